@@ -1,0 +1,132 @@
+/** What would pass instead: the smallest change first, each one a query that the catalog answers with `available`. */
+
+import { type Decision, decide, type Query, type VerdictOptions } from "./decide";
+import { type Edition, findModel, findVersion } from "./edition";
+import { distance, findRegion, REGIONS } from "./regions";
+import { findSku } from "./skus";
+
+/** Which part of the query an alternative changes. */
+export type Change = "region" | "sku" | "training" | "version" | "model" | "sku and region" | "model and region";
+
+/** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
+export interface Alternative extends Query {
+  readonly change: Change;
+}
+
+const PUBLIC_REGIONS = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
+
+/** Regions, the nearest first: same geography, then same geography group, then the rest; by id among equals. */
+function regionsNear(name: string): string[] {
+  const key = findRegion(name)?.id ?? "";
+  let near = nearCache.get(key);
+  if (!near) {
+    const from = findRegion(key);
+    near = PUBLIC_REGIONS.filter((id) => id !== key).sort(
+      (a, b) => distance(from, findRegion(a)) - distance(from, findRegion(b)) || (a < b ? -1 : 1),
+    );
+    nearCache.set(key, near);
+  }
+  return near;
+}
+const nearCache = new Map<string, string[]>();
+
+/**
+ * Alternatives to a query that is not `available`.
+ * @param decision the decision on that query.
+ * @returns single changes (region, SKU, version, model), the smallest first; where no single change passes, the
+ *   smallest double ones.
+ */
+export function alternatives(
+  edition: Edition,
+  query: Query,
+  decision: Decision,
+  options: VerdictOptions,
+): Alternative[] {
+  const passes = (q: Query) => decide(edition, q, options).status === "available";
+  const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
+    queries.filter(passes).map((q) => ({ ...q, change }));
+
+  const named = correctedQueries(query, decision);
+  if (named.length > 0) {
+    // The names come first: what was meant may well be available right here.
+    const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
+    const here = keep(change, named);
+    if (here.length > 0) return here;
+    const [first] = named;
+    if (first && change === "model") return keep("model and region", elsewhere(first));
+    if (first && change === "sku") return keep("sku and region", elsewhere(first));
+  }
+
+  const skus = otherSkus(query);
+  const single = [
+    ...keep("region", elsewhere(query)),
+    ...keep("sku", skus),
+    ...keep("training", otherTraining(query)),
+    ...keep("version", otherVersions(edition, query)),
+    ...keep("model", replacements(edition, query)),
+  ];
+  if (single.length > 0) return single;
+  return [
+    ...keep(
+      "sku and region",
+      skus.flatMap((q) => elsewhere(q)),
+    ),
+    ...keep(
+      "model and region",
+      replacements(edition, query).flatMap((q) => elsewhere(q)),
+    ),
+  ];
+}
+
+function correctedQueries(query: Query, decision: Decision): Query[] {
+  return (decision.didYouMean?.() ?? []).map(({ field, ...names }) => {
+    // A suggested model brings its own version, or leaves the asked one out: it was another model's.
+    const { version, ...rest } = query;
+    return field === "model"
+      ? { ...rest, ...names }
+      : { ...rest, ...(version === undefined ? {} : { version }), ...names };
+  });
+}
+
+function elsewhere(query: Query): Query[] {
+  return regionsNear(query.region).map((region) => ({ ...query, region }));
+}
+
+function otherSkus(query: Query): Query[] {
+  // The SKU plays no part in training.
+  if (query.purpose === "fine-tuning") return [];
+  const asked = findSku(query.sku ?? "Standard");
+  return (["GlobalStandard", "Standard"] as const).filter((sku) => sku !== asked).map((sku) => ({ ...query, sku }));
+}
+
+function otherTraining(query: Query): Query[] {
+  if (query.training === undefined) return [];
+  return [{ ...query, training: query.training === "global" ? "standard" : "global" }];
+}
+
+/** Newest first, so far as versions tell: dates compare as text. */
+function otherVersions(edition: Edition, query: Query): Query[] {
+  const model = findModel(edition, query.model);
+  const asked = query.version?.toLowerCase();
+  return (model?.versions ?? [])
+    .map((v) => v.version)
+    .filter((v) => v.toLowerCase() !== asked)
+    .sort()
+    .reverse()
+    .map((version) => ({ ...query, version }));
+}
+
+/** Models that the document names as replacements of the one that was asked for. */
+function replacements(edition: Edition, query: Query): Query[] {
+  const model = findModel(edition, query.model);
+  if (!model) return [];
+  const facts =
+    query.version === undefined
+      ? (model.unversioned ?? model.versions.find((v) => v.replaced))
+      : findVersion(model, query.version);
+  const by = facts?.replaced?.by;
+  if (!by || by.model === model.name) return [];
+  const { version: _, ...rest } = query;
+  const versions = by.version ? [by.version] : (findModel(edition, by.model)?.versions.map((v) => v.version) ?? []);
+  return versions.map((version) => ({ ...rest, model: by.model, version }));
+}

@@ -1,0 +1,12 @@
+/** The embedded editions. They were checked when they were compiled, so loading one is parsing and indexing. */
+import { type Edition, indexEdition } from "./edition";
+import embedded from "./editions/2025-06-16.json";
+import type { EditionData } from "./schema";
+
+let loaded: Edition | undefined;
+
+/** The edition that is used where nobody chose one: the newest that ships with the package. */
+export function defaultEdition(): Edition {
+  loaded ??= indexEdition(embedded as unknown as EditionData);
+  return loaded;
+}

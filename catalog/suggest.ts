@@ -1,0 +1,90 @@
+/** Did you mean: the names of the catalog that lie nearest to a name that it does not have. */
+import { distance } from "fastest-levenshtein";
+import type { Edition, IndexedModel } from "./edition";
+import { REGIONS, regionKey } from "./regions";
+import { SKUS } from "./skus";
+
+/** Names longer than this are junk, not typing errors; comparing them would only cost time. */
+const LONGEST = 64;
+const MOST = 3;
+
+/** Punctuation and case are what people get wrong most (gpt-3.5-turbo, gpt4o), so they do not count. */
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+function nearest<T>(asked: string, candidates: readonly { key: string; value: T }[]): T[] {
+  if (asked === "" || asked.length > LONGEST) return [];
+  // A third of a name wrong is another name.
+  const allowed = Math.max(1, Math.floor(asked.length / 4));
+  return candidates
+    .map((c, order) => ({ value: c.value, order, far: distance(asked, c.key) }))
+    .filter((c) => c.far <= allowed)
+    .sort((a, b) => a.far - b.far || a.order - b.order)
+    .slice(0, MOST)
+    .map((c) => c.value);
+}
+
+export interface ModelSuggestion {
+  readonly model: string;
+  readonly version?: string;
+}
+
+/**
+ * Models for a name that the edition does not have. People write the version into the model name and family names
+ * for ARM names, so the name is compared with model names and with model and version together.
+ */
+export function suggestModels(edition: Edition, model: string, version?: string): ModelSuggestion[] {
+  if (model.length > LONGEST || (version ?? "").length > LONGEST) return [];
+  const whole = bare(model + (version ?? ""));
+  const name = bare(model);
+  if (name === "") return [];
+  const together: { key: string; value: ModelSuggestion }[] = [];
+  const models: { key: string; value: ModelSuggestion }[] = [];
+  for (const m of edition.models.values()) {
+    models.push({ key: bare(m.name), value: { model: m.name } });
+    for (const v of m.versions) {
+      together.push({ key: bare(m.name + v.version), value: { model: m.name, version: v.version } });
+    }
+  }
+  const exact = [...models.filter((c) => c.key === name), ...together.filter((c) => c.key === whole || c.key === name)];
+  if (exact.length > 0) return exact.slice(0, MOST).map((c) => c.value);
+  const longer = together.filter((c) => name.length >= 5 && c.key.startsWith(name));
+  const prefixed = models.filter((c) => name.length >= 5 && c.key.startsWith(name));
+  const near = nearest(name, models);
+  return unique([...prefixed.map((c) => c.value), ...near, ...longer.map((c) => c.value)]).slice(0, MOST);
+}
+
+function unique(found: readonly ModelSuggestion[]): ModelSuggestion[] {
+  const seen = new Map<string, ModelSuggestion>();
+  for (const s of found) {
+    const key = `${s.model} ${s.version ?? ""}`;
+    if (!seen.has(key)) seen.set(key, s);
+  }
+  return [...seen.values()];
+}
+
+/** Versions of a model for one that the document does not name. */
+export function suggestVersions(model: IndexedModel, version: string): string[] {
+  return nearest(
+    bare(version),
+    model.versions.map((v) => ({ key: bare(v.version), value: v.version })),
+  );
+}
+
+/** SKUs for a name that ARM does not know. */
+export function suggestSkus(sku: string): string[] {
+  return nearest(
+    bare(sku),
+    SKUS.map((s) => ({ key: bare(s), value: s })),
+  );
+}
+
+/** Region ids for a name that no Azure region has. */
+export function suggestRegions(region: string): string[] {
+  if (region.length > LONGEST) return [];
+  return nearest(
+    regionKey(region),
+    REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => ({ key: r.id, value: r.id })),
+  );
+}

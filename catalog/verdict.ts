@@ -1,0 +1,50 @@
+/** The verdict: the one question that the policy pack, the command line and the library ask of the catalog. */
+import { type Alternative, alternatives } from "./alternatives";
+import type { Citation } from "./citation";
+import {
+  type Condition,
+  type DidYouMean,
+  decide,
+  type Query,
+  type Reason,
+  type Status,
+  type VerdictOptions,
+  type VersionStatus,
+} from "./decide";
+import type { Edition } from "./edition";
+
+/** What the document says of a query, where it says so, and what would pass instead. */
+export interface Verdict {
+  readonly status: Status;
+  readonly reason: Reason;
+  /** Where it stands; for `unavailable`, where it would have to stand. Never empty. */
+  readonly citations: readonly Citation[];
+  readonly conditions: readonly Condition[];
+  /** Queries that the catalog answers with `available`, smallest change first; empty for `available`. */
+  readonly alternatives: readonly Alternative[];
+  /** Present where a name of the query is not known. */
+  readonly didYouMean?: readonly DidYouMean[];
+  /** Versions that were judged because the query names none, each with its own status. */
+  readonly versions?: readonly VersionStatus[];
+}
+
+/**
+ * The verdict on a query.
+ * @param edition the catalog to judge by; see `defaultEdition`.
+ * @param query what is asked; `region` and `model` are needed, everything else may be omitted.
+ * @param options what the organisation was granted.
+ * @returns status and reason with citations, conditions and alternatives.
+ */
+export function verdict(edition: Edition, query: Query, options: VerdictOptions = {}): Verdict {
+  const decision = decide(edition, query, options);
+  const didYouMean = decision.didYouMean?.();
+  return {
+    status: decision.status,
+    reason: decision.reason,
+    citations: decision.cite(),
+    conditions: decision.conditions?.() ?? [],
+    alternatives: decision.status === "available" ? [] : alternatives(edition, query, decision, options),
+    ...(didYouMean && didYouMean.length > 0 ? { didYouMean } : {}),
+    ...(decision.versions ? { versions: decision.versions } : {}),
+  };
+}

@@ -1,0 +1,45 @@
+/** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
+import type { Citation } from "../catalog/citation";
+
+export const RULE_NAMES = [
+  "model-availability",
+  "known-model",
+  "fine-tuning-region",
+  "assistants-region",
+  "undocumented-availability",
+  "unverified-deployment",
+  "limited-access",
+  "preview-model",
+  "model-lifecycle",
+  "pinned-version",
+  "catalog-age",
+] as const;
+/** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
+export type RuleName = (typeof RULE_NAMES)[number];
+
+/** Pulumi's enforcement levels, less `remediate`: no rule changes a program. */
+export type Level = "advisory" | "mandatory" | "disabled";
+
+/** What was asked for, in Azure's own words; absent where the plan does not tell. */
+export interface Asked {
+  readonly model?: string;
+  readonly version?: string;
+  readonly sku?: string;
+  readonly region?: string;
+}
+
+/** One thing that one rule has to say of one resource. */
+export interface Finding {
+  readonly rule: RuleName;
+  /** URN of the resource it is about; absent where it is about the whole stack. */
+  readonly urn?: string;
+  /** The deployment in words of the plan, for people. */
+  readonly asked: Asked;
+  /** Verdict reason or, for rules that have none, the rule's own code. */
+  readonly reason: string;
+  /** Plain text, several lines at most; nothing in it but models, versions, SKUs, regions, names and the document. */
+  readonly message: string;
+  readonly citations: readonly Citation[];
+  /** What would pass, smallest change first, as short phrases. */
+  readonly changes: readonly string[];
+}
