@@ -6,7 +6,15 @@ import { distance, findRegion, REGIONS } from "./regions";
 import { findSku } from "./skus";
 
 /** Which part of the query an alternative changes. */
-export type Change = "region" | "sku" | "training" | "version" | "model" | "sku and region" | "model and region";
+export type Change =
+  | "region"
+  | "sku"
+  | "training"
+  | "version"
+  | "model"
+  | "sku and region"
+  | "version and region"
+  | "model and region";
 
 /** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
 export interface Alternative extends Query {
@@ -52,6 +60,12 @@ export function alternatives(
     const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
     const here = keep(change, named);
     if (here.length > 0) return here;
+    // A suggested model without a version: its default version is not documented, a stated one may be.
+    const versions = keep(
+      change,
+      named.flatMap((q) => otherVersions(edition, q)),
+    );
+    if (versions.length > 0) return versions;
     const [first] = named;
     if (first && change === "model") return keep("model and region", elsewhere(first));
     if (first && change === "sku") return keep("sku and region", elsewhere(first));
@@ -70,6 +84,10 @@ export function alternatives(
     ...keep(
       "sku and region",
       skus.flatMap((q) => elsewhere(q)),
+    ),
+    ...keep(
+      "version and region",
+      otherVersions(edition, query).flatMap((q) => elsewhere(q)),
     ),
     ...keep(
       "model and region",

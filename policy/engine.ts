@@ -1,0 +1,68 @@
+/** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
+import type { Edition } from "../catalog/edition";
+import { type Finding, RULE_NAMES } from "./finding";
+import { judgeSafely } from "./judge";
+import { Plan } from "./plan/plan";
+import type { PlanResource } from "./plan/resource";
+import { RULES } from "./rules";
+import type { Settings } from "./settings";
+
+/** A finding at the level that the settings give its rule. */
+export interface ReportedFinding extends Finding {
+  readonly level: "advisory" | "mandatory";
+}
+
+export interface PlanReport {
+  /** By URN, then by rule; the same plan always gives the same order. */
+  readonly findings: readonly ReportedFinding[];
+  /** How many Azure OpenAI deployments were judged. */
+  readonly deployments: number;
+}
+
+export interface CheckOptions {
+  readonly edition: Edition;
+  readonly settings: Settings;
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/**
+ * Checks a plan.
+ * @param resources of one plan or state, in any order.
+ * @returns findings of the rules that are not disabled. Never throws on what a resource holds.
+ */
+export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
+  const plan = new Plan();
+  for (const resource of resources) plan.add(resource);
+  const findings: ReportedFinding[] = [];
+  let deployments = 0;
+  for (const urn of plan.deployments) {
+    const { accounts, granted } = options.settings;
+    const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted });
+    if (!judgement) continue;
+    deployments += 1;
+    for (const rule of RULES) {
+      const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
+      if (level === "disabled") continue;
+      for (const f of rule.deployment?.(judgement, { ...options, settings }) ?? []) findings.push({ ...f, level });
+    }
+  }
+  if (deployments > 0) {
+    for (const rule of RULES) {
+      const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
+      if (level === "disabled") continue;
+      for (const f of rule.stack?.({ ...options, settings }) ?? []) findings.push({ ...f, level });
+    }
+  }
+  return { findings: findings.sort(byPlace), deployments };
+}
+
+/** By URN, then in the order of the rules; what is about the whole stack comes last. */
+export function byPlace(a: Finding, b: Finding): number {
+  if (a.urn !== b.urn) {
+    if (a.urn === undefined) return 1;
+    if (b.urn === undefined) return -1;
+    return a.urn < b.urn ? -1 : 1;
+  }
+  return RULE_NAMES.indexOf(a.rule) - RULE_NAMES.indexOf(b.rule);
+}

@@ -1,0 +1,130 @@
+/**
+ * Reading property trees that may hold anything: unknown values, secrets, wrong types, junk. Nothing here throws, and
+ * nothing here calls a getter or a proxy trap: properties are read through their descriptors. That matters in a policy
+ * pack, where the property tree is a proxy whose ordinary reads throw on an unknown value.
+ */
+
+/** Pulumi's stand-ins for values that are not known yet, one per type. */
+const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
+  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
+  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
+  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
+  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
+  "030794c1-ac77-496b-92df-f27374a8bd58",
+  "e48ece36-62e2-4504-bad9-02848725956a",
+  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
+  // What the CLI prints in their place.
+  "[unknown]",
+  "output<string>",
+]);
+
+/** Key under which Pulumi marks special objects, and the mark of a secret. */
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+
+/** A string value of a plan: what it is, or why it cannot be told. */
+export type Value =
+  | { readonly state: "known"; readonly value: string; readonly wasNumber?: true }
+  | { readonly state: "absent" }
+  /** `why` completes the sentence "… is ‹why›". */
+  | { readonly state: "unknown"; readonly why: string }
+  | { readonly state: "invalid"; readonly why: string };
+
+export const ABSENT: Value = { state: "absent" };
+
+/** The own property of an object, raw; undefined for anything else. Never throws. */
+export function own(value: unknown, key: string): unknown {
+  if (value === null || typeof value !== "object") return undefined;
+  const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+  return unwrap(found);
+}
+
+/** True where the object has the property, whatever its value. */
+export function has(value: unknown, key: string): boolean {
+  return value !== null && typeof value === "object" && Object.getOwnPropertyDescriptor(value, key) !== undefined;
+}
+
+/** Opens secrets whose plain text the plan carries; leaves closed ones as they are. */
+function unwrap(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  const signature: unknown = Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value;
+  if (signature === SECRET_SIGNATURE) {
+    const plaintext: unknown = Object.getOwnPropertyDescriptor(value, "plaintext")?.value;
+    if (typeof plaintext !== "string") {
+      // A running preview carries the value itself; a file only its cipher text.
+      return has(value, "value") ? own(value, "value") : value;
+    }
+    try {
+      return JSON.parse(plaintext) as unknown;
+    } catch {
+      return value;
+    }
+  }
+  if (signature === OUTPUT_SIGNATURE) return has(value, "value") ? own(value, "value") : value;
+  return value;
+}
+
+/** True for a value that the plan does not know yet. */
+export function isUnknown(value: unknown): boolean {
+  if (typeof value === "string") return UNKNOWN_SENTINELS.has(value);
+  if (value === null || typeof value !== "object") return false;
+  return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === OUTPUT_SIGNATURE;
+}
+
+function isSecret(value: unknown): boolean {
+  if (value === "[secret]") return true;
+  if (value === null || typeof value !== "object") return false;
+  return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === SECRET_SIGNATURE;
+}
+
+/** What kind of thing a value is, in words; never the value itself. */
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  return `a ${typeof value}`;
+}
+
+/** Names longer than this are no names of models, versions, SKUs, regions or accounts. */
+const LONGEST = 512;
+
+/**
+ * Reads a raw value as a string.
+ * @param numbers whether a number stands for the text of it (a version written without quotes in YAML).
+ */
+export function toValue(raw: unknown, numbers = false): Value {
+  if (raw === undefined || raw === null) return ABSENT;
+  if (isUnknown(raw)) return { state: "unknown", why: "not known before the update" };
+  if (isSecret(raw)) return { state: "unknown", why: "a secret that the plan does not show" };
+  if (typeof raw === "string") {
+    if (raw === "") return { state: "invalid", why: "an empty string" };
+    if (raw.length > LONGEST) return { state: "invalid", why: `a string of ${raw.length} characters` };
+    return { state: "known", value: raw };
+  }
+  if (numbers && typeof raw === "number" && Number.isFinite(raw)) {
+    return { state: "known", value: String(raw), wasNumber: true };
+  }
+  return { state: "invalid", why: `${kindOf(raw)}, not a string` };
+}
+
+/**
+ * The string at a path of an object. An unknown or odd object on the way makes the value unknown or invalid, not
+ * absent: nobody can tell what it will hold.
+ */
+export function read(root: unknown, path: readonly string[], numbers = false): Value {
+  let at = root;
+  for (const key of path) {
+    if (at === undefined || at === null) return ABSENT;
+    if (isUnknown(at) || isSecret(at) || typeof at !== "object" || Array.isArray(at)) {
+      const value = toValue(at);
+      return value.state === "known" ? { state: "invalid", why: "inside a string, not an object" } : value;
+    }
+    at = own(at, key);
+  }
+  return toValue(at, numbers);
+}
+
+/** The known string of a value, or undefined. */
+export function known(value: Value): string | undefined {
+  return value.state === "known" ? value.value : undefined;
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { type Rule, verdictFindings } from "./rule";
+
+/** Blocks a declared Assistants purpose where the Assistants table does not have the model or the region. */
+export const assistantsRegion: Rule = {
+  name: "assistants-region",
+  displayName: "Assistants run where the document has them",
+  description: "A deployment declared for Assistants uses a model version and a region of the Assistants table.",
+  severity: "high",
+  defaultLevel: "mandatory",
+  remediationSteps: "Take a region or a model version that the Assistants table ticks; the message offers some.",
+  settings: z.strictObject({}),
+  deployment: (judgement) =>
+    verdictFindings(
+      "assistants-region",
+      judgement,
+      ({ purpose, verdict }) =>
+        purpose === "assistants" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
+    ),
+};

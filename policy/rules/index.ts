@@ -1,0 +1,31 @@
+/** Every rule, in the order in which findings of one deployment are shown. */
+import type { RuleName } from "../finding";
+import { assistantsRegion } from "./assistants-region";
+import { catalogAge } from "./catalog-age";
+import { fineTuningRegion } from "./fine-tuning-region";
+import { knownModel } from "./known-model";
+import { limitedAccess } from "./limited-access";
+import { modelAvailability } from "./model-availability";
+import { modelLifecycle } from "./model-lifecycle";
+import { pinnedVersion } from "./pinned-version";
+import { previewModel } from "./preview-model";
+import type { Rule } from "./rule";
+import { undocumentedAvailability } from "./undocumented-availability";
+import { unverifiedDeployment } from "./unverified-deployment";
+
+/** By name, so that a rule that is named but not written cannot compile. */
+const BY_NAME = {
+  "model-availability": modelAvailability,
+  "known-model": knownModel,
+  "fine-tuning-region": fineTuningRegion,
+  "assistants-region": assistantsRegion,
+  "undocumented-availability": undocumentedAvailability,
+  "unverified-deployment": unverifiedDeployment,
+  "limited-access": limitedAccess,
+  "preview-model": previewModel,
+  "model-lifecycle": modelLifecycle,
+  "pinned-version": pinnedVersion,
+  "catalog-age": catalogAge,
+} satisfies Record<RuleName, Rule | Rule<{ granted?: string[] }> | Rule<{ maxAgeDays?: number }>>;
+
+export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];

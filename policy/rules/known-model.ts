@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { type Rule, verdictFindings } from "./rule";
+
+/** Blocks models that the document names nowhere, and offers the names that come near. */
+export const knownModel: Rule = {
+  name: "known-model",
+  displayName: "The model is one that the document names",
+  description: "A deployment's model stands somewhere in the availability document.",
+  severity: "high",
+  defaultLevel: "mandatory",
+  remediationSteps: "Correct the model's name; the message offers the nearest ones.",
+  settings: z.strictObject({}),
+  deployment: (judgement) =>
+    verdictFindings("known-model", judgement, ({ verdict }) => verdict.reason === "model-not-listed"),
+};

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { askedText, changePhrases, citationLines, safe } from "../words";
+import { finding, type Rule } from "./rule";
+
+/** Says where only customers with granted access can deploy. */
+export const limitedAccess: Rule<{ granted?: string[] }> = {
+  name: "limited-access",
+  displayName: "Access to the model was granted",
+  description: "A model that Microsoft opens to selected customers only is deployed by one of them.",
+  severity: "low",
+  defaultLevel: "advisory",
+  remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
+  settings: z.strictObject({
+    granted: z
+      .array(z.enum(["o1-preview-limited-access", "computer-use-preview", "gpt-image-1", "gpt-4-selected-customers"]))
+      .optional()
+      .describe("Access conditions that the organisation was granted."),
+  }),
+  deployment: (judgement) =>
+    judgement.judged
+      .filter((j) => j.verdict.status === "restricted")
+      .map((j) => {
+        const changes = changePhrases(j.verdict.alternatives);
+        const ids = j.verdict.conditions.flatMap((c) => c.access ?? []).map(safe);
+        return finding("limited-access", judgement, {
+          reason: j.verdict.reason,
+          message: [
+            `${askedText(j, judgement.asked)} needs granted access. ${j.verdict.conditions.map((c) => c.text).join(" ")}`,
+            ...citationLines(j.verdict.conditions.map((c) => c.citation)),
+            `If it was granted, set "granted": ${JSON.stringify(ids)} for limited-access.`,
+            ...(changes.length > 0 ? [`Open to all: ${changes.join("; or ")}.`] : []),
+          ].join("\n"),
+          citations: j.verdict.citations,
+          changes,
+        });
+      }),
+};

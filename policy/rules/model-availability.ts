@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { type Rule, verdictFindings } from "./rule";
+
+/** Blocks what the document rules out for inference: version, SKU or region. */
+export const modelAvailability: Rule = {
+  name: "model-availability",
+  displayName: "Model version, SKU and region go together",
+  description: "A deployment's model version is offered with its SKU in its account's region.",
+  severity: "high",
+  defaultLevel: "mandatory",
+  remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",
+  settings: z.strictObject({}),
+  deployment: (judgement) =>
+    verdictFindings(
+      "model-availability",
+      judgement,
+      ({ purpose, verdict }) =>
+        purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
+    ),
+};

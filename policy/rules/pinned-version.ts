@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { known } from "../plan/values";
+import { modelName, safe } from "../words";
+import { finding, type Rule } from "./rule";
+
+/** Says where the service, and not the program, decides which version runs. */
+export const pinnedVersion: Rule = {
+  name: "pinned-version",
+  displayName: "The version is pinned",
+  description: "A deployment names its model version and does not let the service change it.",
+  severity: "low",
+  defaultLevel: "advisory",
+  remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',
+  settings: z.strictObject({}),
+  deployment: (judgement) => {
+    const { deployment, model } = judgement;
+    const name = modelName(judgement.asked);
+    if (deployment.model.state === "known" && !judgement.fineTuned && deployment.version.state === "absent") {
+      const versions = (model?.versions ?? []).map((v) => v.version);
+      return [
+        finding("pinned-version", judgement, {
+          reason: "version-omitted",
+          message:
+            `${name} has no version: the service picks its default, which changes over time. Set model.version` +
+            (versions.length > 0 ? ` (the document names ${versions.join(", ")}).` : "."),
+          changes: versions.map((v) => `version ${v}`),
+        }),
+      ];
+    }
+    const option = known(deployment.upgrade);
+    if (option !== undefined && option.toLowerCase() !== "noautoupgrade") {
+      return [
+        finding("pinned-version", judgement, {
+          reason: "upgrades-itself",
+          message: `${name} upgrades by itself (versionUpgradeOption is ${safe(option)}): set it to NoAutoUpgrade.`,
+          changes: ["versionUpgradeOption NoAutoUpgrade"],
+        }),
+      ];
+    }
+    return [];
+  },
+};

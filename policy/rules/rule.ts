@@ -1,0 +1,51 @@
+/** The shape of a rule, and what the rules share in making findings of verdicts. */
+import type { z } from "zod";
+import type { Edition } from "../../catalog/edition";
+import type { Finding, Level, RuleName } from "../finding";
+import type { Judged, Judgement } from "../judge";
+import { changePhrases, verdictMessage } from "../words";
+
+/** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
+export interface RuleContext<S> {
+  readonly edition: Edition;
+  readonly settings: S;
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+/** A rule is metadata, settings and one function from a judged deployment (or the stack) to findings. */
+export interface Rule<S extends object = Record<string, unknown>> {
+  readonly name: RuleName;
+  readonly displayName: string;
+  readonly description: string;
+  readonly severity: "low" | "medium" | "high";
+  readonly defaultLevel: Exclude<Level, "disabled">;
+  readonly remediationSteps: string;
+  /** The rule's own settings; every rule takes `accounts` beside them. */
+  readonly settings: z.ZodObject;
+  readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
+  /** Asked once for a stack that has at least one deployment. */
+  readonly stack?: (context: RuleContext<S>) => Finding[];
+}
+
+/** Findings of the verdicts that a rule is for. */
+export function verdictFindings(rule: RuleName, judgement: Judgement, mine: (j: Judged) => boolean): Finding[] {
+  return judgement.judged.filter(mine).map((j) => ({
+    rule,
+    urn: judgement.deployment.urn,
+    asked: judgement.asked,
+    reason: j.verdict.reason,
+    message: verdictMessage(judgement, j),
+    citations: j.verdict.citations,
+    changes: changePhrases(j.verdict.alternatives),
+  }));
+}
+
+/** A finding in a rule's own words. */
+export function finding(
+  rule: RuleName,
+  judgement: Judgement,
+  said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes">>,
+): Finding {
+  return { rule, urn: judgement.deployment.urn, asked: judgement.asked, citations: [], changes: [], ...said };
+}

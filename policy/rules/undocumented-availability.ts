@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { type Rule, verdictFindings } from "./rule";
+
+/** Says where the document does not say: neither a yes nor a no. */
+export const undocumentedAvailability: Rule = {
+  name: "undocumented-availability",
+  displayName: "The document says whether it is offered",
+  description: "The document states whether a deployment's combination is offered; where it does not, this says so.",
+  severity: "low",
+  defaultLevel: "advisory",
+  remediationSteps: "Check the combination with Azure, or take one that the document lists.",
+  settings: z.strictObject({}),
+  deployment: (judgement) =>
+    verdictFindings("undocumented-availability", judgement, ({ verdict }) => verdict.status === "undocumented"),
+};

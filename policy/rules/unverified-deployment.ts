@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { safe } from "../words";
+import { finding, type Rule } from "./rule";
+
+/** Says which value kept a deployment from being checked, why, and how to make it known. */
+export const unverifiedDeployment: Rule = {
+  name: "unverified-deployment",
+  displayName: "The deployment could be checked",
+  description: "Every value that the check of a deployment needs is known from the plan.",
+  severity: "medium",
+  defaultLevel: "advisory",
+  remediationSteps: "Make the named value known before the update, as the message says.",
+  settings: z.strictObject({}),
+  deployment: (judgement) => {
+    if (judgement.unverified.length === 0) return [];
+    const name = safe(judgement.deployment.name);
+    const open = judgement.judged.length === 0;
+    return [
+      finding("unverified-deployment", judgement, {
+        reason: "unverified",
+        message: [
+          open ? `Deployment ${name} could not be checked.` : `Deployment ${name} has values that need a look.`,
+          ...judgement.unverified.map((u) => `${u.value} is ${safe(u.why)}. ${u.fix}`),
+        ].join("\n"),
+        changes: judgement.unverified.map((u) => u.fix),
+      }),
+    ];
+  },
+};

@@ -1,0 +1,161 @@
+/** The words of findings, made in this one place, so that every surface says the same of the same deployment. */
+import type { Alternative, Change } from "../catalog/alternatives";
+import { type Citation, citationText } from "../catalog/citation";
+import type { DidYouMean, Reason } from "../catalog/decide";
+import type { Asked } from "./finding";
+import type { Judged, Judgement } from "./judge";
+
+/** How many of one kind are named; the rest is counted. */
+const FEW = 3;
+
+/** Characters that would move a cursor, start an escape sequence, or turn the direction of text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** A name from a plan, fit to be printed: control characters shown by their number, long names cut. */
+export function safe(name: string): string {
+  const short = name.length > 120 ? `${name.slice(0, 117)}...` : name;
+  return short.replace(UNPRINTABLE, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
+}
+
+/** "gpt-4o 2024-08-06" */
+export function modelName(asked: Asked): string {
+  return [asked.model ?? "a model", asked.version]
+    .filter((x) => x !== undefined)
+    .map(safe)
+    .join(" ");
+}
+
+/** Why a combination is ruled out, or not stated, in a sentence that needs no document at hand. */
+const BECAUSE: Record<Reason, string> = {
+  listed: "the document lists this combination",
+  "limited-access": "only customers to whom Microsoft granted access can deploy it there",
+  "model-not-listed": "the document names no model of that name",
+  "version-not-listed": "the document names versions of this model, and not this one",
+  "sku-unknown": "Azure knows no deployment SKU of that name",
+  "region-unknown": "no Azure region has that name",
+  "cloud-not-covered": "the document covers the public cloud only",
+  "sku-not-covered": "the document has no region table for this SKU",
+  "region-not-listed": "the document does not offer it in this region",
+  "assistants-only": "the document lists it there for Assistants, and not for other use",
+  "table-not-reproduced": "this copy of the document lacks the table that would say so",
+  "sku-not-listed": "the document offers this model version, and not with this SKU",
+  "no-region-table": "the document names the model and does not say where it is offered",
+  "default-version-unknown": "no version is given, and the versions of this model differ",
+  "not-fine-tunable": "the document does not list this model version for fine-tuning",
+  "no-global-training": "global training is not offered for this model version",
+  "not-supported-by-assistants": "the Assistants table does not have this model version",
+};
+
+/** Why, in words. */
+export function because(reason: Reason): string {
+  return BECAUSE[reason];
+}
+
+/** What was asked: "gpt-4.1-nano 2025-04-14 as GlobalStandard in eastus". */
+export function askedText(j: Judged, asked: Asked): string {
+  const parts = [modelName(asked)];
+  if (j.purpose !== "fine-tuning" && !j.whatever.includes("sku")) parts.push(`as ${safe(j.query.sku ?? "Standard")}`);
+  if (!j.whatever.includes("region")) parts.push(`in ${safe(j.query.region)}`);
+  return parts.join(" ");
+}
+
+/** First line of a finding that comes from a verdict. */
+export function headline(judgement: Judgement, j: Judged): string {
+  const { status, reason } = j.verdict;
+  const what = {
+    inference: status === "unavailable" ? "cannot be deployed" : "may not be deployable",
+    "fine-tuning": status === "unavailable" ? "cannot be fine-tuned" : "may not be fine-tunable",
+    assistants: status === "unavailable" ? "cannot be used for Assistants" : "may not be usable for Assistants",
+  }[j.purpose];
+  const training = j.query.training ? ` with ${j.query.training} training` : "";
+  const whatever = j.whatever.length > 0 ? `, whatever the ${j.whatever.join(" and the ")} will be` : "";
+  const [model, ...rest] = [
+    modelName(judgement.asked),
+    askedText(j, judgement.asked).slice(modelName(judgement.asked).length),
+  ];
+  return `${model} ${what}${training}${rest.join("")}${whatever}: ${because(reason)}.`;
+}
+
+/** Citations, the first ones in full and the rest counted. */
+export function citationLines(citations: readonly Citation[]): string[] {
+  const shown = citations.slice(0, FEW).map((c) => `Document: ${citationText(c)}`);
+  const more = citations.length - shown.length;
+  return more > 0 ? [...shown, `(and ${more} more ${more === 1 ? "place" : "places"} in the document)`] : shown;
+}
+
+function few(values: readonly string[], noun: string): string {
+  const unique = [...new Set(values)];
+  const shown = unique.slice(0, FEW).join(", ");
+  const more = unique.length - FEW;
+  return more > 0 ? `${shown} (and ${more} more ${noun}${more === 1 ? "" : "s"})` : shown;
+}
+
+const PHRASE: Record<Change, (a: readonly Alternative[]) => string> = {
+  region: (all) =>
+    `region ${few(
+      all.map((a) => a.region),
+      "region",
+    )}`,
+  sku: (all) =>
+    `sku ${few(
+      all.map((a) => a.sku ?? "Standard"),
+      "SKU",
+    )} in this region`,
+  training: (all) => `${all[0]?.training ?? "standard"} training in this region`,
+  version: (all) =>
+    `version ${few(
+      all.map((a) => a.version ?? ""),
+      "version",
+    )} in this region`,
+  model: (all) =>
+    `model ${few(
+      all.map((a) => `${a.model}${a.version ? ` ${a.version}` : ""}`),
+      "model version",
+    )}`,
+  "sku and region": (all) =>
+    `sku ${all[0]?.sku} in region ${few(
+      sameAs(all, "sku").map((a) => a.region),
+      "region",
+    )}`,
+  "version and region": (all) =>
+    `version ${all[0]?.version} in region ${few(
+      sameAs(all, "version").map((a) => a.region),
+      "region",
+    )}`,
+  "model and region": (all) =>
+    `model ${all[0]?.model}${all[0]?.version ? ` ${all[0].version}` : ""} in region ${few(
+      sameAs(all, "model").map((a) => a.region),
+      "region",
+    )}`,
+};
+
+function sameAs(all: readonly Alternative[], key: "sku" | "version" | "model"): readonly Alternative[] {
+  return all.filter((a) => a[key] === all[0]?.[key]);
+}
+
+/** What would pass, one phrase per kind of change, the smallest change first. */
+export function changePhrases(alternatives: readonly Alternative[]): string[] {
+  const kinds = [...new Set(alternatives.map((a) => a.change))];
+  return kinds.slice(0, FEW).map((kind) => PHRASE[kind](alternatives.filter((a) => a.change === kind)));
+}
+
+/** "Did you mean gpt-35-turbo?" or nothing. */
+export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): string[] {
+  if (!didYouMean || didYouMean.length === 0) return [];
+  const names = didYouMean.map((d) =>
+    d.field === "model" ? [d.model, d.version].filter(Boolean).join(" ") : (d[d.field] ?? ""),
+  );
+  return [`Did you mean ${names.join(" or ")}?`];
+}
+
+/** The whole message of a finding that comes from a verdict: what, why, where it stands, what would pass. */
+export function verdictMessage(judgement: Judgement, j: Judged): string {
+  const changes = changePhrases(j.verdict.alternatives);
+  return [
+    headline(judgement, j),
+    ...didYouMeanLine(j.verdict.didYouMean),
+    ...citationLines(j.verdict.citations),
+    ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
+  ].join("\n");
+}
