@@ -1,0 +1,12 @@
+// A fresh clone has nothing installed: `npm start` and `npm test` install and compile first, each by itself.
+import { execSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+
+const installed = "node_modules/.package-lock.json";
+const run = (command) => execSync(command, { stdio: ["ignore", process.stderr, "inherit"] });
+
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
+  console.error("Installing dependencies, once …");
+  run("npm ci --ignore-scripts");
+}
+run("npm run --silent build");

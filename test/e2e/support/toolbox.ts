@@ -1,0 +1,71 @@
+/**
+ * The toolbox of a test run: one temporary directory with the executables that the Pulumi engine looks for on PATH
+ * (the CLI, the stand-in providers, the starter of policy packs), a PULUMI_HOME, and room for workspaces.
+ */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import ts from "typescript";
+
+/** The node_modules that programs, packs and providers in temporary directories resolve their imports from. */
+export const nodeModules = resolve(__dirname, "../../../node_modules");
+
+/** Every package that a test program may use has an executable of its name; all are the same stand-in. */
+const packages = [
+  "azure-native",
+  "azure-native_cognitiveservices_v20240601preview",
+  "azure",
+  "azapi",
+  "random",
+] as const;
+
+/** Makes the toolbox and returns its directory. The stand-in is compiled once here, not in each engine run. */
+export function createToolbox(cli: string): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "aog-e2e-")));
+  for (const part of ["bin", "home", "provider", "work"]) {
+    mkdirSync(join(directory, part));
+  }
+  symlinkSync(nodeModules, join(directory, "node_modules"));
+  symlinkSync(cli, join(directory, "bin", "pulumi"));
+
+  for (const name of ["azure-native-provider", "azure-shapes"]) {
+    const source = readFileSync(join(__dirname, `${name}.ts`), "utf8");
+    const { outputText } = ts.transpileModule(source, {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    });
+    writeFileSync(join(directory, "provider", `${name}.js`), outputText);
+  }
+  const provider = join(directory, "provider", "azure-native-provider.js");
+  for (const name of packages) {
+    writeScript(
+      join(directory, "bin", `pulumi-resource-${name}`),
+      `exec "${process.execPath}" "${provider}" ${name} "$@"`,
+    );
+  }
+
+  // A CLI that was built from its Go module has no Node.js language host, which would otherwise start the packs.
+  if (!hasNodeLanguageHost(cli)) {
+    const start = `exec "${process.execPath}" node_modules/@pulumi/pulumi/cmd/run-policy-pack "$@"`;
+    writeScript(join(directory, "bin", "pulumi-analyzer-policy-nodejs"), start);
+  }
+  return directory;
+}
+
+function writeScript(file: string, command: string): void {
+  writeFileSync(file, `#!/bin/sh\n${command}\n`);
+  chmodSync(file, 0o755);
+}
+
+function hasNodeLanguageHost(cli: string): boolean {
+  const directories = [dirname(realpathSync(cli)), ...(process.env.PATH ?? "").split(delimiter)];
+  return directories.some((directory) => existsSync(join(directory, "pulumi-language-nodejs")));
+}
