@@ -5,7 +5,7 @@ import { type Rule, verdictFindings } from "./rule";
 export const assistantsRegion: Rule = {
   name: "assistants-region",
   displayName: "Assistants run where the document has them",
-  description: "A deployment declared for Assistants uses a model version and a region of the Assistants table.",
+  description: "A deployment declared for Assistants must use a model version and a region of the Assistants table.",
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Take a region or a model version that the Assistants table ticks; the message offers some.",

@@ -9,7 +9,7 @@ const DEFAULT_MAX_AGE_DAYS = 730;
 export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   name: "catalog-age",
   displayName: "The catalog is recent",
-  description: "The edition that deployments are judged by is not older than a set number of days.",
+  description: "The edition that deployments are judged by should not be older than a set number of days.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: "Update azure-openai-guard to a release with a newer edition, or raise maxAgeDays.",

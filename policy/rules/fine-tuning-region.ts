@@ -5,7 +5,8 @@ import { type Rule, verdictFindings } from "./rule";
 export const fineTuningRegion: Rule = {
   name: "fine-tuning-region",
   displayName: "Fine-tuning happens in a training region",
-  description: "A fine-tuned model, or a declared fine-tuning purpose, is in a region where the model can be trained.",
+  description:
+    "A fine-tuned model, or a declared fine-tuning purpose, must be in a region where the model can be trained.",
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps:

@@ -5,7 +5,7 @@ import { type Rule, verdictFindings } from "./rule";
 export const knownModel: Rule = {
   name: "known-model",
   displayName: "The model is one that the document names",
-  description: "A deployment's model stands somewhere in the availability document.",
+  description: "A deployment's model must be one that the document names.",
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Correct the model's name; the message offers the nearest ones.",

@@ -6,7 +6,7 @@ import { finding, type Rule } from "./rule";
 export const limitedAccess: Rule<{ granted?: string[] }> = {
   name: "limited-access",
   displayName: "Access to the model was granted",
-  description: "A model that Microsoft opens to selected customers only is deployed by one of them.",
+  description: "A model that Microsoft opens to selected customers only should be deployed by one of them.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',

@@ -5,7 +5,7 @@ import { type Rule, verdictFindings } from "./rule";
 export const modelAvailability: Rule = {
   name: "model-availability",
   displayName: "Model version, SKU and region go together",
-  description: "A deployment's model version is offered with its SKU in its account's region.",
+  description: "A deployment's model version, SKU and region must be a combination that the document offers.",
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",

@@ -7,7 +7,7 @@ import { finding, type Rule } from "./rule";
 export const modelLifecycle: Rule = {
   name: "model-lifecycle",
   displayName: "The model has a future",
-  description: "A deployment's model is neither replaced nor retiring, so far as the document says.",
+  description: "A deployment's model should be neither replaced nor retiring, so far as the document says.",
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Plan the move to the replacement that the document names.",

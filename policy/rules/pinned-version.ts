@@ -7,7 +7,7 @@ import { finding, type Rule } from "./rule";
 export const pinnedVersion: Rule = {
   name: "pinned-version",
   displayName: "The version is pinned",
-  description: "A deployment names its model version and does not let the service change it.",
+  description: "A deployment should name its model version and not let the service change it.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',

@@ -7,7 +7,8 @@ import { finding, type Rule } from "./rule";
 export const previewModel: Rule = {
   name: "preview-model",
   displayName: "The model is no preview",
-  description: "A deployment's model is generally available; the document advises against previews in production.",
+  description:
+    "A deployment's model should be generally available; the document advises against previews in production.",
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Use a generally available model in production.",

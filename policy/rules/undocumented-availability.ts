@@ -5,7 +5,7 @@ import { type Rule, verdictFindings } from "./rule";
 export const undocumentedAvailability: Rule = {
   name: "undocumented-availability",
   displayName: "The document says whether it is offered",
-  description: "The document states whether a deployment's combination is offered; where it does not, this says so.",
+  description: "A deployment should be one of which the document says whether it is offered.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: "Check the combination with Azure, or take one that the document lists.",

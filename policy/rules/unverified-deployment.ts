@@ -6,7 +6,7 @@ import { finding, type Rule } from "./rule";
 export const unverifiedDeployment: Rule = {
   name: "unverified-deployment",
   displayName: "The deployment could be checked",
-  description: "Every value that the check of a deployment needs is known from the plan.",
+  description: "Every value that the check of a deployment needs should be known from the plan.",
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Make the named value known before the update, as the message says.",
