@@ -92,8 +92,10 @@ export class Session {
     this.#completedBy = rule;
     for (const resource of resources()) {
       if (!isRelevant(resource.type)) continue;
-      if (this.#plan.has(resource.urn)) this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
-      else this.#plan.add(resource);
+      // A `.get()` read shows no inputs as it registers (policy analyze), and all of it in the outputs at the end.
+      const read = this.#plan.isWithoutInputs(resource.urn);
+      if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
+      else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
     this.#judged.clear();
   }

@@ -8,14 +8,14 @@ import type { Judged, Judgement } from "./judge";
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
 
-/** Characters that would move a cursor, start an escape sequence, or turn the direction of text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+/** Shows control and format characters (escape sequences, marks that turn the direction of text) by their number. */
+export function escapeUnprintable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+}
 
-/** A name from a plan, fit to be printed: control characters shown by their number, long names cut. */
+/** A name from a plan, fit to be printed: no control characters, long names cut. */
 export function safe(name: string): string {
-  const short = name.length > 120 ? `${name.slice(0, 117)}...` : name;
-  return short.replace(UNPRINTABLE, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
+  return escapeUnprintable(name.length > 120 ? `${name.slice(0, 117)}...` : name);
 }
 
 /** "gpt-4o 2024-08-06" */

@@ -51,8 +51,9 @@ export class Plan {
     return [...this.#deployments.keys()];
   }
 
-  has(urn: string): boolean {
-    return this.#resources.has(urn);
+  /** True for a resource that was not seen yet, or of which only the outputs can tell anything. */
+  isWithoutInputs(urn: string): boolean {
+    return isEmpty(this.#resources.get(urn)?.inputs);
   }
 
   /** Takes a resource in. Resources that tell nothing of deployments are passed over. */
@@ -224,7 +225,7 @@ export class Plan {
 }
 
 function isEmpty(inputs: unknown): boolean {
-  return inputs === null || typeof inputs !== "object" || Object.keys(inputs).length === 0;
+  return inputs === undefined || inputs === null || typeof inputs !== "object" || Object.keys(inputs).length === 0;
 }
 
 /** Settings name accounts by name or by resource id; a deployment may have either. */

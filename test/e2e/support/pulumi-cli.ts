@@ -131,7 +131,10 @@ async function build(target: string): Promise<void> {
 /** Runs an action while holding a lock file, waiting for the process that holds it, if that one is still alive. */
 async function withLock(file: string, action: () => Promise<void>): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
-  while (!acquired(file)) {
+  for (let seconds = 0; !acquired(file); seconds++) {
+    if (seconds % 10 === 0) {
+      process.stderr.write(`waiting for another run that builds the Pulumi CLI, ${seconds} s…\n`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   try {
