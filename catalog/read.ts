@@ -27,7 +27,7 @@ export class CatalogFileError extends Error {}
 export function readDocument(dir: string): AuthoredDocument {
   const file = <T>(name: string, schema: z.ZodType<T>): T => readChecked(join(dir, name), schema);
   const models: AuthoredDocument["models"] = {};
-  for (const name of readdirSync(join(dir, "models")).sort()) {
+  for (const name of namesIn(join(dir, "models"))) {
     models[name] = file(join("models", name), modelTableSchema);
   }
   return {
@@ -44,6 +44,14 @@ export function readDocument(dir: string): AuthoredDocument {
     notReproduced: file("not-reproduced.json", notReproducedSchema),
     models,
   };
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir).sort();
+  } catch (error) {
+    throw new CatalogFileError(`${dir}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function readChecked<T>(path: string, schema: z.ZodType<T>): T {

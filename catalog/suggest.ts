@@ -47,21 +47,19 @@ export function suggestModels(edition: Edition, model: string, version?: string)
       together.push({ key: bare(m.name + v.version), value: { model: m.name, version: v.version } });
     }
   }
-  const exact = [...models.filter((c) => c.key === name), ...together.filter((c) => c.key === whole || c.key === name)];
+  // The very name and version, differently cut or spelt, leaves nothing to choose.
+  const spelt = together.filter((c) => c.key === whole || c.key === name);
+  const exact = spelt.length > 0 ? spelt : models.filter((c) => c.key === name);
   if (exact.length > 0) return exact.slice(0, MOST).map((c) => c.value);
-  const longer = together.filter((c) => name.length >= 5 && c.key.startsWith(name));
-  const prefixed = models.filter((c) => name.length >= 5 && c.key.startsWith(name));
-  const near = nearest(name, models);
-  return unique([...prefixed.map((c) => c.value), ...near, ...longer.map((c) => c.value)]).slice(0, MOST);
+  const begins = (c: { key: string }) => name.length >= 5 && c.key.startsWith(name);
+  const found = [...models.filter(begins), ...together.filter(begins)].map((c) => c.value);
+  return unique(found.length > 0 ? found : nearest(name, models)).slice(0, MOST);
 }
 
+/** A model whose name is suggested already needs no version beside it. */
 function unique(found: readonly ModelSuggestion[]): ModelSuggestion[] {
-  const seen = new Map<string, ModelSuggestion>();
-  for (const s of found) {
-    const key = `${s.model} ${s.version ?? ""}`;
-    if (!seen.has(key)) seen.set(key, s);
-  }
-  return [...seen.values()];
+  const bareModels = new Set(found.filter((s) => s.version === undefined).map((s) => s.model));
+  return found.filter((s) => s.version === undefined || !bareModels.has(s.model));
 }
 
 /** Versions of a model for one that the document does not name. */

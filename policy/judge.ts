@@ -201,7 +201,8 @@ function describe(
   const of = values[value];
   const why = "why" in of ? of.why : "not given";
   if (value !== "region") return { value, why, fix: FIX[value] ?? "" };
-  return { value, why: `${why} (${deployment.regionFrom})`, fix: deployment.regionFix };
+  const from = deployment.regionFrom === "" ? "" : ` (it comes from ${deployment.regionFrom})`;
+  return { value, why: `${why}${from}`, fix: deployment.regionFix };
 }
 
 function baseModel(edition: Edition, base: string): { model: string; version: Value } | undefined {

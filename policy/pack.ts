@@ -18,7 +18,8 @@ import { ruleIndex, Session, type StackResource } from "./session";
 import { settingsSchema } from "./settings";
 import { Turns } from "./skip";
 
-const DOCS = "https://github.com/azure-openai-guard/azure-openai-guard/blob/main/docs/rules";
+/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
+const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
 const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10));
 const resourceTurns = new Turns();
@@ -89,8 +90,8 @@ const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPol
     description: rule.description,
     severity: rule.severity,
     enforcementLevel: rule.defaultLevel,
-    remediationSteps: rule.remediationSteps,
-    url: `${DOCS}/${rule.name}.md`,
+    remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
+    url: DOCUMENT_URL,
     tags: ["azure-openai"],
     configSchema: configSchema(rule),
     validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),

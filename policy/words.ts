@@ -52,29 +52,29 @@ export function because(reason: Reason): string {
   return BECAUSE[reason];
 }
 
+/** " as GlobalStandard in eastus" */
+function whereText(j: Judged): string {
+  const sku = j.purpose === "fine-tuning" || j.whatever.includes("sku") ? "" : ` as ${safe(j.query.sku ?? "Standard")}`;
+  return j.whatever.includes("region") ? sku : `${sku} in ${safe(j.query.region)}`;
+}
+
 /** What was asked: "gpt-4.1-nano 2025-04-14 as GlobalStandard in eastus". */
 export function askedText(j: Judged, asked: Asked): string {
-  const parts = [modelName(asked)];
-  if (j.purpose !== "fine-tuning" && !j.whatever.includes("sku")) parts.push(`as ${safe(j.query.sku ?? "Standard")}`);
-  if (!j.whatever.includes("region")) parts.push(`in ${safe(j.query.region)}`);
-  return parts.join(" ");
+  return modelName(asked) + whereText(j);
 }
 
 /** First line of a finding that comes from a verdict. */
 export function headline(judgement: Judgement, j: Judged): string {
-  const { status, reason } = j.verdict;
-  const what = {
-    inference: status === "unavailable" ? "cannot be deployed" : "may not be deployable",
-    "fine-tuning": status === "unavailable" ? "cannot be fine-tuned" : "may not be fine-tunable",
-    assistants: status === "unavailable" ? "cannot be used for Assistants" : "may not be usable for Assistants",
+  const no = j.verdict.status === "unavailable";
+  const verb = {
+    inference: no ? "cannot be deployed" : "may not be deployable",
+    "fine-tuning": no ? "cannot be fine-tuned" : "may not be fine-tunable",
+    assistants: no ? "cannot be used for Assistants" : "may not be usable for Assistants",
   }[j.purpose];
   const training = j.query.training ? ` with ${j.query.training} training` : "";
   const whatever = j.whatever.length > 0 ? `, whatever the ${j.whatever.join(" and the ")} will be` : "";
-  const [model, ...rest] = [
-    modelName(judgement.asked),
-    askedText(j, judgement.asked).slice(modelName(judgement.asked).length),
-  ];
-  return `${model} ${what}${training}${rest.join("")}${whatever}: ${because(reason)}.`;
+  const name = `${judgement.fineTuned ? "A fine-tuned model: " : ""}${modelName(judgement.asked)}`;
+  return `${name} ${verb}${training}${whereText(j)}${whatever}: ${because(j.verdict.reason)}.`;
 }
 
 /** Citations, the first ones in full and the rest counted. */
@@ -152,10 +152,12 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): s
 /** The whole message of a finding that comes from a verdict: what, why, where it stands, what would pass. */
 export function verdictMessage(judgement: Judgement, j: Judged): string {
   const changes = changePhrases(j.verdict.alternatives);
+  const trained = judgement.fineTuned && judgement.deployment.trainingRegion === undefined;
   return [
     headline(judgement, j),
     ...didYouMeanLine(j.verdict.didYouMean),
     ...citationLines(j.verdict.citations),
     ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
+    ...(trained ? ["If it was trained in another account, name that account with model.source."] : []),
   ].join("\n");
 }

@@ -93,7 +93,7 @@ export class Plan {
       ? this.#accountRegion(account)
       : configured
         ? { value: { state: "known", value: configured.region }, from: 'the "accounts" setting' }
-        : { value: { state: "unknown", why }, from: "its account" };
+        : { value: { state: "unknown", why }, from: "" };
     const trainingRegion = this.#trainingRegion(inputs, accounts);
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;

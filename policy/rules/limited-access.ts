@@ -25,7 +25,7 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
         return finding("limited-access", judgement, {
           reason: j.verdict.reason,
           message: [
-            `${askedText(j, judgement.asked)} needs granted access. ${j.verdict.conditions.map((c) => c.text).join(" ")}`,
+            `${askedText(j, judgement.asked)} needs access that Microsoft grants.`,
             ...citationLines(j.verdict.conditions.map((c) => c.citation)),
             `If it was granted, set "granted": ${JSON.stringify(ids)} for limited-access.`,
             ...(changes.length > 0 ? [`Open to all: ${changes.join("; or ")}.`] : []),

