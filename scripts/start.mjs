@@ -1,0 +1,17 @@
+// `npm start`: the example plans against the embedded catalog, one that is blocked and one that is clean.
+import { spawnSync } from "node:child_process";
+
+const runs = [
+  ["examples/plans/blocked.preview.json", 1],
+  ["examples/plans/clean.preview.json", 0],
+];
+
+for (const [plan, expected] of runs) {
+  console.log(`$ azure-openai-guard check ${plan}`);
+  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", "check", plan], { stdio: "inherit" });
+  console.log(`exit code ${status}\n`);
+  if (status !== expected) {
+    console.error(`expected exit code ${expected}`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * The examples in Python and YAML: there is no language host for them in the tests, so what they register is read off
+ * (Python runs with a recorder in place of the SDK) and judged as any plan is.
+ */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { defaultEdition } from "../../catalog/load";
+import { checkPlan } from "../../policy/engine";
+import type { PlanResource } from "../../policy/plan/resource";
+import { parseSettings } from "../../policy/settings";
+
+const EXAMPLES = join(__dirname, "..", "..", "examples");
+
+type Registered = Pick<PlanResource, "type" | "name" | "inputs">;
+
+function check(registered: readonly Registered[]) {
+  const resources = registered.map((r) => ({ ...r, urn: `urn:pulumi:dev::app::${r.type}::${r.name}` }));
+  const settings = parseSettings(undefined);
+  return checkPlan(resources, { edition: defaultEdition(), settings, today: "2026-01-01" });
+}
+
+it("chat-app-python registers two deployments, and both pass", () => {
+  const stdout = execFileSync("python3", [join(EXAMPLES, "chat-app-python", "__main__.py")], {
+    encoding: "utf8",
+    env: { ...process.env, PYTHONPATH: join(__dirname, "python"), PYTHONDONTWRITEBYTECODE: "1" },
+  });
+  const registered = stdout
+    .trim()
+    .split("\n")
+    .map((line): Registered => JSON.parse(line));
+  expect(check(registered)).toEqual({ findings: [], deployments: 2 });
+});
+
+it("chat-app-yaml registers two deployments, and both pass", () => {
+  const text = readFileSync(join(EXAMPLES, "chat-app-yaml", "Pulumi.yaml"), "utf8");
+  const program = parse(text) as {
+    config: { region: { default: string } };
+    resources: Record<string, { type: string; properties: Record<string, unknown> }>;
+  };
+  const resolve = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      return value.replace(/\$\{region\}/, program.config.region.default).replace(/\$\{(\w+)\.name\}/, "$1");
+    }
+    if (value === null || typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
+  };
+  const registered = Object.entries(program.resources).map(([name, { type, properties }]): Registered => {
+    const named = type.endsWith(":Account") ? { accountName: name } : {};
+    return { type, name, inputs: { ...named, ...(resolve(properties) as object) } };
+  });
+  expect(check(registered)).toEqual({ findings: [], deployments: 2 });
+});
