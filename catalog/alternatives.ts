@@ -13,6 +13,7 @@ export type Change =
   | "version"
   | "model"
   | "sku and region"
+  | "sku and version"
   | "version and region"
   | "model and region";
 
@@ -20,6 +21,9 @@ export type Change =
 export interface Alternative extends Query {
   readonly change: Change;
 }
+
+/** A change of model is one of its version too; other changes say so. */
+const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
 
 const PUBLIC_REGIONS = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
 
@@ -60,9 +64,9 @@ export function alternatives(
     const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
     const here = keep(change, named);
     if (here.length > 0) return here;
-    // A suggested model without a version: its default version is not documented, a stated one may be.
+    // Without a version the default one counts, which is not documented; a stated one may be available.
     const versions = keep(
-      change,
+      WITH_VERSION[change] ?? change,
       named.flatMap((q) => otherVersions(edition, q)),
     );
     if (versions.length > 0) return versions;

@@ -94,15 +94,19 @@ export interface Decision {
  * @returns a decision whose citations and conditions are made only when they are asked for.
  */
 export function decide(edition: Edition, query: Query, options: VerdictOptions = {}): Decision {
-  const model = findModel(edition, query.model);
+  const model = query.model.length > LONGEST_NAME ? undefined : findModel(edition, query.model);
   if (!model) return modelNotListed(edition, query);
   if (query.version !== undefined) {
-    const facts = findVersion(model, query.version);
+    const facts =
+      query.version.length > LONGEST_NAME && !model.unversioned ? undefined : findVersion(model, query.version);
     return facts ? decideVersion(edition, query, facts, options) : versionNotListed(edition, query.version, model);
   }
   if (model.unversioned) return decideVersion(edition, query, model.unversioned, options);
   return decideEveryVersion(edition, query, model, options);
 }
+
+/** No name of a model, version or SKU comes near this; longer ones are junk, and are not worth folding their case. */
+const LONGEST_NAME = 512;
 
 /** How far a query got before it failed: a later step is nearer to what was meant. */
 const STEPS: readonly Reason[] = [
@@ -163,7 +167,8 @@ function decideVersion(edition: Edition, query: Query, facts: VersionFacts, opti
   if (query.purpose === "fine-tuning") {
     return decideRegion(edition, query, (region) => decideFineTuning(edition, query, facts, region.id));
   }
-  const sku = findSku(query.sku ?? "Standard");
+  const asked = query.sku ?? "Standard";
+  const sku = asked.length > LONGEST_NAME ? undefined : findSku(asked);
   if (sku === undefined) return skuUnknown(edition, query.sku ?? "");
   return decideRegion(edition, query, (region) =>
     query.purpose === "assistants"

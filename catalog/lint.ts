@@ -36,6 +36,30 @@ function duplicates(values: readonly string[]): string[] {
   return [...new Set(values.filter((v, i) => values.indexOf(v) !== i))];
 }
 
+/** Every list of regions: its file, what it is for, and the regions in the document's spelling. */
+function regionSets(doc: AuthoredDocument): [string, string, string[]][] {
+  return [
+    ...doc.regionLists.lists.map((l): [string, string, string[]] => ["region-lists.json", l.label, l.regions]),
+    ...doc.fineTuning.rows.map((r): [string, string, string[]] => ["fine-tuning.json", r.label, r.standard]),
+    ...doc.selectedCustomers.rows.map((r): [string, string, string[]] => [
+      "selected-customers.json",
+      r.label,
+      r.regions,
+    ]),
+    ["fine-tuning.json", "the list of global training regions", doc.fineTuning.globalList.regions.map((r) => r.label)],
+  ];
+}
+
+/** Names that a look-up without regard to case could not tell apart. */
+function caseTwins(doc: AuthoredDocument): string[] {
+  const byFolded = new Map<string, string>();
+  return [...named(doc)].flatMap((name) => {
+    const twin = byFolded.get(name.toLowerCase());
+    byFolded.set(name.toLowerCase(), name);
+    return twin === undefined ? [] : [`${twin} and ${name}`];
+  });
+}
+
 const key = (r: { model: string; version?: string }) => (r.version === undefined ? r.model : `${r.model} ${r.version}`);
 
 /** Models, and model versions, that a model table, a table column, a list or a mention names. */
@@ -97,14 +121,12 @@ export const CHECKS: readonly Check[] = [
         ...duplicates(t.columns.map(key)).map((d) => `${file}: two columns for ${d}`),
       ]),
       ...duplicates(doc.fineTuning.rows.map(key)).map((d) => `fine-tuning.json: two rows for ${d}`),
-      ...duplicates(doc.fineTuning.globalList.regions.map((r) => regionKey(r.label))).map(
-        (d) => `fine-tuning.json: ${d} stands twice in the list of global training regions`,
-      ),
       ...duplicates(doc.selectedCustomers.rows.map(key)).map((d) => `selected-customers.json: two rows for ${d}`),
       ...duplicates(doc.regionLists.lists.map(key)).map((d) => `region-lists.json: two lists for ${d}`),
-      ...doc.regionLists.lists.flatMap((l) =>
-        duplicates(l.regions).map((d) => `region-lists.json: "${d}" stands twice for ${l.label}`),
+      ...regionSets(doc).flatMap(([file, label, regions]) =>
+        duplicates(regions.map((r) => findRegion(r)?.id ?? r)).map((d) => `${file}: ${d} stands twice for ${label}`),
       ),
+      ...caseTwins(doc).map((twins) => `${twins} differ in case only`),
       ...Object.entries(doc.models).flatMap(([file, t]) =>
         duplicates(t.rows.filter((r) => !r.repeats).map(key)).map((d) => `models/${file}: two rows for ${d}`),
       ),
@@ -162,6 +184,7 @@ export const CHECKS: readonly Check[] = [
         ...[doc.globalStandard, doc.standard].flatMap((t) => t.columns),
         ...doc.fineTuning.rows,
         ...doc.selectedCustomers.rows,
+        ...doc.regionLists.lists.filter((l) => l.version !== undefined),
       ];
       return offered.flatMap((o) =>
         models.has(o.model) && !described.has(key(o))

@@ -15,7 +15,7 @@ function bare(name: string): string {
 
 function nearest<T>(asked: string, candidates: readonly { key: string; value: T }[]): T[] {
   if (asked === "" || asked.length > LONGEST) return [];
-  // A third of a name wrong is another name.
+  // More than a quarter of a name wrong is another name.
   const allowed = Math.max(1, Math.floor(asked.length / 4));
   return candidates
     .map((c, order) => ({ value: c.value, order, far: distance(asked, c.key) }))

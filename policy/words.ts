@@ -118,6 +118,11 @@ const PHRASE: Record<Change, (a: readonly Alternative[]) => string> = {
       sameAs(all, "sku").map((a) => a.region),
       "region",
     )}`,
+  "sku and version": (all) =>
+    `sku ${all[0]?.sku} and version ${few(
+      all.map((a) => a.version ?? ""),
+      "version",
+    )}`,
   "version and region": (all) =>
     `version ${all[0]?.version} in region ${few(
       sameAs(all, "version").map((a) => a.region),

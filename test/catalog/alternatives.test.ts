@@ -119,6 +119,16 @@ describe("for any query", () => {
     );
   }, 60_000);
 
+  it.each<[Query]>([
+    [{ model: "gpt-35-turbo", region: "astus" }],
+    [{ model: "gpt-35-turbo", sku: "Standrad", region: "eastus" }],
+    [{ model: "gpt-4o", region: "japneast" }],
+  ])("says so where a corrected name of %j needs a version too", (q) => {
+    const [first] = verdict(edition, q).alternatives;
+    expect(first?.version).toBeDefined();
+    expect(first?.change.split(" and ")).toContain("version");
+  });
+
   it("gives the same verdict twice", () => {
     fc.assert(
       fc.property(query, (q) => {

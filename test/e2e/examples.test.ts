@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RULE_NAMES } from "../../policy/finding";
+import { parseSettings } from "../../policy/settings";
 import { describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
@@ -75,8 +76,7 @@ describeWithPulumi("rule pages", () => {
 });
 
 describe("documentation", () => {
-  it("has only settings that are accepted", async () => {
-    const { parseSettings } = await import("../../policy/settings");
+  it("has only settings that are accepted", () => {
     const pages = [...RULE_NAMES.map((r) => join("rules", `${r}.md`)), "settings.md"];
     const blocks = pages.flatMap((page) => [
       ...readFileSync(join(ROOT, "docs", page), "utf8").matchAll(/```json\n([\s\S]*?)```/g),
