@@ -58,6 +58,15 @@ export function alternatives(
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.filter(passes).map((q) => ({ ...q, change }));
 
+  const keepElsewhere = (change: Change, queries: readonly Query[]): Alternative[] =>
+    queries.flatMap((q) => {
+      const passing = passingRegions(edition, q, options);
+      if (passing.size === 0) return [];
+      return regionsNear(q.region)
+        .filter((region) => passing.has(region))
+        .map((region) => ({ ...q, region, change }));
+    });
+
   const named = correctedQueries(query, decision);
   if (named.length > 0) {
     // The names come first: what was meant may well be available right here.
@@ -71,13 +80,13 @@ export function alternatives(
     );
     if (versions.length > 0) return versions;
     const [first] = named;
-    if (first && change === "model") return keep("model and region", elsewhere(first));
-    if (first && change === "sku") return keep("sku and region", elsewhere(first));
+    if (first && change === "model") return keepElsewhere("model and region", [first]);
+    if (first && change === "sku") return keepElsewhere("sku and region", [first]);
   }
 
   const skus = otherSkus(query);
   const single = [
-    ...keep("region", elsewhere(query)),
+    ...keepElsewhere("region", [query]),
     ...keep("sku", skus),
     ...keep("training", otherTraining(query)),
     ...keep("version", otherVersions(edition, query)),
@@ -85,18 +94,9 @@ export function alternatives(
   ];
   if (single.length > 0) return single;
   return [
-    ...keep(
-      "sku and region",
-      skus.flatMap((q) => elsewhere(q)),
-    ),
-    ...keep(
-      "version and region",
-      otherVersions(edition, query).flatMap((q) => elsewhere(q)),
-    ),
-    ...keep(
-      "model and region",
-      replacements(edition, query).flatMap((q) => elsewhere(q)),
-    ),
+    ...keepElsewhere("sku and region", skus),
+    ...keepElsewhere("version and region", otherVersions(edition, query)),
+    ...keepElsewhere("model and region", replacements(edition, query)),
   ];
 }
 
@@ -110,8 +110,32 @@ function correctedQueries(query: Query, decision: Decision): Query[] {
   });
 }
 
-function elsewhere(query: Query): Query[] {
-  return regionsNear(query.region).map((region) => ({ ...query, region }));
+const NOWHERE: ReadonlySet<string> = new Set();
+/** Per edition: there are a few thousand kinds of query, each asked of every region whenever it needs an alternative. */
+const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
+
+/** The regions in which a query would be `available`, whichever it names itself. */
+function passingRegions(edition: Edition, query: Query, options: VerdictOptions): ReadonlySet<string> {
+  const model = findModel(edition, query.model);
+  const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
+  const sku = query.purpose === "fine-tuning" ? "" : findSku(query.sku ?? "Standard");
+  // Names that nobody knows pass nowhere, and must not fill the cache.
+  if (!model || sku === undefined || (query.version !== undefined && !facts)) return NOWHERE;
+  const version = query.version === undefined ? undefined : facts?.version;
+  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}\n${options.granted?.join() ?? ""}`;
+  let cache = passingCache.get(edition);
+  if (!cache) {
+    cache = new Map();
+    passingCache.set(edition, cache);
+  }
+  let passing = cache.get(key);
+  if (!passing) {
+    passing = new Set(
+      PUBLIC_REGIONS.filter((region) => decide(edition, { ...query, region }, options).status === "available"),
+    );
+    cache.set(key, passing);
+  }
+  return passing;
 }
 
 function otherSkus(query: Query): Query[] {

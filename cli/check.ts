@@ -1,73 +1,104 @@
-/** `check FILE…`: plans and states against the catalog, with the rules of the policy pack. */
-import pc from "picocolors";
+/** `check`: plans and states against the edition, with the rules of the policy pack. */
+import type { Edition } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import { checkPlan } from "../policy/engine";
 import { parseSettings, type Settings, SettingsError } from "../policy/settings";
-import { UsageError } from "./errors";
-import { escapeLine } from "./escape";
-import { fileName, parseJson, readPlan, readText } from "./inputs/read";
-import type { CommandResult } from "./main";
-import { jsonReport } from "./reporters/json";
-import { type FileResult, summarize } from "./reporters/result";
-import { textReport } from "./reporters/text";
+import { wantsColor } from "./color";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+import { escapeLines, escapeTerminal } from "./escape";
+import { collect, decode, readBytes } from "./inputs/bytes";
+import { InputError } from "./inputs/input";
+import { parseJson } from "./inputs/json";
+import { readInput } from "./inputs/recognise";
+import type { FileResult, Report } from "./report";
+import { reportJson } from "./reporters/json";
+import { reportText } from "./reporters/text";
+import { tool } from "./version";
 
-export interface CheckFlags {
+export interface CheckOptions {
   readonly format: "text" | "json";
+  /** A file of settings. */
   readonly config?: string;
+  /** YYYY-MM-DD; today where omitted. */
   readonly asOf?: string;
-  /** undefined: as the terminal has it. */
   readonly color?: boolean;
-  readonly toolVersion: string;
-}
-
-function readSettings(file: string | undefined): Settings {
-  if (file === undefined) return parseSettings(undefined);
-  const value = parseJson(readText(file), file, "settings as for --policy-pack-config");
-  try {
-    return parseSettings(value);
-  } catch (error) {
-    if (error instanceof SettingsError) {
-      throw new UsageError(error.problems.map((p) => `${fileName(file)}: ${p}`).join("\n"));
-    }
-    throw error;
-  }
-}
-
-/** The date of judgement, YYYY-MM-DD. */
-function dateOf(asOf: string | undefined): string {
-  if (asOf === undefined) return new Date().toISOString().slice(0, 10);
-  const parsed = new Date(`${asOf}T00:00:00Z`);
-  // 2025-02-30 parses as a day of March: only a date that comes back as it was written is one.
-  if (Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== asOf) {
-    throw new UsageError(`--as-of: expected a date such as 2026-01-31, found ${JSON.stringify(asOf.slice(0, 40))}`);
-  }
-  return asOf;
 }
 
 /**
- * Checks files. One that cannot be read is an error for that file; the others are still checked.
- * @returns exit code 0 clean, 1 mandatory findings, 2 where at least one file could not be checked.
- * @throws UsageError for settings or a date that cannot be used.
+ * Checks files. One that cannot be read does not keep the others from being checked.
+ * @param files names as given; `-` is standard input.
  */
-export function check(files: readonly string[], flags: CheckFlags): CommandResult {
-  const settings = readSettings(flags.config);
-  const today = dateOf(flags.asOf);
+export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
+  if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
   const edition = defaultEdition();
-  const errors: string[] = [];
-  const results = files.map((file): FileResult => {
-    try {
-      const { resources, odd } = readPlan(file);
-      return { file, odd, ...checkPlan(resources, { edition, settings, today }) };
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      errors.push(`error: ${escapeLine(error.message)}\n`);
-      return { file, deployments: 0, findings: [], odd: [], error: error.message };
+  const settings = loadSettings(options.config);
+  const asOf = options.asOf ?? context.today();
+  const results: FileResult[] = [];
+  for (const file of files) {
+    results.push(await checkFile(file, context, { edition, settings, today: asOf }));
+  }
+  const { id, document } = edition.data;
+  const report: Report = {
+    tool: tool(),
+    edition: { id, document: document.title, date: document.date },
+    asOf,
+    files: results,
+  };
+  const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  return {
+    stdout: options.format === "json" ? reportJson(report) : reportText(report, { color }),
+    stderr: results.flatMap(remarks).join(""),
+    exitCode: exitCodeOf(results),
+  };
+}
+
+function exitCodeOf(results: readonly FileResult[]): number {
+  if (results.some((r) => r.error !== undefined)) return EXIT.failed;
+  return results.some((r) => r.findings.some((f) => f.level === "mandatory")) ? EXIT.findings : EXIT.clean;
+}
+
+async function checkFile(
+  file: string,
+  context: Context,
+  options: { edition: Edition; settings: Settings; today: string },
+): Promise<FileResult> {
+  try {
+    const input = readInput(file === "-" ? await collect(context.stdin()) : readBytes(file));
+    const { findings, deployments } = checkPlan(input.resources, options);
+    const sources = new Map(input.resources.map((r) => [r.urn, r.sourcePosition]));
+    return {
+      file,
+      kind: input.kind,
+      deployments,
+      findings: findings.map((f) => ({ ...f, source: f.urn === undefined ? undefined : sources.get(f.urn) })),
+      notes: input.notes,
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { file, deployments: 0, findings: [], notes: [], error: error.message };
+  }
+}
+
+/** What is said of a file on standard error, so that it is seen whatever the format. */
+function remarks({ file, notes, error }: FileResult): string[] {
+  const name = file === "-" ? "standard input" : escapeTerminal(file);
+  return [
+    ...(error === undefined ? [] : [complaint(`${name}: ${escapeTerminal(error)}`)]),
+    ...notes.map((note) => complaint(`${name}: note: ${escapeTerminal(note)}`)),
+  ];
+}
+
+/** @throws UsageError: without its settings a run would judge by rules that nobody asked for. */
+function loadSettings(file: string | undefined): Settings {
+  if (file === undefined) return parseSettings({});
+  try {
+    return parseSettings(parseJson(decode(readBytes(file))));
+  } catch (error) {
+    const name = escapeTerminal(file);
+    if (error instanceof SettingsError) {
+      throw new UsageError(error.problems.map((p) => `${name}: ${escapeLines(p).join("\n  ")}`).join("\n"));
     }
-  });
-  const { mandatory, errors: failed } = summarize(results);
-  const stdout =
-    flags.format === "json"
-      ? jsonReport(results, edition, flags.toolVersion)
-      : textReport(results, flags.color === undefined ? pc : pc.createColors(flags.color));
-  return { stdout, stderr: errors.join(""), exitCode: failed > 0 ? 2 : mandatory > 0 ? 1 : 0 };
+    if (error instanceof InputError) throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);
+    throw error;
+  }
 }

@@ -1,113 +1,153 @@
-/** `explain --batch`: JSON Lines in, one JSON verdict per line out, in the same order. */
+/** `explain --batch`: JSON Lines in, one verdict or error per line out, in the same order. */
 import { createReadStream } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
 import type { Query } from "../catalog/decide";
+import type { Edition } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import { verdict } from "../catalog/verdict";
-import { UsageError } from "./errors";
-import { fileName } from "./inputs/read";
+import { type Context, complaint, EXIT } from "./command";
+import { escapeTerminal } from "./escape";
+import { checkGranted } from "./granted";
+import { encodingOf, readingError } from "./inputs/bytes";
+import { describeValue, isObject, type JsonObject } from "./inputs/input";
+import { parsePurpose, parseTraining, WordError } from "./query";
 
-const PURPOSES: readonly unknown[] = ["inference", "fine-tuning", "assistants"];
-const TRAININGS: readonly unknown[] = ["standard", "global"];
-
-/** A query of a line, or what is wrong with it. Written out by hand: this runs once per line. */
-function toQuery(line: string): Query | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return line.trim() === ""
-      ? "expected a JSON object, found an empty line"
-      : "expected a JSON object, found broken JSON";
-  }
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    return `expected a JSON object, found ${value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`}`;
-  }
-  const { model, version, sku, region, purpose, training } = value as Record<string, unknown>;
-  for (const [name, given] of Object.entries({ model, region })) {
-    if (typeof given !== "string" || given === "") return `${name}: expected a string, found ${describe(given)}`;
-  }
-  for (const [name, given] of Object.entries({ version, sku })) {
-    if (given !== undefined && given !== null && typeof given !== "string") {
-      return `${name}: expected a string, found ${describe(given)}`;
-    }
-  }
-  if (purpose !== undefined && purpose !== null && !PURPOSES.includes(purpose)) {
-    return `purpose: expected one of ${PURPOSES.join(", ")}, found ${describe(purpose)}`;
-  }
-  if (training !== undefined && training !== null && !TRAININGS.includes(training)) {
-    return `training: expected one of ${TRAININGS.join(", ")}, found ${describe(training)}`;
-  }
-  return {
-    model: model as string,
-    ...(version ? { version: version as string } : {}),
-    ...(sku ? { sku: sku as string } : {}),
-    region: region as string,
-    ...(purpose ? { purpose: purpose as Query["purpose"] } : {}),
-    ...(training ? { training: training as Query["training"] } : {}),
-  };
+export interface BatchOptions {
+  /** Ids of access conditions that the organisation was granted. */
+  readonly granted: readonly string[];
 }
 
-function describe(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  if (typeof value === "string") return value === "" ? "an empty string" : JSON.stringify(value.slice(0, 40));
-  return Array.isArray(value)
-    ? "a list"
-    : typeof value === "object"
-      ? "an object"
-      : `the ${typeof value} ${String(value)}`;
-}
-
-/** Lines of a stream: LF or CRLF, with or without a mark at the start and a break at the end. */
-async function* linesOf(stream: AsyncIterable<string>): AsyncGenerator<string> {
-  let rest = "";
-  let first = true;
-  for await (const chunk of stream) {
-    rest += first && chunk.charCodeAt(0) === 0xfeff ? chunk.slice(1) : chunk;
-    first = false;
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-  }
-  if (rest !== "") yield rest;
-}
+/** Longer than any query; what goes on for longer is not kept in memory. */
+const LONGEST_LINE = 1_000_000;
+/** Verdicts are handed on in pieces of about this size: one write per verdict would take longer than the verdicts. */
+const CHUNK = 1 << 16;
 
 /**
- * Answers queries line by line. A line that is no valid query gets a line with an error, and the run goes on.
- * @param file path, or `-` for stdin.
- * @param write takes text; resolves when more may be written.
- * @throws UsageError where the file cannot be read.
+ * Answers a batch.
+ * @param file JSON Lines; `-` is standard input.
+ * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
  */
-export async function explainBatch(
-  file: string,
-  granted: readonly string[],
-  write: (text: string) => Promise<void>,
-): Promise<void> {
+export async function batch(file: string, asked: BatchOptions, context: Context): Promise<number> {
   const edition = defaultEdition();
-  const stream = file === "-" ? process.stdin : createReadStream(file);
-  stream.setEncoding("utf8");
-  let out: string[] = [];
-  let number = 0;
+  const options = { granted: checkGranted(edition, asked.granted) };
+  const source: AsyncIterable<Uint8Array> =
+    file === "-" ? context.stdin() : createReadStream(file, { highWaterMark: CHUNK });
+  let line = 0;
+  let out = "";
   try {
-    for await (const line of linesOf(stream as AsyncIterable<string>)) {
-      number += 1;
-      const query = toQuery(line);
-      out.push(
-        JSON.stringify(
-          typeof query === "string" ? { error: query, line: number } : verdict(edition, query, { granted }),
-        ),
-      );
-      if (out.length === 500) {
-        await write(`${out.join("\n")}\n`);
-        out = [];
+    for await (const lines of linesOf(source)) {
+      for (const text of lines) {
+        line += 1;
+        out += `${answer(edition, text, line, options)}\n`;
+        if (out.length > CHUNK) {
+          await context.write(out);
+          out = "";
+        }
       }
     }
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") throw new UsageError(`${fileName(file)}: there is no such file`);
-    if (code === "EISDIR") throw new UsageError(`${fileName(file)}: expected a file of JSON Lines, found a directory`);
-    if (code === "EACCES") throw new UsageError(`${fileName(file)}: no permission to read it`);
-    throw error;
+    if (!(error instanceof SourceError)) throw error;
+    await context.write(out);
+    const name = file === "-" ? "standard input" : escapeTerminal(file);
+    await context.writeError(complaint(`${name}: ${escapeTerminal(readingError(error.cause).message)}`));
+    return EXIT.failed;
   }
-  if (out.length > 0) await write(`${out.join("\n")}\n`);
+  await context.write(out);
+  return EXIT.clean;
+}
+
+/** One line of a batch, answered: a verdict, or an error that names the line. */
+export function answer(edition: Edition, text: string, line: number, options: BatchOptions): string {
+  try {
+    return JSON.stringify(verdict(edition, parseQuery(text), options));
+  } catch (error) {
+    if (!(error instanceof QueryError || error instanceof WordError)) throw error;
+    return JSON.stringify({ error: error.message, line });
+  }
+}
+
+class QueryError extends Error {}
+class SourceError extends Error {}
+
+/** By hand: a schema library takes longer to load than a thousand verdicts. */
+function parseQuery(text: string): Query {
+  if (text.trim() === "") throw new QueryError("the line is blank: expected a JSON object with model and region");
+  if (text.length > LONGEST_LINE) throw new QueryError(`the line is longer than ${LONGEST_LINE} characters`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new QueryError(`not JSON: ${(error as Error).message}`);
+  }
+  if (!isObject(value)) throw new QueryError(`expected a JSON object, found ${describeValue(value)}`);
+  const model = required(value, "model");
+  const version = optional(value, "version");
+  const sku = optional(value, "sku");
+  const region = required(value, "region");
+  const purpose = optional(value, "purpose");
+  const training = optional(value, "training");
+  return {
+    model,
+    ...(version === undefined ? {} : { version }),
+    ...(sku === undefined ? {} : { sku }),
+    region,
+    ...(purpose === undefined ? {} : { purpose: parsePurpose(purpose) }),
+    ...(training === undefined ? {} : { training: parseTraining(training) }),
+  };
+}
+
+function required(value: JsonObject, key: "model" | "region"): string {
+  const found = optional(value, key);
+  if (found === undefined) throw new QueryError(`${key} is missing: expected a string`);
+  return found;
+}
+
+function optional(value: JsonObject, key: keyof Query): string | undefined {
+  const found = value[key];
+  if (found === undefined || found === null) return undefined;
+  if (typeof found !== "string") {
+    // 0613 without quotes is another version: guessing what was meant would guess the verdict.
+    const number = typeof found === "number" ? `the number ${found}; put it in quotes` : describeValue(found);
+    throw new QueryError(`${key} must be a string, found ${number}`);
+  }
+  if (found.trim() === "") throw new QueryError(`${key} is an empty string`);
+  return found;
+}
+
+/** Lines of a stream, those of one piece at a time. A final line break ends the last line and starts no other. */
+async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  let decoder: StringDecoder | undefined;
+  let rest = "";
+  let started = false;
+  for await (const bytes of guarded(source)) {
+    decoder ??= new StringDecoder(encodingOf(bytes).encoding);
+    let text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    if (!started && text !== "") {
+      started = true;
+      // A byte order mark, whichever the encoding.
+      if (text.startsWith("\ufeff")) text = text.slice(1);
+    }
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    // Enough to tell that the line is too long.
+    if (rest.length > LONGEST_LINE) rest = rest.slice(0, LONGEST_LINE + 1);
+    yield lines;
+  }
+  rest += decoder?.end() ?? "";
+  if (rest !== "") yield [rest];
+}
+
+/** Tells errors of the source from errors of the code that reads it. */
+async function* guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  for (;;) {
+    let next: IteratorResult<Uint8Array>;
+    try {
+      next = await iterator.next();
+    } catch (cause) {
+      throw new SourceError("the source failed", { cause });
+    }
+    if (next.done) return;
+    yield next.value;
+  }
 }

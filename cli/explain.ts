@@ -1,137 +1,140 @@
-/** `explain MODEL`: what the document says of a model, or the verdict on one combination. */
-import type { Citation } from "../catalog/citation";
-import { citationText } from "../catalog/citation";
-import type { Query, VerdictOptions } from "../catalog/decide";
+/** `explain`: what the document says of a model, in words. */
+import type { Query } from "../catalog/decide";
 import { type Edition, findModel, findVersion, type IndexedModel } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import type { VersionFacts } from "../catalog/schema";
-import { suggestModels } from "../catalog/suggest";
-import { type Verdict, verdict } from "../catalog/verdict";
-import { because, changePhrases, didYouMeanLine, safe } from "../policy/words";
-import type { CommandResult } from "./main";
+import { findSku } from "../catalog/skus";
+import { suggestModels, suggestSkus, suggestVersions } from "../catalog/suggest";
+import { verdict } from "../catalog/verdict";
+import { wantsColor } from "./color";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+import { quote } from "./escape";
+import { checkGranted } from "./granted";
+import { parsePurpose, parseTraining, WordError } from "./query";
+import { overviewText, type Shown } from "./reporters/overview";
+import { verdictText } from "./reporters/verdict";
 
-export interface ExplainFlags {
-  readonly model: string;
-  readonly version?: string;
+export interface ExplainOptions {
   readonly sku?: string;
   readonly region?: string;
-  readonly purpose?: Query["purpose"];
-  readonly training?: Query["training"];
+  readonly purpose?: string;
+  readonly training?: string;
   readonly granted?: readonly string[];
   readonly json?: boolean;
+  readonly color?: boolean;
 }
 
 /**
- * Explains a model, or judges one combination where a region is given.
- * @returns exit code 1 where the verdict is `unavailable` or the model is not in the document, else 0.
+ * Explains a model: with a region the verdict on it, without one all that the document says of it.
+ * @returns exit code 1 for what is ruled out, unknown names included.
  */
-export function explain(flags: ExplainFlags): CommandResult {
+export function explain(
+  model: string,
+  version: string | undefined,
+  options: ExplainOptions,
+  context: Context,
+): CommandResult {
   const edition = defaultEdition();
-  return flags.region === undefined ? overview(edition, flags) : judged(edition, flags, flags.region);
-}
-
-function judged(edition: Edition, flags: ExplainFlags, region: string): CommandResult {
+  const granted = checkGranted(edition, options.granted ?? []);
+  const purpose = options.purpose === undefined ? undefined : word(() => parsePurpose(options.purpose ?? ""));
+  const training = options.training === undefined ? undefined : word(() => parseTraining(options.training ?? ""));
+  const stderr =
+    training !== undefined && purpose !== "fine-tuning"
+      ? complaint("note: --training counts only with --purpose fine-tuning")
+      : "";
+  const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  const { sku, region } = options;
+  if (region === undefined) {
+    const asked = { model, version, sku };
+    return { stderr, ...overview(edition, asked, { sku, purpose, training }, options.json === true, color) };
+  }
   const query: Query = {
-    model: flags.model,
-    ...(flags.version === undefined ? {} : { version: flags.version }),
-    ...(flags.sku === undefined ? {} : { sku: flags.sku }),
+    model,
     region,
-    ...(flags.purpose === undefined ? {} : { purpose: flags.purpose }),
-    ...(flags.training === undefined ? {} : { training: flags.training }),
+    ...(version === undefined ? {} : { version }),
+    ...(sku === undefined ? {} : { sku }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(training === undefined ? {} : { training }),
   };
-  const options: VerdictOptions = { granted: flags.granted ?? [] };
-  const v = verdict(edition, query, options);
-  const exitCode = v.status === "unavailable" ? 1 : 0;
-  if (flags.json) return { stdout: `${JSON.stringify({ query, ...v }, null, 2)}\n`, stderr: "", exitCode };
-  return { stdout: `${verdictLines(query, v).join("\n")}\n`, stderr: "", exitCode };
+  const answer = verdict(edition, query, { granted });
+  const facts = factsOf(findModel(edition, model), version);
+  return {
+    stdout: options.json ? `${JSON.stringify(answer, null, 2)}\n` : verdictText(query, answer, facts, { color }),
+    stderr,
+    exitCode: answer.status === "unavailable" ? EXIT.findings : EXIT.clean,
+  };
 }
 
-function verdictLines(query: Query, v: Verdict): string[] {
-  const asked = [
-    safe(query.model),
-    ...(query.version === undefined ? [] : [safe(query.version)]),
-    ...(query.purpose === "fine-tuning" ? ["for fine-tuning"] : [`as ${safe(query.sku ?? "Standard")}`]),
-    ...(query.purpose === "assistants" ? ["for Assistants"] : []),
-    `in ${safe(query.region)}`,
-  ].join(" ");
-  const changes = changePhrases(v.alternatives);
-  return [
-    `${asked}: ${v.status} (${v.reason})`,
-    `  ${because(v.reason)}.`,
-    ...didYouMeanLine(v.didYouMean).map((l) => `  ${l}`),
-    ...(v.versions ?? []).map((x) => `  version ${x.version}: ${x.status} (${x.reason})`),
-    ...v.citations.map((c: Citation) => `  Document: ${citationText(c)}`),
-    ...v.conditions.map((c) => `  Condition: ${c.text}${c.access ? ` (access: ${c.access})` : ""}`),
-    ...(changes.length > 0 ? [`  To pass: ${changes.join("; or ")}.`] : []),
-  ];
+function word<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw error instanceof WordError ? new UsageError(error.message) : error;
+  }
 }
 
-function overview(edition: Edition, flags: ExplainFlags): CommandResult {
-  const model = findModel(edition, flags.model);
-  const facts = model && (flags.version === undefined ? undefined : findVersion(model, flags.version));
-  if (!model || (flags.version !== undefined && !facts)) return notListed(edition, flags, model);
-  const versions = facts ? [facts] : model.unversioned ? [model.unversioned] : model.versions;
-  if (flags.json) {
-    return { stdout: `${JSON.stringify({ model: model.name, versions }, null, 2)}\n`, stderr: "", exitCode: 0 };
-  }
-  const lines = versions.flatMap((v) => [...versionLines(edition, model, v), ""]);
-  const { title, date } = edition.data.document;
-  return { stdout: `${[...lines, `Source: "${title}" of ${date}.`].join("\n")}\n`, stderr: "", exitCode: 0 };
+function factsOf(model: IndexedModel | undefined, version: string | undefined): readonly VersionFacts[] {
+  if (!model) return [];
+  if (version === undefined) return model.unversioned ? [model.unversioned] : model.versions;
+  const facts = findVersion(model, version);
+  return facts ? [facts] : [];
 }
 
-function notListed(edition: Edition, flags: ExplainFlags, model: IndexedModel | undefined): CommandResult {
-  const didYouMean = model
-    ? []
-    : suggestModels(edition, flags.model, flags.version).map((s) => ({ field: "model" as const, ...s }));
-  if (flags.json) {
-    const reason = model ? "version-not-listed" : "model-not-listed";
-    const versions = model?.versions.map((v) => v.version);
-    return { stdout: `${JSON.stringify({ reason, didYouMean, versions }, null, 2)}\n`, stderr: "", exitCode: 1 };
+function overview(
+  edition: Edition,
+  asked: { readonly model: string; readonly version?: string; readonly sku?: string },
+  shown: Shown,
+  json: boolean,
+  color: boolean,
+): { stdout: string; exitCode: number } {
+  const model = findModel(edition, asked.model);
+  const versions = factsOf(model, asked.version);
+  const unknown = unknownName(edition, asked, model, versions);
+  if (!model || unknown) {
+    const { what, suggestions } = unknown ?? { what: "", suggestions: [] };
+    const hint = suggestions.length > 0 ? `Did you mean ${suggestions.join(" or ")}?` : undefined;
+    return {
+      stdout: json
+        ? `${JSON.stringify({ error: what, didYouMean: suggestions }, null, 2)}\n`
+        : `${[what, hint].filter((line) => line !== undefined).join("\n")}\n`,
+      exitCode: EXIT.findings,
+    };
   }
-  const lines = model
-    ? [
-        `${because("version-not-listed")}: ${model.name} ${safe(flags.version ?? "")}.`,
-        `Versions: ${model.versions.map((v) => v.version).join(", ")}.`,
-      ]
-    : [`${because("model-not-listed")}: ${safe(flags.model)}.`, ...didYouMeanLine(didYouMean)];
-  return { stdout: `${lines.join("\n")}\n`, stderr: "", exitCode: 1 };
+  const canonical: Shown = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
+  return {
+    stdout: json
+      ? `${JSON.stringify({ model: model.name, edition: edition.id, document: edition.data.document, versions }, null, 2)}\n`
+      : overviewText(edition, model.name, versions, canonical, { color }),
+    exitCode: EXIT.clean,
+  };
 }
 
-function versionLines(edition: Edition, model: IndexedModel, facts: VersionFacts): string[] {
-  const lines = [facts.version === "" ? model.name : `${model.name} ${facts.version}`];
-  for (const d of facts.described) {
-    lines.push(`  ${d.description}`);
-    const amounts = (all: typeof d.contextWindow) =>
-      (all ?? []).map((a) => `${a.tokens.toLocaleString("en")}${a.for ? ` (${a.for})` : ""}`).join(", ");
-    if (d.contextWindow) lines.push(`  Context window: ${amounts(d.contextWindow)} tokens`);
-    if (d.maxOutput) lines.push(`  Max output: ${amounts(d.maxOutput)} tokens`);
-    if (d.trainingData) lines.push(`  Training data up to: ${d.trainingData}`);
-    if (d.maxFileSizeMB) lines.push(`  Largest file: ${d.maxFileSizeMB} MB`);
-    if (d.apis?.length) lines.push(`  APIs: ${d.apis.join(", ")}`);
-    if (d.abilities?.length) lines.push(`  Abilities: ${d.abilities.join(", ")}`);
+/** The first name of the question that nobody knows, and the nearest that somebody does. */
+function unknownName(
+  edition: Edition,
+  asked: { readonly model: string; readonly version?: string; readonly sku?: string },
+  model: IndexedModel | undefined,
+  versions: readonly VersionFacts[],
+): { readonly what: string; readonly suggestions: readonly string[] } | undefined {
+  if (!model) {
+    const near = suggestModels(edition, asked.model, asked.version);
+    return {
+      what: `The document names no model ${quote(asked.model)}.`,
+      suggestions: near.map((s) => [s.model, s.version].filter((part) => part !== undefined).join(" ")),
+    };
   }
-  for (const sku of ["GlobalStandard", "Standard"] as const) {
-    const statements = facts.inference[sku] ?? [];
-    const regions = [...new Set(statements.flatMap((s) => Object.keys(s.regions)))].sort();
-    const tables = [...new Set(statements.map((s) => s.place.table))].join(", ");
-    if (regions.length > 0) lines.push(`  ${sku}: ${regions.join(", ")} (${tables})`);
-    else if (facts.notReproduced?.[sku]) lines.push(`  ${sku}: not stated. ${facts.notReproduced[sku].statement}`);
-    const access = facts.access[sku];
-    if (access && regions.length > 0) lines.push(`    ${access.condition} (access: ${access.id})`);
+  if (versions.length === 0) {
+    const named = model.versions.map((v) => v.version).join(", ");
+    return {
+      what: `The document names no version ${quote(asked.version ?? "")} of ${model.name}; it names ${named}.`,
+      suggestions: suggestVersions(model, asked.version ?? ""),
+    };
   }
-  if (facts.assistants) lines.push(`  Assistants: ${Object.keys(facts.assistants.regions).sort().join(", ")}`);
-  if (facts.fineTuning) {
-    lines.push(`  Fine-tuning, standard: ${Object.keys(facts.fineTuning.standard.regions).sort().join(", ")}`);
-    if (facts.fineTuning.global) {
-      const { regions, condition } = edition.data.globalTraining;
-      lines.push(`  Fine-tuning, global: ${Object.keys(regions).sort().join(", ")}`, `    ${condition}`);
-    }
+  if (asked.sku !== undefined && findSku(asked.sku) === undefined) {
+    return {
+      what: `Azure knows no deployment SKU ${quote(asked.sku)}.`,
+      suggestions: suggestSkus(asked.sku),
+    };
   }
-  if (Object.keys(facts.inference).length === 0 && !facts.notReproduced) {
-    lines.push("  Regions: no table or list of the document says where it is offered.");
-  }
-  if (facts.preview) lines.push("  Preview: not for production.");
-  if (facts.replaced) lines.push(`  Replaced: ${facts.replaced.statement}`);
-  if (facts.retiring) lines.push(`  Retiring: ${facts.retiring.statement}`);
-  return lines;
+  return undefined;
 }

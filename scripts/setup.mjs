@@ -7,6 +7,7 @@ const run = (command) => execSync(command, { stdio: ["ignore", process.stderr, "
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
   console.error("Installing dependencies, once …");
-  run("npm ci --ignore-scripts");
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms.
+  run("npm install --ignore-scripts --no-audit --no-fund");
 }
 run("npm run --silent build");

@@ -1,24 +1,23 @@
-/** JSON for programs. `version` goes up when a field changes its meaning or goes away. */
-import type { Edition } from "../../catalog/edition";
-import { type FileResult, summarize } from "./result";
+/** Results for programs. */
+import { type Report, summarize } from "../report";
 
-/**
- * The report as JSON text.
- * @param toolVersion version of this package.
- */
-export function jsonReport(results: readonly FileResult[], edition: Edition, toolVersion: string): string {
-  const report = {
+/** The results as one JSON document; `version` counts up when its shape changes. */
+export function reportJson(report: Report): string {
+  const { tool, edition, asOf, files } = report;
+  const document = {
     version: 1,
-    tool: { name: "azure-openai-guard", version: toolVersion },
-    edition: { id: edition.id, document: edition.data.document.title, date: edition.data.document.date },
-    summary: summarize(results),
-    files: results.map(({ file, deployments, findings, error, odd }) => ({
+    tool,
+    edition,
+    asOf,
+    summary: summarize(files),
+    files: files.map(({ file, kind, deployments, findings, notes, error }) => ({
       file,
+      kind,
       deployments,
       findings,
-      ...(odd.length > 0 ? { unreadable: odd } : {}),
+      ...(notes.length > 0 ? { notes } : {}),
       ...(error === undefined ? {} : { error }),
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${JSON.stringify(document, null, 2)}\n`;
 }

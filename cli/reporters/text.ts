@@ -1,44 +1,72 @@
-/** Text for people: by file, then by resource, and a summary at the end. */
-import type { Colors } from "picocolors/types";
-import type { ReportedFinding } from "../../policy/engine";
-import { escapeLine, escapeTerminal } from "../escape";
-import { fileName } from "../inputs/read";
-import { nameOf } from "../inputs/resources";
-import { type FileResult, type Summary, summarize } from "./result";
+/** Results for people: by file, then by resource, and a line that sums up. */
+import { createColors } from "picocolors";
+import { escapeLines, escapeTerminal } from "../escape";
+import { nameOf } from "../inputs/resource";
+import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
 
-const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
-
-/**
- * The report as text.
- * @param colors picocolors with colour on or off.
- */
-export function textReport(results: readonly FileResult[], colors: Colors): string {
-  const lines = results.flatMap((r) => fileLines(r, colors));
-  return `${[...lines, summaryLine(summarize(results), colors)].join("\n")}\n`;
+export interface TextOptions {
+  readonly color: boolean;
 }
 
-function fileLines(result: FileResult, colors: Colors): string[] {
-  const unreadable = result.odd.map((o) => `  ${colors.yellow("not read")} ${escapeLine(o)}`);
-  if (result.error === undefined && result.findings.length + unreadable.length === 0) return [];
-  const head = colors.bold(escapeLine(fileName(result.file)));
-  if (result.error !== undefined) return [head, `  ${colors.red("not checked")} (see above)`, ""];
-  return [head, ...unreadable, ...result.findings.flatMap((f) => findingLines(f, colors)), ""];
+type Colors = ReturnType<typeof createColors>;
+
+/** The results as text. A clean run is one line. */
+export function reportText(report: Report, { color }: TextOptions): string {
+  const colors = createColors(color);
+  const blocks = report.files.filter((f) => f.findings.length > 0).map((f) => fileBlock(f, colors));
+  return `${[...blocks, summaryLine(summarize(report.files), colors)].join("\n\n")}\n`;
 }
 
-function findingLines(finding: ReportedFinding, colors: Colors): string[] {
-  const level = finding.level === "mandatory" ? colors.red("blocked") : colors.yellow("advice");
-  const where = finding.urn === undefined ? "" : ` ${escapeLine(nameOf(finding.urn))}`;
-  const lines = finding.message.split("\n").map((l) => `    ${escapeTerminal(l)}`);
-  const urn = finding.urn === undefined ? [] : [colors.dim(`    ${escapeLine(finding.urn)}`)];
-  return [`  ${level}${colors.bold(where)} [${finding.rule}]`, ...lines, ...urn];
+function fileBlock(file: FileResult, colors: Colors): string {
+  const byResource = groupByResource(file.findings);
+  const name = file.file === "-" ? "standard input" : escapeTerminal(file.file);
+  const resources = [...byResource].flatMap(([urn, findings]) => ["", ...resourceLines(urn, findings, colors)]);
+  return [colors.bold(name), ...resources.slice(1)].join("\n");
+}
+
+function groupByResource(findings: readonly FileFinding[]): Map<string | undefined, FileFinding[]> {
+  const groups = new Map<string | undefined, FileFinding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.urn);
+    if (group) group.push(finding);
+    else groups.set(finding.urn, [finding]);
+  }
+  return groups;
+}
+
+function resourceLines(urn: string | undefined, findings: readonly FileFinding[], colors: Colors): string[] {
+  const source = findings.find((f) => f.source !== undefined)?.source;
+  const name = urn === undefined ? "the whole stack" : nameOf(urn);
+  return [
+    `  ${colors.bold(escapeTerminal(name))}${source === undefined ? "" : `  ${colors.dim(escapeTerminal(sourcePlace(source)))}`}`,
+    ...(urn === undefined ? [] : [`  ${colors.dim(escapeTerminal(urn))}`]),
+    ...findings.flatMap((f) => findingLines(f, colors)),
+  ];
+}
+
+function findingLines(finding: FileFinding, colors: Colors): string[] {
+  const level = finding.level === "mandatory" ? colors.red("mandatory") : colors.yellow("advisory");
+  return [`    ${level}  ${finding.rule}`, ...escapeLines(finding.message).map((line) => `      ${line}`)];
+}
+
+/** `project:///index.ts#5,1` as editors and terminals understand it: `index.ts:5:1`. */
+function sourcePlace(source: string): string {
+  const match = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(source);
+  if (!match) return source;
+  const [, file, line, column] = match;
+  return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 
 function summaryLine(s: Summary, colors: Colors): string {
-  const judged = `${many(s.files, "file")}, ${many(s.deployments, "deployment")}`;
-  const parts = [
-    ...(s.mandatory > 0 ? [colors.red(`${s.mandatory} blocked`)] : []),
-    ...(s.advisory > 0 ? [colors.yellow(many(s.advisory, "piece of advice", "pieces of advice"))] : []),
-    ...(s.errors > 0 ? [colors.red(`${many(s.errors, "file")} not checked`)] : []),
+  const seen = [count(s.files, "file"), s.deployments === 0 ? "no deployments" : count(s.deployments, "deployment")];
+  const found = [
+    ...(s.blocked > 0 ? [colors.red(`${s.blocked} blocked`)] : []),
+    ...(s.advisory > 0 ? [colors.yellow(`${s.advisory} advice`)] : []),
+    ...(s.errors > 0 ? [colors.red(`${count(s.errors, "file")} could not be checked`)] : []),
   ];
-  return `${judged}: ${parts.length > 0 ? parts.join(", ") : colors.green("nothing to report")}`;
+  return `${seen.join(", ")}: ${found.length > 0 ? found.join(", ") : colors.green("nothing to report")}`;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

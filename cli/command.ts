@@ -1,0 +1,32 @@
+/** What a command gets and gives. Commands neither write nor exit; cli/main.ts does. */
+
+/** The world of a command: everything that is not among its arguments. */
+export interface Context {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True where standard output is a terminal. */
+  readonly isTerminal: boolean;
+  /** The date of today, YYYY-MM-DD. */
+  readonly today: () => string;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Writes to standard output; what it returns is awaited, so that a slow reader slows the writer. */
+  readonly write: (text: string) => void | Promise<void>;
+  /** Writes to standard error. */
+  readonly writeError: (text: string) => void | Promise<void>;
+}
+
+/** Exit codes, the same for every command. */
+export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
+
+export interface CommandResult {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** An argument that cannot be used; the message says what was expected. */
+export class UsageError extends Error {}
+
+/** A line on standard error, which names the tool, as in a log of many tools it must. */
+export function complaint(text: string): string {
+  return `azure-openai-guard: ${text}\n`;
+}

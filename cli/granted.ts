@@ -1,0 +1,23 @@
+/** `--granted`: access conditions that an organisation was granted. */
+import type { Edition } from "../catalog/edition";
+import { UsageError } from "./command";
+import { quote } from "./escape";
+import { didYouMean } from "./nearest";
+
+/** Access conditions that were granted, checked: a misspelt one would silently count for nothing. */
+export function checkGranted(edition: Edition, asked: readonly string[]): string[] {
+  const known = [
+    ...new Set(
+      edition.data.models.flatMap((m) => m.versions.flatMap((v) => Object.values(v.access).map((access) => access.id))),
+    ),
+  ];
+  return asked
+    .flatMap((ids) => ids.split(","))
+    .map((id) => id.trim())
+    .filter((id) => id !== "")
+    .map((id) => {
+      const found = known.find((k) => k === id.toLowerCase());
+      if (found !== undefined) return found;
+      throw new UsageError(`unknown access condition ${quote(id)} in --granted; ${didYouMean(id, known)}`);
+    });
+}

@@ -1,0 +1,177 @@
+/** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+
+const FORMATS = ["text", "json"];
+
+const HELP = `
+Examples:
+  $ pulumi preview --json --show-sames > plan.json
+  $ azure-openai-guard check plan.json
+  $ azure-openai-guard explain gpt-4.1-nano --region eastus --sku GlobalStandard
+
+Exit codes:
+  0  nothing that blocks
+  1  something is blocked, or ruled out
+  2  could not run: a wrong option, a file that cannot be read`;
+
+const CHECK_HELP = `
+Files:
+  the output of "pulumi preview --json" or of "pulumi stack export", or what "pulumi preview --save-plan" wrote; the
+  kind is told from the contents, and "-" is standard input. A preview shows only what changes: with --show-sames it
+  has the unchanged resources too, which a new deployment may need to tell its region.
+
+Examples:
+  $ pulumi preview --json --show-sames | azure-openai-guard check -
+  $ pulumi stack export --stack prod > prod.json
+  $ azure-openai-guard check prod.json staging.json --format json
+  $ azure-openai-guard check plan.json --config policy-config.json
+
+Exit codes:
+  0  no mandatory finding (there may be advice)
+  1  at least one mandatory finding
+  2  wrong options, or a file could not be checked; the other files are checked and shown all the same`;
+
+const EXPLAIN_HELP = `
+With --region: may it be deployed there, why, and where in the document that stands. Without: all that the document
+says of the model.
+
+Examples:
+  $ azure-openai-guard explain gpt-4o
+  $ azure-openai-guard explain gpt-4.1-nano 2025-04-14 --sku GlobalStandard --region eastus
+  $ azure-openai-guard explain gpt-4o-mini 2024-07-18 --purpose fine-tuning --training standard --region westus
+  $ azure-openai-guard explain gpt-image-1 --sku GlobalStandard --region westus3 --granted gpt-image-1
+  $ azure-openai-guard explain --batch queries.jsonl > verdicts.jsonl
+
+Batch:
+  One JSON object per line, with the keys model, version, sku, region, purpose and training; model and region are
+  needed, other keys do not count. One JSON verdict per line comes out, in the same order: status, reason, citations,
+  conditions, alternatives. A line that is no query, a blank one included, gives {"error": ..., "line": N}.
+
+Exit codes:
+  0  available, restricted or undocumented; an overview; a batch that came to its end, whatever its verdicts
+  1  unavailable, or a name that the document does not have
+  2  wrong options, or a batch file that cannot be read`;
+
+/**
+ * Runs the command line.
+ * @param args without the names of node and of the script.
+ * @returns the exit code.
+ */
+export async function run(args: readonly string[], context: Context): Promise<number> {
+  let exitCode: number = EXIT.clean;
+  const finish = async (result: CommandResult) => {
+    await context.writeError(result.stderr);
+    await context.write(result.stdout);
+    exitCode = result.exitCode;
+  };
+  // Commander writes without waiting; what it says is held until it is done.
+  let [stdout, stderr] = ["", ""];
+  const program = new Command("azure-openai-guard")
+    .description(
+      "Tells which Azure OpenAI deployments Microsoft's availability document does not allow, and what would pass instead.",
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        stdout += text;
+      },
+      writeErr: (text) => {
+        stderr += text;
+      },
+    })
+    .showHelpAfterError('(run "azure-openai-guard --help" for help)')
+    .option("-V, --version", "show the version of the package and the id of the edition")
+    .on("option:version", () => {
+      throw new VersionAsked();
+    })
+    .addHelpText("after", HELP);
+
+  program
+    .command("check")
+    .summary("check plans and states")
+    .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
+    .argument("<file...>", 'plans or states; "-" is standard input')
+    .addOption(new Option("-f, --format <format>", "text or json").argParser(parseFormat).default("text"))
+    .option("-c, --config <file>", "settings of the rules, as for Pulumi's --policy-pack-config")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--color", "colour, even where the output is no terminal")
+    .option("--no-color", "no colour")
+    .addHelpText("after", CHECK_HELP)
+    .action(async (files, options) => {
+      const { check } = await import("./check.js");
+      await finish(await check(files, options, context));
+    });
+
+  program
+    .command("explain")
+    .summary("ask what the document says")
+    .description("Tells what the document says of a model, or of one deployment.")
+    .argument("[model]", "as Azure names it: gpt-4o")
+    .argument("[version]", "2024-08-06")
+    .option("-s, --sku <name>", "deployment SKU (default: Standard, as Azure does)")
+    .option("-r, --region <region>", 'id or display name: eastus2, "East US 2"')
+    .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
+    .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
+    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("--json", "the verdict, or the overview, as JSON")
+    .option("-b, --batch <file>", 'answer a file of queries, one JSON object per line; "-" is standard input')
+    .option("--color", "colour, even where the output is no terminal")
+    .option("--no-color", "no colour")
+    .addHelpText("after", EXPLAIN_HELP)
+    .action(async (model: string | undefined, version: string | undefined, options) => {
+      if (options.batch !== undefined) {
+        const single = ["sku", "region", "purpose", "training"].filter((name) => options[name] !== undefined);
+        if (model !== undefined) throw new UsageError("--batch takes its queries from the file, not a MODEL as well");
+        if (single.length > 0) {
+          throw new UsageError(`--batch takes its queries from the file: --${single[0]} cannot go with it`);
+        }
+        const { batch } = await import("./explain-batch.js");
+        exitCode = await batch(options.batch, { granted: options.granted ?? [] }, context);
+        return;
+      }
+      if (model === undefined) throw new UsageError("explain needs a MODEL, or --batch FILE");
+      const { explain } = await import("./explain.js");
+      await finish(explain(model, version, options, context));
+    });
+
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof VersionAsked) {
+      stdout += await versionText();
+    } else if (error instanceof UsageError) {
+      stderr += complaint(error.message);
+      exitCode = EXIT.failed;
+    } else if (error instanceof CommanderError) {
+      // Commander ends with 1 where the usage is wrong; 1 means findings here.
+      exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.failed;
+    } else {
+      throw error;
+    }
+  }
+  if (stderr !== "") await context.writeError(stderr);
+  if (stdout !== "") await context.write(stdout);
+  return exitCode;
+}
+
+class VersionAsked extends Error {}
+
+async function versionText(): Promise<string> {
+  const { tool } = await import("./version.js");
+  const { defaultEdition } = await import("../catalog/load.js");
+  const { name, version } = tool();
+  return `${name} ${version} (edition ${defaultEdition().id})\n`;
+}
+
+function parseFormat(text: string): string {
+  if (FORMATS.includes(text)) return text;
+  throw new InvalidArgumentError(`Expected ${FORMATS.join(" or ")}.`);
+}
+
+function parseDate(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // Date.parse takes 30 February for 2 March.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
+  throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
+}

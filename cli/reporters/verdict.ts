@@ -1,0 +1,64 @@
+/** A verdict in words, for people. */
+import { createColors } from "picocolors";
+import type { Query, Status } from "../../catalog/decide";
+import type { VersionFacts } from "../../catalog/schema";
+import type { Verdict } from "../../catalog/verdict";
+import { because, changePhrases, citationLines, didYouMeanLine, safe } from "../../policy/words";
+import { factLines } from "./facts";
+
+type Colors = ReturnType<typeof createColors>;
+
+const PAINT: Record<Status, (colors: Colors) => (text: string) => string> = {
+  available: (c) => c.green,
+  restricted: (c) => c.yellow,
+  undocumented: (c) => c.yellow,
+  unavailable: (c) => c.red,
+};
+
+/**
+ * A verdict with its reason, its places in the document, conditions, what would pass instead, and the model's facts.
+ * @param facts of the version that was asked about, or of every version where none was.
+ */
+export function verdictText(
+  query: Query,
+  verdict: Verdict,
+  facts: readonly VersionFacts[],
+  { color }: { readonly color: boolean },
+): string {
+  const colors = createColors(color);
+  const paint = PAINT[verdict.status](colors);
+  const changes = changePhrases(verdict.alternatives);
+  const answer = [
+    `${colors.bold(askedText(query))}: ${paint(verdict.status)}`,
+    `  ${capital(because(verdict.reason))} (${verdict.reason}).`,
+    ...indent(didYouMeanLine(verdict.didYouMean)),
+    ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
+    ...indent(citationLines(verdict.citations)),
+    ...verdict.conditions.map(
+      (c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`,
+    ),
+    ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
+  ];
+  const blocks = facts.map((f) => [
+    colors.bold([safe(query.model), f.version].filter((part) => part !== "").join(" ")),
+    ...indent(factLines(f)),
+  ]);
+  return `${[answer, ...blocks].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** "gpt-4o 2024-08-06 as Standard in eastus, for fine-tuning with global training" */
+function askedText(q: Query): string {
+  const sku = q.purpose === "fine-tuning" ? [] : ["as", safe(q.sku ?? "Standard")];
+  const purpose = q.purpose === undefined || q.purpose === "inference" ? "" : `, for ${q.purpose}`;
+  const training = q.purpose === "fine-tuning" && q.training !== undefined ? ` with ${q.training} training` : "";
+  const version = q.version === undefined ? [] : [safe(q.version)];
+  return `${[safe(q.model), ...version, ...sku, "in", safe(q.region)].join(" ")}${purpose}${training}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((l) => `  ${l}`);
+}

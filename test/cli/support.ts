@@ -1,0 +1,39 @@
+/** Runs the command line in this process: its output is collected, nothing is spawned. */
+import { join } from "node:path";
+import type { Context } from "../../cli/command";
+import { run } from "../../cli/program";
+
+export interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The path of a fixture. */
+export const fixture = (name: string): string => join(__dirname, "fixtures", name);
+
+/** Runs the command line with arguments, standard input and, where a test needs it, another environment. */
+export async function cli(
+  args: readonly string[],
+  stdin: string | Uint8Array | readonly Uint8Array[] = "",
+  over: Partial<Context> = {},
+): Promise<Outcome> {
+  const chunks = typeof stdin === "string" ? [Buffer.from(stdin)] : stdin instanceof Uint8Array ? [stdin] : stdin;
+  let [stdout, stderr] = ["", ""];
+  const exitCode = await run(args, {
+    env: {},
+    isTerminal: false,
+    today: () => "2025-07-01",
+    async *stdin() {
+      yield* chunks;
+    },
+    write: (text) => {
+      stdout += text;
+    },
+    writeError: (text) => {
+      stderr += text;
+    },
+    ...over,
+  });
+  return { exitCode, stdout, stderr };
+}
