@@ -5,7 +5,7 @@
 import type { Edition } from "../catalog/edition";
 import { type Finding, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
-import { isDeployment, isRelevant, Plan } from "./plan/plan";
+import { isDeployment, isRelevant, type KnownAccounts, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import { grantedOf, mergeAccounts, settingsProblems } from "./settings";
@@ -22,6 +22,7 @@ export class Session {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   /** Goes up with every configuration that is seen first, so that findings made without it are made anew. */
   #configVersion = 0;
+  #merged: { version: number; accounts: KnownAccounts } | undefined;
   readonly #settled = new Map<string, boolean>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
@@ -114,8 +115,12 @@ export class Session {
     return [...found, ...definition.stack(this.#context(rule))];
   }
 
-  #accounts() {
-    return mergeAccounts([...this.#configs.values()].map((c) => c.accounts));
+  #accounts(): KnownAccounts {
+    if (this.#merged?.version !== this.#configVersion) {
+      const accounts = mergeAccounts([...this.#configs.values()].map((c) => c.accounts));
+      this.#merged = { version: this.#configVersion, accounts };
+    }
+    return this.#merged.accounts;
   }
 
   #context(rule: RuleName) {

@@ -40,11 +40,26 @@ const same = (a: string | undefined, b: string | undefined) =>
 const ACCOUNT_FIX =
   'Give the account by the "accounts" setting (name or resource id → region), or make its location a plain value.';
 
+/** Things by a name that compares without regard to case; things without a known name are left out. */
+function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]> {
+  const named = new Map<string, T[]>();
+  for (const one of all) {
+    const name = known(nameOf(one))?.toLowerCase();
+    if (name === undefined) continue;
+    const others = named.get(name);
+    if (others) others.push(one);
+    else named.set(name, [one]);
+  }
+  return named;
+}
+
 export class Plan {
   readonly #resources = new Map<string, PlanResource>();
   readonly #deployments = new Map<string, DeploymentInputs>();
   readonly #accounts = new Map<string, AccountInputs>();
   readonly #groups = new Map<string, ResourceGroupInputs>();
+  /** Made when first asked for, and again after an account or a group was added. */
+  #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
   /** URNs of the deployments, in the order in which they came. */
   get deployments(): readonly string[] {
@@ -67,8 +82,10 @@ export class Plan {
         this.#deployments.set(resource.urn, reader.readDeployment(resource));
       } else if (reader.isAccount(resource.type)) {
         this.#accounts.set(resource.urn, reader.readAccount(resource));
+        this.#byName = undefined;
       } else if (reader.isResourceGroup(resource.type)) {
         this.#groups.set(resource.urn, reader.readResourceGroup(resource));
+        this.#byName = undefined;
       }
     }
   }
@@ -120,7 +137,7 @@ export class Plan {
     const name = known(d.accountName) ?? nameFromId(known(d.accountId));
     if (name !== undefined) {
       const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
-      const named = [...this.#accounts.values()].filter((a) => same(known(a.accountName), name));
+      const named = this.#named().accounts.get(name.toLowerCase()) ?? [];
       const inGroup = named.filter((a) => {
         const its = known(a.resourceGroupName);
         return group === undefined || its === undefined || same(its, group);
@@ -150,6 +167,14 @@ export class Plan {
     };
   }
 
+  #named() {
+    this.#byName ??= {
+      accounts: byName(this.#accounts.values(), (a) => a.accountName),
+      groups: byName(this.#groups.values(), (g) => g.groupName),
+    };
+    return this.#byName;
+  }
+
   #configured(d: DeploymentInputs, accounts: KnownAccounts): KnownAccount | undefined {
     return lookUp(accounts, known(d.accountId)) ?? lookUp(accounts, known(d.accountName));
   }
@@ -162,7 +187,7 @@ export class Plan {
     const configured = lookUp(accounts, source);
     if (configured) return { state: "known", value: configured.region };
     const name = nameFromId(source) ?? source;
-    const found = [...this.#accounts.values()].filter((a) => same(known(a.accountName), name));
+    const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
     if (account && found.length === 1) return this.#accountRegion(account).value;
     return { state: "unknown", why: `not known: the source account ${name} is not in the plan` };
@@ -197,7 +222,7 @@ export class Plan {
   #groupOf(a: AccountInputs): ResourceGroupInputs | undefined {
     const name = known(a.resourceGroupName);
     if (name !== undefined) {
-      const named = [...this.#groups.values()].filter((g) => same(known(g.groupName), name));
+      const named = this.#named().groups.get(name.toLowerCase()) ?? [];
       return named.length === 1 ? named[0] : undefined;
     }
     const made = this.#resources.get(a.urn)?.propertyDependencies?.resourceGroupName ?? [];
