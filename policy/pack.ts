@@ -8,14 +8,13 @@ import {
   type StackValidation,
   type StackValidationPolicy,
 } from "@pulumi/policy";
-import { z } from "zod";
 import { defaultEdition } from "../catalog/load";
 import type { RuleName } from "./finding";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
 import { ruleIndex, Session, type StackResource } from "./session";
-import { settingsSchema } from "./settings";
+import { settingsJsonSchema } from "./settings";
 import { Turns } from "./skip";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
@@ -77,11 +76,6 @@ function validateStack(rule: Rule): StackValidation {
   };
 }
 
-function configSchema(rule: Rule): { properties: Record<string, object> } {
-  const { properties } = z.toJSONSchema(settingsSchema(rule), { target: "draft-7" });
-  return { properties: (properties ?? {}) as Record<string, object> };
-}
-
 const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPolicy => {
   const index = ruleIndex(rule.name);
   return {
@@ -93,7 +87,7 @@ const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPol
     remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
     url: DOCUMENT_URL,
     tags: ["azure-openai"],
-    configSchema: configSchema(rule),
+    configSchema: { properties: settingsJsonSchema(rule) },
     validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),
     validateStack: stackTurns.mark(
       validateStack(rule),

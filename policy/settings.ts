@@ -4,40 +4,58 @@
  * "all": "level"}`.
  */
 import { distance } from "fastest-levenshtein";
-import { z } from "zod";
+import type { z } from "zod";
 import { findRegion } from "../catalog/regions";
 import { type Level, RULE_NAMES, type RuleName } from "./finding";
 import type { KnownAccount } from "./plan/deployment";
 import type { KnownAccounts } from "./plan/plan";
 import { RULES } from "./rules";
 
+type Zod = typeof z;
+
+/** zod is half of a command's start; it is loaded only where there is something to check. */
+function zod(): Zod {
+  return (require("zod") as { z: Zod }).z;
+}
+
 /** An account that the program does not create: what a plan cannot tell of it. */
-const account = z.strictObject({
-  region: z.string().refine((name) => findRegion(name) !== undefined, "expected an Azure region"),
-  kind: z.string().optional().describe("OpenAI or AIServices."),
-  purpose: z
-    .string()
-    .regex(
-      /^(inference|fine-tuning|assistants)( (inference|fine-tuning|assistants))*$/,
-      "expected inference, fine-tuning, assistants, or several separated by a space",
-    )
-    .optional()
-    .describe("What the account is for: fine-tuning, assistants, or both separated by a space."),
-  training: z
-    .enum(["standard", "global"])
-    .optional()
-    .describe("Kind of training, for an account that is for fine-tuning."),
-});
+function accountSchema(z: Zod) {
+  return z.strictObject({
+    region: z.string().refine((name) => findRegion(name) !== undefined, "expected an Azure region"),
+    kind: z.string().optional().describe("OpenAI or AIServices."),
+    purpose: z
+      .string()
+      .regex(
+        /^(inference|fine-tuning|assistants)( (inference|fine-tuning|assistants))*$/,
+        "expected inference, fine-tuning, assistants, or several separated by a space",
+      )
+      .optional()
+      .describe("What the account is for: fine-tuning, assistants, or both separated by a space."),
+    training: z
+      .enum(["standard", "global"])
+      .optional()
+      .describe("Kind of training, for an account that is for fine-tuning."),
+  });
+}
 
 /** The setting that every rule takes, since every rule needs a region; what one rule is given holds for all. */
-const accounts = z
-  .record(z.string(), account)
-  .optional()
-  .describe("Accounts that the program does not create: name or resource id to region, kind, purpose, training.");
+function accountsSchema(z: Zod) {
+  return z
+    .record(z.string(), accountSchema(z))
+    .optional()
+    .describe("Accounts that the program does not create: name or resource id to region, kind, purpose, training.");
+}
 
 /** The schema of a rule's settings, `accounts` included. */
-export function settingsSchema(rule: (typeof RULES)[number]): z.ZodObject {
-  return rule.settings.extend({ accounts });
+function settingsSchema(rule: (typeof RULES)[number], z: Zod): z.ZodObject {
+  return rule.settings(z).extend({ accounts: accountsSchema(z) });
+}
+
+/** The settings of a rule as the properties of a JSON Schema (draft 7), for Pulumi's `configSchema`. */
+export function settingsJsonSchema(rule: (typeof RULES)[number]): Record<string, object> {
+  const z = zod();
+  const { properties } = z.toJSONSchema(settingsSchema(rule, z), { target: "draft-7" });
+  return (properties ?? {}) as Record<string, object>;
 }
 
 export interface RuleSettings {
@@ -68,13 +86,15 @@ function nearest(name: string, names: readonly string[]): string {
 
 /** What is wrong with a rule's settings, one line per problem. */
 export function settingsProblems(rule: (typeof RULES)[number], settings: unknown): string[] {
-  const schema = settingsSchema(rule);
+  if (settings !== null && typeof settings === "object" && Object.keys(settings).length === 0) return [];
+  const z = zod();
+  const schema = settingsSchema(rule, z);
   const result = schema.safeParse(settings);
   if (result.success) return [];
   return result.error.issues.map((issue) => {
     const path = [rule.name, ...issue.path.map(String)].join(".");
     if (issue.code === "unrecognized_keys") {
-      const names = issue.path.length === 0 ? Object.keys(schema.shape) : Object.keys(account.shape);
+      const names = issue.path.length === 0 ? Object.keys(schema.shape) : Object.keys(accountSchema(z).shape);
       return `${path}: unknown setting ${issue.keys.map((k) => `"${k}"${nearest(k, names)}`).join(", ")}`;
     }
     return `${path}: ${issue.message}`;
@@ -91,7 +111,8 @@ function toLevel(level: unknown): Level | undefined {
 export function mergeAccounts(all: readonly unknown[]): KnownAccounts {
   const merged = new Map<string, KnownAccount>();
   for (const one of all) {
-    const parsed = accounts.safeParse(one);
+    if (one === undefined) continue;
+    const parsed = accountsSchema(zod()).safeParse(one);
     if (!parsed.success) continue;
     for (const [name, value] of Object.entries(parsed.data ?? {})) merged.set(name.toLowerCase(), value);
   }

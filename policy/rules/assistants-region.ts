@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks a declared Assistants purpose where the Assistants table does not have the model or the region. */
@@ -9,7 +8,7 @@ export const assistantsRegion: Rule = {
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Take a region or a model version that the Assistants table ticks; the message offers some.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) =>
     verdictFindings(
       "assistants-region",

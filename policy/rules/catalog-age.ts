@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { cite } from "../../catalog/citation";
 import type { Rule } from "./rule";
 
@@ -13,13 +12,14 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: "Update azure-openai-guard to a release with a newer edition, or raise maxAgeDays.",
-  settings: z.strictObject({
-    maxAgeDays: z
-      .int()
-      .min(1)
-      .optional()
-      .describe(`Age of the edition, in days, from which it is called old. Default ${DEFAULT_MAX_AGE_DAYS}.`),
-  }),
+  settings: (z) =>
+    z.strictObject({
+      maxAgeDays: z
+        .int()
+        .min(1)
+        .optional()
+        .describe(`Age of the edition, in days, from which it is called old. Default ${DEFAULT_MAX_AGE_DAYS}.`),
+    }),
   stack: ({ edition, settings, today }) => {
     const { date, titleInDocument } = edition.data.document;
     const limit = settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS;

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks fine-tuned models, and accounts declared for training, outside the document's training regions. */
@@ -11,7 +10,7 @@ export const fineTuningRegion: Rule = {
   defaultLevel: "mandatory",
   remediationSteps:
     "Move the account to a training region of the model, or name the account that the model was trained in with model.source.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) =>
     verdictFindings(
       "fine-tuning-region",

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks models that the document names nowhere, and offers the names that come near. */
@@ -9,7 +8,7 @@ export const knownModel: Rule = {
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Correct the model's name; the message offers the nearest ones.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) =>
     verdictFindings("known-model", judgement, ({ verdict }) => verdict.reason === "model-not-listed"),
 };

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { askedText, changePhrases, citationLines, safe } from "../words";
 import { finding, type Rule } from "./rule";
 
@@ -10,12 +9,13 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
-  settings: z.strictObject({
-    granted: z
-      .array(z.enum(["o1-preview-limited-access", "computer-use-preview", "gpt-image-1", "gpt-4-selected-customers"]))
-      .optional()
-      .describe("Access conditions that the organisation was granted."),
-  }),
+  settings: (z) =>
+    z.strictObject({
+      granted: z
+        .array(z.enum(["o1-preview-limited-access", "computer-use-preview", "gpt-image-1", "gpt-4-selected-customers"]))
+        .optional()
+        .describe("Access conditions that the organisation was granted."),
+    }),
   deployment: (judgement) =>
     judgement.judged
       .filter((j) => j.verdict.status === "restricted")

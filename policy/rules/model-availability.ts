@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks what the document rules out for inference: version, SKU or region. */
@@ -9,7 +8,7 @@ export const modelAvailability: Rule = {
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) =>
     verdictFindings(
       "model-availability",

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { cite } from "../../catalog/citation";
 import { citationLines, modelName } from "../words";
 import { finding, type Rule } from "./rule";
@@ -11,7 +10,7 @@ export const modelLifecycle: Rule = {
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Plan the move to the replacement that the document names.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement, { edition }) => {
     const facts = judgement.facts;
     if (!facts?.replaced && !facts?.retiring) return [];

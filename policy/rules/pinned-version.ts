@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { known } from "../plan/values";
 import { modelName, safe } from "../words";
 import { finding, type Rule } from "./rule";
@@ -11,17 +10,16 @@ export const pinnedVersion: Rule = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) => {
     const { deployment, model } = judgement;
-    const name = modelName(judgement.asked);
     if (deployment.model.state === "known" && !judgement.fineTuned && deployment.version.state === "absent") {
       const versions = (model?.versions ?? []).map((v) => v.version);
       return [
         finding("pinned-version", judgement, {
           reason: "version-omitted",
           message:
-            `${name} has no version: the service picks its default, which changes over time. Set model.version` +
+            `${modelName(judgement.asked)} has no version: the service picks its default, which changes over time. Set model.version` +
             (versions.length > 0 ? ` (the document names ${versions.join(", ")}).` : "."),
           changes: versions.map((v) => `version ${v}`),
         }),
@@ -32,7 +30,7 @@ export const pinnedVersion: Rule = {
       return [
         finding("pinned-version", judgement, {
           reason: "upgrades-itself",
-          message: `${name} upgrades by itself (versionUpgradeOption is ${safe(option)}): set it to NoAutoUpgrade.`,
+          message: `${modelName(judgement.asked)} upgrades by itself (versionUpgradeOption is ${safe(option)}): set it to NoAutoUpgrade.`,
           changes: ["versionUpgradeOption NoAutoUpgrade"],
         }),
       ];

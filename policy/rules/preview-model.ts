@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { cite } from "../../catalog/citation";
 import { citationLines, modelName } from "../words";
 import { finding, type Rule } from "./rule";
@@ -12,7 +11,7 @@ export const previewModel: Rule = {
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Use a generally available model in production.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement, { edition }) => {
     const place = judgement.facts?.preview;
     if (!place) return [];

@@ -21,8 +21,11 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly severity: "low" | "medium" | "high";
   readonly defaultLevel: Exclude<Level, "disabled">;
   readonly remediationSteps: string;
-  /** The rule's own settings; every rule takes `accounts` beside them. */
-  readonly settings: z.ZodObject;
+  /**
+   * The schema of the rule's own settings; every rule takes `accounts` beside them. It is handed zod: where nothing is
+   * set, zod is never loaded.
+   */
+  readonly settings: (zod: typeof z) => z.ZodObject;
   readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
   /** Asked once for a stack that has at least one deployment. */
   readonly stack?: (context: RuleContext<S>) => Finding[];

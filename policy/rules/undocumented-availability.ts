@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Says where the document does not say: neither a yes nor a no. */
@@ -9,7 +8,7 @@ export const undocumentedAvailability: Rule = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: "Check the combination with Azure, or take one that the document lists.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) =>
     verdictFindings("undocumented-availability", judgement, ({ verdict }) => verdict.status === "undocumented"),
 };

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { safe } from "../words";
 import { finding, type Rule } from "./rule";
 
@@ -10,7 +9,7 @@ export const unverifiedDeployment: Rule = {
   severity: "medium",
   defaultLevel: "advisory",
   remediationSteps: "Make the named value known before the update, as the message says.",
-  settings: z.strictObject({}),
+  settings: (z) => z.strictObject({}),
   deployment: (judgement) => {
     if (judgement.unverified.length === 0) return [];
     const name = safe(judgement.deployment.name);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { defaultEdition } from "../../catalog/load";
 import { checkPlan } from "../../policy/engine";
 import { RULE_NAMES, type RuleName } from "../../policy/finding";
@@ -93,7 +94,7 @@ describe.each(RULE_NAMES)("%s", (name) => {
       .filter((f) => f.rule === name)
       .map((f) => f.message);
     expect(text).toContain(`\n\`\`\`text\n${message}\n\`\`\`\n`);
-    for (const key of Object.keys(rule?.settings.shape ?? {})) expect(text).toContain(`\`${key}\``);
+    for (const key of Object.keys(rule?.settings(z).shape ?? {})) expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {
       expect(text).toContain(`\n## ${heading}\n`);
     }
