@@ -6,7 +6,7 @@ import type { Edition } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import { verdict } from "../catalog/verdict";
 import { type Context, complaint, EXIT } from "./command";
-import { escapeTerminal } from "./escape";
+import { escapeJson, escapeTerminal } from "./escape";
 import { checkGranted } from "./granted";
 import { encodingOf, readingError } from "./inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "./inputs/input";
@@ -62,7 +62,7 @@ export function answer(edition: Edition, text: string, line: number, options: Ba
     return JSON.stringify(verdict(edition, parseQuery(text), options));
   } catch (error) {
     if (!(error instanceof QueryError || error instanceof WordError)) throw error;
-    return JSON.stringify({ error: error.message, line });
+    return escapeJson(JSON.stringify({ error: error.message, line }));
   }
 }
 

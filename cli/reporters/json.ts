@@ -1,4 +1,5 @@
 /** Results for programs. */
+import { escapeJson } from "../escape";
 import { type Report, summarize } from "../report";
 
 /** The results as one JSON document; `version` counts up when its shape changes. */
@@ -19,5 +20,5 @@ export function reportJson(report: Report): string {
       ...(error === undefined ? {} : { error }),
     })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }

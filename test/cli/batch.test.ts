@@ -44,6 +44,12 @@ describe("explain --batch", () => {
     expect(more).toEqual([]);
   });
 
+  it("lets nothing of a broken line reach a terminal", async () => {
+    const { stdout } = await cli(["explain", "--batch", "-"], "x\u009b2J\u202e\u001b[2J\n");
+    expect(stdout).not.toMatch(/[\p{Cf}]|[^\P{Cc}\n]/u);
+    expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining("\u009b2J\u202e"), line: 1 });
+  });
+
   it("takes null for omitted, and passes over keys that it does not know", async () => {
     const [answer] = await batch(
       JSON.stringify({ ...good, sku: null, purpose: null, training: null, id: 7, __proto__: 1 }),
