@@ -7,6 +7,7 @@
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, own, read, toValue } from "../values";
+import { inputOrOutput } from "./read-only";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
 const ACCOUNT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Account$/;
@@ -67,22 +68,15 @@ function readSku(inputs: unknown): Pick<DeploymentInputs, "sku" | "skuNote"> {
 
 /** Reads a `Microsoft.CognitiveServices/accounts` resource. */
 export function readAccount(r: PlanResource): AccountInputs {
-  const location = read(r.inputs, ["location"]);
   return {
     urn: r.urn,
     name: r.name,
-    accountName: either(read(r.inputs, ["accountName"]), r, ["name"]),
+    accountName: inputOrOutput(r, ["accountName"], ["name"]),
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
-    location: either(location, r, ["location"]),
-    purpose: either(read(r.inputs, ["tags", "aoai-purpose"]), r, ["tags", "aoai-purpose"]),
-    training: either(read(r.inputs, ["tags", "aoai-training"]), r, ["tags", "aoai-training"]),
+    location: inputOrOutput(r, ["location"]),
+    purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
+    training: inputOrOutput(r, ["tags", "aoai-training"]),
   };
-}
-
-/** A `.get()` read has no inputs to speak of; what it is stands in its outputs. */
-function either(input: ReturnType<typeof read>, r: PlanResource, path: readonly string[]): ReturnType<typeof read> {
-  if (input.state !== "absent" || !r.external) return input;
-  return read(r.outputs, path);
 }
 
 /** Reads a `Microsoft.Resources/resourceGroups` resource. */
@@ -90,7 +84,7 @@ export function readResourceGroup(r: PlanResource): ResourceGroupInputs {
   return {
     urn: r.urn,
     name: r.name,
-    groupName: either(read(r.inputs, ["resourceGroupName"]), r, ["name"]),
-    location: either(read(r.inputs, ["location"]), r, ["location"]),
+    groupName: inputOrOutput(r, ["resourceGroupName"], ["name"]),
+    location: inputOrOutput(r, ["location"]),
   };
 }

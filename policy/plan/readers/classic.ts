@@ -2,6 +2,7 @@
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
+import { inputOrOutput } from "./read-only";
 
 const ACCOUNTS = new Set([
   "azure:cognitive/account:Account",
@@ -46,11 +47,11 @@ export function readAccount(r: PlanResource): AccountInputs {
   return {
     urn: r.urn,
     name: r.name,
-    accountName: read(r.inputs, ["name"]),
-    resourceGroupName: read(r.inputs, ["resourceGroupName"]),
-    location: read(r.inputs, ["location"]),
-    purpose: read(r.inputs, ["tags", "aoai-purpose"]),
-    training: read(r.inputs, ["tags", "aoai-training"]),
+    accountName: inputOrOutput(r, ["name"]),
+    resourceGroupName: inputOrOutput(r, ["resourceGroupName"]),
+    location: inputOrOutput(r, ["location"]),
+    purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
+    training: inputOrOutput(r, ["tags", "aoai-training"]),
   };
 }
 
@@ -59,7 +60,7 @@ export function readResourceGroup(r: PlanResource): ResourceGroupInputs {
   return {
     urn: r.urn,
     name: r.name,
-    groupName: read(r.inputs, ["name"]),
-    location: read(r.inputs, ["location"]),
+    groupName: inputOrOutput(r, ["name"]),
+    location: inputOrOutput(r, ["location"]),
   };
 }
