@@ -1,0 +1,73 @@
+/** `pulumi preview` with this pack against one with a pack whose only policy does nothing, in a real engine. */
+import { appendFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { Account, Deployment, ResourceGroup, StorageAccount } from "../test/e2e/support/resources";
+import { createPack, describeWithPulumi, Workspace } from "../test/e2e/support/workspace";
+import { pairs } from "./measure.mjs";
+
+const PACK = resolve(__dirname, "..");
+const EMPTY = `
+const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("empty", {
+  policies: [{
+    name: "nothing",
+    description: "Does nothing.",
+    enforcementLevel: "mandatory",
+    validateResource: () => {},
+    validateStack: () => {},
+  }],
+});
+`;
+
+/** A group, an account, good deployments (ten at most), and storage accounts up to the number of resources. */
+const programOf = (resources: number) => async () => {
+  const group = new ResourceGroup("rg", { location: "eastus2" });
+  if (resources === 1) return;
+  const account = new Account("openai", {
+    resourceGroupName: group.name,
+    location: "eastus2",
+    kind: "OpenAI",
+    sku: { name: "S0" },
+  });
+  for (let i = 2; i < resources; i++) {
+    if (i < 12) {
+      new Deployment(`chat${i}`, {
+        accountName: account.name,
+        resourceGroupName: group.name,
+        properties: {
+          model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" },
+          versionUpgradeOption: "NoAutoUpgrade",
+        },
+        sku: { name: "GlobalStandard", capacity: 1 },
+      });
+    } else {
+      new StorageAccount(`store${i}`, {
+        resourceGroupName: group.name,
+        location: "eastus2",
+        kind: "StorageV2",
+        sku: { name: "Standard_LRS" },
+        tags: { purpose: "bench", number: String(i) },
+      });
+    }
+  }
+};
+
+describeWithPulumi("preview", () => {
+  it.each([
+    { resources: 1, count: 9 },
+    { resources: 500, count: 7 },
+    // A minute each: the previews before have warmed up what can be.
+    { resources: 5000, count: 3, warmUps: 0 },
+  ])("$resources resources", async ({ resources, count, warmUps }) => {
+    const workspace = await Workspace.create();
+    const empty = createPack("empty", EMPTY);
+    const program = programOf(resources);
+    const previewWith = (pack: string) => async () => {
+      const { ok, stderr, violations } = await workspace.preview(program, { packs: [pack] });
+      expect({ ok, stderr, violations }).toMatchObject({ ok: true, violations: [] });
+    };
+    const times = await pairs(count, previewWith(PACK), previewWith(empty), warmUps);
+    appendFileSync(process.env.AOG_BENCH_RESULTS ?? "", `${JSON.stringify({ resources, ...times })}\n`);
+  });
+});

@@ -1,0 +1,149 @@
+/**
+ * `npm run bench`: how fast the pack and the command line are. Ratios come from one run of the same machine, in
+ * interleaved pairs; absolute times stand beside them. Nothing is asserted: see docs/benchmarks.md for the aims.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus, release, tmpdir, type } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startVitest } from "vitest/node";
+import { batchLines, previewFile, randomFrom, randomQueries } from "./inputs.mjs";
+import { milliseconds, pairs, printRatio } from "./measure.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const require = createRequire(import.meta.url);
+const main = join(root, "dist", "cli", "main.js");
+const directory = mkdtempSync(join(tmpdir(), "aog-bench-"));
+
+/** Runs Node.js to its end. Exit code 1 is that of findings. */
+function node(...args) {
+  const { status, error, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  if (error || (status !== 0 && status !== 1)) {
+    throw new Error(`node ${args.join(" ")}: ${error?.message ?? `exit code ${status}\n${stderr}`}`);
+  }
+}
+
+/** Starts Node.js with a script that serves a policy pack, until it says at which port. */
+function nodeUntilPort(script) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["-e", script], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+    let served = false;
+    child.stdout.once("data", () => {
+      served = true;
+      resolve();
+      child.kill("SIGKILL");
+    });
+    child.once("exit", () => served || reject(new Error("the policy pack ended before it gave its port")));
+  });
+}
+
+async function benchPackLoad() {
+  const pack = 'require("./dist/policy/pack.js")';
+  const empty = 'const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("empty", { policies: [] })';
+  printRatio(
+    "pack load",
+    1.15,
+    await pairs(
+      15,
+      () => nodeUntilPort(pack),
+      () => nodeUntilPort(empty),
+    ),
+  );
+}
+
+async function benchVerdicts() {
+  const { verdict } = require("../dist/catalog/verdict.js");
+  const { edition, queries } = catalog(1);
+  const asked = Array.from({ length: 50_000 }, () => queries.next().value);
+  const ask = () => {
+    for (const query of asked) verdict(edition, query);
+  };
+  ask();
+  const perSecond = (asked.length / (await milliseconds(ask))) * 1000;
+  console.log(`verdicts: ${Math.round(perSecond).toLocaleString("en")} per second (${asked.length} random queries)`);
+}
+
+async function benchCheck() {
+  const file = join(directory, "preview.json");
+  writeFileSync(file, previewFile(10_000));
+  const parse = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
+  const times = await pairs(
+    9,
+    () => node(main, "check", file),
+    () => node("-e", parse, file),
+  );
+  printRatio("check 10,000 deployments", 3, times);
+}
+
+async function benchStart() {
+  const empty = () => node("-e", "0");
+  printRatio("start --version", 2.5, await pairs(21, () => node(main, "--version"), empty));
+  printRatio("start explain gpt-4o", 2.5, await pairs(21, () => node(main, "explain", "gpt-4o"), empty));
+}
+
+async function benchBatch() {
+  const { queries, random } = catalog(2);
+  const file = join(directory, "batch.jsonl");
+  writeFileSync(file, `${batchLines(50_000, queries, random).join("\n")}\n`);
+  const times = await pairs(
+    5,
+    () => node(main, "explain", "--batch", file),
+    () => node("-e", "0"),
+  );
+  console.log(`explain --batch, 50,000 distinct lines: ${(times.a / 1000).toFixed(2)} s (aim about 2 s)`);
+}
+
+function catalog(seed) {
+  const { defaultEdition } = require("../dist/catalog/load.js");
+  const { SKUS } = require("../dist/catalog/skus.js");
+  const { REGIONS } = require("../dist/catalog/regions.js");
+  const edition = defaultEdition();
+  const random = randomFrom(seed);
+  return { edition, random, queries: randomQueries(edition, SKUS, REGIONS, random) };
+}
+
+/** The previews run in vitest, as the end-to-end tests do, with their toolbox. */
+async function benchPreview() {
+  const results = join(directory, "previews.jsonl");
+  process.env.AOG_BENCH_RESULTS = results;
+  const vitest = await startVitest("test", [], {
+    root,
+    config: false,
+    include: [fileURLToPath(new URL("./preview.bench.ts", import.meta.url))],
+    globalSetup: [fileURLToPath(new URL("../test/e2e/support/pulumi-cli.ts", import.meta.url))],
+    watch: false,
+    pool: "forks",
+    testTimeout: 1_800_000,
+    reporters: [{ onTestRunEnd: printFailures }],
+  });
+  await vitest.close();
+  const lines = existsSync(results) ? readFileSync(results, "utf8").split("\n").filter(Boolean) : [];
+  for (const line of lines) {
+    const { resources, ...times } = JSON.parse(line);
+    printRatio(`preview ${resources.toLocaleString("en")} resource${resources === 1 ? "" : "s"}`, 1.05, times);
+  }
+}
+
+function printFailures(modules, errors) {
+  const tests = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result()));
+  const all = [...errors, ...modules.flatMap((m) => m.errors()), ...tests.flatMap((t) => t.errors ?? [])];
+  for (const { message } of all) console.error(message);
+  if (tests.some(({ state }) => state === "skipped")) console.log("previews: left out, there is no Pulumi CLI");
+}
+
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? "CPU"} · ${type()} ${release()} · Node ${process.version}`);
+try {
+  await benchStart();
+  await benchPackLoad();
+  await benchVerdicts();
+  await benchCheck();
+  await benchBatch();
+  await benchPreview();
+} finally {
+  rmSync(directory, { recursive: true, force: true });
+}
