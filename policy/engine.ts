@@ -34,24 +34,24 @@ export interface CheckOptions {
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const plan = new Plan();
   for (const resource of resources) plan.add(resource);
+  const active = RULES.flatMap((rule) => {
+    const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
+    return level === "disabled" ? [] : [{ rule, level, context: { ...options, settings } }];
+  });
   const findings: ReportedFinding[] = [];
   let deployments = 0;
+  const { accounts, granted } = options.settings;
   for (const urn of plan.deployments) {
-    const { accounts, granted } = options.settings;
     const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted });
     if (!judgement) continue;
     deployments += 1;
-    for (const rule of RULES) {
-      const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
-      if (level === "disabled") continue;
-      for (const f of rule.deployment?.(judgement, { ...options, settings }) ?? []) findings.push({ ...f, level });
+    for (const { rule, level, context } of active) {
+      for (const f of rule.deployment?.(judgement, context) ?? []) findings.push({ ...f, level });
     }
   }
   if (deployments > 0) {
-    for (const rule of RULES) {
-      const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
-      if (level === "disabled") continue;
-      for (const f of rule.stack?.({ ...options, settings }) ?? []) findings.push({ ...f, level });
+    for (const { rule, level, context } of active) {
+      for (const f of rule.stack?.(context) ?? []) findings.push({ ...f, level });
     }
   }
   return { findings: findings.sort(byPlace), deployments };
