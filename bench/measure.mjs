@@ -16,7 +16,9 @@ export async function pairs(count, a, b, warmUps = 1) {
     times.a.push(inA);
     times.b.push(inB);
   }
-  return { a: median(times.a), b: median(times.b), count };
+  const ratios = times.a.map((inA, i) => inA / times.b[i]);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return { a: median(times.a), b: median(times.b), count, least, most };
 }
 
 /** How long an action takes, in milliseconds. */
@@ -26,10 +28,11 @@ export async function milliseconds(action) {
   return performance.now() - started;
 }
 
-/** One line per comparison. */
-export function printRatio(name, aim, { a, b, count }) {
-  const ratio = (a / b).toFixed(3);
-  console.log(`${name}: ratio ${ratio} (aim ≤ ${aim}) · A median ${show(a)} · B median ${show(b)} · ${count} pairs`);
+/** One line per comparison; how far its pairs lie apart tells what the ratio is worth. */
+export function printRatio(name, aim, { a, b, count, least, most }) {
+  const ratio = `ratio ${(a / b).toFixed(2)} (aim ≤ ${aim})`;
+  const spread = `${count} pairs of ${least.toFixed(2)} to ${most.toFixed(2)}`;
+  console.log(`${name}: ${ratio} · A median ${show(a)} · B median ${show(b)} · ${spread}`);
 }
 
 function show(ms) {
