@@ -21,8 +21,9 @@ import { Turns } from "./skip";
 const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
 const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10));
-const resourceTurns = new Turns();
-const stackTurns = new Turns();
+const called = new Set<number>();
+const resourceTurns = new Turns(called);
+const stackTurns = new Turns(called);
 /** Deployments that a rule has yet to report as they register. */
 const pending = new Map<RuleName, Set<string>>(RULES.map((r) => [r.name, new Set()]));
 

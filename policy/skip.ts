@@ -11,7 +11,9 @@ const NOTHING_TO_REPORT = "an Azure OpenAI deployment with something to report";
 
 export class Turns {
   #last = Number.POSITIVE_INFINITY;
-  readonly #called = new Set<number>();
+
+  /** @param called policies that were called, and so have shown their configuration; shared by both callbacks. */
+  constructor(private readonly called: Set<number>) {}
 
   /**
    * Marks a callback.
@@ -26,8 +28,8 @@ export class Turns {
         const first = index <= this.#last;
         this.#last = index;
         // A policy that was never called has not shown its configuration yet.
-        if (first || !this.#called.has(index) || hasWork()) {
-          this.#called.add(index);
+        if (first || !this.called.has(index) || hasWork()) {
+          this.called.add(index);
           return undefined;
         }
         return NOTHING_TO_REPORT;
