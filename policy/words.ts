@@ -8,9 +8,12 @@ import type { Judged, Judgement } from "./judge";
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
 
-/** Shows control and format characters (escape sequences, marks that turn the direction of text) by their number. */
+/**
+ * Text that is safe to print on one line: every character that could move a cursor, start an escape sequence or turn
+ * the direction of text is shown by its number, `\u{1b}`, and so is half of a character.
+ */
 export function escapeUnprintable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
 /** A name from a plan, fit to be printed: no control characters, long names cut. */
