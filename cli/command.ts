@@ -10,6 +10,11 @@ export interface Context {
   readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Writes to standard output; what it returns is awaited, so that a slow reader slows the writer. */
   readonly write: (text: string) => void | Promise<void>;
+  /**
+   * Writes a file, whole or not at all.
+   * @throws OutputError where it cannot be written.
+   */
+  readonly writeFile: (file: string, text: string) => void | Promise<void>;
   /** Writes to standard error. */
   readonly writeError: (text: string) => void | Promise<void>;
 }
@@ -21,7 +26,17 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** Files to be written before anything is said. */
+  readonly files?: readonly OutputFile[];
 }
+
+export interface OutputFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A file that cannot be written; the message names it and says why. */
+export class OutputError extends Error {}
 
 /** An argument that cannot be used; the message says what was expected. */
 export class UsageError extends Error {}

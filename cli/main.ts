@@ -2,6 +2,7 @@
 /** The entry of the command line, and the only place that reads the clock, writes or sets an exit code. */
 import { once } from "node:events";
 import { EXIT } from "./command";
+import { writeFile } from "./output-file";
 import { run } from "./program";
 
 /** Writes, and waits where the reader is slower than the writer. */
@@ -22,6 +23,7 @@ run(process.argv.slice(2), {
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),
+  writeFile,
   writeError: (text) => write(process.stderr, text),
 }).then(
   (exitCode) => {

@@ -1,8 +1,10 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
-
-const FORMATS = ["text", "json"];
+import type { Output } from "./check";
+import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { didYouMean, either } from "./nearest";
+import { FAIL_ON } from "./report";
+import { FORMATS } from "./reporters";
 
 const HELP = `
 Examples:
@@ -61,9 +63,18 @@ Exit codes:
 export async function run(args: readonly string[], context: Context): Promise<number> {
   let exitCode: number = EXIT.clean;
   const finish = async (result: CommandResult) => {
-    await context.writeError(result.stderr);
-    await context.write(result.stdout);
     exitCode = result.exitCode;
+    await context.writeError(result.stderr);
+    for (const { file, text } of result.files ?? []) {
+      try {
+        await context.writeFile(file, text);
+      } catch (error) {
+        if (!(error instanceof OutputError)) throw error;
+        await context.writeError(complaint(error.message));
+        exitCode = EXIT.failed;
+      }
+    }
+    await context.write(result.stdout);
   };
   // Commander writes without waiting; what it says is held until it is done.
   let [stdout, stderr] = ["", ""];
@@ -92,8 +103,16 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .summary("check plans and states")
     .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
     .argument("<file...>", 'plans or states; "-" is standard input')
-    .addOption(new Option("-f, --format <format>", "text or json").argParser(parseFormat).default("text"))
+    .addOption(
+      new Option("-f, --format <format[=file]>", `${either(FORMATS)}; may be given several times, each with its file`)
+        .argParser(parseOutput)
+        .default([], "text"),
+    )
     .option("-c, --config <file>", "settings of the rules, as for Pulumi's --policy-pack-config")
+    .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
+    .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
+    .option("--write-baseline <file>", "write the findings of this run as a baseline")
+    .option("--project <directory>", "directory of the Pulumi program, for the places of findings (default: found)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--color", "colour, even where the output is no terminal")
     .option("--no-color", "no colour")
@@ -164,9 +183,15 @@ async function versionText(): Promise<string> {
   return `${name} ${version} (edition ${defaultEdition().id})\n`;
 }
 
-function parseFormat(text: string): string {
-  if (FORMATS.includes(text)) return text;
-  throw new InvalidArgumentError(`Expected ${FORMATS.join(" or ")}.`);
+function parseOutput(text: string, before: readonly Output[]): readonly Output[] {
+  const at = text.indexOf("=");
+  const name = at === -1 ? text : text.slice(0, at);
+  const format = FORMATS.find((f) => f === name);
+  if (format === undefined) throw new InvalidArgumentError(`Unknown format: ${didYouMean(name, FORMATS)}.`);
+  if (at === -1) return [...before, { format }];
+  const file = text.slice(at + 1);
+  if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
+  return [...before, { format, file }];
 }
 
 function parseDate(text: string): string {

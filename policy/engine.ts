@@ -6,10 +6,13 @@ import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import type { Settings } from "./settings";
+import type { Waiver } from "./waiver";
 
 /** A finding at the level that the settings give its rule. */
 export interface ReportedFinding extends Finding {
   readonly level: "advisory" | "mandatory";
+  /** The waiver in force that covers it: it is shown, and does not count. */
+  readonly waiver?: Waiver;
 }
 
 export interface PlanReport {
@@ -17,6 +20,8 @@ export interface PlanReport {
   readonly findings: readonly ReportedFinding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
+  /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
+  readonly usedWaivers: readonly number[];
 }
 
 export interface CheckOptions {
@@ -54,7 +59,7 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
       for (const f of rule.stack?.(context) ?? []) findings.push({ ...f, level });
     }
   }
-  return { findings: findings.sort(byPlace), deployments };
+  return { findings: findings.sort(byPlace), deployments, usedWaivers: [] };
 }
 
 /** By URN, then in the order of the rules; what is about the whole stack comes last. */

@@ -10,6 +10,7 @@ import { type Level, RULE_NAMES, type RuleName } from "./finding";
 import type { KnownAccount } from "./plan/deployment";
 import type { KnownAccounts } from "./plan/plan";
 import { RULES } from "./rules";
+import type { Waiver } from "./waiver";
 
 type Zod = typeof z;
 
@@ -68,6 +69,7 @@ export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
+  readonly waivers: readonly Waiver[];
 }
 
 /** Settings that cannot be used; one line per problem, with path, what was expected, and the nearest name. */
@@ -162,6 +164,7 @@ export function parseSettings(value: unknown): Settings {
     rules,
     accounts: mergeAccounts([...rules.values()].map((r) => r.settings.accounts)),
     granted: grantedOf(rules.get("limited-access")?.settings),
+    waivers: [],
   };
 }
 

@@ -2,7 +2,7 @@
 import { createColors } from "picocolors";
 import { escapeLines, escapeTerminal } from "../escape";
 import { nameOf } from "../inputs/resource";
-import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
+import { type FileFinding, type FileResult, type Report, type SourcePlace, type Summary, summarize } from "../report";
 
 export interface TextOptions {
   readonly color: boolean;
@@ -14,7 +14,7 @@ type Colors = ReturnType<typeof createColors>;
 export function reportText(report: Report, { color }: TextOptions): string {
   const colors = createColors(color);
   const blocks = report.files.filter((f) => f.findings.length > 0).map((f) => fileBlock(f, colors));
-  return `${[...blocks, summaryLine(summarize(report.files), colors)].join("\n\n")}\n`;
+  return `${[...blocks, summaryLine(summarize(report), colors)].join("\n\n")}\n`;
 }
 
 function fileBlock(file: FileResult, colors: Colors): string {
@@ -35,10 +35,10 @@ function groupByResource(findings: readonly FileFinding[]): Map<string | undefin
 }
 
 function resourceLines(urn: string | undefined, findings: readonly FileFinding[], colors: Colors): string[] {
-  const source = findings.find((f) => f.source !== undefined)?.source;
+  const place = findings.find((f) => f.place !== undefined)?.place;
   const name = urn === undefined ? "the whole stack" : nameOf(urn);
   return [
-    `  ${colors.bold(escapeTerminal(name))}${source === undefined ? "" : `  ${colors.dim(escapeTerminal(sourcePlace(source)))}`}`,
+    `  ${colors.bold(escapeTerminal(name))}${place === undefined ? "" : `  ${colors.dim(escapeTerminal(placeText(place)))}`}`,
     ...(urn === undefined ? [] : [`  ${colors.dim(escapeTerminal(urn))}`]),
     ...findings.flatMap((f) => findingLines(f, colors)),
   ];
@@ -49,11 +49,8 @@ function findingLines(finding: FileFinding, colors: Colors): string[] {
   return [`    ${level}  ${finding.rule}`, ...escapeLines(finding.message).map((line) => `      ${line}`)];
 }
 
-/** `project:///index.ts#5,1` as editors and terminals understand it: `index.ts:5:1`. */
-function sourcePlace(source: string): string {
-  const match = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/.exec(source);
-  if (!match) return source;
-  const [, file, line, column] = match;
+/** As editors and terminals understand it: `index.ts:5:1`. */
+function placeText({ file, line, column }: SourcePlace): string {
   return [file, line, column].filter((part) => part !== undefined).join(":");
 }
 

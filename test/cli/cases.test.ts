@@ -29,7 +29,7 @@ const CASES: Record<string, readonly Case[]> = {
     ["chek x", "", 2, NONE, /unknown command 'chek'\n\(Did you mean check\?\)/],
     ["--bogus", "", 2, NONE, /unknown option/],
     ["check", "", 2, NONE, /missing required argument/],
-    ["check - --format xml", "", 2, NONE, /Expected text or json/],
+    ["check - --format xml", "", 2, NONE, /Unknown format/],
     ["check - --as-of 2025-02-30", "", 2, NONE, /Expected a date/],
     ["check - --as-of today", "", 2, NONE, /Expected a date/],
     ["check - -", "", 2, NONE, /only once/],

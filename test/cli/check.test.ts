@@ -170,7 +170,16 @@ describe("check --format json", () => {
     const report = JSON.parse(stdout);
     expect(exitCode).toBe(2);
     expect(report.version).toBe(1);
-    expect(report.summary).toEqual({ files: 2, deployments: 2, blocked: 1, mandatory: 1, advisory: 0, errors: 1 });
+    expect(report.summary).toEqual({
+      files: 2,
+      deployments: 2,
+      blocked: 1,
+      mandatory: 1,
+      advisory: 0,
+      waived: 0,
+      known: 0,
+      errors: 1,
+    });
     expect(report.files[0].findings).toEqual([
       {
         rule: "model-availability",
@@ -183,11 +192,14 @@ describe("check --format json", () => {
           expect.objectContaining({ table: "Global Standard", column: "gpt-4.1-nano、2025-04-14", says: "-" }),
         ],
         changes: ["region eastus2, northcentralus, westus (and 16 more regions)"],
-        source: "project:///index.ts#31,1",
+        stack: "blocked-availability/dev",
+        place: { file: "index.ts", line: 31, column: 1 },
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     ]);
     expect(report.files[1]).toEqual({
       file: "nope.json",
+      stacks: [],
       deployments: 0,
       findings: [],
       error: "cannot be read: there is no such file",

@@ -56,7 +56,9 @@ describe("JSON", () => {
         {
           file: "-",
           deployments: 2,
-          findings: [{ level: "mandatory", rule: "model-availability", source: "project:///index.ts#5,1" }],
+          findings: [
+            { level: "mandatory", rule: "model-availability", place: { file: "index.ts", line: 5, column: 1 } },
+          ],
         },
         { file: "nope.json", deployments: 0, findings: [], error: expect.stringContaining("no such file") },
       ],

@@ -7,6 +7,8 @@ export interface Outcome {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Files that the run wrote, by name. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
 /** The path of a fixture. */
@@ -20,6 +22,7 @@ export async function cli(
 ): Promise<Outcome> {
   const chunks = typeof stdin === "string" ? [Buffer.from(stdin)] : stdin instanceof Uint8Array ? [stdin] : stdin;
   let [stdout, stderr] = ["", ""];
+  const files = new Map<string, string>();
   const exitCode = await run(args, {
     env: {},
     isTerminal: false,
@@ -30,10 +33,13 @@ export async function cli(
     write: (text) => {
       stdout += text;
     },
+    writeFile: (file, text) => {
+      files.set(file, text);
+    },
     writeError: (text) => {
       stderr += text;
     },
     ...over,
   });
-  return { exitCode, stdout, stderr };
+  return { exitCode, stdout, stderr, files };
 }

@@ -1,0 +1,18 @@
+/** Every format of `check`. A reporter makes a text of a report and does nothing else. */
+import type { Report } from "../report";
+
+export interface ReportOptions {
+  readonly color: boolean;
+}
+
+export type Reporter = (report: Report, options: ReportOptions) => string;
+
+/** By name; each loads when it is asked for, so that a run does not wait for the libraries of the others. */
+export const REPORTERS = {
+  text: async () => (await import("./text.js")).reportText,
+  json: async () => (await import("./json.js")).reportJson,
+} satisfies Record<string, () => Promise<Reporter>>;
+
+export type Format = keyof typeof REPORTERS;
+
+export const FORMATS = Object.keys(REPORTERS) as readonly Format[];
