@@ -37,7 +37,9 @@ describe("--fail-on", () => {
   // A deployment that upgrades by itself is worth advice, and blocks nothing.
   const advice = file(
     JSON.stringify(
-      JSON.parse(readFileSync(CLEAN, "utf8"), (key, value) => (key === "versionUpgradeOption" ? undefined : value)),
+      JSON.parse(readFileSync(CLEAN, "utf8"), (key, value) =>
+        key === "versionUpgradeOption" ? "OnceNewDefaultVersionAvailable" : value,
+      ),
     ),
   );
   it.each([
