@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The entry of the command line, and the only place that reads the clock, writes or sets an exit code. */
 import { once } from "node:events";
-import { EXIT } from "./command";
-import { writeFile } from "./output-file";
+import { complaint, EXIT } from "./command";
+import { whyNot, writeFile } from "./output-file";
 import { run } from "./program";
 
 /** Writes, and waits where the reader is slower than the writer. */
@@ -10,11 +10,13 @@ async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }
 
-// A reader that stops reading (`| head`) is no error to speak of, but what it did not read it did not see: not 0.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") process.stderr.write(`azure-openai-guard: cannot write: ${error.message}\n`);
+/** Ends the run: what was not written nobody has seen, so it is neither clean nor blocked. */
+function cannotWrite(error: unknown): never {
+  process.stderr.write(complaint(`cannot write to standard output: ${whyNot(error)}`));
   process.exit(EXIT.failed);
-});
+}
+
+process.stdout.on("error", cannotWrite);
 process.stderr.on("error", () => {});
 
 run(process.argv.slice(2), {

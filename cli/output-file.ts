@@ -1,5 +1,6 @@
-/** Files that a run writes. */
-import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+/** What a run writes: files, and the words for what keeps it from writing. */
+import { chmodSync, existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { OutputError } from "./command";
 import { escapeTerminal } from "./escape";
 
@@ -13,8 +14,17 @@ const CAUSES: Record<string, string> = {
   ENAMETOOLONG: "its name is too long",
   ENOSPC: "the disk is full",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be larger than is allowed",
+  EIO: "the device reports an error",
   ELOOP: "its symbolic links go round in a circle",
+  EPIPE: "its reader has stopped reading",
 };
+
+/** Why something cannot be written, in words. */
+export function whyNot(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return CAUSES[code ?? ""] ?? escapeTerminal(message);
+}
 
 /**
  * Writes a file, whole or not at all: what stood there before stays until the new text is complete.
@@ -22,22 +32,24 @@ const CAUSES: Record<string, string> = {
  */
 export function writeFile(file: string, text: string): void {
   try {
+    const before = existsSync(file) ? statSync(file) : undefined;
     // A pipe or a device is written to; renaming another file onto it would take its place.
-    if (existsSync(file) && !statSync(file).isFile()) {
+    if (before !== undefined && !before.isFile()) {
       writeFileSync(file, text);
       return;
     }
-    const target = existsSync(file) ? realpathSync(file) : file;
-    const unfinished = `${target}.${process.pid}.tmp`;
+    const target = before === undefined ? file : realpathSync(file);
+    // Beside the target, since a rename does not reach another file system; its own name may be as long as names can be.
+    const unfinished = join(dirname(target), `.azure-openai-guard.${process.pid}.tmp`);
     try {
       writeFileSync(unfinished, text);
+      if (before !== undefined) chmodSync(unfinished, before.mode);
       renameSync(unfinished, target);
     } catch (error) {
       rmSync(unfinished, { force: true });
       throw error;
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new OutputError(`cannot write ${escapeTerminal(file)}: ${CAUSES[code ?? ""] ?? escapeTerminal(message)}`);
+    throw new OutputError(`cannot write ${escapeTerminal(file)}: ${whyNot(error)}`);
   }
 }

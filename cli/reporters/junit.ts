@@ -58,8 +58,7 @@ function addSuite(suite: Suite, name: string, all: readonly Found[], report: Rep
     const nth = (names.get(called) ?? 0) + 1;
     names.set(called, nth);
     const location = locationOf(one, report);
-    const { line } = location;
-    const lines = [...fullText(one), `Place: ${line === undefined ? location.file : placeText({ ...location, line })}`];
+    const lines = [...fullText(one), `Place: ${placeText(location)}`];
     const failing = fails(finding, report.failOn);
     const testCase = addCase(suite, name, nth === 1 ? called : `${called} (${nth})`, failing ? [] : lines);
     testCase.file(xmlText(escapeTerminal(location.file)));

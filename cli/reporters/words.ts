@@ -3,7 +3,7 @@ import { posix, sep } from "node:path";
 import type { Waiver } from "../../policy/waiver";
 import { escapeLines, escapeTerminal } from "../escape";
 import { nameOf } from "../inputs/resource";
-import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "../report";
+import { counts, type FileFinding, type FileResult, type Report, type Summary } from "../report";
 
 /** Where a code host shows a finding. */
 export interface Location {
@@ -53,7 +53,7 @@ export function fileName(file: string): string {
 }
 
 /** As editors and terminals understand it: `index.ts:5:1`. */
-export function placeText({ file, line, column }: SourcePlace): string {
+export function placeText({ file, line, column }: Location): string {
   return [escapeTerminal(file), line, column].filter((part) => part !== undefined).join(":");
 }
 

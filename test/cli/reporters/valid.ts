@@ -1,0 +1,190 @@
+/** What makes an output of each format a valid one, by readers that know nothing of the reporters. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import Ajv4 from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import type { Log } from "sarif";
+import { SaxesParser } from "saxes";
+import { expect } from "vitest";
+import type { Format } from "../../../cli/reporters";
+
+const load = createRequire(__filename);
+
+/** The schema of the standard, as its editors at Microsoft ship it. */
+const sarifSchema = load("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;
+const ajv4 = new Ajv4({ strict: false, allErrors: true, unicodeRegExp: false });
+addFormats(ajv4);
+const isSarif = ajv4.compile(sarifSchema);
+
+const ajv = new Ajv({ allErrors: true });
+const isReport = ajv.compile(
+  JSON.parse(readFileSync(join(__dirname, "../../../schemas/report-1.schema.json"), "utf8")) as object,
+);
+/** As GitLab's documentation of the Code Quality report has it. */
+const isCodeQuality = ajv.compile({
+  type: "array",
+  items: {
+    type: "object",
+    additionalProperties: false,
+    required: ["description", "check_name", "fingerprint", "severity", "location"],
+    properties: {
+      description: { type: "string", minLength: 1 },
+      check_name: { type: "string", minLength: 1 },
+      fingerprint: { type: "string", pattern: "^[0-9a-f]+$" },
+      severity: { enum: ["info", "minor", "major", "critical", "blocker"] },
+      location: {
+        type: "object",
+        additionalProperties: false,
+        required: ["path", "lines"],
+        properties: {
+          path: { type: "string", pattern: "^(?!\\./)" },
+          lines: { type: "object", required: ["begin"], properties: { begin: { type: "integer", minimum: 1 } } },
+        },
+      },
+    },
+  },
+});
+
+/** An element of XML. */
+export interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+  text: string;
+}
+
+/** Parses XML strictly: what XML 1.0 does not allow is an error. */
+export function parseXml(xml: string): Element {
+  const root: Element = { name: "", attributes: {}, children: [], text: "" };
+  const open = [root];
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    const element: Element = { name, attributes: attributes as Record<string, string>, children: [], text: "" };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  parser.on("closetag", () => open.pop());
+  const add = (text: string) => {
+    const element = open.at(-1);
+    if (element) element.text += text;
+  };
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.write(xml).close();
+  const [first] = root.children;
+  if (!first) throw new Error("no root");
+  return first;
+}
+
+/** A command of GitHub Actions, read as the runner reads it. */
+export function parseGithub(line: string) {
+  const match = /^::(\w+) ([^:]*)::(.*)$/.exec(line);
+  if (!match) throw new Error(`no workflow command: ${line}`);
+  const [, level = "", list = "", message = ""] = match;
+  const decode = (text: string) => text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%25", "%");
+  const properties = list.split(",").map((pair) => {
+    const at = pair.indexOf("=");
+    const value = pair
+      .slice(at + 1)
+      .replaceAll("%3A", ":")
+      .replaceAll("%2C", ",");
+    return [pair.slice(0, at), decode(value)];
+  });
+  return { level, properties: Object.fromEntries(properties) as Record<string, string>, message: decode(message) };
+}
+
+/** A command of Azure Pipelines, read as the agent reads it. */
+export function parseAzure(line: string) {
+  const match = /^##vso\[task\.logissue ([^\]]*)\](.*)$/.exec(line);
+  if (!match) throw new Error(`no logging command: ${line}`);
+  const [, list = "", message = ""] = match;
+  const decode = (text: string) => text.replaceAll("%0D", "\r").replaceAll("%0A", "\n").replaceAll("%AZP25", "%");
+  const properties = list.split(";").map((pair) => {
+    const at = pair.indexOf("=");
+    return [
+      pair.slice(0, at),
+      decode(
+        pair
+          .slice(at + 1)
+          .replaceAll("%3B", ";")
+          .replaceAll("%5D", "]"),
+      ),
+    ];
+  });
+  return { properties: Object.fromEntries(properties) as Record<string, string>, message: decode(message) };
+}
+
+/** Markdown as GitHub shows it, with the HTML of its author left in. */
+export async function renderMarkdown(markdown: string): Promise<string> {
+  const [{ micromark }, { gfm, gfmHtml }] = await Promise.all([import("micromark"), import("micromark-extension-gfm")]);
+  return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+}
+
+/** The lines before the last ones, which are for people. */
+export function commands(output: string): string[] {
+  return output.split("\n").filter((line) => /^(::|##)/.test(line));
+}
+
+/** Throws where an output is not valid. */
+export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
+  text: (output) => expect(output).toMatch(/\d+ files?, (\d+ stacks, )?(no|\d+) deployments?: /),
+  json: (output) => {
+    isReport(JSON.parse(output));
+    expect(isReport.errors ?? []).toEqual([]);
+  },
+  sarif: (output) => {
+    const log = JSON.parse(output) as Log;
+    isSarif(log);
+    expect(isSarif.errors ?? []).toEqual([]);
+    for (const { locations, ruleId, ruleIndex } of log.runs[0]?.results ?? []) {
+      const { uri = "", uriBaseId } = locations?.[0]?.physicalLocation?.artifactLocation ?? {};
+      // A relative URI names a file below its base, whatever stands in the name.
+      expect(new URL(uri, "file:///").protocol).toBe("file:");
+      expect(uri.startsWith("file:///")).toBe(uriBaseId === undefined);
+      if (ruleIndex !== undefined) expect(log.runs[0]?.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+    }
+  },
+  junit: (output) => {
+    const root = parseXml(output);
+    const cases = root.children.flatMap((suite) => suite.children);
+    expect(root.name).toBe("testsuites");
+    expect(cases.length).toBeGreaterThan(0);
+    expect(Number(root.attributes.tests)).toBe(cases.length);
+    for (const suite of root.children) {
+      const names = suite.children.map(({ attributes }) => `${attributes.classname} ${attributes.name}`);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  },
+  github: (output) => {
+    for (const line of commands(output)) expect(parseGithub(line).level).toMatch(/^(error|warning)$/);
+    expect(output).toMatch(/^azure-openai-guard: .*deployments?: .*$/m);
+  },
+  "azure-pipelines": (output) => {
+    for (const line of commands(output)) expect(parseAzure(line).properties.type).toMatch(/^(error|warning)$/);
+    expect(output).toMatch(/^azure-openai-guard: .*deployments?: .*$/m);
+  },
+  gitlab: (output) => {
+    const entries = JSON.parse(output) as { fingerprint: string }[];
+    isCodeQuality(entries);
+    expect(isCodeQuality.errors ?? []).toEqual([]);
+    expect(new Set(entries.map((e) => e.fingerprint)).size).toBe(entries.length);
+  },
+  markdown: async (output) => {
+    expect(output.length).toBeLessThanOrEqual(65_536);
+    const html = await renderMarkdown(output);
+    // No tag but those of the layout, no link, and nothing outside code that a code host makes a link of.
+    const tags = [...html.matchAll(/<\/?([a-z!][^\s>]*)/gi)].map(([, tag]) => tag ?? "");
+    expect(
+      tags.filter((tag) => !/^(h3|h4|p|table|thead|tbody|tr|th|td|code|strong|details|summary|sub)$/.test(tag)),
+    ).toEqual([]);
+    const prose = html.replace(/<code>.*?<\/code>/g, "");
+    expect(prose).not.toMatch(/@\w|(?<!&)#\w|:\/\/|www\.\w/);
+    const rows = [...html.matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) => row.match(/<t[hd]>/g)?.length);
+    expect(rows.filter((cells) => cells !== 2 && cells !== 4)).toEqual([]);
+  },
+};
