@@ -52,7 +52,7 @@ const CASES: Record<string, readonly Case[]> = {
       /3 files, 3 deployments: 1 blocked, 1 file could not/,
       /nope\.json: cannot be read: there is no such file/,
     ],
-    ["check -", preview, 1, /^standard input\n/, NONE],
+    ["check -", preview, 1, /^p\/dev {2}standard input\n/, NONE],
     ["check -", `\ufeff${preview.replaceAll("\n", "\r\n")}`, 1, /1 blocked/, NONE],
     ["check -", utf16, 1, /1 blocked/, NONE],
     ["check -", '{"version":3,"deployment":{"manifest":{}}}', 0, /no deployments: nothing/, NONE],

@@ -19,6 +19,10 @@ describe("text from plans", () => {
     ["a\u202eb\u2066c", "a\\u{202e}b\\u{2066}c"],
     ["a\nb\tc\r\u0085\u2028", "a\\u{a}b\\u{9}c\\u{d}\\u{85}\\u{2028}"],
     ["\ud800x\u{e0041}", "\\u{d800}x\\u{e0041}"],
+    ["a##vso[b##[c##d", "a\\u{23}#vso[b\\u{23}#[c##d"],
+    ["::error::a", "\\u{3a}:error::a"],
+    ["  ::a", "  \\u{3a}:a"],
+    ["urn:pulumi::a", "urn:pulumi::a"],
   ])("%j is shown as %j", (text, shown) => {
     expect(escapeTerminal(text)).toBe(shown);
   });
