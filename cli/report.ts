@@ -63,10 +63,14 @@ export interface Report {
   readonly general: readonly FileFinding[];
   /** Set where the run was held against a baseline. */
   readonly baseline?: { readonly file: string; readonly gone: readonly GoneFinding[] };
+  /** File of the settings in force; absent where there is none. */
+  readonly settings?: string;
 }
 
 export interface Summary {
   readonly files: number;
+  /** Different stacks that the files have resources of. */
+  readonly stacks: number;
   readonly deployments: number;
   /** Resources with a mandatory finding that counts. */
   readonly blocked: number;
@@ -77,6 +81,8 @@ export interface Summary {
   readonly waived: number;
   /** Findings that the baseline has. */
   readonly known: number;
+  /** Findings that the baseline has and the run does not. */
+  readonly gone: number;
   /** Files that could not be checked. */
   readonly errors: number;
 }
@@ -103,12 +109,14 @@ export function summarize(report: Report): Summary {
   const mandatory = all.filter((f) => counts(f) && f.level === "mandatory");
   return {
     files: report.files.length,
+    stacks: new Set(report.files.flatMap((f) => f.stacks)).size,
     deployments: report.files.reduce((sum, f) => sum + f.deployments, 0),
     blocked: report.files.reduce((sum, f) => sum + blockedIn(f.findings), 0),
     mandatory: mandatory.length,
     advisory: all.filter(counts).length - mandatory.length,
     waived: all.filter((f) => f.waiver !== undefined).length,
     known: all.filter((f) => f.waiver === undefined && f.inBaseline).length,
+    gone: report.baseline?.gone.length ?? 0,
     errors: report.files.filter((f) => f.error !== undefined).length,
   };
 }

@@ -11,6 +11,14 @@ export type Reporter = (report: Report, options: ReportOptions) => string;
 export const REPORTERS = {
   text: async () => (await import("./text.js")).reportText,
   json: async () => (await import("./json.js")).reportJson,
+  sarif: async () => (await import("./sarif.js")).reportSarif,
+  junit: async () => (await import("./junit.js")).reportJunit,
+  github: async () => (await import("./github.js")).reportGithub,
+  "azure-pipelines": async () => (await import("./azure-pipelines.js")).reportAzurePipelines,
+  gitlab: async () => (await import("./gitlab.js")).reportGitlab,
+  // markdown-table is an ES module, which only import() loads on every Node that is supported.
+  markdown: async () =>
+    (await import("./markdown.js")).markdownReporter((await import("markdown-table")).markdownTable),
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type Format = keyof typeof REPORTERS;

@@ -1,17 +1,21 @@
-/** Results for programs. */
+/** Results for programs, in the shape of schemas/report-1.schema.json. */
 import { escapeJson } from "../escape";
 import { type Report, summarize } from "../report";
+import type { JsonReport } from "./json-schema";
 
 /** The results as one JSON document; `version` counts up when its shape changes. */
 export function reportJson(report: Report): string {
-  const { tool, edition, asOf, failOn, files } = report;
-  const document = {
+  const { tool, edition, asOf, failOn, settings, files, general, baseline } = report;
+  const summary = summarize(report);
+  const document: JsonReport = {
     version: 1,
     tool,
     edition,
     asOf,
     failOn,
-    summary: summarize(report),
+    settings,
+    summary,
+    ...(baseline ? { baseline: { file: baseline.file, known: summary.known, gone: baseline.gone } } : {}),
     files: files.map(({ file, kind, stacks, deployments, findings, notes, error }) => ({
       file,
       kind,
@@ -19,8 +23,9 @@ export function reportJson(report: Report): string {
       deployments,
       findings,
       ...(notes.length > 0 ? { notes } : {}),
-      ...(error === undefined ? {} : { error }),
+      error,
     })),
+    general,
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
