@@ -31,7 +31,7 @@ if [ "$count" -eq 0 ]; then
 fi
 code=0
 if [ "$failed" -lt "$count" ]; then
-  npx --no -- azure-openai-guard check "$@" -- "$states/export" || code=$?
+  npx --no -- azure-openai-guard check "$@" -- "$states/export"/*.json || code=$?
 fi
 [ "$failed" -eq 0 ] || exit 2
 exit "$code"
