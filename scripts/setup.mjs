@@ -7,7 +7,8 @@ const run = (command) => execSync(command, { stdio: ["ignore", process.stderr, "
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
   console.error("Installing dependencies, once …");
-  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms.
-  run("npm install --ignore-scripts --no-audit --no-fund");
+  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms. Not global: within
+  // `npm install --global` of a git address, as pre-commit runs it, npm would install nothing here.
+  run("npm install --ignore-scripts --no-audit --no-fund --no-global");
 }
 run("npm run --silent build");

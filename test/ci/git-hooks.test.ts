@@ -1,0 +1,121 @@
+/** The hook for pre-commit and the plain git hook. */
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { definition, HOSTILE, Repository, ROOT } from "./support";
+
+const [hook] = definition(".pre-commit-hooks.yaml");
+
+describe("the hook for pre-commit", () => {
+  it("is the command of the package", () => {
+    const { bin } = definition("package.json");
+    const [command] = hook.entry.split(" ");
+    expect(Object.keys(bin)).toContain(command);
+    const [{ repo, hooks }] = definition("examples/ci/pre-commit-config.yaml").repos;
+    expect(repo).toMatch(/\/azure-openai-guard$/);
+    expect(hooks).toEqual([{ id: hook.id }]);
+  });
+
+  it.each([
+    ["dev.preview.json", true],
+    ["infra/dev.plan.json", true],
+    ["states/prod.export.json", true],
+    [".pulumi/stacks/web/prod.json", true],
+    ["backend/.pulumi/stacks/prod.json.gz", true],
+    [".pulumi/stacks/prod.json.bak", false],
+    ["package.json", false],
+    ["preview.json", false],
+    ["infra/index.ts", false],
+  ])("is given %s: %s", (file, given) => {
+    expect(new RegExp(hook.files).test(file)).toBe(given);
+  });
+
+  it("takes names for names", () => {
+    const repository = new Repository();
+    const names = repository.addHostilePlans().split("\n");
+    repository.addPlan("--write-baseline=pwned", "blocked");
+    const [command, ...args] = [...hook.entry.split(" "), ...hook.args, ...names, "--write-baseline=pwned"];
+    const run = repository.run(command, args);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain(`${HOSTILE.length + 1} files`);
+    expect(repository.pwned).toBe(false);
+  });
+
+  it("lets clean plans pass", () => {
+    const [command, ...args] = [...hook.entry.split(" "), ...hook.args, "plans/clean.json"];
+    expect(new Repository().run(command, args).exitCode).toBe(0);
+  });
+});
+
+describe("the plain git hook", () => {
+  /** A repository of git with the hook. */
+  function withHook(): Repository {
+    const repository = new Repository();
+    repository.run("git", ["init", "--quiet"]);
+    for (const [key, value] of [
+      ["user.name", "t"],
+      ["user.email", "t@example.test"],
+    ] as const) {
+      repository.run("git", ["config", key, value]);
+    }
+    const file = join(repository.directory, ".git", "hooks", "pre-commit");
+    mkdirSync(dirname(file), { recursive: true });
+    copyFileSync(join(ROOT, "examples", "ci", "pre-commit"), file);
+    return repository;
+  }
+
+  const commit = (repository: Repository, files: readonly string[], env = {}) => {
+    repository.run("git", ["--literal-pathspecs", "add", "--", ...files]);
+    return repository.run("git", ["commit", "--quiet", "-m", "test"], env);
+  };
+
+  it("refuses a commit with a blocked plan, and says how to go on", () => {
+    const repository = withHook();
+    repository.addPlan("dev.preview.json", "blocked");
+    const { exitCode, stdout, stderr } = commit(repository, ["dev.preview.json"]);
+    expect(exitCode).toBe(1);
+    expect(stdout + stderr).toContain("gpt-4.1-nano");
+    expect(stderr).toContain("git commit --no-verify");
+    expect(repository.run("git", ["log"]).exitCode).not.toBe(0);
+  });
+
+  it("lets a clean plan and other files pass, and calls nobody", () => {
+    const repository = withHook();
+    repository.addPlan("dev.preview.json", "clean");
+    // Not a plan by its name, and not staged: neither is checked.
+    repository.addPlan("plans/other.preview.json", "blocked");
+    expect(commit(repository, ["dev.preview.json", "plans/blocked.json"]).exitCode).toBe(0);
+    expect(repository.calls("npx")).toEqual(["npx --no -- azure-openai-guard check -- dev.preview.json"]);
+    expect(repository.calls("pulumi")).toEqual([]);
+  });
+
+  it("checks nothing where no plan is committed, and not a plan that goes away", () => {
+    const repository = withHook();
+    repository.addPlan("dev.preview.json", "blocked");
+    repository.run("git", ["add", "."]);
+    repository.run("git", ["commit", "--quiet", "--no-verify", "-m", "test"]);
+    repository.run("git", ["rm", "--quiet", "dev.preview.json"]);
+    expect(repository.run("git", ["commit", "--quiet", "-m", "test"]).exitCode).toBe(0);
+    expect(repository.calls("npx")).toEqual([]);
+  });
+
+  it("takes names for names", () => {
+    const repository = withHook();
+    const files = HOSTILE.map((name) => `${name}.preview.json`);
+    for (const file of files) repository.addPlan(file, "blocked");
+    const run = commit(repository, files);
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout + run.stderr).toContain(`${HOSTILE.length} files`);
+    expect(repository.pwned).toBe(false);
+  });
+
+  it("makes a plan where it is asked to", () => {
+    const repository = withHook();
+    writeFileSync(join(repository.directory, "file"), "");
+    expect(commit(repository, ["file"], { AOG_PREVIEW: "dev; touch pwned" }).exitCode).toBe(1);
+    expect(repository.calls("pulumi")).toEqual(["pulumi preview --json --show-sames --stack dev; touch pwned"]);
+    expect(repository.pwned).toBe(false);
+    const clean = join(ROOT, "examples", "plans", "clean.preview.json");
+    expect(commit(repository, ["file"], { AOG_PREVIEW: "dev", STUB_PLAN: clean }).exitCode).toBe(0);
+  });
+});
