@@ -2,8 +2,9 @@
 
 import { type Decision, decide, type Query, type VerdictOptions } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
+import { isRetired } from "./offer";
 import { distance, findRegion, REGIONS } from "./regions";
-import { findSku } from "./skus";
+import { findSku, type Sku } from "./skus";
 
 /** Which part of the query an alternative changes. */
 export type Change =
@@ -54,7 +55,7 @@ export function alternatives(
   decision: Decision,
   options: VerdictOptions,
 ): Alternative[] {
-  const passes = (q: Query) => decide(edition, q, options).status === "available";
+  const passes = (q: Query) => isAlternative(edition, q, options);
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.filter(passes).map((q) => ({ ...q, change }));
 
@@ -84,7 +85,7 @@ export function alternatives(
     if (first && change === "sku") return keepElsewhere("sku and region", [first]);
   }
 
-  const skus = otherSkus(query);
+  const skus = otherSkus(edition, query);
   const single = [
     ...keepElsewhere("region", [query]),
     ...keep("sku", skus),
@@ -110,6 +111,18 @@ function correctedQueries(query: Query, decision: Decision): Query[] {
   });
 }
 
+/** True for what is available and not retired: retired models stay in the models lists. */
+function isAlternative(edition: Edition, query: Query, options: VerdictOptions): boolean {
+  const { status, offer } = decide(edition, query, options);
+  if (status !== "available") return false;
+  const found = offer?.();
+  return found === undefined || !isRetired(found, options.today);
+}
+
+function givenBy({ granted, today }: VerdictOptions): string {
+  return granted === undefined && today === undefined ? "" : `\n${granted?.join()}\n${today}`;
+}
+
 const NOWHERE: ReadonlySet<string> = new Set();
 /** Per edition: there are a few thousand kinds of query, each asked of every region whenever it needs an alternative. */
 const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
@@ -122,7 +135,7 @@ function passingRegions(edition: Edition, query: Query, options: VerdictOptions)
   // Names that nobody knows pass nowhere, and must not fill the cache.
   if (!model || sku === undefined || (query.version !== undefined && !facts)) return NOWHERE;
   const version = query.version === undefined ? undefined : facts?.version;
-  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}\n${options.granted?.join() ?? ""}`;
+  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}${givenBy(options)}`;
   let cache = passingCache.get(edition);
   if (!cache) {
     cache = new Map();
@@ -130,20 +143,35 @@ function passingRegions(edition: Edition, query: Query, options: VerdictOptions)
   }
   let passing = cache.get(key);
   if (!passing) {
-    passing = new Set(
-      PUBLIC_REGIONS.filter((region) => decide(edition, { ...query, region }, options).status === "available"),
-    );
+    passing = new Set(PUBLIC_REGIONS.filter((region) => isAlternative(edition, { ...query, region }, options)));
     cache.set(key, passing);
   }
   return passing;
 }
 
-function otherSkus(query: Query): Query[] {
+function otherSkus(edition: Edition, query: Query): Query[] {
   // The SKU plays no part in training.
   if (query.purpose === "fine-tuning") return [];
   const asked = findSku(query.sku ?? "Standard");
-  return (["GlobalStandard", "Standard"] as const).filter((sku) => sku !== asked).map((sku) => ({ ...query, sku }));
+  const others = asked === undefined ? PAY_AS_YOU_GO : OTHERS[asked];
+  return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
 }
+
+/** Those that most regions offer come first. */
+const PAY_AS_YOU_GO: readonly Sku[] = ["GlobalStandard", "DataZoneStandard", "Standard"];
+
+/** Other SKUs by SKU: the ones that are paid and used alike are the smaller change. */
+const OTHERS: Readonly<Record<Sku, readonly Sku[]>> = {
+  GlobalStandard: ["DataZoneStandard", "Standard"],
+  DataZoneStandard: ["GlobalStandard", "Standard"],
+  Standard: ["GlobalStandard", "DataZoneStandard"],
+  GlobalProvisionedManaged: ["DataZoneProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
+  DataZoneProvisionedManaged: ["GlobalProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
+  ProvisionedManaged: ["GlobalProvisionedManaged", "DataZoneProvisionedManaged", ...PAY_AS_YOU_GO],
+  GlobalBatch: ["DataZoneBatch", ...PAY_AS_YOU_GO],
+  DataZoneBatch: ["GlobalBatch", ...PAY_AS_YOU_GO],
+  DeveloperTier: PAY_AS_YOU_GO,
+};
 
 function otherTraining(query: Query): Query[] {
   if (query.training === undefined) return [];

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { compile } from "./compile";
 import { lint, lintRegions } from "./lint";
+import { editionText } from "./provenance";
 import { readDocument } from "./read";
 import { REGIONS } from "./regions";
 import { editionSchema, regionSchema } from "./schema";
@@ -30,7 +31,7 @@ function main(check: boolean): void {
     if (found.length > 0) continue;
     const edition = editionSchema.parse(compile(doc));
     const path = join(EDITIONS, `${id}.json`);
-    const text = `${JSON.stringify(edition, null, 1)}\n`;
+    const text = editionText(edition);
     if (check) {
       let committed = "";
       try {

@@ -3,9 +3,9 @@ import type { Edition } from "./edition";
 import type { Place, RegionStatement } from "./schema";
 
 export interface Citation {
-  /** Title of the document, in English. */
+  /** Title of the document, or of another source of the edition, in English. */
   readonly document: string;
-  /** Date of the document, YYYY-MM-DD. */
+  /** Date of that source, YYYY-MM-DD. */
   readonly date: string;
   /** Headings that lead to the place, in the document's own language. */
   readonly section: string;
@@ -16,10 +16,15 @@ export interface Citation {
   readonly says: string;
 }
 
-/** Cites a place of the edition's document. */
+/** Cites a place in the source that it stands in. */
 export function cite(edition: Edition, place: Place, says: string): Citation {
-  const { title, date } = edition.data.document;
-  return { document: title, date, ...place, says };
+  if (place.from === undefined) {
+    const { title, date } = edition.data.document;
+    return { document: title, date, ...place, says };
+  }
+  const { from, ...where } = place;
+  const { title, date } = edition.data.sources[from] ?? edition.data.document;
+  return { document: title, date, ...where, says };
 }
 
 /** A row label as a reader finds it, with the ARM id where the document spells the region otherwise. */

@@ -1,23 +1,25 @@
 /** Turns the authored document files into an edition: the same facts, indexed by model, version and SKU. */
 import type { z } from "zod";
+import { sealed } from "./provenance";
 import { findRegion } from "./regions";
-import type {
-  AuthoredTable,
-  accessSchema,
-  DocumentSku,
-  documentSchema,
-  EditionData,
-  fineTuningSchema,
-  lifecycleSchema,
-  ModelFacts,
-  mentionsSchema,
-  modelTableSchema,
-  notReproducedSchema,
-  Place,
-  RegionStatement,
-  regionListsSchema,
-  selectedCustomersSchema,
-  VersionFacts,
+import {
+  type AuthoredTable,
+  type accessSchema,
+  type DocumentSku,
+  type documentSchema,
+  type EditionData,
+  type fineTuningSchema,
+  type lifecycleSchema,
+  type ModelFacts,
+  type mentionsSchema,
+  type modelTableSchema,
+  type notReproducedSchema,
+  type Place,
+  type RegionStatement,
+  type regionListsSchema,
+  SCHEMA_VERSION,
+  type selectedCustomersSchema,
+  type VersionFacts,
 } from "./schema";
 
 /** A document as authored: one member per file of `catalog/documents/<id>/`. */
@@ -226,9 +228,10 @@ export function compile(doc: AuthoredDocument): EditionData {
   }
 
   const compiled: ModelFacts[] = [...models].map(([name, versions]) => ({ name, versions: [...versions.values()] }));
-  return {
-    schemaVersion: 1,
+  return sealed({
+    schemaVersion: SCHEMA_VERSION,
     id: doc.document.id,
+    date: doc.document.date,
     document: doc.document,
     counts: {
       globalStandard: count(doc.globalStandard),
@@ -269,7 +272,9 @@ export function compile(doc: AuthoredDocument): EditionData {
       ),
     },
     models: compiled,
-  };
+    sources: {},
+    lists: {},
+  });
 }
 
 function toPlace(s: { section: string; row?: string }): Place {

@@ -3,7 +3,16 @@
  * as far as the document says? The steps stand in the order in which they are asked; the first that applies answers.
  */
 import { type Citation, cite, citeRegion } from "./citation";
-import { type Edition, findModel, findVersion, type IndexedModel } from "./edition";
+import {
+  type Edition,
+  findModel,
+  findVersion,
+  type IndexedModel,
+  type IndexedVersion,
+  LIST_SECTION,
+  type RegionList,
+} from "./edition";
+import { citeMissing, findOffer, type Offer } from "./offer";
 import { findRegion } from "./regions";
 import type { DocumentSku, Region, RegionStatement, VersionFacts } from "./schema";
 import { findSku, type Sku } from "./skus";
@@ -60,6 +69,8 @@ export interface Condition {
 export interface VerdictOptions {
   /** Ids of access conditions that the organisation was granted, e.g. `gpt-image-1`. */
   readonly granted?: readonly string[];
+  /** The date of judgement, YYYY-MM-DD. What is retired by then is no alternative; it decides nothing else. */
+  readonly today?: string;
 }
 
 /** A name that the catalog does not have, and the nearest that it has. */
@@ -86,6 +97,8 @@ export interface Decision {
   readonly conditions?: () => Condition[];
   readonly didYouMean?: () => DidYouMean[];
   readonly versions?: readonly VersionStatus[];
+  /** What the models list of the region says of the deployment, where it has one and offers it. */
+  readonly offer?: () => Offer | undefined;
 }
 
 /**
@@ -99,10 +112,33 @@ export function decide(edition: Edition, query: Query, options: VerdictOptions =
   if (query.version !== undefined) {
     const facts =
       query.version.length > LONGEST_NAME && !model.unversioned ? undefined : findVersion(model, query.version);
-    return facts ? decideVersion(edition, query, facts, options) : versionNotListed(edition, query.version, model);
+    return facts
+      ? decideVersion(edition, query, query.version, model, facts, options)
+      : versionNotListed(edition, query.version, query.region, model);
   }
-  if (model.unversioned) return decideVersion(edition, query, model.unversioned, options);
-  return decideEveryVersion(edition, query, model, options);
+  const list = listOf(edition, query.region);
+  const listed = list?.models.get(model.name.toLowerCase());
+  if (listed && query.purpose !== "fine-tuning") {
+    // The service picks a default version, or at any rate one that the region has.
+    const named =
+      listed.defaultVersion === undefined ? [...listed.versions.values()] : [{ version: listed.defaultVersion }];
+    return decideEveryVersion(
+      edition,
+      query,
+      model,
+      named.flatMap(({ version }) => findVersion(model, version) ?? []),
+      options,
+    );
+  }
+  if (model.unversioned) return decideVersion(edition, query, "", model, model.unversioned, options);
+  // Where the document speaks, a version of another region's list is none that it could mean.
+  const documented = model.versions.filter((v) => !v.listOnly || listed?.versions.has(v.version.toLowerCase()));
+  return decideEveryVersion(edition, query, model, documented.length > 0 ? documented : model.versions, options);
+}
+
+function listOf(edition: Edition, region: string): RegionList | undefined {
+  if (edition.lists.size === 0) return undefined;
+  return edition.lists.get(findRegion(region)?.id ?? "");
 }
 
 /** No name of a model, version or SKU comes near this; longer ones are junk, and are not worth folding their case. */
@@ -126,10 +162,17 @@ const STEPS: readonly Reason[] = [
   "listed",
 ];
 
-function decideEveryVersion(edition: Edition, query: Query, model: IndexedModel, options: VerdictOptions): Decision {
-  const judged = model.versions.map((facts) => ({
+/** @param candidates versions of the model that a deployment without a version may turn out to be. */
+function decideEveryVersion(
+  edition: Edition,
+  query: Query,
+  model: IndexedModel,
+  candidates: readonly IndexedVersion[],
+  options: VerdictOptions,
+): Decision {
+  const judged = candidates.map((facts) => ({
     version: facts.version,
-    decision: decideVersion(edition, query, facts, options),
+    decision: decideVersion(edition, query, facts.version, model, facts, options),
   }));
   const versions = judged.map(({ version, decision }) => ({
     version,
@@ -145,6 +188,8 @@ function decideEveryVersion(edition: Edition, query: Query, model: IndexedModel,
       cite: () => uniqueCitations(judged.flatMap((j) => j.decision.cite())),
       conditions: () => uniqueConditions(judged.flatMap((j) => j.decision.conditions?.() ?? [])),
       versions,
+      // Only a version that is certain has an offer that is.
+      offer: judged.length === 1 ? furthest.decision.offer : undefined,
     };
   }
   return {
@@ -156,25 +201,42 @@ function decideEveryVersion(edition: Edition, query: Query, model: IndexedModel,
 }
 
 function uniqueCitations(all: readonly Citation[]): Citation[] {
-  return [...new Map(all.map((c) => [`${c.section}\n${c.row}\n${c.column}\n${c.says}`, c])).values()];
+  return [...new Map(all.map((c) => [`${c.date}\n${c.section}\n${c.row}\n${c.column}\n${c.says}`, c])).values()];
 }
 
 function uniqueConditions(all: readonly Condition[]): Condition[] {
   return [...new Map(all.map((c) => [c.text, c])).values()];
 }
 
-function decideVersion(edition: Edition, query: Query, facts: VersionFacts, options: VerdictOptions): Decision {
+function decideVersion(
+  edition: Edition,
+  query: Query,
+  version: string,
+  model: IndexedModel,
+  facts: IndexedVersion,
+  options: VerdictOptions,
+): Decision {
   if (query.purpose === "fine-tuning") {
-    return decideRegion(edition, query, (region) => decideFineTuning(edition, query, facts, region.id));
+    return decideRegion(edition, query, (region) => decideFineTuning(edition, query, version, model, facts, region.id));
   }
   const asked = query.sku ?? "Standard";
   const sku = asked.length > LONGEST_NAME ? undefined : findSku(asked);
   if (sku === undefined) return skuUnknown(edition, query.sku ?? "");
+  const asking: Asking = { edition, model, version, facts, sku, options };
   return decideRegion(edition, query, (region) =>
-    query.purpose === "assistants"
-      ? decideAssistants(edition, facts, sku, region.id, options)
-      : decideInference(edition, facts, sku, region.id, options),
+    query.purpose === "assistants" ? decideAssistants(asking, region.id) : decideInference(asking, region.id),
   );
+}
+
+/** What is asked of a region, names resolved. */
+interface Asking {
+  readonly edition: Edition;
+  readonly model: IndexedModel;
+  /** As asked for, or as it may turn out to be; "" where the document names the model without any. */
+  readonly version: string;
+  readonly facts: IndexedVersion;
+  readonly sku: Sku;
+  readonly options: VerdictOptions;
 }
 
 function decideRegion(edition: Edition, query: Query, next: (region: Region) => Decision): Decision {
@@ -224,6 +286,7 @@ function modelNotListed(edition: Edition, query: Query): Decision {
     reason: "model-not-listed",
     cite: () => [
       cite(edition, { section: edition.data.document.titleInDocument }, "the document names no such model anywhere"),
+      ...citeList(edition, query.region, "no entry for such a model"),
     ],
     didYouMean: once(() =>
       suggestModels(edition, query.model, query.version).map((s) => ({ field: "model" as const, ...s })),
@@ -231,15 +294,23 @@ function modelNotListed(edition: Edition, query: Query): Decision {
   };
 }
 
-function versionNotListed(edition: Edition, version: string, model: IndexedModel): Decision {
+/** Cites the models list of a region as a whole, where there is one. */
+function citeList(edition: Edition, region: string, says: string): Citation[] {
+  const list = listOf(edition, region);
+  return list ? [cite(edition, { from: list.source, section: LIST_SECTION }, says)] : [];
+}
+
+function versionNotListed(edition: Edition, version: string, region: string, model: IndexedModel): Decision {
   return {
     status: "unavailable",
     reason: "version-not-listed",
-    cite: () =>
-      model.versions.flatMap((v) => {
+    cite: () => [
+      ...citeList(edition, region, `no entry for such a version of ${model.name}`),
+      ...model.versions.flatMap((v) => {
         const place = v.named[0];
         return place ? [cite(edition, place, `names ${model.name} ${v.version}`)] : [];
       }),
+    ],
     didYouMean: once(() =>
       suggestVersions(model, version).map((v) => ({ field: "version" as const, model: model.name, version: v })),
     ),
@@ -278,13 +349,66 @@ function isDocumentSku(sku: Sku): sku is DocumentSku {
   return sku === "Standard" || sku === "GlobalStandard";
 }
 
-function decideInference(
-  edition: Edition,
-  facts: VersionFacts,
-  sku: Sku,
-  region: string,
-  options: VerdictOptions,
-): Decision {
+function decideInference(asking: Asking, region: string): Decision {
+  const list = asking.edition.lists.get(region);
+  return list ? decideListed(asking, list, region) : decideDocumented(asking, region);
+}
+
+/** A region whose models list is known: the list alone decides, and the document is shown where it disagrees. */
+function decideListed(asking: Asking, list: RegionList, region: string): Decision {
+  const { edition, model, version, sku, options } = asking;
+  const listed = list.models.get(model.name.toLowerCase());
+  if (!listed?.versions.get(version.toLowerCase())?.skus[sku]) {
+    return {
+      status: "unavailable",
+      reason: "region-not-listed",
+      cite: () => [
+        citeMissing(edition, list.source, listed, { model: model.name, version, sku }),
+        ...citeDisagreement(asking, region, false),
+      ],
+    };
+  }
+  const access = accessTo(asking.facts, sku);
+  const open = !access || options.granted?.includes(access.id);
+  const offer = once(() => findOffer(edition, { model: model.name, version, sku, region }));
+  return {
+    status: open ? "available" : "restricted",
+    reason: open ? "listed" : "limited-access",
+    cite: () => {
+      const found = offer();
+      return [...(found ? [found.citation] : []), ...citeDisagreement(asking, region, true)];
+    },
+    conditions: () => conditionsOf(edition, access),
+    offer,
+  };
+}
+
+/** What the document says of a combination, where it offers what a list does not, or rules out what a list offers. */
+function citeDisagreement(asking: Asking, region: string, offered: boolean): Citation[] {
+  const documented = decideDocumented(asking, region);
+  const disagrees = offered
+    ? documented.status === "unavailable"
+    : documented.status === "available" || documented.status === "restricted";
+  return disagrees ? documented.cite() : [];
+}
+
+/** The access condition on a SKU. The document states conditions on its two SKUs; one that is on both is on any. */
+function accessTo(facts: VersionFacts, sku: Sku): Access | undefined {
+  if (isDocumentSku(sku)) return facts.access[sku];
+  const { Standard: standard, GlobalStandard: global } = facts.access;
+  return standard?.id === global?.id ? standard : undefined;
+}
+
+type Access = NonNullable<VersionFacts["access"][DocumentSku]>;
+
+function conditionsOf(edition: Edition, access: Access | undefined): Condition[] {
+  return access
+    ? [{ access: access.id, text: access.condition, citation: cite(edition, access.place, access.condition) }]
+    : [];
+}
+
+/** A region as the document has it. */
+function decideDocumented({ edition, facts, sku, options }: Asking, region: string): Decision {
   if (!isDocumentSku(sku)) return skuNotCovered(edition, sku);
   const statements = facts.inference[sku] ?? [];
   const listing = statements.filter((s) => s.regions[region] !== undefined);
@@ -350,10 +474,7 @@ function listed(
     status: open ? "available" : "restricted",
     reason: open ? "listed" : "limited-access",
     cite: () => listing.map((s) => citeRegion(edition, s, region)),
-    conditions: () =>
-      access
-        ? [{ access: access.id, text: access.condition, citation: cite(edition, access.place, access.condition) }]
-        : [],
+    conditions: () => conditionsOf(edition, access),
   };
 }
 
@@ -365,41 +486,59 @@ function regionNotListed(edition: Edition, statements: readonly RegionStatement[
   };
 }
 
-function decideFineTuning(edition: Edition, query: Query, facts: VersionFacts, region: string): Decision {
+function decideFineTuning(
+  edition: Edition,
+  query: Query,
+  version: string,
+  model: IndexedModel,
+  facts: IndexedVersion,
+  region: string,
+): Decision {
   const tuning = facts.fineTuning;
-  if (!tuning) {
+  const list = edition.lists.get(region);
+  // Standard training stands in the document only; global training also in the models lists.
+  if (!tuning && (facts.trainedIn === undefined || query.training === "standard")) return notFineTunable(edition);
+  if (!tuning && !list) {
     return {
-      status: "unavailable",
-      reason: "not-fine-tunable",
-      cite: () => {
-        const table = edition.data.tables["fine-tuning"];
-        return table ? [cite(edition, table.place, "the table has no row for this model version")] : [];
-      },
+      status: "undocumented",
+      reason: "no-region-table",
+      cite: () =>
+        facts.trainedIn === undefined
+          ? []
+          : [citeTraining(edition, facts.trainedIn, model, facts.version, true), ...notFineTunable(edition).cite()],
     };
   }
-  const standard = query.training !== "global" && tuning.standard.regions[region] !== undefined;
-  const globalEntry = tuning.global ? edition.data.globalTraining.regions[region] : undefined;
-  const global = query.training !== "standard" && globalEntry !== undefined;
-  if (query.training === "global" && !tuning.global) {
+  const globally = tuning?.global === true || (list !== undefined && facts.trainedIn !== undefined);
+  if (tuning && query.training === "global" && !globally) {
     return {
       status: "unavailable",
       reason: "no-global-training",
       cite: () => [cite(edition, tuning.globalPlace, "-")],
     };
   }
+  const listed = list?.models.get(model.name.toLowerCase())?.versions.get(version.toLowerCase());
+  const globalEntry = tuning?.global ? edition.data.globalTraining.regions[region] : undefined;
+  const standard = query.training !== "global" && tuning?.standard.regions[region] !== undefined;
+  const global = query.training !== "standard" && (list ? listed?.globalTraining === true : globalEntry !== undefined);
   const citeGlobal = () => [
-    cite(edition, tuning.globalPlace, tuning.global ? edition.data.globalTraining.tick : "-"),
-    ...(tuning.global
+    ...(list ? [citeTraining(edition, list.source, model, version, listed?.globalTraining === true)] : []),
+    // The document beside a list only where the two disagree.
+    ...(tuning && (!list || (listed?.globalTraining === true) !== (globalEntry !== undefined))
       ? [
-          cite(
-            edition,
-            edition.data.globalTraining.place,
-            globalEntry ? `${globalEntry.label} (${region})` : `${region} is not in the list`,
-          ),
+          cite(edition, tuning.globalPlace, tuning.global ? edition.data.globalTraining.tick : "-"),
+          ...(tuning.global
+            ? [
+                cite(
+                  edition,
+                  edition.data.globalTraining.place,
+                  globalEntry ? `${globalEntry.label} (${region})` : `${region} is not in the list`,
+                ),
+              ]
+            : []),
         ]
       : []),
   ];
-  const citeStandard = () => [citeRegion(edition, tuning.standard, region)];
+  const citeStandard = () => (tuning ? [citeRegion(edition, tuning.standard, region)] : []);
   if (!standard && !global) {
     return {
       status: "unavailable",
@@ -418,19 +557,33 @@ function decideFineTuning(edition: Edition, query: Query, facts: VersionFacts, r
   };
 }
 
+function notFineTunable(edition: Edition): Decision {
+  return {
+    status: "unavailable",
+    reason: "not-fine-tunable",
+    cite: () => {
+      const table = edition.data.tables["fine-tuning"];
+      return table ? [cite(edition, table.place, "the table has no row for this model version")] : [];
+    },
+  };
+}
+
+function citeTraining(edition: Edition, source: string, model: IndexedModel, version: string, has: boolean): Citation {
+  return cite(
+    edition,
+    { from: source, section: LIST_SECTION, row: `${model.name} ${version}` },
+    has ? "globalFineTune: true" : "no globalFineTune",
+  );
+}
+
 function globalConditions(edition: Edition, region: string): Condition[] {
   const { place, condition, regions } = edition.data.globalTraining;
   const texts = [condition, regions[region]?.condition].filter((t): t is string => t !== undefined);
   return texts.map((text) => ({ text, citation: cite(edition, place, text) }));
 }
 
-function decideAssistants(
-  edition: Edition,
-  facts: VersionFacts,
-  sku: Sku,
-  region: string,
-  options: VerdictOptions,
-): Decision {
+function decideAssistants(asking: Asking, region: string): Decision {
+  const { edition, facts, sku } = asking;
   if (!isDocumentSku(sku)) return skuNotCovered(edition, sku);
   const column = facts.assistants;
   const table = edition.data.tables.assistants;
@@ -443,8 +596,13 @@ function decideAssistants(
   }
   if (sku === "Standard") {
     if (column.regions[region] === undefined) return regionNotListed(edition, [column], region);
-    return { status: "available", reason: "listed", cite: () => [citeRegion(edition, column, region)] };
+    const citeCell = () => citeRegion(edition, column, region);
+    const list = edition.lists.get(region);
+    if (!list) return { status: "available", reason: "listed", cite: () => [citeCell()] };
+    // What a region does not deploy at all serves no purpose there.
+    const deployed = decideListed(asking, list, region);
+    return { ...deployed, cite: () => uniqueCitations([...deployed.cite(), citeCell()]) };
   }
   if (table?.rows[region] === undefined) return regionNotListed(edition, [column], region);
-  return decideInference(edition, facts, sku, region, options);
+  return decideInference(asking, region);
 }

@@ -61,8 +61,21 @@ function readChecked<T>(path: string, schema: z.ZodType<T>): T {
   } catch (error) {
     throw new CatalogFileError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return checked(path, value, schema);
+}
+
+/**
+ * A value that fits a schema.
+ * @throws CatalogFileError with one line per place that does not, all of them naming the file.
+ */
+export function checked<T>(file: string, value: unknown, schema: z.ZodType<T>): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issues = result.error.issues.map((i) => `${path}: ${i.path.join(".") || "(top)"}: ${i.message}`);
-  throw new CatalogFileError(issues.join("\n"));
+  const issues = result.error.issues.map((i) => `${file}: ${i.path.join(".") || "(top)"}: ${i.message}`);
+  const shown = issues.slice(0, MOST_ISSUES);
+  const more = issues.length - shown.length;
+  throw new CatalogFileError([...shown, ...(more > 0 ? [`${file}: and ${more} more`] : [])].join("\n"));
 }
+
+/** A file of another kind goes wrong everywhere; the first places tell as much as all of them. */
+const MOST_ISSUES = 20;

@@ -4,6 +4,7 @@
  * else takes their types, so a preview never pays for validating what CI has validated already.
  */
 import { z } from "zod";
+import { SKUS } from "./skus";
 
 /** The SKUs that the document has region statements for. */
 export const documentSku = z.enum(["Standard", "GlobalStandard"]);
@@ -170,7 +171,14 @@ export const documentSchema = z.strictObject({
  * The compiled edition: the same facts, turned so that a verdict is a few look-ups.
  * ------------------------------------------------------------------------------------------------------------- */
 
-const place = z.strictObject({ section: text, table: text.optional(), row: text.optional(), column: text.optional() });
+const place = z.strictObject({
+  section: text,
+  table: text.optional(),
+  row: text.optional(),
+  column: text.optional(),
+  /** Key of the source that it stands in; the document where omitted. */
+  from: text.optional(),
+});
 export type Place = z.infer<typeof place>;
 
 /** Regions that one table column or one list names for a model version; values are the words in the document. */
@@ -225,10 +233,72 @@ export type ModelFacts = z.infer<typeof modelSchema>;
 
 const tableRef = z.strictObject({ place, tick: text, rows: z.record(regionId, text) });
 
-/** An edition: a dated catalog, compiled from one document. */
+/* ---------------------------------------------------------------------------------------------------------------
+ * What was imported on top of the document. It stands beside the document's facts and changes none of them, so that
+ * both can be shown where they disagree.
+ * ------------------------------------------------------------------------------------------------------------- */
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const files = z.array(z.strictObject({ name: text, sha256 })).min(1);
+
+/** A source beside the document, by what it is; `date` is the day on which it was got. */
+const sourceSchema = z.strictObject({ kind: z.literal("arm"), title: text, date, region: regionId, files });
+export type Source = z.infer<typeof sourceSchema>;
+
+/** Names in a models list, as Azure Resource Manager writes them. */
+export const listedName = z.string().regex(/^[A-Za-z0-9][\w.:+-]{0,127}$/);
+
+const units = z.int().nonnegative();
+const capacity = z.strictObject({
+  minimum: units.optional(),
+  maximum: units.optional(),
+  step: units.optional(),
+  default: units.optional(),
+});
+/** Which capacities a deployment may ask for, in the units of its SKU. */
+export type Capacity = z.infer<typeof capacity>;
+
+const offer = z.strictObject({ retires: date.optional(), capacity: capacity.optional() });
+const offers = z.partialRecord(z.enum(SKUS), offer);
+
+const listedVersionSchema = z.strictObject({
+  /** `lifecycleStatus`: GenerallyAvailable, Preview, Deprecating (will be retired), Deprecated (is retired). */
+  status: z
+    .string()
+    .regex(/^[A-Za-z]+$/)
+    .optional(),
+  /** Deployed where no version is given. */
+  default: z.literal(true).optional(),
+  /** Until when it can be trained, where that is limited. */
+  trainingRetires: date.optional(),
+  globalTraining: z.literal(true).optional(),
+  skus: offers,
+  /** SKUs for models that were fine-tuned from it. */
+  fineTuned: offers.optional(),
+});
+export type ListedVersion = z.infer<typeof listedVersionSchema>;
+
+const notEmpty = <T extends z.ZodType<object>>(schema: T) =>
+  schema.refine((value) => Object.keys(value).length > 0, "expected at least one entry");
+
+/** The models list of one region: all that can be deployed there, so what is not in it cannot. */
+const listSchema = z.strictObject({
+  source: text,
+  models: notEmpty(z.record(listedName, notEmpty(z.record(listedName, listedVersionSchema)))),
+});
+export type ModelsList = z.infer<typeof listSchema>;
+
+export const SCHEMA_VERSION = 2;
+
+/** An edition: a dated catalog, compiled from one document, with what was imported on top of it. */
 export const editionSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  id: text,
+  schemaVersion: z.literal(SCHEMA_VERSION),
+  id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+  date,
+  /** SHA-256 of all the rest, in canonical form; see `contentHash`. */
+  hash: sha256,
+  /** The edition that an import started from. */
+  base: z.strictObject({ id: text, hash: sha256 }).optional(),
   document: documentSchema,
   /** How much was compiled; `catalog` tests and `--version` compare and show it. */
   counts: z.strictObject({
@@ -248,5 +318,9 @@ export const editionSchema = z.strictObject({
     regions: z.record(regionId, z.strictObject({ label: text, condition: text.optional() })),
   }),
   models: z.array(modelSchema).min(1),
+  /** What was imported, by the key that places and lists name it with. */
+  sources: z.record(text, sourceSchema),
+  /** Models lists by region. A region that has one is closed: the list alone says what can be deployed there. */
+  lists: z.record(regionId, listSchema),
 });
 export type EditionData = z.infer<typeof editionSchema>;

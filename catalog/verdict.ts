@@ -3,6 +3,7 @@ import { type Alternative, alternatives } from "./alternatives";
 import type { Citation } from "./citation";
 import {
   type Condition,
+  type Decision,
   type DidYouMean,
   decide,
   type Query,
@@ -12,6 +13,7 @@ import {
   type VersionStatus,
 } from "./decide";
 import type { Edition } from "./edition";
+import { isRetired, type Offer } from "./offer";
 
 /** What the document says of a query, where it says so, and what would pass instead. */
 export interface Verdict {
@@ -20,12 +22,22 @@ export interface Verdict {
   /** Where it stands; for `unavailable`, where it would have to stand. Never empty. */
   readonly citations: readonly Citation[];
   readonly conditions: readonly Condition[];
-  /** Queries that the catalog answers with `available`, smallest change first; empty for `available`. */
+  /**
+   * Queries that the catalog answers with `available`, smallest change first; empty for `available`, unless the offer
+   * is retired.
+   */
   readonly alternatives: readonly Alternative[];
   /** Present where a name of the query is not known. */
   readonly didYouMean?: readonly DidYouMean[];
   /** Versions that were judged because the query names none, each with its own status. */
   readonly versions?: readonly VersionStatus[];
+  /** Retirement, capacity and default version, as the models list of the region has them. */
+  readonly offer?: Offer;
+}
+
+function needsAlternatives(decision: Decision, { today }: VerdictOptions): boolean {
+  const offer = decision.offer?.();
+  return decision.status !== "available" || (offer !== undefined && isRetired(offer, today));
 }
 
 /**
@@ -38,13 +50,15 @@ export interface Verdict {
 export function verdict(edition: Edition, query: Query, options: VerdictOptions = {}): Verdict {
   const decision = decide(edition, query, options);
   const didYouMean = decision.didYouMean?.();
+  const offer = decision.offer?.();
   return {
     status: decision.status,
     reason: decision.reason,
     citations: decision.cite(),
     conditions: decision.conditions?.() ?? [],
-    alternatives: decision.status === "available" ? [] : alternatives(edition, query, decision, options),
+    alternatives: needsAlternatives(decision, options) ? alternatives(edition, query, decision, options) : [],
     ...(didYouMean && didYouMean.length > 0 ? { didYouMean } : {}),
     ...(decision.versions ? { versions: decision.versions } : {}),
+    ...(offer ? { offer } : {}),
   };
 }
