@@ -63,6 +63,8 @@ export interface Report {
   readonly general: readonly FileFinding[];
   /** Set where the run was held against a baseline. */
   readonly baseline?: { readonly file: string; readonly gone: readonly GoneFinding[] };
+  /** File of the settings in force; absent where there is none. */
+  readonly settings?: string;
 }
 
 export interface Summary {
