@@ -4,6 +4,7 @@ import { accountsIn, grantedIn, levelPath, ownSettings, waiversIn } from "../pol
 import { settingsJsonSchema } from "../policy/settings/json-schema";
 import type { Path } from "../policy/settings/problems";
 import { isInForce, type Waiver } from "../policy/waiver";
+import { written } from "../policy/words";
 import { type CommandResult, type Context, EXIT } from "./command";
 import { emptyNote, type Loaded, loadSettings } from "./config-file";
 import { escapeJson, escapeTerminal } from "./escape";
@@ -113,7 +114,7 @@ function text(all: InForce): string {
       waiver.from,
     );
     for (const key of ["stack", "urn", "reason", "owner", "ticket"] as const) {
-      if (waiver[key] !== undefined) rows.push([`    ${key}: ${escapeTerminal(waiver[key].trim())}`, "", ""]);
+      if (waiver[key] !== undefined) rows.push([`    ${key}: ${written(waiver[key])}`, "", ""]);
     }
   }
   const file = all.file === null ? "none; the defaults are in force" : escapeTerminal(all.file);

@@ -172,7 +172,7 @@ export function verdictMessage(judgement: Judgement, j: Judged): string {
 }
 
 /** Text that a person wrote, on one line and safe to print. */
-function written(text: string): string {
+export function written(text: string): string {
   return escapeUnprintable(text.trim().replace(/\s+/g, " "));
 }
 

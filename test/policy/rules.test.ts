@@ -103,7 +103,8 @@ describe.each(RULE_NAMES)("%s", (name) => {
       .filter((f) => f.rule === name)
       .map((f) => f.message);
     expect(text).toContain(`\n\`\`\`text\n${message}\n\`\`\`\n`);
-    for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {})) expect(text).toContain(`\`${key}\``);
+    for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {}))
+      expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {
       expect(text).toContain(`\n## ${heading}\n`);
     }
