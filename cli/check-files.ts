@@ -38,6 +38,7 @@ async function checkFile(file: string, job: Job, context: Context): Promise<File
       edition: defaultEdition(),
       settings,
       today,
+      isPartOfRun: true,
     });
     const positions = new Map(input.resources.map((r) => [r.urn, r.sourcePosition]));
     const stacks = [...new Set(input.resources.map((r) => stackOf(r.urn)))].filter((s) => s !== undefined).sort();

@@ -1,15 +1,14 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
 import { defaultEdition } from "../catalog/load";
-import { parseSettings, type Settings, SettingsError } from "../policy/settings";
+import { checkRun } from "../policy/engine";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import { checkFiles } from "./check-files";
 import { wantsColor } from "./color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "./command";
-import { escapeLines, escapeTerminal } from "./escape";
-import { decode, readBytes } from "./inputs/bytes";
-import { InputError } from "./inputs/input";
-import { parseJson } from "./inputs/json";
-import { allFindings, type FailOn, type FileResult, fails, type Report } from "./report";
+import { emptyNote, type Loaded, loadSettings, placeOfWaiver } from "./config-file";
+import { escapeTerminal } from "./escape";
+import { fingerprint } from "./fingerprint";
+import { allFindings, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
 import { type Format, REPORTERS } from "./reporters";
 import { tool } from "./version";
 
@@ -22,8 +21,8 @@ export interface Output {
 
 export interface CheckOptions {
   readonly format: readonly Output[];
-  /** A file of settings. */
-  readonly config?: string;
+  /** A file of settings; one that is found where omitted, none where false. */
+  readonly config?: string | false;
   /** YYYY-MM-DD; today where omitted. */
   readonly asOf?: string;
   readonly color?: boolean;
@@ -48,7 +47,8 @@ export async function check(files: readonly string[], options: CheckOptions, con
   }
   const edition = defaultEdition();
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const settings = loadSettings(options.config);
+  const loaded = loadSettings(options.config, context.env);
+  const { settings } = loaded;
   const asOf = options.asOf ?? context.today();
   const results = await checkFiles(files, { settings, today: asOf, project: options.project }, context);
   const { id, document } = edition.data;
@@ -58,7 +58,8 @@ export async function check(files: readonly string[], options: CheckOptions, con
     asOf,
     failOn: options.failOn,
     files: results,
-    general: [],
+    general: general(results, loaded, asOf),
+    ...(loaded.file === undefined ? {} : { settings: loaded.file }),
   };
   const report = baseline ? againstBaseline(found, baseline) : found;
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
@@ -69,7 +70,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     if (file === undefined) stdout += reporter(report, { color });
     else written.push({ file, text: reporter(report, { color: false }) });
   }
-  const stderr = results.flatMap(remarks);
+  const stderr = [...emptyNote(loaded), ...results.flatMap(remarks)];
   if (options.writeBaseline !== undefined) {
     // What was not read would be new in the next run.
     if (results.every((r) => r.error === undefined)) {
@@ -99,6 +100,21 @@ function outputsOf({ format: asked, writeBaseline }: CheckOptions): readonly Out
   return toStdout.length === 0 ? [...asked, { format: "text" }] : asked;
 }
 
+/** What is to be said of all files together. A file with a note leaves something out, which a waiver may be for. */
+function general(results: readonly FileResult[], loaded: Loaded, today: string): FileFinding[] {
+  const plans = results.map(({ stacks, usedWaivers, notes }) => ({
+    usedWaivers,
+    stacks: notes.length === 0 ? stacks : [],
+  }));
+  const { settings } = loaded;
+  return checkRun(plans, { edition: defaultEdition(), settings, today }).map(({ about, ...finding }) => {
+    const place = placeOfWaiver(loaded, about);
+    // Without what it is for, every waiver would be one and the same.
+    const identity = JSON.stringify([about.rule, about.urn, about.stack]);
+    return { ...finding, fingerprint: fingerprint({ ...finding, urn: identity }), ...(place ? { place } : {}) };
+  });
+}
+
 function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): number {
   if (report.files.some((r) => r.error !== undefined)) return EXIT.failed;
   // What goes into a baseline is accepted by it.
@@ -113,19 +129,4 @@ function remarks({ file, notes, error }: FileResult): string[] {
     ...(error === undefined ? [] : [complaint(`${name}: ${escapeTerminal(error)}`)]),
     ...notes.map((note) => complaint(`${name}: note: ${escapeTerminal(note)}`)),
   ];
-}
-
-/** @throws UsageError: without its settings a run would judge by rules that nobody asked for. */
-function loadSettings(file: string | undefined): Settings {
-  if (file === undefined) return parseSettings({});
-  try {
-    return parseSettings(parseJson(decode(readBytes(file))));
-  } catch (error) {
-    const name = escapeTerminal(file);
-    if (error instanceof SettingsError) {
-      throw new UsageError(error.problems.map((p) => `${name}: ${escapeLines(p).join("\n  ")}`).join("\n"));
-    }
-    if (error instanceof InputError) throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);
-    throw error;
-  }
 }

@@ -1,16 +1,13 @@
 /** `--granted`: access conditions that an organisation was granted. */
 import type { Edition } from "../catalog/edition";
+import { didYouMean } from "../policy/nearest";
+import { accessIds } from "../policy/settings/granted";
 import { UsageError } from "./command";
 import { quote } from "./escape";
-import { didYouMean } from "./nearest";
 
 /** Access conditions that were granted, checked: a misspelt one would silently count for nothing. */
 export function checkGranted(edition: Edition, asked: readonly string[]): string[] {
-  const known = [
-    ...new Set(
-      edition.data.models.flatMap((m) => m.versions.flatMap((v) => Object.values(v.access).map((access) => access.id))),
-    ),
-  ];
+  const known = accessIds(edition);
   return asked
     .flatMap((ids) => ids.split(","))
     .map((id) => id.trim())

@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { SourcePlace } from "./report";
 
+export { stackOf } from "../policy/urn";
+
 /** `project:///index.ts#5,1`, relative to the directory of the program's Pulumi.yaml. */
 const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;
 
@@ -55,10 +57,4 @@ function namesProject(manifest: string, project: string | undefined): boolean {
 /** A path from a directory, with forward slashes, as reports and code hosts write it. */
 export function relativeTo(cwd: string, path: string): string {
   return relative(cwd, path).split(sep).join("/");
-}
-
-/** `project/stack` of `urn:pulumi:stack::project::type::name`. */
-export function stackOf(urn: string | undefined): string | undefined {
-  const [, stack, project] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn ?? "") ?? [];
-  return stack === undefined || project === undefined ? undefined : `${project}/${stack}`;
 }

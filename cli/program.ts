@@ -1,8 +1,9 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { didYouMean, either } from "../policy/nearest";
+import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
-import { didYouMean, either } from "./nearest";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
 
@@ -33,6 +34,15 @@ Exit codes:
   0  no mandatory finding (there may be advice)
   1  at least one mandatory finding
   2  wrong options, or a file could not be checked; the other files are checked and shown all the same`;
+
+const CONFIG_HELP = `
+Settings come from the file that --config names, else from the one that the environment variable
+${SETTINGS_VARIABLE} names, else from ${SETTINGS_FILE} in the working directory or the nearest folder above.
+
+Examples:
+  $ azure-openai-guard config print
+  $ azure-openai-guard config print --config prod.yaml --format json
+  $ azure-openai-guard config schema > settings.schema.json`;
 
 const EXPLAIN_HELP = `
 With --region: may it be deployed there, why, and where in the document that stands. Without: all that the document
@@ -108,7 +118,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
         .argParser(parseOutput)
         .default([], "text"),
     )
-    .option("-c, --config <file>", "settings of the rules, as for Pulumi's --policy-pack-config")
+    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
+    .option("--no-config", "the defaults, whatever settings file there is")
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
@@ -120,6 +131,32 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .action(async (files, options) => {
       const { check } = await import("./check.js");
       await finish(await check(files, options, context));
+    });
+
+  const config = program
+    .command("config")
+    .summary("show the settings in force")
+    .description("Shows the settings, and what a settings file may hold.")
+    .addHelpText("after", CONFIG_HELP);
+  config
+    .command("print")
+    .summary("show what is in force, and where it was given")
+    .description("Shows the level and the settings of every rule, accounts, what was granted and waivers.")
+    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
+    .option("--no-config", "the defaults, whatever settings file there is")
+    .addOption(new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"))
+    .option("--as-of <date>", "whether waivers hold on this date, YYYY-MM-DD (default: today)", parseDate)
+    .action(async (options) => {
+      const { printConfig } = await import("./config.js");
+      await finish(printConfig(options, context));
+    });
+  config
+    .command("schema")
+    .summary("print the JSON Schema of a settings file")
+    .description("Prints the JSON Schema of a settings file, for editors.")
+    .action(async () => {
+      const { printSchema } = await import("./config.js");
+      await finish(printSchema());
     });
 
   program
@@ -160,7 +197,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     if (error instanceof VersionAsked) {
       stdout += await versionText();
     } else if (error instanceof UsageError) {
-      stderr += complaint(error.message);
+      stderr += error.message.split("\n").map(complaint).join("");
       exitCode = EXIT.failed;
     } else if (error instanceof CommanderError) {
       // Commander ends with 1 where the usage is wrong; 1 means findings here.

@@ -1,7 +1,7 @@
 /** The parts of a query that have a fixed set of values. */
 import type { Purpose, Training } from "../catalog/decide";
+import { didYouMean } from "../policy/nearest";
 import { quote } from "./escape";
-import { didYouMean } from "./nearest";
 
 export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 export const TRAININGS: readonly Training[] = ["standard", "global"];

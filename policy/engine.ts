@@ -1,12 +1,13 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../catalog/edition";
-import { type Finding, RULE_NAMES } from "./finding";
+import { type Finding, RULE_NAMES, type WaiverFinding } from "./finding";
 import { judgeSafely, remembering } from "./judge";
 import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import type { Settings } from "./settings";
-import type { Waiver } from "./waiver";
+import { stackOf } from "./urn";
+import { unusedWaivers, type Waiver, waive } from "./waiver";
 
 /** A finding at the level that the settings give its rule. */
 export interface ReportedFinding extends Finding {
@@ -29,6 +30,8 @@ export interface CheckOptions {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
+  /** Set where the plan is one of several: what is to be said of all of them together comes from {@link checkRun}. */
+  readonly isPartOfRun?: boolean;
 }
 
 /**
@@ -39,28 +42,59 @@ export interface CheckOptions {
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const plan = new Plan();
   for (const resource of resources) plan.add(resource);
-  const active = RULES.flatMap((rule) => {
-    const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
-    return level === "disabled" ? [] : [{ rule, level, context: { ...options, settings } }];
-  });
+  const active = activeRules(options);
   const findings: ReportedFinding[] = [];
   let deployments = 0;
-  const { accounts, granted } = options.settings;
+  const { accounts, granted, waivers } = options.settings;
   const ask = remembering(options.edition, { granted });
+  const used = new Set<Waiver>();
+  const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
+  const waiving = { waivers, stacks, today: options.today, used };
+  const report = (f: Finding, level: ReportedFinding["level"]) => {
+    const found = { ...f, level };
+    findings.push(waivers.length === 0 ? found : waive(found, waiving));
+  };
   for (const urn of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted }, ask);
     if (!judgement) continue;
     deployments += 1;
     for (const { rule, level, context } of active) {
-      for (const f of rule.deployment?.(judgement, context) ?? []) findings.push({ ...f, level });
+      for (const f of rule.deployment?.(judgement, context) ?? []) report(f, level);
     }
   }
   if (deployments > 0) {
     for (const { rule, level, context } of active) {
-      for (const f of rule.stack?.(context) ?? []) findings.push({ ...f, level });
+      for (const f of rule.stack?.(context) ?? []) report(f, level);
     }
   }
-  return { findings: findings.sort(byPlace), deployments, usedWaivers: [] };
+  const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));
+  if (!options.isPartOfRun) findings.push(...checkRun([{ stacks, usedWaivers }], options));
+  return { findings: findings.sort(byPlace), deployments, usedWaivers };
+}
+
+/**
+ * What is to be said of several plans together: which waivers cover nothing in any of them.
+ * @param plans what {@link checkPlan} told of each, and every `project/stack` that it holds whole.
+ */
+export function checkRun(
+  plans: readonly { readonly stacks: readonly string[]; readonly usedWaivers: readonly number[] }[],
+  options: CheckOptions,
+): readonly (ReportedFinding & WaiverFinding)[] {
+  const { waivers } = options.settings;
+  const active = activeRules(options);
+  // Of a rule that is off nobody knows what it would have found.
+  const off = RULE_NAMES.filter((name) => !active.some(({ rule }) => rule.name === name));
+  const passed = waivers.filter((w, i) => off.includes(w.rule) || plans.some((p) => p.usedWaivers.includes(i)));
+  const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
+  const unused = unusedWaivers(waivers, new Set(passed), stacks);
+  return active.flatMap(({ rule, level }) => (rule.run?.(unused, options.today) ?? []).map((f) => ({ ...f, level })));
+}
+
+function activeRules(options: CheckOptions) {
+  return RULES.flatMap((rule) => {
+    const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
+    return level === "disabled" ? [] : [{ rule, level, context: { ...options, settings } }];
+  });
 }
 
 /** By URN, then in the order of the rules; what is about the whole stack comes last. */

@@ -1,5 +1,6 @@
 /** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
 import type { Citation } from "../catalog/citation";
+import type { Waiver } from "./waiver";
 
 export const RULE_NAMES = [
   "model-availability",
@@ -13,6 +14,7 @@ export const RULE_NAMES = [
   "model-lifecycle",
   "pinned-version",
   "catalog-age",
+  "unused-waiver",
 ] as const;
 /** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
 export type RuleName = (typeof RULE_NAMES)[number];
@@ -42,4 +44,9 @@ export interface Finding {
   readonly citations: readonly Citation[];
   /** What would pass, smallest change first, as short phrases. */
   readonly changes: readonly string[];
+}
+
+/** A finding about a waiver, and not about a resource. */
+export interface WaiverFinding extends Finding {
+  readonly about: Waiver;
 }

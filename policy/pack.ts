@@ -1,7 +1,14 @@
-/** The Pulumi entry: serves every rule as a policy of one pack. */
+/**
+ * The Pulumi entry: serves every rule as a policy of one pack. The only part of policy/ that reads a file: nobody else
+ * in the pack's process could hand it the settings file that the environment or the configuration names.
+ */
+import { readFileSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import {
+  type PolicyConfigSchema,
   PolicyPack,
   type PolicyResource,
+  type ReportViolation,
   type ResourceValidation,
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
@@ -13,14 +20,54 @@ import type { RuleName } from "./finding";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
-import { ruleIndex, Session, type StackResource } from "./session";
-import { settingsJsonSchema } from "./settings";
+import { fault, ruleIndex, Session, type SessionFinding, type StackResource } from "./session";
+import { type Settings, SettingsError } from "./settings";
+import configSchemas from "./settings/config-schema.json";
+import { readSettings } from "./settings/file";
+import { SETTINGS_VARIABLE } from "./settings/names";
 import { Turns } from "./skip";
+import { waivedLine } from "./words";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
 const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
-const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10));
+/**
+ * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a
+ * relative path would lead nowhere.
+ * @throws SettingsError
+ */
+function readFile(path: string): Settings {
+  if (!isAbsolute(path)) {
+    throw new SettingsError([`${path}: expected an absolute path: the policy pack does not run in your folder`]);
+  }
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    // The system's own words, without the path once more.
+    const [why] = (error as Error).message.split(", ");
+    throw new SettingsError([`${path}: cannot be read: ${why}`]);
+  }
+  return readSettings(path, bytes).settings;
+}
+
+/** The settings file that the environment names; what is wrong with it is said when the first resource is judged. */
+function fileOfEnvironment(): { path: string; settings?: Settings; error?: Error } | undefined {
+  const path = process.env[SETTINGS_VARIABLE];
+  if (path === undefined || path === "") return undefined;
+  try {
+    return { path, settings: readFile(path) };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { path, error: fault(`the settings file that ${SETTINGS_VARIABLE} names is not right`, error.problems) };
+  }
+}
+
+const environment = fileOfEnvironment();
+const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10), {
+  readFile,
+  ...(environment?.settings ? { file: { path: environment.path, settings: environment.settings } } : {}),
+});
 const called = new Set<number>();
 const resourceTurns = new Turns(called);
 const stackTurns = new Turns(called);
@@ -54,9 +101,31 @@ function toStackResource(r: PolicyResource): StackResource {
   };
 }
 
+function configure(rule: Rule, config: Record<string, unknown>): void {
+  if (environment?.error) throw environment.error;
+  session.configure(rule.name, config);
+}
+
+/**
+ * Reports a finding. One that a waiver covers blocks nothing, whatever the level of its policy.
+ *
+ * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
+ * tell. The text then stands alone, where else the policy's description goes before it.
+ */
+function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn = finding.urn): void {
+  const level = finding.waiver ? "advisory" : session.level(rule.name);
+  const message = finding.waiver ? `${waivedLine(finding.waiver)}\n${finding.message}` : finding.message;
+  if (level === undefined) {
+    report(message, urn);
+    return;
+  }
+  const violation = { message: `${rule.description}\n${message}`, urn, enforcementLevel: level };
+  (report as (violation: unknown) => void)(violation);
+}
+
 function validateResource(rule: Rule): ResourceValidation {
   return (args, report) => {
-    session.configure(rule.name, args.getConfig());
+    configure(rule, args.getConfig());
     if (session.register(rule.name, () => toPlanResource(args), args.urn) && session.isSettled(args.urn)) {
       // Tells the policies that are asked after this one whether they have work.
       for (const r of RULES) {
@@ -64,18 +133,21 @@ function validateResource(rule: Rule): ResourceValidation {
       }
     }
     if (!session.isSettled(args.urn)) return;
-    for (const finding of session.findings(rule.name, args.urn)) report(finding.message, args.urn);
+    for (const finding of session.findings(rule.name, args.urn)) tell(rule, finding, report, args.urn);
     pending.get(rule.name)?.delete(args.urn);
   };
 }
 
 function validateStack(rule: Rule): StackValidation {
   return (args, report) => {
-    session.configure(rule.name, args.getConfig());
+    configure(rule, args.getConfig());
     session.complete(rule.name, () => args.resources.map(toStackResource));
-    for (const finding of session.remaining(rule.name)) report(finding.message, finding.urn);
+    for (const finding of session.remaining(rule.name)) tell(rule, finding, report);
   };
 }
+
+type ConfigProperties = PolicyConfigSchema["properties"];
+const ownSchemas: Readonly<Record<string, object>> = configSchemas.rules;
 
 const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPolicy => {
   const index = ruleIndex(rule.name);
@@ -84,11 +156,11 @@ const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPol
     displayName: rule.displayName,
     description: rule.description,
     severity: rule.severity,
-    enforcementLevel: rule.defaultLevel,
+    enforcementLevel: environment?.settings?.rules.get(rule.name)?.level ?? rule.defaultLevel,
     remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
     url: DOCUMENT_URL,
     tags: ["azure-openai"],
-    configSchema: { properties: settingsJsonSchema(rule) },
+    configSchema: { properties: { ...configSchemas.shared, ...ownSchemas[rule.name] } as ConfigProperties },
     validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),
     validateStack: stackTurns.mark(
       validateStack(rule),

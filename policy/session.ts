@@ -3,35 +3,67 @@
  * serves every policy and both callbacks; resources register one by one, dependencies are known only at the end.
  */
 import type { Edition } from "../catalog/edition";
-import { type Finding, RULE_NAMES, type RuleName } from "./finding";
+import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
-import { isDeployment, isRelevant, type KnownAccounts, Plan } from "./plan/plan";
+import { isDeployment, isRelevant, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
-import { grantedOf, mergeAccounts, settingsProblems } from "./settings";
+import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
+import { problemText } from "./settings/problems";
+import { stackOf } from "./urn";
+import { unusedWaivers, type Waiver, waive } from "./waiver";
+import { safe } from "./words";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-type Findings = ReadonlyMap<RuleName, readonly Finding[]>;
+/** A finding as the pack has to report it. */
+export interface SessionFinding extends Finding {
+  /** The waiver in force that covers it: it is shown, and blocks nothing. */
+  readonly waiver?: Waiver;
+}
+
+type Findings = ReadonlyMap<RuleName, readonly SessionFinding[]>;
+
+/** The settings file of a run. */
+export interface SessionOptions {
+  /** The settings of the file that the environment names, by which the levels of the policies were set. */
+  readonly file?: { readonly path: string; readonly settings: Settings };
+  /**
+   * Reads the settings file that the pack's configuration names.
+   * @throws SettingsError
+   */
+  readonly readFile: (path: string) => Settings;
+}
 
 export class Session {
   readonly #plan = new Plan();
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   /** Goes up with every configuration that is seen first, so that findings made without it are made anew. */
   #configVersion = 0;
-  #merged: { version: number; accounts: KnownAccounts } | undefined;
+  #merged: { version: number; settings: Settings } | undefined;
+  #file: { readonly path: string; readonly settings: Settings } | undefined;
+  /** Set where the pack's configuration names the file: then its levels are not known to the engine. */
+  #fileSetsLevels = false;
   readonly #settled = new Map<string, boolean>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
+  /** `project/stack` of the run, as a list of at most one. */
+  #stacks: readonly string[] = [];
+  readonly #usedWaivers = new Set<Waiver>();
+  /** True where a deployment was seen of which nothing is known. */
+  #isPartial = false;
 
   constructor(
     readonly edition: Edition,
     readonly today: string,
-  ) {}
+    private readonly options: SessionOptions = { readFile: () => parseSettings(undefined) },
+  ) {
+    this.#file = options.file;
+  }
 
   /**
    * Takes the configuration of a rule, as Pulumi hands it to each call of a policy.
@@ -40,15 +72,32 @@ export class Session {
   configure(rule: RuleName, config: Record<string, unknown>): void {
     if (this.#configs.has(rule)) return;
     const definition = RULES.find((r) => r.name === rule);
-    const problems = definition ? settingsProblems(definition, config) : [];
-    if (problems.length > 0) {
-      // Without a stack trace: it is the settings that are wrong, and the line says where.
-      const error = new Error(`azure-openai-guard: the policy configuration is not right.\n${problems.join("\n")}`);
-      error.stack = error.message;
-      throw error;
-    }
+    const problems = definition ? ruleProblems(definition, config) : [];
+    if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
+    if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
     this.#configs.set(rule, config);
     if (Object.keys(config).length > 0) this.#configVersion += 1;
+  }
+
+  #readFile(rule: RuleName, path: string): void {
+    if (this.#file !== undefined && this.#file.path !== path) {
+      const both = `${rule}.settingsFile: names another settings file than ${safe(this.#file.path)}: give one of them`;
+      throw fault("the policy configuration is not right", [both]);
+    }
+    if (this.#file !== undefined) return;
+    try {
+      this.#file = { path, settings: this.options.readFile(path) };
+      this.#fileSetsLevels = true;
+    } catch (error) {
+      throw error instanceof SettingsError ? fault("the settings file is not right", error.problems) : error;
+    }
+  }
+
+  /** The level that a finding of a rule has, where that is not the level that the engine knows. */
+  level(rule: RuleName): Level | undefined {
+    if (!this.#fileSetsLevels) return undefined;
+    const { level, isLevelGiven } = this.#file?.settings.rules.get(rule) ?? {};
+    return isLevelGiven ? level : undefined;
   }
 
   /**
@@ -63,10 +112,12 @@ export class Session {
     this.#judged.delete(urn);
     const taken = resource();
     this.#settled.set(urn, false);
+    const stack = this.#stacks.length === 0 ? stackOf(urn) : undefined;
+    if (stack !== undefined) this.#stacks = [stack];
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
     if (!isDeployment(taken.type)) return true;
-    const deployment = this.#plan.deployment(urn, this.#accounts());
+    const deployment = this.#plan.deployment(urn, this.#settings().accounts);
     const waits =
       deployment &&
       (deployment.region.state !== "known" ||
@@ -83,7 +134,8 @@ export class Session {
   }
 
   /** Findings of a rule on a deployment that is settled. */
-  findings(rule: RuleName, urn: string): readonly Finding[] {
+  findings(rule: RuleName, urn: string): readonly SessionFinding[] {
+    if (this.level(rule) === "disabled") return [];
     return this.#judge(urn).findings.get(rule) ?? [];
   }
 
@@ -95,6 +147,8 @@ export class Session {
       if (!isRelevant(resource.type)) continue;
       // A `.get()` read shows no inputs as it registers (policy analyze), and all of it in the outputs at the end.
       const read = this.#plan.isWithoutInputs(resource.urn);
+      // Nor does a new resource that --target leaves out, which is in no way different here.
+      if (read && isDeployment(resource.type)) this.#isPartial = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
@@ -107,43 +161,82 @@ export class Session {
   }
 
   /** What a rule has to say at the end: of the deployments that could not be judged before, and of the stack. */
-  remaining(rule: RuleName): Finding[] {
-    const waiting = [...this.#plan.deployments].filter((urn) => !this.#settled.get(urn)).sort();
-    const found = waiting.flatMap((urn) => this.findings(rule, urn));
+  remaining(rule: RuleName): readonly SessionFinding[] {
+    if (this.level(rule) === "disabled") return [];
     const definition = RULES.find((r) => r.name === rule);
-    if (!definition?.stack || !this.#plan.deployments.some((urn) => this.#judge(urn).judgement)) return found;
-    return [...found, ...definition.stack(this.#context(rule))];
+    return [
+      ...this.#waiting().flatMap((urn) => this.findings(rule, urn)),
+      ...this.#ofStack(rule),
+      ...(definition?.run?.(this.#unusedWaivers(), this.today) ?? []),
+    ];
   }
 
-  #accounts(): KnownAccounts {
+  #waiting(): string[] {
+    return this.#plan.deployments.filter((urn) => !this.#settled.get(urn)).sort();
+  }
+
+  #ofStack(rule: RuleName): SessionFinding[] {
+    const definition = RULES.find((r) => r.name === rule);
+    if (!definition?.stack || !this.#plan.deployments.some((urn) => this.#judge(urn).judgement)) return [];
+    return definition.stack(this.#context(rule)).map((f) => this.#waive(f));
+  }
+
+  /** None where a deployment could not be seen: a waiver may be for that one. */
+  #unusedWaivers(): readonly Waiver[] {
+    const { waivers } = this.#settings();
+    if (waivers.length === 0 || this.#isPartial) return [];
+    for (const urn of this.#waiting()) this.#judge(urn);
+    for (const { name } of RULES) this.#ofStack(name);
+    const meant = waivers.filter((w) => this.level(w.rule) !== "disabled");
+    return unusedWaivers(meant, this.#usedWaivers, this.#stacks);
+  }
+
+  #waive(finding: Finding): SessionFinding {
+    const { waivers } = this.#settings();
+    if (waivers.length === 0) return finding;
+    return waive(finding, { waivers, stacks: this.#stacks, today: this.today, used: this.#usedWaivers });
+  }
+
+  /** What holds: the file, and before it what Pulumi configured. */
+  #settings(): Settings {
     if (this.#merged?.version !== this.#configVersion) {
-      const accounts = mergeAccounts([...this.#configs.values()].map((c) => c.accounts));
-      this.#merged = { version: this.#configVersion, accounts };
+      const settings = withConfigs(this.#file?.settings ?? parseSettings(undefined), this.#configs);
+      this.#merged = { version: this.#configVersion, settings };
     }
-    return this.#merged.accounts;
+    return this.#merged.settings;
   }
 
   #context(rule: RuleName) {
-    return { edition: this.edition, today: this.today, settings: this.#configs.get(rule) ?? {} };
+    return { edition: this.edition, today: this.today, settings: this.#settings().rules.get(rule)?.settings ?? {} };
   }
 
   #judge(urn: string) {
     const cached = this.#judged.get(urn);
     if (cached && cached.version === this.#configVersion) return cached;
-    const judgement = judgeSafely(this.edition, this.#plan, urn, this.#accounts(), {
-      granted: grantedOf(this.#configs.get("limited-access")),
-    });
-    const findings = new Map<RuleName, readonly Finding[]>();
+    const { accounts, granted } = this.#settings();
+    const judgement = judgeSafely(this.edition, this.#plan, urn, accounts, { granted });
+    const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
         const found = rule.deployment?.(judgement, this.#context(rule.name)) ?? [];
-        if (found.length > 0) findings.set(rule.name, found);
+        if (found.length > 0)
+          findings.set(
+            rule.name,
+            found.map((f) => this.#waive(f)),
+          );
       }
     }
     const entry = { version: this.#configVersion, judgement, findings };
     this.#judged.set(urn, entry);
     return entry;
   }
+}
+
+/** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */
+export function fault(what: string, problems: readonly string[]): Error {
+  const error = new Error(`azure-openai-guard: ${what}.\n${problems.join("\n")}`);
+  error.stack = error.message;
+  return error;
 }
 
 /** Position of a rule among the policies of the pack. */

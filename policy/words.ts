@@ -4,6 +4,7 @@ import { type Citation, citationText } from "../catalog/citation";
 import type { DidYouMean, Reason } from "../catalog/decide";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
+import type { Waiver } from "./waiver";
 
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
@@ -168,4 +169,40 @@ export function verdictMessage(judgement: Judgement, j: Judged): string {
     ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
     ...(trained ? ["If it was trained in another account, name that account with model.source."] : []),
   ].join("\n");
+}
+
+/** Text that a person wrote, on one line and safe to print. */
+export function written(text: string): string {
+  return escapeUnprintable(text.trim().replace(/\s+/g, " "));
+}
+
+/** " (OPS-1)", or nothing. */
+function ticketText({ ticket }: Waiver): string {
+  return ticket === undefined ? "" : ` (${written(ticket)})`;
+}
+
+/** What goes before the message of a finding that a waiver covers. */
+export function waivedLine(waiver: Waiver): string {
+  const reason = written(waiver.reason).replace(/\.$/, "");
+  return `Waived until ${waiver.expires} by ${written(waiver.owner)}: ${reason}${ticketText(waiver)}.`;
+}
+
+/** What goes after the message of a finding whose waiver is expired. */
+export function expiredLine(waiver: Waiver): string {
+  const whose = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
+  return `${whose} expired on ${waiver.expires}, so this counts again: settle it, or have the waiver renewed.`;
+}
+
+/** That a waiver covers nothing. */
+export function unusedLine(waiver: Waiver, inForce: boolean): string {
+  const { rule, urn, stack, owner, expires } = waiver;
+  const what = [
+    ...(stack === undefined ? [] : [`stack ${written(stack)}`]),
+    ...(urn === undefined ? [] : [`urn ${written(urn)}`]),
+  ].join(", ");
+  const until = inForce ? `until ${expires}` : `expired on ${expires}`;
+  return (
+    `The waiver of ${rule} for ${what} (by ${written(owner)}, ${until}${waiver.ticket === undefined ? "" : `, ${written(waiver.ticket)}`}) ` +
+    "covers no finding: take it out of the settings, or correct its patterns."
+  );
 }

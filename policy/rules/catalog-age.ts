@@ -14,12 +14,9 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   remediationSteps: "Update azure-openai-guard to a release with a newer edition, or raise maxAgeDays.",
   settings: (z) =>
     z.strictObject({
-      maxAgeDays: z
-        .int()
-        .min(1)
-        .optional()
-        .describe(`Age of the edition, in days, from which it is called old. Default ${DEFAULT_MAX_AGE_DAYS}.`),
+      maxAgeDays: z.int().min(1).optional().describe("Age of the edition, in days, from which it is called old."),
     }),
+  defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
   stack: ({ edition, settings, today }) => {
     const { date, titleInDocument } = edition.data.document;
     const limit = settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS;

@@ -11,6 +11,7 @@ import { pinnedVersion } from "./pinned-version";
 import { previewModel } from "./preview-model";
 import type { Rule } from "./rule";
 import { undocumentedAvailability } from "./undocumented-availability";
+import { unusedWaiver } from "./unused-waiver";
 import { unverifiedDeployment } from "./unverified-deployment";
 
 /** By name, so that a rule that is named but not written cannot compile. */
@@ -26,6 +27,7 @@ const BY_NAME = {
   "model-lifecycle": modelLifecycle,
   "pinned-version": pinnedVersion,
   "catalog-age": catalogAge,
+  "unused-waiver": unusedWaiver,
 } satisfies Record<RuleName, Rule | Rule<{ granted?: string[] }> | Rule<{ maxAgeDays?: number }>>;
 
 export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];

@@ -1,3 +1,4 @@
+import { grantedSchema } from "../settings/granted";
 import { askedText, changePhrases, citationLines, safe } from "../words";
 import { finding, type Rule } from "./rule";
 
@@ -9,13 +10,7 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
-  settings: (z) =>
-    z.strictObject({
-      granted: z
-        .array(z.enum(["o1-preview-limited-access", "computer-use-preview", "gpt-image-1", "gpt-4-selected-customers"]))
-        .optional()
-        .describe("Access conditions that the organisation was granted."),
-    }),
+  settings: (z, edition) => z.strictObject({ granted: grantedSchema(z, edition).optional() }),
   deployment: (judgement) =>
     judgement.judged
       .filter((j) => j.verdict.status === "restricted")

@@ -1,8 +1,9 @@
 /** The shape of a rule, and what the rules share in making findings of verdicts. */
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition";
-import type { Finding, Level, RuleName } from "../finding";
+import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judge";
+import type { Waiver } from "../waiver";
 import { changePhrases, verdictMessage } from "../words";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
@@ -22,13 +23,17 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly defaultLevel: Exclude<Level, "disabled">;
   readonly remediationSteps: string;
   /**
-   * The schema of the rule's own settings; every rule takes `accounts` beside them. It is handed zod: where nothing is
+   * The schema of the rule's own settings; what every rule takes stands beside them. It is handed zod: where nothing is
    * set, zod is never loaded.
    */
-  readonly settings: (zod: typeof z) => z.ZodObject;
+  readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
+  /** What holds where a setting is not given. */
+  readonly defaults?: Partial<S>;
   readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
   /** Asked once for a stack that has at least one deployment. */
   readonly stack?: (context: RuleContext<S>) => Finding[];
+  /** Asked once for a run, of however many stacks, with the waivers that cover nothing in it. */
+  readonly run?: (unused: readonly Waiver[], today: string) => WaiverFinding[];
 }
 
 /** Findings of the verdicts that a rule is for. */

@@ -22,7 +22,10 @@ const ASSISTANT: Case = {
   tags: { "aoai-purpose": "assistants" },
 };
 
-const CASES: Record<RuleName, { bad: Case; good: Case; settings?: unknown; today?: string }> = {
+const WAIVED = { rule: "model-availability", stack: "app/dev", reason: "moving", owner: "Dana", expires: "2025-12-31" };
+
+/** The good case has the settings of the bad one where it has none of its own. */
+const CASES: Record<RuleName, { bad: Case; good: Case; settings?: unknown; repaired?: unknown; today?: string }> = {
   "model-availability": { bad: NANO, good: { ...NANO, region: "eastus2" } },
   "known-model": {
     bad: { model: "gpt4o", version: "2024-11-20", sku: "Standard" },
@@ -63,12 +66,18 @@ const CASES: Record<RuleName, { bad: Case; good: Case; settings?: unknown; today
     settings: { "catalog-age": { maxAgeDays: 30 } },
     today: "2025-08-01",
   },
+  "unused-waiver": {
+    bad: { ...NANO, region: "eastus2" },
+    good: { ...NANO, region: "eastus2" },
+    settings: { waivers: [WAIVED] },
+    repaired: { waivers: [] },
+  },
 };
 
 const page = (rule: RuleName) => readFileSync(join(__dirname, "..", "..", "docs", "rules", `${rule}.md`), "utf8");
 
 describe.each(RULE_NAMES)("%s", (name) => {
-  const { bad, good, settings, today } = CASES[name];
+  const { bad, good, settings, repaired = settings, today } = CASES[name];
   const rule = RULES.find((r) => r.name === name);
 
   it("fires, at its default level", () => {
@@ -77,7 +86,7 @@ describe.each(RULE_NAMES)("%s", (name) => {
   });
 
   it("has no word for the repaired deployment, and no other rule has", () => {
-    expect(check(good, settings)).toEqual([]);
+    expect(check(good, repaired)).toEqual([]);
   });
 
   it("is silent when it is disabled", () => {
@@ -94,7 +103,8 @@ describe.each(RULE_NAMES)("%s", (name) => {
       .filter((f) => f.rule === name)
       .map((f) => f.message);
     expect(text).toContain(`\n\`\`\`text\n${message}\n\`\`\`\n`);
-    for (const key of Object.keys(rule?.settings(z).shape ?? {})) expect(text).toContain(`\`${key}\``);
+    for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {}))
+      expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {
       expect(text).toContain(`\n## ${heading}\n`);
     }

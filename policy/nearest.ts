@@ -1,4 +1,4 @@
-/** Did you mean, for the words of the command line. The catalog has its own, for its names. */
+/** Did you mean, for the words of the settings and of the command line. The catalog has its own, for its names. */
 import { distance } from "fastest-levenshtein";
 
 /**
@@ -6,11 +6,17 @@ import { distance } from "fastest-levenshtein";
  * @returns `did you mean "x"?` where one of them is near, else the list of them.
  */
 export function didYouMean(asked: string, allowed: readonly string[]): string {
+  const best = nearest(asked, allowed);
+  return best === undefined ? `expected ${either(allowed)}` : `did you mean "${best}"?`;
+}
+
+/** The word that was probably meant; undefined where none is near. */
+export function nearest(asked: string, allowed: readonly string[]): string | undefined {
   const [best] = allowed
     .map((word) => ({ word, far: distance(asked.toLowerCase().slice(0, 64), word.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   const near = best !== undefined && best.far <= Math.max(1, Math.floor(best.word.length / 3));
-  return near ? `did you mean "${best.word}"?` : `expected ${either(allowed)}`;
+  return near ? best.word : undefined;
 }
 
 /** "a, b or c" */

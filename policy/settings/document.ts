@@ -1,0 +1,137 @@
+/** YAML (and so JSON): its value, and where each part of it stands. */
+import type { CST, Document, LineCounter, Node, Pair } from "yaml";
+import { safe } from "../words";
+import type { Path } from "./problems";
+
+type Yaml = typeof import("yaml");
+
+/** A place in a text; both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A settings file as YAML understands it. */
+export interface YamlText {
+  /** Plain data; undefined where the text holds nothing. */
+  readonly value: unknown;
+  /** What is wrong with the text itself; nothing of the value counts then. */
+  readonly errors: readonly { readonly place: Place; readonly message: string }[];
+  /** Where the value at a path stands, or its key; where there is none, what it would stand in. */
+  readonly placeOf: (path: Path, atKey?: boolean) => Place;
+}
+
+/** Far deeper than any settings; the parser calls itself for every level, and a call too many cannot be caught. */
+const DEEPEST = 64;
+/** How many problems of a text are named: one wrong quote can make hundreds. */
+const FEW = 10;
+
+/** Reads a text. Never throws, whatever it holds. */
+export function readYaml(text: string): YamlText {
+  // Only where there is a file: without settings nothing of this is loaded.
+  const yaml = require("yaml") as Yaml;
+  const lines = new yaml.LineCounter();
+  const placeAt = (offset: number) => placeIn(lines, offset);
+  const wrong = (offset: number, message: string): YamlText => ({
+    value: undefined,
+    errors: [{ place: placeAt(offset), message }],
+    placeOf: () => placeAt(offset),
+  });
+  const tokens = [...new yaml.Parser(lines.addNewLine).parse(text)];
+  if (isTooDeep(tokens)) return wrong(0, `is nested more than ${DEEPEST} levels deep`);
+  const options = { lineCounter: lines, prettyErrors: false, schema: "core", merge: false, resolveKnownTags: false };
+  const [document, second] = new yaml.Composer({ ...options, version: "1.2" } as const).compose(tokens, true);
+  if (document === undefined) return wrong(0, "holds nothing");
+  if (second) return wrong(second.range[0], "expected one YAML document, found a second one");
+  const problems = [...document.errors, ...document.warnings].map((e) => ({ offset: e.pos[0], message: words(e) }));
+  if (problems.length === 0) problems.push(...strange(yaml, document));
+  let value: unknown;
+  if (problems.length === 0) {
+    try {
+      value = document.toJS({ maxAliasCount: 100 });
+    } catch (error) {
+      // The one thing left that it throws for: aliases of aliases of aliases.
+      problems.push({ offset: 0, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const shown = problems.slice(0, FEW).map(({ offset, message }) => ({ place: placeAt(offset), message }));
+  const more = problems.length - shown.length;
+  const last = shown.at(-1);
+  if (more > 0 && last) shown.push({ place: last.place, message: `and ${more} more of this kind` });
+  return {
+    value: value ?? undefined,
+    errors: shown,
+    placeOf: (path, atKey = false) => placeAt(offsetOf(yaml, document, path, atKey)),
+  };
+}
+
+function placeIn(lines: LineCounter, offset: number): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+/** Looks at the tokens with a list of its own in place of calls. */
+function isTooDeep(tokens: readonly CST.Token[]): boolean {
+  let level = tokens;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true;
+    level = level.flatMap((token) => [
+      ...("value" in token && typeof token.value === "object" ? [token.value] : []),
+      ...("items" in token ? token.items.flatMap((item) => [item.key ?? [], item.value ?? []].flat()) : []),
+    ]);
+  }
+  return false;
+}
+
+/** What YAML allows and settings have no use for; read with good will it would be a surprise. */
+function strange(yaml: Yaml, document: Document): { offset: number; message: string }[] {
+  const found: { offset: number; message: string }[] = [];
+  yaml.visit(document, {
+    Alias: (_, alias, above) => {
+      const target = alias.resolve(document);
+      const offset = alias.range?.[0] ?? 0;
+      if (target === undefined) found.push({ offset, message: `nothing is named &${safe(alias.source)} before this` });
+      else if (above.some((one) => one === target)) found.push({ offset, message: "is a part of itself" });
+    },
+    Pair: (_, { key }) => {
+      const offset = (key as Node | null)?.range?.[0] ?? 0;
+      if (!yaml.isScalar(key)) found.push({ offset, message: "expected a plain key" });
+      else if (key.value === "<<") found.push({ offset, message: "merge keys are not read: write the settings out" });
+    },
+  });
+  return found;
+}
+
+/** The parser's own words, but for what they leave open. */
+function words({ code, message }: { readonly code: string; readonly message: string }): string {
+  switch (code) {
+    case "DUPLICATE_KEY":
+      return "this key is given twice";
+    case "TAG_RESOLVE_FAILED":
+      return `${message}: settings need no tags`;
+    default:
+      return `is not YAML: ${message}`;
+  }
+}
+
+function offsetOf(yaml: Yaml, document: Document, path: Path, atKey: boolean): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  const enter = () => {
+    offset = (node as Node | null)?.range?.[0] ?? offset;
+    if (yaml.isAlias(node)) node = node.resolve(document);
+  };
+  enter();
+  for (const [i, part] of path.entries()) {
+    const pair: Pair | undefined = yaml.isMap(node)
+      ? node.items.find((p) => yaml.isScalar(p.key) && String(p.key.value ?? "") === part)
+      : undefined;
+    const last = i === path.length - 1;
+    if (pair && last && atKey) return (pair.key as Node).range?.[0] ?? offset;
+    const next = pair ? pair.value : yaml.isSeq(node) && typeof part === "number" ? node.items[part] : undefined;
+    if (next === undefined) return offset;
+    node = next;
+    enter();
+  }
+  return offset;
+}

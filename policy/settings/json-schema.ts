@@ -1,0 +1,57 @@
+/**
+ * JSON Schemas of the settings, made of the one schema. Both are committed, and `node scripts/settings-schemas.mjs
+ * --check` fails when they are stale: schemas/settings.schema.json for editors, and config-schema.json beside this file
+ * for the policy pack, which would otherwise load zod at every start.
+ */
+import { type Schemas, SHARED, schemas, zod } from "./schema";
+
+type JsonObject = Record<string, unknown>;
+
+/** The schema of a settings file, draft 7, which editors know best. */
+export function settingsJsonSchema(): object {
+  const z = zod();
+  const made = schemas();
+  for (const [id, schema] of Object.entries(made.named)) z.globalRegistry.add(schema, { ...schema.meta(), id });
+  const { $schema, ...rest } = z.toJSONSchema(made.document, { target: "draft-7" });
+  const described = withDefaults(rest as JsonObject, made);
+  return {
+    $schema,
+    title: "Settings of azure-openai-guard",
+    description: "azure-openai-guard.yaml, and the configuration of the policy pack.",
+    ...described,
+  };
+}
+
+/** For Pulumi's `configSchema`: the properties that every rule has, and those of its own. */
+export interface ConfigSchemas {
+  readonly shared: JsonObject;
+  readonly rules: Readonly<Record<string, JsonObject>>;
+}
+
+/** The settings of every rule as the properties of a JSON Schema. */
+export function configJsonSchemas(): ConfigSchemas {
+  const z = zod();
+  const all = [...schemas().rules].map(([rule, schema]) => {
+    // Names of regions are for editors; here they would be sent at every start.
+    const override = ({ jsonSchema }: { jsonSchema: JsonObject }) => delete jsonSchema.examples;
+    const { properties = {} } = z.toJSONSchema(schema, { target: "draft-7", override });
+    return [rule.name, Object.entries(properties)] as const;
+  });
+  const isShared = ([key]: [string, unknown]) => SHARED.some((shared) => shared === key);
+  return {
+    shared: Object.fromEntries(all[0]?.[1].filter(isShared) ?? []),
+    rules: Object.fromEntries(all.map(([name, own]) => [name, Object.fromEntries(own.filter((p) => !isShared(p)))])),
+  };
+}
+
+/** Editors show what holds where nothing is given. Pulumi would send it as if it had been. */
+function withDefaults(schema: JsonObject, { rules }: Schemas): JsonObject {
+  const properties = schema.properties as Record<string, { anyOf: { properties?: Record<string, JsonObject> }[] }>;
+  for (const rule of rules.keys()) {
+    for (const [key, value] of Object.entries(rule.defaults ?? {})) {
+      for (const branch of properties[rule.name]?.anyOf ?? [])
+        Object.assign(branch.properties?.[key] ?? {}, { default: value });
+    }
+  }
+  return schema;
+}

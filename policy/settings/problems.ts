@@ -1,0 +1,129 @@
+/** What is wrong with settings, in words and with the place. */
+import type { z } from "zod";
+import { didYouMean, either } from "../nearest";
+import { safe } from "../words";
+
+export type Path = readonly (string | number)[];
+
+/** One thing that is wrong. */
+export interface Problem {
+  readonly path: Path;
+  /** Set where it is the key itself that is wrong, not its value. */
+  readonly atKey?: true;
+  readonly message: string;
+}
+
+/** `waivers[2].expires` */
+export function pathText(path: Path): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? safe(part) : `${text}.${safe(part)}`,
+    "",
+  );
+}
+
+/** A problem on one line: where among the settings, and what. */
+export function problemText({ path, message }: Problem): string {
+  return path.length === 0 ? message : `${pathText(path)}: ${message}`;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Everything that a schema finds wrong.
+ * @param before path of the value among the settings.
+ */
+export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): Problem[] {
+  const result = schema.safeParse(value);
+  if (result.success) return [];
+  return result.error.issues.flatMap((issue) => ofIssue(issue, schema, value, [])).map(under(before));
+}
+
+const under =
+  (before: Path) =>
+  (problem: Problem): Problem => ({ ...problem, path: [...before, ...problem.path] });
+
+function ofIssue(issue: Issue, schema: z.ZodType, root: unknown, before: Path): Problem[] {
+  const path = [...before, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+  const value = at(root, path);
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        atKey: true,
+        message: `unknown ${path.length === 0 ? "rule" : "setting"}; ${didYouMean(key, keysAt(schema, path))}`,
+      }));
+    case "invalid_union": {
+      // A level or an object of settings: what was given tells which of them was meant.
+      const meant = issue.errors.find((branch) => !branch.some((i) => i.path.length === 0 && isOtherKind(i, value)));
+      if (meant) return meant.flatMap((i) => ofIssue(i, schema, root, path));
+      return [{ path, message: `expected a level or a mapping of settings, found ${kindOf(value)}` }];
+    }
+    case "invalid_value": {
+      const allowed = issue.values.map(String);
+      if (value === undefined) return [missing(path)];
+      if (typeof value !== "string") {
+        return [{ path, message: `expected ${either(allowed)}, found ${kindOf(value)}` }];
+      }
+      return [{ path, message: `"${safe(value)}" is not known; ${didYouMean(value, allowed)}` }];
+    }
+    case "invalid_type":
+      if (value === undefined) return [missing(path)];
+      return [{ path, message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}` }];
+    case "too_small":
+      return [{ path, message: `expected ${issue.minimum} or more` }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+/** True where a branch of a union is for another kind of value. */
+function isOtherKind(issue: Issue, value: unknown): boolean {
+  return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof value !== "string");
+}
+
+function missing(path: Path): Problem {
+  return { path: path.slice(0, -1), message: `${safe(String(path.at(-1)))} is missing` };
+}
+
+function at(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, part) => (value === null ? undefined : Object(value)[part]), root);
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  array: "a list",
+  object: "a mapping",
+  record: "a mapping",
+};
+
+function kindOf(value: unknown): string {
+  if (value === null) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  if (typeof value === "string") return `"${safe(value)}"`;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : typeof value;
+}
+
+/** The keys that a schema knows at a path. */
+function keysAt(schema: z.core.$ZodType, path: Path): string[] {
+  const { def } = schema._zod as { def: Def };
+  if (def.type === "optional" && def.innerType) return keysAt(def.innerType, path);
+  if (def.type === "union") return (def.options ?? []).flatMap((option) => keysAt(option, path));
+  const [part, ...rest] = path;
+  if (part === undefined) return Object.keys(def.shape ?? {});
+  const next = def.shape?.[part] ?? def.valueType ?? def.element;
+  return next === undefined ? [] : keysAt(next, rest);
+}
+
+/** What {@link keysAt} needs of the definition of an optional, a union, an object, a record or an array. */
+interface Def {
+  readonly type: string;
+  readonly innerType?: z.core.$ZodType;
+  readonly options?: readonly z.core.$ZodType[];
+  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
+  readonly valueType?: z.core.$ZodType;
+  readonly element?: z.core.$ZodType;
+}

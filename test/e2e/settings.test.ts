@@ -1,0 +1,237 @@
+/** The settings file and its waivers in the policy pack, in a real Pulumi engine; and the same words in `check`. */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { Account, Deployment, ResourceGroup } from "./support/resources";
+import { describeWithPulumi, type RunResult, temporaryDirectory, Workspace } from "./support/workspace";
+
+const PACK = join(__dirname, "..", "..");
+const packs = [PACK];
+const VARIABLE = "AZURE_OPENAI_GUARD_CONFIG";
+
+const NANO = { name: "gpt-4.1-nano", version: "2025-04-14" };
+
+/** An account in a region, and deployments by name; each is blocked in eastus and upgrades by itself. */
+const program =
+  (region: string, ...names: string[]) =>
+  async () => {
+    const group = new ResourceGroup("rg", { location: region });
+    const account = new Account("openai", { resourceGroupName: group.name, location: region, kind: "OpenAI" });
+    for (const name of names) {
+      new Deployment(name, {
+        accountName: account.name,
+        resourceGroupName: group.name,
+        properties: { model: { format: "OpenAI", ...NANO }, versionUpgradeOption: "OnceCurrentVersionExpired" },
+        sku: { name: "GlobalStandard", capacity: 1 },
+      });
+    }
+  };
+
+function settings(text: string): string {
+  const file = join(temporaryDirectory("settings-"), "azure-openai-guard.yaml");
+  writeFileSync(file, text);
+  return file;
+}
+
+/** A preview with the settings file that the environment names. */
+async function preview(text: string, run = program("eastus", "chat"), config?: object): Promise<RunResult> {
+  const workspace = await Workspace.create({ env: { [VARIABLE]: settings(text) } });
+  return workspace.preview(run, { packs, packConfigs: config ? [config] : [] });
+}
+
+/** A preview with the settings file that the pack's configuration names. */
+async function previewNamed(text: string, config: object = {}): Promise<RunResult> {
+  const workspace = await Workspace.create();
+  const named = { ...config, "catalog-age": { settingsFile: settings(text) } };
+  return workspace.preview(program("eastus", "chat"), { packs, packConfigs: [named] });
+}
+
+const summary = (r: RunResult) => r.violations.map((v) => `${v.policy} ${v.level}`);
+const said = (r: RunResult) => r.stdout + r.stderr;
+
+const waiver = (over: Record<string, string> = {}, rule = "model-availability") =>
+  `  - ${JSON.stringify({ rule, stack: "e2e/test", reason: "moves to eastus2", owner: "Dana", expires: "2099-12-31", ...over })}\n`;
+
+describeWithPulumi("the settings file that the environment names", () => {
+  it.each<[string, string, object | undefined, boolean, string[]]>([
+    ["sets no level", "", undefined, false, ["model-availability mandatory", "pinned-version advisory"]],
+    [
+      "lowers a level",
+      "model-availability: advisory\n",
+      undefined,
+      true,
+      ["model-availability advisory", "pinned-version advisory"],
+    ],
+    ["raises a level", "all: disabled\npinned-version: mandatory\n", undefined, false, ["pinned-version mandatory"]],
+    [
+      "comes after what Pulumi configured",
+      "all: advisory\n",
+      { "model-availability": "mandatory" },
+      false,
+      ["model-availability mandatory", "pinned-version advisory"],
+    ],
+  ])("%s", async (_, text, config, ok, expected) => {
+    const result = await preview(text, undefined, config);
+    expect(summary(result)).toEqual(expected);
+    expect(result.ok).toBe(ok);
+  });
+
+  it("describes accounts, and what Pulumi configured goes before it", async () => {
+    const shared = async () => {
+      new Deployment("chat", {
+        accountName: "shared-openai",
+        resourceGroupName: "rg",
+        properties: { model: { format: "OpenAI", ...NANO }, versionUpgradeOption: "NoAutoUpgrade" },
+        sku: { name: "GlobalStandard", capacity: 1 },
+      });
+    };
+    const file = "accounts:\n  shared-openai: { region: eastus }\n";
+    expect(summary(await preview(file, shared))).toEqual(["model-availability mandatory"]);
+    const config = { "known-model": { accounts: { "Shared-OpenAI": { region: "eastus2" } } } };
+    expect(summary(await preview(file, shared, config))).toEqual([]);
+  });
+
+  it("ends the preview with one error where it is broken", async () => {
+    const result = await preview("model-availabilty: advisory\n");
+    expect(result.ok).toBe(false);
+    expect(result.violations).toEqual([]);
+    expect(said(result)).toMatch(
+      /azure-openai-guard\.yaml:1:1: model-availabilty: unknown rule; did you mean "model-availability"\?/,
+    );
+    expect(said(result)).not.toMatch(/\n\s+at /);
+  });
+});
+
+describeWithPulumi("a waiver", () => {
+  it("keeps a finding from blocking, and is shown", async () => {
+    const result = await preview(`waivers:\n${waiver({ ticket: "OPS-1" })}`);
+    expect(summary(result)).toEqual(["model-availability advisory", "pinned-version advisory"]);
+    expect(result.violations[0]?.message).toMatch(
+      /combination that the document offers\.\n\s*Waived until 2099-12-31 by Dana: moves to eastus2 \(OPS-1\)\.\n\s*gpt-4\.1-nano 2025-04-14 cannot/,
+    );
+    expect(result.ok).toBe(true);
+  });
+
+  it("blocks again once it is expired, and says since when", async () => {
+    const result = await preview(`waivers:\n${waiver({ expires: "2025-06-30" })}`);
+    expect(summary(result)).toEqual(["model-availability mandatory", "pinned-version advisory"]);
+    expect(result.violations[0]?.message).toMatch(
+      /\n\s*The waiver of Dana expired on 2025-06-30, so this counts again/,
+    );
+    expect(result.ok).toBe(false);
+  });
+
+  it("covers the resource that it names, and no other", async () => {
+    const result = await preview(`waivers:\n${waiver({ urn: "*::one" })}`, program("eastus", "one", "two"));
+    const levels = result.violations.filter((v) => v.policy === "model-availability").map((v) => [v.urn, v.level]);
+    expect(levels.map(([urn, level]) => `${urn?.split("::").at(-1)} ${level}`)).toEqual([
+      "one advisory",
+      "two mandatory",
+    ]);
+    expect(result.ok).toBe(false);
+  });
+
+  it("is reported where it covers nothing in the very stack that it is for", async () => {
+    const text = `pinned-version: disabled\nwaivers:\n${waiver()}${waiver({ stack: "other/test" })}${waiver({ stack: "*" })}`;
+    const result = await preview(text, program("eastus2", "chat"));
+    expect(summary(result)).toEqual(["unused-waiver advisory"]);
+    expect(result.violations[0]?.message).toContain("for stack e2e/test (by Dana, until 2099-12-31) covers no finding");
+  });
+
+  it("that covers nothing is not reported where --target leaves something out", async () => {
+    const workspace = await Workspace.create({
+      env: { [VARIABLE]: settings(`pinned-version: disabled\nwaivers:\n${waiver({ urn: "*::two" })}`) },
+    });
+    const target = ["urn:pulumi:test::e2e::azure-native:cognitiveservices:Account::openai"];
+    const result = await workspace.preview(program("eastus", "two"), { packs, target });
+    expect(summary(result)).toEqual([]);
+  });
+
+  it("holds from Pulumi's own configuration too, and on an update", async () => {
+    const workspace = await Workspace.create();
+    const given = { rule: "model-availability", stack: "test", reason: "moving", owner: "Dana", expires: "2099-12-31" };
+    const packConfigs = [{ "pinned-version": "disabled", "known-model": { waivers: [given] } }];
+    const result = await workspace.up(program("eastus", "chat"), { packs, packConfigs, previewFirst: true });
+    expect(summary(result)).toEqual(["model-availability advisory"]);
+    expect(result.ok).toBe(true);
+  });
+});
+
+describeWithPulumi("the settings file that the pack's configuration names", () => {
+  it.each<[string, string, object, boolean, string[]]>([
+    [
+      "lowers a level",
+      "model-availability: advisory\n",
+      {},
+      true,
+      ["model-availability advisory", "pinned-version advisory"],
+    ],
+    [
+      "raises a level",
+      "pinned-version: mandatory\nmodel-availability: disabled\n",
+      {},
+      false,
+      ["pinned-version mandatory"],
+    ],
+    [
+      "leaves a level that it does not give to Pulumi",
+      "pinned-version: disabled\n",
+      { all: "advisory" },
+      true,
+      ["model-availability advisory"],
+    ],
+    [
+      "does not wake a rule that Pulumi disabled",
+      "all: mandatory\n",
+      { "model-availability": "disabled" },
+      false,
+      ["pinned-version mandatory"],
+    ],
+    [
+      "has waivers",
+      `all: mandatory\npinned-version: disabled\nwaivers:\n${waiver()}`,
+      {},
+      true,
+      ["model-availability advisory"],
+    ],
+  ])("%s", async (_, text, config, ok, expected) => {
+    const result = await previewNamed(text, config);
+    expect(summary(result)).toEqual(expected);
+    expect(result.ok).toBe(ok);
+  });
+
+  it.each([
+    ["azure-openai-guard.yaml", /azure-openai-guard\.yaml: expected an absolute path/],
+    ["/nowhere/at-all.yaml", /\/nowhere\/at-all\.yaml: cannot be read: ENOENT: no such file or directory/],
+  ])("ends the preview where it is %s", async (settingsFile, message) => {
+    const workspace = await Workspace.create();
+    const packConfigs = [{ "catalog-age": { settingsFile } }];
+    const result = await workspace.preview(program("eastus2", "chat"), { packs, packConfigs });
+    expect(result.ok).toBe(false);
+    expect(said(result)).toMatch(message);
+  });
+});
+
+describeWithPulumi("check", () => {
+  it("has the words of the preview", async () => {
+    const text = `waivers:\n${waiver({ expires: "2025-06-30" })}${waiver({ urn: "*::gone" })}${waiver({}, "pinned-version")}`;
+    const file = settings(text);
+    const workspace = await Workspace.create({ env: { [VARIABLE]: file } });
+    const json = await workspace.previewJson(program("eastus", "chat"));
+    const result = await workspace.preview(program("eastus", "chat"), { packs });
+    const main = join(PACK, "dist", "cli", "main.js");
+    const run = spawnSync(process.execPath, [main, "check", "-", "--config", file, "--format", "json"], {
+      input: json,
+      encoding: "utf8",
+    });
+    const lines = (message: string) => message.split("\n").map((line) => line.trim());
+    const found: { rule: string; message: string }[] = JSON.parse(run.stdout).files[0].findings;
+    expect(found.map((f) => f.rule)).toEqual(["model-availability", "pinned-version"]);
+    for (const { rule, message } of found) {
+      const violation = result.violations.find((v) => v.policy === rule);
+      expect(lines(violation?.message ?? "")).toEqual(expect.arrayContaining(lines(message)));
+    }
+    expect(run.status).toBe(1);
+  });
+});
