@@ -5,6 +5,7 @@ import { judgeSafely } from "./judge";
 import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
+import { deploymentFindings } from "./rules/rule";
 import type { Settings } from "./settings";
 import type { Waiver } from "./waiver";
 
@@ -46,12 +47,13 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   const findings: ReportedFinding[] = [];
   let deployments = 0;
   const { accounts, granted } = options.settings;
-  for (const urn of plan.deployments) {
-    const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted });
+  for (const key of plan.deployments) {
+    const judgement = judgeSafely(options.edition, plan, key, accounts, { granted });
     if (!judgement) continue;
-    deployments += 1;
+    // What could not be looked into is reported, and is no deployment.
+    if (!judgement.deployment.unread) deployments += 1;
     for (const { rule, level, context } of active) {
-      for (const f of rule.deployment?.(judgement, context) ?? []) findings.push({ ...f, level });
+      for (const f of deploymentFindings(rule, judgement, context)) findings.push({ ...f, level });
     }
   }
   if (deployments > 0) {

@@ -60,6 +60,9 @@ const FINE_TUNED = /^(.+?)\.ft-/i;
  * @returns undefined for a deployment of another vendor's model, of which the document does not speak.
  */
 export function judge(edition: Edition, deployment: PlannedDeployment, options: VerdictOptions): Judgement | undefined {
+  if (deployment.unread) {
+    return { deployment, asked: {}, fineTuned: false, judged: [], unverified: [deployment.unread] };
+  }
   const unverified: Unverified[] = [];
   const name = known(deployment.model);
   const tuned = name === undefined ? undefined : FINE_TUNED.exec(name)?.[1];
@@ -291,11 +294,11 @@ function dropShadowed(judged: readonly Judged[]): Judged[] {
 export function judgeSafely(
   edition: Edition,
   plan: Plan,
-  urn: string,
+  key: string,
   accounts: KnownAccounts,
   options: VerdictOptions,
 ): Judgement | undefined {
-  const deployment = plan.deployment(urn, accounts);
+  const deployment = plan.deployment(key, accounts);
   if (!deployment) return undefined;
   try {
     return judge(edition, deployment, options);

@@ -5,9 +5,10 @@
 import type { Edition } from "../catalog/edition";
 import { type Finding, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
-import { isDeployment, isRelevant, type KnownAccounts, Plan } from "./plan/plan";
+import { isRelevant, type KnownAccounts, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
+import { deploymentFindings } from "./rules/rule";
 import { grantedOf, mergeAccounts, settingsProblems } from "./settings";
 
 /** What `validateStack` adds to a resource. */
@@ -23,7 +24,8 @@ export class Session {
   /** Goes up with every configuration that is seen first, so that findings made without it are made anew. */
   #configVersion = 0;
   #merged: { version: number; accounts: KnownAccounts } | undefined;
-  readonly #settled = new Map<string, boolean>();
+  /** Keys of the deployments that were judged as their resource registered. */
+  readonly #settled = new Set<string>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
@@ -60,31 +62,34 @@ export class Session {
     const takenBy = this.#takenBy.get(urn);
     if (takenBy !== undefined && takenBy !== rule) return false;
     this.#takenBy.set(urn, rule);
-    this.#judged.delete(urn);
+    for (const key of this.#plan.deploymentsOf(urn)) {
+      this.#judged.delete(key);
+      this.#settled.delete(key);
+    }
     const taken = resource();
-    this.#settled.set(urn, false);
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
-    if (!isDeployment(taken.type)) return true;
-    const deployment = this.#plan.deployment(urn, this.#accounts());
-    const waits =
-      deployment &&
-      (deployment.region.state !== "known" ||
+    for (const key of this.#plan.deploymentsOf(urn)) {
+      const deployment = this.#plan.deployment(key, this.#accounts());
+      const waits =
+        deployment?.region.state !== "known" ||
         [deployment.model, deployment.version, deployment.sku, deployment.trainingRegion].some(
           (v) => v?.state === "unknown",
-        ));
-    this.#settled.set(urn, deployment !== undefined && !waits);
+        );
+      if (!waits) this.#settled.add(key);
+    }
     return true;
   }
 
-  /** True for a deployment that was judged as it registered. */
+  /** True for a resource with a deployment that was judged as it registered. */
   isSettled(urn: string): boolean {
-    return this.#settled.get(urn) === true;
+    return this.#plan.deploymentsOf(urn).some((key) => this.#settled.has(key));
   }
 
-  /** Findings of a rule on a deployment that is settled. */
+  /** Findings of a rule on the deployments of a resource that are settled. */
   findings(rule: RuleName, urn: string): readonly Finding[] {
-    return this.#judge(urn).findings.get(rule) ?? [];
+    const settled = this.#plan.deploymentsOf(urn).filter((key) => this.#settled.has(key));
+    return settled.flatMap((key) => this.#judge(key).findings.get(rule) ?? []);
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -108,10 +113,14 @@ export class Session {
 
   /** What a rule has to say at the end: of the deployments that could not be judged before, and of the stack. */
   remaining(rule: RuleName): Finding[] {
-    const waiting = [...this.#plan.deployments].filter((urn) => !this.#settled.get(urn)).sort();
-    const found = waiting.flatMap((urn) => this.findings(rule, urn));
+    const waiting = this.#plan.deployments.filter((key) => !this.#settled.has(key)).sort();
+    const found = waiting.flatMap((key) => this.#judge(key).findings.get(rule) ?? []);
     const definition = RULES.find((r) => r.name === rule);
-    if (!definition?.stack || !this.#plan.deployments.some((urn) => this.#judge(urn).judgement)) return found;
+    const isJudged = (key: string) => {
+      const { judgement } = this.#judge(key);
+      return judgement !== undefined && !judgement.deployment.unread;
+    };
+    if (!definition?.stack || !this.#plan.deployments.some(isJudged)) return found;
     return [...found, ...definition.stack(this.#context(rule))];
   }
 
@@ -127,21 +136,21 @@ export class Session {
     return { edition: this.edition, today: this.today, settings: this.#configs.get(rule) ?? {} };
   }
 
-  #judge(urn: string) {
-    const cached = this.#judged.get(urn);
+  #judge(key: string) {
+    const cached = this.#judged.get(key);
     if (cached && cached.version === this.#configVersion) return cached;
-    const judgement = judgeSafely(this.edition, this.#plan, urn, this.#accounts(), {
+    const judgement = judgeSafely(this.edition, this.#plan, key, this.#accounts(), {
       granted: grantedOf(this.#configs.get("limited-access")),
     });
     const findings = new Map<RuleName, readonly Finding[]>();
     if (judgement) {
       for (const rule of RULES) {
-        const found = rule.deployment?.(judgement, this.#context(rule.name)) ?? [];
+        const found = deploymentFindings(rule, judgement, this.#context(rule.name));
         if (found.length > 0) findings.set(rule.name, found);
       }
     }
     const entry = { version: this.#configVersion, judgement, findings };
-    this.#judged.set(urn, entry);
+    this.#judged.set(key, entry);
     return entry;
   }
 }
