@@ -5,6 +5,7 @@ import { judgeSafely, remembering } from "./judge";
 import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
+import { deploymentFindings } from "./rules/rule";
 import type { Settings } from "./settings";
 import { stackOf } from "./urn";
 import { unusedWaivers, type Waiver, waive } from "./waiver";
@@ -54,12 +55,13 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
     const found = { ...f, level };
     findings.push(waivers.length === 0 ? found : waive(found, waiving));
   };
-  for (const urn of plan.deployments) {
-    const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted }, ask);
+  for (const key of plan.deployments) {
+    const judgement = judgeSafely(options.edition, plan, key, accounts, { granted }, ask);
     if (!judgement) continue;
-    deployments += 1;
+    // What could not be looked into is reported, and is no deployment.
+    if (!judgement.deployment.unread) deployments += 1;
     for (const { rule, level, context } of active) {
-      for (const f of rule.deployment?.(judgement, context) ?? []) report(f, level);
+      for (const f of deploymentFindings(rule, judgement, context)) report(f, level);
     }
   }
   if (deployments > 0) {

@@ -35,6 +35,8 @@ export interface Finding {
   readonly rule: RuleName;
   /** URN of the resource it is about; absent where it is about the whole stack. */
   readonly urn?: string;
+  /** Which deployment of the resource it is about, where one resource makes several: "deployment chat of account a". */
+  readonly nested?: string;
   /** The deployment in words of the plan, for people. */
   readonly asked: Asked;
   /** Verdict reason or, for rules that have none, the rule's own code. */

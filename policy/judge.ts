@@ -86,6 +86,9 @@ export function judge(
   options: VerdictOptions,
   ask: Ask = (query) => verdict(edition, query, options),
 ): Judgement | undefined {
+  if (deployment.unread) {
+    return { deployment, asked: {}, fineTuned: false, judged: [], unverified: [deployment.unread] };
+  }
   const unverified: Unverified[] = [];
   const name = known(deployment.model);
   const tuned = name === undefined ? undefined : FINE_TUNED.exec(name)?.[1];
@@ -317,12 +320,12 @@ function dropShadowed(judged: readonly Judged[]): Judged[] {
 export function judgeSafely(
   edition: Edition,
   plan: Plan,
-  urn: string,
+  key: string,
   accounts: KnownAccounts,
   options: VerdictOptions,
   ask?: Ask,
 ): Judgement | undefined {
-  const deployment = plan.deployment(urn, accounts);
+  const deployment = plan.deployment(key, accounts);
   if (!deployment) return undefined;
   try {
     return judge(edition, deployment, options, ask);

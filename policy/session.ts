@@ -5,9 +5,10 @@
 import type { Edition } from "../catalog/edition";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
-import { isDeployment, isRelevant, Plan } from "./plan/plan";
+import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
+import { deploymentFindings } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
 import { problemText } from "./settings/problems";
 import { stackOf } from "./urn";
@@ -47,7 +48,8 @@ export class Session {
   #file: { readonly path: string; readonly settings: Settings } | undefined;
   /** Set where the pack's configuration names the file: then its levels are not known to the engine. */
   #fileSetsLevels = false;
-  readonly #settled = new Map<string, boolean>();
+  /** Keys of the deployments that were judged as their resource registered. */
+  readonly #settled = new Set<string>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
@@ -109,34 +111,37 @@ export class Session {
     const takenBy = this.#takenBy.get(urn);
     if (takenBy !== undefined && takenBy !== rule) return false;
     this.#takenBy.set(urn, rule);
-    this.#judged.delete(urn);
+    for (const key of this.#plan.deploymentsOf(urn)) {
+      this.#judged.delete(key);
+      this.#settled.delete(key);
+    }
     const taken = resource();
-    this.#settled.set(urn, false);
     const stack = this.#stacks.length === 0 ? stackOf(urn) : undefined;
     if (stack !== undefined) this.#stacks = [stack];
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
-    if (!isDeployment(taken.type)) return true;
-    const deployment = this.#plan.deployment(urn, this.#settings().accounts);
-    const waits =
-      deployment &&
-      (deployment.region.state !== "known" ||
+    for (const key of this.#plan.deploymentsOf(urn)) {
+      const deployment = this.#plan.deployment(key, this.#settings().accounts);
+      const waits =
+        deployment?.region.state !== "known" ||
         [deployment.model, deployment.version, deployment.sku, deployment.trainingRegion].some(
           (v) => v?.state === "unknown",
-        ));
-    this.#settled.set(urn, deployment !== undefined && !waits);
+        );
+      if (!waits) this.#settled.add(key);
+    }
     return true;
   }
 
-  /** True for a deployment that was judged as it registered. */
+  /** True for a resource with a deployment that was judged as it registered. */
   isSettled(urn: string): boolean {
-    return this.#settled.get(urn) === true;
+    return this.#plan.deploymentsOf(urn).some((key) => this.#settled.has(key));
   }
 
-  /** Findings of a rule on a deployment that is settled. */
+  /** Findings of a rule on the deployments of a resource that are settled. */
   findings(rule: RuleName, urn: string): readonly SessionFinding[] {
     if (this.level(rule) === "disabled") return [];
-    return this.#judge(urn).findings.get(rule) ?? [];
+    const settled = this.#plan.deploymentsOf(urn).filter((key) => this.#settled.has(key));
+    return settled.flatMap((key) => this.#judge(key).findings.get(rule) ?? []);
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -148,7 +153,7 @@ export class Session {
       // A `.get()` read shows no inputs as it registers (policy analyze), and all of it in the outputs at the end.
       const read = this.#plan.isWithoutInputs(resource.urn);
       // Nor does a new resource that --target leaves out, which is in no way different here.
-      if (read && isDeployment(resource.type)) this.#isPartial = true;
+      if (read && mayMakeDeployments(resource)) this.#isPartial = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
@@ -165,19 +170,23 @@ export class Session {
     if (this.level(rule) === "disabled") return [];
     const definition = RULES.find((r) => r.name === rule);
     return [
-      ...this.#waiting().flatMap((urn) => this.findings(rule, urn)),
+      ...this.#waiting().flatMap((key) => this.#judge(key).findings.get(rule) ?? []),
       ...this.#ofStack(rule),
       ...(definition?.run?.(this.#unusedWaivers(), this.today) ?? []),
     ];
   }
 
   #waiting(): string[] {
-    return this.#plan.deployments.filter((urn) => !this.#settled.get(urn)).sort();
+    return this.#plan.deployments.filter((key) => !this.#settled.has(key)).sort();
   }
 
   #ofStack(rule: RuleName): SessionFinding[] {
     const definition = RULES.find((r) => r.name === rule);
-    if (!definition?.stack || !this.#plan.deployments.some((urn) => this.#judge(urn).judgement)) return [];
+    const isJudged = (key: string) => {
+      const { judgement } = this.#judge(key);
+      return judgement !== undefined && !judgement.deployment.unread;
+    };
+    if (!definition?.stack || !this.#plan.deployments.some(isJudged)) return [];
     return definition.stack(this.#context(rule)).map((f) => this.#waive(f));
   }
 
@@ -185,7 +194,7 @@ export class Session {
   #unusedWaivers(): readonly Waiver[] {
     const { waivers } = this.#settings();
     if (waivers.length === 0 || this.#isPartial) return [];
-    for (const urn of this.#waiting()) this.#judge(urn);
+    for (const key of this.#waiting()) this.#judge(key);
     for (const { name } of RULES) this.#ofStack(name);
     const meant = waivers.filter((w) => this.level(w.rule) !== "disabled");
     return unusedWaivers(meant, this.#usedWaivers, this.#stacks);
@@ -210,24 +219,20 @@ export class Session {
     return { edition: this.edition, today: this.today, settings: this.#settings().rules.get(rule)?.settings ?? {} };
   }
 
-  #judge(urn: string) {
-    const cached = this.#judged.get(urn);
+  #judge(key: string) {
+    const cached = this.#judged.get(key);
     if (cached && cached.version === this.#configVersion) return cached;
     const { accounts, granted } = this.#settings();
-    const judgement = judgeSafely(this.edition, this.#plan, urn, accounts, { granted });
+    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, { granted });
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
-        const found = rule.deployment?.(judgement, this.#context(rule.name)) ?? [];
-        if (found.length > 0)
-          findings.set(
-            rule.name,
-            found.map((f) => this.#waive(f)),
-          );
+        const found = deploymentFindings(rule, judgement, this.#context(rule.name)).map((f) => this.#waive(f));
+        if (found.length > 0) findings.set(rule.name, found);
       }
     }
     const entry = { version: this.#configVersion, judgement, findings };
-    this.#judged.set(urn, entry);
+    this.#judged.set(key, entry);
     return entry;
   }
 }

@@ -41,6 +41,7 @@ const finding = z.strictObject({
   rule: text,
   level: z.enum(["advisory", "mandatory"]),
   urn: text.optional().describe("The resource it is about; absent where it is about a whole stack or the whole run."),
+  nested: text.optional().describe("Which deployment of the resource, where one resource makes several."),
   stack: text.optional().describe("project/stack of the resource."),
   asked: z
     .strictObject({ model: text, version: text, sku: text, region: text })

@@ -1,10 +1,31 @@
 /** What the readers make of resources: deployments, accounts and resource groups with each value known or not. */
 import type { Value } from "./values";
 
+/** What a reader makes of one resource. */
+export interface Reading {
+  readonly deployments?: readonly DeploymentInputs[];
+  readonly accounts?: readonly AccountInputs[];
+  readonly groups?: readonly ResourceGroupInputs[];
+}
+
+/** Something in which deployments may stand, and that could not be looked into. */
+export interface Unread {
+  /** What it is: "the template". */
+  readonly value: string;
+  /** Completes "‹value› is …". */
+  readonly why: string;
+  readonly fix: string;
+}
+
 /** A deployment as its inputs state it, before its account is known. */
 export interface DeploymentInputs {
+  /** URN of the Pulumi resource that it is, or in whose template it stands. */
   readonly urn: string;
   readonly name: string;
+  /** Which one it is where its resource makes several: "deployment chat of account openai". */
+  readonly nested?: string;
+  /** Set where this is no deployment, but something that may hold some. */
+  readonly unread?: Unread;
   readonly format: Value;
   readonly model: Value;
   readonly version: Value;
@@ -16,6 +37,8 @@ export interface DeploymentInputs {
   readonly resourceGroupName: Value;
   /** Resource id of the account, where the type refers to it so (classic provider). */
   readonly accountId: Value;
+  /** The account itself, where it stands beside the deployment in the same template. */
+  readonly account?: AccountInputs;
   /** The account that a fine-tuned model was trained in, by resource id or name. */
   readonly source: Value;
   readonly purpose: Value;
@@ -31,6 +54,10 @@ export interface AccountInputs {
   readonly accountName: Value;
   readonly resourceGroupName: Value;
   readonly location: Value;
+  /** Name of the resource group whose location it takes, where it says so. */
+  readonly locationGroup?: Value;
+  /** Who fills in a location that it does not give. */
+  readonly fallback: "provider and group" | "provider" | "none";
   readonly purpose: Value;
   readonly training: Value;
 }
@@ -56,6 +83,8 @@ export interface KnownAccount {
 export interface PlannedDeployment {
   readonly urn: string;
   readonly name: string;
+  readonly nested?: string;
+  readonly unread?: Unread;
   readonly format: Value;
   readonly model: Value;
   readonly version: Value;

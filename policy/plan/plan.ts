@@ -7,23 +7,29 @@ import type {
   DeploymentInputs,
   KnownAccount,
   PlannedDeployment,
+  Reading,
   ResourceGroupInputs,
 } from "./deployment";
-import * as azureNative from "./readers/azure-native";
-import * as classic from "./readers/classic";
+import { readAzapi } from "./readers/azapi";
+import { readAzureNative } from "./readers/azure-native";
+import { readClassic } from "./readers/classic";
+import { readTemplateDeployment } from "./readers/template";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, read, type Value } from "./values";
 
-const READERS = [azureNative, classic] as const;
+const READERS = [readAzureNative, readClassic, readAzapi, readTemplateDeployment] as const;
 
-/** True for the types that a plan has to see: everything else tells nothing of an Azure OpenAI deployment. */
+/** What the types begin with that a plan has to see: all others tell nothing of an Azure OpenAI deployment. */
+const RELEVANT = ["azure-native", "azure:", "azapi:", "pulumi:providers:az"] as const;
+
+/** True for the types that a plan has to see. Cheap: it is asked for every resource of a program. */
 export function isRelevant(type: string): boolean {
-  return type.startsWith("azure-native") || type.startsWith("azure:") || type.startsWith("pulumi:providers:azure");
+  return RELEVANT.some((start) => type.startsWith(start));
 }
 
-/** True for deployments under every type token. */
-export function isDeployment(type: string): boolean {
-  return READERS.some((r) => r.isDeployment(type));
+/** True for a resource that makes deployments, or may: what azapi makes stands in its inputs. */
+export function mayMakeDeployments(resource: PlanResource): boolean {
+  return resource.type.startsWith("azapi:") || READERS.some((reader) => reader(resource)?.deployments !== undefined);
 }
 
 /** Accounts that the program does not create: by name or resource id, in lower case. */
@@ -40,6 +46,8 @@ const same = (a: string | undefined, b: string | undefined) =>
 const ACCOUNT_FIX =
   'Give the account by the "accounts" setting (name or resource id → region), or make its location a plain value.';
 
+const UNKNOWN_GROUP: Value = { state: "unknown", why: "that of a resource group which is not in the plan" };
+
 /** Things by a name that compares without regard to case; things without a known name are left out. */
 function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]> {
   const named = new Map<string, T[]>();
@@ -55,15 +63,23 @@ function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]
 
 export class Plan {
   readonly #resources = new Map<string, PlanResource>();
+  /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
   readonly #deployments = new Map<string, DeploymentInputs>();
-  readonly #accounts = new Map<string, AccountInputs>();
-  readonly #groups = new Map<string, ResourceGroupInputs>();
+  /** Keys of the deployments of resources that do not have just one. */
+  readonly #keys = new Map<string, readonly string[]>();
+  readonly #accounts = new Map<string, readonly AccountInputs[]>();
+  readonly #groups = new Map<string, readonly ResourceGroupInputs[]>();
   /** Made when first asked for, and again after an account or a group was added. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
-  /** URNs of the deployments, in the order in which they came. */
+  /** Keys of the deployments, in the order in which they came. */
   get deployments(): readonly string[] {
     return [...this.#deployments.keys()];
+  }
+
+  /** Keys of the deployments that a resource makes: itself, or those in its template. */
+  deploymentsOf(urn: string): readonly string[] {
+    return this.#keys.get(urn) ?? (this.#deployments.has(urn) ? [urn] : []);
   }
 
   /** True for a resource that was not seen yet, or of which only the outputs can tell anything. */
@@ -76,18 +92,27 @@ export class Plan {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
     for (const reader of READERS) {
-      if (reader.isDeployment(resource.type)) {
-        // Without a single input it is not part of this run: --target leaves it out.
-        if (isEmpty(resource.inputs) || resource.external) return;
-        this.#deployments.set(resource.urn, reader.readDeployment(resource));
-      } else if (reader.isAccount(resource.type)) {
-        this.#accounts.set(resource.urn, reader.readAccount(resource));
-        this.#byName = undefined;
-      } else if (reader.isResourceGroup(resource.type)) {
-        this.#groups.set(resource.urn, reader.readResourceGroup(resource));
-        this.#byName = undefined;
+      const reading = reader(resource);
+      if (reading) {
+        this.#take(resource, reading);
+        return;
       }
     }
+  }
+
+  #take({ urn, inputs, external }: PlanResource, { deployments, accounts, groups }: Reading): void {
+    if (deployments) {
+      for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
+      this.#keys.delete(urn);
+      // Without a single input it is not part of this run: --target leaves it out.
+      const own = isEmpty(inputs) || external ? [] : deployments;
+      const keys = own.map((_, i) => (i === 0 ? urn : `${urn}#${i}`));
+      for (const [i, deployment] of own.entries()) this.#deployments.set(keys[i] ?? urn, deployment);
+      if (keys.length !== 1) this.#keys.set(urn, keys);
+    }
+    if (accounts) this.#accounts.set(urn, accounts);
+    if (groups) this.#groups.set(urn, groups);
+    if (accounts || groups) this.#byName = undefined;
   }
 
   /** Adds what is only known at the end of a preview: which resources a property was made from. */
@@ -98,11 +123,11 @@ export class Plan {
 
   /**
    * A deployment with the region of its account.
-   * @param urn of a deployment that was added.
+   * @param key of a deployment that was added.
    * @param accounts accounts that the program does not create.
    */
-  deployment(urn: string, accounts: KnownAccounts): PlannedDeployment | undefined {
-    const inputs = this.#deployments.get(urn);
+  deployment(key: string, accounts: KnownAccounts): PlannedDeployment | undefined {
+    const inputs = this.#deployments.get(key);
     if (!inputs) return undefined;
     const { account, why } = this.#accountOf(inputs);
     const configured = account ? undefined : this.#configured(inputs, accounts);
@@ -115,8 +140,10 @@ export class Plan {
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
     return {
-      urn,
+      urn: inputs.urn,
       name: inputs.name,
+      ...(inputs.nested === undefined ? {} : { nested: inputs.nested }),
+      ...(inputs.unread ? { unread: inputs.unread } : {}),
       format: inputs.format,
       model: inputs.model,
       version: inputs.version,
@@ -134,6 +161,7 @@ export class Plan {
   }
 
   #accountOf(d: DeploymentInputs): { account?: AccountInputs; why: string } {
+    if (d.account) return { account: d.account, why: "" };
     const name = known(d.accountName) ?? nameFromId(known(d.accountId));
     if (name !== undefined) {
       const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
@@ -158,19 +186,19 @@ export class Plan {
     }
     if (name !== undefined) return { why: `not in the plan: the program does not create account ${name}` };
     if (accounts.length > 1) return { why: "not clear: the account's name is made from several accounts" };
-    const value = d.accountProperties.includes("cognitiveAccountId") ? d.accountId : d.accountName;
+    const value = d.accountId.state === "absent" ? d.accountName : d.accountId;
     return {
       why:
         value.state === "unknown"
-          ? "not known: the name of its account is not known before the update"
+          ? `not known: the name of its account is ${value.why}`
           : "not known: the deployment names no account",
     };
   }
 
   #named() {
     this.#byName ??= {
-      accounts: byName(this.#accounts.values(), (a) => a.accountName),
-      groups: byName(this.#groups.values(), (g) => g.groupName),
+      accounts: byName([...this.#accounts.values()].flat(), (a) => a.accountName),
+      groups: byName([...this.#groups.values()].flat(), (g) => g.groupName),
     };
     return this.#byName;
   }
@@ -193,10 +221,19 @@ export class Plan {
     return { state: "unknown", why: `not known: the source account ${name} is not in the plan` };
   }
 
-  /** In order: the account's own location; what that was made from; its resource group; the provider. */
+  /**
+   * In order: the account's own location; the resource group that it names for it; the provider; what the location was
+   * made from; its resource group.
+   */
   #accountRegion(a: AccountInputs): Located {
     const here = `the location of account ${a.name}`;
     if (a.location.state === "known" || a.location.state === "invalid") return { value: a.location, from: here };
+    if (a.locationGroup) {
+      const its = this.#groupNamed(a.locationGroup, a.urn);
+      return its ? this.#groupRegion(its) : { value: UNKNOWN_GROUP, from: here };
+    }
+    const nowhere: Value = { state: "unknown", why: "not given anywhere in the plan" };
+    if (a.fallback === "none") return { value: a.location.state === "absent" ? nowhere : a.location, from: here };
     const provider = this.#providerLocation(a.urn);
     // The provider's own order for a location that nobody gave: its configuration, then the resource group.
     if (a.location.state === "absent" && provider.value.state !== "absent") return provider;
@@ -209,24 +246,22 @@ export class Plan {
       const agree = first !== undefined && regions.every((r) => same(known(r.value), known(first.value)));
       return agree && groups.length === made.length ? first : { value: a.location, from: here };
     }
-    const group = this.#groupOf(a);
+    const group = a.fallback === "provider" ? undefined : this.#groupNamed(a.resourceGroupName, a.urn);
     const inGroup = group && this.#groupRegion(group);
     if (inGroup && inGroup.value.state !== "absent") return inGroup;
     if (provider.value.state !== "absent") return provider;
-    return {
-      value: a.location.state === "absent" ? { state: "unknown", why: "not given anywhere in the plan" } : a.location,
-      from: here,
-    };
+    return { value: a.location.state === "absent" ? nowhere : a.location, from: here };
   }
 
-  #groupOf(a: AccountInputs): ResourceGroupInputs | undefined {
-    const name = known(a.resourceGroupName);
+  /** The resource group of a name or, where that is not known, the one that a resource's group name is made from. */
+  #groupNamed(value: Value, urn: string): ResourceGroupInputs | undefined {
+    const name = known(value);
     if (name !== undefined) {
       const named = this.#named().groups.get(name.toLowerCase()) ?? [];
       return named.length === 1 ? named[0] : undefined;
     }
-    const made = this.#resources.get(a.urn)?.propertyDependencies?.resourceGroupName ?? [];
-    const groups = made.flatMap((urn) => this.#groups.get(urn) ?? []);
+    const made = this.#resources.get(urn)?.propertyDependencies?.resourceGroupName ?? [];
+    const groups = made.flatMap((from) => this.#groups.get(from) ?? []);
     return groups.length === 1 ? groups[0] : undefined;
   }
 
@@ -241,7 +276,8 @@ export class Plan {
     // A provider reference may carry the provider's id behind its URN.
     const provider = reference === undefined ? undefined : this.#findProvider(reference);
     const inputs = resource?.providerInputs ?? provider?.inputs;
-    return { value: read(inputs, ["location"]), from: "the provider's configured location" };
+    const property = resource?.type.startsWith("azapi:") ? "defaultLocation" : "location";
+    return { value: read(inputs, [property]), from: "the provider's configured location" };
   }
 
   #findProvider(reference: string): PlanResource | undefined {

@@ -33,7 +33,16 @@ export type Value =
 
 export const ABSENT: Value = { state: "absent" };
 
-/** The own property of an object, raw; undefined for anything else. Never throws. */
+/** Stands in a property tree that a reader has made for a value which it could not work out. */
+export class Untold {
+  /** @param why completes the sentence "… is ‹why›". */
+  constructor(readonly why: string) {}
+}
+
+export const NOT_YET = "not known before the update";
+export const SECRET = "a secret that the plan does not show";
+
+/** The own property of an object, raw (secrets opened where the plan has their text); undefined for anything else. */
 export function own(value: unknown, key: string): unknown {
   if (value === null || typeof value !== "object") return undefined;
   const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
@@ -66,7 +75,7 @@ function unwrap(value: unknown): unknown {
 }
 
 /** True for a value that the plan does not know yet. */
-export function isUnknown(value: unknown): boolean {
+function isUnknown(value: unknown): boolean {
   if (typeof value === "string") return UNKNOWN_SENTINELS.has(value);
   if (value === null || typeof value !== "object") return false;
   return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === OUTPUT_SIGNATURE;
@@ -76,6 +85,13 @@ function isSecret(value: unknown): boolean {
   if (value === "[secret]") return true;
   if (value === null || typeof value !== "object") return false;
   return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === SECRET_SIGNATURE;
+}
+
+/** Why a value cannot be told: not known yet, secret, or not worked out; undefined for all others. */
+export function untold(raw: unknown): string | undefined {
+  if (raw instanceof Untold) return raw.why;
+  if (isUnknown(raw)) return NOT_YET;
+  return isSecret(raw) ? SECRET : undefined;
 }
 
 /** What kind of thing a value is, in words; never the value itself. */
@@ -94,8 +110,8 @@ const LONGEST = 512;
  */
 export function toValue(raw: unknown, numbers = false): Value {
   if (raw === undefined || raw === null) return ABSENT;
-  if (isUnknown(raw)) return { state: "unknown", why: "not known before the update" };
-  if (isSecret(raw)) return { state: "unknown", why: "a secret that the plan does not show" };
+  const why = untold(raw);
+  if (why !== undefined) return { state: "unknown", why };
   if (typeof raw === "string") {
     if (raw === "") return { state: "invalid", why: "an empty string" };
     if (raw.length > LONGEST) return { state: "invalid", why: `a string of ${raw.length} characters` };
@@ -115,7 +131,7 @@ export function read(root: unknown, path: readonly string[], numbers = false): V
   let at = root;
   for (const key of path) {
     if (at === undefined || at === null) return ABSENT;
-    if (isUnknown(at) || isSecret(at) || typeof at !== "object" || Array.isArray(at)) {
+    if (untold(at) !== undefined || typeof at !== "object" || Array.isArray(at)) {
       const value = toValue(at);
       return value.state === "known" ? { state: "invalid", why: "inside a string, not an object" } : value;
     }

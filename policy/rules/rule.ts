@@ -4,7 +4,7 @@ import type { Edition } from "../../catalog/edition";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judge";
 import type { Waiver } from "../waiver";
-import { changePhrases, verdictMessage } from "../words";
+import { changePhrases, safe, verdictMessage } from "../words";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
@@ -56,4 +56,19 @@ export function finding(
   said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes">>,
 ): Finding {
   return { rule, urn: judgement.deployment.urn, asked: judgement.asked, citations: [], changes: [], ...said };
+}
+
+/** What a rule finds in a deployment; where one resource makes several, each finding says which one it is about. */
+export function deploymentFindings<S extends object>(
+  rule: Rule<S>,
+  judgement: Judgement,
+  context: RuleContext<S>,
+): Finding[] {
+  const found = rule.deployment?.(judgement, context) ?? [];
+  const { nested } = judgement.deployment;
+  if (nested === undefined) return found;
+  return found.map((f) => {
+    const [first = "", ...rest] = f.message.split("\n");
+    return { ...f, nested, message: [first, `In the template: ${safe(nested)}.`, ...rest].join("\n") };
+  });
 }

@@ -12,14 +12,18 @@ export const unverifiedDeployment: Rule = {
   settings: (z) => z.strictObject({}),
   deployment: (judgement) => {
     if (judgement.unverified.length === 0) return [];
+    const { unread } = judgement.deployment;
     const name = safe(judgement.deployment.name);
     const open = judgement.judged.length === 0;
+    const headline = open
+      ? `Deployment ${name} could not be checked.`
+      : `Deployment ${name} has values that need a look.`;
     return [
       finding("unverified-deployment", judgement, {
         reason: "unverified",
         message: [
-          open ? `Deployment ${name} could not be checked.` : `Deployment ${name} has values that need a look.`,
-          ...judgement.unverified.map((u) => `${u.value} is ${safe(u.why)}. ${u.fix}`),
+          unread ? `What ${name} deploys could not be checked.` : headline,
+          ...judgement.unverified.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
         ].join("\n"),
         changes: judgement.unverified.map((u) => u.fix),
       }),

@@ -1,5 +1,5 @@
 /** Resources of the classic azure provider: `azure:cognitive/deployment:Deployment` and its accounts. */
-import type { AccountInputs, DeploymentInputs, ResourceGroupInputs } from "../deployment";
+import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
 import { inputOrOutput } from "./read-only";
@@ -10,18 +10,15 @@ const ACCOUNTS = new Set([
   "azure:cognitive/aiServices:AiServices",
 ]);
 
-export function isDeployment(type: string): boolean {
-  return type === "azure:cognitive/deployment:Deployment";
-}
-export function isAccount(type: string): boolean {
-  return ACCOUNTS.has(type);
-}
-export function isResourceGroup(type: string): boolean {
-  return type === "azure:core/resourceGroup:ResourceGroup";
+/** Reads a resource; undefined for one that is none of these types. */
+export function readClassic(r: PlanResource): Reading | undefined {
+  if (r.type === "azure:cognitive/deployment:Deployment") return { deployments: [readDeployment(r)] };
+  if (ACCOUNTS.has(r.type)) return { accounts: [readAccount(r)] };
+  return r.type === "azure:core/resourceGroup:ResourceGroup" ? { groups: [readResourceGroup(r)] } : undefined;
 }
 
-/** Reads a classic deployment; `scale` is what `sku` was called before. */
-export function readDeployment(r: PlanResource): DeploymentInputs {
+/** A classic deployment; `scale` is what `sku` was called before. */
+function readDeployment(r: PlanResource): DeploymentInputs {
   const inputs = r.inputs;
   const sku: Value = has(inputs, "sku") ? read(inputs, ["sku", "name"]) : read(inputs, ["scale", "type"]);
   return {
@@ -42,21 +39,22 @@ export function readDeployment(r: PlanResource): DeploymentInputs {
   };
 }
 
-/** Reads a classic account. */
-export function readAccount(r: PlanResource): AccountInputs {
+/** A classic account. */
+function readAccount(r: PlanResource): AccountInputs {
   return {
     urn: r.urn,
     name: r.name,
     accountName: inputOrOutput(r, ["name"]),
     resourceGroupName: inputOrOutput(r, ["resourceGroupName"]),
     location: inputOrOutput(r, ["location"]),
+    fallback: "provider and group",
     purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
     training: inputOrOutput(r, ["tags", "aoai-training"]),
   };
 }
 
-/** Reads a classic resource group. */
-export function readResourceGroup(r: PlanResource): ResourceGroupInputs {
+/** A classic resource group. */
+function readResourceGroup(r: PlanResource): ResourceGroupInputs {
   return {
     urn: r.urn,
     name: r.name,

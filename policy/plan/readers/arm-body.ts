@@ -1,0 +1,58 @@
+/** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
+import type { DeploymentInputs } from "../deployment";
+import { has, read, Untold, untold } from "../values";
+
+/**
+ * Reads the body of a `Microsoft.CognitiveServices/accounts/deployments` resource.
+ * @param body with `properties` and `sku`.
+ * @param tagged where the tags stand, if not in the body.
+ */
+export function readDeploymentBody(
+  body: unknown,
+  tagged: unknown = body,
+): Pick<
+  DeploymentInputs,
+  "format" | "model" | "version" | "sku" | "skuNote" | "upgrade" | "source" | "purpose" | "training"
+> {
+  const source = read(body, ["properties", "model", "source"]);
+  return {
+    format: read(body, ["properties", "model", "format"]),
+    model: read(body, ["properties", "model", "name"]),
+    version: read(body, ["properties", "model", "version"], true),
+    ...readSku(body),
+    upgrade: read(body, ["properties", "versionUpgradeOption"]),
+    source: source.state === "absent" ? read(body, ["properties", "model", "sourceAccount"]) : source,
+    purpose: read(tagged, ["tags", "aoai-purpose"]),
+    training: read(tagged, ["tags", "aoai-training"]),
+  };
+}
+
+/** `sku.name`; without it Azure deploys as Standard, whatever stands nested where it does not belong. */
+function readSku(body: unknown): Pick<DeploymentInputs, "sku" | "skuNote"> {
+  const sku = read(body, ["sku", "name"]);
+  if (sku.state !== "absent" || has(body, "sku")) return { sku };
+  const scaleType = read(body, ["properties", "scaleSettings", "scaleType"]);
+  if (scaleType.state === "known" && scaleType.value.toLowerCase() !== "standard") {
+    return { sku: { state: "invalid", why: "only the legacy scaleSettings, not of type Standard" } };
+  }
+  if (scaleType.state !== "absent") return { sku: scaleType };
+  if (read(body, ["properties", "sku"]).state === "absent") return { sku };
+  return {
+    sku,
+    skuNote:
+      "sku stands inside properties, where Azure ignores it: the deployment becomes Standard. Move sku beside properties.",
+  };
+}
+
+/** A JSON object that may have been given as the text of it; undefined where nothing is given. */
+export function parsed(raw: unknown): unknown {
+  if (raw === undefined || raw === null) return undefined;
+  if (untold(raw) !== undefined) return raw;
+  if (typeof raw !== "string") return typeof raw === "object" ? raw : new Untold("not an object");
+  try {
+    const value: unknown = JSON.parse(raw);
+    return typeof value === "object" && value !== null ? value : new Untold("not an object");
+  } catch {
+    return new Untold("a text that is not JSON");
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * ARM templates that a program deploys as one resource: azure-native's `resources:Deployment`, its scopes and deployment
+ * stacks, and the template deployments of the classic provider.
+ */
+import { givenIn, readTemplate, unreadDeployment, unreadTemplate } from "../arm/template";
+import type { Reading } from "../deployment";
+import type { PlanResource } from "../resource";
+import { own, read, untold } from "../values";
+import { parsed } from "./arm-body";
+
+const DEPLOYMENT =
+  /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope)?$/;
+const STACK =
+  /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:DeploymentStackAt(?:ResourceGroup|Subscription|ManagementGroup)$/;
+const CLASSIC = /^azure:(?:core|management)\/(?:resourceGroup|subscription|tenant|group)TemplateDeployment:\w+$/;
+
+/** Reads a resource; undefined for one that deploys no template. */
+export function readTemplateDeployment(r: PlanResource): Reading | undefined {
+  if (DEPLOYMENT.test(r.type)) {
+    const properties = own(r.inputs, "properties");
+    // Properties that are not known as a whole hold a template that is not known.
+    const from = untold(properties) === undefined ? properties : { template: properties };
+    return inline(r, from, ["properties"]);
+  }
+  if (STACK.test(r.type)) return inline(r, r.inputs, ["template", "parameters"]);
+  if (!CLASSIC.test(r.type)) return undefined;
+  const template = own(r.inputs, "templateContent");
+  const link = own(r.inputs, "templateSpecVersionId");
+  const from = {
+    template,
+    parameters: own(r.inputs, "parametersContent"),
+    ...(link === undefined ? {} : { templateLink: link }),
+  };
+  return inline(r, from, ["templateContent", "parametersContent"]);
+}
+
+/** `template` and `parameters`, each an object or the text of one, or links to them. */
+function inline(r: PlanResource, from: unknown, properties: readonly string[]): Reading {
+  return readInlineTemplate(r, from, {
+    resourceGroupName: read(r.inputs, ["resourceGroupName"]),
+    location: own(r.inputs, "location"),
+    properties,
+  });
+}
+
+/** Reads a template that stands in a property tree beside its parameters. */
+export function readInlineTemplate(
+  { urn, name }: PlanResource,
+  from: unknown,
+  owner: Pick<Parameters<typeof readTemplate>[2], "resourceGroupName" | "location" | "properties">,
+): Reading {
+  const template = parsed(own(from, "template"));
+  if (template === undefined || untold(template) !== undefined) {
+    const linked = own(from, "templateLink") !== undefined;
+    return { deployments: [unreadDeployment({ urn, name }, unreadTemplate(template, linked))] };
+  }
+  const given = givenIn(parsed(own(from, "parameters")), own(from, "parametersLink"));
+  return readTemplate(template, given, { urn, name, ...owner });
+}
