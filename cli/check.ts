@@ -9,6 +9,7 @@ import { escapeLines, escapeTerminal } from "./escape";
 import { decode, readBytes } from "./inputs/bytes";
 import { InputError } from "./inputs/input";
 import { parseJson } from "./inputs/json";
+import type { KindName } from "./inputs/kind";
 import { allFindings, type FailOn, type FileResult, fails, type Report } from "./report";
 import { type Format, REPORTERS } from "./reporters";
 import { tool } from "./version";
@@ -32,11 +33,15 @@ export interface CheckOptions {
   readonly writeBaseline?: string;
   /** Directory of the program, from the working directory. */
   readonly project?: string;
+  /** The kind that every file must be; told from the contents where omitted. */
+  readonly kind?: KindName;
+  /** How many files are checked at once; as many as there are processors where omitted. */
+  readonly jobs?: number;
 }
 
 /**
  * Checks files. One that cannot be read does not keep the others from being checked.
- * @param files names as given; `-` is standard input.
+ * @param files names, directories and globs as given; `-` is standard input.
  */
 export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
   const outputs = outputsOf(options.format);
@@ -50,7 +55,8 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const settings = loadSettings(options.config);
   const asOf = options.asOf ?? context.today();
-  const results = await checkFiles(files, { settings, today: asOf, project: options.project }, context);
+  const job = { settings, today: asOf, project: options.project, kind: options.kind };
+  const { results, notes } = await checkFiles(files, job, options.jobs, context);
   const { id, document } = edition.data;
   const found: Report = {
     tool: tool(),
@@ -72,7 +78,12 @@ export async function check(files: readonly string[], options: CheckOptions, con
   if (options.writeBaseline !== undefined) {
     written.push({ file: options.writeBaseline, text: baselineText(report) });
   }
-  return { stdout, stderr: results.flatMap(remarks).join(""), exitCode: exitCodeOf(report, options), files: written };
+  return {
+    stdout,
+    stderr: [...results, ...notes].flatMap(remarks).join(""),
+    exitCode: exitCodeOf(report, options),
+    files: written,
+  };
 }
 
 /** Where each format goes. What people read goes to standard output unless another format does. */
@@ -98,7 +109,7 @@ function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): nu
 }
 
 /** What is said of a file on standard error, so that it is seen whatever the format. */
-function remarks({ file, notes, error }: FileResult): string[] {
+function remarks({ file, notes, error }: Pick<FileResult, "file" | "notes" | "error">): string[] {
   const name = file === "-" ? "standard input" : escapeTerminal(file);
   return [
     ...(error === undefined ? [] : [complaint(`${name}: ${escapeTerminal(error)}`)]),

@@ -10,6 +10,21 @@ async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }
 
+/** Cleans up before a signal does what it does without us. */
+function onInterrupt(clean: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const handle = (signal: NodeJS.Signals) => {
+    clean();
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    for (const signal of signals) process.removeListener(signal, handle);
+  };
+  for (const signal of signals) process.on(signal, handle);
+  return forget;
+}
+
 // A reader that stops reading (`| head`) is no error to speak of, but what it did not read it did not see: not 0.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") process.stderr.write(`azure-openai-guard: cannot write: ${error.message}\n`);
@@ -20,6 +35,9 @@ process.stderr.on("error", () => {});
 run(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  isErrorTerminal: process.stderr.isTTY === true,
+  now: () => performance.now(),
+  onInterrupt,
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),

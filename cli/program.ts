@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { KIND_NAMES } from "./inputs/kind";
 import { didYouMean, either } from "./nearest";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
@@ -102,7 +103,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .command("check")
     .summary("check plans and states")
     .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
-    .argument("<file...>", 'plans or states; "-" is standard input')
+    .argument("<file...>", 'plans and states, directories and globs of them; "-" is standard input')
     .addOption(
       new Option("-f, --format <format[=file]>", `${either(FORMATS)}; may be given several times, each with its file`)
         .argParser(parseOutput)
@@ -112,6 +113,10 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
+    .addOption(
+      new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
+    )
+    .option("-j, --jobs <number>", "files to check at once (default: one per processor)", parseCount)
     .option("--project <directory>", "directory of the Pulumi program, for the places of findings (default: found)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--color", "colour, even where the output is no terminal")
@@ -192,6 +197,11 @@ function parseOutput(text: string, before: readonly Output[]): readonly Output[]
   const file = text.slice(at + 1);
   if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
   return [...before, { format, file }];
+}
+
+function parseCount(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
 }
 
 function parseDate(text: string): string {

@@ -18,7 +18,8 @@ const READERS = [azureNative, classic] as const;
 
 /** True for the types that a plan has to see: everything else tells nothing of an Azure OpenAI deployment. */
 export function isRelevant(type: string): boolean {
-  return type.startsWith("azure-native") || type.startsWith("azure:") || type.startsWith("pulumi:providers:azure");
+  if (type.startsWith("pulumi:providers:azure")) return true;
+  return READERS.some((r) => r.isDeployment(type) || r.isAccount(type) || r.isResourceGroup(type));
 }
 
 /** True for deployments under every type token. */
