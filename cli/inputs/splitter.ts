@@ -142,66 +142,73 @@ export class Splitter {
     return chunk.length;
   }
 
-  /** Entries, up to the end of the array or object, or of the chunk. */
+  /** Entries, up to the end of their array or object, or of the chunk. Those that end here are parsed in one go. */
   #entries(chunk: Buffer, from: number): number {
-    let start = from;
-    for (;;) {
-      const end = this.#endOfEntry(chunk, start);
-      if (end === chunk.length) {
-        this.#keep(chunk.subarray(start), "entry");
-        return end;
-      }
-      const bytes = chunk.subarray(start, end);
-      const text = this.#pending.length === 0 ? asText(bytes) : this.#text(bytes);
-      const separator = chunk[end] as number;
-      this.#endEntry(text, separator, () => chunk.toString("utf8", end, end + 64));
-      start = end + 1;
-      if (separator !== COMMA) {
-        // The bracket is the first byte of the next part.
-        this.#place = { ...this.#place, column: this.#place.column - 1 };
-        this.#take = undefined;
-        this.#depth -= 1;
-        this.#keep(chunk.subarray(end, start), "rest");
-        return start;
-      }
+    const { bracket, comma, newlines } = this.#scan(chunk, from);
+    const isLast = bracket !== -1;
+    const end = isLast ? bracket : comma;
+    if (end === -1) {
+      this.#keep(chunk.subarray(from), "entry");
+      return chunk.length;
     }
+    const text = this.#text(chunk.subarray(from, end));
+    const after = chunk.subarray(end);
+    this.#takeAll(text, isLast, after);
+    const { line, column } = this.#place;
+    this.#place =
+      newlines === 0
+        ? { line, column: column + text.length }
+        : { line: line + newlines, column: text.length - text.lastIndexOf("\n") };
+    if (isLast) {
+      // The bracket is the first byte of the next part.
+      this.#take = undefined;
+      this.#depth -= 1;
+      this.#keep(after.subarray(0, 1), "rest");
+      return end + 1;
+    }
+    this.#place = { ...this.#place, column: this.#place.column + 1 };
+    this.#newlines -= newlines;
+    this.#keep(after.subarray(1), "entry");
+    return chunk.length;
   }
 
-  /** Index of the comma or bracket that ends the entry; the chunk's length where it goes on. The hot loop. */
-  #endOfEntry(chunk: Buffer, from: number): number {
+  /**
+   * Looks for the bracket that ends the array or object and, where it is not in the chunk, for the last comma between
+   * two entries. This is the hot loop.
+   * @returns their indexes, -1 for what is not there; and the line ends before them that were not counted yet.
+   */
+  #scan(chunk: Buffer, from: number): { bracket: number; comma: number; newlines: number } {
     const end = chunk.length;
     let at = from;
     let inString = this.#inString;
     let inner = this.#inner;
     let newlines = this.#newlines;
-    if (this.#escaped) {
-      this.#escaped = false;
-      at += 1;
-    }
+    let bracket = -1;
+    let comma = -1;
+    let newlinesAtComma = 0;
+    if (this.#escaped) at += 1;
     while (at < end) {
       let c = chunk[at] as number;
       if (inString) {
         while (c !== QUOTE && c !== BACKSLASH && ++at < end) c = chunk[at] as number;
         if (at >= end) break;
-        if (c === QUOTE) {
-          inString = false;
-          at += 1;
-        } else {
-          at += 2;
-        }
-        continue;
-      }
-      if (c <= 0x20) {
+        if (c === QUOTE) inString = false;
+        else at += 1;
+      } else if (c <= 0x20) {
         if (c === NEWLINE) newlines += 1;
       } else if (c === QUOTE) {
         inString = true;
       } else if (c === OPEN_OBJECT || c === OPEN_ARRAY) {
         inner += 1;
       } else if (c === CLOSE_OBJECT || c === CLOSE_ARRAY) {
-        if (inner === 0) break;
+        if (inner === 0) {
+          bracket = at;
+          break;
+        }
         inner -= 1;
       } else if (c === COMMA && inner === 0) {
-        break;
+        comma = at;
+        newlinesAtComma = newlines;
       }
       at += 1;
     }
@@ -209,35 +216,28 @@ export class Splitter {
     this.#inString = inString;
     this.#inner = inner;
     this.#newlines = newlines;
-    return Math.min(at, end);
+    return { bracket, comma, newlines: bracket === -1 ? newlinesAtComma : newlines };
   }
 
-  /** @param following the bytes from the separator on, for an error message. */
-  #endEntry(text: string, separator: number, following: () => string): void {
-    const last = separator !== COMMA;
-    const none = last && this.#index === 0 && text.trim() === "";
-    if (last && separator !== this.#close) throw this.#problem(text, following());
-    if (!none) {
-      const value = this.#parse(text, following);
-      if (this.#close === CLOSE_ARRAY) this.#take?.(value, this.#index);
-      else for (const [key, member] of Object.entries(value as object)) this.#take?.(member, key);
-      this.#index += 1;
-    }
-    const { line, column } = this.#place;
-    this.#place =
-      this.#newlines === 0
-        ? { line, column: column + text.length + 1 }
-        : { line: line + this.#newlines, column: text.length - text.lastIndexOf("\n") + 1 };
-    this.#newlines = 0;
-  }
-
-  #parse(text: string, following: () => string): unknown {
+  /**
+   * Parses entries.
+   * @param after what follows them: a comma, or the bracket that is the end of all.
+   */
+  #takeAll(text: string, isLast: boolean, after: Buffer): void {
+    const isArray = this.#close === CLOSE_ARRAY;
+    let values: unknown;
     try {
-      if (this.#close === CLOSE_ARRAY) return JSON.parse(text);
-      // Nothing is no member, though {} is an object.
-      if (text.trim() !== "") return JSON.parse(`{${text}}`);
+      values = JSON.parse(isArray ? `[${text}]` : `{${text}}`);
     } catch {}
-    throw this.#problem(text, following());
+    const entries = typeof values === "object" && values !== null ? Object.entries(values) : [];
+    const none = entries.length === 0;
+    // Nothing between two commas, or before the bracket, is an array or object by itself, but no entry.
+    const isBlank = none && !(isLast && this.#index === 0);
+    if (values === undefined || isBlank || (isLast && after[0] !== this.#close)) {
+      throw this.#problem(text, after.toString("utf8", 0, 64));
+    }
+    for (const [key, value] of entries) this.#take?.(value, isArray ? this.#index + Number(key) : key);
+    this.#index += entries.length;
   }
 
   /** Keeps bytes until what they belong to is complete. */
