@@ -1,63 +1,121 @@
 /** Checks files, each by itself: one that cannot be read does not keep the others from being checked. */
-import { defaultEdition } from "../catalog/load";
-import { checkPlan } from "../policy/engine";
-import type { Settings } from "../policy/settings";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import { checkFile, type FileTask, FOREIGN, failed, type Job } from "./check-file";
 import type { Context } from "./command";
-import { fingerprint } from "./fingerprint";
-import { collect, readBytes } from "./inputs/bytes";
-import { InputError } from "./inputs/input";
-import { readInput } from "./inputs/recognise";
-import { projectDirectory, sourcePlace, stackOf } from "./place";
+import { findFiles, type Search, type Target } from "./inputs/files";
+import { startProgress } from "./progress";
 import type { FileResult } from "./report";
 
-/** How each file is to be checked; plain data, so that it can go to a worker. */
-export interface Job {
-  readonly settings: Settings;
-  /** The date of judgement, YYYY-MM-DD. */
-  readonly today: string;
-  /** Directory of the program, from the working directory; told from the file's own place where omitted. */
-  readonly project?: string;
+/** Bytes from which on workers gain more than their start costs. */
+const WORTH_WORKERS = 24 * 1024 * 1024;
+
+export interface Checked {
+  /** In the order of the arguments; those of a directory sorted. */
+  readonly results: readonly FileResult[];
+  /** What is to be said of directories and globs. */
+  readonly notes: readonly { readonly file: string; readonly notes: readonly string[] }[];
 }
 
 /**
  * Checks files.
- * @param files names as given; `-` is standard input.
- * @returns one result per file, in the same order.
+ * @param args names of files and directories, and globs; `-` is standard input.
+ * @param jobs how many at once, in as many workers; as the machine and the files suggest where omitted.
  */
-export async function checkFiles(files: readonly string[], job: Job, context: Context): Promise<FileResult[]> {
+export async function checkFiles(
+  args: readonly string[],
+  job: Job,
+  jobs: number | undefined,
+  context: Context,
+): Promise<Checked> {
+  const items = findFiles(args);
+  const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
+  const outcomes = await checkAll(targets, job, jobs, context);
+  const isForeign = (target: Target) => outcomes.get(target) === FOREIGN;
   const results: FileResult[] = [];
-  for (const file of files) results.push(await checkFile(file, job, context));
-  return results;
+  const notes: { file: string; notes: string[] }[] = [];
+  for (const item of items) {
+    if ("target" in item) {
+      const outcome = outcomes.get(item.target);
+      if (outcome !== undefined && outcome !== FOREIGN) results.push(outcome);
+      continue;
+    }
+    const { search } = item;
+    const foreign = search.targets.filter(isForeign).length;
+    if (foreign === search.targets.length) results.push(failed(search.argument, nothingIn(search)));
+    else if (foreign > 0) notes.push({ file: search.argument, notes: [`${others(search, foreign)} passed over`] });
+  }
+  return { results, notes };
 }
 
-async function checkFile(file: string, job: Job, context: Context): Promise<FileResult> {
-  try {
-    const input = readInput(file === "-" ? await collect(context.stdin()) : readBytes(file));
-    const { settings, today } = job;
-    const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
-      edition: defaultEdition(),
-      settings,
-      today,
-      isPartOfRun: true,
-    });
-    const positions = new Map(input.resources.map((r) => [r.urn, r.sourcePosition]));
-    const stacks = [...new Set(input.resources.map((r) => stackOf(r.urn)))].filter((s) => s !== undefined).sort();
-    const project = job.project ?? projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0]);
-    return {
-      file,
-      kind: input.kind,
-      stacks,
-      deployments,
-      findings: findings.map((f) => {
-        const stack = stackOf(f.urn);
-        const place = sourcePlace(f.urn === undefined ? undefined : positions.get(f.urn), project);
-        return { ...f, ...(stack ? { stack } : {}), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
-      }),
-      notes: input.notes,
-      usedWaivers,
-    };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return { file, stacks: [], deployments: 0, findings: [], notes: [], usedWaivers: [], error: error.message };
-  }
+function nothingIn(search: Search): string {
+  const { isGlob, targets } = search;
+  if (isGlob && targets.length === 0) return "there is no such file, and as a glob it matches none";
+  const beside = targets.length === 0 ? "" : `, only ${others(search, targets.length)}`;
+  return `${isGlob ? "matches" : "has"} no plan and no state${beside}`;
 }
+
+function others({ isGlob }: Search, count: number): string {
+  return `${count} other${isGlob ? "" : " JSON"} ${count === 1 ? "file" : "files"}`;
+}
+
+type Outcome = FileResult | typeof FOREIGN;
+
+async function checkAll(
+  targets: readonly Target[],
+  job: Job,
+  jobs: number | undefined,
+  context: Context,
+): Promise<Map<Target, Outcome>> {
+  const outcomes = new Map<Target, Outcome>();
+  const lanes = Math.min(jobs ?? availableParallelism(), targets.length);
+  const bytes = targets.reduce((sum, { size }) => sum + size, 0);
+  const pool = lanes > 1 && (jobs !== undefined || bytes >= WORTH_WORKERS) ? await startWorkers(lanes) : undefined;
+  const progress = startProgress(targets.length, context);
+  const waiting = targets.values();
+  const lane = async () => {
+    for (const target of waiting) {
+      const { file, found, error } = target;
+      const task = { file, found };
+      if (error !== undefined) outcomes.set(target, failed(file, error));
+      else if (pool && file !== "-") outcomes.set(target, await pool.check(task, job));
+      else outcomes.set(target, await checkFile(task, job, context.stdin));
+      await progress.step();
+      // An interrupt must get a turn.
+      await turnOfTheLoop();
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: pool ? lanes : 1 }, lane));
+  } finally {
+    progress.stop();
+    await pool?.end();
+  }
+  return outcomes;
+}
+
+async function startWorkers(count: number) {
+  const { Tinypool } = await import("tinypool");
+  const pool = new Tinypool({
+    filename: join(__dirname, "check-worker.js"),
+    name: "checkTask",
+    runtime: "worker_threads",
+    minThreads: count,
+    maxThreads: count,
+  });
+  return {
+    async check(task: FileTask, job: Job): Promise<Outcome> {
+      try {
+        return await pool.run({ task, job });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_OUT_OF_MEMORY") throw error;
+        return failed(task.file, OUT_OF_MEMORY);
+      }
+    },
+    end: () => pool.destroy(),
+  };
+}
+
+const OUT_OF_MEMORY =
+  "needs more memory than there is for it: give more with NODE_OPTIONS=--max-old-space-size=MEGABYTES";

@@ -8,6 +8,7 @@ import { type CommandResult, type Context, complaint, EXIT, type OutputFile, Usa
 import { emptyNote, type Loaded, loadSettings, placeOfWaiver } from "./config-file";
 import { escapeTerminal } from "./escape";
 import { fingerprint } from "./fingerprint";
+import type { KindName } from "./inputs/kind";
 import { allFindings, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
 import { type Format, REPORTERS } from "./reporters";
 import { tool } from "./version";
@@ -31,11 +32,15 @@ export interface CheckOptions {
   readonly writeBaseline?: string;
   /** Directory of the program, from the working directory. */
   readonly project?: string;
+  /** The kind that every file must be; told from the contents where omitted. */
+  readonly kind?: KindName;
+  /** How many files are checked at once; as many as there are processors where omitted. */
+  readonly jobs?: number;
 }
 
 /**
  * Checks files. One that cannot be read does not keep the others from being checked.
- * @param files names as given; `-` is standard input.
+ * @param files names, directories and globs as given; `-` is standard input.
  */
 export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
   const outputs = outputsOf(options);
@@ -50,7 +55,8 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const loaded = loadSettings(options.config, context.env);
   const { settings } = loaded;
   const asOf = options.asOf ?? context.today();
-  const results = await checkFiles(files, { settings, today: asOf, project: options.project }, context);
+  const job = { settings, today: asOf, project: options.project, kind: options.kind };
+  const { results, notes } = await checkFiles(files, job, options.jobs, context);
   const { id, document } = edition.data;
   const found: Report = {
     tool: tool(),
@@ -70,7 +76,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     if (file === undefined) stdout += reporter(report, { color });
     else written.push({ file, text: reporter(report, { color: false }) });
   }
-  const stderr = [...emptyNote(loaded), ...results.flatMap(remarks)];
+  const stderr = [...emptyNote(loaded), ...[...results, ...notes].flatMap(remarks)];
   if (options.writeBaseline !== undefined) {
     // What was not read would be new in the next run.
     if (results.every((r) => r.error === undefined)) {
@@ -123,7 +129,7 @@ function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): nu
 }
 
 /** What is said of a file on standard error, so that it is seen whatever the format. */
-function remarks({ file, notes, error }: FileResult): string[] {
+function remarks({ file, notes, error }: Pick<FileResult, "file" | "notes" | "error">): string[] {
   const name = file === "-" ? "standard input" : escapeTerminal(file);
   return [
     ...(error === undefined ? [] : [complaint(`${name}: ${escapeTerminal(error)}`)]),

@@ -5,6 +5,10 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True where standard output is a terminal. */
   readonly isTerminal: boolean;
+  /** True where standard error is a terminal. */
+  readonly isErrorTerminal: boolean;
+  /** Milliseconds, for how long something takes; from when does not matter. */
+  readonly now: () => number;
   /** The date of today, YYYY-MM-DD. */
   readonly today: () => string;
   readonly stdin: () => AsyncIterable<Uint8Array>;
@@ -15,6 +19,11 @@ export interface Context {
    * @throws OutputError where it cannot be written.
    */
   readonly writeFile: (file: string, text: string) => void | Promise<void>;
+  /**
+   * Has something cleaned up before the process ends by an interrupt.
+   * @returns what takes it back.
+   */
+  readonly onInterrupt: (clean: () => void) => () => void;
   /** Writes to standard error. */
   readonly writeError: (text: string) => void | Promise<void>;
 }

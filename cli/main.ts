@@ -10,6 +10,21 @@ async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }
 
+/** Cleans up before a signal does what it does without us. */
+function onInterrupt(clean: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const handle = (signal: NodeJS.Signals) => {
+    clean();
+    forget();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    for (const signal of signals) process.removeListener(signal, handle);
+  };
+  for (const signal of signals) process.on(signal, handle);
+  return forget;
+}
+
 /** Ends the run: what was not written nobody has seen, so it is neither clean nor blocked. */
 function cannotWrite(error: unknown): never {
   process.stderr.write(complaint(`cannot write to standard output: ${whyNot(error)}`));
@@ -22,6 +37,9 @@ process.stderr.on("error", () => {});
 run(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  isErrorTerminal: process.stderr.isTTY === true,
+  now: () => performance.now(),
+  onInterrupt,
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),

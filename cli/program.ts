@@ -4,6 +4,7 @@ import { didYouMean, either } from "../policy/nearest";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { KIND_NAMES } from "./inputs/kind";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
 
@@ -112,7 +113,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .command("check")
     .summary("check plans and states")
     .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
-    .argument("<file...>", 'plans or states; "-" is standard input')
+    .argument("<file...>", 'plans and states, directories and globs of them; "-" is standard input')
     .addOption(
       new Option("-f, --format <format[=file]>", `${either(FORMATS)}; may be given several times, each with its file`)
         .argParser(parseOutput)
@@ -123,6 +124,10 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
+    .addOption(
+      new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
+    )
+    .option("-j, --jobs <number>", "files to check at once (default: one per processor)", parseCount)
     .option("--project <directory>", "directory of the Pulumi program, for the places of findings (default: found)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--color", "colour, even where the output is no terminal")
@@ -229,6 +234,11 @@ function parseOutput(text: string, before: readonly Output[]): readonly Output[]
   const file = text.slice(at + 1);
   if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
   return [...before, { format, file }];
+}
+
+function parseCount(text: string): number {
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
 }
 
 function parseDate(text: string): string {

@@ -1,7 +1,10 @@
-/** Files and standard input, as text. */
+/** Files, as bytes and as text. */
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { InputError } from "./input";
+
+/** What is no text at all, or not in UTF-8. */
+export const NO_TEXT = "is not text: expected JSON in UTF-8, found other bytes";
 
 const CAUSES: Record<string, string> = {
   ENOENT: "there is no such file",
@@ -30,17 +33,6 @@ export function readBytes(file: string): Buffer {
   }
 }
 
-/** Everything that comes on a stream. */
-export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of stream) chunks.push(chunk);
-  } catch (error) {
-    throw readingError(error);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** The encoding that a byte order mark tells; PowerShell's `>` writes UTF-16. */
 export function encodingOf(bytes: Uint8Array): { encoding: "utf8" | "utf16le"; markLength: number } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf16le", markLength: 2 };
@@ -53,7 +45,7 @@ export function decode(bytes: Buffer): string {
   const { encoding, markLength } = encodingOf(bytes);
   const body = bytes.subarray(markLength);
   if (encoding === "utf8" && (!isUtf8(body) || body.subarray(0, 1024).includes(0))) {
-    throw new InputError("is not text: expected JSON in UTF-8, found other bytes");
+    throw new InputError(NO_TEXT);
   }
   try {
     return body.toString(encoding);

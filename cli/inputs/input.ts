@@ -4,13 +4,19 @@ import type { PlanResource } from "../../policy/plan/resource";
 export interface Input {
   /** What the file was taken for, in words: "pulumi preview --json". */
   readonly kind: string;
+  /** Those that tell something of a deployment; the others were dropped as they were read. */
   readonly resources: readonly PlanResource[];
+  /** Every `project/stack` that the file has resources of, in order of their names. */
+  readonly stacks: readonly string[];
   /** What a reader of the results must know of the file: what it leaves out, what was passed over. */
   readonly notes: readonly string[];
 }
 
 /** A file that cannot be used: where, what was expected, and what was found instead. */
 export class InputError extends Error {}
+
+/** A file that nothing marks as Pulumi's: an error where it was given, one to pass over where it was only come upon. */
+export class ForeignFileError extends InputError {}
 
 /** A JSON object: any keys, any values. */
 export type JsonObject = Readonly<Record<string, unknown>>;

@@ -1,6 +1,9 @@
 /** JSON, with errors that name line and column. */
 import { InputError } from "./input";
 
+/** A text that is no JSON. */
+export class JsonError extends InputError {}
+
 /**
  * Parses JSON.
  * @throws InputError with line, column, what was expected and what was found.
@@ -9,21 +12,46 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The engine's own message has no place for cut-off and short texts, and other words in every version of Node.
-    const { offset, expected } = findProblem(text);
-    throw new InputError(`${place(text, offset)}: is not JSON: expected ${expected}, found ${found(text, offset)}`);
+    const { offset, problem } = findProblem(text);
+    throw new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`);
   }
 }
 
-/** "line 3, column 7" */
-function place(text: string, offset: number): string {
-  let line = 1;
-  let start = 0;
-  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", start)) {
+/** A place in a text, both numbers from 1; columns count UTF-16 units, as editors do. */
+export interface TextPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+export const START: TextPlace = { line: 1, column: 1 };
+
+/**
+ * The place of an offset.
+ * @param from where the text itself begins.
+ */
+export function placeAt(text: string, offset: number, from = START): TextPlace {
+  let { line } = from;
+  let start = -1;
+  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
     line += 1;
-    start = at + 1;
+    start = at;
   }
-  return `line ${line}, column ${offset - start + 1}`;
+  return { line, column: start === -1 ? from.column + offset : offset - start };
+}
+
+/** "line 3, column 7" */
+export function placeText({ line, column }: TextPlace): string {
+  return `line ${line}, column ${column}`;
+}
+
+/**
+ * Where and why a text is no JSON.
+ * @param text one that JSON.parse refuses.
+ */
+export function findProblem(text: string): { readonly offset: number; readonly problem: string } {
+  // The engine's own message has no place for cut-off and short texts, and other words in every version of Node.
+  const { offset, expected } = problemIn(text);
+  return { offset, problem: `is not JSON: expected ${expected}, found ${found(text, offset)}` };
 }
 
 function found(text: string, offset: number): string {
@@ -44,7 +72,7 @@ const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(
 const STRING_PART = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,4096}/y;
 
 /** Where a text that is no JSON goes wrong. With a stack of its own: files may be nested more deeply than calls. */
-function findProblem(text: string): Problem {
+function problemIn(text: string): Problem {
   const open: ("{" | "[")[] = [];
   let at = 0;
   const skip = (pattern: RegExp): boolean => {

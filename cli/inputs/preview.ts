@@ -1,8 +1,9 @@
 /** `pulumi preview --json`: the steps that an update would take. */
 import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
+import type { Kind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";
 
-export const KIND = "pulumi preview --json";
+const TITLE = "pulumi preview --json";
 
 /** Steps after which the resource, or this copy of it, does not exist. */
 const GONE: ReadonlySet<unknown> = new Set([
@@ -13,37 +14,48 @@ const GONE: ReadonlySet<unknown> = new Set([
   "remove-pending-replace",
 ]);
 
-/** True for what `pulumi preview --json` prints. An empty one has no steps at all. */
-export function isPreview(value: JsonObject): boolean {
-  return "steps" in value || "changeSummary" in value || ("diagnostics" in value && "duration" in value);
-}
+export const PREVIEW: Kind = {
+  name: "preview",
+  title: TITLE,
+  paths: ["steps"],
+  container: "array",
+  // An empty one has no steps at all.
+  fits: (root) => "steps" in root || "changeSummary" in root || ("diagnostics" in root && "duration" in root),
+  isSure: (root) => isObject(root.changeSummary) || typeof root.duration === "number",
+  start: () => new PreviewReader(),
+};
 
 /** Reads a preview: the resources as they will be. */
-export function readPreview(value: JsonObject): Input {
-  const { steps } = value;
-  if (!isList(steps))
-    throw new InputError(`expected "steps" to be an array, as in ${KIND}; found ${describeValue(steps)}`);
-  const resources = new Resources();
-  let same = 0;
-  for (const [index, step] of (steps ?? []).entries()) {
+class PreviewReader implements KindReader {
+  readonly #resources = new Resources();
+  #same = 0;
+
+  entry(step: unknown, index: number | string): void {
     if (!isObject(step)) {
-      resources.pass(`steps[${index}]`);
-      continue;
+      this.#resources.pass(`steps[${index}]`);
+      return;
     }
-    if (step.op === "same") same += 1;
+    if (step.op === "same") this.#same += 1;
     // A step that only takes a resource away has no new state, whatever it is called.
     const gone = GONE.has(step.op) || (step.newState === undefined && isObject(step.oldState));
-    if (!gone) resources.add(step.newState, () => `steps[${index}].newState`);
+    if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`);
   }
-  return { kind: KIND, resources: resources.all, notes: [...resources.notes, ...leftOut(value, same)] };
+
+  end(root: JsonObject): Input {
+    const { steps } = root;
+    if (!isList(steps)) {
+      throw new InputError(`expected "steps" to be an array, as in ${TITLE}; found ${describeValue(steps)}`);
+    }
+    const { all, stacks, notes } = this.#resources;
+    return { kind: TITLE, resources: all, stacks, notes: [...notes, ...leftOut(root, this.#same)] };
+  }
 }
 
 /** A preview prints what changes; what it does not show must not pass for checked. */
-function leftOut(value: JsonObject, sameShown: number): string[] {
-  const summary = isObject(value.changeSummary) ? value.changeSummary : {};
+function leftOut(root: JsonObject, sameShown: number): string[] {
+  const summary = isObject(root.changeSummary) ? root.changeSummary : {};
   const hidden = (typeof summary.same === "number" ? summary.same : 0) - sameShown;
-  const failed =
-    Array.isArray(value.diagnostics) && value.diagnostics.some((d) => isObject(d) && d.severity === "error");
+  const failed = Array.isArray(root.diagnostics) && root.diagnostics.some((d) => isObject(d) && d.severity === "error");
   return [
     ...(hidden > 0
       ? [

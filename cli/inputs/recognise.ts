@@ -1,41 +1,101 @@
 /** Which kind of file it is, told from what is in it. */
-import { decode } from "./bytes";
-import { describeValue, type Input, InputError, isObject } from "./input";
-import { parseJson } from "./json";
-import { isPreview, readPreview } from "./preview";
-import { isSavedPlan, readSavedPlan } from "./saved-plan";
-import { isStackExport, readStackExport } from "./stack-export";
+import { type Chunks, textChunks } from "./chunks";
+import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
+import { JsonError } from "./json";
+import type { Kind, KindName, KindReader } from "./kind";
+import { PREVIEW } from "./preview";
+import { SAVED_PLAN } from "./saved-plan";
+import { Splitter } from "./splitter";
+import { CHECKPOINT, STATE } from "./state";
 
-const EXPECTED = 'expected the output of "pulumi preview --json" or "pulumi stack export"';
+/** In the order in which they are tried. */
+const KINDS: readonly Kind[] = [STATE, CHECKPOINT, SAVED_PLAN, PREVIEW];
 
-/**
- * Reads a file of any kind that is known.
- * @throws InputError where it is none of them.
- */
-export function readInput(bytes: Buffer): Input {
-  if (bytes.length === 0) throw new InputError(`is empty: ${EXPECTED}`);
-  const text = decode(bytes);
-  const value = parse(text);
-  if (isObject(value)) {
-    if (isStackExport(value)) return readStackExport(value);
-    if (isSavedPlan(value)) return readSavedPlan(value);
-    if (isPreview(value)) return readPreview(value);
-  }
-  throw new InputError(`${EXPECTED}, found ${describeValue(value)}`);
+const EXPECTED =
+  'expected the output of "pulumi preview --json" or "pulumi stack export", a saved plan or a checkpoint of a stack';
+
+/** What a cut-off plan has in it, and a file of another kind has not. */
+const MARKS = /"(?:steps|changeSummary|deployment|checkpoint|latest|resourcePlans)"\s*:|urn:pulumi:/;
+
+export interface ReadOptions {
+  /** The kind that it must be; told from its contents where omitted. */
+  readonly kind?: KindName;
+  /** It was come upon in a directory: nobody says that it is a plan or a state. */
+  readonly found?: boolean;
 }
 
-function parse(text: string): unknown {
+/**
+ * Reads a file of any kind that is known, and of any size: what it does not need is let go as it passes.
+ * @throws InputError where it cannot be read; ForeignFileError where nothing in it tells of Pulumi either.
+ */
+export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<Input> {
+  const readers = new Map<Kind, KindReader>();
+  const splitter = new Splitter((path, container) => {
+    const kind = KINDS.find((k) => k.container === container && k.paths.includes(path));
+    if (!kind) return undefined;
+    // A key that is there twice counts the second time, as for JSON.parse.
+    const reader = kind.start(path);
+    readers.set(kind, reader);
+    return (value, key) => reader.entry(value, key);
+  });
+  let isEmpty = true;
+  let root: unknown;
   try {
-    return parseJson(text);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    if (isEventStream(text)) {
-      throw new InputError(
-        `${EXPECTED}, found a stream of engine events: unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW for the preview`,
-      );
+    for await (const chunk of textChunks(chunks)) {
+      if (chunk.length > 0) isEmpty = false;
+      splitter.push(chunk);
     }
-    throw new InputError(`${error.message}; ${EXPECTED}`);
+    if (isEmpty) throw new InputError(`is empty: ${EXPECTED}`);
+    root = splitter.end();
+  } catch (error) {
+    throw error instanceof JsonError && readers.size === 0 ? explain(error, splitter.restText) : error;
   }
+  const kind = isObject(root)
+    ? KINDS.find((k) => (forced === undefined || k.name === forced) && k.fits(root as JsonObject))
+    : undefined;
+  if (!kind || !isObject(root)) {
+    throw new ForeignFileError(`${expectation(forced)}, found ${describeRoot(root)}`);
+  }
+  const reader = readers.get(kind) ?? kind.start(kind.paths[0] ?? "");
+  for (const path of kind.paths) {
+    // Entries are still there only where their path was not recognised as it passed: a key with an escape in it.
+    for (const [key, value] of Object.entries(valueAt(root, path) ?? {})) reader.entry(value, key);
+  }
+  const isSure = kind.isSure(root);
+  try {
+    const input = reader.end(root);
+    if (found && !isSure && input.stacks.length === 0) throw new ForeignFileError(`${EXPECTED}, found neither`);
+    return input;
+  } catch (error) {
+    throw error instanceof InputError && !isSure ? new ForeignFileError(error.message) : error;
+  }
+}
+
+function valueAt(root: JsonObject, path: string): object | undefined {
+  let value: unknown = root;
+  for (const key of path.split(".")) value = isObject(value) ? value[key] : undefined;
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
+function expectation(forced: KindName | undefined): string {
+  const kind = KINDS.find((k) => k.name === forced);
+  return kind ? `expected ${kind.title} (--kind ${kind.name})` : EXPECTED;
+}
+
+function describeRoot(root: unknown): string {
+  const kind = isObject(root) ? KINDS.find((k) => k.fits(root)) : undefined;
+  return kind ? `${kind.title} (--kind ${kind.name})` : describeValue(root);
+}
+
+/** What a text that is no JSON may have been meant to be. */
+function explain(error: JsonError, text: string): InputError {
+  if (isEventStream(text)) {
+    return new InputError(
+      `${EXPECTED}, found a stream of engine events: unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW for the preview`,
+    );
+  }
+  const message = `${error.message}; ${EXPECTED}`;
+  return MARKS.test(text) || text.trim() === "" ? new InputError(message) : new ForeignFileError(message);
 }
 
 /** With that variable set, `pulumi preview --json` prints one event per line, without the states' details. */

@@ -1,5 +1,7 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
+import { isRelevant } from "../../policy/plan/plan";
 import type { PlanResource } from "../../policy/plan/resource";
+import { stackOf } from "../place";
 import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
@@ -51,40 +53,83 @@ function isUrns(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((urn) => typeof urn === "string");
 }
 
-/** Resources of a file, one per URN, with the entries that are none. */
+/** Resources of a file as they are read: those that matter are kept, one per URN; of the others, only their stacks. */
 export class Resources {
   readonly #byUrn = new Map<string, PlanResource>();
+  readonly #stacks = new Set<string>();
+  readonly #relevant = new Map<string, boolean>();
   readonly #odd: string[] = [];
+  #oddCount = 0;
+  #repeated = 0;
+  /** `urn:pulumi:stack::project::` of the resource before: nearly always that of the next, too. */
+  #prefix: string | undefined;
 
-  /** @param where the entry stands, e.g. `steps[3].newState`. */
+  /**
+   * Takes an entry of the file, whatever it is.
+   * @param where the entry stands, e.g. `steps[3].newState`.
+   */
   add(entry: unknown, where: () => string): void {
+    const urn = isObject(entry) ? text(entry.urn) : undefined;
+    const type = isObject(entry) ? text(entry.type) : undefined;
+    if (urn === undefined || type === undefined) {
+      this.pass(where());
+      return;
+    }
+    this.#noteStack(urn);
+    if (!this.#isRelevant(type)) return;
     const resource = toResource(entry);
-    if (resource) this.put(resource);
-    else this.#odd.push(where());
+    if (!resource) return;
+    if (this.#byUrn.has(urn)) this.#repeated += 1;
+    this.#byUrn.set(urn, resource);
   }
 
-  put(resource: PlanResource): void {
-    this.#byUrn.set(resource.urn, resource);
-  }
-
+  /** Counts an entry that is no resource. */
   pass(where: string): void {
-    this.#odd.push(where);
+    this.#oddCount += 1;
+    if (this.#odd.length < 5) this.#odd.push(where);
   }
 
   get all(): PlanResource[] {
     return [...this.#byUrn.values()];
   }
 
+  get stacks(): string[] {
+    return [...this.#stacks].sort();
+  }
+
+  /** How many resources have the URN of another one, which they replaced. */
+  get repeated(): number {
+    return this.#repeated;
+  }
+
   /** One note on all entries that are no resources. */
   get notes(): string[] {
-    const odd = this.#odd;
-    if (odd.length === 0) return [];
-    const shown = odd.slice(0, 5).join(", ");
-    const more = odd.length > 5 ? ` and ${odd.length - 5} more` : "";
-    const what = odd.length === 1 ? "1 entry is no resource (an object with urn and type) and was" : "";
+    const count = this.#oddCount;
+    if (count === 0) return [];
+    const shown = this.#odd.join(", ");
+    const more = count > this.#odd.length ? ` and ${count - this.#odd.length} more` : "";
+    const what = count === 1 ? "1 entry is no resource (an object with urn and type) and was" : "";
     return [
-      `${what || `${odd.length} entries are no resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
+      `${what || `${count} entries are no resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
     ];
+  }
+
+  #noteStack(urn: string): void {
+    if (this.#prefix !== undefined && urn.startsWith(this.#prefix)) return;
+    const stack = stackOf(urn);
+    if (stack === undefined) return;
+    this.#prefix = urn.slice(0, urn.indexOf("::", urn.indexOf("::") + 2) + 2);
+    this.#stacks.add(stack);
+  }
+
+  /** Asked once per type: a file has many resources and few types. */
+  #isRelevant(type: string): boolean {
+    let relevant = this.#relevant.get(type);
+    if (relevant === undefined) {
+      relevant = isRelevant(type);
+      this.#relevant.set(type, relevant);
+    }
+    return relevant;
   }
 }
 

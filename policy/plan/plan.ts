@@ -19,12 +19,13 @@ import { ABSENT, known, read, type Value } from "./values";
 
 const READERS = [readAzureNative, readClassic, readAzapi, readTemplateDeployment] as const;
 
-/** What the types begin with that a plan has to see: all others tell nothing of an Azure OpenAI deployment. */
-const RELEVANT = ["azure-native", "azure:", "azapi:", "pulumi:providers:az"] as const;
+/** Types that a plan has to see: all others tell nothing of an Azure OpenAI deployment or of its region. */
+const RELEVANT =
+  /^(?:azure-native(?:_[\w-]+)?:(?:cognitiveservices|resources)[:/]|azure:(?:cognitive|core)\/|azapi:|pulumi:providers:az)/;
 
 /** True for the types that a plan has to see. Cheap: it is asked for every resource of a program. */
 export function isRelevant(type: string): boolean {
-  return RELEVANT.some((start) => type.startsWith(start));
+  return RELEVANT.test(type);
 }
 
 /** True for a resource that makes deployments, or may: what azapi makes stands in its inputs. */

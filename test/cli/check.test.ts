@@ -58,7 +58,6 @@ describe("check, compiled", () => {
     ["a link", [GOOD_LINK], "", 0, /nothing to report/, NONE],
     ["a broken link", [BROKEN_LINK], "", 2, /1 file could not be checked/, /broken-link\.json: .*no such file\n$/],
     ["a link to itself", [LOOP], "", 2, /1 file could not be checked/, /go round in a circle\n$/],
-    ["a directory", [dir], "", 2, /could not be checked/, /it is a directory, expected a file\n$/],
     [
       "one unreadable file among others",
       [BLOCKED, "nope.json", CLEAN],

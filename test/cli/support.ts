@@ -26,6 +26,9 @@ export async function cli(
   const exitCode = await run(args, {
     env: {},
     isTerminal: false,
+    isErrorTerminal: false,
+    now: () => 0,
+    onInterrupt: () => () => {},
     today: () => "2025-07-01",
     async *stdin() {
       yield* chunks;

@@ -1,0 +1,147 @@
+/**
+ * The bytes of a file or of standard input, piece by piece: unpacked where they are compressed, in UTF-8 whatever
+ * they were written in. How they are compressed or encoded is told by the first of them, not by a name.
+ */
+import { closeSync, createReadStream, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
+import { pipeline, Readable, type Transform } from "node:stream";
+import * as zlib from "node:zlib";
+import { NO_TEXT, readingError } from "./bytes";
+import { InputError } from "./input";
+
+export type Chunks = AsyncIterable<Uint8Array>;
+
+const CHUNK = 256 * 1024;
+
+/**
+ * The bytes of a file.
+ * @throws InputError where it cannot be read.
+ */
+export async function* fileChunks(file: string): AsyncGenerator<Uint8Array> {
+  let fd: number | undefined;
+  try {
+    // What is no regular file may keep its reader waiting, and only the asynchronous functions wait well.
+    if (!statSync(file).isFile()) {
+      yield* createReadStream(file, { highWaterMark: CHUNK });
+      return;
+    }
+    fd = openSync(file, "r");
+    const size = Math.min(Math.max(fstatSync(fd).size + 1, 4096), CHUNK);
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(size);
+      const length = readSync(fd, chunk, 0, size, null);
+      if (length === 0) return;
+      yield chunk.subarray(0, length);
+    }
+  } catch (error) {
+    throw isBrokenLink(file, error)
+      ? new InputError("cannot be read: it is a symbolic link, and where it leads there is no such file")
+      : readingError(error);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+function isBrokenLink(file: string, error: unknown): boolean {
+  if ((error as NodeJS.ErrnoException).code !== "ENOENT") return false;
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/**
+ * Text in UTF-8 without byte order mark, from bytes of any kind that is known.
+ * @throws InputError where they cannot be read or unpacked, or are no text.
+ */
+export async function* textChunks(chunks: Chunks): AsyncGenerator<Buffer> {
+  const text = peekable(unpacked(chunks));
+  const head = await text.head(3);
+  const encoding = ENCODINGS.find(({ mark }) => mark.every((byte, i) => head[i] === byte));
+  if (encoding?.label !== undefined) {
+    const decoder = new TextDecoder(encoding.label);
+    for await (const chunk of text.all()) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+    yield Buffer.from(decoder.decode());
+    return;
+  }
+  let skip = encoding?.mark.length ?? 0;
+  let start = true;
+  for await (const chunk of text.all()) {
+    if (start && chunk.subarray(0, 1024).includes(0)) throw new InputError(NO_TEXT);
+    yield chunk.subarray(skip);
+    skip = 0;
+    start = false;
+  }
+}
+
+/** By their byte order marks. PowerShell's `>` writes UTF-16. */
+const ENCODINGS: readonly { readonly mark: readonly number[]; readonly label?: string }[] = [
+  { mark: [0xef, 0xbb, 0xbf] },
+  { mark: [0xff, 0xfe], label: "utf-16le" },
+  { mark: [0xfe, 0xff], label: "utf-16be" },
+];
+
+/** Compressed files by their first bytes: what the self-managed backend of Pulumi writes. */
+const PACKINGS: readonly { readonly mark: readonly number[]; readonly name: string; unpack(): Transform }[] = [
+  { mark: [0x1f, 0x8b], name: "gzip", unpack: () => zlib.createGunzip({ chunkSize: CHUNK }) },
+  { mark: [0x28, 0xb5, 0x2f, 0xfd], name: "zstd", unpack: zstdDecompress },
+];
+
+async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
+  const packed = peekable(chunks);
+  const head = await packed.head(4);
+  const packing = PACKINGS.find(({ mark }) => mark.every((byte, i) => head[i] === byte));
+  if (!packing) {
+    yield* packed.all();
+    return;
+  }
+  const unpacker = pipeline(Readable.from(packed.all()), packing.unpack(), () => {});
+  try {
+    yield* unpacker;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === "Z_BUF_ERROR" ? "end too soon (was it cut off?)" : `are damaged (${message})`;
+    throw new InputError(`cannot be unpacked: its ${packing.name} data ${why}`);
+  }
+}
+
+/** Node.js has it from 22.15 and 23.8 on. */
+function zstdDecompress(): Transform {
+  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+  if (createZstdDecompress) return createZstdDecompress();
+  throw new InputError(
+    `cannot be unpacked: it is compressed with zstd, which Node.js ${process.version} does not know: use Node.js 22.15 or later, or unpack it with "zstd -d"`,
+  );
+}
+
+/** A stream whose first bytes can be looked at before it is read. */
+function peekable(chunks: Chunks) {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first: Buffer[] = [];
+  return {
+    /** The first bytes: at least as many as asked for, unless there are fewer. */
+    async head(count: number): Promise<Buffer> {
+      for (let length = 0; length < count; ) {
+        const { done, value } = await iterator.next();
+        if (done) break;
+        first.push(asBuffer(value));
+        length += value.length;
+      }
+      return Buffer.concat(first);
+    },
+    /** All bytes. */
+    async *all(): AsyncGenerator<Buffer> {
+      try {
+        yield* first;
+        for (;;) {
+          const { done, value } = await iterator.next();
+          if (done) return;
+          yield asBuffer(value);
+        }
+      } finally {
+        await iterator.return?.();
+      }
+    },
+  };
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
