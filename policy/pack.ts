@@ -16,9 +16,7 @@ import type { Rule } from "./rules/rule";
 import { ruleIndex, Session, type StackResource } from "./session";
 import { settingsJsonSchema } from "./settings";
 import { Turns } from "./skip";
-
-/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
-const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
+import { DOCUMENT_URL } from "./words";
 
 const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10));
 const called = new Set<number>();

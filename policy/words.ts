@@ -5,6 +5,9 @@ import type { DidYouMean, Reason } from "../catalog/decide";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
 
+/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
+export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
+
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
 
