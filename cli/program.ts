@@ -30,11 +30,12 @@ Examples:
   $ pulumi stack export --stack prod > prod.json
   $ azure-openai-guard check prod.json staging.json --format json
   $ azure-openai-guard check plan.json --config policy-config.json
+  $ azure-openai-guard check plan.json --format sarif=out.sarif --format github
 
 Exit codes:
   0  no mandatory finding (there may be advice)
   1  at least one mandatory finding
-  2  wrong options, or a file could not be checked; the other files are checked and shown all the same`;
+  2  wrong options, or a file could not be checked, or written; the others are all the same`;
 
 const CONFIG_HELP = `
 Settings come from the file that --config names, else from the one that the environment variable

@@ -26,10 +26,7 @@ import configSchemas from "./settings/config-schema.json";
 import { readSettings } from "./settings/file";
 import { SETTINGS_VARIABLE } from "./settings/names";
 import { Turns } from "./skip";
-import { waivedLine } from "./words";
-
-/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
-const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
+import { DOCUMENT_URL, waivedLine } from "./words";
 
 /**
  * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a

@@ -6,6 +6,9 @@ import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
 import type { Waiver } from "./waiver";
 
+/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
+export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
+
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
 

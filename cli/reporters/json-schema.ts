@@ -111,13 +111,13 @@ type Frozen<T> = T extends readonly (infer E)[]
     : T;
 
 /** What the reporter writes. */
-export type JsonReport = Frozen<z.infer<typeof report>>;
+export type JsonReport = [Complete] extends [never] ? Frozen<z.infer<typeof report>> : never;
 
 /** The fields of a type that the schema does not have. */
 type Missing<T, S> = Exclude<keyof T, keyof S>;
 
 /** Does not compile where a field of a report has no place in the schema. */
-export type Complete = Nothing<
+type Complete = Nothing<
   | Missing<Citation, z.infer<typeof citation>>
   | Missing<SourcePlace, z.infer<typeof place>>
   | Missing<Waiver, z.infer<typeof waiver>>

@@ -22,12 +22,16 @@ export function reportJunit(report: Report): string {
       );
       continue;
     }
-    const stacks = file.stacks.length === 0 ? [undefined] : file.stacks;
-    for (const stack of stacks) {
-      const own = file.findings.filter((f) => (f.stack ?? stacks[0]) === stack);
-      const found = own.map((finding) => ({ finding, file }));
-      addSuite(xml.testSuite(), suiteName(file, stack), found, report);
+    // What is about the whole file goes to its first stack.
+    const suites = new Map<string | undefined, Found[]>(file.stacks.map((stack) => [stack, []]));
+    if (suites.size === 0) suites.set(undefined, []);
+    for (const finding of file.findings) {
+      const stack = finding.stack ?? file.stacks[0];
+      const suite = suites.get(stack) ?? [];
+      suites.set(stack, suite);
+      suite.push({ finding, file });
     }
+    for (const [stack, found] of suites) addSuite(xml.testSuite(), suiteName(file, stack), found, report);
   }
   if (report.general.length > 0 || report.files.length === 0) {
     const found = report.general.map((finding) => ({ finding }));

@@ -18,13 +18,13 @@ import type {
 import { RULES } from "../../policy/rules";
 import type { Rule } from "../../policy/rules/rule";
 import type { Waiver } from "../../policy/waiver";
+import { DOCUMENT_URL } from "../../policy/words";
 import { escapeJson, escapeTerminal } from "../escape";
 import { nameOf } from "../inputs/resource";
 import { counts, type Report } from "../report";
 import { type Found, found, fullText, locationOf, planFile } from "./words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 /** Where code hosts put the root of the repository. */
 const ROOT = "%SRCROOT%";
 const FINGERPRINT = "azureOpenAiGuard/v1";

@@ -29,7 +29,9 @@ function stackBlocks(report: Report, colors: Colors): string[] {
       const name = colors.bold(escapeTerminal(stack));
       const heading = stack === "" ? colors.bold(fileName(file.file)) : `${name}  ${colors.dim(fileName(file.file))}`;
       const block = [heading, ...resourceBlocks(findings, file, colors)].join("\n");
-      byStack.set(stack, [...(byStack.get(stack) ?? []), block]);
+      const blocks = byStack.get(stack);
+      if (blocks) blocks.push(block);
+      else byStack.set(stack, [block]);
     }
   }
   return [...byStack.values()].flat();

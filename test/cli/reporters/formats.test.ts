@@ -42,12 +42,25 @@ const MEANT: Partial<Record<Format, RegExp>> = {
   "azure-pipelines": /^##vso\[task\.logissue /,
 };
 
+const PAGE = readFileSync(join(ROOT, "docs/formats.md"), "utf8");
+
 describe.each(FORMATS)("%s", (format) => {
   it("has a file, a page and a place in the help", async () => {
     expect(readdirSync(join(ROOT, "cli/reporters"))).toContain(`${format}.ts`);
-    expect(readFileSync(join(ROOT, "docs/formats.md"), "utf8")).toMatch(new RegExp(`^## ${format}$`, "m"));
+    expect(PAGE).toMatch(new RegExp(`^## ${format}$`, "m"));
     expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`${format}\``);
     expect((await cli(["check", "--help"])).stdout).toContain(format);
+  });
+
+  it("has a sample on its page that is what comes out, less what is left out by ...", async () => {
+    const sample = /```sh\nazure-openai-guard (check .*--format (\S+))\n```\n\n```\w+\n([\s\S]*?)\n```\n/g;
+    const [, args = "", , shown = ""] = [...PAGE.matchAll(sample)].find(([, , name]) => name === format) ?? [];
+    let rest = `\n${(await cli(args.split(" "))).stdout}`;
+    for (const part of `\n${shown}\n`.split("...\n")) {
+      expect(rest).toContain(part);
+      rest = rest.slice(rest.indexOf(part) + part.length);
+    }
+    expect(shown.endsWith("...") || rest === "").toBe(true);
   });
 
   it.each([

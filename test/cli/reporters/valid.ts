@@ -1,7 +1,7 @@
 /** What makes an output of each format a valid one, by readers that know nothing of the reporters. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
 import { Ajv } from "ajv";
 import Ajv4 from "ajv-draft-04";
 import addFormats from "ajv-formats";
@@ -10,10 +10,7 @@ import { SaxesParser } from "saxes";
 import { expect } from "vitest";
 import type { Format } from "../../../cli/reporters";
 
-const load = createRequire(__filename);
-
-/** The schema of the standard, as its editors at Microsoft ship it. */
-const sarifSchema = load("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json") as object;
+// The schema of the standard, as its editors at Microsoft ship it.
 const ajv4 = new Ajv4({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv4);
 const isSarif = ajv4.compile(sarifSchema);
