@@ -35,7 +35,9 @@ export function readSettings(file: string, bytes: Uint8Array): SettingsFile {
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
   const problems = settingsProblems(value);
   if (problems.length > 0) {
-    throw new SettingsError(problems.map((p) => line(placeOf(p.path, p.atKey), problemText(p))));
+    const placed = problems.map((p) => ({ place: placeOf(p.path, p.atKey), text: problemText(p) }));
+    placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+    throw new SettingsError(placed.map((p) => line(p.place, p.text)));
   }
   const given = (value ?? {}) as GivenSettings;
   return { file, settings: settingsOf(given), given, placeOf, isEmpty: value === undefined };

@@ -66,7 +66,8 @@ export function ruleProblems(rule: Rule, settings: unknown): readonly Problem[] 
 
 /** Most runs set nothing, and need no schema to see that nothing is wrong. */
 function isNothing(value: unknown): boolean {
-  return value === undefined || (value !== null && typeof value === "object" && Object.keys(value).length === 0);
+  if (value === undefined) return true;
+  return value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length === 0;
 }
 
 /** Settings that passed the schema, as they were given. */

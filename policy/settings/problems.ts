@@ -36,27 +36,33 @@ type Issue = z.core.$ZodIssue;
 export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): Problem[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  return result.error.issues.flatMap((issue) => ofIssue(issue, schema, value, [])).map(under(before));
+  const checked: Checked = { schema, value, before };
+  return result.error.issues
+    .flatMap((issue) => ofIssue(issue, checked, []))
+    .map((problem) => ({ ...problem, path: [...before, ...problem.path] }));
 }
 
-const under =
-  (before: Path) =>
-  (problem: Problem): Problem => ({ ...problem, path: [...before, ...problem.path] });
+interface Checked {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+  readonly before: Path;
+}
 
-function ofIssue(issue: Issue, schema: z.ZodType, root: unknown, before: Path): Problem[] {
-  const path = [...before, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
-  const value = at(root, path);
+/** @param above path of the union that the issue is about a branch of. */
+function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
+  const path = [...above, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+  const value = at(checked.value, path);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
-        message: `unknown ${path.length === 0 ? "rule" : "setting"}; ${didYouMean(key, keysAt(schema, path))}`,
+        message: `unknown ${checked.before.length + path.length === 0 ? "rule" : "setting"}; ${didYouMean(key, keysAt(checked.schema, path))}`,
       }));
     case "invalid_union": {
       // A level or an object of settings: what was given tells which of them was meant.
       const meant = issue.errors.find((branch) => !branch.some((i) => i.path.length === 0 && isOtherKind(i, value)));
-      if (meant) return meant.flatMap((i) => ofIssue(i, schema, root, path));
+      if (meant) return meant.flatMap((i) => ofIssue(i, checked, path));
       return [{ path, message: `expected a level or a mapping of settings, found ${kindOf(value)}` }];
     }
     case "invalid_value": {

@@ -90,7 +90,7 @@ describe("check, compiled", () => {
       "",
       2,
       NONE,
-      /settings-\d+\.json: unknown rule "model-availabilty"; did you mean "model-availability"\?\n$/,
+      /settings-\d+\.json:1:2: model-availabilty: unknown rule; did you mean "model-availability"\?\n$/,
     ],
     [
       "a misspelt setting",
@@ -98,7 +98,7 @@ describe("check, compiled", () => {
       "",
       2,
       NONE,
-      /catalog-age: unknown setting "maxAgeDay"; did you mean "maxAgeDays"\?\n$/,
+      /:1:17: catalog-age\.maxAgeDay: unknown setting; did you mean "maxAgeDays"\?\n$/,
     ],
     [
       "every problem at once",
@@ -106,7 +106,7 @@ describe("check, compiled", () => {
       "",
       2,
       NONE,
-      /all: expected one of advisory, mandatory, remediate, disabled\n.*did you mean "known-model"/,
+      /^azure-openai-guard: .*:1:8: all: "loud" is not known; expected .*\nazure-openai-guard: .*did you mean "known-model"/,
     ],
     [
       "a region that is none",
@@ -116,8 +116,8 @@ describe("check, compiled", () => {
       NONE,
       /known-model\.accounts\.a\.region: expected an Azure region/,
     ],
-    ["settings that are a list", [CLEAN, "-c", config([])], "", 2, NONE, /expected an object of rule names/],
-    ["settings that are broken", [CLEAN, "-c", config('{"all":')], "", 2, NONE, /line 1, column 8: is not JSON/],
+    ["settings that are a list", [CLEAN, "-c", config([])], "", 2, NONE, /:1:1: expected a mapping, found a list/],
+    ["settings that are broken", [CLEAN, "-c", config('{"all":')], "", 2, NONE, /:1:8: is not YAML/],
     ["settings that are missing", [CLEAN, "-c", join(dir, "no.json")], "", 2, NONE, /no\.json: cannot be read: there/],
     ["a day that is none", [CLEAN, "--as-of", "2025-02-30"], "", 2, NONE, /Expected a date, YYYY-MM-DD/],
     ["a date with a time", [CLEAN, "--as-of", "2025-02-03T00:00:00Z"], "", 2, NONE, /Expected a date, YYYY-MM-DD/],

@@ -1,9 +1,8 @@
 /** The examples and the rule pages, through the real engine and the compiled pack. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { RULE_NAMES } from "../../policy/finding";
-import { parseSettings } from "../../policy/settings";
 import { describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
@@ -54,8 +53,8 @@ const group = new resources.ResourceGroup("group", { location: "westeurope" });
 `;
 
 describeWithPulumi("rule pages", () => {
-  // What catalog-age says depends on the day, not on the program; its own test passes the day in.
-  it.each(RULE_NAMES.filter((r) => r !== "catalog-age"))(
+  // What these say depends on the day or on the settings, not on the program; their own tests pass those in.
+  it.each(RULE_NAMES.filter((r) => r !== "catalog-age" && r !== "unused-waiver"))(
     "%s: the bad example fires, the good one is silent",
     async (rule) => {
       const text = readFileSync(join(ROOT, "docs", "rules", `${rule}.md`), "utf8");
@@ -73,15 +72,4 @@ describeWithPulumi("rule pages", () => {
       expect(found[1]).toEqual([]);
     },
   );
-});
-
-describe("documentation", () => {
-  it("has only settings that are accepted", () => {
-    const pages = [...RULE_NAMES.map((r) => join("rules", `${r}.md`)), "settings.md"];
-    const blocks = pages.flatMap((page) => [
-      ...readFileSync(join(ROOT, "docs", page), "utf8").matchAll(/```json\n([\s\S]*?)```/g),
-    ]);
-    expect(blocks.length).toBeGreaterThan(5);
-    for (const [, block = ""] of blocks) expect(() => parseSettings(JSON.parse(block))).not.toThrow();
-  });
 });

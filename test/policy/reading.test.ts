@@ -295,22 +295,3 @@ describe("the region", () => {
     );
   });
 });
-
-describe("settings", () => {
-  it.each<[unknown, RegExp]>([
-    [[], /expected an object/],
-    [{ "model-availabilty": "advisory" }, /unknown rule "model-availabilty"; did you mean "model-availability"\?/],
-    [{ "known-model": "warn" }, /known-model: expected one of advisory, mandatory, remediate, disabled/],
-    [{ "limited-access": { grantd: [] } }, /limited-access: unknown setting "grantd"; did you mean "granted"\?/],
-    [{ "limited-access": { granted: ["gpt-9"] } }, /limited-access\.granted\.0/],
-    [
-      { "known-model": { accounts: { a: { region: "mars" } } } },
-      /known-model\.accounts\.a\.region: expected an Azure region/,
-    ],
-    [{ "known-model": { accounts: { a: { regoin: "eastus" } } } }, /regoin/],
-    [{ "catalog-age": { maxAgeDays: "x" } }, /catalog-age\.maxAgeDays/],
-    [{ all: 7 }, /all: expected one of/],
-  ])("%j is refused", (value, message) => {
-    expect(() => parseSettings(value)).toThrow(message);
-  });
-});

@@ -1,0 +1,109 @@
+/** The published JSON Schema, the examples and the documentation: they say what the settings really are. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import Ajv from "ajv";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { RULE_NAMES } from "../../../policy/finding";
+import { parseSettings, SettingsError } from "../../../policy/settings";
+import { readSettings } from "../../../policy/settings/file";
+import { configJsonSchemas, settingsJsonSchema } from "../../../policy/settings/json-schema";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const file = (...path: string[]) => readFileSync(join(ROOT, ...path), "utf8");
+
+const schema: object = JSON.parse(file("schemas", "settings.schema.json"));
+const ajv = new Ajv({ strict: true, strictRequired: false });
+addFormats(ajv);
+const validate = ajv.compile(schema);
+
+describe("what is committed is not stale:", () => {
+  it.each([
+    ["schemas/settings.schema.json", settingsJsonSchema],
+    ["policy/settings/config-schema.json", configJsonSchemas],
+  ])("%s", (path, make) => {
+    expect(file(path)).toBe(`${JSON.stringify(make(), null, 2)}\n`);
+  });
+});
+
+const accepts = (value: unknown) => {
+  try {
+    parseSettings(value);
+    return true;
+  } catch (error) {
+    if (error instanceof SettingsError) return false;
+    throw error;
+  }
+};
+
+const waiver = { rule: "known-model", urn: "*::x", reason: "r", owner: "o", expires: "2026-01-31" };
+
+describe("the JSON Schema and the reader agree on", () => {
+  it.each<[unknown, boolean]>([
+    [{}, true],
+    [{ all: "advisory", "known-model": { enforcementLevel: "remediate" } }, true],
+    [{ all: { enforcementLevel: "disabled" } }, true],
+    [{ all: { enforcementLevel: "disabled", x: 1 } }, false],
+    [{ all: "warn" }, false],
+    [{ "known-modle": "advisory" }, false],
+    [{ "catalog-age": { maxAgeDays: 9 } }, true],
+    [{ "catalog-age": { maxAgeDays: 0 } }, false],
+    [{ "catalog-age": { maxAgeDay: 9 } }, false],
+    [{ granted: ["gpt-image-1"] }, true],
+    [{ granted: ["gpt-9"] }, false],
+    [{ "limited-access": { granted: ["gpt-image-1"] } }, true],
+    [{ accounts: { a: { region: "East US 2" } } }, true],
+    [{ accounts: { a: {} } }, false],
+    [{ accounts: { a: { region: "eastus", purpose: "training" } } }, false],
+    [{ waivers: [waiver] }, true],
+    [{ waivers: [{ ...waiver, urn: undefined, stack: "dev" }] }, true],
+    [{ waivers: [{ ...waiver, urn: undefined }] }, false],
+    [{ waivers: [{ ...waiver, reason: undefined }] }, false],
+    [{ waivers: [{ ...waiver, owner: " " }] }, false],
+    [{ waivers: [{ ...waiver, expires: "2026-02-30" }] }, false],
+    [{ waivers: [{ ...waiver, rule: "unused-waiver" }] }, false],
+    [[], false],
+    ["x", false],
+  ])("%j: %s", (given, accepted) => {
+    const value: unknown = JSON.parse(JSON.stringify(given));
+    expect(accepts(value)).toBe(accepted);
+    expect(validate(value)).toBe(accepted);
+  });
+});
+
+describe("examples", () => {
+  const settings = readdirSync(join(ROOT, "examples", "settings")).map((name) => join("examples", "settings", name));
+  const configs = readdirSync(join(ROOT, "examples", "policy-config")).map((n) => join("examples", "policy-config", n));
+  it.each([...settings, ...configs])("%s is what the schema and the reader accept", (path) => {
+    expect(() => readSettings(path, readFileSync(join(ROOT, path)))).not.toThrow();
+    expect(validate(parse(file(path)))).toBe(true);
+  });
+
+  it.each(settings)("%s names the schema", (path) => {
+    const [, to = ""] = /^# yaml-language-server: \$schema=(.+)$/m.exec(file(path)) ?? [];
+    expect(existsSync(join(ROOT, dirname(path), to))).toBe(true);
+  });
+});
+
+describe("documentation", () => {
+  const pages = [...RULE_NAMES.map((rule) => join("docs", "rules", `${rule}.md`)), join("docs", "settings.md")];
+  const blocks = pages.flatMap((page) =>
+    [...file(page).matchAll(/```(?:json|yaml)\n([\s\S]*?)```/g)].map(([, text = ""], i) => ({ page, i, text })),
+  );
+
+  it("has settings to be checked", () => {
+    expect(blocks.length).toBeGreaterThan(15);
+  });
+
+  it.each(blocks)("$page, block $i, holds settings that are accepted", ({ text }) => {
+    expect(validate(parse(text))).toBe(true);
+    // The one setting that a file may not have.
+    if (!text.includes("settingsFile")) expect(() => readSettings("block", Buffer.from(text))).not.toThrow();
+  });
+
+  it("tells the level of every rule", () => {
+    const text = file("docs", "settings.md");
+    for (const rule of RULE_NAMES) expect(text).toContain(`| [${rule}](rules/${rule}.md)`);
+  });
+});
