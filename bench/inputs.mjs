@@ -1,5 +1,7 @@
 /** What the measurements are made on; the same in every run, since the random numbers start from the same seed. */
 
+import { closeSync, openSync, writeSync } from "node:fs";
+
 /** A small generator of random numbers from 0 to 1 (mulberry32): Math.random takes no seed. */
 export function randomFrom(seed) {
   let state = seed;
@@ -51,20 +53,80 @@ export function previewFile(deployments) {
       const inputs = { accountName: account, kind: "OpenAI", location: "eastus2", resourceGroupName: "rg" };
       steps.push(step(resource("cognitiveservices", "Account", account, { ...inputs, sku: { name: "S0" } })));
     }
-    const inputs = {
-      accountName: account,
-      azureApiVersion: "2025-06-01",
-      deploymentName: `chat${i}`,
-      properties: {
-        model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" },
-        versionUpgradeOption: "NoAutoUpgrade",
-      },
-      resourceGroupName: "rg",
-      sku: { capacity: 10, name: i % 100 === 99 ? "Standard" : "GlobalStandard" },
-    };
+    const inputs = deploymentInputs(account, i);
     steps.push(step(resource("cognitiveservices", "Deployment", `chat${i}`, inputs)));
   }
   return JSON.stringify({ steps, duration: 1, changeSummary: { create: steps.length } }, null, 2);
+}
+
+/**
+ * Writes a `pulumi stack export`, piece by piece: accounts with deployments among many resources that are none, as a
+ * large estate has them. One deployment in a hundred is blocked.
+ * @param enough is asked after each resource: how many there are, and how many bytes they take.
+ */
+export function writeState(file, stack, enough) {
+  const fd = openSync(file, "w");
+  let [bytes, count, buffer] = [0, 0, ""];
+  const write = (text, last = false) => {
+    bytes += text.length;
+    buffer += text;
+    if (!last && buffer.length < 1 << 20) return;
+    writeSync(fd, buffer);
+    buffer = "";
+  };
+  write('{"version":3,"deployment":{"manifest":{"time":"2025-07-01T00:00:00Z","version":"v3.259.0"},"resources":[');
+  for (; !enough(count, bytes); count++) {
+    write(`${count === 0 ? "" : ","}\n${JSON.stringify(stateResource(count, stack), null, 1)}`);
+  }
+  write('\n],"metadata":{}}}\n', true);
+  closeSync(fd);
+}
+
+/** Of each 50 resources, one account and four deployments. */
+function stateResource(index, stack) {
+  const account = `openai${Math.floor(index / 50)}`;
+  const place = index % 50;
+  const rg = { resourceGroupName: "rg" };
+  const [module, type, name, inputs] =
+    place === 0
+      ? ["cognitiveservices", "Account", account, { ...rg, accountName: account, kind: "OpenAI", location: "eastus2" }]
+      : place < 5
+        ? ["cognitiveservices", "Deployment", `chat${index}`, { ...deploymentInputs(account, index), ...rg }]
+        : ["storage", "StorageAccount", `store${index}`, { ...rg, accountName: `store${index}`, ...STORAGE }];
+  const { propertyDependencies, sourcePosition, ...state } = resource(module, type, name, inputs);
+  const id = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Any/any/${name}`;
+  return {
+    ...state,
+    urn: state.urn.replace(":dev::", `:${stack}::`),
+    id,
+    outputs: { ...inputs, id, provisioningState: "Succeeded" },
+    propertyDependencies,
+    sourcePosition,
+    created: "2025-07-01T00:00:00Z",
+    modified: "2025-07-01T00:00:00Z",
+  };
+}
+
+const STORAGE = {
+  kind: "StorageV2",
+  location: "eastus2",
+  sku: { name: "Standard_LRS" },
+  tags: { owner: "platform", purpose: "bench", 環境: "開発" },
+  networkRuleSet: { bypass: "AzureServices", defaultAction: "Deny", ipRules: [], virtualNetworkRules: [] },
+};
+
+function deploymentInputs(account, index) {
+  return {
+    accountName: account,
+    azureApiVersion: "2025-06-01",
+    deploymentName: `chat${index}`,
+    properties: {
+      model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" },
+      versionUpgradeOption: "NoAutoUpgrade",
+    },
+    resourceGroupName: "rg",
+    sku: { capacity: 10, name: index % 100 === 99 ? "Standard" : "GlobalStandard" },
+  };
 }
 
 function resource(module, type, name, inputs) {

@@ -1,32 +1,36 @@
 /**
- * `npm run bench`: how fast the pack and the command line are. Ratios come from one run of the same machine, in
+ * `npm run bench`: how fast the pack and the command line are; `npm run bench -- NAME…` for some of it. Ratios come from one run of the same machine, in
  * interleaved pairs; absolute times stand beside them. Nothing is asserted: see docs/benchmarks.md for the aims.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { cpus, release, tmpdir, type } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startVitest } from "vitest/node";
-import { batchLines, previewFile, randomFrom, randomQueries } from "./inputs.mjs";
-import { milliseconds, pairs, printRatio } from "./measure.mjs";
+import { batchLines, previewFile, randomFrom, randomQueries, writeState } from "./inputs.mjs";
+import { median, milliseconds, pairs, printRatio } from "./measure.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const main = join(root, "dist", "cli", "main.js");
 const directory = mkdtempSync(join(tmpdir(), "aog-bench-"));
 
-/** Runs Node.js to its end. Exit code 1 is that of findings. */
-function node(...args) {
-  const { status, error, stderr } = spawnSync(process.execPath, args, {
+/** Runs a program to its end. Exit code 1 is that of findings. */
+function command(program, ...args) {
+  const { status, error, stderr } = spawnSync(program, args, {
     cwd: root,
     stdio: ["ignore", "ignore", "pipe"],
+    encoding: "utf8",
   });
   if (error || (status !== 0 && status !== 1)) {
-    throw new Error(`node ${args.join(" ")}: ${error?.message ?? `exit code ${status}\n${stderr}`}`);
+    throw new Error(`${program} ${args.join(" ")}: ${error?.message ?? `exit code ${status}\n${stderr}`}`);
   }
+  return stderr;
 }
+
+const node = (...args) => command(process.execPath, ...args);
 
 /** Starts Node.js with a script that serves a policy pack, until it says at which port. */
 function nodeUntilPort(script) {
@@ -69,8 +73,7 @@ async function benchVerdicts() {
 }
 
 async function benchCheck() {
-  const file = join(directory, "preview.json");
-  writeFileSync(file, previewFile(10_000));
+  const file = plan();
   const parse = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
   const times = await pairs(
     9,
@@ -78,6 +81,78 @@ async function benchCheck() {
     () => node("-e", parse, file),
   );
   printRatio("check 10,000 deployments", 3, times);
+}
+
+/** The plan of 10,000 deployments. */
+function plan() {
+  const file = join(directory, "preview.json");
+  if (!existsSync(file)) writeFileSync(file, previewFile(10_000));
+  return file;
+}
+
+async function benchFleet() {
+  const fleet = join(directory, "fleet");
+  mkdirSync(fleet);
+  for (let i = 0; i < 500; i++) writeState(join(fleet, `stack${i}.json`), `stack${i}`, (count) => count === 200);
+  const jobs = (count) => () => node(main, "check", "--jobs", String(count), fleet);
+  printRatio("check 500 states of 200 resources, 2 workers against 1", 0.65, await pairs(5, jobs(2), jobs(1)));
+}
+
+async function benchLargeState() {
+  const file = join(directory, "large.json");
+  writeState(file, "large", (_, bytes) => bytes >= 100_000_000);
+  const size = statSync(file).size;
+  // What the process took at most is asked of itself, as it ends: that works wherever Node.js does.
+  const peak = join(directory, "peak.cjs");
+  const print = 'process.on("exit", () => console.error("peak", process.resourceUsage().maxRSS * 1024));';
+  writeFileSync(peak, print);
+  const peaks = [];
+  const parse = 'JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))';
+  const times = await pairs(
+    5,
+    () => peaks.push(Number(/peak (\d+)/.exec(node("--require", peak, main, "check", file))?.[1])),
+    () => node("-e", parse, file),
+  );
+  printRatio("check a state of 100 MB, against Node parsing it", 2, times);
+  const times100 = (median(peaks) / size).toFixed(2);
+  console.log(`check a state of 100 MB: peak memory ${times100} times the file (aim < 2), ${megabytes(median(peaks))}`);
+}
+
+function megabytes(bytes) {
+  return `${Math.round(bytes / 1_000_000)} MB`;
+}
+
+/** The one rule that can be said in a policy without the catalog's help: a model that is not offered as Standard. */
+const REGO = `package main
+
+import rego.v1
+
+deny contains msg if {
+  some step in input.steps
+  resource := step.newState
+  resource.type == "azure-native:cognitiveservices:Deployment"
+  resource.inputs.properties.model.name == "gpt-4.1-nano"
+  resource.inputs.sku.name == "Standard"
+  some other in input.steps
+  account := other.newState
+  account.type == "azure-native:cognitiveservices:Account"
+  account.inputs.accountName == resource.inputs.accountName
+  account.inputs.location == "eastus2"
+  msg := sprintf("%s: gpt-4.1-nano is not offered as Standard in eastus2", [resource.urn])
+}
+`;
+
+async function benchConftest() {
+  const name = "check 10,000 deployments, against one rule in conftest";
+  if (spawnSync("conftest", ["--version"]).error) {
+    console.log(`${name}: left out, there is no conftest on PATH`);
+    return;
+  }
+  const policy = join(directory, "policy");
+  mkdirSync(policy);
+  writeFileSync(join(policy, "main.rego"), REGO);
+  const conftest = () => command("conftest", "test", "--no-color", "--policy", policy, plan());
+  printRatio(name, 1, await pairs(5, () => node(main, "check", plan()), conftest));
 }
 
 async function benchStart() {
@@ -136,14 +211,29 @@ function printFailures(modules, errors) {
   if (tests.some(({ state }) => state === "skipped")) console.log("previews: left out, there is no Pulumi CLI");
 }
 
+const BENCHMARKS = {
+  start: benchStart,
+  "pack-load": benchPackLoad,
+  verdicts: benchVerdicts,
+  check: benchCheck,
+  fleet: benchFleet,
+  "large-state": benchLargeState,
+  conftest: benchConftest,
+  batch: benchBatch,
+  preview: benchPreview,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in BENCHMARKS));
+if (unknown !== undefined) {
+  console.error(`no benchmark is called ${unknown}: there are ${Object.keys(BENCHMARKS).join(", ")}`);
+  process.exit(2);
+}
 console.log(`${cpus().length} × ${cpus()[0]?.model ?? "CPU"} · ${type()} ${release()} · Node ${process.version}`);
 try {
-  await benchStart();
-  await benchPackLoad();
-  await benchVerdicts();
-  await benchCheck();
-  await benchBatch();
-  await benchPreview();
+  for (const [name, run] of Object.entries(BENCHMARKS)) {
+    if (asked.length === 0 || asked.includes(name)) await run();
+  }
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }
