@@ -210,7 +210,7 @@ export async function analyze(
   const directory = temporaryDirectory("analyze-");
   const configs = packConfigFiles(packConfig === undefined ? [] : [packConfig], directory);
   const args = ["policy", "analyze", "--json", "--non-interactive", "--file", stateFile, "--policy-pack", pack];
-  const env = { ...process.env, ...environment(), PULUMI_HOME: join(toolbox(), "home") };
+  const env = { ...process.env, ...cliEnvironment() };
   return new Promise((resolve, reject) => {
     const command = [...args, ...configs.flatMap((file) => ["--policy-pack-config", file])];
     execFile(join(toolbox(), "bin", "pulumi"), command, { cwd: directory, env }, (error, stdout, stderr) => {
@@ -260,6 +260,11 @@ let command: Promise<PulumiCommand> | undefined;
 function cli(): Promise<PulumiCommand> {
   command ??= PulumiCommand.get({ root: toolbox() });
   return command;
+}
+
+/** The environment in which the CLI finds itself, the stand-ins and a home of its own. */
+export function cliEnvironment(): Record<string, string> {
+  return { ...environment(), PULUMI_HOME: join(toolbox(), "home") };
 }
 
 function environment(): Record<string, string> {

@@ -1,0 +1,169 @@
+/**
+ * What `pulumi policy publish` uploads: the real CLI publishes a copy of the repository to a stand-in for Pulumi Cloud,
+ * and the tarball that arrives there runs from an empty folder, with no dependency that package.json does not name.
+ */
+import { execFile, execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { parse } from "yaml";
+import { FORMATS } from "../../cli/reporters";
+import { RULE_NAMES } from "../../policy/finding";
+import { PulumiCloud } from "./support/pulumi-cloud";
+import { nodeModules } from "./support/toolbox";
+import { cliEnvironment, describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
+
+const ROOT = join(__dirname, "..", "..");
+const EXAMPLES = join(ROOT, "examples");
+const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+
+/** Of the whole repository, nothing but this is uploaded. */
+const SHIPPED =
+  /^(LICENSE|README\.md|package\.json|PulumiPolicy\.yaml|dist\/.+|catalog\/documents\/.+|docs\/(rules\/.+|settings\.md)|schemas\/.+|scripts\/prepare\.mjs)$/;
+
+describeWithPulumi("the published pack", () => {
+  let cloud: PulumiCloud;
+  let repository: string;
+  let pack: string;
+
+  /** `pulumi policy …`, logged in to the stand-in. */
+  const policy = (...args: string[]) =>
+    new Promise<{ exitCode: number; output: string }>((resolve) => {
+      const env = {
+        ...process.env,
+        ...cliEnvironment(),
+        PULUMI_BACKEND_URL: cloud.url,
+        PULUMI_ACCESS_TOKEN: "pul-test",
+      };
+      execFile(
+        "pulumi",
+        ["policy", ...args, "--non-interactive"],
+        { cwd: repository, env },
+        (error, stdout, stderr) => {
+          resolve({ exitCode: error === null ? 0 : Number(error.code), output: stdout + stderr });
+        },
+      );
+    });
+
+  beforeAll(async () => {
+    cloud = await PulumiCloud.start();
+    repository = join(temporaryDirectory("publish-"), "repository");
+    const left = new Set(["node_modules", ".git"].map((name) => join(ROOT, name)));
+    cpSync(ROOT, repository, { recursive: true, filter: (source) => !left.has(source) });
+    symlinkSync(nodeModules, join(repository, "node_modules"));
+    // It is compiled already. In the place of the set-up stands what broke publishing: a `prepare` that prints.
+    writeFileSync(join(repository, "scripts", "setup.mjs"), 'console.log("compiled");');
+
+    expect(await policy("publish", cloud.organization)).toMatchObject({ exitCode: 0 });
+    const unpacked = temporaryDirectory("unpacked-");
+    writeFileSync(join(unpacked, "pack.tgz"), cloud.tarball ?? "");
+    execFileSync("tar", ["-xzf", "pack.tgz"], { cwd: unpacked });
+    pack = join(unpacked, "package");
+    // Only what is declared, not what the repository happens to have installed.
+    for (const name of Object.keys(manifest.dependencies)) {
+      const link = join(pack, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(nodeModules, name), link);
+    }
+  });
+
+  afterAll(() => cloud.stop());
+
+  it("is announced under its name, version and policies", () => {
+    expect(cloud.complete).toBe(true);
+    expect(cloud.pack).toMatchObject({ name: "azure-openai-guard", versionTag: manifest.version, runtime: "nodejs" });
+    expect(cloud.pack?.policies.map((p) => p.name)).toEqual([...RULE_NAMES].sort());
+    const { version, main } = parse(readFileSync(join(ROOT, "PulumiPolicy.yaml"), "utf8"));
+    expect(version).toBe(manifest.version);
+    // The CLI would take the folder of a `main` for the pack.
+    expect(main).toBeUndefined();
+  });
+
+  it("has what it needs, nothing of what makes it, and is small", () => {
+    const files = readdirSync(pack, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(pack.length + 1))
+      .filter((file) => !file.startsWith("node_modules/"));
+    expect(files.filter((file) => !SHIPPED.test(file))).toEqual([]);
+    const pages = RULE_NAMES.map((rule) => `docs/rules/${rule}.md`);
+    const editions = readdirSync(join(ROOT, "catalog", "editions")).filter((file) => file.endsWith(".json"));
+    const schemas = existsSync(join(ROOT, "schemas")) ? readdirSync(join(ROOT, "schemas")) : [];
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "PulumiPolicy.yaml",
+        manifest.main,
+        manifest.types,
+        manifest.bin["azure-openai-guard"],
+        ...pages,
+        ...editions.map((file) => `dist/catalog/editions/${file}`),
+        ...schemas.map((file) => `schemas/${file}`),
+      ]),
+    );
+    // Every machine of the organisation downloads it.
+    expect(cloud.tarball?.length).toBeLessThan(500_000);
+  });
+
+  it("installs in the unpacked folder, where there is nothing to compile, without what develops it", () => {
+    const { status, stderr } = spawnSync("npm", ["run", "prepare"], { cwd: pack, encoding: "utf8" });
+    expect([status, stderr.replaceAll(/^npm warn .*\n/gm, "")]).toEqual([0, ""]);
+    expect(parse(readFileSync(join(pack, "PulumiPolicy.yaml"), "utf8")).runtime.options).toEqual({ production: true });
+  });
+
+  it.each([
+    ["blocked-availability", ["model-availability"]],
+    ["chat-app", []],
+  ])("judges %s at a preview", async (example, rules) => {
+    const workspace = await Workspace.create();
+    const program = workspace.program(join(EXAMPLES, example, "index.ts"));
+    const result = await workspace.preview(program, { packs: [pack] });
+    expect(result.violations.map((v) => v.policy)).toEqual(rules);
+    expect(result.ok).toBe(rules.length === 0);
+  });
+
+  it("has the command line, with every format", () => {
+    const main = join(pack, manifest.bin["azure-openai-guard"]);
+    expect(readFileSync(main, "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const outputs = FORMATS.flatMap((format) => ["--format", `${format}=${format}.out`]);
+    const check = (plan: string) =>
+      spawnSync(process.execPath, [main, "check", ...outputs, "--format", "text", join(EXAMPLES, "plans", plan)], {
+        cwd: temporaryDirectory("elsewhere-"),
+        encoding: "utf8",
+      });
+    expect(check("clean.preview.json")).toMatchObject({ status: 0, stderr: "" });
+    const blocked = check("blocked.preview.json");
+    expect(blocked).toMatchObject({ status: 1, stderr: "" });
+    expect(blocked.stdout).toContain("To pass: region eastus2");
+  });
+
+  it("is the library", () => {
+    const script = `const { verdict, defaultEdition } = require(${JSON.stringify(pack)} + "/" + ${JSON.stringify(manifest.exports["."].default)});
+      console.log(verdict(defaultEdition(), { model: "gpt-4.1-nano", sku: "GlobalStandard", region: "eastus" }).status);`;
+    expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" })).toBe("unavailable\n");
+  });
+
+  it("is enabled for a policy group, with its settings", async () => {
+    const config = join(EXAMPLES, "policy-config", "advisory-first.json");
+    const enabled = ["enable", `${cloud.organization}/azure-openai-guard`, "latest", "--policy-group", "production"];
+    expect(await policy(...enabled, "--config", config)).toMatchObject({ exitCode: 0 });
+    expect(cloud.groups).toEqual([
+      {
+        name: "production",
+        change: {
+          addPolicyPack: expect.objectContaining({
+            name: "azure-openai-guard",
+            config: { all: { enforcementLevel: "advisory" } },
+          }),
+        },
+      },
+    ]);
+  });
+
+  it.each(readdirSync(join(EXAMPLES, "policy-config")))("takes %s for valid settings", async (file) => {
+    const config = join(EXAMPLES, "policy-config", basename(file));
+    const validate = ["validate-config", `${cloud.organization}/azure-openai-guard`, manifest.version, "--config"];
+    expect(await policy(...validate, config)).toMatchObject({ exitCode: 0 });
+    const wrong = join(temporaryDirectory("config-"), "wrong.json");
+    writeFileSync(wrong, JSON.stringify({ "catalog-age": { maxAgeDays: "many" } }));
+    expect(await policy(...validate, wrong)).not.toMatchObject({ exitCode: 0 });
+  });
+});
