@@ -8,6 +8,7 @@ import { ABSENT } from "../../policy/plan/values";
 import { UNKNOWN } from "./plans";
 
 const TEMPLATE = {
+  definitions: { key: { type: "securestring" } },
   parameters: {
     account: { type: "string" },
     models: { type: "array" },
@@ -17,6 +18,7 @@ const TEMPLATE = {
     missing: { type: "string" },
     maybe: { type: "string", nullable: true },
     pinned: { type: "string", defaultValue: "x" },
+    named: { $ref: "#/definitions/key", defaultValue: "hunter2" },
     password: { type: "secureString", defaultValue: "hunter2" },
     vault: { type: "string" },
     guid: { type: "string", defaultValue: "[newGuid()]" },
@@ -143,6 +145,7 @@ describe("what is not", () => {
     ["[variables('nowhere')]", "a template variable that the template does not define"],
     ["[variables('loop')]", "made from itself"],
     ["[parameters('password')]", "a secret that the plan does not show"],
+    ["[parameters('named')]", "a secret that the plan does not show"],
     ["[concat('x', parameters('password'))]", "a secret that the plan does not show"],
     ["[parameters('vault')]", "a secret that the plan does not show"],
     ["[secret]", "a secret that the plan does not show"],

@@ -124,8 +124,7 @@ export class Scope {
   parameter(name: string): unknown {
     return this.#once(`parameters(${name.toLowerCase()})`, () => {
       const declared = pick(pick(this.template, "parameters"), name);
-      const type = toValue(pick(declared, "type"));
-      if (type.state === "known" && /^secure/i.test(type.value)) return new Unevaluated(SECRET);
+      if (this.#isSecure(declared)) return new Unevaluated(SECRET);
       if (untold(declared) !== undefined || declared === undefined) {
         return new Unevaluated(untold(declared) ?? "a template parameter that the template does not declare");
       }
@@ -137,6 +136,15 @@ export class Scope {
       if (given === undefined && optional) return null;
       return new Unevaluated(`the template parameter ${name}, for which the plan gives no value`);
     });
+  }
+
+  /** True for the types securestring and secureObject, also where the template names its types. */
+  #isSecure(declared: unknown): boolean {
+    const reference = toValue(pick(declared, "$ref"));
+    const named = reference.state === "known" ? reference.value.split("/").at(-1) : undefined;
+    const definition = named === undefined ? declared : pick(pick(this.template, "definitions"), named);
+    const type = toValue(pick(definition, "type"));
+    return type.state === "known" && /^secure/i.test(type.value);
   }
 
   variable(name: string): unknown {
