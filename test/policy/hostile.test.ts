@@ -22,6 +22,9 @@ const TYPES = [
   "azure:cognitive/deployment:Deployment",
   "azure:cognitive/account:Account",
   "pulumi:providers:azure-native",
+  "azure-native:resources:Deployment",
+  "azapi:index/resource:Resource",
+  "azapi:index/updateResource:UpdateResource",
   "azure-native:storage:StorageAccount",
 ];
 
@@ -36,6 +39,8 @@ const SPECIAL = [
   "OpenAI",
   "eastus",
   "Standard",
+  "Microsoft.CognitiveServices/accounts/deployments@2024-10-01",
+  "Microsoft.CognitiveServices/accounts@2024-10-01",
   "x".repeat(100_000),
   "\u001b[31m\n\u202e",
   null,
@@ -71,6 +76,9 @@ const inputs = fc.oneof(
       location: value,
       tags: value,
       sku: fc.oneof(value, fc.record({ name: value })),
+      type: value,
+      body: value,
+      parentId: value,
       properties: fc.oneof(
         value,
         fc.record({

@@ -36,6 +36,7 @@ export class Work {
   #left = 1_000_000;
   #depth = 0;
   #templates = 0;
+  #newSymbols = 0;
   readonly #parsed = new Map<string, Expression | undefined>();
   readonly #symbols = new Map<string, string>();
 
@@ -70,6 +71,12 @@ export class Work {
     const made = `@${this.#symbols.size}`;
     this.#symbols.set(text, made);
     return made;
+  }
+
+  /** A symbol that is like no other. */
+  newSymbol(): Part {
+    this.#newSymbols += 1;
+    return { symbol: `new ${this.#newSymbols}` };
   }
 
   parse(text: string): Expression | undefined {
@@ -117,12 +124,9 @@ export class Scope {
   parameter(name: string): unknown {
     return this.#once(`parameters(${name.toLowerCase()})`, () => {
       const declared = pick(pick(this.template, "parameters"), name);
-      const type = toValue(pick(declared, "type"));
-      if (type.state === "known" && /^secure/i.test(type.value)) return new Unevaluated(SECRET);
+      if (this.#isSecure(declared)) return new Unevaluated(SECRET);
       if (untold(declared) !== undefined || declared === undefined) {
-        return new Unevaluated(
-          untold(declared) ?? `the template parameter ${name}, which the template does not declare`,
-        );
+        return new Unevaluated(untold(declared) ?? "a template parameter that the template does not declare");
       }
       const given = settle(this.surroundings.given(name));
       const optional = pick(declared, "nullable") === true;
@@ -132,6 +136,15 @@ export class Scope {
       if (given === undefined && optional) return null;
       return new Unevaluated(`the template parameter ${name}, for which the plan gives no value`);
     });
+  }
+
+  /** True for the types securestring and secureObject, also where the template names its types. */
+  #isSecure(declared: unknown): boolean {
+    const reference = toValue(pick(declared, "$ref"));
+    const named = reference.state === "known" ? reference.value.split("/").at(-1) : undefined;
+    const definition = named === undefined ? declared : pick(pick(this.template, "definitions"), named);
+    const type = toValue(pick(definition, "type"));
+    return type.state === "known" && /^secure/i.test(type.value);
   }
 
   variable(name: string): unknown {
@@ -145,7 +158,7 @@ export class Scope {
         if (its.state === "known" && its.value.toLowerCase() === name.toLowerCase())
           return copies(loop, this, NO_LOOPS);
       }
-      return new Unevaluated(untold(variables) ?? `the template variable ${name}, which the template does not define`);
+      return new Unevaluated(untold(variables) ?? "a template variable that the template does not define");
     });
   }
 
@@ -260,9 +273,7 @@ function member(of: unknown, name: unknown, work: Work): unknown {
     return item === undefined ? new Unevaluated("an item that its list does not have") : item;
   }
   const found = typeof name === "string" ? settle(pick(of, name)) : undefined;
-  return found === undefined
-    ? new Unevaluated(`the property ${name} of a template value that does not have it`)
-    : found;
+  return found === undefined ? new Unevaluated("a property that its object does not have") : found;
 }
 
 function call(name: string, args: readonly Expression[], scope: Scope, loops: Loops): unknown {
@@ -306,9 +317,9 @@ function callWith(name: string, lower: string, args: readonly unknown[], scope: 
     case "or":
       return logical(lower === "or", args) ?? unevaluated(name, args, scope);
     case "concat":
-      return concat(args) ?? unevaluated(name, args, scope);
+      return concat(args, scope.work) ?? unevaluated(name, args, scope);
     case "format":
-      return format(args) ?? unevaluated(name, args, scope);
+      return format(args, scope.work) ?? unevaluated(name, args, scope);
     case "resourcegroup":
       return resourceGroup(scope.surroundings);
     case "deployment": {
@@ -318,7 +329,7 @@ function callWith(name: string, lower: string, args: readonly unknown[], scope: 
       return new Unevaluated(notEvaluated(name), [{ symbol: `deployment#${scope.id}` }], members);
     }
     case "resourceid":
-      return resourceId(name, args) ?? unevaluated(name, args, scope);
+      return resourceId(name, args, scope.work) ?? unevaluated(name, args, scope);
   }
   const builder = BUILDERS.get(lower);
   if (builder) return builder(...args) ?? unevaluated(name, args, scope);
@@ -383,30 +394,39 @@ function logical(any: boolean, args: readonly unknown[]): boolean | undefined {
   return args.every((arg) => typeof arg === "boolean") ? !any : undefined;
 }
 
-function concat(args: readonly unknown[]): unknown {
-  return args.some(isList) ? (args.every(isList) ? args.flatMap((list) => items(list)) : undefined) : joined(args);
+function concat(args: readonly unknown[], work: Work): unknown {
+  return args.some(isList)
+    ? args.every(isList)
+      ? args.flatMap((list) => items(list))
+      : undefined
+    : joined(args, work);
 }
 
-function format(args: readonly unknown[]): unknown {
+function format(args: readonly unknown[], work: Work): unknown {
   const [pattern, ...values] = args;
   if (typeof pattern !== "string") return undefined;
   const places = formatParts(pattern);
   if (places?.some((place) => typeof place === "number" && place >= values.length)) return undefined;
-  return places && joined(places.map((place) => (typeof place === "number" ? values[place] : place)));
+  return (
+    places &&
+    joined(
+      places.map((place) => (typeof place === "number" ? values[place] : place)),
+      work,
+    )
+  );
 }
 
 /** Texts one after the other: a text, or the parts of one. */
-function joined(values: readonly unknown[]): unknown {
+function joined(values: readonly unknown[], work: Work): unknown {
   const parts: Part[] = [];
   let why: string | undefined;
-  let nameless = false;
   let size = 0;
   for (const value of values) {
-    const text = value instanceof Unevaluated ? value.parts : toText(value);
+    // What has no symbol gets one that nothing else has.
+    const text = value instanceof Unevaluated ? (value.parts ?? [work.newSymbol()]) : toText(value);
+    if (text === undefined) return undefined;
     if (value instanceof Unevaluated) why ??= value.why;
-    else if (text === undefined) return undefined;
-    nameless ||= text === undefined;
-    for (const part of typeof text === "string" ? [text] : (text ?? [])) {
+    for (const part of typeof text === "string" ? [text] : text) {
       const last = parts.at(-1);
       if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
       else parts.push(part);
@@ -414,7 +434,7 @@ function joined(values: readonly unknown[]): unknown {
       if (size > LONGEST_TEXT) return new Unevaluated("longer than any value of a deployment");
     }
   }
-  if (why !== undefined) return new Unevaluated(why, nameless ? undefined : parts);
+  if (why !== undefined) return new Unevaluated(why, parts);
   return parts.join("");
 }
 
@@ -431,11 +451,11 @@ function resourceGroup({ group }: Surroundings): Unevaluated {
 }
 
 /** `resourceId('type', 'name')`: not the id itself, but enough to tell which resource of the template it names. */
-function resourceId(name: string, args: readonly unknown[]): unknown {
+function resourceId(name: string, args: readonly unknown[], work: Work): unknown {
   const [type, ...names] = args;
   const [only] = names;
   if (typeof type !== "string" || names.length !== 1 || isList(only)) return undefined;
-  const path = joined(["/", type, "/", only]);
+  const path = joined(["/", type, "/", only], work);
   const parts = path instanceof Unevaluated ? path.parts : [path as string];
   return parts && new Unevaluated(notEvaluated(name), [{ symbol: "resourceid" }, ...parts]);
 }
