@@ -21,7 +21,7 @@ const READERS = [readAzureNative, readClassic, readAzapi, readTemplateDeployment
 
 /** Types that a plan has to see: all others tell nothing of an Azure OpenAI deployment or of its region. */
 const RELEVANT =
-  /^(?:azure-native(?:_[\w-]+)?:(?:cognitiveservices|resources)[:/]|azure:(?:cognitive|core)\/|azapi:|pulumi:providers:az)/;
+  /^(?:azure-native(?:_[\w-]+)?:(?:cognitiveservices|resources)[:/]|azure:(?:cognitive|core|management)\/|azapi:|pulumi:providers:az)/;
 
 /** True for the types that a plan has to see. Cheap: it is asked for every resource of a program. */
 export function isRelevant(type: string): boolean {
