@@ -190,7 +190,7 @@ function decideRegion(edition: Edition, query: Query, next: (region: Region) => 
           "no table and no list names such a region",
         ),
       ],
-      didYouMean: () => suggestRegions(query.region).map((id) => ({ field: "region" as const, region: id })),
+      didYouMean: once(() => suggestRegions(query.region).map((id) => ({ field: "region" as const, region: id }))),
     };
   }
   if (region.cloud !== "AzureCloud") {
@@ -209,6 +209,15 @@ function decideRegion(edition: Edition, query: Query, next: (region: Region) => 
   return next(region);
 }
 
+/** The search for alternatives and the verdict both ask; comparing names is the dear part of a misspelt query. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 function modelNotListed(edition: Edition, query: Query): Decision {
   return {
     status: "unavailable",
@@ -216,8 +225,9 @@ function modelNotListed(edition: Edition, query: Query): Decision {
     cite: () => [
       cite(edition, { section: edition.data.document.titleInDocument }, "the document names no such model anywhere"),
     ],
-    didYouMean: () =>
+    didYouMean: once(() =>
       suggestModels(edition, query.model, query.version).map((s) => ({ field: "model" as const, ...s })),
+    ),
   };
 }
 
@@ -230,8 +240,9 @@ function versionNotListed(edition: Edition, version: string, model: IndexedModel
         const place = v.named[0];
         return place ? [cite(edition, place, `names ${model.name} ${v.version}`)] : [];
       }),
-    didYouMean: () =>
+    didYouMean: once(() =>
       suggestVersions(model, version).map((v) => ({ field: "version" as const, model: model.name, version: v })),
+    ),
   };
 }
 
@@ -245,7 +256,7 @@ function skuUnknown(edition: Edition, sku: string): Decision {
     cite: () => [
       cite(edition, DEPLOYMENT_TYPES, "no deployment type of that name, and Azure Resource Manager knows none"),
     ],
-    didYouMean: () => suggestSkus(sku).map((s) => ({ field: "sku" as const, sku: s })),
+    didYouMean: once(() => suggestSkus(sku).map((s) => ({ field: "sku" as const, sku: s }))),
   };
 }
 

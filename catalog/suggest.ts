@@ -39,14 +39,7 @@ export function suggestModels(edition: Edition, model: string, version?: string)
   const whole = bare(model + (version ?? ""));
   const name = bare(model);
   if (name === "") return [];
-  const together: { key: string; value: ModelSuggestion }[] = [];
-  const models: { key: string; value: ModelSuggestion }[] = [];
-  for (const m of edition.models.values()) {
-    models.push({ key: bare(m.name), value: { model: m.name } });
-    for (const v of m.versions) {
-      together.push({ key: bare(m.name + v.version), value: { model: m.name, version: v.version } });
-    }
-  }
+  const { models, together } = modelNames(edition);
   // The very name and version, differently cut or spelt, leaves nothing to choose.
   const spelt = together.filter((c) => c.key === whole || c.key === name);
   const exact = spelt.length > 0 ? spelt : models.filter((c) => c.key === name);
@@ -54,6 +47,30 @@ export function suggestModels(edition: Edition, model: string, version?: string)
   const begins = (c: { key: string }) => name.length >= 5 && c.key.startsWith(name);
   const found = [...models.filter(begins), ...together.filter(begins)].map((c) => c.value);
   return unique(found.length > 0 ? found : nearest(name, models)).slice(0, MOST);
+}
+
+interface ModelNames {
+  readonly models: readonly { key: string; value: ModelSuggestion }[];
+  /** Model and version in one word. */
+  readonly together: readonly { key: string; value: ModelSuggestion }[];
+}
+
+const namesCache = new WeakMap<Edition, ModelNames>();
+
+/** The names of an edition, made ready to be compared. */
+function modelNames(edition: Edition): ModelNames {
+  let names = namesCache.get(edition);
+  if (!names) {
+    const models = [...edition.models.values()];
+    names = {
+      models: models.map((m) => ({ key: bare(m.name), value: { model: m.name } })),
+      together: models.flatMap((m) =>
+        m.versions.map((v) => ({ key: bare(m.name + v.version), value: { model: m.name, version: v.version } })),
+      ),
+    };
+    namesCache.set(edition, names);
+  }
+  return names;
 }
 
 /** A model whose name is suggested already needs no version beside it. */
@@ -70,19 +87,16 @@ export function suggestVersions(model: IndexedModel, version: string): string[] 
   );
 }
 
+const SKU_NAMES = SKUS.map((s) => ({ key: bare(s), value: s }));
+const REGION_NAMES = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => ({ key: r.id, value: r.id }));
+
 /** SKUs for a name that ARM does not know. */
 export function suggestSkus(sku: string): string[] {
-  return nearest(
-    bare(sku),
-    SKUS.map((s) => ({ key: bare(s), value: s })),
-  );
+  return nearest(bare(sku), SKU_NAMES);
 }
 
 /** Region ids for a name that no Azure region has. */
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
-  return nearest(
-    regionKey(region),
-    REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => ({ key: r.id, value: r.id })),
-  );
+  return nearest(regionKey(region), REGION_NAMES);
 }

@@ -38,7 +38,7 @@ export interface CheckOptions {
  * @param files names as given; `-` is standard input.
  */
 export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
-  const outputs = outputsOf(options.format);
+  const outputs = outputsOf(options);
   if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
     throw new UsageError(
@@ -70,15 +70,20 @@ export async function check(files: readonly string[], options: CheckOptions, con
     if (file === undefined) stdout += reporter(report, { color });
     else written.push({ file, text: reporter(report, { color: false }) });
   }
+  const stderr = [...emptyNote(loaded), ...results.flatMap(remarks)];
   if (options.writeBaseline !== undefined) {
-    written.push({ file: options.writeBaseline, text: baselineText(report) });
+    // What was not read would be new in the next run.
+    if (results.every((r) => r.error === undefined)) {
+      written.push({ file: options.writeBaseline, text: baselineText(report) });
+    } else {
+      stderr.push(complaint("the baseline was not written, since not every file could be checked"));
+    }
   }
-  const stderr = [...emptyNote(loaded), ...results.flatMap(remarks)].join("");
-  return { stdout, stderr, exitCode: exitCodeOf(report, options), files: written };
+  return { stdout, stderr: stderr.join(""), exitCode: exitCodeOf(report, options), files: written };
 }
 
 /** Where each format goes. What people read goes to standard output unless another format does. */
-function outputsOf(asked: readonly Output[]): readonly Output[] {
+function outputsOf({ format: asked, writeBaseline }: CheckOptions): readonly Output[] {
   const toStdout = asked.filter((o) => o.file === undefined);
   if (toStdout.length > 1) {
     const [first, second] = toStdout;
@@ -89,6 +94,9 @@ function outputsOf(asked: readonly Output[]): readonly Output[] {
   const files = asked.flatMap((o) => o.file ?? []);
   const twice = files.find((file, index) => files.indexOf(file) !== index);
   if (twice !== undefined) throw new UsageError(`two formats go to the same file ${escapeTerminal(twice)}`);
+  if (writeBaseline !== undefined && files.includes(writeBaseline)) {
+    throw new UsageError(`two outputs go to the same file ${escapeTerminal(writeBaseline)}`);
+  }
   return toStdout.length === 0 ? [...asked, { format: "text" }] : asked;
 }
 

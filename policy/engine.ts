@@ -1,7 +1,7 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../catalog/edition";
 import { type Finding, RULE_NAMES, type WaiverFinding } from "./finding";
-import { judgeSafely } from "./judge";
+import { judgeSafely, remembering } from "./judge";
 import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
@@ -53,8 +53,9 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
     const found = { ...f, level };
     findings.push(waivers.length === 0 ? found : waive(found, waiving));
   };
+  const ask = remembering(options.edition, { granted });
   for (const urn of plan.deployments) {
-    const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted });
+    const judgement = judgeSafely(options.edition, plan, urn, accounts, { granted }, ask);
     if (!judgement) continue;
     deployments += 1;
     for (const { rule, level, context } of active) {

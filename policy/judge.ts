@@ -55,11 +55,37 @@ const FIX: Record<string, string> = {
 /** Base model and version in the name of a fine-tuned model: `gpt-4o-mini-2024-07-18.ft-0123456789abcdef`. */
 const FINE_TUNED = /^(.+?)\.ft-/i;
 
+/** Asks the catalog for the verdict on a query. */
+export type Ask = (query: Query) => Verdict;
+
+/**
+ * An `Ask` that asks the same question once: the deployments of a plan differ in their names far more than in what
+ * they deploy. Verdicts are values, so they can be shared.
+ */
+export function remembering(edition: Edition, options: VerdictOptions): Ask {
+  const verdicts = new Map<string, Verdict>();
+  return (query) => {
+    const { model, version, sku, region, purpose, training } = query;
+    const key = JSON.stringify([model, version, sku, region, purpose, training]);
+    let found = verdicts.get(key);
+    if (!found) {
+      found = verdict(edition, query, options);
+      verdicts.set(key, found);
+    }
+    return found;
+  };
+}
+
 /**
  * Judges a deployment.
  * @returns undefined for a deployment of another vendor's model, of which the document does not speak.
  */
-export function judge(edition: Edition, deployment: PlannedDeployment, options: VerdictOptions): Judgement | undefined {
+export function judge(
+  edition: Edition,
+  deployment: PlannedDeployment,
+  options: VerdictOptions,
+  ask: Ask = (query) => verdict(edition, query, options),
+): Judgement | undefined {
   const unverified: Unverified[] = [];
   const name = known(deployment.model);
   const tuned = name === undefined ? undefined : FINE_TUNED.exec(name)?.[1];
@@ -136,7 +162,7 @@ export function judge(edition: Edition, deployment: PlannedDeployment, options: 
       ...(known(region) === undefined ? (["region"] as const) : []),
     ];
     if (open.length === 0) {
-      judged.push({ purpose, query, verdict: verdict(edition, query, options), whatever: [] });
+      judged.push({ purpose, query, verdict: ask(query), whatever: [] });
       continue;
     }
     const ruledOut = judgeWhatever(edition, query, open, options);
@@ -294,11 +320,12 @@ export function judgeSafely(
   urn: string,
   accounts: KnownAccounts,
   options: VerdictOptions,
+  ask?: Ask,
 ): Judgement | undefined {
   const deployment = plan.deployment(urn, accounts);
   if (!deployment) return undefined;
   try {
-    return judge(edition, deployment, options);
+    return judge(edition, deployment, options, ask);
   } catch {
     return {
       deployment,

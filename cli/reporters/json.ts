@@ -12,6 +12,7 @@ export function reportJson(report: Report): string {
     asOf,
     failOn,
     summary: summarize(report),
+    ...(report.baseline ? { baseline: report.baseline } : {}),
     files: files.map(({ file, kind, stacks, deployments, findings, notes, error }) => ({
       file,
       kind,
