@@ -22,7 +22,9 @@ export type {
 export { type Edition, indexEdition } from "./catalog/edition";
 export { defaultEdition } from "./catalog/load";
 export { type Verdict, verdict } from "./catalog/verdict";
-export { type CheckOptions, checkPlan, type PlanReport, type ReportedFinding } from "./policy/engine";
-export type { Finding, Level, RuleName } from "./policy/finding";
+export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
+export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
 export { parseSettings, type Settings, SettingsError } from "./policy/settings";
+export { readSettings, type SettingsFile } from "./policy/settings/file";
+export type { Waiver } from "./policy/waiver";

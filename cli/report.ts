@@ -72,7 +72,7 @@ export interface Summary {
   /** Different stacks that the files have resources of. */
   readonly stacks: number;
   readonly deployments: number;
-  /** Resources with a mandatory finding that counts. */
+  /** Resources with a mandatory finding that counts, each deployment of a template by itself. */
   readonly blocked: number;
   /** Findings that count, by level. */
   readonly mandatory: number;
@@ -122,5 +122,6 @@ export function summarize(report: Report): Summary {
 }
 
 function blockedIn(findings: readonly FileFinding[]): number {
-  return new Set(findings.filter((f) => counts(f) && f.level === "mandatory").map((f) => f.urn)).size;
+  const blocked = findings.filter((f) => counts(f) && f.level === "mandatory");
+  return new Set(blocked.map((f) => JSON.stringify([f.urn, f.nested]))).size;
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps eleven policies from costing eleven times one. @pulumi/policy converts every resource again for every policy
+ * Keeps a dozen policies from costing a dozen times one. @pulumi/policy converts every resource again for every policy
  * before it calls it, but first asks the callback for its `__pulumiType` and leaves the policy out where the type does
  * not match: the mark that `validateResourceOfType` puts on callbacks. Here that mark is worked out at each asking:
  * the first policy of a request always runs and takes the resources in; each later one runs only if it has something

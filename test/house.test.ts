@@ -32,6 +32,9 @@ describe("imports", () => {
     ["policy/x.ts", "../cli/main", true],
     ["policy/plan/x.ts", "../../cli/main", true],
     ["policy/x.ts", "node:fs", true],
+    ["policy/settings/x.ts", "node:fs", true],
+    ["policy/pack.ts", "node:fs", false],
+    ["policy/pack.ts", "../cli/main", true],
     ["policy/x.ts", "../catalog/verdict", false],
     ["cli/x.ts", "../policy/engine", false],
   ])("%s importing %s is refused: %s", (path, imported, refused) => {

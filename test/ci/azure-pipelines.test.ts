@@ -77,12 +77,15 @@ describe("the steps template", () => {
     expect(repository.pwned).toBe(false);
   });
 
-  it.each(["files", "config", "failOn", "baseline", "project", "package"])("takes %s for a value", (name) => {
-    const repository = new Repository();
-    const run = runTemplate(repository, { files: "plans/blocked.json", [name]: HOSTILE_VALUE });
-    expect([1, 2]).toContain(run.exitCode);
-    expect(repository.pwned).toBe(false);
-  });
+  it.each(["files", "config", "failOn", "baseline", "project", "package", "results"])(
+    "takes %s for a value",
+    (name) => {
+      const repository = new Repository();
+      const run = runTemplate(repository, { files: "plans/blocked.json", [name]: HOSTILE_VALUE });
+      expect([1, 2]).toContain(run.exitCode);
+      expect(repository.pwned).toBe(false);
+    },
+  );
 
   it("names no parameter and no variable in its script", () => {
     const [step, ...others] = template.steps;

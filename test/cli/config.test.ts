@@ -125,6 +125,13 @@ describe("check goes by waivers:", () => {
     }
   });
 
+  it("the example's covers the finding of the example", async () => {
+    const example = join(ROOT, "examples", "settings", NAME);
+    const args = ["check", "--format", "json", "--config", example, "--as-of", "2026-06-01", BLOCKED];
+    const { exitCode, stdout } = await cli(args);
+    expect([exitCode, JSON.parse(stdout).summary]).toMatchObject([0, { waived: 1, advisory: 0 }]);
+  });
+
   it("tells once for all files what covers nothing", async () => {
     const gone = waiver({ urn: "*::gone" });
     expect((await check([waiver(), gone], [BLOCKED, STATE])).summary).toMatchObject({ waived: 1, advisory: 5 + 1 });

@@ -20,6 +20,7 @@ describeWithPulumi("example programs", () => {
     ["chat-app", undefined, true, []],
     ["fine-tuning", undefined, true, []],
     ["assistants", undefined, true, []],
+    ["arm-template", undefined, true, []],
     ["existing-account", undefined, true, ["unverified-deployment"]],
     ["existing-account", "existing-accounts", true, []],
     [

@@ -158,6 +158,17 @@ describeWithPulumi("a waiver", () => {
   });
 });
 
+describeWithPulumi("Pulumi's own configuration", () => {
+  it("is refused with a waiver that never expires", async () => {
+    const workspace = await Workspace.create();
+    const given = { rule: "model-availability", stack: "test", reason: "moving", owner: "Dana" };
+    const packConfigs = [{ "known-model": { waivers: [given] } }];
+    const result = await workspace.preview(program("eastus", "chat"), { packs, packConfigs });
+    expect(result.ok).toBe(false);
+    expect(said(result)).toMatch(/known-model: .*waivers.*expires is required/);
+  });
+});
+
 describeWithPulumi("the settings file that the pack's configuration names", () => {
   it.each<[string, string, object, boolean, string[]]>([
     [

@@ -14,6 +14,8 @@ import { parseSettings } from "../../policy/settings";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples");
 
+const GROUP_ID = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/azapi-openai";
+
 type Registered = Pick<PlanResource, "type" | "name" | "inputs">;
 
 function check(registered: readonly Registered[]) {
@@ -34,22 +36,36 @@ it("chat-app-python registers two deployments, and both pass", () => {
   expect(check(registered)).toMatchObject({ findings: [], deployments: 2 });
 });
 
-it("chat-app-yaml registers two deployments, and both pass", () => {
-  const text = readFileSync(join(EXAMPLES, "chat-app-yaml", "Pulumi.yaml"), "utf8");
+/** What a YAML program registers, with its region and references filled in. */
+function registeredBy(example: string, region?: string): Registered[] {
+  const text = readFileSync(join(EXAMPLES, example, "Pulumi.yaml"), "utf8");
   const program = parse(text) as {
     config: { region: { default: string } };
     resources: Record<string, { type: string; properties: Record<string, unknown> }>;
   };
   const resolve = (value: unknown): unknown => {
     if (typeof value === "string") {
-      return value.replace(/\$\{region\}/, program.config.region.default).replace(/\$\{(\w+)\.name\}/, "$1");
+      return value
+        .replace(/\$\{region\}/, region ?? program.config.region.default)
+        .replace(/\$\{(\w+)\.name\}/, "$1")
+        .replace(/\$\{openai\.id\}/, `${GROUP_ID}/providers/Microsoft.CognitiveServices/accounts/azapi-openai`)
+        .replace(/\$\{group\.id\}/, GROUP_ID);
     }
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
   };
-  const registered = Object.entries(program.resources).map(([name, { type, properties }]): Registered => {
+  return Object.entries(program.resources).map(([name, { type, properties }]): Registered => {
     const named = type.endsWith(":Account") ? { accountName: name } : {};
     return { type, name, inputs: { ...named, ...(resolve(properties) as object) } };
   });
-  expect(check(registered)).toMatchObject({ findings: [], deployments: 2 });
+}
+
+it("chat-app-yaml registers two deployments, and both pass", () => {
+  expect(check(registeredBy("chat-app-yaml"))).toMatchObject({ findings: [], deployments: 2 });
+});
+
+it("azapi-yaml registers a deployment that passes, and does not in eastus", () => {
+  expect(check(registeredBy("azapi-yaml"))).toMatchObject({ findings: [], deployments: 1 });
+  const { findings } = check(registeredBy("azapi-yaml", "eastus"));
+  expect(findings.map((f) => f.rule)).toEqual(["model-availability"]);
 });

@@ -188,6 +188,41 @@ describe("type tokens", () => {
     expect(rules(resources)).toEqual([BLOCKED]);
   });
 
+  it("the generic resource of azure-native, in the parts of its path", () => {
+    const type = "azure-native:resources:Resource";
+    const generic = (name: string, inputs: object, dependsOn?: string): PlanResource => ({
+      urn: urn(type, name),
+      type,
+      name,
+      inputs: { resourceProviderNamespace: "Microsoft.CognitiveServices", resourceGroupName: "rg", ...inputs },
+      ...(dependsOn ? { propertyDependencies: { parentResourcePath: [dependsOn] } } : {}),
+    });
+    const owner = (location: string) =>
+      generic("owner", { resourceType: "accounts", parentResourcePath: "", resourceName: "openai", location });
+    const body = {
+      resourceType: "deployments",
+      resourceName: "chat",
+      sku: { name: NANO.sku },
+      properties: {
+        model: { format: "OpenAI", name: NANO.model, version: NANO.version },
+        versionUpgradeOption: "NoAutoUpgrade",
+      },
+    };
+    const forms: PlanResource[] = [
+      generic("chat", { ...body, parentResourcePath: "accounts/openai" }),
+      generic("chat", { ...body, parentResourcePath: "", resourceType: "accounts/OpenAI/deployments" }),
+      generic("chat", { ...body, parentResourcePath: UNKNOWN }, urn(type, "owner")),
+    ];
+    for (const chat of forms) {
+      expect(rules([owner("eastus"), chat])).toEqual([BLOCKED]);
+      expect(rules([owner("eastus2"), chat])).toEqual([]);
+      expect(rules([chat])).toEqual([OPEN]);
+    }
+    expect(
+      rules([generic("other", { resourceProviderNamespace: "Microsoft.Web", resourceType: "deployments" })]),
+    ).toEqual([]);
+  });
+
   it("the classic provider, by account id", () => {
     const type = "azure:cognitive/account:Account";
     const owner: PlanResource = {

@@ -319,7 +319,7 @@ class TemplateReader {
     }
     const ownGroup = evaluate(pick(raw, "resourceGroup"), scope, loops);
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
-    let inside = { ...place, group, parent: undefined, where: place.where };
+    let inside = { ...place, group, parent: undefined };
     if (known(asked)?.toLowerCase() === "inner") {
       const given = givenIn(evaluate(pick(properties, "parameters"), scope, loops), pick(properties, "parametersLink"));
       const key = known(group)?.toLowerCase() ?? `of template ${this.#work.nextTemplate()}`;

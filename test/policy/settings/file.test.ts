@@ -1,4 +1,5 @@
 /** Settings files of every kind: what is wrong with them is said with line and column, all of it at once. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { readSettings } from "../../../policy/settings/file";
@@ -248,6 +249,32 @@ describe("is refused:", () => {
     const found = problems("@a: 1\n".repeat(30));
     expect(found).toHaveLength(11);
     expect(found.at(-1)).toMatch(/and \d+ more of this kind$/);
+  });
+});
+
+describe("whatever it holds, a file gives settings or a list of problems:", () => {
+  const word = fc.constantFrom(
+    ..."all known-model waivers accounts granted limited-access rule urn expires enforcementLevel advisory".split(" "),
+    ..."& * &a *a ! !!map <<: ? : - | > ' \" # % @ [ ] { } , --- ... \n \t ~ null 2026-01-31 __proto__".split(" "),
+    "\n",
+    "\n  ",
+    ": ",
+  );
+  const given = fc.dictionary(
+    fc.constantFrom("all", "known-model", "limited-access", "accounts", "granted", "waivers", "x"),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  it.each([
+    ["words of YAML", fc.array(word, { maxLength: 40 }).map((words) => words.join(""))],
+    ["any text", fc.string({ unit: "binary", maxLength: 100 })],
+    ["any JSON", given.map((value) => JSON.stringify(value))],
+  ])("%s", (_, texts) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        for (const problem of problems(text)) expect(problem).toMatch(/^(\d+:\d+: .|is not text)[^\n\p{Cc}]*$/u);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
