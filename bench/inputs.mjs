@@ -53,7 +53,7 @@ export function previewFile(deployments) {
       const inputs = { accountName: account, kind: "OpenAI", location: "eastus2", resourceGroupName: "rg" };
       steps.push(step(resource("cognitiveservices", "Account", account, { ...inputs, sku: { name: "S0" } })));
     }
-    const inputs = deploymentInputs(account, i);
+    const inputs = deploymentInputs(account, i, i % 100 === 99);
     steps.push(step(resource("cognitiveservices", "Deployment", `chat${i}`, inputs)));
   }
   return JSON.stringify({ steps, duration: 1, changeSummary: { create: steps.length } }, null, 2);
@@ -91,7 +91,7 @@ function stateResource(index, stack) {
     place === 0
       ? ["cognitiveservices", "Account", account, { ...rg, accountName: account, kind: "OpenAI", location: "eastus2" }]
       : place < 5
-        ? ["cognitiveservices", "Deployment", `chat${index}`, { ...deploymentInputs(account, index), ...rg }]
+        ? ["cognitiveservices", "Deployment", `chat${index}`, deploymentInputs(account, index, index % 100 === 54)]
         : ["storage", "StorageAccount", `store${index}`, { ...rg, accountName: `store${index}`, ...STORAGE }];
   const { propertyDependencies, sourcePosition, ...state } = resource(module, type, name, inputs);
   const id = `/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.Any/any/${name}`;
@@ -115,7 +115,7 @@ const STORAGE = {
   networkRuleSet: { bypass: "AzureServices", defaultAction: "Deny", ipRules: [], virtualNetworkRules: [] },
 };
 
-function deploymentInputs(account, index) {
+function deploymentInputs(account, index, isBlocked) {
   return {
     accountName: account,
     azureApiVersion: "2025-06-01",
@@ -125,7 +125,7 @@ function deploymentInputs(account, index) {
       versionUpgradeOption: "NoAutoUpgrade",
     },
     resourceGroupName: "rg",
-    sku: { capacity: 10, name: index % 100 === 99 ? "Standard" : "GlobalStandard" },
+    sku: { capacity: 10, name: isBlocked ? "Standard" : "GlobalStandard" },
   };
 }
 

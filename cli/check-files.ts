@@ -9,7 +9,7 @@ import { startProgress } from "./progress";
 import type { FileResult } from "./report";
 
 /** Bytes from which on workers gain more than their start costs. */
-const WORTH_WORKERS = 24 * 1024 * 1024;
+const WORTH_WORKERS = 48 * 1024 * 1024;
 
 export interface Checked {
   /** In the order of the arguments; those of a directory sorted. */

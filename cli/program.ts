@@ -21,9 +21,14 @@ Exit codes:
 
 const CHECK_HELP = `
 Files:
-  the output of "pulumi preview --json" or of "pulumi stack export", or what "pulumi preview --save-plan" wrote; the
-  kind is told from the contents, and "-" is standard input. A preview shows only what changes: with --show-sames it
-  has the unchanged resources too, which a new deployment may need to tell its region.
+  the output of "pulumi preview --json" or of "pulumi stack export", what "pulumi preview --save-plan" wrote, or the
+  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The kind is told
+  from the contents; --kind says which it must be. A preview shows only what changes: with --show-sames it has the
+  unchanged resources too, which a new deployment may need to tell its region.
+
+  A directory stands for every *.json and *.json.gz in it that is a plan or a state, without node_modules, hidden
+  directories, and the backups and history of a backend; so does a glob in quotes for what it matches. Other files that
+  are come upon so are counted; one that is given by its name must be a plan or a state.
 
 Examples:
   $ pulumi preview --json --show-sames | azure-openai-guard check -
@@ -31,6 +36,7 @@ Examples:
   $ azure-openai-guard check prod.json staging.json --format json
   $ azure-openai-guard check plan.json --config policy-config.json
   $ azure-openai-guard check plan.json --format sarif=out.sarif --format github
+  $ azure-openai-guard check infra/ 'plans/**/*.json' ~/.pulumi
 
 Exit codes:
   0  no mandatory finding (there may be advice)

@@ -71,7 +71,7 @@ async function draw(total: number, done: number, context: Context) {
       // Its own handling of interrupts keeps the process from ending.
       gracefulExit: false,
     },
-    Presets.shades_classic,
+    Presets.legacy,
   );
   drawn.start(total, done);
   const forget = context.onInterrupt(() => drawn.stop());

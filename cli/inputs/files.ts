@@ -1,6 +1,6 @@
 /** Which files the arguments of `check` name: files, directories, globs and standard input. */
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { readingError } from "./bytes";
 
@@ -91,7 +91,7 @@ interface Walk {
   names(directory: string): boolean;
 }
 
-/** Files beneath a directory, sorted by name within each. Links are followed, each directory once. */
+/** Files beneath a directory, sorted by name within each. Links are followed, though not up, each directory once. */
 function walk(root: string, how: Walk): Found[] {
   const found: Found[] = [];
   const entered = new Set<string>();
@@ -101,6 +101,7 @@ function walk(root: string, how: Walk): Found[] {
     try {
       const real = realpathSync(directory);
       if (entered.has(real)) return;
+      if (entered.size === 0) for (let up = real; up !== dirname(up); up = dirname(up)) entered.add(dirname(up));
       entered.add(real);
       entries = readdirSync(directory, { withFileTypes: true });
     } catch (error) {
@@ -109,11 +110,11 @@ function walk(root: string, how: Walk): Found[] {
     }
     const inBackend = basename(resolve(directory)) === BACKEND;
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (inBackend && entry.name !== "stacks" && !how.names(entry.name)) continue;
       const path = join(directory, entry.name);
       const stats = entry.isSymbolicLink() ? statOf(path) : undefined;
       if (entry.isDirectory() || stats?.isDirectory()) {
-        const isLeftOut = inBackend ? entry.name !== "stacks" : isSpecial(entry.name);
-        if ((!isLeftOut || how.names(entry.name)) && how.enters(path)) enter(path);
+        if ((!isSpecial(entry.name) || how.names(entry.name)) && how.enters(path)) enter(path);
       } else if (how.takes(path)) {
         const file = stats ?? statOf(path);
         if (file === undefined || file.isFile()) found.push(targetOf(path, file, true));
