@@ -51,10 +51,10 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const settings = loadSettings(options.config);
   const asOf = options.asOf ?? context.today();
   const results = await checkFiles(files, { settings, today: asOf, project: options.project }, context);
-  const { id, document } = edition.data;
+  const { id, document, hash } = edition.data;
   const found: Report = {
     tool: tool(),
-    edition: { id, document: document.title, date: document.date },
+    edition: { id, document: document.title, date: document.date, hash },
     asOf,
     failOn: options.failOn,
     files: results,

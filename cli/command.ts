@@ -5,6 +5,8 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** True where standard output is a terminal. */
   readonly isTerminal: boolean;
+  /** Width of that terminal in characters, where it is one. */
+  readonly columns?: number;
   /** The date of today, YYYY-MM-DD. */
   readonly today: () => string;
   readonly stdin: () => AsyncIterable<Uint8Array>;

@@ -20,6 +20,7 @@ process.stderr.on("error", () => {});
 run(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
+  columns: process.stdout.columns,
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),

@@ -1,7 +1,9 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addCatalogCommands } from "./catalog/program";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { parseDate } from "./date";
 import { didYouMean, either } from "./nearest";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
@@ -154,6 +156,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       await finish(explain(model, version, options, context));
     });
 
+  addCatalogCommands(program.command("catalog"), context, finish);
+
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -180,7 +184,8 @@ async function versionText(): Promise<string> {
   const { tool } = await import("./version.js");
   const { defaultEdition } = await import("../catalog/load.js");
   const { name, version } = tool();
-  return `${name} ${version} (edition ${defaultEdition().id})\n`;
+  const { id, data } = defaultEdition();
+  return `${name} ${version} (edition ${id}, sha256 ${data.hash.slice(0, 12)})\n`;
 }
 
 function parseOutput(text: string, before: readonly Output[]): readonly Output[] {
@@ -192,11 +197,4 @@ function parseOutput(text: string, before: readonly Output[]): readonly Output[]
   const file = text.slice(at + 1);
   if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
   return [...before, { format, file }];
-}
-
-function parseDate(text: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 30 February for 2 March.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
-  throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
 }
