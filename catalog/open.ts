@@ -62,6 +62,12 @@ export function checkEdition(value: unknown, name: string): EditionData {
         : [`its source "${source}" is not among the sources as a list of this region`]),
     ].map((problem) => `${name}: lists.${region}: ${problem}`);
   });
+  data.docs.forEach(({ place: { from } }, index) => {
+    if (from !== undefined && data.sources[from]?.kind === "docs") return;
+    problems.push(
+      `${name}: docs.${index}: its source "${from}" is not among the sources as a file of the documentation`,
+    );
+  });
   if (problems.length > 0) throw new CatalogFileError(problems.join("\n"));
   return data;
 }

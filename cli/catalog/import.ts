@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { type Imported, importEdition } from "../../catalog/import";
 import type { ArmInput, ListSummary } from "../../catalog/import-arm";
+import { type DocsInput, findDocsUse, type TableSummary } from "../../catalog/import-docs";
 import { editionText, sha256 } from "../../catalog/provenance";
 import { findRegion } from "../../catalog/regions";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
@@ -15,6 +16,8 @@ import { openEdition, usable } from "./editions";
 export interface ImportOptions {
   /** Files, each alone or as REGION=FILE; `-` is standard input. */
   readonly arm?: readonly string[];
+  /** Files, each alone or as SKU=FILE; `-` is standard input. */
+  readonly docs?: readonly string[];
   /** Id or file; the embedded edition where omitted. */
   readonly base?: string;
   readonly id?: string;
@@ -31,9 +34,11 @@ export interface ImportOptions {
  * @throws UsageError where a file cannot be used; nothing is written then.
  */
 export async function importFiles(options: ImportOptions, context: Context): Promise<CommandResult> {
-  const names = options.arm ?? [];
-  if (names.length === 0) throw new UsageError("catalog import needs --arm FILE");
-  if (names.filter((n) => splitHint(n).file === "-").length > 1) {
+  const lists = (options.arm ?? []).map((name) => splitHint(name, (word) => findRegion(word)?.id));
+  const pages = (options.docs ?? []).map((name) => splitHint(name, findDocsUse));
+  const all = [...lists, ...pages];
+  if (all.length === 0) throw new UsageError("catalog import needs --arm FILE or --docs FILE");
+  if (all.filter(({ file }) => file === "-").length > 1) {
     throw new UsageError('standard input ("-") can be read only once');
   }
   const base = openEdition(options.base).data;
@@ -44,14 +49,35 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   const out = options.out ?? `${id}.json`;
   refuseToOverwrite(out, id, options.force === true);
 
-  const arm: ArmInput[] = [];
-  for (const [index, name] of names.entries()) {
+  let count = 0;
+  const progress = async (file: string) => {
+    count += 1;
     // A list has several hundred kilobytes, and a subscription has dozens of regions.
-    if (names.length > MANY)
-      await context.writeError(complaint(`reading ${index + 1} of ${names.length}: ${quote(name)}`));
-    arm.push(await readList(name, context));
+    if (all.length > MANY) await context.writeError(complaint(`reading ${count} of ${all.length}: ${quote(file)}`));
+  };
+  const arm: ArmInput[] = [];
+  for (const { file, hint } of lists) {
+    await progress(file);
+    arm.push(
+      await readWith(file, context, async (text, head) => ({
+        ...head,
+        value: parseList(text),
+        ...(hint ? { region: hint } : {}),
+      })),
+    );
   }
-  const imported = usable(() => importEdition(base, { arm }, { id, date, retrieved }));
+  const docs: DocsInput[] = [];
+  for (const { file, hint } of pages) {
+    await progress(file);
+    docs.push(
+      await readWith(file, context, async (text, head) => ({
+        ...head,
+        ...(await parsePage(text)),
+        ...(hint ? { use: hint } : {}),
+      })),
+    );
+  }
+  const imported = usable(() => importEdition(base, { arm, docs }, { id, date, retrieved }));
   const text = editionText(imported.data);
   return {
     stdout: options.json ? summaryJson(imported, out) : summaryText(imported, out),
@@ -63,29 +89,43 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
 
 const MANY = 5;
 
-/** REGION=FILE, where it starts with the name of a region; a file name may hold "=" itself. */
-function splitHint(name: string): { readonly file: string; readonly region?: string } {
+/** HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself. */
+function splitHint<T>(
+  name: string,
+  hintOf: (word: string) => T | undefined,
+): { readonly file: string; readonly hint?: T } {
   const at = name.indexOf("=");
-  const region = at === -1 ? undefined : findRegion(name.slice(0, at))?.id;
-  return region === undefined ? { file: name } : { file: name.slice(at + 1), region };
+  const hint = at === -1 ? undefined : hintOf(name.slice(0, at));
+  return hint === undefined ? { file: name } : { file: name.slice(at + 1), hint };
 }
 
-async function readList(name: string, context: Context): Promise<ArmInput> {
-  const { file, region } = splitHint(name);
+/** Reads a file; what `parse` finds wrong with it is said with its name. */
+async function readWith<T>(
+  file: string,
+  context: Context,
+  parse: (text: string, head: { readonly name: string; readonly sha256: string }) => Promise<T>,
+): Promise<T> {
   const shown = file === "-" ? "standard input" : file;
   try {
     const bytes = file === "-" ? await collect(context.stdin()) : readBytes(file);
-    return {
-      name: basename(shown),
-      sha256: sha256(bytes),
-      value: parseList(decode(bytes)),
-      ...(region === undefined ? {} : { region }),
-    };
+    return await parse(decode(bytes), { name: basename(shown), sha256: sha256(bytes) });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new UsageError(`${escapeTerminal(shown)}: ${escapeTerminal(error.message)}`);
   }
 }
+
+async function parsePage(text: string): Promise<Pick<DocsInput, "title" | "blocks">> {
+  if (HTML.test(text)) {
+    throw new InputError(
+      "is an HTML page: expected the Markdown that it is made of, as the documentation's repository has it",
+    );
+  }
+  const { parseMarkdown } = await import("./markdown.js");
+  return parseMarkdown(text);
+}
+
+const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
 
 function parseList(text: string): unknown {
   try {
@@ -133,20 +173,29 @@ function idOf(file: string): string | undefined {
   return /^\s*\{\s*"schemaVersion"\s*:\s*\d+\s*,\s*"id"\s*:\s*"([^"]*)"/.exec(head)?.[1];
 }
 
-function summaryJson({ data, lists }: Imported, out: string): string {
+function summaryJson({ data, lists, tables, leftOut }: Imported, out: string): string {
   const { id, date, hash, base } = data;
-  return `${escapeJson(JSON.stringify({ file: out, edition: { id, date, hash, base }, lists }, null, 2))}\n`;
+  return `${escapeJson(JSON.stringify({ file: out, edition: { id, date, hash, base }, lists, tables, leftOut }, null, 2))}\n`;
 }
 
-function summaryText({ data, lists }: Imported, out: string): string {
+function summaryText({ data, lists, tables, leftOut }: Imported, out: string): string {
   const regions = Object.keys(data.lists);
+  const closed = `Closed regions, for which the list alone decides (${regions.length}): ${regions.join(", ")}`;
   const lines = [
     ...lists.flatMap(listLines),
+    ...tables.map(tableLine),
+    ...leftOut.map((place) => `Left out: ${escapeTerminal(place)}`),
+    ...(tables.length + leftOut.length > 0 ? [""] : []),
     `Edition ${data.id} of ${data.date}, sha256 ${data.hash.slice(0, 12)}, on top of ${data.base?.id}: ${escapeTerminal(out)}`,
-    `Closed regions, for which the list alone decides (${regions.length}): ${regions.join(", ")}`,
+    ...(regions.length > 0 ? [closed] : []),
     `See what it changes: azure-openai-guard catalog diff ${data.base?.id} ${escapeTerminal(out)}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function tableLine({ file, line, use, regions, columns, ticks }: TableSummary): string {
+  const size = use === "standard-training" ? "" : `${regions} regions, `;
+  return `${escapeTerminal(file)}, line ${line}: ${use}: ${size}${columns} model versions, ${ticks} cells ticked`;
 }
 
 function listLines(list: ListSummary): string[] {

@@ -8,11 +8,15 @@ Files:
   --arm: the models list of one or many regions, as Azure gives it to your subscription, whole or in pages:
          az cognitiveservices model list --location eastus2 > eastus2.json
          A list that does not tell its region is given with it: eastus2=FILE.
+  --docs: Markdown tables of Microsoft's documentation, one per deployment type, as its repository has them
+         (articles/.../includes/model-matrix/*.md, fine-tune-models.md). The type is told by the file's name, by the
+         heading, or with the file: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
   A region whose list is given is closed: what the list does not have is not available there. All other regions stay
-  as the base edition says. Standard training and the Assistants regions stay with the document.
+  as the tables say, and where they do not say, as the base edition. Standard training and the Assistants regions come from documents only.
 
 Examples:
   $ azure-openai-guard catalog import --arm lists/*.json --out catalog.json
+  $ azure-openai-guard catalog import --docs model-matrix/*.md --out catalog.json
   $ azure-openai-guard catalog import --arm eastus2.json --base catalog.json --id 2026-07-01 --out newer.json
 
 Exit codes:
@@ -59,8 +63,11 @@ export function addCatalogCommands(
   catalog
     .command("import")
     .summary("make a new edition")
-    .description("Makes a new edition out of models lists of Azure Resource Manager.")
+    .description(
+      "Makes a new edition out of models lists of Azure Resource Manager, and of tables of Microsoft's documentation.",
+    )
     .option("--arm <file...>", 'models lists of regions; "-" is standard input')
+    .option("--docs <file...>", 'Markdown tables of the documentation; "-" is standard input')
     .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
     .option("--retrieved <date>", "when the files were got, YYYY-MM-DD (default: today)", parseDate)
     .option("--date <date>", "date of the new edition (default: as --retrieved)", parseDate)
@@ -134,6 +141,6 @@ export function addCatalogCommands(
     .addHelpText("after", VERIFY_HELP)
     .action(async (names, options) => {
       const { verify } = await import("./verify.js");
-      await finish(verify(names, options));
+      await finish(await verify(names, options));
     });
 }

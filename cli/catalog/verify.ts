@@ -7,13 +7,14 @@ import { checkEdition } from "../../catalog/open";
 import { contentHash, sha256 } from "../../catalog/provenance";
 import { CatalogFileError, readDocument } from "../../catalog/read";
 import type { EditionData } from "../../catalog/schema";
-import { filesOf, importAgain, ownSources } from "../../catalog/verify";
+import { filesOf, importAgain } from "../../catalog/verify";
 import { type CommandResult, EXIT, UsageError } from "../command";
 import { escapeLines, escapeTerminal } from "../escape";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { openEdition, readJson, usable } from "./editions";
+import { parseMarkdown } from "./markdown";
 
 export interface VerifyOptions {
   /** Files that the editions were imported from. */
@@ -36,11 +37,12 @@ interface Verified {
  * @param names embedded ids or files; the embedded edition where there are none.
  * @returns exit code 1 where one is not what it should be.
  */
-export function verify(names: readonly string[], options: VerifyOptions): CommandResult {
+export async function verify(names: readonly string[], options: VerifyOptions): Promise<CommandResult> {
   const files = (options.source ?? []).map(readSource);
-  const results = (names.length > 0 ? names : EMBEDDED).map((name) =>
-    EMBEDDED.includes(name) ? verifyEmbedded(name) : verifyFile(name, files, options.base),
-  );
+  const results: Verified[] = [];
+  for (const name of names.length > 0 ? names : EMBEDDED) {
+    results.push(EMBEDDED.includes(name) ? verifyEmbedded(name) : await verifyFile(name, files, options.base));
+  }
   const failed = results.some((r) => r.checks.some((c) => c.ok === false));
   return {
     stdout: options.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(text).join("\n"),
@@ -89,7 +91,7 @@ interface SourceFile {
   readonly bytes: Buffer;
 }
 
-function verifyFile(name: string, files: readonly SourceFile[], baseName: string | undefined): Verified {
+async function verifyFile(name: string, files: readonly SourceFile[], baseName: string | undefined): Promise<Verified> {
   const value = readJson(name);
   const data = usable(() => checkEdition(value, name));
   const hash = hashCheck(data);
@@ -111,7 +113,7 @@ function verifyFile(name: string, files: readonly SourceFile[], baseName: string
     edition: name,
     id: data.id,
     hash: data.hash,
-    checks: [hash, baseCheck, ...(sameBase ? [sourcesCheck(data, base, files)] : [])],
+    checks: [hash, baseCheck, ...(sameBase ? [await sourcesCheck(data, base, files)] : [])],
   };
 }
 
@@ -121,18 +123,28 @@ function baseOf(data: EditionData, name: string | undefined): EditionData | unde
   return EMBEDDED.includes(data.base.id) ? defaultEdition().data : undefined;
 }
 
-function sourcesCheck(data: EditionData, base: EditionData, given: readonly SourceFile[]): Verified["checks"][number] {
-  const needed = filesOf(ownSources(data, base));
-  const bySha = new Map(given.map((file) => [file.sha256, file]));
-  const missing = needed.filter((file) => !bySha.has(file.sha256));
+async function sourcesCheck(
+  data: EditionData,
+  base: EditionData,
+  given: readonly SourceFile[],
+): Promise<Verified["checks"][number]> {
+  const needed = filesOf(data, base);
+  const missing = needed.filter((file) => !given.some((g) => g.sha256 === file.sha256));
   if (missing.length > 0) {
     const list = missing.map((f) => `${f.name} (sha256 ${f.sha256})`).join(", ");
     return { check: "sources", ok: null, detail: `give with --source: ${list}` };
   }
   try {
-    const again = importAgain(data, base, (sha) => {
-      const file = bySha.get(sha);
-      return file === undefined ? undefined : parseJson(decode(file.bytes));
+    const lists = new Map<string, unknown>();
+    const pages = new Map<string, Awaited<ReturnType<typeof parseMarkdown>>>();
+    for (const { sha256, kind } of needed) {
+      const text = decode(given.find((g) => g.sha256 === sha256)?.bytes ?? Buffer.alloc(0));
+      if (kind === "arm") lists.set(sha256, parseJson(text));
+      else pages.set(sha256, await parseMarkdown(text));
+    }
+    const again = importAgain(data, base, {
+      arm: (sha) => lists.get(sha),
+      docs: (sha) => pages.get(sha) ?? { blocks: [] },
     });
     const ok = again.data.hash === data.hash;
     const from = `importing ${needed.length} ${needed.length === 1 ? "file" : "files"} again gives`;

@@ -60,6 +60,28 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect(lists[0]).toMatchObject({ region: "eastus2", entries: 7, models: 5, versions: 7 });
   });
 
+  it("takes tables of the documentation, and lists beside them", async () => {
+    const page =
+      "---\ntitle: Data zone\n---\n\n| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ |\n| westus | - |\n";
+    save("datazone-standard.md", page);
+    save("zone.md", page);
+    const words = `catalog import --docs ${at("datazone-standard.md")} GlobalBatch=${at("zone.md")} --arm japaneast.json --id docs --out docs.json`;
+    const { stdout, exitCode, stderr } = await cli(words);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "datazone-standard.md, line 5: DataZoneStandard: 2 regions, 1 model versions, 1 cells ticked\n",
+    );
+    expect(stdout).toContain("zone.md, line 5: GlobalBatch: 2 regions, 1 model versions, 1 cells ticked\n");
+    const verified = await cli(
+      `catalog verify docs.json --source ${at("datazone-standard.md")} ${at("zone.md")} japaneast.json`,
+    );
+    // Two files of one content are one file.
+    expect(verified.stdout).toMatch(/ok: sources: importing \d files again gives the same\n$/);
+    expect((await cli("catalog diff docs.json a.json")).stdout).toContain(
+      "- gpt-9 1 GlobalBatch: available -> unknown: eastus\n",
+    );
+  });
+
   it("takes dates, ids, standard input and regions as they are given", async () => {
     const bare = EASTUS2.map(({ location: _, id: __, ...rest }) => rest);
     const words = "catalog import --arm eastus2=- --retrieved 2026-01-30 --date 2026-01-31 --out stdin.json";
@@ -136,7 +158,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
         "a list older than the base's",
         EASTUS2,
         "--base a.json --retrieved 2026-01-31 --id older",
-        /got on 2026-01-31, and a has one of 2026-02-01 for eastus2/,
+        /got on 2026-01-31, and a has a newer one of 2026-02-01: Models list of Azure Resource Manager, eastus2/,
       ],
     ])("%s", async (_, content, words, message) => {
       save("bad.json", content);
@@ -148,7 +170,23 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     });
 
     it.each([
-      ["catalog import", /needs --arm FILE/],
+      ["<html><body>Sign in</body></html>", /bad\.md: is an HTML page: expected the Markdown/],
+      [
+        "| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ | - |\n",
+        /bad\.md: line 3: expected 2 cells, as the head has, found 3: a column is shifted/,
+      ],
+      ["# Quota\n", /bad\.md: line 1: no table of availability/],
+    ])("a page %j", async (page, message) => {
+      save("bad.md", page);
+      const { exitCode, stdout, stderr } = await cli(
+        `catalog import --docs Standard=${at("bad.md")} --arm japaneast.json --out bad-out.json`,
+      );
+      expect(stderr).toMatch(message);
+      expect([exitCode, stdout, existsSync(at("bad-out.json"))]).toEqual([2, "", false]);
+    });
+
+    it.each([
+      ["catalog import", /needs --arm FILE or --docs FILE/],
       ["catalog import --arm - eastus2=-", /read only once/],
       ["catalog import --arm nope.json", /nope\.json: cannot be read: there is no such file/],
       ["catalog import --arm eastus2.json --date 2026-02-30", /Expected a date/],
