@@ -205,7 +205,9 @@ function addDocs(
         ...globalTraining,
         place: table.place,
         tick: table.tick,
-        regions: Object.fromEntries(Object.entries(table.rows).map(([region, label]) => [region, { label }])),
+        regions: Object.fromEntries(
+          Object.entries(table.rows).map(([region, label]) => [region, withCondition(label)]),
+        ),
       };
     }
   }
@@ -229,6 +231,12 @@ function addDocs(
     }
   }
   return { tables, globalTraining };
+}
+
+/** A label of a region with what it says in brackets, "Japan East (no vision support)", as a condition. */
+function withCondition(label: string): { readonly label: string; readonly condition?: string } {
+  const condition = /\(([^)]*)\)$/.exec(label)?.[1];
+  return condition ? { label, condition } : { label };
 }
 
 /** Takes from a model what a whole table of the documentation does not say any more of its versions. */

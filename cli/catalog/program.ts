@@ -37,6 +37,16 @@ Exit codes, as of diff(1):
   1  differences
   2  a wrong option, or a file that is no edition`;
 
+const IMPACT_HELP = `
+Examples:
+  $ pulumi stack export --stack prod > prod.json
+  $ azure-openai-guard catalog impact 2025-06-16 catalog.json prod.json
+
+Exit codes:
+  0  nothing changes
+  1  something changes
+  2  a wrong option, or a file that cannot be read; the other files are judged all the same`;
+
 const VERIFY_HELP = `
 Examples:
   $ azure-openai-guard catalog verify
@@ -128,6 +138,22 @@ export function addCatalogCommands(
     .action(async (from, to, options) => {
       const { diff } = await import("./diff.js");
       await finish(diff(from, to, options));
+    });
+
+  catalog
+    .command("impact")
+    .summary("which deployments change verdict with another edition")
+    .description("Judges plans and states by two editions, and shows the resources for which that makes a difference.")
+    .argument("<from>", "embedded id or file")
+    .argument("<to>", "embedded id or file")
+    .argument("<file...>", 'plans or states, as for check; "-" is standard input')
+    .option("-c, --config <file>", "settings of the rules, as for check")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--json", "every change as JSON, with the findings")
+    .addHelpText("after", IMPACT_HELP)
+    .action(async (from, to, files, options) => {
+      const { impact } = await import("./impact.js");
+      await finish(await impact(from, to, files, options, context));
     });
 
   catalog

@@ -366,6 +366,76 @@ describe("diff", () => {
   });
 });
 
+describe("impact", () => {
+  const plan = (model: string, version: string, sku: string, location: string) => ({
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [
+        {
+          urn: "urn:pulumi:dev::app::azure-native:cognitiveservices:Account::ai",
+          custom: true,
+          type: "azure-native:cognitiveservices:Account",
+          id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai",
+          inputs: { accountName: "ai", resourceGroupName: "rg", location, kind: "OpenAI" },
+          outputs: {},
+        },
+        {
+          urn: "urn:pulumi:dev::app::azure-native:cognitiveservices:Deployment::chat",
+          custom: true,
+          type: "azure-native:cognitiveservices:Deployment",
+          id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai/deployments/chat",
+          inputs: {
+            accountName: "ai",
+            resourceGroupName: "rg",
+            deploymentName: "chat",
+            sku: { name: sku, capacity: 1 },
+            properties: { model: { format: "OpenAI", name: model, version } },
+          },
+          outputs: {},
+        },
+      ],
+    },
+  });
+
+  it("tells what is newly blocked, what no more, and what stays", async () => {
+    save("lost.json", plan("o3-mini", "2025-01-31", "GlobalStandard", "eastus2"));
+    save("gained.json", plan("gpt-9", "2026-01-01", "GlobalStandard", "eastus2"));
+    save("same.json", plan("gpt-4.1", "2025-04-14", "GlobalStandard", "swedencentral"));
+    const { stdout, exitCode } = await cli("catalog impact 2025-06-16 a.json lost.json gained.json same.json");
+    const [, lost = "", gained = "", same = ""] = stdout.split("\n\n");
+    expect(lost).toMatch(
+      /lost\.json\n {2}chat \(app\/dev\): (clean|advice) -> blocked\n {4}\+ mandatory model-availability: /,
+    );
+    expect(gained).toMatch(
+      /gained\.json\n {2}chat \(app\/dev\): blocked -> (clean|advice)\n {4}- mandatory known-model: /,
+    );
+    expect(same).toMatch(/same\.json\n {2}Nothing changes\.\n$/);
+    expect(exitCode).toBe(1);
+    const json = JSON.parse((await cli("catalog impact a.json 2025-06-16 gained.json --json")).stdout);
+    expect(json.files[0].changes[0]).toMatchObject({ to: "blocked", added: [{ rule: "known-model" }] });
+  });
+
+  it("ends with 0 where nothing changes, with 2 where a file cannot be read", async () => {
+    expect((await cli("catalog impact a.json a.json lost.json")).exitCode).toBe(0);
+    const { stdout, stderr, exitCode } = await cli("catalog impact 2025-06-16 a.json nope.json lost.json");
+    expect(stderr).toMatch(/nope\.json: cannot be read/);
+    expect(stdout).toContain("-> blocked");
+    expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    ["catalog impact 2025-06-16 a.json", /missing required argument 'file'/],
+    ["catalog impact 2025-06-16 lost.json lost.json", /lost\.json: is no edition/],
+    ["catalog impact 2025-06-16 a.json lost.json --config eastus2.json", /eastus2\.json: /],
+    ["catalog impact 2025-06-16 a.json - -", /read only once/],
+  ])("%s is wrong usage", async (words, message) => {
+    const { exitCode, stderr } = await cli(words);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+});
+
 describe("verify", () => {
   it("compiles the embedded edition from its document", async () => {
     const { stdout, exitCode } = await cli("catalog verify");
