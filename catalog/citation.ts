@@ -45,7 +45,7 @@ export function citeRegion(edition: Edition, statement: RegionStatement, region:
       listed === undefined ? `${region} is not in the list` : rowName(listed, region),
     );
   }
-  const table = edition.data.tables[statement.source];
+  const table = edition.tables[statement.source];
   const row = listed ?? table?.rows[region];
   if (row === undefined) return cite(edition, statement.place, `the table has no row for ${region}`);
   return cite(

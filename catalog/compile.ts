@@ -274,6 +274,7 @@ export function compile(doc: AuthoredDocument): EditionData {
     models: compiled,
     sources: {},
     lists: {},
+    docs: [],
   });
 }
 

@@ -130,9 +130,11 @@ export function decide(edition: Edition, query: Query, options: VerdictOptions =
       options,
     );
   }
-  if (model.unversioned) return decideVersion(edition, query, "", model, model.unversioned, options);
   // Where the document speaks, a version of another region's list is none that it could mean.
   const documented = model.versions.filter((v) => !v.listOnly || listed?.versions.has(v.version.toLowerCase()));
+  if (model.unversioned && documented.length === 0) {
+    return decideVersion(edition, query, "", model, model.unversioned, options);
+  }
   return decideEveryVersion(edition, query, model, documented.length > 0 ? documented : model.versions, options);
 }
 
@@ -409,10 +411,11 @@ function conditionsOf(edition: Edition, access: Access | undefined): Condition[]
 
 /** A region as the document has it. */
 function decideDocumented({ edition, facts, sku, options }: Asking, region: string): Decision {
-  if (!isDocumentSku(sku)) return skuNotCovered(edition, sku);
+  if (!edition.tabled.includes(sku)) return skuNotCovered(edition, sku);
   const statements = facts.inference[sku] ?? [];
   const listing = statements.filter((s) => s.regions[region] !== undefined);
-  if (listing.length > 0) return listed(edition, facts, sku, region, listing, options);
+  const superseded = facts.superseded?.[sku];
+  if (listing.length > 0) return listed(edition, facts, sku, region, listing, superseded, options);
 
   const assistants = facts.assistants;
   if (sku === "Standard" && assistants?.regions[region] !== undefined) {
@@ -422,9 +425,17 @@ function decideDocumented({ edition, facts, sku, options }: Asking, region: stri
       cite: () => [assistants, ...statements].map((s) => citeRegion(edition, s, region)),
     };
   }
-  if (statements.length > 0) return regionNotListed(edition, statements, region);
+  if (statements.length > 0) return regionNotListed(edition, statements, region, superseded);
 
-  const gap = facts.notReproduced?.[sku];
+  const dropped = facts.dropped?.[sku];
+  if (dropped) {
+    return {
+      status: "unavailable",
+      reason: "sku-not-listed",
+      cite: () => [cite(edition, dropped.place, NO_COLUMN), ...citeSuperseded(edition, superseded, region, false)],
+    };
+  }
+  const gap = isDocumentSku(sku) ? facts.notReproduced?.[sku] : undefined;
   if (gap) {
     return {
       status: "undocumented",
@@ -432,15 +443,15 @@ function decideDocumented({ edition, facts, sku, options }: Asking, region: stri
       cite: () => [cite(edition, gap.place, gap.statement)],
     };
   }
-  const other = facts.inference[sku === "Standard" ? "GlobalStandard" : "Standard"];
-  if (other) {
+  const others = edition.tabled.filter((s) => facts.inference[s]);
+  if (others.length > 0) {
     return {
       status: "unavailable",
       reason: "sku-not-listed",
       cite: () => [
         ...missingColumn(edition, sku),
-        ...other.map((s) =>
-          cite(edition, s.place, `has it for ${sku === "Standard" ? "GlobalStandard" : "Standard"} only`),
+        ...others.flatMap((s) =>
+          (facts.inference[s] ?? []).map(({ place }) => cite(edition, place, `has it for ${others.join(", ")} only`)),
         ),
       ],
     };
@@ -455,34 +466,63 @@ function decideDocumented({ edition, facts, sku, options }: Asking, region: stri
   };
 }
 
-function missingColumn(edition: Edition, sku: DocumentSku): Citation[] {
-  const table = edition.data.tables[sku === "Standard" ? "standard" : "global-standard"];
-  return table ? [cite(edition, table.place, "the table has no column for this model version")] : [];
+const NO_COLUMN = "the table has no column for this model version";
+
+function missingColumn(edition: Edition, sku: Sku): Citation[] {
+  const newer = edition.data.docs.filter((table) => table.use === sku);
+  const table = edition.tables[sku === "Standard" ? "standard" : "global-standard"];
+  const places = newer.length > 0 || !isDocumentSku(sku) || !table ? newer : [table];
+  return places.map(({ place }) => cite(edition, place, NO_COLUMN));
+}
+
+/** Cites what the document says, where a newer table says otherwise. */
+function citeSuperseded(
+  edition: Edition,
+  superseded: readonly RegionStatement[] | undefined,
+  region: string,
+  offered: boolean,
+): Citation[] {
+  if (!superseded || superseded.some((s) => s.regions[region] !== undefined) === offered) return [];
+  return superseded
+    .filter((s) => offered || s.regions[region] !== undefined)
+    .map((s) => citeRegion(edition, s, region));
 }
 
 function listed(
   edition: Edition,
   facts: VersionFacts,
-  sku: DocumentSku,
+  sku: Sku,
   region: string,
   listing: readonly RegionStatement[],
+  superseded: readonly RegionStatement[] | undefined,
   options: VerdictOptions,
 ): Decision {
-  const access = facts.access[sku];
+  const access = accessTo(facts, sku);
   const open = !access || options.granted?.includes(access.id);
   return {
     status: open ? "available" : "restricted",
     reason: open ? "listed" : "limited-access",
-    cite: () => listing.map((s) => citeRegion(edition, s, region)),
+    cite: () => [
+      ...listing.map((s) => citeRegion(edition, s, region)),
+      ...citeSuperseded(edition, superseded, region, true),
+    ],
     conditions: () => conditionsOf(edition, access),
   };
 }
 
-function regionNotListed(edition: Edition, statements: readonly RegionStatement[], region: string): Decision {
+function regionNotListed(
+  edition: Edition,
+  statements: readonly RegionStatement[],
+  region: string,
+  superseded?: readonly RegionStatement[],
+): Decision {
   return {
     status: "unavailable",
     reason: "region-not-listed",
-    cite: () => statements.map((s) => citeRegion(edition, s, region)),
+    cite: () => [
+      ...statements.map((s) => citeRegion(edition, s, region)),
+      ...citeSuperseded(edition, superseded, region, false),
+    ],
   };
 }
 
@@ -517,7 +557,9 @@ function decideFineTuning(
     };
   }
   const listed = list?.models.get(model.name.toLowerCase())?.versions.get(version.toLowerCase());
-  const globalEntry = tuning?.global ? edition.data.globalTraining.regions[region] : undefined;
+  const inGlobalList = tuning?.global ? edition.globalTraining.regions[region] : undefined;
+  const globalEntry =
+    facts.globalRegions === undefined || facts.globalRegions[region] !== undefined ? inGlobalList : undefined;
   const standard = query.training !== "global" && tuning?.standard.regions[region] !== undefined;
   const global = query.training !== "standard" && (list ? listed?.globalTraining === true : globalEntry !== undefined);
   const citeGlobal = () => [
@@ -525,12 +567,12 @@ function decideFineTuning(
     // The document beside a list only where the two disagree.
     ...(tuning && (!list || (listed?.globalTraining === true) !== (globalEntry !== undefined))
       ? [
-          cite(edition, tuning.globalPlace, tuning.global ? edition.data.globalTraining.tick : "-"),
+          cite(edition, tuning.globalPlace, tuning.global ? edition.globalTraining.tick : "-"),
           ...(tuning.global
             ? [
                 cite(
                   edition,
-                  edition.data.globalTraining.place,
+                  edition.globalTraining.place,
                   globalEntry ? `${globalEntry.label} (${region})` : `${region} is not in the list`,
                 ),
               ]
@@ -562,7 +604,7 @@ function notFineTunable(edition: Edition): Decision {
     status: "unavailable",
     reason: "not-fine-tunable",
     cite: () => {
-      const table = edition.data.tables["fine-tuning"];
+      const table = edition.tables["fine-tuning"];
       return table ? [cite(edition, table.place, "the table has no row for this model version")] : [];
     },
   };
@@ -577,7 +619,7 @@ function citeTraining(edition: Edition, source: string, model: IndexedModel, ver
 }
 
 function globalConditions(edition: Edition, region: string): Condition[] {
-  const { place, condition, regions } = edition.data.globalTraining;
+  const { place, condition, regions } = edition.globalTraining;
   const texts = [condition, regions[region]?.condition].filter((t): t is string => t !== undefined);
   return texts.map((text) => ({ text, citation: cite(edition, place, text) }));
 }
@@ -586,7 +628,7 @@ function decideAssistants(asking: Asking, region: string): Decision {
   const { edition, facts, sku } = asking;
   if (!isDocumentSku(sku)) return skuNotCovered(edition, sku);
   const column = facts.assistants;
-  const table = edition.data.tables.assistants;
+  const table = edition.tables.assistants;
   if (!column) {
     return {
       status: "unavailable",

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { CatalogFileError, checked } from "./read";
 import { findRegion } from "./regions";
 import { type Capacity, type ListedVersion, listedName, type ModelsList, type Source } from "./schema";
-import { findSku, type Sku } from "./skus";
+import { findSku, SKUS, type Sku } from "./skus";
 
 /** One file, parsed. */
 export interface ArmInput {
@@ -96,7 +96,12 @@ const KINDS = ["OpenAI", "AIServices", "MaaS"];
  */
 export function importLists(inputs: readonly ArmInput[], retrieved: string): ImportedLists {
   const regions = new Map<string, RegionInput>();
+  const seen = new Map<string, ArmInput>();
   for (const input of inputs) {
+    const twin = seen.get(input.sha256);
+    if (twin && twin.region === input.region) continue;
+    if (twin) throw new CatalogFileError(`${input.name}: is the same list as ${twin.name}, given for another region`);
+    seen.set(input.sha256, input);
     const pages = pagesOf(input);
     const entries = pages.flatMap((page) => page.entries);
     if (entries.length === 0) {
@@ -304,8 +309,8 @@ function readRegion(region: string, input: RegionInput): { models: ModelsList["m
       kinds: Object.fromEntries(kinds),
       models: Object.keys(models).length,
       versions: versions.size - empty.length,
-      offered: Object.fromEntries(offered),
-      fineTuned: Object.fromEntries(fineTuned),
+      offered: bySku(offered),
+      fineTuned: bySku(fineTuned),
       leftOut: {
         formats: Object.fromEntries(formats),
         skus: Object.fromEntries([...otherSkus].map(([sku, of]) => [sku, of.size])),
@@ -314,6 +319,10 @@ function readRegion(region: string, input: RegionInput): { models: ModelsList["m
       differences: [...differences],
     },
   };
+}
+
+function bySku(counts: ReadonlyMap<Sku, number>): Partial<Record<Sku, number>> {
+  return Object.fromEntries(SKUS.flatMap((sku) => (counts.has(sku) ? [[sku, counts.get(sku)]] : [])));
 }
 
 /** What of an entry stands once per model version, to be compared. */

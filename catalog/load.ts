@@ -5,6 +5,9 @@ import type { EditionData } from "./schema";
 
 let loaded: Edition | undefined;
 
+/** The ids of the embedded editions. */
+export const EMBEDDED: readonly string[] = [embedded.id];
+
 /** The edition that is used where nobody chose one: the newest that ships with the package. */
 export function defaultEdition(): Edition {
   loaded ??= indexEdition(embedded as unknown as EditionData);

@@ -12,17 +12,18 @@ import { type EditionData, editionSchema, SCHEMA_VERSION } from "./schema";
  *   tool, contradicts itself, or was changed after it was written.
  */
 export function loadEdition(text: string, name = "edition"): Edition {
-  return indexEdition(readEdition(text, name));
-}
-
-/** As {@link loadEdition}, without the index. */
-export function readEdition(text: string, name = "edition"): EditionData {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new CatalogFileError(`${name}: is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    // The engine's own words differ with every version of Node.
+    throw new CatalogFileError(`${name}: is not JSON: expected an edition, as "catalog import" writes it`);
   }
+  return indexEdition(believe(value, name));
+}
+
+/** As {@link loadEdition}, for a parsed value, and without the index. */
+export function believe(value: unknown, name: string): EditionData {
   const data = checkEdition(value, name);
   const hash = contentHash(data);
   if (hash !== data.hash) {
@@ -60,6 +61,12 @@ export function checkEdition(value: unknown, name: string): EditionData {
         ? []
         : [`its source "${source}" is not among the sources as a list of this region`]),
     ].map((problem) => `${name}: lists.${region}: ${problem}`);
+  });
+  data.docs.forEach(({ place: { from } }, index) => {
+    if (from !== undefined && data.sources[from]?.kind === "docs") return;
+    problems.push(
+      `${name}: docs.${index}: its source "${from}" is not among the sources as a file of the documentation`,
+    );
   });
   if (problems.length > 0) throw new CatalogFileError(problems.join("\n"));
   return data;

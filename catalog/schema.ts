@@ -195,18 +195,19 @@ const versionSchema = z.strictObject({
   /** As the document writes it; "" where the document names the model without any version. */
   version: z.string(),
   named: z.array(place).min(1),
-  inference: z.partialRecord(documentSku, z.array(statementSchema).min(1)),
+  /** The document itself has statements for two SKUs; tables of the documentation may bring others. */
+  inference: z.partialRecord(z.enum(SKUS), z.array(statementSchema).min(1)),
   assistants: statementSchema.optional(),
   fineTuning: z
     .strictObject({
       standard: statementSchema,
       global: z.boolean(),
       globalPlace: place,
-      maxInput: z.int(),
+      maxInput: z.int().optional(),
       maxOutput: z.int().optional(),
       maxTrainingExample: z.int().optional(),
-      trainingData: text,
-      modality: text,
+      trainingData: text.optional(),
+      modality: text.optional(),
     })
     .optional(),
   described: z.array(described),
@@ -242,8 +243,39 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const files = z.array(z.strictObject({ name: text, sha256 })).min(1);
 
 /** A source beside the document, by what it is; `date` is the day on which it was got. */
-const sourceSchema = z.strictObject({ kind: z.literal("arm"), title: text, date, region: regionId, files });
+const sourceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("arm"), title: text, date, region: regionId, files }),
+  z.strictObject({ kind: z.literal("docs"), title: text, date, files }),
+]);
 export type Source = z.infer<typeof sourceSchema>;
+
+/** What a table of the documentation speaks of: a SKU, or another use of a model. */
+export const TABLE_USES = [...SKUS, "assistants", "standard-training", "global-training"] as const;
+export type TableUse = (typeof TABLE_USES)[number];
+
+/** A table of Microsoft's documentation that is newer than the document. */
+const docsTableSchema = z.strictObject({
+  /** Key of its source. */
+  source: text,
+  use: z.enum(TABLE_USES),
+  place,
+  tick: text,
+  rows: z.record(regionId, text),
+  /** Set where it is all that the documentation says of the use: what it does not have is not offered any more. */
+  whole: z.literal(true).optional(),
+  columns: z
+    .array(
+      z.strictObject({
+        model: modelName,
+        /** "" for every version. */
+        version: z.string(),
+        header: text,
+        regions: z.record(regionId, text),
+      }),
+    )
+    .min(1),
+});
+export type DocsTable = z.infer<typeof docsTableSchema>;
 
 /** Names in a models list, as Azure Resource Manager writes them. */
 export const listedName = z.string().regex(/^[A-Za-z0-9][\w.:+-]{0,127}$/);
@@ -322,5 +354,7 @@ export const editionSchema = z.strictObject({
   sources: z.record(text, sourceSchema),
   /** Models lists by region. A region that has one is closed: the list alone says what can be deployed there. */
   lists: z.record(regionId, listSchema),
+  /** Tables of the documentation, for the regions that have no models list. */
+  docs: z.array(docsTableSchema),
 });
 export type EditionData = z.infer<typeof editionSchema>;

@@ -1,7 +1,8 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
-import { defaultEdition } from "../catalog/load";
+import type { Edition } from "../catalog/edition";
 import { checkPlan } from "../policy/engine";
 import type { Settings } from "../policy/settings";
+import { openEdition } from "./catalog/editions";
 import { fingerprint } from "./fingerprint";
 import { type Chunks, fileChunks } from "./inputs/chunks";
 import { ForeignFileError, InputError } from "./inputs/input";
@@ -15,6 +16,8 @@ export interface Job {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
+  /** Id or file of the edition to judge by; the embedded one where omitted. */
+  readonly edition?: string;
   /** Directory of the program, from the working directory; told from the file's own place where omitted. */
   readonly project?: string;
   /** The kind that every file must be; told from the contents where omitted. */
@@ -38,14 +41,13 @@ export const FOREIGN = "foreign";
  */
 export async function checkFile(
   { file, found }: FileTask,
-  { settings, today, project, kind }: Job,
+  { settings, today, edition, project, kind }: Job,
   stdin?: () => Chunks,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
-    const edition = defaultEdition();
     const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
-      edition,
+      edition: opened(edition),
       settings,
       today,
       isPartOfRun: true,
@@ -75,6 +77,18 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
+}
+
+const editions = new Map<string | undefined, Edition>();
+
+/** Once for each process: opening an edition is far dearer than checking a file by it. */
+function opened(name: string | undefined): Edition {
+  let edition = editions.get(name);
+  if (!edition) {
+    edition = openEdition(name);
+    editions.set(name, edition);
+  }
+  return edition;
 }
 
 /** The result of a file that could not be checked. */

@@ -57,10 +57,10 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const asOf = options.asOf ?? context.today();
   const job = { settings, today: asOf, project: options.project, kind: options.kind };
   const { results, notes } = await checkFiles(files, job, options.jobs, context);
-  const { id, document } = edition.data;
+  const { id, document, date, hash } = edition.data;
   const found: Report = {
     tool: tool(),
-    edition: { id, document: document.title, date: document.date },
+    edition: { id, document: document.title, date, hash },
     asOf,
     failOn: options.failOn,
     files: results,

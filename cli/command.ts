@@ -9,6 +9,8 @@ export interface Context {
   readonly isErrorTerminal: boolean;
   /** Milliseconds, for how long something takes; from when does not matter. */
   readonly now: () => number;
+  /** Width of that terminal in characters, where it is one. */
+  readonly columns?: number;
   /** The date of today, YYYY-MM-DD. */
   readonly today: () => string;
   readonly stdin: () => AsyncIterable<Uint8Array>;

@@ -40,6 +40,7 @@ run(process.argv.slice(2), {
   isErrorTerminal: process.stderr.isTTY === true,
   now: () => performance.now(),
   onInterrupt,
+  columns: process.stdout.columns,
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),

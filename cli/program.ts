@@ -2,8 +2,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { didYouMean, either } from "../policy/nearest";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
+import { addCatalogCommands } from "./catalog/program";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
@@ -203,6 +205,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       await finish(explain(model, version, options, context));
     });
 
+  addCatalogCommands(program.command("catalog"), context, finish);
+
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -229,7 +233,8 @@ async function versionText(): Promise<string> {
   const { tool } = await import("./version.js");
   const { defaultEdition } = await import("../catalog/load.js");
   const { name, version } = tool();
-  return `${name} ${version} (edition ${defaultEdition().id})\n`;
+  const { id, data } = defaultEdition();
+  return `${name} ${version} (edition ${id}, sha256 ${data.hash.slice(0, 12)})\n`;
 }
 
 function parseOutput(text: string, before: readonly Output[]): readonly Output[] {
@@ -246,11 +251,4 @@ function parseOutput(text: string, before: readonly Output[]): readonly Output[]
 function parseCount(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
-}
-
-function parseDate(text: string): string {
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  // Date.parse takes 30 February for 2 March.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return text;
-  throw new InvalidArgumentError("Expected a date, YYYY-MM-DD.");
 }

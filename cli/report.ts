@@ -54,7 +54,13 @@ export type FailOn = (typeof FAIL_ON)[number];
 
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
-  readonly edition: { readonly id: string; readonly document: string; readonly date: string };
+  readonly edition: {
+    readonly id: string;
+    readonly document: string;
+    readonly date: string;
+    /** SHA-256 of its content, so that a verdict can be reproduced later. */
+    readonly hash: string;
+  };
   /** The date of judgement. */
   readonly asOf: string;
   readonly failOn: FailOn;

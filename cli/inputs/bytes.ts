@@ -33,6 +33,17 @@ export function readBytes(file: string): Buffer {
   }
 }
 
+/** Everything that comes on a stream. */
+export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of stream) chunks.push(chunk);
+  } catch (error) {
+    throw readingError(error);
+  }
+  return Buffer.concat(chunks);
+}
+
 /** The encoding that a byte order mark tells; PowerShell's `>` writes UTF-16. */
 export function encodingOf(bytes: Uint8Array): { encoding: "utf8" | "utf16le"; markLength: number } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf16le", markLength: 2 };

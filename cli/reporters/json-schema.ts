@@ -91,7 +91,9 @@ const report = z
   .strictObject({
     version: z.literal(1).describe("Counts up when a field goes, or means something else. New fields may come."),
     tool: z.strictObject({ name: text, version: text }),
-    edition: z.strictObject({ id: text, document: text, date: day }).describe("The catalog that was judged by."),
+    edition: z
+      .strictObject({ id: text, document: text, date: day, hash: text.describe("SHA-256 of its content.") })
+      .describe("The catalog that was judged by."),
     asOf: day.describe("The date of judgement."),
     failOn: z.enum(["mandatory", "advisory", "none"]).describe("The least level of findings that fail the run."),
     settings: text.optional().describe("File of the settings in force."),

@@ -62,7 +62,7 @@ function runOf(report: Report): Run {
       ...(waived ? { suppressions: one.finding.waiver ? [suppression(one.finding.waiver)] : [] } : {}),
       ...(report.baseline ? { baselineState: one.finding.inBaseline ? "unchanged" : "new" } : {}),
     })),
-    properties: { edition: edition.id, document: edition.document, asOf, failOn },
+    properties: { edition: edition.id, editionHash: edition.hash, document: edition.document, asOf, failOn },
   };
 }
 

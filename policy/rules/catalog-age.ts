@@ -18,7 +18,7 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
     }),
   defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
   stack: ({ edition, settings, today }) => {
-    const { date, titleInDocument } = edition.data.document;
+    const { date, document } = edition.data;
     const limit = settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS;
     const age = Math.floor((Date.parse(today) - Date.parse(date)) / 86_400_000);
     if (!(age > limit)) return [];
@@ -30,7 +30,7 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
         message:
           `The catalog is of ${date}, ${age} days old (limit ${limit}): Azure may offer more by now, or less. ` +
           "Update azure-openai-guard, or set maxAgeDays.",
-        citations: [cite(edition, { section: titleInDocument }, date)],
+        citations: [cite(edition, { section: document.titleInDocument }, date)],
         changes: [],
       },
     ];

@@ -238,7 +238,7 @@ describe("what is no list gives an error that names file and place", () => {
     const first = imported([[one]]).data;
     const again = { id: "later", date: "2026-01-02", retrieved: "2026-01-01" };
     expect(() => importEdition(first, { arm: [file([one])] }, again)).toThrow(
-      "list.json: got on 2026-01-01, and refreshed has one of 2026-02-01 for westus already",
+      "list.json: got on 2026-01-01, and refreshed has a newer one of 2026-02-01: Models list of Azure Resource Manager, westus",
     );
   });
 });

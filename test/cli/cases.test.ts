@@ -21,7 +21,7 @@ const bad = (stdin: string | Uint8Array, stderr: RegExp): Case => [
 
 const CASES: Record<string, readonly Case[]> = {
   usage: [
-    ["--version", "", 0, /^azure-openai-guard \d+\.\d+\.\d+ \(edition 2025-06-16\)\n$/, NONE],
+    ["--version", "", 0, /^azure-openai-guard \d+\.\d+\.\d+ \(edition 2025-06-16, sha256 [0-9a-f]{12}\)\n$/, NONE],
     ["--help", "", 0, /check.+explain.+Exit codes/s, NONE],
     ["check --help", "", 0, /Examples:/, NONE],
     ["explain --help", "", 0, /Batch:/, NONE],

@@ -44,7 +44,7 @@ export function file(over: Partial<FileResult> = {}): FileResult {
 export function report(over: Partial<Report> = {}): Report {
   return {
     tool: { name: "azure-openai-guard", version: "0.1.0" },
-    edition: { id: "2025-06-16", document: "The document", date: "2025-06-16" },
+    edition: { id: "2025-06-16", document: "The document", date: "2025-06-16", hash: "0123456789abcdef" },
     asOf: "2025-07-01",
     failOn: "mandatory",
     files: [],

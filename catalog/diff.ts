@@ -1,0 +1,232 @@
+/** What changes from one edition to another: in verdicts, not in the layout of files. */
+import { decide, type Query, type Status } from "./decide";
+import { type Edition, findModel, findVersion } from "./edition";
+import type { Offer } from "./offer";
+import { REGIONS } from "./regions";
+import type { ListedVersion } from "./schema";
+import { SKUS, type Sku } from "./skus";
+
+/** What a model version is used for: deployed with a SKU, trained, or used by Assistants. */
+export type Use = Sku | "standard training" | "global training" | "Assistants";
+
+export const USES: readonly Use[] = [...SKUS, "standard training", "global training", "Assistants"];
+
+/** A change of status, in the same way in all of its regions. */
+export interface CellChange {
+  readonly model: string;
+  /** "" for a model that the document names without versions. */
+  readonly version: string;
+  readonly use: Use;
+  /** Absent where the edition does not know the model version. */
+  readonly from?: CellStatus;
+  readonly to?: CellStatus;
+  readonly regions: readonly string[];
+}
+
+/** A status; `retired` is what a models list still has although its day had come when the list was got. */
+export type CellStatus = Status | "retired";
+
+/** A retirement that was set, moved or taken back. */
+export interface RetirementChange {
+  readonly model: string;
+  readonly version: string;
+  readonly sku: Sku;
+  /** Set for models that were fine-tuned from it. */
+  readonly fineTuned?: true;
+  readonly from?: string;
+  readonly to?: string;
+  readonly regions: readonly string[];
+}
+
+export interface DefaultChange {
+  readonly model: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly regions: readonly string[];
+}
+
+export interface ConditionChange {
+  readonly model: string;
+  readonly version: string;
+  readonly sku: string;
+  /** Ids of access conditions. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+interface NameChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface EditionDiff {
+  /** Regions by whether their models list decides. */
+  readonly closed: NameChange;
+  readonly models: NameChange;
+  /** Of models that both editions know. */
+  readonly versions: NameChange;
+  readonly cells: readonly CellChange[];
+  readonly retirements: readonly RetirementChange[];
+  readonly defaults: readonly DefaultChange[];
+  readonly conditions: readonly ConditionChange[];
+}
+
+/** True for a status with which a deployment goes through, perhaps with granted access. */
+export function isOffered(status: CellStatus | undefined): boolean {
+  return status === "available" || status === "restricted";
+}
+
+const PUBLIC_REGIONS = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
+
+/** Compares two editions, model version by model version. */
+export function diffEditions(a: Edition, b: Edition): EditionDiff {
+  const names = union(modelNames(a), modelNames(b));
+  const common = names.filter((name) => findModel(a, name) && findModel(b, name));
+  const versions = names.flatMap((model) => versionNames(a, b, model).map((version) => ({ model, version })));
+  return {
+    closed: nameChange([...a.lists.keys()], [...b.lists.keys()]),
+    models: nameChange(modelNames(a), modelNames(b)),
+    versions: nameChange(
+      common.flatMap((model) => ownVersions(a, model).map((v) => `${model} ${v}`)),
+      common.flatMap((model) => ownVersions(b, model).map((v) => `${model} ${v}`)),
+    ),
+    cells: versions.flatMap((v) => USES.flatMap((use) => cellChanges(a, b, v.model, v.version, use))),
+    retirements: versions.flatMap((v) => retirementChanges(a, b, v.model, v.version)),
+    defaults: common.flatMap((model) => defaultChanges(a, b, model)),
+    conditions: versions.flatMap((v) => conditionChanges(a, b, v.model, v.version)),
+  };
+}
+
+/** True where nothing changes. */
+export function isEmpty({ closed, models, versions, ...changes }: EditionDiff): boolean {
+  const lists = [closed, models, versions].flatMap((c) => [c.added, c.removed]);
+  return [...lists, ...Object.values(changes)].every((list) => list.length === 0);
+}
+
+function union(a: readonly string[], b: readonly string[]): string[] {
+  return [...new Set([...a, ...b])];
+}
+
+function nameChange(a: readonly string[], b: readonly string[]): NameChange {
+  return { added: b.filter((name) => !a.includes(name)), removed: a.filter((name) => !b.includes(name)) };
+}
+
+function modelNames(edition: Edition): string[] {
+  return [...edition.models.values()].map((m) => m.name);
+}
+
+function ownVersions(edition: Edition, model: string): string[] {
+  return (findModel(edition, model)?.versions ?? []).map((v) => v.version);
+}
+
+/** The versions that either edition names; "" where neither names any. */
+function versionNames(a: Edition, b: Edition, model: string): string[] {
+  const named = union(ownVersions(a, model), ownVersions(b, model));
+  return named.length > 0 ? named : [""];
+}
+
+function statusIn(edition: Edition, model: string, version: string, use: Use, region: string): CellStatus | undefined {
+  const known = findModel(edition, model);
+  if (!known || !findVersion(known, version)) return undefined;
+  return statusOf(edition, model, version, use, region).status;
+}
+
+/** The status of a cell, with what the models list of the region says of it where it has one and offers it. */
+export function statusOf(
+  edition: Edition,
+  model: string,
+  version: string,
+  use: Use,
+  region: string,
+): { readonly status: CellStatus; readonly offer?: Offer } {
+  const { status, offer } = decide(edition, queryFor(model, version, use, region));
+  const found = offer?.();
+  if (found === undefined) return { status };
+  return { status: found.retired && isOffered(status) ? "retired" : status, offer: found };
+}
+
+/** The query that asks about a use. */
+function queryFor(model: string, version: string, use: Use, region: string): Query {
+  switch (use) {
+    case "Assistants":
+      return { model, version, region, sku: "Standard", purpose: "assistants" };
+    case "standard training":
+      return { model, version, region, purpose: "fine-tuning", training: "standard" };
+    case "global training":
+      return { model, version, region, purpose: "fine-tuning", training: "global" };
+    default:
+      return { model, version, region, sku: use };
+  }
+}
+
+/** Groups regions by what changes in them. */
+function byChange<T extends { readonly from?: unknown; readonly to?: unknown }>(
+  regions: readonly string[],
+  changeIn: (region: string) => T,
+): (T & { readonly regions: readonly string[] })[] {
+  const groups = new Map<string, T & { readonly regions: string[] }>();
+  for (const region of regions) {
+    const change = changeIn(region);
+    if (change.from === change.to) continue;
+    const key = `${change.from} ${change.to}`;
+    const group = groups.get(key) ?? { ...change, regions: [] };
+    groups.set(key, group);
+    group.regions.push(region);
+  }
+  return [...groups.values()];
+}
+
+const stated = <K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } =>
+  value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
+
+function cellChanges(a: Edition, b: Edition, model: string, version: string, use: Use): CellChange[] {
+  return byChange(PUBLIC_REGIONS, (region) => ({
+    model,
+    version,
+    use,
+    ...stated("from", statusIn(a, model, version, use, region)),
+    ...stated("to", statusIn(b, model, version, use, region)),
+  })).filter((c) => (c.from !== undefined && c.to !== undefined) || isOffered(c.from) || isOffered(c.to));
+}
+
+function listedIn(edition: Edition, model: string, version: string, region: string): ListedVersion | undefined {
+  return edition.lists.get(region)?.models.get(model.toLowerCase())?.versions.get(version.toLowerCase());
+}
+
+function retirementChanges(a: Edition, b: Edition, model: string, version: string): RetirementChange[] {
+  const regions = union([...a.lists.keys()], [...b.lists.keys()]);
+  return SKUS.flatMap((sku) =>
+    (["skus", "fineTuned"] as const).flatMap((offers) =>
+      byChange(regions, (region) => ({
+        model,
+        version,
+        sku,
+        ...(offers === "fineTuned" ? ({ fineTuned: true } as const) : {}),
+        ...stated("from", listedIn(a, model, version, region)?.[offers]?.[sku]?.retires),
+        ...stated("to", listedIn(b, model, version, region)?.[offers]?.[sku]?.retires),
+      })),
+    ),
+  );
+}
+
+function defaultChanges(a: Edition, b: Edition, model: string): DefaultChange[] {
+  const regions = union([...a.lists.keys()], [...b.lists.keys()]);
+  const defaultIn = (edition: Edition, region: string) =>
+    edition.lists.get(region)?.models.get(model.toLowerCase())?.defaultVersion;
+  return byChange(regions, (region) => ({
+    model,
+    ...stated("from", defaultIn(a, region)),
+    ...stated("to", defaultIn(b, region)),
+  }));
+}
+
+function conditionChanges(a: Edition, b: Edition, model: string, version: string): ConditionChange[] {
+  const accessIn = (edition: Edition, sku: "Standard" | "GlobalStandard") => {
+    const known = findModel(edition, model);
+    return known && findVersion(known, version)?.access[sku]?.id;
+  };
+  return (["Standard", "GlobalStandard"] as const).flatMap((sku) => {
+    const [from, to] = [accessIn(a, sku), accessIn(b, sku)];
+    return from === to ? [] : [{ model, version, sku, ...stated("from", from), ...stated("to", to) }];
+  });
+}

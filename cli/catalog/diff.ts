@@ -1,0 +1,112 @@
+/** `catalog diff`: what changes from one edition to another. */
+import {
+  type CellChange,
+  diffEditions,
+  type EditionDiff,
+  isEmpty,
+  isOffered,
+  type RetirementChange,
+} from "../../catalog/diff";
+import { type CommandResult, EXIT } from "../command";
+import { openEdition } from "./editions";
+
+/**
+ * Compares two editions.
+ * @returns exit code 1 where they differ, as diff(1) does.
+ */
+export function diff(a: string, b: string, { json }: { readonly json?: boolean }): CommandResult {
+  const [from, to] = [openEdition(a), openEdition(b)];
+  const changes = diffEditions(from, to);
+  const head = (e: typeof from) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
+  return {
+    stdout: json
+      ? `${JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2)}\n`
+      : `${[`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)].join("\n")}\n`,
+    stderr: "",
+    exitCode: isEmpty(changes) ? EXIT.clean : EXIT.findings,
+  };
+}
+
+function diffLines(changes: EditionDiff): string[] {
+  if (isEmpty(changes)) return ["No differences."];
+  const { closed, models, versions, cells, retirements, defaults, conditions } = changes;
+  const gained = cells.filter((c) => isOffered(c.to) && !isOffered(c.from));
+  const lost = cells.filter((c) => isOffered(c.from) && !isOffered(c.to));
+  const open = cells.filter((c) => isOffered(c.from) && isOffered(c.to));
+  const others = cells.filter((c) => !isOffered(c.from) && !isOffered(c.to));
+  return [
+    ...names("Regions that a models list decides now", closed.added),
+    ...names("Regions that no models list decides any more", closed.removed),
+    ...names("Models added", models.added),
+    ...names("Models removed", models.removed),
+    ...names("Versions added", versions.added),
+    ...names("Versions removed", versions.removed),
+    ...section(
+      `Cells gained (${size(gained)})`,
+      gained.map((c) => `+ ${cellText(c)}`),
+    ),
+    ...section(
+      `Cells lost (${size(lost)})`,
+      lost.map((c) => `- ${cellText(c)}`),
+    ),
+    ...section(
+      `Access changed (${size(open)})`,
+      open.map((c) => `~ ${cellText(c)}`),
+    ),
+    ...section("Not offered before or after", otherLines(others)),
+    ...section("Retirements", mergeSkus(retirements)),
+    ...section(
+      "Default versions",
+      defaults.map((d) => `${d.model}: ${d.from ?? "not stated"} -> ${d.to ?? "not stated"}: ${d.regions.join(", ")}`),
+    ),
+    ...section(
+      "Access conditions",
+      conditions.map((c) => `${named(c)} ${c.sku}: ${c.from ?? "none"} -> ${c.to ?? "none"}`),
+    ),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ["", `${title}:`, ...lines.map((l) => `  ${l}`)] : [];
+}
+
+function names(title: string, list: readonly string[]): string[] {
+  return section(`${title} (${list.length})`, list.length > 0 ? [list.join(", ")] : []);
+}
+
+function size(cells: readonly CellChange[]): number {
+  return cells.reduce((sum, c) => sum + c.regions.length, 0);
+}
+
+function named({ model, version }: { readonly model: string; readonly version: string }): string {
+  return version === "" ? model : `${model} ${version}`;
+}
+
+function cellText(c: CellChange): string {
+  return `${named(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
+}
+
+/** Where no deployment is affected either way, counts say enough; the JSON form has all. */
+function otherLines(cells: readonly CellChange[]): string[] {
+  const counts = new Map<string, number>();
+  for (const c of cells) {
+    const key = `${c.from} -> ${c.to}`;
+    counts.set(key, (counts.get(key) ?? 0) + c.regions.length);
+  }
+  return [...counts].map(([key, count]) => `${key}: ${count} cells (--json lists them)`);
+}
+
+/** SKUs whose retirement changes in the same way stand in one line. */
+function mergeSkus(retirements: readonly RetirementChange[]): string[] {
+  const lines = new Map<string, { readonly text: (skus: string) => string; readonly skus: string[] }>();
+  for (const r of retirements) {
+    const key = [named(r), r.fineTuned, r.from, r.to, r.regions].join("|");
+    const line = lines.get(key) ?? {
+      text: (skus) => `${named(r)} ${skus}: ${r.from ?? "none"} -> ${r.to ?? "none"}: ${r.regions.join(", ")}`,
+      skus: [],
+    };
+    lines.set(key, line);
+    line.skus.push(r.fineTuned ? `${r.sku} (fine-tuned)` : r.sku);
+  }
+  return [...lines.values()].map((line) => line.text(line.skus.join(", ")));
+}

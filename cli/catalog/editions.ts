@@ -1,0 +1,55 @@
+/** Editions, as arguments name them: an embedded one by its id, any other by its file. */
+import { type Edition, indexEdition } from "../../catalog/edition";
+import { defaultEdition, EMBEDDED } from "../../catalog/load";
+import { believe } from "../../catalog/open";
+import { CatalogFileError } from "../../catalog/read";
+import type { EditionData } from "../../catalog/schema";
+import { UsageError } from "../command";
+import { escapeLines, escapeTerminal, quote } from "../escape";
+import { decode, readBytes } from "../inputs/bytes";
+import { InputError } from "../inputs/input";
+import { parseJson } from "../inputs/json";
+
+/**
+ * The edition that an argument names.
+ * @throws UsageError where there is none, or its file is none.
+ */
+export function openEdition(name: string | undefined): Edition {
+  if (name === undefined || EMBEDDED.includes(name)) return defaultEdition();
+  return indexEdition(readEdition(name));
+}
+
+/**
+ * An edition file.
+ * @throws UsageError where it cannot be read, or is no sound edition.
+ */
+export function readEdition(file: string): EditionData {
+  const value = readJson(file);
+  return usable(() => believe(value, file));
+}
+
+/**
+ * A file of JSON.
+ * @throws UsageError where it cannot be read, or is none.
+ */
+export function readJson(file: string): unknown {
+  try {
+    return parseJson(decode(readBytes(file)));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const hint = /[./\\]/.test(file) ? "" : `; the embedded editions are ${EMBEDDED.join(", ")}`;
+    throw new UsageError(
+      `${file === "" ? quote(file) : escapeTerminal(file)}: ${escapeTerminal(error.message)}${hint}`,
+    );
+  }
+}
+
+/** Runs what reads catalog files; what is wrong with them is wrong usage. */
+export function usable<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    throw new UsageError(escapeLines(error.message).join("\n  "));
+  }
+}

@@ -1,0 +1,125 @@
+/** `catalog impact`: which deployments of which stacks change verdict with another edition. */
+import { Readable } from "node:stream";
+import type { Edition } from "../../catalog/edition";
+import type { PlanReport, ReportedFinding } from "../../policy/engine";
+import { checkFiles } from "../check-files";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
+import { loadSettings } from "../config-file";
+import { escapeJson, escapeLines, escapeTerminal } from "../escape";
+import { collect } from "../inputs/bytes";
+import { stackOf } from "../place";
+import { openEdition } from "./editions";
+
+export interface ImpactOptions {
+  /** A file of settings. */
+  readonly config?: string | false;
+  /** YYYY-MM-DD; today where omitted. */
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
+/** What becomes of a resource: it is stopped, spoken of, or passed without a word. */
+export type Outcome = "blocked" | "advice" | "clean";
+
+/** A resource, or a stack as a whole, of which one edition says something else than the other. */
+export interface Impact {
+  /** Absent for what is about the whole stack. */
+  readonly urn?: string;
+  readonly from: Outcome;
+  readonly to: Outcome;
+  /** Findings of the first edition that the second does not have. */
+  readonly gone: readonly ReportedFinding[];
+  /** Findings of the second edition that the first does not have. */
+  readonly added: readonly ReportedFinding[];
+}
+
+/**
+ * Compares what two editions say of the same plan.
+ * @returns what changes, by URN; findings are the same where resource, rule, reason and level are.
+ */
+export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanReport, "findings">): Impact[] {
+  const urns = [...new Set([...a.findings, ...b.findings].map((f) => f.urn))];
+  return urns.flatMap((urn) => {
+    const [before, after] = [a, b].map((report) =>
+      report.findings.filter((f) => f.urn === urn && f.waiver === undefined),
+    ) as [ReportedFinding[], ReportedFinding[]];
+    const gone = before.filter((f) => !after.some((g) => key(f) === key(g)));
+    const added = after.filter((f) => !before.some((g) => key(f) === key(g)));
+    if (gone.length + added.length === 0) return [];
+    return [{ ...(urn === undefined ? {} : { urn }), from: outcome(before), to: outcome(after), gone, added }];
+  });
+}
+
+function key({ rule, nested, reason, level }: ReportedFinding): string {
+  return JSON.stringify([rule, nested, reason, level]);
+}
+
+function outcome(findings: readonly ReportedFinding[]): Outcome {
+  if (findings.length === 0) return "clean";
+  return findings.some((f) => f.level === "mandatory") ? "blocked" : "advice";
+}
+
+/**
+ * Judges files by both editions.
+ * @param files plans and states; `-` is standard input.
+ * @returns exit code 1 where something changes, as `catalog diff`.
+ */
+export async function impact(
+  a: string,
+  b: string,
+  files: readonly string[],
+  options: ImpactOptions,
+  context: Context,
+): Promise<CommandResult> {
+  const given = [...files];
+  if (given.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
+  const [from, to] = [openEdition(a), openEdition(b)];
+  const { settings } = loadSettings(options.config, context.env);
+  const today = options.asOf ?? context.today();
+  const stdin = given.includes("-") ? await collect(context.stdin()) : Buffer.alloc(0);
+  const judge = (edition: string) =>
+    checkFiles(given, { settings, today, edition }, undefined, { ...context, stdin: () => Readable.from([stdin]) });
+  const [before, after] = [await judge(a), await judge(b)];
+  const errors = before.results.flatMap(({ file, error }) =>
+    error === undefined ? [] : [complaint(`${shown(file)}: ${escapeTerminal(error)}`)],
+  );
+  const results = before.results.flatMap((report, i) => {
+    const other = after.results[i];
+    if (report.error !== undefined || other === undefined) return [];
+    return [{ file: report.file, changes: compareReports(report, other) }];
+  });
+  const changed = results.some((r) => r.changes.length > 0);
+  const head = (e: Edition) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
+  return {
+    stdout: options.json
+      ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), files: results }, null, 2))}\n`
+      : [`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}\n`, ...results.map(text)].join(""),
+    stderr: errors.join(""),
+    exitCode: errors.length > 0 ? EXIT.failed : changed ? EXIT.findings : EXIT.clean,
+  };
+}
+
+function shown(file: string): string {
+  return file === "-" ? "standard input" : escapeTerminal(file);
+}
+
+function text({ file, changes }: { readonly file: string; readonly changes: readonly Impact[] }): string {
+  const lines = changes.flatMap((c) => [
+    `  ${name(c.urn)}: ${c.from} -> ${c.to}`,
+    ...c.gone.map((f) => `    - ${findingText(f)}`),
+    ...c.added.map((f) => `    + ${findingText(f)}`),
+  ]);
+  return `\n${[shown(file), ...(lines.length > 0 ? lines : ["  Nothing changes."])].join("\n")}\n`;
+}
+
+/** The resource's own name with its stack; a URN is long, and says no more to a reader. */
+function name(urn: string | undefined): string {
+  if (urn === undefined) return "the stack";
+  const stack = stackOf(urn);
+  const own = urn.slice(urn.lastIndexOf("::") + 2);
+  return escapeTerminal(stack === undefined ? own : `${own} (${stack})`);
+}
+
+function findingText({ rule, level, message }: ReportedFinding): string {
+  return `${level} ${rule}: ${escapeLines(message)[0]}`;
+}

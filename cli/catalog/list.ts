@@ -1,0 +1,101 @@
+/** `catalog list` and `catalog validate`: which editions there are, and whether files are editions. */
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { defaultEdition, EMBEDDED } from "../../catalog/load";
+import type { EditionData } from "../../catalog/schema";
+import { type CommandResult, complaint, EXIT, UsageError } from "../command";
+import { escapeJson, escapeTerminal } from "../escape";
+import { readEdition } from "./editions";
+import { columns } from "./table";
+
+/** An edition, or why a file is none. */
+type Found = { readonly name: string } & ({ readonly data: EditionData } | { readonly error: string });
+
+/**
+ * Lists the embedded editions and those of files and directories.
+ * @param names files, and directories whose `.json` files are looked at.
+ * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
+ */
+export function list(names: readonly string[], { json }: { readonly json?: boolean }): CommandResult {
+  const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: defaultEdition().data }));
+  const found = [...embedded, ...names.flatMap(filesAt).map(open)];
+  const editions = found.flatMap((f) => ("data" in f ? [{ name: f.name, ...headOf(f.data) }] : []));
+  const rows = editions.map((e) => [
+    escapeTerminal(e.name),
+    e.id,
+    e.date,
+    e.hash.slice(0, 12),
+    e.base ?? "",
+    String(e.closed.length),
+  ]);
+  return {
+    stdout: json
+      ? `${escapeJson(JSON.stringify(editions, null, 2))}\n`
+      : `${columns([["EDITION", "ID", "DATE", "SHA256", "ON TOP OF", "CLOSED REGIONS"], ...rows]).join("\n")}\n`,
+    stderr: complaints(found).join(""),
+    exitCode: found.some((f) => "error" in f) ? EXIT.failed : EXIT.clean,
+  };
+}
+
+/**
+ * Validates edition files.
+ * @returns exit code 1 where one is no sound edition, or two have the same id.
+ */
+export function validate(names: readonly string[]): CommandResult {
+  const found = names.flatMap(filesAt).map(open);
+  const sound = found.flatMap((f) => ("data" in f ? [f] : []));
+  const lines = sound.map(({ name, data }, index) => {
+    const twin = sound.slice(0, index).find((other) => other.data.id === data.id);
+    const { id, date, closed } = headOf(data);
+    return twin
+      ? { ok: false, text: `${escapeTerminal(name)}: has the id ${id}, as ${escapeTerminal(twin.name)} has` }
+      : { ok: true, text: `${escapeTerminal(name)}: edition ${id} of ${date}, ${closed.length} closed regions` };
+  });
+  const failed = sound.length < found.length || lines.some((l) => !l.ok);
+  return {
+    stdout: lines
+      .filter((l) => l.ok)
+      .map((l) => `${l.text}\n`)
+      .join(""),
+    stderr: [...lines.filter((l) => !l.ok).map((l) => complaint(l.text)), ...complaints(found)].join(""),
+    exitCode: failed ? EXIT.findings : EXIT.clean,
+  };
+}
+
+function headOf({ id, date, hash, base, document, lists, sources }: EditionData) {
+  return {
+    id,
+    date,
+    hash,
+    ...(base === undefined ? {} : { base: base.id }),
+    document: { title: document.title, date: document.date },
+    closed: Object.keys(lists),
+    sources: Object.values(sources),
+  };
+}
+
+function complaints(found: readonly Found[]): string[] {
+  return found.flatMap((f) => ("error" in f ? [complaint(f.error)] : []));
+}
+
+/** @throws UsageError where there is nothing of that name. */
+function filesAt(name: string): string[] {
+  try {
+    if (!statSync(name).isDirectory()) return [name];
+  } catch {
+    // Reading it will say why it cannot be read.
+    return [name];
+  }
+  const files = readdirSync(name).filter((file) => file.endsWith(".json"));
+  if (files.length === 0) throw new UsageError(`${escapeTerminal(name)}: holds no .json file, expected editions`);
+  return files.sort().map((file) => join(name, file));
+}
+
+function open(name: string): Found {
+  try {
+    return { name, data: readEdition(name) };
+  } catch (error) {
+    if (error instanceof UsageError) return { name, error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,166 @@
+/** `catalog verify`: whether an edition is what its sources give. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { compile } from "../../catalog/compile";
+import { defaultEdition, EMBEDDED } from "../../catalog/load";
+import { checkEdition } from "../../catalog/open";
+import { contentHash, sha256 } from "../../catalog/provenance";
+import { CatalogFileError, readDocument } from "../../catalog/read";
+import type { EditionData } from "../../catalog/schema";
+import { filesOf, importAgain } from "../../catalog/verify";
+import { type CommandResult, EXIT, UsageError } from "../command";
+import { escapeLines, escapeTerminal } from "../escape";
+import { decode, readBytes } from "../inputs/bytes";
+import { InputError } from "../inputs/input";
+import { parseJson } from "../inputs/json";
+import { openEdition, readJson, usable } from "./editions";
+import { parseMarkdown } from "./markdown";
+
+export interface VerifyOptions {
+  /** Files that the editions were imported from. */
+  readonly source?: readonly string[];
+  /** The edition that they started from, where it is not embedded. */
+  readonly base?: string;
+  readonly json?: boolean;
+}
+
+/** What one edition was found to be. */
+interface Verified {
+  readonly edition: string;
+  readonly id: string;
+  readonly hash: string;
+  readonly checks: readonly { readonly check: string; readonly ok: boolean | null; readonly detail: string }[];
+}
+
+/**
+ * Verifies editions.
+ * @param names embedded ids or files; the embedded edition where there are none.
+ * @returns exit code 1 where one is not what it should be.
+ */
+export async function verify(names: readonly string[], options: VerifyOptions): Promise<CommandResult> {
+  const files = (options.source ?? []).map(readSource);
+  const results: Verified[] = [];
+  for (const name of names.length > 0 ? names : EMBEDDED) {
+    results.push(EMBEDDED.includes(name) ? verifyEmbedded(name) : await verifyFile(name, files, options.base));
+  }
+  const failed = results.some((r) => r.checks.some((c) => c.ok === false));
+  return {
+    stdout: options.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(text).join("\n"),
+    stderr: "",
+    exitCode: failed ? EXIT.findings : EXIT.clean,
+  };
+}
+
+function text({ edition, id, hash, checks }: Verified): string {
+  const mark = (ok: boolean | null) => (ok === null ? "not checked" : ok ? "ok" : "WRONG");
+  const name = edition === id ? id : `${escapeTerminal(edition)} (${id})`;
+  return `${[`${name}, sha256 ${hash}`, ...checks.map((c) => `  ${mark(c.ok)}: ${c.check}: ${escapeLines(c.detail).join("; ")}`)].join("\n")}\n`;
+}
+
+function hashCheck(data: EditionData): Verified["checks"][number] {
+  const found = contentHash(data);
+  const ok = found === data.hash;
+  return {
+    check: "hash",
+    ok,
+    detail: ok ? "of the content" : `the content has ${found}: it was changed after it was written`,
+  };
+}
+
+function verifyEmbedded(id: string): Verified {
+  const { data } = defaultEdition();
+  const directory = documentsOf(id);
+  const again = directory === undefined ? undefined : usable(() => compile(readDocument(directory)));
+  const compiled =
+    again === undefined
+      ? { ok: null, detail: "this package has no catalog/documents" }
+      : again.hash === data.hash
+        ? { ok: true, detail: `compiling catalog/documents/${id} gives the same` }
+        : { ok: false, detail: `compiling catalog/documents/${id} gives sha256 ${again.hash}` };
+  return { edition: id, id, hash: data.hash, checks: [hashCheck(data), { check: "document", ...compiled }] };
+}
+
+/** Where the authored document stands: beside the sources, and in the package beside dist. */
+function documentsOf(id: string): string | undefined {
+  return ["../..", "../../.."].map((up) => join(__dirname, up, "catalog", "documents", id)).find((d) => existsSync(d));
+}
+
+interface SourceFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+async function verifyFile(name: string, files: readonly SourceFile[], baseName: string | undefined): Promise<Verified> {
+  const value = readJson(name);
+  const data = usable(() => checkEdition(value, name));
+  const hash = hashCheck(data);
+  const base = baseOf(data, baseName);
+  if (base === undefined) {
+    const detail =
+      data.base === undefined
+        ? "it tells none: it was not imported"
+        : `it starts from ${data.base.id}, sha256 ${data.base.hash}, which is not embedded: give it with --base`;
+    return { edition: name, id: data.id, hash: data.hash, checks: [hash, { check: "base", ok: null, detail }] };
+  }
+  const sameBase = base.hash === data.base?.hash;
+  const baseCheck = {
+    check: "base",
+    ok: sameBase,
+    detail: sameBase ? base.id : `it starts from sha256 ${data.base?.hash}, and ${base.id} is sha256 ${base.hash}`,
+  };
+  return {
+    edition: name,
+    id: data.id,
+    hash: data.hash,
+    checks: [hash, baseCheck, ...(sameBase ? [await sourcesCheck(data, base, files)] : [])],
+  };
+}
+
+function baseOf(data: EditionData, name: string | undefined): EditionData | undefined {
+  if (data.base === undefined) return undefined;
+  if (name !== undefined) return openEdition(name).data;
+  return EMBEDDED.includes(data.base.id) ? defaultEdition().data : undefined;
+}
+
+async function sourcesCheck(
+  data: EditionData,
+  base: EditionData,
+  given: readonly SourceFile[],
+): Promise<Verified["checks"][number]> {
+  const needed = filesOf(data, base);
+  const missing = needed.filter((file) => !given.some((g) => g.sha256 === file.sha256));
+  if (missing.length > 0) {
+    const list = missing.map((f) => `${f.name} (sha256 ${f.sha256})`).join(", ");
+    return { check: "sources", ok: null, detail: `give with --source: ${list}` };
+  }
+  try {
+    const lists = new Map<string, unknown>();
+    const pages = new Map<string, Awaited<ReturnType<typeof parseMarkdown>>>();
+    for (const { sha256, kind } of needed) {
+      const text = decode(given.find((g) => g.sha256 === sha256)?.bytes ?? Buffer.alloc(0));
+      if (kind === "arm") lists.set(sha256, parseJson(text));
+      else pages.set(sha256, await parseMarkdown(text));
+    }
+    const again = importAgain(data, base, {
+      arm: (sha) => lists.get(sha),
+      docs: (sha) => pages.get(sha) ?? { blocks: [] },
+    });
+    const ok = again.data.hash === data.hash;
+    const from = `importing ${needed.length} ${needed.length === 1 ? "file" : "files"} again gives`;
+    return { check: "sources", ok, detail: ok ? `${from} the same` : `${from} sha256 ${again.data.hash}` };
+  } catch (error) {
+    if (!(error instanceof CatalogFileError) && !(error instanceof InputError)) throw error;
+    return { check: "sources", ok: false, detail: error.message };
+  }
+}
+
+function readSource(name: string): SourceFile {
+  try {
+    const bytes = readBytes(name);
+    return { name, sha256: sha256(bytes), bytes };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new UsageError(`${escapeTerminal(name)}: ${escapeTerminal(error.message)}`);
+  }
+}
