@@ -56,11 +56,10 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
   if (!kind || !isObject(root)) {
     throw new ForeignFileError(`${expectation(forced)}, found ${describeRoot(root)}`);
   }
-  const reader = readers.get(kind) ?? kind.start(kind.paths[0] ?? "");
-  for (const path of kind.paths) {
-    // Entries are still there only where their path was not recognised as it passed: a key with an escape in it.
-    for (const [key, value] of Object.entries(valueAt(root, path) ?? {})) reader.entry(value, key);
-  }
+  const path = kind.paths.find((p) => valueAt(root, p) !== undefined) ?? kind.paths[0] ?? "";
+  const reader = readers.get(kind) ?? kind.start(path);
+  // Entries are still there only where their path was not recognised as it passed: a key with an escape in it.
+  for (const [key, value] of Object.entries(valueAt(root, path) ?? {})) reader.entry(value, key);
   const isSure = kind.isSure(root);
   try {
     const input = reader.end(root);
