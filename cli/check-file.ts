@@ -1,8 +1,8 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
 import type { Edition } from "../catalog/edition";
+import { defaultEdition } from "../catalog/load";
 import { checkPlan } from "../policy/engine";
 import type { Settings } from "../policy/settings";
-import { openEdition } from "./catalog/editions";
 import { fingerprint } from "./fingerprint";
 import { type Chunks, fileChunks } from "./inputs/chunks";
 import { ForeignFileError, InputError } from "./inputs/input";
@@ -47,7 +47,7 @@ export async function checkFile(
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
     const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
-      edition: opened(edition),
+      edition: edition === undefined ? defaultEdition() : await opened(edition),
       settings,
       today,
       isPartOfRun: true,
@@ -79,13 +79,13 @@ export async function checkFile(
   }
 }
 
-const editions = new Map<string | undefined, Edition>();
+const editions = new Map<string, Edition>();
 
-/** Once for each process: opening an edition is far dearer than checking a file by it. */
-function opened(name: string | undefined): Edition {
+/** Once for each process: opening an edition is far dearer than checking a file by it, and it brings zod along. */
+async function opened(name: string): Promise<Edition> {
   let edition = editions.get(name);
   if (!edition) {
-    edition = openEdition(name);
+    edition = (await import("./catalog/editions.js")).openEdition(name);
     editions.set(name, edition);
   }
   return edition;
