@@ -481,14 +481,12 @@ function fittingOf(
     if (!passes(q, ["available", "undocumented"])) return false;
     const { status } = decide(edition, q, options);
     // Which SKUs a fine-tuned model may be deployed with is not in the document.
-    return status === "undocumented" || (tuned && q.change === "sku" && status === "available");
+    return status === "undocumented" || (tuned && q.change !== "region" && status === "available");
   };
   const regions = near.map(({ id }): Alternative => ({ ...query, region: id, change: "region" }));
   const skus = SKUS.map((sku): Alternative => ({ ...query, sku, change: "sku" }));
   const single = [...regions, ...skus].filter(isOpen);
   if (single.length > 0) return { tried: true, alternatives: [], unsaid: single };
-  const double = skus.flatMap(({ sku }) =>
-    regions.map((q): Alternative => ({ ...q, sku: sku ?? "", change: "sku and region" })),
-  );
+  const double = SKUS.flatMap((sku) => regions.map((q): Alternative => ({ ...q, sku, change: "sku and region" })));
   return { tried: true, alternatives: [], unsaid: double.filter(isOpen) };
 }

@@ -58,7 +58,7 @@ function brokenFinding(judgement: Judgement, broken: Broken, fitting: Fitting | 
 function nothingLines({ unsaid }: Fitting): string[] {
   const none = "Nothing that the document offers in its place keeps to the limits.";
   if (unsaid.length === 0) return [none];
-  return [`${none} They allow, and the document leaves open: ${changePhrases(unsaid).join("; or ")}.`];
+  return [`${none} Within them the document leaves open: ${changePhrases(unsaid).join("; or ")}.`];
 }
 
 /** A share, and whose it is. */
