@@ -111,11 +111,26 @@ export function limitsOf(settings: Settings): Limits | undefined {
   return found;
 }
 
+/** What may be offered in place of a deployment. */
+interface Offered {
+  /** For each verdict of it. */
+  readonly alternatives: readonly (readonly Alternative[])[];
+  readonly fitting: () => Fitting;
+}
+
+/** As many different answers as are kept; the deployments of a plan differ in their names far more than in those. */
+const MOST_KEPT = 5000;
+
 export class Limits {
   readonly #limits: readonly CompiledLimit[];
+  /** Every tag that decides on a limit. */
+  readonly #tags: readonly string[];
+  readonly #offered = new WeakMap<Edition, Map<string, Offered>>();
 
   constructor(limits: readonly Limit[]) {
     this.#limits = limits.map((limit) => ({ limit, holdsFor: scopeOf(limit), checks: checksOf(limit) }));
+    const tags = limits.flatMap((limit) => [limit.for?.tags ?? {}, limit.notFor?.tags ?? {}].flatMap(Object.keys));
+    this.#tags = [...new Set(tags)];
   }
 
   /**
@@ -142,14 +157,48 @@ export class Limits {
       else if ("capacity" in share) shares.push(share);
       else open.push({ limit, unverified: share });
     }
-    const accepts = (query: Query) => this.#accepts(changed(subject, query));
-    const elsewhere = judgement.deployment.trainingRegion !== undefined;
-    const judged = judgement.judged.map((j) =>
-      // Where it is trained in another account, the limits are not about the region of that one.
-      elsewhere && j.purpose === "fine-tuning" ? j : withAccepted(j, accepts, edition, options),
-    );
-    const fitting = () => fittingOf({ ...judgement, judged }, accepts, edition, options);
-    return { ...judgement, judged, placement: { broken, open, shares, fitting } };
+    const { judged } = judgement;
+    if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
+      return { ...judgement, placement: { broken, open, shares, fitting: () => NOTHING_TRIED } };
+    }
+    const { alternatives: fit, fitting } = this.#offer(judgement, subject, edition, options);
+    return {
+      ...judgement,
+      judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: fit[i] ?? [] } })),
+      placement: { broken, open, shares, fitting },
+    };
+  }
+
+  #offer(judgement: Judgement, subject: Subject, edition: Edition, options: VerdictOptions): Offered {
+    const { deployment, judged } = judgement;
+    const { stack, sku } = subject;
+    const tags = this.#tags.map(deployment.tag);
+    const asked = judged.map(({ query, whatever }) => [query, whatever]);
+    const key = JSON.stringify([stack, sku, tags, asked, deployment.trainingRegion !== undefined, options]);
+    let offered = this.#offered.get(edition);
+    if (!offered || offered.size >= MOST_KEPT) {
+      offered = new Map();
+      this.#offered.set(edition, offered);
+    }
+    let found = offered.get(key);
+    if (!found) {
+      const accepts = (query: Query) => this.#accepts(changed(subject, query));
+      let fitting: Fitting | undefined;
+      found = {
+        alternatives: judged.map((j) =>
+          // Where it is trained in another account, the limits are not about the region of that one.
+          deployment.trainingRegion && j.purpose === "fine-tuning"
+            ? j.verdict.alternatives
+            : acceptedOf(j, accepts, edition, options),
+        ),
+        fitting: () => {
+          fitting ??= fittingOf(judgement, accepts, edition, options);
+          return fitting;
+        },
+      };
+      offered.set(key, found);
+    }
+    return found;
   }
 
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */
@@ -435,21 +484,19 @@ function shareOf(limit: Limit, s: Subject): Share | Unverified {
   return { limit, stack: s.stack, model, sku: findSku(sku) ?? "Standard", region: idOf(region), capacity };
 }
 
-/** A verdict that offers nothing which a limit would not let pass. */
-function withAccepted(
-  j: Judged,
+/** What a verdict offers and no limit would keep from passing. */
+function acceptedOf(
+  { query, verdict, whatever }: Judged,
   accepts: (query: Query) => boolean,
   edition: Edition,
   options: VerdictOptions,
-): Judged {
-  const { query, verdict, whatever } = j;
-  if (verdict.alternatives.every(accepts)) return j;
-  const fit =
-    whatever.length > 0
-      ? verdict.alternatives.filter(accepts)
-      : alternatives(edition, query, decide(edition, query, options), options, accepts);
-  return { ...j, verdict: { ...verdict, alternatives: fit } };
+): readonly Alternative[] {
+  if (verdict.alternatives.every(accepts)) return verdict.alternatives;
+  if (whatever.length > 0) return verdict.alternatives.filter(accepts);
+  return alternatives(edition, query, decide(edition, query, options), options, accepts);
 }
+
+const NOTHING_TRIED: Fitting = { tried: false, alternatives: [], unsaid: [] };
 
 function fittingOf(
   { judged, deployment }: Judgement,
@@ -459,9 +506,7 @@ function fittingOf(
 ): Fitting {
   const [first, ...others] = judged;
   // What a fine-tuned model was trained in elsewhere says nothing of where it may run.
-  if (!first || judged.some((j) => j.whatever.length > 0) || deployment.trainingRegion) {
-    return { tried: false, alternatives: [], unsaid: [] };
-  }
+  if (!first || judged.some((j) => j.whatever.length > 0) || deployment.trainingRegion) return NOTHING_TRIED;
   const { query } = first;
   /** For every purpose: available, or left open by the document as well. */
   const passes = (q: Query, statuses: readonly string[]) =>

@@ -1,5 +1,7 @@
 /** The schema of limits: every name in them is one that means something, so that no limit is one that never matches. */
 import type { z } from "zod";
+import { type Edition, findModel } from "../../catalog/edition";
+import { suggestModels } from "../../catalog/suggest";
 import { safe } from "../words";
 import {
   DATA_ZONES,
@@ -14,8 +16,15 @@ import {
 /** The kinds of limits that a limit can have. */
 const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
 
+/** The model that a name differs from in its punctuation only; all other names may be those of models to come. */
+function misspelt(edition: Edition, name: string): string | undefined {
+  if (isPattern(name) || findModel(edition, name)) return undefined;
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return suggestModels(edition, name).find(({ model }) => bare(model) === bare(name))?.model;
+}
+
 /** Makes the schema of the settings of `placement`. */
-export function placementSchema(zod: typeof z) {
+export function placementSchema(zod: typeof z, edition: Edition) {
   const text = () => zod.string().regex(/\S/, "expected some text, found none");
   const checked = (vocabulary: Vocabulary) =>
     zod
@@ -31,6 +40,11 @@ export function placementSchema(zod: typeof z) {
   const model = zod
     .string()
     .regex(/^\S+( \S+)?$/, "expected a model, or a model and a version with a blank between")
+    .superRefine((text, context) => {
+      const meant = misspelt(edition, text.split(" ")[0] ?? "");
+      if (meant === undefined) return;
+      context.addIssue({ code: "custom", message: `no model is named "${safe(text)}"; did you mean "${meant}"?` });
+    })
     .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
   const some = <T extends z.ZodType>(one: T) =>
     zod.array(one).min(1, "expected at least one").describe("Names, or patterns: * is any characters, ? is one.");

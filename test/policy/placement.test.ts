@@ -543,6 +543,10 @@ describe("settings that are not right", () => {
       { models: { allowed: ["a b c"] } },
       "l.models.allowed[0]: expected a model, or a model and a version with a blank between",
     ],
+    [
+      { models: { denied: ["gpt-3.5-turbo 0125"] } },
+      'l.models.denied[0]: no model is named "gpt-3.5-turbo 0125"; did you mean "gpt-35-turbo"?',
+    ],
     [{ capacity: {} }, "l.capacity: expected deployment, total or both"],
     [{ capacity: { total: -1 } }, "l.capacity.total: expected 0 or more"],
     [{ capacity: { total: 1.5 } }, "l.capacity.total: expected a whole number, found 1.5"],
@@ -556,6 +560,10 @@ describe("settings that are not right", () => {
     [{ regions: { allow: ["eastus"] } }, 'l.regions.allow: unknown setting; did you mean "allowed"?'],
   ])("%j: %s", (limit, message) => {
     expect(problem(limit)).toContain(message);
+  });
+
+  it("but not the names of models that are not known yet", () => {
+    expect(problem({ models: { denied: ["gpt-9", "gpt-9-mini 2027-*"] } })).toEqual([]);
   });
 
   it("two limits of one name", () => {
