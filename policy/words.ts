@@ -91,7 +91,8 @@ export function citationLines(citations: readonly Citation[]): string[] {
   return more > 0 ? [...shown, `(and ${more} more ${more === 1 ? "place" : "places"} in the document)`] : shown;
 }
 
-function few(values: readonly string[], noun: string): string {
+/** The first of several, and how many more there are: "a, b, c (and 2 more regions)". */
+export function few(values: readonly string[], noun: string): string {
   const unique = [...new Set(values)];
   const shown = unique.slice(0, FEW).join(", ");
   const more = unique.length - FEW;
