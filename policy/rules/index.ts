@@ -28,6 +28,12 @@ const BY_NAME = {
   "pinned-version": pinnedVersion,
   "catalog-age": catalogAge,
   "unused-waiver": unusedWaiver,
-} satisfies Record<RuleName, Rule | Rule<{ granted?: string[] }> | Rule<{ maxAgeDays?: number }>>;
+} satisfies Record<
+  RuleName,
+  | Rule
+  | Rule<{ granted?: string[] }>
+  | Rule<{ maxAgeDays?: number }>
+  | Rule<{ failWithinDays?: number; warnWithinDays?: number }>
+>;
 
 export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];
