@@ -7,6 +7,8 @@ export interface Citation {
   readonly document: string;
   /** Date of that source, YYYY-MM-DD. */
   readonly date: string;
+  /** What kind of source it is, where it is not the document. */
+  readonly source?: "list" | "documentation" | "overlay";
   /** Headings that lead to the place, in the document's own language. */
   readonly section: string;
   readonly table?: string;
@@ -23,8 +25,12 @@ export function cite(edition: Edition, place: Place, says: string): Citation {
     return { document: title, date, ...place, says };
   }
   const { from, ...where } = place;
-  const { title, date } = edition.data.sources[from] ?? edition.data.document;
-  return { document: title, date, ...where, says };
+  const source = edition.data.sources[from];
+  // What an overlay adds stands in the overlay alone.
+  if (!source)
+    return { document: from, date: edition.overlay?.date ?? edition.data.date, source: "overlay", ...where, says };
+  const { title, date, kind } = source;
+  return { document: title, date, source: kind === "arm" ? "list" : "documentation", ...where, says };
 }
 
 /** A row label as a reader finds it, with the ARM id where the document spells the region otherwise. */

@@ -13,6 +13,7 @@ import {
   type RegionList,
 } from "./edition";
 import { citeMissing, findOffer, type Offer } from "./offer";
+import { overlaid } from "./overlay";
 import { findRegion } from "./regions";
 import type { DocumentSku, Region, RegionStatement, VersionFacts } from "./schema";
 import { findSku, type Sku } from "./skus";
@@ -55,7 +56,8 @@ export type Reason =
   | "default-version-unknown"
   | "not-fine-tunable"
   | "no-global-training"
-  | "not-supported-by-assistants";
+  | "not-supported-by-assistants"
+  | "overlay";
 
 /** Something that holds beside the status: who has access, what a preview means. */
 export interface Condition {
@@ -95,6 +97,8 @@ export interface Decision {
   readonly reason: Reason;
   readonly cite: () => Citation[];
   readonly conditions?: () => Condition[];
+  /** Places of another source that says otherwise; they are among those that are cited. */
+  readonly contradicted?: () => Citation[];
   readonly didYouMean?: () => DidYouMean[];
   readonly versions?: readonly VersionStatus[];
   /** What the models list of the region says of the deployment, where it has one and offers it. */
@@ -161,6 +165,7 @@ const STEPS: readonly Reason[] = [
   "assistants-only",
   "region-not-listed",
   "limited-access",
+  "overlay",
   "listed",
 ];
 
@@ -189,6 +194,7 @@ function decideEveryVersion(
       ...furthest.decision,
       cite: () => uniqueCitations(judged.flatMap((j) => j.decision.cite())),
       conditions: () => uniqueConditions(judged.flatMap((j) => j.decision.conditions?.() ?? [])),
+      contradicted: () => uniqueCitations(judged.flatMap((j) => j.decision.contradicted?.() ?? [])),
       versions,
       // Only a version that is certain has an offer that is.
       offer: judged.length === 1 ? furthest.decision.offer : undefined,
@@ -219,14 +225,21 @@ function decideVersion(
   options: VerdictOptions,
 ): Decision {
   if (query.purpose === "fine-tuning") {
-    return decideRegion(edition, query, (region) => decideFineTuning(edition, query, version, model, facts, region.id));
+    return decideRegion(edition, query, ({ id: region }) =>
+      overlaid(edition, { model: model.name, version, region, purpose: "fine-tuning" }, () =>
+        decideFineTuning(edition, query, version, model, facts, region),
+      ),
+    );
   }
   const asked = query.sku ?? "Standard";
   const sku = asked.length > LONGEST_NAME ? undefined : findSku(asked);
   if (sku === undefined) return skuUnknown(edition, query.sku ?? "");
   const asking: Asking = { edition, model, version, facts, sku, options };
-  return decideRegion(edition, query, (region) =>
-    query.purpose === "assistants" ? decideAssistants(asking, region.id) : decideInference(asking, region.id),
+  const purpose = query.purpose ?? "inference";
+  return decideRegion(edition, query, ({ id: region }) =>
+    overlaid(edition, { model: model.name, version, sku, region, purpose }, () =>
+      purpose === "assistants" ? decideAssistants(asking, region) : decideInference(asking, region),
+    ),
   );
 }
 
@@ -368,6 +381,7 @@ function decideListed(asking: Asking, list: RegionList, region: string): Decisio
         citeMissing(edition, list.source, listed, { model: model.name, version, sku }),
         ...citeDisagreement(asking, region, false),
       ],
+      contradicted: () => citeDisagreement(asking, region, false),
     };
   }
   const access = accessTo(asking.facts, sku);
@@ -380,6 +394,7 @@ function decideListed(asking: Asking, list: RegionList, region: string): Decisio
       const found = offer();
       return [...(found ? [found.citation] : []), ...citeDisagreement(asking, region, true)];
     },
+    contradicted: () => citeDisagreement(asking, region, true),
     conditions: () => conditionsOf(edition, access),
     offer,
   };
@@ -433,6 +448,7 @@ function decideDocumented({ edition, facts, sku, options }: Asking, region: stri
       status: "unavailable",
       reason: "sku-not-listed",
       cite: () => [cite(edition, dropped.place, NO_COLUMN), ...citeSuperseded(edition, superseded, region, false)],
+      contradicted: () => citeSuperseded(edition, superseded, region, false),
     };
   }
   const gap = isDocumentSku(sku) ? facts.notReproduced?.[sku] : undefined;
@@ -506,6 +522,7 @@ function listed(
       ...listing.map((s) => citeRegion(edition, s, region)),
       ...citeSuperseded(edition, superseded, region, true),
     ],
+    contradicted: () => citeSuperseded(edition, superseded, region, true),
     conditions: () => conditionsOf(edition, access),
   };
 }
@@ -523,6 +540,7 @@ function regionNotListed(
       ...statements.map((s) => citeRegion(edition, s, region)),
       ...citeSuperseded(edition, superseded, region, false),
     ],
+    contradicted: () => citeSuperseded(edition, superseded, region, false),
   };
 }
 
@@ -643,7 +661,12 @@ function decideAssistants(asking: Asking, region: string): Decision {
     if (!list) return { status: "available", reason: "listed", cite: () => [citeCell()] };
     // What a region does not deploy at all serves no purpose there.
     const deployed = decideListed(asking, list, region);
-    return { ...deployed, cite: () => uniqueCitations([...deployed.cite(), citeCell()]) };
+    const says = deployed.status === "unavailable" ? [citeCell()] : [];
+    return {
+      ...deployed,
+      cite: () => uniqueCitations([...deployed.cite(), citeCell()]),
+      contradicted: () => uniqueCitations([...(deployed.contradicted?.() ?? []), ...says]),
+    };
   }
   if (table?.rows[region] === undefined) return regionNotListed(edition, [column], region);
   return decideInference(asking, region);

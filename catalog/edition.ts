@@ -1,4 +1,5 @@
 /** An edition in memory: the compiled data with the look-ups that a verdict needs. */
+import type { Overlay } from "./overlay";
 import type { DocsTable, EditionData, ListedVersion, ModelFacts, RegionStatement, VersionFacts } from "./schema";
 import { findSku, SKUS, type Sku } from "./skus";
 
@@ -57,6 +58,8 @@ export interface Edition {
   /** Tables by the source that statements name, newer ones in the place of those of the document. */
   readonly tables: EditionData["tables"];
   readonly globalTraining: EditionData["globalTraining"];
+  /** An organisation's statements on top; see `withOverlay`. */
+  readonly overlay?: Overlay;
 }
 
 /**
@@ -161,7 +164,7 @@ function addListed(
  * A version that the document does not name. What the document says of every version of its model holds for it too:
  * all that it says where it names none, and the access condition that all the named ones share.
  */
-function newVersion(model: IndexedModel, version: string, place: VersionFacts["named"][number]): IndexedVersion {
+export function newVersion(model: IndexedModel, version: string, place: VersionFacts["named"][number]): IndexedVersion {
   if (model.unversioned) return { ...model.unversioned, version };
   const documented = model.versions.filter((v) => !v.listOnly);
   const [first] = documented;

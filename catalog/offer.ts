@@ -87,6 +87,12 @@ export function defaultVersion(edition: Edition, model: string, region: string):
   return edition.lists.get(findRegion(region)?.id ?? "")?.models.get(model.toLowerCase())?.defaultVersion;
 }
 
+/** The day on which the models list of a region was got; undefined where the edition has none. */
+export function listDate(edition: Edition, region: string): string | undefined {
+  const list = edition.lists.get(findRegion(region)?.id ?? "");
+  return list && (edition.data.sources[list.source]?.date ?? edition.data.date);
+}
+
 /** Cites the place in a region's list where a combination that it does not offer would have to stand. */
 export function citeMissing(
   edition: Edition,

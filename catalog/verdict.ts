@@ -22,6 +22,8 @@ export interface Verdict {
   /** Where it stands; for `unavailable`, where it would have to stand. Never empty. */
   readonly citations: readonly Citation[];
   readonly conditions: readonly Condition[];
+  /** Present where sources disagree: the citations of those that say otherwise than the one that decides. */
+  readonly contradicted?: readonly Citation[];
   /**
    * Queries that the catalog answers with `available`, smallest change first; empty for `available`, unless the offer
    * is retired.
@@ -51,12 +53,14 @@ export function verdict(edition: Edition, query: Query, options: VerdictOptions 
   const decision = decide(edition, query, options);
   const didYouMean = decision.didYouMean?.();
   const offer = decision.offer?.();
+  const contradicted = decision.contradicted?.() ?? [];
   return {
     status: decision.status,
     reason: decision.reason,
     citations: decision.cite(),
     conditions: decision.conditions?.() ?? [],
     alternatives: needsAlternatives(decision, options) ? alternatives(edition, query, decision, options) : [],
+    ...(contradicted.length > 0 ? { contradicted } : {}),
     ...(didYouMean && didYouMean.length > 0 ? { didYouMean } : {}),
     ...(decision.versions ? { versions: decision.versions } : {}),
     ...(offer ? { offer } : {}),

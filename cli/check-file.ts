@@ -1,8 +1,7 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
-import type { Edition } from "../catalog/edition";
-import { defaultEdition } from "../catalog/load";
 import { checkPlan } from "../policy/engine";
 import type { Settings } from "../policy/settings";
+import { editionInForce } from "./edition";
 import { fingerprint } from "./fingerprint";
 import { type Chunks, fileChunks } from "./inputs/chunks";
 import { ForeignFileError, InputError } from "./inputs/input";
@@ -16,7 +15,7 @@ export interface Job {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** Id or file of the edition to judge by; the embedded one where omitted. */
+  /** Id or file of the edition to judge by; that of the settings where omitted, else the embedded one. */
   readonly edition?: string;
   /** Directory of the program, from the working directory; told from the file's own place where omitted. */
   readonly project?: string;
@@ -47,7 +46,7 @@ export async function checkFile(
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
     const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
-      edition: edition === undefined ? defaultEdition() : await opened(edition),
+      edition: await editionInForce(settings, edition, today),
       settings,
       today,
       isPartOfRun: true,
@@ -77,18 +76,6 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
-}
-
-const editions = new Map<string, Edition>();
-
-/** Once for each process: opening an edition is far dearer than checking a file by it, and it brings zod along. */
-async function opened(name: string): Promise<Edition> {
-  let edition = editions.get(name);
-  if (!edition) {
-    edition = (await import("./catalog/editions.js")).openEdition(name);
-    editions.set(name, edition);
-  }
-  return edition;
 }
 
 /** The result of a file that could not be checked. */

@@ -1,11 +1,12 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
-import { defaultEdition } from "../catalog/load";
+import type { Edition } from "../catalog/edition";
 import { checkRun } from "../policy/engine";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import { checkFiles } from "./check-files";
 import { wantsColor } from "./color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "./command";
 import { emptyNote, type Loaded, loadSettings, placeOfWaiver } from "./config-file";
+import { editionInForce } from "./edition";
 import { escapeTerminal } from "./escape";
 import { fingerprint } from "./fingerprint";
 import type { KindName } from "./inputs/kind";
@@ -24,6 +25,8 @@ export interface CheckOptions {
   readonly format: readonly Output[];
   /** A file of settings; one that is found where omitted, none where false. */
   readonly config?: string | false;
+  /** Id or file of an edition; that of the settings where omitted. */
+  readonly edition?: string;
   /** YYYY-MM-DD; today where omitted. */
   readonly asOf?: string;
   readonly color?: boolean;
@@ -50,12 +53,12 @@ export async function check(files: readonly string[], options: CheckOptions, con
       "--baseline and --write-baseline exclude each other: the one reads a baseline, the other makes it",
     );
   }
-  const edition = defaultEdition();
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const loaded = loadSettings(options.config, context.env);
   const { settings } = loaded;
   const asOf = options.asOf ?? context.today();
-  const job = { settings, today: asOf, project: options.project, kind: options.kind };
+  const edition = await editionInForce(settings, options.edition, asOf);
+  const job = { settings, today: asOf, edition: options.edition, project: options.project, kind: options.kind };
   const { results, notes } = await checkFiles(files, job, options.jobs, context);
   const { id, document, date, hash } = edition.data;
   const found: Report = {
@@ -64,7 +67,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     asOf,
     failOn: options.failOn,
     files: results,
-    general: general(results, loaded, asOf),
+    general: general(results, loaded, edition, asOf),
     ...(loaded.file === undefined ? {} : { settings: loaded.file }),
   };
   const report = baseline ? againstBaseline(found, baseline) : found;
@@ -107,13 +110,13 @@ function outputsOf({ format: asked, writeBaseline }: CheckOptions): readonly Out
 }
 
 /** What is to be said of all files together. A file with a note leaves something out, which a waiver may be for. */
-function general(results: readonly FileResult[], loaded: Loaded, today: string): FileFinding[] {
+function general(results: readonly FileResult[], loaded: Loaded, edition: Edition, today: string): FileFinding[] {
   const plans = results.map(({ stacks, usedWaivers, notes }) => ({
     usedWaivers,
     stacks: notes.length === 0 ? stacks : [],
   }));
   const { settings } = loaded;
-  return checkRun(plans, { edition: defaultEdition(), settings, today }).map(({ about, ...finding }) => {
+  return checkRun(plans, { edition, settings, today }).map(({ about, ...finding }) => {
     const place = placeOfWaiver(loaded, about);
     // Without what it is for, every waiver would be one and the same.
     const identity = JSON.stringify([about.rule, about.urn, about.stack]);

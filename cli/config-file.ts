@@ -52,7 +52,7 @@ function findUpward(from: string): string | undefined {
 
 function load(file: string, namedBy: Loaded["namedBy"]): Loaded {
   try {
-    const read = readSettings(file, readBytes(file));
+    const read = readSettings(file, readBytes(file), readOverlay);
     return { settings: read.settings, file, namedBy, read };
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.problems.join("\n"));
@@ -65,6 +65,16 @@ function load(file: string, namedBy: Loaded["namedBy"]): Loaded {
 export function emptyNote({ file, read }: Loaded): string[] {
   if (file === undefined || !read?.isEmpty) return [];
   return [complaint(`${escapeTerminal(file)}: note: holds no settings; the defaults are in force`)];
+}
+
+/** The file of an overlay that the settings name. */
+function readOverlay(file: string): Uint8Array {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new SettingsError([`${escapeTerminal(file)}: ${escapeTerminal(error.message)}`]);
+  }
 }
 
 /** Where a waiver stands. */

@@ -1,6 +1,8 @@
 /** `config`: the settings in force, and the schema of a settings file. */
+
+import type { OverlayStatement } from "../catalog/overlay";
 import { RULES } from "../policy/rules";
-import { accountsIn, grantedIn, levelPath, ownSettings, waiversIn } from "../policy/settings";
+import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../policy/settings";
 import { settingsJsonSchema } from "../policy/settings/json-schema";
 import type { Path } from "../policy/settings/problems";
 import { isInForce, type Waiver } from "../policy/waiver";
@@ -35,8 +37,12 @@ interface InForce {
   readonly rules: Readonly<Record<string, { readonly level: Line; readonly settings: Readonly<Record<string, Line>> }>>;
   readonly accounts: Readonly<Record<string, Line>>;
   readonly granted: Readonly<Record<string, Line>>;
-  readonly waivers: readonly (Waiver & { readonly state: "in force" | "expired"; readonly from: From })[];
+  readonly catalog: Readonly<Record<string, Line>>;
+  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: From })[];
+  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: From })[];
 }
+
+type State = "in force" | "expired";
 
 /** `config print`: what is in force, and where each value comes from. */
 export function printConfig(options: ConfigOptions, context: Context): CommandResult {
@@ -81,6 +87,22 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InFor
       accountsIn(given).map(({ path, name, account }) => [name, { value: account, from: at(path) }]),
     ),
     granted: Object.fromEntries(grantedIn(given).map(({ path, id }) => [id, { from: at(path) }])),
+    catalog: Object.fromEntries(
+      catalogIn(given).map(({ path, key, value }) => [
+        key,
+        // As it is looked for, from the settings file.
+        { value: key === "edition" ? settings.catalog.edition : value, from: at(path) },
+      ]),
+    ),
+    overlay: settings.overlay.map((statement, i) => {
+      // Those of a file of its own come first, and stand there.
+      const path = overlayIn(given)[i - (settings.overlay.length - overlayIn(given).length)]?.path;
+      return {
+        ...statement,
+        state: asOf <= statement.expires ? "in force" : "expired",
+        place: at(path ?? ["overlay"]),
+      };
+    }),
     waivers: waiversIn(given).map(({ path, waiver }) => ({
       ...waiver,
       state: isInForce(waiver, asOf) ? "in force" : "expired",
@@ -106,6 +128,21 @@ function text(all: InForce): string {
   for (const [name, { value, from }] of Object.entries(all.accounts)) add(`  ${name}`, accountText(value), from);
   head("granted", Object.keys(all.granted).length === 0);
   for (const [id, { from }] of Object.entries(all.granted)) add(`  ${id}`, "", from);
+  head("catalog", Object.keys(all.catalog).length === 0);
+  for (const [key, { value, from }] of Object.entries(all.catalog)) add(`  ${key}`, value, from);
+  head("overlay", all.overlay.length === 0);
+  for (const { effect, model, version, sku, regions, purpose, expires, state, reason, owner, place } of all.overlay) {
+    const what = [model ?? "every model", version, sku && `as ${sku}`, purpose && `for ${purpose}`];
+    const until = state === "expired" ? `expired since ${dayAfter(expires)}` : `in force until ${expires}`;
+    add(`  ${effect}`, until, place);
+    rows.push([
+      `    ${what.filter((w) => w !== undefined).join(" ")} in ${regions?.join(", ") ?? "every region"}`,
+      "",
+      "",
+    ]);
+    rows.push([`    reason: ${written(reason)}`, "", ""]);
+    if (owner !== undefined) rows.push([`    owner: ${written(owner)}`, "", ""]);
+  }
   head("waivers", all.waivers.length === 0);
   for (const waiver of all.waivers) {
     add(

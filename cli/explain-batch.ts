@@ -3,10 +3,12 @@ import { createReadStream } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import type { Query } from "../catalog/decide";
 import type { Edition } from "../catalog/edition";
-import { defaultEdition } from "../catalog/load";
 import { verdict } from "../catalog/verdict";
 import { type Context, complaint, EXIT } from "./command";
+import { loadSettings } from "./config-file";
+import { editionInForce } from "./edition";
 import { escapeJson, escapeTerminal } from "./escape";
+import type { ExplainOptions } from "./explain";
 import { checkGranted } from "./granted";
 import { encodingOf, readingError } from "./inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "./inputs/input";
@@ -15,7 +17,12 @@ import { parsePurpose, parseTraining, WordError } from "./query";
 export interface BatchOptions {
   /** Ids of access conditions that the organisation was granted. */
   readonly granted: readonly string[];
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today?: string;
 }
+
+/** What a batch is asked with. */
+export interface BatchRequest extends Pick<ExplainOptions, "granted" | "edition" | "config" | "asOf"> {}
 
 /** Longer than any query; what goes on for longer is not kept in memory. */
 const LONGEST_LINE = 1_000_000;
@@ -27,9 +34,11 @@ const CHUNK = 1 << 16;
  * @param file JSON Lines; `-` is standard input.
  * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
  */
-export async function batch(file: string, asked: BatchOptions, context: Context): Promise<number> {
-  const edition = defaultEdition();
-  const options = { granted: checkGranted(edition, asked.granted) };
+export async function batch(file: string, asked: BatchRequest, context: Context): Promise<number> {
+  const { settings } = loadSettings(asked.config, context.env);
+  const today = asked.asOf ?? context.today();
+  const edition = await editionInForce(settings, asked.edition, today);
+  const options = { granted: [...settings.granted, ...checkGranted(edition, asked.granted ?? [])], today };
   const source: AsyncIterable<Uint8Array> =
     file === "-" ? context.stdin() : createReadStream(file, { highWaterMark: CHUNK });
   let line = 0;

@@ -1,13 +1,14 @@
 /** `explain`: what the document says of a model, in words. */
 import type { Query } from "../catalog/decide";
 import { type Edition, findModel, findVersion, type IndexedModel } from "../catalog/edition";
-import { defaultEdition } from "../catalog/load";
 import type { VersionFacts } from "../catalog/schema";
 import { findSku } from "../catalog/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../catalog/suggest";
 import { verdict } from "../catalog/verdict";
 import { wantsColor } from "./color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+import { emptyNote, loadSettings } from "./config-file";
+import { editionInForce } from "./edition";
 import { quote } from "./escape";
 import { checkGranted } from "./granted";
 import { parsePurpose, parseTraining, WordError } from "./query";
@@ -20,6 +21,12 @@ export interface ExplainOptions {
   readonly purpose?: string;
   readonly training?: string;
   readonly granted?: readonly string[];
+  /** Id or file of an edition; that of the settings where omitted. */
+  readonly edition?: string;
+  /** A file of settings; one that is found where omitted, none where false. */
+  readonly config?: string | false;
+  /** YYYY-MM-DD; today where omitted. */
+  readonly asOf?: string;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -28,20 +35,25 @@ export interface ExplainOptions {
  * Explains a model: with a region the verdict on it, without one all that the document says of it.
  * @returns exit code 1 for what is ruled out, unknown names included.
  */
-export function explain(
+export async function explain(
   model: string,
   version: string | undefined,
   options: ExplainOptions,
   context: Context,
-): CommandResult {
-  const edition = defaultEdition();
-  const granted = checkGranted(edition, options.granted ?? []);
+): Promise<CommandResult> {
+  const loaded = loadSettings(options.config, context.env);
+  const { settings } = loaded;
+  const today = options.asOf ?? context.today();
+  const edition = await editionInForce(settings, options.edition, today);
+  const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
   const purpose = options.purpose === undefined ? undefined : word(() => parsePurpose(options.purpose ?? ""));
   const training = options.training === undefined ? undefined : word(() => parseTraining(options.training ?? ""));
+  const notes = emptyNote(loaded).join("");
   const stderr =
-    training !== undefined && purpose !== "fine-tuning"
+    notes +
+    (training !== undefined && purpose !== "fine-tuning"
       ? complaint("note: --training counts only with --purpose fine-tuning")
-      : "";
+      : "");
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
   const { sku, region } = options;
   if (region === undefined) {
@@ -56,10 +68,10 @@ export function explain(
     ...(purpose === undefined ? {} : { purpose }),
     ...(training === undefined ? {} : { training }),
   };
-  const answer = verdict(edition, query, { granted });
+  const answer = verdict(edition, query, { granted, today });
   const facts = factsOf(findModel(edition, model), version);
   return {
-    stdout: options.json ? `${JSON.stringify(answer, null, 2)}\n` : verdictText(query, answer, facts, { color }),
+    stdout: options.json ? `${JSON.stringify(answer, null, 2)}\n` : verdictText(query, answer, facts, { color, today }),
     stderr,
     exitCode: answer.status === "unavailable" ? EXIT.findings : EXIT.clean,
   };

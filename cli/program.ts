@@ -130,6 +130,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     )
     .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
     .option("--no-config", "the defaults, whatever settings file there is")
+    .option("--edition <edition>", "judge by this edition: an id, or a file (default: that of the settings)")
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
@@ -184,6 +185,10 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
     .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
+    .option("--no-config", "the defaults, whatever settings file there is")
+    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the verdict, or the overview, as JSON")
     .option("-b, --batch <file>", 'answer a file of queries, one JSON object per line; "-" is standard input')
     .option("--color", "colour, even where the output is no terminal")
@@ -197,12 +202,12 @@ export async function run(args: readonly string[], context: Context): Promise<nu
           throw new UsageError(`--batch takes its queries from the file: --${single[0]} cannot go with it`);
         }
         const { batch } = await import("./explain-batch.js");
-        exitCode = await batch(options.batch, { granted: options.granted ?? [] }, context);
+        exitCode = await batch(options.batch, options, context);
         return;
       }
       if (model === undefined) throw new UsageError("explain needs a MODEL, or --batch FILE");
       const { explain } = await import("./explain.js");
-      await finish(explain(model, version, options, context));
+      await finish(await explain(model, version, options, context));
     });
 
   addCatalogCommands(program.command("catalog"), context, finish);
@@ -211,7 +216,9 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (error instanceof VersionAsked) {
-      stdout += await versionText();
+      const said = await versionText(context);
+      stdout += said.stdout;
+      stderr += said.stderr;
     } else if (error instanceof UsageError) {
       stderr += error.message.split("\n").map(complaint).join("");
       exitCode = EXIT.failed;
@@ -229,12 +236,23 @@ export async function run(args: readonly string[], context: Context): Promise<nu
 
 class VersionAsked extends Error {}
 
-async function versionText(): Promise<string> {
+/** With the edition in force here. Settings that cannot be used must not keep the version from being told. */
+async function versionText(context: Context): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { tool } = await import("./version.js");
-  const { defaultEdition } = await import("../catalog/load.js");
   const { name, version } = tool();
-  const { id, data } = defaultEdition();
-  return `${name} ${version} (edition ${id}, sha256 ${data.hash.slice(0, 12)})\n`;
+  const { defaultEdition } = await import("../catalog/load.js");
+  const { loadSettings } = await import("./config-file.js");
+  const { editionInForce } = await import("./edition.js");
+  let edition = defaultEdition();
+  let stderr = "";
+  try {
+    edition = await editionInForce(loadSettings(undefined, context.env).settings, undefined, context.today());
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    stderr = error.message.split("\n").map(complaint).join("");
+  }
+  const stdout = `${name} ${version} (edition ${edition.id}, sha256 ${edition.data.hash.slice(0, 12)})\n`;
+  return { stdout, stderr };
 }
 
 function parseOutput(text: string, before: readonly Output[]): readonly Output[] {

@@ -1,6 +1,6 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../catalog/edition";
-import { type Finding, RULE_NAMES, type WaiverFinding } from "./finding";
+import { type Finding, levelOf, RULE_NAMES, type WaiverFinding } from "./finding";
 import { type Judgement, judgeSafely, remembering } from "./judge";
 import { limitsOf } from "./placement/limits";
 import { Plan } from "./plan/plan";
@@ -12,7 +12,7 @@ import { stackOf } from "./urn";
 import { unusedWaivers, type Waiver, waive } from "./waiver";
 
 /** A finding at the level that the settings give its rule. */
-export interface ReportedFinding extends Finding {
+export interface ReportedFinding extends Omit<Finding, "enforced"> {
   readonly level: "advisory" | "mandatory";
   /** The waiver in force that covers it: it is shown, and does not count. */
   readonly waiver?: Waiver;
@@ -48,18 +48,19 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   const findings: ReportedFinding[] = [];
   let deployments = 0;
   const { accounts, granted, waivers } = options.settings;
-  const ask = remembering(options.edition, { granted });
+  const judging = { granted, today: options.today };
+  const ask = remembering(options.edition, judging);
   const limits = limitsOf(options.settings);
   const limited: Judgement[] = [];
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
-  const report = (f: Finding, level: ReportedFinding["level"]) => {
-    const found = { ...f, level };
+  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]) => {
+    const found = { ...f, level: levelOf({ enforced }, level) };
     findings.push(waivers.length === 0 ? found : waive(found, waiving));
   };
   for (const key of plan.deployments) {
-    const judgement = judgeSafely(options.edition, plan, key, accounts, { granted }, ask, limits);
+    const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;
     if (limits) limited.push(judgement);
     // What could not be looked into is reported, and is no deployment.
@@ -97,14 +98,15 @@ export function checkRun(
 }
 
 function activeRules(options: CheckOptions) {
+  const { granted, catalog } = options.settings;
   return RULES.flatMap((rule) => {
     const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
-    return level === "disabled" ? [] : [{ rule, level, context: { ...options, settings } }];
+    return level === "disabled" ? [] : [{ rule, level, context: { ...options, granted, catalog, settings } }];
   });
 }
 
 /** By URN, then in the order of the rules; what is about the whole stack comes last. */
-export function byPlace(a: Finding, b: Finding): number {
+export function byPlace(a: Pick<Finding, "urn" | "rule">, b: Pick<Finding, "urn" | "rule">): number {
   if (a.urn !== b.urn) {
     if (a.urn === undefined) return 1;
     if (b.urn === undefined) return -1;

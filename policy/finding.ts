@@ -49,6 +49,17 @@ export interface Finding {
   readonly limit?: string;
   /** What would pass, smallest change first, as short phrases. */
   readonly changes: readonly string[];
+  /** Set where the finding has a say in its level, whatever that of its rule; one of a rule that is disabled has none. */
+  readonly enforced?: "at most advisory" | "at least mandatory";
+}
+
+/** The level of a finding, by that of its rule. */
+export function levelOf<L extends Level | undefined>(
+  { enforced }: Pick<Finding, "enforced">,
+  level: L,
+): L | "advisory" | "mandatory" {
+  if (enforced === undefined) return level;
+  return enforced === "at most advisory" ? "advisory" : "mandatory";
 }
 
 /** A finding about a waiver, and not about a resource. */

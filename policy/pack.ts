@@ -15,8 +15,9 @@ import {
   type StackValidation,
   type StackValidationPolicy,
 } from "@pulumi/policy";
-import { defaultEdition } from "../catalog/load";
-import type { RuleName } from "./finding";
+import type { Edition } from "../catalog/edition";
+import { defaultEdition, EMBEDDED } from "../catalog/load";
+import { levelOf, type RuleName } from "./finding";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
@@ -26,7 +27,7 @@ import configSchemas from "./settings/config-schema.json";
 import { readSettings } from "./settings/file";
 import { SETTINGS_VARIABLE } from "./settings/names";
 import { Turns } from "./skip";
-import { DOCUMENT_URL, waivedLine } from "./words";
+import { DOCUMENT_URL, escapeUnprintable, waivedLine } from "./words";
 
 /**
  * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a
@@ -34,18 +35,45 @@ import { DOCUMENT_URL, waivedLine } from "./words";
  * @throws SettingsError
  */
 function readFile(path: string): Settings {
+  return readSettings(path, readBytes(path), readBytes).settings;
+}
+
+/** @throws SettingsError */
+function readBytes(path: string): Buffer {
   if (!isAbsolute(path)) {
     throw new SettingsError([`${path}: expected an absolute path: the policy pack does not run in your folder`]);
   }
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     // The system's own words, without the path once more.
     const [why] = (error as Error).message.split(", ");
     throw new SettingsError([`${path}: cannot be read: ${why}`]);
   }
-  return readSettings(path, bytes).settings;
+}
+
+const opened = new Map<string, Edition>();
+
+/**
+ * Opens an edition: an embedded one by its id, another by its file.
+ * @throws SettingsError
+ */
+function openEdition(name: string): Edition {
+  if (EMBEDDED.includes(name)) return defaultEdition();
+  const known = opened.get(name);
+  if (known) return known;
+  const bytes = readBytes(name);
+  // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
+  const { loadEdition } = require("../catalog/open") as typeof import("../catalog/open");
+  const { CatalogFileError } = require("../catalog/read") as typeof import("../catalog/read");
+  try {
+    const edition = loadEdition(bytes.toString("utf8"), name);
+    opened.set(name, edition);
+    return edition;
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    throw new SettingsError(error.message.split("\n").map(escapeUnprintable));
+  }
 }
 
 /** The settings file that the environment names; what is wrong with it is said when the first resource is judged. */
@@ -53,7 +81,10 @@ function fileOfEnvironment(): { path: string; settings?: Settings; error?: Error
   const path = process.env[SETTINGS_VARIABLE];
   if (path === undefined || path === "") return undefined;
   try {
-    return { path, settings: readFile(path) };
+    const settings = readFile(path);
+    const { edition } = settings.catalog;
+    if (edition !== undefined) openEdition(edition);
+    return { path, settings };
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return { path, error: fault(`the settings file that ${SETTINGS_VARIABLE} names is not right`, error.problems) };
@@ -63,6 +94,7 @@ function fileOfEnvironment(): { path: string; settings?: Settings; error?: Error
 const environment = fileOfEnvironment();
 const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10), {
   readFile,
+  openEdition,
   ...(environment?.settings ? { file: { path: environment.path, settings: environment.settings } } : {}),
 });
 const called = new Set<number>();
@@ -110,7 +142,7 @@ function configure(rule: Rule, config: Record<string, unknown>): void {
  * tell. The text then stands alone, where else the policy's description goes before it.
  */
 function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn = finding.urn): void {
-  const level = finding.waiver ? "advisory" : session.level(rule.name);
+  const level = finding.waiver ? "advisory" : levelOf(finding, session.level(rule.name));
   const message = finding.waiver ? `${waivedLine(finding.waiver)}\n${finding.message}` : finding.message;
   if (level === undefined) {
     report(message, urn);

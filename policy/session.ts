@@ -3,6 +3,7 @@
  * serves every policy and both callbacks; resources register one by one, dependencies are known only at the end.
  */
 import type { Edition } from "../catalog/edition";
+import { withOverlay } from "../catalog/overlay";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
@@ -38,6 +39,11 @@ export interface SessionOptions {
    * @throws SettingsError
    */
   readonly readFile: (path: string) => Settings;
+  /**
+   * Opens the edition that the settings name.
+   * @throws SettingsError
+   */
+  readonly openEdition?: (name: string) => Edition;
 }
 
 export class Session {
@@ -45,7 +51,7 @@ export class Session {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   /** Goes up with every configuration that is seen first, so that findings made without it are made anew. */
   #configVersion = 0;
-  #merged: { version: number; settings: Settings } | undefined;
+  #merged: { version: number; settings: Settings; edition: Edition } | undefined;
   #file: { readonly path: string; readonly settings: Settings } | undefined;
   /** Set where the pack's configuration names the file: then its levels are not known to the engine. */
   #fileSetsLevels = false;
@@ -61,7 +67,7 @@ export class Session {
   #isPartial = false;
 
   constructor(
-    readonly edition: Edition,
+    private readonly embedded: Edition,
     readonly today: string,
     private readonly options: SessionOptions = { readFile: () => parseSettings(undefined) },
   ) {
@@ -79,7 +85,15 @@ export class Session {
     if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
     if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
     this.#configs.set(rule, config);
-    if (Object.keys(config).length > 0) this.#configVersion += 1;
+    if (Object.keys(config).length === 0) return;
+    this.#configVersion += 1;
+    // An edition that cannot be opened ends the preview here, and not where a deployment is judged.
+    this.#inForce();
+  }
+
+  /** The edition that is judged by, with the organisation's overlay. */
+  get edition(): Edition {
+    return this.#inForce().edition;
   }
 
   #readFile(rule: RuleName, path: string): void {
@@ -212,15 +226,32 @@ export class Session {
 
   /** What holds: the file, and before it what Pulumi configured. */
   #settings(): Settings {
+    return this.#inForce().settings;
+  }
+
+  #inForce(): { readonly settings: Settings; readonly edition: Edition } {
     if (this.#merged?.version !== this.#configVersion) {
       const settings = withConfigs(this.#file?.settings ?? parseSettings(undefined), this.#configs);
-      this.#merged = { version: this.#configVersion, settings };
+      const edition = withOverlay(this.#open(settings.catalog.edition), settings.overlay, this.today);
+      this.#merged = { version: this.#configVersion, settings, edition };
     }
-    return this.#merged.settings;
+    return this.#merged;
+  }
+
+  #open(name: string | undefined): Edition {
+    const { openEdition } = this.options;
+    if (name === undefined || !openEdition) return this.embedded;
+    try {
+      return openEdition(name);
+    } catch (error) {
+      throw error instanceof SettingsError ? fault("the edition cannot be used", error.problems) : error;
+    }
   }
 
   #context(rule: RuleName) {
-    return { edition: this.edition, today: this.today, settings: this.#settings().rules.get(rule)?.settings ?? {} };
+    const { edition, settings } = this.#inForce();
+    const { rules, catalog, granted } = settings;
+    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
   }
 
   #judge(key: string) {
@@ -228,7 +259,8 @@ export class Session {
     if (cached && cached.version === this.#configVersion) return cached;
     const { accounts, granted } = this.#settings();
     const limits = limitsOf(this.#settings());
-    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, { granted }, undefined, limits);
+    const options = { granted, today: this.today };
+    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, options, undefined, limits);
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {

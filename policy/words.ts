@@ -2,8 +2,13 @@
 import type { Alternative, Change } from "../catalog/alternatives";
 import { type Citation, citationText } from "../catalog/citation";
 import type { DidYouMean, Reason } from "../catalog/decide";
+import type { Offer } from "../catalog/offer";
+import { citeStatement, type OverlayStatement } from "../catalog/overlay";
+import type { Verdict } from "../catalog/verdict";
+import { daysBetween } from "./days";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
+import type { Weakened } from "./rules/rule";
 import type { Waiver } from "./waiver";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
@@ -52,11 +57,37 @@ const BECAUSE: Record<Reason, string> = {
   "not-fine-tunable": "the document does not list this model version for fine-tuning",
   "no-global-training": "global training is not offered for this model version",
   "not-supported-by-assistants": "the Assistants table does not have this model version",
+  overlay: "your organisation's overlay says so",
 };
 
-/** Why, in words. */
-export function because(reason: Reason): string {
-  return BECAUSE[reason];
+/** What a source that is not the document says, by reason; other reasons are the same whoever gives them. */
+const SAYS: Partial<Record<Reason, string>> = {
+  listed: "lists this combination",
+  "region-not-listed": "does not have it",
+  "sku-not-listed": "has no column for this model version",
+};
+
+/** Why, in words: where it is not the document that says so, or not it alone, which source does and as of when. */
+export function because({ status, reason, citations, contradicted }: Verdict): string {
+  const [first] = citations;
+  const says = SAYS[reason];
+  const named = first?.source !== undefined || contradicted !== undefined;
+  const why = first && says && named ? `${sourceText(first)} ${says}` : BECAUSE[reason];
+  const others = [...new Set(contradicted?.map(sourceText))];
+  if (others.length === 0) return why;
+  return `${why}; ${others.join(" and ")} ${status === "unavailable" ? "does" : "does not"}`;
+}
+
+const SOURCES = {
+  document: "the document",
+  list: "the region's models list",
+  documentation: "the documentation",
+  overlay: "your organisation's overlay",
+};
+
+/** "the region's models list of 2026-02-01" */
+function sourceText({ source, date }: Citation): string {
+  return `${SOURCES[source ?? "document"]} of ${date}`;
 }
 
 /** " as GlobalStandard in eastus" */
@@ -81,14 +112,55 @@ export function headline(judgement: Judgement, j: Judged): string {
   const training = j.query.training ? ` with ${j.query.training} training` : "";
   const whatever = j.whatever.length > 0 ? `, whatever the ${j.whatever.join(" and the ")} will be` : "";
   const name = `${judgement.fineTuned ? "A fine-tuned model: " : ""}${modelName(judgement.asked)}`;
-  return `${name} ${verb}${training}${whereText(j)}${whatever}: ${because(j.verdict.reason)}.`;
+  return `${name} ${verb}${training}${whereText(j)}${whatever}: ${because(j.verdict)}.`;
 }
 
 /** Citations, the first ones in full and the rest counted. */
 export function citationLines(citations: readonly Citation[]): string[] {
-  const shown = citations.slice(0, FEW).map((c) => `Document: ${citationText(c)}`);
+  const shown = citations.slice(0, FEW).map((c) => `${HEADS[c.source ?? "document"]}: ${citationText(c)}`);
   const more = citations.length - shown.length;
-  return more > 0 ? [...shown, `(and ${more} more ${more === 1 ? "place" : "places"} in the document)`] : shown;
+  if (more <= 0) return shown;
+  const where = citations.some((c) => c.source !== undefined) ? "" : " in the document";
+  return [...shown, `(and ${more} more ${more === 1 ? "place" : "places"}${where})`];
+}
+
+const HEADS = { document: "Document", list: "List", documentation: "Documentation", overlay: "Overlay" };
+
+/**
+ * What becomes of a deployment, as its region's list has it: what had come to pass when the list was got is told from
+ * what was only planned then.
+ */
+export function retirementText({ sku, region, retires, listDate, retired }: Offer, today: string): string {
+  const where = ` as ${sku} in ${region}`;
+  if (retires === undefined) return `is ${retired ? "retired" : "being retired"}${where}; the list gives no date`;
+  if (retired && retires > listDate) return `is retired${where}; the list gives ${retires} as its date`;
+  if (retires <= listDate) return `was retired on ${retires}${where}`;
+  if (retires <= today) return `was scheduled to retire on ${retires}${where}`;
+  const days = daysBetween(today, retires);
+  return `is scheduled to retire on ${retires}${where} (in ${days} day${days === 1 ? "" : "s"})`;
+}
+
+/** That a statement of an overlay does not count any more. */
+export function expiredStatement(statement: OverlayStatement, date: string): string {
+  return `${statementText(statement, date)} expired on ${statement.expires} and does not count any more: take it out, or renew it.`;
+}
+
+/** That a statement of an overlay takes away what is not there. */
+export function idleStatement(statement: OverlayStatement, date: string): string {
+  return `${statementText(statement, date)} changes nothing: no source of the edition names this model version. Correct its names, or take it out.`;
+}
+
+function statementText(statement: OverlayStatement, date: string): string {
+  const { document, section, says } = citeStatement(statement, date);
+  return `The ${document} says "${says}" (${section}). This`;
+}
+
+/** That a finding is advice only. */
+export function weakenedLine({ date, age, limit }: Weakened): string {
+  return (
+    `Advice only: what does not list it is of ${date}, ${age} days old (weakenAfterDays is ${limit}), ` +
+    "and Azure may offer it by now. Import a newer edition to be sure."
+  );
 }
 
 /** The first of several, and how many more there are: "a, b, c (and 2 more regions)". */

@@ -13,7 +13,11 @@ const text = z.string();
 
 const citation = z.strictObject({
   document: text.describe("Title of the document."),
-  date: day.describe("Date of the document."),
+  date: day.describe("Date of the document, or of the source that is cited in its place."),
+  source: z
+    .enum(["list", "documentation", "overlay"])
+    .optional()
+    .describe("What is cited where it is not the document: a models list, a newer table, the organisation's overlay."),
   section: text.describe("Headings that lead to the place, in the document's own language."),
   table: text.optional(),
   row: text.optional(),

@@ -1,9 +1,10 @@
 /** A verdict in words, for people. */
 import { createColors } from "picocolors";
 import type { Query, Status } from "../../catalog/decide";
+import type { Offer } from "../../catalog/offer";
 import type { VersionFacts } from "../../catalog/schema";
 import type { Verdict } from "../../catalog/verdict";
-import { because, changePhrases, citationLines, didYouMeanLine, safe } from "../../policy/words";
+import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words";
 import { factLines } from "./facts";
 
 type Colors = ReturnType<typeof createColors>;
@@ -23,20 +24,21 @@ export function verdictText(
   query: Query,
   verdict: Verdict,
   facts: readonly VersionFacts[],
-  { color }: { readonly color: boolean },
+  { color, today }: { readonly color: boolean; readonly today: string },
 ): string {
   const colors = createColors(color);
   const paint = PAINT[verdict.status](colors);
   const changes = changePhrases(verdict.alternatives);
   const answer = [
     `${colors.bold(askedText(query))}: ${paint(verdict.status)}`,
-    `  ${capital(because(verdict.reason))} (${verdict.reason}).`,
+    `  ${capital(because(verdict))} (${verdict.reason}).`,
     ...indent(didYouMeanLine(verdict.didYouMean)),
     ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
     ...indent(citationLines(verdict.citations)),
     ...verdict.conditions.map(
       (c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`,
     ),
+    ...offerLines(verdict.offer, today),
     ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
   ];
   const blocks = facts.map((f) => [
@@ -44,6 +46,23 @@ export function verdictText(
     ...indent(factLines(f)),
   ]);
   return `${[answer, ...blocks].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** What the models list of the region says beside the verdict. */
+function offerLines(offer: Offer | undefined, today: string): string[] {
+  if (!offer) return [];
+  const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
+  const { minimum, maximum, step } = capacity ?? {};
+  const units = [
+    ...(minimum === undefined ? [] : [`from ${minimum}`]),
+    ...(maximum === undefined ? [] : [`to ${maximum}`]),
+    ...(step === undefined ? [] : [`in steps of ${step}`]),
+  ];
+  return [
+    ...(retires !== undefined || retired ? [`  Lifecycle: it ${retirementText(offer, today)}.`] : []),
+    ...(isDefaultVersion ? [`  Default version: ${version}, as of ${listDate}.`] : []),
+    ...(units.length > 0 ? [`  Capacity: ${units.join(" ")}.`] : []),
+  ];
 }
 
 /** "gpt-4o 2024-08-06 as Standard in eastus, for fine-tuning with global training" */

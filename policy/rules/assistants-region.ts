@@ -9,10 +9,11 @@ export const assistantsRegion: Rule = {
   defaultLevel: "mandatory",
   remediationSteps: "Take a region or a model version that the Assistants table ticks; the message offers some.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) =>
+  deployment: (judgement, context) =>
     verdictFindings(
       "assistants-region",
       judgement,
+      context,
       ({ purpose, verdict }) =>
         purpose === "assistants" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
     ),

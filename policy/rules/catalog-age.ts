@@ -1,17 +1,23 @@
 import { cite } from "../../catalog/citation";
+import type { Edition } from "../../catalog/edition";
+import { citeStatement, type OverlayStatement } from "../../catalog/overlay";
+import { daysBetween } from "../days";
+import type { Finding } from "../finding";
+import { expiredStatement, idleStatement } from "../words";
 import type { Rule } from "./rule";
 
 /** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */
 const DEFAULT_MAX_AGE_DAYS = 730;
 
-/** Says once for a stack that the edition it was judged by is old. */
+/** Says once for a stack that the edition it was judged by is old, and what of its overlay does not count. */
 export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   name: "catalog-age",
   displayName: "The catalog is recent",
-  description: "The edition that deployments are judged by should not be older than a set number of days.",
+  description: "The edition that deployments are judged by, and the overlay on it, should be up to date.",
   severity: "low",
   defaultLevel: "advisory",
-  remediationSteps: "Update azure-openai-guard to a release with a newer edition, or raise maxAgeDays.",
+  remediationSteps:
+    "Import a newer edition, update azure-openai-guard, or raise maxAgeDays; renew what the overlay says, or take it out.",
   settings: (z) =>
     z.strictObject({
       maxAgeDays: z.int().min(1).optional().describe("Age of the edition, in days, from which it is called old."),
@@ -20,19 +26,32 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   stack: ({ edition, settings, today }) => {
     const { date, document } = edition.data;
     const limit = settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS;
-    const age = Math.floor((Date.parse(today) - Date.parse(date)) / 86_400_000);
-    if (!(age > limit)) return [];
-    return [
-      {
+    const age = daysBetween(date, today);
+    const old: Finding[] = [];
+    if (age > limit) {
+      old.push({
         rule: "catalog-age",
         asked: {},
         reason: "old-edition",
         message:
           `The catalog is of ${date}, ${age} days old (limit ${limit}): Azure may offer more by now, or less. ` +
-          "Update azure-openai-guard, or set maxAgeDays.",
+          "Import a newer edition, update azure-openai-guard, or set maxAgeDays.",
         citations: [cite(edition, { section: document.titleInDocument }, date)],
         changes: [],
-      },
-    ];
+      });
+    }
+    return [...old, ...overlayFindings(edition)];
   },
 };
+
+function overlayFindings({ overlay }: Edition): Finding[] {
+  if (!overlay) return [];
+  const about = (statement: OverlayStatement, reason: string, message: string): Finding => {
+    const citation = citeStatement(statement, overlay.date);
+    return { rule: "catalog-age", asked: {}, reason, message, citations: [citation], changes: [] };
+  };
+  return [
+    ...overlay.expired.map((s) => about(s, "overlay-expired", expiredStatement(s, overlay.date))),
+    ...overlay.idle.map((s) => about(s, "overlay-idle", idleStatement(s, overlay.date))),
+  ];
+}

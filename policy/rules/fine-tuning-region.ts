@@ -11,10 +11,11 @@ export const fineTuningRegion: Rule = {
   remediationSteps:
     "Move the account to a training region of the model, or name the account that the model was trained in with model.source.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) =>
+  deployment: (judgement, context) =>
     verdictFindings(
       "fine-tuning-region",
       judgement,
+      context,
       ({ purpose, verdict }) =>
         purpose === "fine-tuning" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
     ),

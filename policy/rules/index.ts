@@ -33,7 +33,11 @@ const BY_NAME = {
   "unused-waiver": unusedWaiver,
 } satisfies Record<
   RuleName,
-  Rule | Rule<{ granted?: string[] }> | Rule<{ maxAgeDays?: number }> | Rule<PlacementSettings>
+  | Rule
+  | Rule<{ granted?: string[] }>
+  | Rule<{ maxAgeDays?: number }>
+  | Rule<{ failWithinDays?: number; warnWithinDays?: number }>
+  | Rule<PlacementSettings>
 >;
 
 export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];

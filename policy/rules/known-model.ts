@@ -9,6 +9,6 @@ export const knownModel: Rule = {
   defaultLevel: "mandatory",
   remediationSteps: "Correct the model's name; the message offers the nearest ones.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) =>
-    verdictFindings("known-model", judgement, ({ verdict }) => verdict.reason === "model-not-listed"),
+  deployment: (judgement, context) =>
+    verdictFindings("known-model", judgement, context, ({ verdict }) => verdict.reason === "model-not-listed"),
 };

@@ -9,10 +9,11 @@ export const modelAvailability: Rule = {
   defaultLevel: "mandatory",
   remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) =>
+  deployment: (judgement, context) =>
     verdictFindings(
       "model-availability",
       judgement,
+      context,
       ({ purpose, verdict }) =>
         purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
     ),

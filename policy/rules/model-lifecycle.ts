@@ -1,36 +1,111 @@
+import type { Alternative } from "../../catalog/alternatives";
 import { cite } from "../../catalog/citation";
-import { citationLines, modelName } from "../words";
-import { finding, type Rule } from "./rule";
+import type { Edition } from "../../catalog/edition";
+import { findOffer, type Offer } from "../../catalog/offer";
+import { verdict } from "../../catalog/verdict";
+import { daysBetween } from "../days";
+import type { Judgement } from "../judge";
+import { changePhrases, citationLines, modelName, retirementText } from "../words";
+import { finding, type Rule, type RuleContext } from "./rule";
 
-/** Says which models the document calls replaced or retiring, and by what they are replaced. */
-export const modelLifecycle: Rule = {
+interface LifecycleSettings {
+  failWithinDays?: number;
+  warnWithinDays?: number;
+}
+
+/** Most retirements are announced a year ahead; a quarter is time enough to move, and no noise before. */
+const DEFAULT_WARN_WITHIN_DAYS = 90;
+
+/** Says which models are retired, retiring or replaced, and by what they are replaced. */
+export const modelLifecycle: Rule<LifecycleSettings> = {
   name: "model-lifecycle",
   displayName: "The model has a future",
-  description: "A deployment's model should be neither replaced nor retiring, so far as the document says.",
+  description: "A deployment's model should be neither replaced nor retired, nor soon to be.",
   severity: "medium",
   defaultLevel: "advisory",
-  remediationSteps: "Plan the move to the replacement that the document names.",
-  settings: (z) => z.strictObject({}),
-  deployment: (judgement, { edition }) => {
-    const facts = judgement.facts;
-    if (!facts?.replaced && !facts?.retiring) return [];
+  remediationSteps: "Plan the move to the replacement, or to the version, that the message names.",
+  settings: (z) =>
+    z.strictObject({
+      failWithinDays: z
+        .int()
+        .min(0)
+        .optional()
+        .describe("Blocks what is retired, or retires within this number of days. Off where omitted."),
+      warnWithinDays: z.int().min(0).optional().describe("Gives advice on what retires within this number of days."),
+    }),
+  defaults: { warnWithinDays: DEFAULT_WARN_WITHIN_DAYS },
+  deployment: (judgement, context) => {
+    const { edition, settings, today } = context;
+    const { facts } = judgement;
     const parts = [
-      ...(facts.retiring ? [{ code: "retiring", ...facts.retiring }] : []),
-      ...(facts.replaced ? [{ code: "replaced", ...facts.replaced }] : []),
+      ...(facts?.retiring ? [{ code: "retiring", ...facts.retiring }] : []),
+      ...(facts?.replaced ? [{ code: "replaced", ...facts.replaced }] : []),
     ];
-    const citations = parts.map((p) => cite(edition, p.place, p.statement));
-    const by = facts.replaced && [facts.replaced.by.model, facts.replaced.by.version].filter(Boolean).join(" ");
+    const offer = offerOf(judgement, edition);
+    const ending = offer && endOf(offer, settings, today);
+    if (parts.length === 0 && !ending) return [];
+    const citations = [...(ending ? [offer.citation] : []), ...parts.map((p) => cite(edition, p.place, p.statement))];
+    const by = facts?.replaced && [facts.replaced.by.model, facts.replaced.by.version].filter(Boolean).join(" ");
+    const instead = ending ? changePhrases(successors(judgement, offer, context)) : [];
+    const code = ending?.code ?? parts[0]?.code ?? "replaced";
     return [
       finding("model-lifecycle", judgement, {
-        reason: parts[0]?.code ?? "replaced",
+        reason: code,
         message: [
-          `${modelName(judgement.asked)} is ${parts.map((p) => p.code).join(" and ")}.`,
+          ...(ending ? [`${modelName(judgement.asked)} ${retirementText(offer, today)}.`] : []),
+          ...(parts.length > 0 ? [`${modelName(judgement.asked)} is ${parts.map((p) => p.code).join(" and ")}.`] : []),
           ...citationLines(citations),
           ...(by ? [`Replacement: ${by}.`] : []),
+          ...(instead.length > 0 ? [`To pass: ${instead.join("; or ")}.`] : []),
         ].join("\n"),
         citations,
-        changes: by ? [`model ${by}`] : [],
+        changes: [...(by ? [`model ${by}`] : []), ...instead],
+        ...(ending?.fails ? { enforced: "at least mandatory" } : {}),
       }),
     ];
   },
 };
+
+/** What the models list of the region says of the deployment. */
+function offerOf({ deployment, asked, fineTuned }: Judgement, edition: Edition): Offer | undefined {
+  const { model, version, sku, region } = asked;
+  // What is not known cannot be looked up; unverified-deployment says so.
+  if (model === undefined || region === undefined || sku === undefined) return undefined;
+  if (version === undefined && (fineTuned || deployment.version.state !== "absent")) return undefined;
+  return findOffer(edition, { model, ...(version === undefined ? {} : { version }), sku, region, fineTuned });
+}
+
+/** Whether an offer comes to its end soon enough to speak of it, and whether that blocks. */
+function endOf(
+  { retired, retires, lifecycleStatus }: Offer,
+  { failWithinDays, warnWithinDays = DEFAULT_WARN_WITHIN_DAYS }: LifecycleSettings,
+  today: string,
+): { readonly code: string; readonly fails: boolean } | undefined {
+  const left = retires === undefined ? undefined : daysBetween(today, retires);
+  const passed = retired || (left !== undefined && left <= 0);
+  const fails = failWithinDays !== undefined && (passed || (left !== undefined && left <= failWithinDays));
+  if (passed) return { code: retired ? "retired" : "retirement-passed", fails };
+  if (fails || (left !== undefined && left <= warnWithinDays) || lifecycleStatus === "Deprecating") {
+    return { code: "retires", fails };
+  }
+  return undefined;
+}
+
+/** What would outlive an offer: newer versions in the same region where there are some, else whatever passes. */
+function successors(judgement: Judgement, offer: Offer, { edition, granted, today }: RuleContext<LifecycleSettings>) {
+  // Standard training is a matter of the base model; where a fine-tuned one can move is not in any list.
+  if (judgement.fineTuned) return [];
+  const { model, version, sku, region, retires } = offer;
+  const until = retires !== undefined && retires > today ? retires : today;
+  const purpose = judgement.judged.find((j) => j.purpose === "assistants") && ("assistants" as const);
+  const query = { model, version, sku, region, ...(purpose ? { purpose } : {}) };
+  const all = verdict(edition, query, { granted, today: until }).alternatives;
+  const isOlder = (a: Alternative) => isDate(version) && isDate(a.version) && a.version < version;
+  const newer = all.filter((a) => a.change === "version" && !isOlder(a));
+  if (newer.length > 0) return newer;
+  return all.filter((a) => !isOlder(a));
+}
+
+function isDate(version: string | undefined): version is string {
+  return version !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(version);
+}

@@ -1,3 +1,4 @@
+import { defaultVersion, listDate } from "../../catalog/offer";
 import { known } from "../plan/values";
 import { modelName, safe } from "../words";
 import { finding, type Rule } from "./rule";
@@ -11,10 +12,25 @@ export const pinnedVersion: Rule = {
   defaultLevel: "advisory",
   remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) => {
-    const { deployment, model } = judgement;
+  deployment: (judgement, { edition }) => {
+    const { deployment, model, asked } = judgement;
     if (deployment.model.state === "known" && !judgement.fineTuned && deployment.version.state === "absent") {
-      const versions = (model?.versions ?? []).map((v) => v.version);
+      const { model: name, region } = asked;
+      const by = name === undefined || region === undefined ? undefined : defaultVersion(edition, name, region);
+      if (by !== undefined) {
+        const at = `${by} as of ${listDate(edition, region ?? "")}`;
+        return [
+          finding("pinned-version", judgement, {
+            reason: "version-omitted",
+            message:
+              `${modelName(asked)} has no version: the service picks its default, which in ${safe(region ?? "")} is ${at} ` +
+              "and changes over time. Set model.version.",
+            changes: [`version ${by}`],
+          }),
+        ];
+      }
+      // What only the lists of other regions have is not what this one would pick.
+      const versions = (model?.versions ?? []).filter((v) => !v.listOnly).map((v) => v.version);
       return [
         finding("pinned-version", judgement, {
           reason: "version-omitted",

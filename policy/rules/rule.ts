@@ -1,10 +1,13 @@
 /** The shape of a rule, and what the rules share in making findings of verdicts. */
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition";
+import type { Verdict } from "../../catalog/verdict";
+import { daysBetween } from "../days";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judge";
+import type { CatalogSettings } from "../settings";
 import type { Waiver } from "../waiver";
-import { changePhrases, safe, verdictMessage } from "../words";
+import { changePhrases, safe, verdictMessage, weakenedLine } from "../words";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
@@ -12,6 +15,9 @@ export interface RuleContext<S> {
   readonly settings: S;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
+  readonly catalog: CatalogSettings;
+  /** Ids of the access conditions that the organisation was granted. */
+  readonly granted: readonly string[];
 }
 
 /** A rule is metadata, settings and one function from a judged deployment (or the stack) to findings. */
@@ -40,23 +46,60 @@ export interface Rule<S extends object = Record<string, unknown>> {
 }
 
 /** Findings of the verdicts that a rule is for. */
-export function verdictFindings(rule: RuleName, judgement: Judgement, mine: (j: Judged) => boolean): Finding[] {
-  return judgement.judged.filter(mine).map((j) => ({
-    rule,
-    urn: judgement.deployment.urn,
-    asked: judgement.asked,
-    reason: j.verdict.reason,
-    message: verdictMessage(judgement, j),
-    citations: j.verdict.citations,
-    changes: changePhrases(j.verdict.alternatives),
-  }));
+export function verdictFindings(
+  rule: RuleName,
+  judgement: Judgement,
+  { catalog, today }: Pick<RuleContext<object>, "catalog" | "today">,
+  mine: (j: Judged) => boolean,
+): Finding[] {
+  return judgement.judged.filter(mine).map((j) => {
+    const weakened = weakenedBy(j.verdict, catalog, today);
+    return {
+      rule,
+      urn: judgement.deployment.urn,
+      asked: judgement.asked,
+      reason: j.verdict.reason,
+      message: [verdictMessage(judgement, j), ...(weakened ? [weakenedLine(weakened)] : [])].join("\n"),
+      citations: j.verdict.citations,
+      changes: changePhrases(j.verdict.alternatives),
+      ...(weakened ? { enforced: "at most advisory" } : {}),
+    };
+  });
+}
+
+/** Reasons that lie in what a source does not have: Azure may offer it by now. */
+const NOT_LISTED: ReadonlySet<string> = new Set([
+  "model-not-listed",
+  "version-not-listed",
+  "sku-not-listed",
+  "region-not-listed",
+]);
+
+/** Why a verdict is advice only: none of the sources that do not list it is young enough to block by. */
+export interface Weakened {
+  /** Date of the newest source that does not list it, YYYY-MM-DD. */
+  readonly date: string;
+  readonly age: number;
+  readonly limit: number;
+}
+
+function weakenedBy(verdict: Verdict, { weakenAfterDays }: CatalogSettings, today: string): Weakened | undefined {
+  if (weakenAfterDays === undefined || verdict.status !== "unavailable" || !NOT_LISTED.has(verdict.reason)) return;
+  const against = new Set(verdict.contradicted?.map((c) => `${c.document} ${c.date}`));
+  const silent = verdict.citations.filter((c) => !against.has(`${c.document} ${c.date}`));
+  const date = silent
+    .map((c) => c.date)
+    .sort()
+    .at(-1);
+  const age = date === undefined ? 0 : daysBetween(date, today);
+  return date !== undefined && age > weakenAfterDays ? { date, age, limit: weakenAfterDays } : undefined;
 }
 
 /** A finding in a rule's own words. */
 export function finding(
   rule: RuleName,
   judgement: Judgement,
-  said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes" | "limit">>,
+  said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes" | "enforced" | "limit">>,
 ): Finding {
   return { rule, urn: judgement.deployment.urn, asked: judgement.asked, citations: [], changes: [], ...said };
 }

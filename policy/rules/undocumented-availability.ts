@@ -9,6 +9,11 @@ export const undocumentedAvailability: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Check the combination with Azure, or take one that the document lists.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement) =>
-    verdictFindings("undocumented-availability", judgement, ({ verdict }) => verdict.status === "undocumented"),
+  deployment: (judgement, context) =>
+    verdictFindings(
+      "undocumented-availability",
+      judgement,
+      context,
+      ({ verdict }) => verdict.status === "undocumented",
+    ),
 };

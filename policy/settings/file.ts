@@ -1,8 +1,20 @@
 /** The settings file: bytes to settings, or to a list of what is wrong with them and where. */
+import { basename, dirname, isAbsolute, join } from "node:path";
+import { EMBEDDED } from "../../catalog/load";
 import { escapeUnprintable } from "../words";
 import { type Place, readYaml } from "./document";
-import { type GivenSettings, type Settings, SettingsError, settingsOf, settingsProblems } from "./index";
-import { type Path, problemText } from "./problems";
+import {
+  type GivenSettings,
+  type GivenStatement,
+  overlayIn,
+  type Settings,
+  SettingsError,
+  settingsOf,
+  settingsProblems,
+  statementOf,
+} from "./index";
+import { type Path, type Problem, problemsOf, problemText } from "./problems";
+import { schemas } from "./schema";
 
 /** A settings file as it was read. */
 export interface SettingsFile {
@@ -21,10 +33,53 @@ const LARGEST = 4 * 1024 * 1024;
 
 /**
  * Reads a settings file.
- * @param file its name, for messages.
+ * @param file its name, for messages; what it names in turn is looked for from its folder.
+ * @param read reads the file of an overlay that it names.
  * @throws SettingsError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
  */
-export function readSettings(file: string, bytes: Uint8Array): SettingsFile {
+export function readSettings(file: string, bytes: Uint8Array, read?: (path: string) => Uint8Array): SettingsFile {
+  const { value, placeOf } = readChecked(file, bytes, settingsProblems);
+  const given = (value ?? {}) as GivenSettings;
+  const settings = settingsOf(given);
+  const { edition } = settings.catalog;
+  const overlay = [
+    ...(typeof given.overlay === "string" ? readOverlay(besides(file, given.overlay), read) : []),
+    ...overlayIn(given).map((s) => statementOf(s.value, overlayName(file))),
+  ];
+  return {
+    file,
+    settings: {
+      ...settings,
+      catalog: { ...settings.catalog, ...(edition === undefined ? {} : { edition: editionName(file, edition) }) },
+      overlay,
+    },
+    given,
+    placeOf,
+    isEmpty: value === undefined,
+  };
+}
+
+function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefined) {
+  if (!read) throw new SettingsError([`${escapeUnprintable(file)}: there is nothing here that could read an overlay`]);
+  const check = (value: unknown) => problemsOf(schemas().overlay, value ?? null);
+  const { value } = readChecked(file, read(file), check);
+  return (value as GivenStatement[]).map((s) => statementOf(s, overlayName(file)));
+}
+
+/** Without its folder: a citation is read by others, on other machines. */
+function overlayName(file: string): string {
+  return `overlay of ${basename(file)}`;
+}
+
+function besides(file: string, path: string): string {
+  return isAbsolute(path) ? path : join(dirname(file), path);
+}
+
+function editionName(file: string, edition: string): string {
+  return EMBEDDED.includes(edition) ? edition : besides(file, edition);
+}
+
+function readChecked(file: string, bytes: Uint8Array, check: (value: unknown) => readonly Problem[]) {
   const name = escapeUnprintable(file);
   const fail = (message: string) => new SettingsError([`${name}: ${message}`]);
   if (bytes.length > LARGEST) throw fail("is larger than any settings file (4 MB)");
@@ -33,14 +88,13 @@ export function readSettings(file: string, bytes: Uint8Array): SettingsFile {
   const { value, errors, placeOf } = readYaml(text);
   const line = ({ line, column }: Place, message: string) => `${name}:${line}:${column}: ${escapeUnprintable(message)}`;
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
-  const problems = settingsProblems(value);
+  const problems = check(value);
   if (problems.length > 0) {
     const placed = problems.map((p) => ({ place: placeOf(p.path, p.atKey), text: problemText(p) }));
     placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
     throw new SettingsError(placed.map((p) => line(p.place, p.text)));
   }
-  const given = (value ?? {}) as GivenSettings;
-  return { file, settings: settingsOf(given), given, placeOf, isEmpty: value === undefined };
+  return { value, placeOf };
 }
 
 /** Bytes as text, without a byte order mark; undefined for what is none. PowerShell's `>` writes UTF-16. */

@@ -3,12 +3,15 @@
  * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
  * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
  */
+import type { OverlayStatement } from "../../catalog/overlay";
+import { findRegion } from "../../catalog/regions";
 import type { Level, RuleName } from "../finding";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
 import type { Waiver } from "../waiver";
+import { written } from "../words";
 import { type Path, type Problem, problemsOf, problemText } from "./problems";
 import { SHARED, schemas } from "./schema";
 
@@ -19,11 +22,22 @@ export interface RuleSettings {
   readonly settings: Record<string, unknown>;
 }
 
+/** Which edition is judged by. */
+export interface CatalogSettings {
+  /** Id of an embedded edition, or a file; the embedded one where omitted. */
+  readonly edition?: string;
+  /** Age of a source, in days, from which what it does not list is advice only. */
+  readonly weakenAfterDays?: number;
+}
+
 /** Settings in force: every rule has its own, defaults filled in. */
 export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
+  readonly catalog: CatalogSettings;
+  /** The organisation's own statements, those that are expired included. */
+  readonly overlay: readonly OverlayStatement[];
   readonly waivers: readonly Waiver[];
 }
 
@@ -42,7 +56,11 @@ export class SettingsError extends Error {
 export function parseSettings(value: unknown): Settings {
   const problems = settingsProblems(value);
   if (problems.length > 0) throw new SettingsError(problems.map(problemText));
-  return settingsOf((value ?? {}) as GivenSettings);
+  const given = (value ?? {}) as GivenSettings;
+  if (typeof given.overlay === "string") {
+    throw new SettingsError(["overlay: a file counts only in a settings file: give the statements themselves"]);
+  }
+  return settingsOf(given);
 }
 
 /** What is wrong with settings; nothing is where they are {@link GivenSettings}. */
@@ -103,6 +121,8 @@ export function settingsOf(given: GivenSettings): Settings {
     rules,
     accounts: mergeAccounts(sharedIn(given, "accounts").map(({ value }) => value)),
     granted: [...new Set([given.granted, own(given, ruleOf("limited-access")).granted].flatMap(texts))],
+    catalog: mergeCatalogs(sharedIn(given, "catalog").map(({ value }) => value)),
+    overlay: overlayIn(given).map(({ value }) => statementOf(value, "overlay of the settings")),
     waivers: waiversIn(given).map(({ waiver }) => waiver),
   };
 }
@@ -142,6 +162,44 @@ export function waiversIn(given: GivenSettings): { path: Path; waiver: Waiver }[
   return sharedIn(given, "waivers").flatMap(({ path, value }) =>
     (value as Waiver[]).map((waiver, i) => ({ path: [...path, i], waiver })),
   );
+}
+
+/** A statement of an overlay as it is given. */
+export type GivenStatement = Omit<OverlayStatement, "from">;
+
+/** Every statement of an overlay with its path; none of a file that is named in their place. */
+export function overlayIn(given: GivenSettings): { path: Path; value: GivenStatement }[] {
+  return sharedIn(given, "overlay").flatMap(({ path, value }) =>
+    Array.isArray(value) ? value.map((one, i) => ({ path: [...path, i], value: one as GivenStatement })) : [],
+  );
+}
+
+/**
+ * A statement as the catalog takes it.
+ * @param from what it stands in: "overlay of azure-openai-guard.yaml".
+ */
+export function statementOf(given: GivenStatement, from: string): OverlayStatement {
+  const { regions, owner, reason } = given;
+  return {
+    ...given,
+    ...(regions ? { regions: regions.map((r) => findRegion(r)?.id ?? r) } : {}),
+    // Text of people, which citations take over as it is.
+    ...(owner === undefined ? {} : { owner: written(owner) }),
+    reason: written(reason),
+    from: written(from),
+  };
+}
+
+/** Settings of the catalog with their paths. */
+export function catalogIn(given: GivenSettings): { path: Path; key: string; value: unknown }[] {
+  return sharedIn(given, "catalog").flatMap(({ path, value }) =>
+    Object.entries(value as CatalogSettings).map(([key, one]) => ({ path: [...path, key], key, value: one })),
+  );
+}
+
+/** The `catalog` of any number of rules; what a later one says goes before. */
+function mergeCatalogs(all: readonly unknown[]): CatalogSettings {
+  return Object.assign({}, ...all) as CatalogSettings;
 }
 
 /** What was granted, with its path. */
@@ -190,6 +248,13 @@ export function withConfigs(file: Settings, configs: ReadonlyMap<RuleName, Recor
     rules: new Map(rules),
     accounts: new Map([...file.accounts, ...mergeAccounts(all.map((c) => c.accounts))]),
     granted: granted === undefined ? file.granted : texts(granted),
+    catalog: mergeCatalogs([file.catalog, ...all.map((c) => c.catalog)]),
+    overlay: [
+      ...file.overlay,
+      ...all.flatMap((c) =>
+        ((c.overlay ?? []) as GivenStatement[]).map((s) => statementOf(s, "overlay of the policy configuration")),
+      ),
+    ],
     waivers: [...file.waivers, ...all.flatMap((c) => (c.waivers ?? []) as Waiver[])],
   };
 }

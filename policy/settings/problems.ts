@@ -63,7 +63,8 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
       // A level or an object of settings: what was given tells which of them was meant.
       const meant = issue.errors.find((branch) => !branch.some((i) => i.path.length === 0 && isOtherKind(i, value)));
       if (meant) return meant.flatMap((i) => ofIssue(i, checked, path));
-      return [{ path, message: `expected a level or a mapping of settings, found ${kindOf(value)}` }];
+      const expected = path.at(-1) === "overlay" ? "a list, or the name of a file" : "a level or a mapping of settings";
+      return [{ path, message: `expected ${expected}, found ${kindOf(value)}` }];
     }
     case "invalid_value": {
       const allowed = issue.values.map(String);

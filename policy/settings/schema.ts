@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Edition } from "../../catalog/edition";
 import { defaultEdition } from "../../catalog/load";
 import { findRegion, REGIONS } from "../../catalog/regions";
+import { SKUS } from "../../catalog/skus";
 import { suggestRegions } from "../../catalog/suggest";
 import { RULE_NAMES } from "../finding";
 import { match } from "../glob";
@@ -25,7 +26,7 @@ export function zod(): Zod {
 export const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 
 /** What every rule takes beside its own settings. */
-export const SHARED = ["accounts", "waivers", "settingsFile"] as const;
+export const SHARED = ["accounts", "catalog", "overlay", "waivers", "settingsFile"] as const;
 
 /** The rules whose findings can be waived; one of waivers is settled by taking the waiver out. */
 const WAIVABLE = RULE_NAMES.filter((name) => name !== "unused-waiver");
@@ -72,26 +73,82 @@ function accountsSchema(z: Zod) {
     .describe("Accounts that the program does not create: name or resource id to region, kind, purpose, training.");
 }
 
+const text = (z: Zod) => z.string().regex(/\S/, "expected some text, found none");
+
+/** Which edition is judged by, and how far its silence counts. */
+function catalogSchema(z: Zod) {
+  return z
+    .strictObject({
+      edition: text(z)
+        .optional()
+        .describe("Id of an embedded edition, or an edition file; paths are relative to the settings file."),
+      weakenAfterDays: z
+        .int()
+        .min(1)
+        .optional()
+        .describe("Age of a source, in days, from which what it does not list is advice only. Off where omitted."),
+    })
+    .describe("The edition that deployments are judged by.");
+}
+
+/** An organisation's own statements on top of the edition. */
+function overlaySchema(z: Zod) {
+  const name = () => z.string().regex(/^[A-Za-z0-9][\w.:+-]{0,127}$/, "expected a name as Azure has it");
+  const statement = z
+    .strictObject({
+      effect: z
+        .enum(["available", "unavailable"])
+        .describe("available adds to the edition, unavailable takes from it."),
+      model: name().optional().describe("Omitted, for unavailable only: every model."),
+      version: name().optional().describe("Omitted: every version."),
+      sku: z.enum(SKUS).optional().describe("Omitted: every SKU."),
+      regions: z.array(regionSchema(z)).min(1).optional().describe("Omitted: every region."),
+      purpose: z
+        .enum(["inference", "fine-tuning", "assistants"])
+        .optional()
+        .describe("Omitted: inference for available, every purpose for unavailable."),
+      reason: text(z).describe("Why; findings cite it."),
+      owner: text(z).optional().describe("Who says so."),
+      expires: z.iso
+        .date("expected a date, YYYY-MM-DD")
+        .describe("The last day on which it holds, YYYY-MM-DD; from the day after, it does not count."),
+    })
+    .refine(({ effect, model }) => effect !== "available" || model !== undefined, {
+      error: "expected a model: only unavailable can be said of every model",
+      when: ({ value }) => typeof value === "object" && value !== null,
+    })
+    .refine(({ model, version }) => version === undefined || model !== undefined, {
+      error: "expected the model that the version is of",
+      when: ({ value }) => typeof value === "object" && value !== null,
+    })
+    .meta({
+      anyOf: [
+        { required: ["model"] },
+        { properties: { effect: { const: "unavailable" } }, not: { required: ["version"] } },
+      ],
+    });
+  return z.array(statement).describe("The organisation's own statements on top of the edition.");
+}
+
 function waiversSchema(z: Zod) {
-  const text = () => z.string().regex(/\S/, "expected some text, found none");
   const waiver = z
     .strictObject({
       rule: z.enum(WAIVABLE).describe("The rule whose findings it covers."),
-      urn: text()
+      urn: text(z)
         .refine((pattern) => match(pattern, "urn:pulumi:") !== "no", {
           error: 'no URN can match: expected a pattern that begins with "urn:pulumi:" or "*"',
         })
         .optional()
         .describe("Pattern of URNs: * is any characters, ? is one, everything else is itself."),
-      stack: text()
+      stack: text(z)
         .refine((pattern) => pattern.split("/").length <= 2, {
           error: "no stack can match: expected project/stack or the stack's name alone, without an organisation",
         })
         .optional()
         .describe("Pattern of stacks, as project/stack or the stack's name alone: * is any characters, ? is one."),
-      reason: text().describe("Why the finding is accepted."),
-      owner: text().describe("Who accepted it."),
-      ticket: text().optional().describe("Where it is followed up."),
+      reason: text(z).describe("Why the finding is accepted."),
+      owner: text(z).describe("Who accepted it."),
+      ticket: text(z).optional().describe("Where it is followed up."),
       expires: z.iso
         .date("expected a date, YYYY-MM-DD")
         .describe("The last day on which it holds, YYYY-MM-DD; from the day after, the findings count again."),
@@ -111,6 +168,8 @@ export interface Schemas {
   readonly document: z.ZodObject;
   /** The settings of a rule, without its level: the configuration of a policy. */
   readonly rules: ReadonlyMap<Rule, z.ZodObject>;
+  /** A file that holds an overlay. */
+  readonly overlay: z.ZodType;
   /** Schemas that stand in many places, by a name. */
   readonly named: Readonly<Record<string, z.ZodType>>;
 }
@@ -119,8 +178,11 @@ export interface Schemas {
 export function schemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
   const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
+  const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];
   const shared = {
     accounts: accounts.optional(),
+    catalog: catalog.optional(),
+    overlay: overlay.optional(),
     waivers: waivers.optional(),
     settingsFile: z
       .string()
@@ -146,9 +208,14 @@ export function schemas(edition: Edition = defaultEdition(), z: Zod = zod()): Sc
       ...byName,
       accounts: accounts.optional(),
       granted: granted.optional(),
+      catalog: catalog.optional(),
+      overlay: z
+        .union([text(z).describe("A file that holds the list, by its path from the settings file."), overlay])
+        .optional(),
       waivers: waivers.optional(),
     }),
     rules,
-    named: { level, accounts, granted, waivers },
+    overlay,
+    named: { level, accounts, granted, catalog, overlay, waivers },
   };
 }

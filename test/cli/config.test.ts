@@ -170,7 +170,7 @@ describe("config print", () => {
       /^settings file: none; the defaults are in force\n\nmodel-availability +mandatory +default\n/,
     );
     expect(stdout).toMatch(/\n {2}maxAgeDays +730 +default\n/);
-    expect(stdout).toMatch(/\naccounts +none\n\ngranted +none\n\nwaivers +none\n$/);
+    expect(stdout).toMatch(/\naccounts +none\n\ngranted +none\n\ncatalog +none\n\noverlay +none\n\nwaivers +none\n$/);
   });
 
   it("tells each value's place as JSON", async () => {
