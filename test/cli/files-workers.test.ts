@@ -4,6 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { editionText } from "../../catalog/provenance";
+import { EASTUS2, imported } from "../catalog/support";
 import { cli, fixture } from "./support";
 
 const MAIN = join(__dirname, "../../dist/cli/main.js");
@@ -43,6 +45,20 @@ describe("workers", () => {
     expect(alone.stderr).toMatch(
       /5-cut\.json: line .+was it cut off\?[\s\S]+fleet: note: 1 other JSON file passed over\n$/,
     );
+  });
+
+  it("judge by the edition and the overlay of the settings", () => {
+    const edition = join(root, "edition.json");
+    writeFileSync(edition, editionText(imported([EASTUS2]).data));
+    const settings = join(root, "edition.yaml");
+    const overlay = [{ effect: "unavailable", regions: ["swedencentral"], reason: "closed", expires: "2030-01-01" }];
+    writeFileSync(settings, JSON.stringify({ catalog: { edition: "edition.json" }, overlay }));
+    const args = [fleet, "--config", settings, "--as-of", "2026-03-01", "--format", "json"];
+    const alone = run([...args, "--jobs", "1"]);
+    expect(JSON.parse(alone.stdout).edition.id).toBe("refreshed");
+    expect(run([...args, "--jobs", "2"]).stdout).toBe(alone.stdout);
+    const embedded = run([...args, "--no-config", "--jobs", "2"]);
+    expect(embedded.stdout).not.toBe(alone.stdout);
   });
 
   it("may run out of memory: an error for that file, and the others are checked", () => {

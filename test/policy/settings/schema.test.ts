@@ -37,6 +37,7 @@ const accepts = (value: unknown) => {
   }
 };
 
+const statement = { effect: "available", model: "gpt-9", reason: "r", expires: "2026-01-31" };
 const waiver = { rule: "known-model", urn: "*::x", reason: "r", owner: "o", expires: "2026-01-31" };
 
 describe("the JSON Schema and the reader agree on", () => {
@@ -56,6 +57,22 @@ describe("the JSON Schema and the reader agree on", () => {
     [{ accounts: { a: { region: "East US 2" } } }, true],
     [{ accounts: { a: {} } }, false],
     [{ accounts: { a: { region: "eastus", purpose: "training" } } }, false],
+    [{ catalog: { edition: "catalog.json", weakenAfterDays: 9 } }, true],
+    [{ "known-model": { catalog: { edition: "/catalog.json" } } }, true],
+    [{ catalog: "catalog.json" }, false],
+    [{ catalog: { weakenAfterDays: 0 } }, false],
+    [{ overlay: [statement] }, true],
+    [{ "known-model": { overlay: [statement] } }, true],
+    [{ "known-model": { overlay: "overlay.yaml" } }, false],
+    [{ overlay: [{ ...statement, model: undefined }] }, false],
+    [{ overlay: [{ ...statement, model: undefined, effect: "unavailable" }] }, true],
+    [{ overlay: [{ ...statement, model: undefined, effect: "unavailable", version: "1" }] }, false],
+    [{ overlay: [{ ...statement, sku: "Turbo" }] }, false],
+    [{ overlay: [{ ...statement, regions: [] }] }, false],
+    [{ overlay: [{ ...statement, expires: undefined }] }, false],
+    [{ overlay: 3 }, false],
+    [{ "model-lifecycle": { failWithinDays: 0, warnWithinDays: 9 } }, true],
+    [{ "model-lifecycle": { failWithinDays: -1 } }, false],
     [{ waivers: [waiver] }, true],
     [{ waivers: [{ ...waiver, urn: undefined, stack: "dev" }] }, true],
     [{ waivers: [{ ...waiver, urn: undefined }] }, false],
