@@ -5,6 +5,17 @@
  * import { defaultEdition, verdict } from "azure-openai-guard";
  * verdict(defaultEdition(), { model: "gpt-4.1-nano", sku: "GlobalStandard", region: "eastus" }).status; // unavailable
  * ```
+ *
+ * With an edition of your own and your own statements on top:
+ *
+ * ```ts
+ * import { checkPlan, loadEdition, parseSettings, withOverlay } from "azure-openai-guard";
+ * const settings = parseSettings({ overlay: [...] });
+ * const edition = withOverlay(loadEdition(readFileSync("catalog.json", "utf8"), "catalog.json"), settings.overlay, today);
+ * checkPlan(resources, { edition, settings, today }).findings;
+ * ```
+ *
+ * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
 export type { Alternative, Change } from "./catalog/alternatives";
 export { type Citation, citationText } from "./catalog/citation";
@@ -21,10 +32,15 @@ export type {
 } from "./catalog/decide";
 export { type Edition, indexEdition } from "./catalog/edition";
 export { defaultEdition } from "./catalog/load";
+export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/offer";
+export { loadEdition } from "./catalog/open";
+export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/overlay";
+export { CatalogFileError } from "./catalog/read";
+export type { Capacity, EditionData } from "./catalog/schema";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
-export { parseSettings, type Settings, SettingsError } from "./policy/settings";
+export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";
