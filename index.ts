@@ -17,7 +17,10 @@
  *
  * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
+import type { Edition } from "./catalog/edition";
+
 export type { Alternative, Change } from "./catalog/alternatives";
+export { CatalogFileError } from "./catalog/checked";
 export { type Citation, citationText } from "./catalog/citation";
 export type {
   Condition,
@@ -33,9 +36,7 @@ export type {
 export { type Edition, indexEdition } from "./catalog/edition";
 export { defaultEdition } from "./catalog/load";
 export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/offer";
-export { loadEdition } from "./catalog/open";
 export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/overlay";
-export { CatalogFileError } from "./catalog/read";
 export type { Capacity, EditionData } from "./catalog/schema";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
@@ -44,3 +45,15 @@ export type { PlanResource } from "./policy/plan/resource";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";
+
+/**
+ * Reads an edition file, as `catalog import` writes it.
+ * @param text of the file.
+ * @param name of the file, for messages.
+ * @throws CatalogFileError naming the file and the place where it is no edition, is one of another version of this
+ *   package, contradicts itself, or was changed after it was written.
+ */
+export function loadEdition(text: string, name = "edition"): Edition {
+  // It brings zod along, which those who need no edition of their own never need.
+  return (require("./catalog/open") as typeof import("./catalog/open")).loadEdition(text, name);
+}
