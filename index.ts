@@ -5,8 +5,22 @@
  * import { defaultEdition, verdict } from "azure-openai-guard";
  * verdict(defaultEdition(), { model: "gpt-4.1-nano", sku: "GlobalStandard", region: "eastus" }).status; // unavailable
  * ```
+ *
+ * With an edition of your own and your own statements on top:
+ *
+ * ```ts
+ * import { checkPlan, loadEdition, parseSettings, withOverlay } from "azure-openai-guard";
+ * const settings = parseSettings({ overlay: [...] });
+ * const edition = withOverlay(loadEdition(readFileSync("catalog.json", "utf8"), "catalog.json"), settings.overlay, today);
+ * checkPlan(resources, { edition, settings, today }).findings;
+ * ```
+ *
+ * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
+import type { Edition } from "./catalog/edition";
+
 export type { Alternative, Change } from "./catalog/alternatives";
+export { CatalogFileError } from "./catalog/checked";
 export { type Citation, citationText } from "./catalog/citation";
 export type {
   Condition,
@@ -21,10 +35,25 @@ export type {
 } from "./catalog/decide";
 export { type Edition, indexEdition } from "./catalog/edition";
 export { defaultEdition } from "./catalog/load";
+export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/offer";
+export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/overlay";
+export type { Capacity, EditionData } from "./catalog/schema";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
-export { parseSettings, type Settings, SettingsError } from "./policy/settings";
+export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";
+
+/**
+ * Reads an edition file, as `catalog import` writes it.
+ * @param text of the file.
+ * @param name of the file, for messages.
+ * @throws CatalogFileError naming the file and the place where it is no edition, is one of another version of this
+ *   package, contradicts itself, or was changed after it was written.
+ */
+export function loadEdition(text: string, name = "edition"): Edition {
+  // It brings zod along, which those who need no edition of their own never need.
+  return (require("./catalog/open") as typeof import("./catalog/open")).loadEdition(text, name);
+}

@@ -3,7 +3,7 @@
  * `az cognitiveservices model list` and of GET .../locations/REGION/models, in one piece or in pages.
  */
 import { z } from "zod";
-import { CatalogFileError, checked } from "./read";
+import { CatalogFileError, checked } from "./checked";
 import { findRegion } from "./regions";
 import { type Capacity, type ListedVersion, listedName, type ModelsList, type Source } from "./schema";
 import { findSku, SKUS, type Sku } from "./skus";

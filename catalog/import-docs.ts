@@ -2,7 +2,7 @@
  * Tables of Microsoft's documentation, in Markdown: regions by model versions, one table per deployment type, and the
  * table of fine-tuning with its list of regions.
  */
-import { CatalogFileError } from "./read";
+import { CatalogFileError } from "./checked";
 import { findRegion } from "./regions";
 import type { DocsTable, Source, TableUse } from "./schema";
 import { findSku } from "./skus";

@@ -1,9 +1,10 @@
 /** Makes an edition out of another one and what was imported on top of it. */
+
+import { CatalogFileError } from "./checked";
 import { type ArmInput, importLists, type ListSummary } from "./import-arm";
 import { type DocsInput, type ImportedTables, importTables, type TableSummary } from "./import-docs";
 import { checkEdition } from "./open";
 import { sealed } from "./provenance";
-import { CatalogFileError } from "./read";
 import type { DocsTable, EditionData } from "./schema";
 
 export interface ImportOptions {

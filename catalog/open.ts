@@ -1,7 +1,8 @@
 /** Editions from files: unlike the embedded ones, which CI has checked, these are checked before they are believed. */
+
+import { CatalogFileError, checked } from "./checked";
 import { type Edition, indexEdition } from "./edition";
 import { contentHash } from "./provenance";
-import { CatalogFileError, checked } from "./read";
 import { findRegion } from "./regions";
 import { type EditionData, editionSchema, SCHEMA_VERSION } from "./schema";
 

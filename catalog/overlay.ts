@@ -2,6 +2,7 @@
 import type { Citation } from "./citation";
 import type { Condition, Decision, Purpose } from "./decide";
 import { type Edition, type IndexedModel, newVersion } from "./edition";
+import { findRegion } from "./regions";
 import type { Sku } from "./skus";
 
 /** One statement of an overlay. What it leaves out it says of all there is of that kind. */
@@ -29,7 +30,7 @@ export interface Overlay {
   readonly date: string;
   readonly inForce: readonly OverlayStatement[];
   readonly expired: readonly OverlayStatement[];
-  /** Statements in force that take away what no source of the edition names: they change nothing. */
+  /** Statements in force that change nothing: what they take away no source names, or no region of theirs is covered. */
   readonly idle: readonly OverlayStatement[];
 }
 
@@ -53,9 +54,14 @@ export function withOverlay(edition: Edition, statements: readonly OverlayStatem
     date: today,
     inForce,
     expired: statements.filter((s) => !inForce.includes(s)),
-    idle: inForce.filter((s) => s.effect === "unavailable" && !isNamed(edition, s)),
+    idle: inForce.filter((s) => (s.effect === "unavailable" && !isNamed(edition, s)) || !isCovered(s)),
   };
   return { ...edition, models, skus, overlay };
+}
+
+/** True where at least one region is in the cloud that the catalog is about. */
+function isCovered({ regions }: OverlayStatement): boolean {
+  return regions === undefined || regions.some((region) => findRegion(region)?.cloud === "AzureCloud");
 }
 
 function isNamed(edition: Edition, { model, version }: OverlayStatement): boolean {

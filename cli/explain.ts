@@ -12,7 +12,7 @@ import { editionInForce } from "./edition";
 import { quote } from "./escape";
 import { checkGranted } from "./granted";
 import { parsePurpose, parseTraining, WordError } from "./query";
-import { overviewText, type Shown } from "./reporters/overview";
+import { decidedOffers, isPlain, overviewText, type Shown } from "./reporters/overview";
 import { verdictText } from "./reporters/verdict";
 
 export interface ExplainOptions {
@@ -115,7 +115,20 @@ function overview(
   const canonical: Shown = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
   return {
     stdout: json
-      ? `${JSON.stringify({ model: model.name, edition: edition.id, document: edition.data.document, versions }, null, 2)}\n`
+      ? `${JSON.stringify(
+          {
+            model: model.name,
+            edition: edition.id,
+            document: edition.data.document,
+            versions,
+            // Of several sources the facts of versions are not the whole answer.
+            ...(isPlain(edition)
+              ? {}
+              : { offers: versions.flatMap((v) => decidedOffers(edition, model.name, v, canonical)) }),
+          },
+          null,
+          2,
+        )}\n`
       : overviewText(edition, model.name, versions, canonical, { color }),
     exitCode: EXIT.clean,
   };

@@ -180,6 +180,21 @@ export function judge(
     for (const value of open) unknown.set(value, describe(value, deployment, { version, sku, region }));
   }
   unverified.push(...unknown.values());
+  // The account that a fine-tuned model was trained in is judged above; where it runs may be closed to us all the same.
+  const where = known(deployment.region);
+  if (tuned !== undefined && deployment.trainingRegion && edition.overlay && where !== undefined) {
+    const [v, s] = [known(version), known(deployment.sku)];
+    const query = {
+      model,
+      ...(v === undefined ? {} : { version: v }),
+      ...(s === undefined ? {} : { sku: s }),
+      region: where,
+    };
+    const found = ask(query);
+    if (found.status === "unavailable" && found.reason === "overlay") {
+      judged.push({ purpose: "inference", query, verdict: found, whatever: [] });
+    }
+  }
   return result(dropShadowed(judged));
 }
 

@@ -15,6 +15,7 @@ import {
   type StackValidation,
   type StackValidationPolicy,
 } from "@pulumi/policy";
+import { CatalogFileError } from "../catalog/checked";
 import type { Edition } from "../catalog/edition";
 import { defaultEdition, EMBEDDED } from "../catalog/load";
 import { levelOf, type RuleName } from "./finding";
@@ -65,7 +66,6 @@ function openEdition(name: string): Edition {
   const bytes = readBytes(name);
   // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
   const { loadEdition } = require("../catalog/open") as typeof import("../catalog/open");
-  const { CatalogFileError } = require("../catalog/read") as typeof import("../catalog/read");
   try {
     const edition = loadEdition(bytes.toString("utf8"), name);
     opened.set(name, edition);

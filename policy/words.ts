@@ -57,7 +57,7 @@ const BECAUSE: Record<Reason, string> = {
   "not-fine-tunable": "the document does not list this model version for fine-tuning",
   "no-global-training": "global training is not offered for this model version",
   "not-supported-by-assistants": "the Assistants table does not have this model version",
-  overlay: "your organisation's overlay says so",
+  overlay: "your organisation's overlay says otherwise",
 };
 
 /** What a source that is not the document says, by reason; other reasons are the same whoever gives them. */
@@ -72,8 +72,12 @@ export function because({ status, reason, citations, contradicted }: Verdict): s
   const [first] = citations;
   const says = SAYS[reason];
   const named = first?.source !== undefined || contradicted !== undefined;
-  const why = first && says && named ? `${sourceText(first)} ${says}` : BECAUSE[reason];
   const others = [...new Set(contradicted?.map(sourceText))];
+  if (reason === "overlay") {
+    const [effect, other] = status === "unavailable" ? ["takes it away", "offers it"] : ["adds it", "does not have it"];
+    return [`${SOURCES.overlay} ${effect}`, ...others.map((source) => `${source} ${other}`)].join("; ");
+  }
+  const why = first && says && named ? `${sourceText(first)} ${says}` : BECAUSE[reason];
   if (others.length === 0) return why;
   return `${why}; ${others.join(" and ")} ${status === "unavailable" ? "does" : "does not"}`;
 }
@@ -147,7 +151,7 @@ export function expiredStatement(statement: OverlayStatement, date: string): str
 
 /** That a statement of an overlay takes away what is not there. */
 export function idleStatement(statement: OverlayStatement, date: string): string {
-  return `${statementText(statement, date)} changes nothing: no source of the edition names this model version. Correct its names, or take it out.`;
+  return `${statementText(statement, date)} changes nothing: no source of the edition names such a model version, or the catalog does not cover its regions. Correct its names, or take it out.`;
 }
 
 function statementText(statement: OverlayStatement, date: string): string {

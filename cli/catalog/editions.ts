@@ -1,8 +1,9 @@
 /** Editions, as arguments name them: an embedded one by its id, any other by its file. */
+
+import { CatalogFileError } from "../../catalog/checked";
 import { type Edition, indexEdition } from "../../catalog/edition";
 import { defaultEdition, EMBEDDED } from "../../catalog/load";
 import { believe } from "../../catalog/open";
-import { CatalogFileError } from "../../catalog/read";
 import type { EditionData } from "../../catalog/schema";
 import { UsageError } from "../command";
 import { escapeLines, escapeTerminal, quote } from "../escape";

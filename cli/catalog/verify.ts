@@ -1,11 +1,12 @@
 /** `catalog verify`: whether an edition is what its sources give. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { CatalogFileError } from "../../catalog/checked";
 import { compile } from "../../catalog/compile";
 import { defaultEdition, EMBEDDED } from "../../catalog/load";
 import { checkEdition } from "../../catalog/open";
 import { contentHash, sha256 } from "../../catalog/provenance";
-import { CatalogFileError, readDocument } from "../../catalog/read";
+import { readDocument } from "../../catalog/read";
 import type { EditionData } from "../../catalog/schema";
 import { filesOf, importAgain } from "../../catalog/verify";
 import { type CommandResult, EXIT, UsageError } from "../command";

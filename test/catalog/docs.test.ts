@@ -1,6 +1,7 @@
 /** Tables of the documentation: how they are read, what they decide, and every way in which one can be wrong. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CatalogFileError } from "../../catalog/checked";
 import type { Query, Reason, Status } from "../../catalog/decide";
 import { type Edition, indexEdition } from "../../catalog/edition";
 import { type Imported, importEdition } from "../../catalog/import";
@@ -8,7 +9,6 @@ import type { DocsUse } from "../../catalog/import-docs";
 import { defaultEdition } from "../../catalog/load";
 import { loadEdition } from "../../catalog/open";
 import { editionText, sha256 } from "../../catalog/provenance";
-import { CatalogFileError } from "../../catalog/read";
 import { verdict } from "../../catalog/verdict";
 import { parseMarkdown } from "../../cli/catalog/markdown";
 import { entry, file, OPTIONS } from "./support";

@@ -1,11 +1,11 @@
 /** Importing models lists: the shapes in which Azure gives them, what counts of them, and all that is no such list. */
 import { describe, expect, it } from "vitest";
+import { CatalogFileError } from "../../catalog/checked";
 import { indexEdition } from "../../catalog/edition";
 import { importEdition } from "../../catalog/import";
 import { defaultEdition } from "../../catalog/load";
 import { loadEdition } from "../../catalog/open";
 import { contentHash, editionText } from "../../catalog/provenance";
-import { CatalogFileError } from "../../catalog/read";
 import { verdict } from "../../catalog/verdict";
 import { EASTUS2, entry, file, imported, JAPANEAST, OPTIONS, sku } from "./support";
 

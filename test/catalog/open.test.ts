@@ -1,10 +1,10 @@
 /** Edition files: what is believed, and what is said of one that is not. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { CatalogFileError } from "../../catalog/checked";
 import { defaultEdition } from "../../catalog/load";
 import { loadEdition } from "../../catalog/open";
 import { canonicalJson, contentHash, editionText, sealed } from "../../catalog/provenance";
-import { CatalogFileError } from "../../catalog/read";
 import type { EditionData } from "../../catalog/schema";
 import { EASTUS2, imported } from "./support";
 

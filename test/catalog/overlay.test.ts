@@ -129,8 +129,13 @@ describe("what is taken away", () => {
 it("what is expired and what takes away nothing is sorted out", () => {
   const old = { ...closed, expires: "2026-02-28" };
   const misspelt = { ...closed, model: "gpt4o" };
-  const { overlay } = withOverlay(defaultEdition(), [preview, old, misspelt, closed], TODAY);
-  expect(overlay).toMatchObject({ inForce: [preview, misspelt, closed], expired: [old], idle: [misspelt] });
+  const government = { ...closed, regions: ["usgovvirginia"] };
+  const { overlay } = withOverlay(defaultEdition(), [preview, old, misspelt, government, closed], TODAY);
+  expect(overlay).toMatchObject({
+    inForce: [preview, misspelt, government, closed],
+    expired: [old],
+    idle: [misspelt, government],
+  });
 });
 
 it("goes over a models list, and leaves the edition's data and hash alone", () => {

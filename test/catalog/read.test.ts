@@ -3,7 +3,8 @@ import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { CatalogFileError, readDocument } from "../../catalog/read";
+import { CatalogFileError } from "../../catalog/checked";
+import { readDocument } from "../../catalog/read";
 
 const REAL = join(__dirname, "..", "..", "catalog", "documents", "2025-06-16");
 let dir = "";

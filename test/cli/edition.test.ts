@@ -138,6 +138,25 @@ describe("explain", () => {
     expect(JSON.parse(batch.stdout).status).toBe(expected.source.includes("unavailable") ? "unavailable" : "available");
   });
 
+  it("shows where a model is offered by all sources together, each where it decides", async () => {
+    write("new.json", editionText(data));
+    write(
+      "x.yaml",
+      "overlay: [{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }]\n",
+    );
+    const { stdout } = await run("explain gpt-9 2026-01-01 --edition new.json --config x.yaml");
+    expect(stdout).toContain(
+      "  GlobalStandard (2 regions)\n    eastus2, westus\n    from models lists of 2026-02-01: eastus2\n    from overlay of x.yaml: preview\n",
+    );
+    expect(stdout).toContain("2025-06-16 and 1 imported source and your organisation's overlay (edition refreshed)");
+    const json = JSON.parse((await run("explain gpt-9 2026-01-01 --edition new.json --json")).stdout);
+    expect(json.offers.map((o: { heading: string; regions: string[] }) => [o.heading, o.regions])).toEqual([
+      ["GlobalStandard", ["eastus2"]],
+      ["DataZoneStandard", ["eastus2"]],
+      ["Fine-tuning, global training (preview)", ["eastus2"]],
+    ]);
+  });
+
   it("tells retirement, default version and capacity", async () => {
     write("new.json", editionText(data));
     const { stdout } = await run(

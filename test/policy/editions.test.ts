@@ -264,11 +264,28 @@ describe("an overlay", () => {
       "catalog-age advisory overlay-idle",
     ]);
     expect(findings[0]?.message).toMatch(
-      /^gpt-4\.1 2025-04-14 cannot be deployed as GlobalStandard in eastus2: your organisation's overlay says so; the region's models list of 2026-02-01 does\.\nOverlay: "overlay of the settings" of 2026-03-01, section "no landing\\u\{1b\}\[31m zone": unavailable: every model in eastus2, until 2026-12-31\nList: /,
+      /^gpt-4\.1 2025-04-14 cannot be deployed as GlobalStandard in eastus2: your organisation's overlay takes it away; the region's models list of 2026-02-01 offers it\.\nOverlay: "overlay of the settings" of 2026-03-01, section "no landing\\u\{1b\}\[31m zone": unavailable: every model in eastus2, until 2026-12-31\nList: /,
     );
     expect(findings[2]?.message).toContain("expired on 2026-01-31 and does not count any more");
-    expect(findings[3]?.message).toContain("no source of the edition names this model version");
+    expect(findings[3]?.message).toContain("no source of the edition names such a model version");
   });
+});
+
+it("an overlay closes a region to fine-tuned models that were trained elsewhere", () => {
+  const overlay = [{ effect: "unavailable", regions: ["westus"], reason: "closed", expires: "2030-01-01" }];
+  const training = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/training";
+  const accounts = { training: { region: "swedencentral" } };
+  const c: Case = {
+    model: "gpt-4o-mini-2024-07-18.ft-1",
+    version: "1",
+    sku: "Standard",
+    region: "westus",
+    source: training,
+  };
+  expect(short(check(c, { accounts }, "2026-03-01", defaultEdition()))).toEqual([]);
+  expect(short(check(c, { accounts, overlay }, "2026-03-01", defaultEdition()))).toEqual([
+    "model-availability mandatory overlay",
+  ]);
 });
 
 describe("the pack's session", () => {
