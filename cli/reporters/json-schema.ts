@@ -1,5 +1,5 @@
 /**
- * The shape of `--format json`, of which schemas/report-1.schema.json is made (`node scripts/report-schema.mjs`). It is
+ * The shape of `--format json`, of which schemas/report-1.schema.json is made (`npm run schemas`). It is
  * the type of what cli/reporters/json.ts writes, so that the two cannot part; nothing of it is loaded in a run.
  */
 import { z } from "zod";

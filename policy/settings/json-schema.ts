@@ -1,5 +1,5 @@
 /**
- * JSON Schemas of the settings, made of the one schema. Both are committed, and `node scripts/settings-schemas.mjs
+ * JSON Schemas of the settings, made of the one schema. Both are committed, and `node scripts/schemas.mjs
  * --check` fails when they are stale: schemas/settings.schema.json for editors, and config-schema.json beside this file
  * for the policy pack, which would otherwise load zod at every start.
  */

@@ -1,8 +1,10 @@
-// Writes the JSON Schemas of the settings from their one source; with --check it compares, and fails on drift.
+// Writes the JSON Schemas, each from its one source; with --check it compares, and fails on drift.
 import { readFileSync, writeFileSync } from "node:fs";
+import { reportJsonSchema } from "../dist/cli/reporters/json-schema.js";
 import { configJsonSchemas, settingsJsonSchema } from "../dist/policy/settings/json-schema.js";
 
 const files = {
+  "schemas/report-1.schema.json": reportJsonSchema(),
   "schemas/settings.schema.json": settingsJsonSchema(),
   "policy/settings/config-schema.json": configJsonSchemas(),
 };
