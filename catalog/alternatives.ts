@@ -46,6 +46,7 @@ const nearCache = new Map<string, string[]>();
 /**
  * Alternatives to a query that is not `available`.
  * @param decision the decision on that query.
+ * @param accepts what else an alternative has to pass.
  * @returns single changes (region, SKU, version, model), the smallest first; where no single change passes, the
  *   smallest double ones.
  */
@@ -54,8 +55,9 @@ export function alternatives(
   query: Query,
   decision: Decision,
   options: VerdictOptions,
+  accepts: (query: Query) => boolean = () => true,
 ): Alternative[] {
-  const passes = (q: Query) => isAlternative(edition, q, options);
+  const passes = (q: Query) => isAlternative(edition, q, options) && accepts(q);
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.filter(passes).map((q) => ({ ...q, change }));
 
@@ -65,7 +67,8 @@ export function alternatives(
       if (passing.size === 0) return [];
       return regionsNear(q.region)
         .filter((region) => passing.has(region))
-        .map((region) => ({ ...q, region, change }));
+        .map((region) => ({ ...q, region, change }))
+        .filter(accepts);
     });
 
   const named = correctedQueries(query, decision);

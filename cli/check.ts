@@ -10,7 +10,7 @@ import { editionInForce } from "./edition";
 import { escapeTerminal } from "./escape";
 import { fingerprint } from "./fingerprint";
 import type { KindName } from "./inputs/kind";
-import { allFindings, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
+import { allFindings, counts, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
 import { type Format, REPORTERS } from "./reporters";
 import { tool } from "./version";
 
@@ -66,8 +66,8 @@ export async function check(files: readonly string[], options: CheckOptions, con
     edition: { id, document: document.title, date, hash },
     asOf,
     failOn: options.failOn,
-    files: results,
-    general: general(results, loaded, edition, asOf),
+    files: results.map(withoutEdition),
+    general: [...ofEdition(results), ...general(results, loaded, edition, asOf)],
     ...(loaded.file === undefined ? {} : { settings: loaded.file }),
   };
   const report = baseline ? againstBaseline(found, baseline) : found;
@@ -122,6 +122,21 @@ function general(results: readonly FileResult[], loaded: Loaded, edition: Editio
     const identity = JSON.stringify([about.rule, about.urn, about.stack]);
     return { ...finding, fingerprint: fingerprint({ ...finding, urn: identity }), ...(place ? { place } : {}) };
   });
+}
+
+/** True for what is said of the edition: of every stack the same. */
+function isOfEdition(finding: FileFinding): boolean {
+  return finding.rule === "catalog-age" && counts(finding);
+}
+
+function withoutEdition(file: FileResult): FileResult {
+  return { ...file, findings: file.findings.filter((f) => !isOfEdition(f)) };
+}
+
+/** What is said of the edition, once for the run, however many stacks it has. */
+function ofEdition(results: readonly FileResult[]): FileFinding[] {
+  const found = results.flatMap((r) => r.findings.filter(isOfEdition));
+  return [...new Map(found.map((f) => [f.message, f])).values()];
 }
 
 function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): number {

@@ -116,7 +116,7 @@ const HOW = { option: "--config", environment: "the environment", search: "found
 function text(all: InForce): string {
   const rows: (readonly [name: string, value: string, from: string])[] = [];
   const add = (name: string, value: unknown, from: From) => {
-    const shown = typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+    const shown = typeof value === "object" ? listText(value) : String(value ?? "");
     rows.push([escapeTerminal(name), escapeTerminal(shown), escapeTerminal(fromText(from))]);
   };
   const head = (title: string, none: boolean) => rows.push(["", "", ""], [title, none ? "none" : "", ""]);
@@ -157,6 +157,14 @@ function text(all: InForce): string {
   const file = all.file === null ? "none; the defaults are in force" : escapeTerminal(all.file);
   const how = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
   return [`settings file: ${file}${how}`, "", ...aligned(rows)].join("\n");
+}
+
+/** The names of what a list holds; all else as JSON. */
+function listText(value: unknown): string {
+  const names = Array.isArray(value) ? value.map((one: { readonly name?: unknown } | null) => one?.name) : [];
+  return names.length > 0 && names.every((name) => typeof name === "string")
+    ? names.map(written).join(", ")
+    : JSON.stringify(value);
 }
 
 function accountText(value: unknown): string {

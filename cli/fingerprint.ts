@@ -3,17 +3,18 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../policy/finding";
 
 /**
- * The fingerprint of a finding: of its rule, resource (and which deployment of it), reason and what was asked for. Lines
- * of the program, words of the message and the order of findings play no part; another version, SKU or region makes it
- * another finding.
+ * The fingerprint of a finding: of its rule, resource (and which deployment of it), reason, what was asked for and
+ * the organisation's limit that it breaks. Lines of the program, words of the message and the order of findings play no
+ * part; another version, SKU or region makes it another finding.
  * @returns 32 hexadecimal digits.
  */
-export function fingerprint({ rule, urn, nested, reason, asked }: Finding): string {
+export function fingerprint({ rule, urn, nested, reason, asked, limit }: Finding): string {
   const { model, version, sku, region } = asked;
   const identity = JSON.stringify([
     ...[rule, urn, reason, model, version, sku, region],
     // Only where there is one, so that all others stay what they were.
     ...(nested === undefined ? [] : [nested]),
+    ...(limit === undefined ? [] : [{ limit }]),
   ]);
   return createHash("sha256").update(identity).digest("hex").slice(0, 32);
 }

@@ -1,7 +1,8 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../catalog/edition";
 import { type Finding, levelOf, RULE_NAMES, type WaiverFinding } from "./finding";
-import { judgeSafely, remembering } from "./judge";
+import { type Judgement, judgeSafely, remembering } from "./judge";
+import { limitsOf } from "./placement/limits";
 import { Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
@@ -49,6 +50,8 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   const { accounts, granted, waivers } = options.settings;
   const judging = { granted, today: options.today };
   const ask = remembering(options.edition, judging);
+  const limits = limitsOf(options.settings);
+  const limited: Judgement[] = [];
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
@@ -57,8 +60,9 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
     findings.push(waivers.length === 0 ? found : waive(found, waiving));
   };
   for (const key of plan.deployments) {
-    const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask);
+    const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;
+    if (limits) limited.push(judgement);
     // What could not be looked into is reported, and is no deployment.
     if (!judgement.deployment.unread) deployments += 1;
     for (const { rule, level, context } of active) {
@@ -67,7 +71,7 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   }
   if (deployments > 0) {
     for (const { rule, level, context } of active) {
-      for (const f of rule.stack?.(context) ?? []) report(f, level);
+      for (const f of rule.stack?.(context, limited) ?? []) report(f, level);
     }
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));

@@ -13,6 +13,7 @@ export const RULE_NAMES = [
   "preview-model",
   "model-lifecycle",
   "pinned-version",
+  "placement",
   "catalog-age",
   "unused-waiver",
 ] as const;
@@ -44,6 +45,8 @@ export interface Finding {
   /** Plain text, several lines at most; nothing in it but models, versions, SKUs, regions, names and the document. */
   readonly message: string;
   readonly citations: readonly Citation[];
+  /** Name of the organisation's limit that is broken. */
+  readonly limit?: string;
   /** What would pass, smallest change first, as short phrases. */
   readonly changes: readonly string[];
   /** Set where the finding has a say in its level, whatever that of its rule; one of a rule that is disabled has none. */

@@ -10,6 +10,7 @@ import type { VersionFacts } from "../catalog/schema";
 import { SKUS } from "../catalog/skus";
 import { type Verdict, verdict } from "../catalog/verdict";
 import type { Asked } from "./finding";
+import type { Limits, Placement } from "./placement/limits";
 import type { PlannedDeployment } from "./plan/deployment";
 import type { KnownAccounts, Plan } from "./plan/plan";
 import { ABSENT, known, type Value } from "./plan/values";
@@ -42,11 +43,14 @@ export interface Judgement {
   /** What the document says of the version; undefined where model or version is unknown or not in the document. */
   readonly facts?: VersionFacts;
   readonly model?: IndexedModel;
+  /** How it stands to the limits of the organisation; absent where it has none. */
+  readonly placement?: Placement;
 }
 
 const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 
-const FIX: Record<string, string> = {
+/** What would make a value known. */
+export const FIX: Readonly<Record<string, string>> = {
   model: "Set it from a plain value or from stack configuration, not from another resource's output.",
   version: "Set it to a string, from a plain value or from stack configuration.",
   sku: "Set sku.name from a plain value or from stack configuration.",
@@ -237,7 +241,8 @@ function judgeWhatever(
   };
 }
 
-function describe(
+/** Why a value cannot be told, and what to do about it. */
+export function describe(
   value: "version" | "sku" | "region",
   deployment: PlannedDeployment,
   values: Record<"version" | "sku" | "region", Value>,
@@ -339,11 +344,13 @@ export function judgeSafely(
   accounts: KnownAccounts,
   options: VerdictOptions,
   ask?: Ask,
+  limits?: Limits,
 ): Judgement | undefined {
   const deployment = plan.deployment(key, accounts);
   if (!deployment) return undefined;
   try {
-    return judge(edition, deployment, options, ask);
+    const judgement = judge(edition, deployment, options, ask);
+    return judgement && limits ? limits.hold(judgement, edition, options) : judgement;
   } catch {
     return {
       deployment,

@@ -6,6 +6,7 @@ import type { Edition } from "../catalog/edition";
 import { withOverlay } from "../catalog/overlay";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
+import { limitsOf } from "./placement/limits";
 import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
@@ -201,7 +202,10 @@ export class Session {
       return judgement !== undefined && !judgement.deployment.unread;
     };
     if (!definition?.stack || !this.#plan.deployments.some(isJudged)) return [];
-    return definition.stack(this.#context(rule)).map((f) => this.#waive(f));
+    const limited = limitsOf(this.#settings())
+      ? this.#plan.deployments.flatMap((key) => this.#judge(key).judgement ?? [])
+      : [];
+    return definition.stack(this.#context(rule), limited).map((f) => this.#waive(f));
   }
 
   /** None where a deployment could not be seen: a waiver may be for that one. */
@@ -254,7 +258,9 @@ export class Session {
     const cached = this.#judged.get(key);
     if (cached && cached.version === this.#configVersion) return cached;
     const { accounts, granted } = this.#settings();
-    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, { granted, today: this.today });
+    const limits = limitsOf(this.#settings());
+    const options = { granted, today: this.today };
+    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, options, undefined, limits);
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {

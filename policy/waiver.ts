@@ -72,7 +72,8 @@ function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string
   return own.length > 0 && own.every((stack) => isStack(pattern, stack));
 }
 
-function isStack(pattern: string, stack: string): boolean {
+/** True where a pattern of `project/stack`, or of the stack's name alone, matches. */
+export function isStack(pattern: string, stack: string): boolean {
   return match(pattern, stack) === "whole" || match(pattern, stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
 }
 

@@ -167,7 +167,8 @@ export function weakenedLine({ date, age, limit }: Weakened): string {
   );
 }
 
-function few(values: readonly string[], noun: string): string {
+/** The first of several, and how many more there are: "a, b, c (and 2 more regions)". */
+export function few(values: readonly string[], noun: string): string {
   const unique = [...new Set(values)];
   const shown = unique.slice(0, FEW).join(", ");
   const more = unique.length - FEW;

@@ -54,6 +54,7 @@ const finding = z.strictObject({
   reason: text.describe("Reason of the verdict, or the rule's own code."),
   message: text.describe("For people, several lines at most."),
   citations: z.array(citation).describe("Where it stands in the document."),
+  limit: text.optional().describe("Name of the organisation's limit that is broken."),
   changes: z.array(text).describe("What would pass, the smallest change first."),
   place: place.optional().describe("Where the program made the resource, where the plan tells it."),
   fingerprint: text.describe("The same for the same finding in another run, wherever lines have moved to."),

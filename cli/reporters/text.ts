@@ -70,11 +70,14 @@ function findingLines(finding: FileFinding, colors: Colors): string[] {
   return [`    ${painted}  ${rule}`, ...escapeLines(message).map((line) => `      ${line}`)];
 }
 
-function generalBlock({ general, settings }: Report, colors: Colors): string[] {
+function generalBlock({ general }: Report, colors: Colors): string[] {
   const shown = general.filter(isShown);
   if (shown.length === 0) return [];
-  const heading = settings === undefined ? "the whole run" : escapeTerminal(settings);
-  return [[colors.bold(heading), ...shown.flatMap((f) => findingLines(f, colors))].join("\n")];
+  const lines = shown.flatMap((f) => {
+    const [first = "", ...rest] = findingLines(f, colors);
+    return [f.place === undefined ? first : `${first}  ${colors.dim(placeText(f.place))}`, ...rest];
+  });
+  return [[colors.bold("the whole run"), ...lines].join("\n")];
 }
 
 function goneBlock({ baseline }: Report, colors: Colors): string[] {

@@ -1,6 +1,9 @@
 /** What the readers make of resources: deployments, accounts and resource groups with each value known or not. */
 import type { Value } from "./values";
 
+/** Tells a tag by its name, in any case, as Azure does. Looks nothing up before it is asked. */
+export type TagReader = (name: string) => Value;
+
 /** What a reader makes of one resource. */
 export interface Reading {
   readonly deployments?: readonly DeploymentInputs[];
@@ -32,7 +35,10 @@ export interface DeploymentInputs {
   readonly sku: Value;
   /** Something about how the SKU stands in the inputs that the reader of a finding must know. */
   readonly skuNote?: string;
+  /** `sku.capacity`, as text. */
+  readonly capacity: Value;
   readonly upgrade: Value;
+  readonly tag: TagReader;
   readonly accountName: Value;
   readonly resourceGroupName: Value;
   /** Resource id of the account, where the type refers to it so (classic provider). */
@@ -58,6 +64,7 @@ export interface AccountInputs {
   readonly locationGroup?: Value;
   /** Who fills in a location that it does not give. */
   readonly fallback: "provider and group" | "provider" | "none";
+  readonly tag: TagReader;
   readonly purpose: Value;
   readonly training: Value;
 }
@@ -90,7 +97,10 @@ export interface PlannedDeployment {
   readonly version: Value;
   readonly sku: Value;
   readonly skuNote?: string;
+  readonly capacity: Value;
   readonly upgrade: Value;
+  /** A tag of the deployment or, where it does not have it, of its account. */
+  readonly tag: TagReader;
   readonly region: Value;
   /** Where the region comes from, in words: "the location of account x". */
   readonly regionFrom: string;

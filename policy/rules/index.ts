@@ -1,5 +1,6 @@
 /** Every rule, in the order in which findings of one deployment are shown. */
 import type { RuleName } from "../finding";
+import type { PlacementSettings } from "../placement/limit";
 import { assistantsRegion } from "./assistants-region";
 import { catalogAge } from "./catalog-age";
 import { fineTuningRegion } from "./fine-tuning-region";
@@ -8,6 +9,7 @@ import { limitedAccess } from "./limited-access";
 import { modelAvailability } from "./model-availability";
 import { modelLifecycle } from "./model-lifecycle";
 import { pinnedVersion } from "./pinned-version";
+import { placement } from "./placement";
 import { previewModel } from "./preview-model";
 import type { Rule } from "./rule";
 import { undocumentedAvailability } from "./undocumented-availability";
@@ -26,6 +28,7 @@ const BY_NAME = {
   "preview-model": previewModel,
   "model-lifecycle": modelLifecycle,
   "pinned-version": pinnedVersion,
+  placement,
   "catalog-age": catalogAge,
   "unused-waiver": unusedWaiver,
 } satisfies Record<
@@ -34,6 +37,7 @@ const BY_NAME = {
   | Rule<{ granted?: string[] }>
   | Rule<{ maxAgeDays?: number }>
   | Rule<{ failWithinDays?: number; warnWithinDays?: number }>
+  | Rule<PlacementSettings>
 >;
 
 export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];

@@ -36,8 +36,11 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** What holds where a setting is not given. */
   readonly defaults?: Partial<S>;
   readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
-  /** Asked once for a stack that has at least one deployment. */
-  readonly stack?: (context: RuleContext<S>) => Finding[];
+  /**
+   * Asked once for a stack that has at least one deployment.
+   * @param limited the deployments, where the organisation has limits; none where it has not.
+   */
+  readonly stack?: (context: RuleContext<S>, limited: readonly Judgement[]) => Finding[];
   /** Asked once for a run, of however many stacks, with the waivers that cover nothing in it. */
   readonly run?: (unused: readonly Waiver[], today: string) => WaiverFinding[];
 }
@@ -96,7 +99,7 @@ function weakenedBy(verdict: Verdict, { weakenAfterDays }: CatalogSettings, toda
 export function finding(
   rule: RuleName,
   judgement: Judgement,
-  said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes" | "enforced">>,
+  said: Pick<Finding, "reason" | "message"> & Partial<Pick<Finding, "citations" | "changes" | "enforced" | "limit">>,
 ): Finding {
   return { rule, urn: judgement.deployment.urn, asked: judgement.asked, citations: [], changes: [], ...said };
 }

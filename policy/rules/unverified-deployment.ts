@@ -1,4 +1,4 @@
-import { safe } from "../words";
+import { safe, written } from "../words";
 import { finding, type Rule } from "./rule";
 
 /** Says which value kept a deployment from being checked, why, and how to make it known. */
@@ -11,21 +11,33 @@ export const unverifiedDeployment: Rule = {
   remediationSteps: "Make the named value known before the update, as the message says.",
   settings: (z) => z.strictObject({}),
   deployment: (judgement) => {
-    if (judgement.unverified.length === 0) return [];
-    const { unread } = judgement.deployment;
-    const name = safe(judgement.deployment.name);
-    const open = judgement.judged.length === 0;
-    const headline = open
-      ? `Deployment ${name} could not be checked.`
-      : `Deployment ${name} has values that need a look.`;
+    const { judged, deployment, placement } = judgement;
+    const limits = placement?.open ?? [];
+    const said = new Set(judgement.unverified.map((u) => u.value));
+    const unverified = [...judgement.unverified];
+    for (const { unverified: open } of limits) {
+      if (!said.has(open.value)) unverified.push(open);
+      said.add(open.value);
+    }
+    if (unverified.length === 0) return [];
+    const { unread } = deployment;
+    const name = safe(deployment.name);
+    const headline =
+      judged.length === 0
+        ? `Deployment ${name} could not be checked.`
+        : `Deployment ${name} has values that need a look.`;
+    const names = [...new Set(limits.map(({ limit }) => `"${written(limit.name)}"`))];
     return [
       finding("unverified-deployment", judgement, {
         reason: "unverified",
         message: [
           unread ? `What ${name} deploys could not be checked.` : headline,
-          ...judgement.unverified.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
+          ...unverified.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
+          ...(names.length > 0
+            ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
+            : []),
         ].join("\n"),
-        changes: judgement.unverified.map((u) => u.fix),
+        changes: unverified.map((u) => u.fix),
       }),
     ];
   },

@@ -154,3 +154,12 @@ describe("several formats", () => {
     expect(files.get("out.txt")).not.toContain("\u001b");
   });
 });
+
+describe("what is said of the edition", () => {
+  it("is said once for the run, however many stacks it has", async () => {
+    const config = file(JSON.stringify({ "catalog-age": { maxAgeDays: 1 } }));
+    const { report } = await checked(CLEAN, BLOCKED, "--config", config, "--as-of", "2025-07-01");
+    expect(report.general.map((f: { rule: string }) => f.rule)).toEqual(["catalog-age"]);
+    expect(report.summary).toMatchObject({ mandatory: 1, advisory: 1 });
+  });
+});

@@ -61,13 +61,15 @@ describeWithPulumi("rule pages", () => {
       const text = readFileSync(join(ROOT, "docs", "rules", `${rule}.md`), "utf8");
       const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((m) => m[1] ?? "");
       expect(snippets).toHaveLength(2);
+      // A rule that has nothing to say without settings takes those of its page.
+      const [, settings] = rule === "placement" ? (/```json\n([\s\S]*?)```/.exec(text) ?? []) : [];
       const found: string[][] = [];
       for (const [i, snippet] of snippets.entries()) {
         const directory = join(temporaryDirectory("page-"), String(i));
         mkdirSync(directory);
         const file = join(directory, "index.ts");
         writeFileSync(file, PRELUDE + snippet);
-        found.push((await previewFile(file)).violations.map((v) => v.policy));
+        found.push((await previewFile(file, settings && JSON.parse(settings))).violations.map((v) => v.policy));
       }
       expect(found[0]).toContain(rule);
       expect(found[1]).toEqual([]);

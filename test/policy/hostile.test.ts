@@ -13,6 +13,18 @@ const BAD = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "Glo
 const KNOWN = [account("eastus"), BAD];
 const options = { edition: defaultEdition(), settings: parseSettings(undefined), today: "2025-07-01" };
 
+const limits = [
+  { name: "eu", for: { tags: { environment: "prod*" } }, processing: ["EU"], regions: { denied: ["*us*"] } },
+  {
+    name: "all",
+    notFor: { models: ["gpt-4o 2024*"] },
+    models: { allowed: ["gpt-4.1*"] },
+    skus: { denied: ["*Batch"] },
+  },
+  { name: "quota", capacity: { deployment: 9, total: 20 }, dataZones: { allowed: ["US"] } },
+];
+const limited = { ...options, settings: parseSettings({ placement: { limits } }) };
+
 const TYPES = [
   "azure-native:cognitiveservices:Deployment",
   "azure-native:cognitiveservices/v20241001:Deployment",
@@ -58,7 +70,18 @@ const value = fc.letrec((tie) => ({
     fc.jsonValue({ maxDepth: 1 }),
     fc.array(tie("any"), { maxLength: 3 }),
     fc.dictionary(
-      fc.constantFrom("model", "name", "version", "format", "sku", "properties", "location", "tags", "aoai-purpose"),
+      fc.constantFrom(
+        "model",
+        "name",
+        "version",
+        "format",
+        "sku",
+        "properties",
+        "location",
+        "tags",
+        "environment",
+        "capacity",
+      ),
       tie("any"),
       { maxKeys: 4 },
     ),
@@ -75,7 +98,7 @@ const inputs = fc.oneof(
       cognitiveAccountId: value,
       location: value,
       tags: value,
-      sku: fc.oneof(value, fc.record({ name: value })),
+      sku: fc.oneof(value, fc.record({ name: value, capacity: value })),
       type: value,
       body: value,
       parentId: value,
@@ -107,6 +130,8 @@ describe("any resource tree", () => {
         const others = odd.filter((r) => !r.type.endsWith("ccount"));
         const found = checkPlan(first ? [...others, ...KNOWN] : [...KNOWN, ...others], options).findings;
         expect(found.filter((f) => f.urn === BAD.urn)).toEqual(alone);
+        const kept = checkPlan([...KNOWN, ...others], limited).findings.filter((f) => f.urn === BAD.urn);
+        expect(kept).toEqual(checkPlan(KNOWN, limited).findings);
       }),
       { numRuns: 500 },
     );
@@ -116,6 +141,7 @@ describe("any resource tree", () => {
     fc.assert(
       fc.property(fc.array(resource, { maxLength: 6 }), (odd) => {
         const session = new Session(defaultEdition(), "2025-07-01");
+        session.configure("placement", { limits });
         const all = [...odd, ...KNOWN];
         for (const r of all) {
           for (const rule of RULES) session.register(rule.name, () => r, r.urn);
@@ -131,7 +157,7 @@ describe("any resource tree", () => {
   it("prints nothing but names of an odd deployment", () => {
     fc.assert(
       fc.property(resource, (odd) => {
-        for (const f of checkPlan([odd], options).findings) {
+        for (const f of [options, limited].flatMap((by) => [...checkPlan([odd], by).findings])) {
           expect(f.message).not.toContain("\u001b");
           expect(f.message).not.toContain("\u202e");
           expect(f.message.length).toBeLessThan(5000);
@@ -163,4 +189,6 @@ it("reads the proxies of a policy without tripping over an unknown value", () =>
   });
   const found = checkPlan([account("eastus"), { ...BAD, inputs }], options).findings;
   expect(found.map((f) => f.rule)).toEqual(["model-availability", "unverified-deployment"]);
+  const held = checkPlan([account("eastus"), { ...BAD, inputs }], limited).findings;
+  expect(held.map((f) => f.reason)).toEqual(["region-not-listed", "unverified"]);
 });

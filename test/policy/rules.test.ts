@@ -60,6 +60,14 @@ const CASES: Record<RuleName, { bad: Case; good: Case; settings?: unknown; repai
     bad: { model: "gpt-4.1", sku: "GlobalStandard" },
     good: { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard" },
   },
+  placement: {
+    bad: { model: "gpt-4o", version: "2024-11-20", sku: "GlobalStandard", region: "eastus2" },
+    good: { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "swedencentral" },
+    settings: {
+      placement: { limits: [{ name: "eu-only", owner: "platform@example.com", processing: ["EU"] }] },
+      "undocumented-availability": "disabled",
+    },
+  },
   "catalog-age": {
     bad: { ...NANO, region: "eastus2" },
     good: { ...NANO, region: "eastus2" },

@@ -4,6 +4,7 @@
  */
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, Unread } from "../deployment";
 import { readDeploymentBody } from "../readers/arm-body";
+import { tagReader } from "../readers/tags";
 import { ABSENT, has, known, own, read, SECRET, toValue, untold, type Value } from "../values";
 import {
   copyCount,
@@ -259,6 +260,7 @@ class TemplateReader {
       location: locationGroup ? ABSENT : toValue(location),
       ...(locationGroup ? { locationGroup } : {}),
       fallback: "none",
+      tag: tagReader(tagged),
       purpose: read(tagged, ["tags", "aoai-purpose"]),
       training: read(tagged, ["tags", "aoai-training"]),
     };

@@ -1,6 +1,7 @@
 /** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
 import type { DeploymentInputs } from "../deployment";
 import { has, read, Untold, untold } from "../values";
+import { tagReader } from "./tags";
 
 /**
  * Reads the body of a `Microsoft.CognitiveServices/accounts/deployments` resource.
@@ -12,7 +13,17 @@ export function readDeploymentBody(
   tagged: unknown = body,
 ): Pick<
   DeploymentInputs,
-  "format" | "model" | "version" | "sku" | "skuNote" | "upgrade" | "source" | "purpose" | "training"
+  | "format"
+  | "model"
+  | "version"
+  | "sku"
+  | "skuNote"
+  | "capacity"
+  | "upgrade"
+  | "tag"
+  | "source"
+  | "purpose"
+  | "training"
 > {
   const source = read(body, ["properties", "model", "source"]);
   return {
@@ -20,7 +31,10 @@ export function readDeploymentBody(
     model: read(body, ["properties", "model", "name"]),
     version: read(body, ["properties", "model", "version"], true),
     ...readSku(body),
+    // The legacy scale settings count only where there is no SKU beside them.
+    capacity: read(body, has(body, "sku") ? ["sku", "capacity"] : ["properties", "scaleSettings", "capacity"], true),
     upgrade: read(body, ["properties", "versionUpgradeOption"]),
+    tag: tagReader(tagged),
     source: source.state === "absent" ? read(body, ["properties", "model", "sourceAccount"]) : source,
     purpose: read(tagged, ["tags", "aoai-purpose"]),
     training: read(tagged, ["tags", "aoai-training"]),

@@ -9,6 +9,7 @@ import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
 import { parsed, readDeploymentBody } from "./arm-body";
 import { inputOrOutput } from "./read-only";
+import { accountTags, tagReader } from "./tags";
 import { readInlineTemplate } from "./template";
 
 const RESOURCE = /^azapi:index(?:\/resource)?:Resource$/;
@@ -75,6 +76,8 @@ function readUpdate(r: PlanResource, body: unknown): DeploymentInputs {
     model: kept(inputs.model),
     version: kept(inputs.version),
     sku: kept(inputs.sku),
+    capacity: kept(inputs.capacity),
+    tag: (name) => kept(inputs.tag(name)),
     ...(id.state === "absent" ? {} : { accountId: account === undefined ? id : toValue(account) }),
     accountProperties: id.state === "absent" ? ["parentId"] : ["resourceId"],
   };
@@ -92,6 +95,10 @@ function readAccount(r: PlanResource, body: unknown): AccountInputs {
     resourceGroupName: groupIn(inputOrOutput(r, ["parentId"])),
     location: locationOf(r, body),
     fallback: "provider",
+    tag: (name) => {
+      const value = accountTags(r)(name);
+      return value.state === "absent" ? tagReader(body)(name) : value;
+    },
     purpose: tag("aoai-purpose"),
     training: tag("aoai-training"),
   };

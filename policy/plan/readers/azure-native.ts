@@ -9,6 +9,7 @@ import type { PlanResource } from "../resource";
 import { ABSENT, known, read, toValue, type Value } from "../values";
 import { readDeploymentBody } from "./arm-body";
 import { inputOrOutput } from "./read-only";
+import { accountTags } from "./tags";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
 const ACCOUNT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Account$/;
@@ -58,6 +59,7 @@ function readAccount(r: PlanResource, name: Value = inputOrOutput(r, ["accountNa
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
     location: inputOrOutput(r, ["location"]),
     fallback: "provider and group",
+    tag: accountTags(r),
     purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
     training: inputOrOutput(r, ["tags", "aoai-training"]),
   };

@@ -3,6 +3,7 @@ import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } fr
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
 import { inputOrOutput } from "./read-only";
+import { accountTags } from "./tags";
 
 const ACCOUNTS = new Set([
   "azure:cognitive/account:Account",
@@ -28,7 +29,10 @@ function readDeployment(r: PlanResource): DeploymentInputs {
     model: read(inputs, ["model", "name"]),
     version: read(inputs, ["model", "version"], true),
     sku,
+    capacity: read(inputs, [has(inputs, "sku") ? "sku" : "scale", "capacity"], true),
     upgrade: read(inputs, ["versionUpgradeOption"]),
+    // A classic deployment takes no tags.
+    tag: () => ABSENT,
     accountName: ABSENT,
     resourceGroupName: ABSENT,
     accountId: read(inputs, ["cognitiveAccountId"]),
@@ -48,6 +52,7 @@ function readAccount(r: PlanResource): AccountInputs {
     resourceGroupName: inputOrOutput(r, ["resourceGroupName"]),
     location: inputOrOutput(r, ["location"]),
     fallback: "provider and group",
+    tag: accountTags(r),
     purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
     training: inputOrOutput(r, ["tags", "aoai-training"]),
   };

@@ -38,7 +38,7 @@ describe("text", () => {
       "a waiver",
       /waived {2}known-model\n {6}gpt-4\.1-nano cannot.*\n {6}waived until 2025-12-31 by Ann: moving in May \(OPS-7\)$/m,
     ],
-    ["what is about the run, under its settings", /^azure-openai-guard\.yaml\n {4}advisory {2}known-model$/m],
+    ["what is about the run", /^the whole run\n {4}advisory {2}known-model(?: {2}\S+)?$/m],
     [
       "what is gone",
       /^no longer found {2}write the baseline anew .*--write-baseline known\.json\n {2}known-model {2}urn:.*::gone\n {2}a-rule-of-old {2}It was so\.$/m,
