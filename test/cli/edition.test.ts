@@ -44,8 +44,8 @@ const run = (args: string, stdin = state("eastus2")) => cli(args.split(" "), std
 const summary = async (args: string, stdin?: string) => {
   const { stdout, exitCode, stderr } = await run(`check - --format json ${args}`.trim(), stdin);
   expect(stderr).toBe("");
-  const { edition, files } = JSON.parse(stdout);
-  return [exitCode, edition.id, files[0].findings.map((f: { rule: string }) => f.rule)];
+  const { edition, files, general } = JSON.parse(stdout);
+  return [exitCode, edition.id, [...files[0].findings, ...general].map((f: { rule: string }) => f.rule)];
 };
 
 describe("check judges by", () => {
