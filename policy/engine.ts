@@ -1,5 +1,6 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../catalog/edition";
+import { withOverlay } from "../catalog/overlay";
 import { type Finding, levelOf, RULE_NAMES, type WaiverFinding } from "./finding";
 import { type Judgement, judgeSafely, remembering } from "./judge";
 import { limitsOf } from "./placement/limits";
@@ -41,7 +42,11 @@ export interface CheckOptions {
  * @param resources of one plan or state, in any order.
  * @returns findings of the rules that are not disabled. Never throws on what a resource holds.
  */
-export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
+export function checkPlan(resources: readonly PlanResource[], given: CheckOptions): PlanReport {
+  // The statements of the settings count whoever opened the edition; where they are on it already, they stay.
+  const { settings, today } = given;
+  const edition = given.edition.overlay ? given.edition : withOverlay(given.edition, settings.overlay, today);
+  const options = { ...given, edition };
   const plan = new Plan();
   for (const resource of resources) plan.add(resource);
   const active = activeRules(options);

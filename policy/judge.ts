@@ -102,10 +102,11 @@ export function judge(
 
   const format = known(deployment.format);
   if (format !== undefined && format.toLowerCase() !== "openai") {
-    if (model === undefined || !findModel(edition, model)) return undefined;
+    const isMisspelt = format.toLowerCase().replace(/[^a-z]/g, "") === "openai";
+    if (!isMisspelt && (model === undefined || !findModel(edition, model))) return undefined;
     unverified.push({
       value: "format",
-      why: "not OpenAI, though the model is an Azure OpenAI one",
+      why: isMisspelt ? "not written as Azure writes it" : "not OpenAI, though the model is an Azure OpenAI one",
       fix: 'Set model.format to "OpenAI".',
     });
   }
@@ -147,6 +148,13 @@ export function judge(
     return result([]);
   }
 
+  if (isOpen(deployment.format) && !findModel(edition, model)) {
+    // It may be a model of another vendor, of which the document does not speak.
+    const why = "why" in deployment.format ? deployment.format.why : "";
+    unverified.push({ value: "format", why, fix: 'Set model.format to a plain value, "OpenAI" for its models.' });
+    return result([]);
+  }
+
   const judged: Judged[] = [];
   const unknown = new Map<string, Unverified>();
   const training = trainingOf(deployment, unverified);
@@ -180,9 +188,10 @@ export function judge(
     for (const value of open) unknown.set(value, describe(value, deployment, { version, sku, region }));
   }
   unverified.push(...unknown.values());
-  // The account that a fine-tuned model was trained in is judged above; where it runs may be closed to us all the same.
+  // Where a fine-tuned model was trained is judged above. Its own deployment is none of the document's inference tables,
+  // but its names may be none that Azure has, and what the organisation closed is closed to it too.
   const where = known(deployment.region);
-  if (tuned !== undefined && deployment.trainingRegion && edition.overlay && where !== undefined) {
+  if (tuned !== undefined && where !== undefined && !isOpen(deployment.sku)) {
     const [v, s] = [known(version), known(deployment.sku)];
     const query = {
       model,
@@ -191,12 +200,15 @@ export function judge(
       region: where,
     };
     const found = ask(query);
-    if (found.status === "unavailable" && found.reason === "overlay") {
+    if (found.status === "unavailable" && OF_DEPLOYMENT.has(found.reason)) {
       judged.push({ purpose: "inference", query, verdict: found, whatever: [] });
     }
   }
   return result(dropShadowed(judged));
 }
+
+/** What rules out the deployment of a fine-tuned model, wherever it was trained. */
+const OF_DEPLOYMENT: ReadonlySet<string> = new Set(["overlay", "sku-unknown", "region-unknown"]);
 
 /** True where a value is there but cannot be told. An omitted one is no riddle: ARM has its rules for it. */
 function isOpen(value: Value): boolean {
@@ -311,14 +323,11 @@ function trainingOf(deployment: PlannedDeployment, unverified: Unverified[]): "s
   return undefined;
 }
 
-/** Reasons that lie in the names alone: once said, they need not be said again for another purpose. */
-const NAME_REASONS: ReadonlySet<string> = new Set([
-  "model-not-listed",
-  "version-not-listed",
-  "sku-unknown",
-  "region-unknown",
-  "cloud-not-covered",
-]);
+/**
+ * Reasons that one rule has for every purpose: said once, they need not be said again. Those that each purpose has a
+ * rule of its own for stay, since one of these rules may be off, or its finding waived.
+ */
+const NAME_REASONS: ReadonlySet<string> = new Set(["model-not-listed", "cloud-not-covered"]);
 
 function dropShadowed(judged: readonly Judged[]): Judged[] {
   const assistantsPass = judged.some((j) => j.purpose === "assistants" && j.verdict.status === "available");

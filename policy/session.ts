@@ -9,6 +9,7 @@ import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
 import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
+import { known } from "./plan/values";
 import { RULES } from "./rules";
 import { deploymentFindings } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
@@ -55,8 +56,8 @@ export class Session {
   #file: { readonly path: string; readonly settings: Settings } | undefined;
   /** Set where the pack's configuration names the file: then its levels are not known to the engine. */
   #fileSetsLevels = false;
-  /** Keys of the deployments that were judged as their resource registered. */
-  readonly #settled = new Set<string>();
+  /** Keys of the deployments that were judged as their resource registered, with the region that they were judged by. */
+  readonly #settled = new Map<string, string | undefined>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
@@ -142,7 +143,7 @@ export class Session {
         [deployment.model, deployment.version, deployment.sku, deployment.trainingRegion].some(
           (v) => v?.state === "unknown",
         );
-      if (!waits) this.#settled.add(key);
+      if (!waits) this.#settled.set(key, known(deployment.region));
     }
     return true;
   }
@@ -171,6 +172,11 @@ export class Session {
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
+    }
+    // A resource that came later may have changed the account of one that was judged already: it is judged again.
+    for (const [key, region] of this.#settled) {
+      const now = this.#plan.deployment(key, this.#settings().accounts)?.region;
+      if (now === undefined || known(now) !== region) this.#settled.delete(key);
     }
     this.#judged.clear();
   }

@@ -74,7 +74,8 @@ function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string
 
 /** True where a pattern of `project/stack`, or of the stack's name alone, matches. */
 export function isStack(pattern: string, stack: string): boolean {
-  return match(pattern, stack) === "whole" || match(pattern, stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
+  // A pattern without a slash is for the stack's name: dev* must not cover the stack prod of a project devices.
+  return match(pattern, pattern.includes("/") ? stack : stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
 }
 
 /**

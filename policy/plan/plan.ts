@@ -52,6 +52,11 @@ const UNKNOWN_GROUP: Value = { state: "unknown", why: "that of a resource group 
 /** Things by a name that compares without regard to case; things without a known name are left out. */
 function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]> {
   const named = new Map<string, T[]>();
+  addByName(named, all, nameOf);
+  return named;
+}
+
+function addByName<T>(named: Map<string, T[]>, all: Iterable<T>, nameOf: (one: T) => Value): void {
   for (const one of all) {
     const name = known(nameOf(one))?.toLowerCase();
     if (name === undefined) continue;
@@ -59,7 +64,6 @@ function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]
     if (others) others.push(one);
     else named.set(name, [one]);
   }
-  return named;
 }
 
 export class Plan {
@@ -70,7 +74,7 @@ export class Plan {
   readonly #keys = new Map<string, readonly string[]>();
   readonly #accounts = new Map<string, readonly AccountInputs[]>();
   readonly #groups = new Map<string, readonly ResourceGroupInputs[]>();
-  /** Made when first asked for, and again after an account or a group was added. */
+  /** Made when first asked for, added to as accounts and groups come, and made anew after one was replaced. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
   /** Keys of the deployments, in the order in which they came. */
@@ -111,9 +115,17 @@ export class Plan {
       for (const [i, deployment] of own.entries()) this.#deployments.set(keys[i] ?? urn, deployment);
       if (keys.length !== 1) this.#keys.set(urn, keys);
     }
+    this.#index(this.#accounts.has(urn) || this.#groups.has(urn), accounts, groups);
     if (accounts) this.#accounts.set(urn, accounts);
     if (groups) this.#groups.set(urn, groups);
-    if (accounts || groups) this.#byName = undefined;
+  }
+
+  /** Keeps the names at hand: in a preview, accounts and deployments come in turn, thousands of them. */
+  #index(isReplaced: boolean, accounts: Reading["accounts"], groups: Reading["groups"]): void {
+    if (isReplaced) this.#byName = undefined;
+    if (!this.#byName) return;
+    if (accounts) addByName(this.#byName.accounts, accounts, (a) => a.accountName);
+    if (groups) addByName(this.#byName.groups, groups, (g) => g.groupName);
   }
 
   /** Adds what is only known at the end of a preview: which resources a property was made from. */
@@ -181,7 +193,7 @@ export class Plan {
       }
     }
     const resource = this.#resources.get(d.urn);
-    const from = d.accountProperties.flatMap((p) => resource?.propertyDependencies?.[p] ?? []);
+    const from = d.accountProperties.flatMap((p) => list(resource?.propertyDependencies?.[p]));
     const accounts = [...new Set(from)].flatMap((urn) => this.#accounts.get(urn) ?? []);
     const [only] = accounts;
     if (only && accounts.length === 1 && (name === undefined || known(only.accountName) === undefined)) {
@@ -240,7 +252,8 @@ export class Plan {
     const provider = this.#providerLocation(a.urn);
     // The provider's own order for a location that nobody gave: its configuration, then the resource group.
     if (a.location.state === "absent" && provider.value.state !== "absent") return provider;
-    const made = this.#resources.get(a.urn)?.propertyDependencies?.location ?? [];
+    const dependencies = this.#resources.get(a.urn)?.propertyDependencies;
+    const made = list(dependencies?.location);
     if (made.length > 0) {
       const groups = made.flatMap((urn) => this.#groups.get(urn) ?? []);
       const regions = groups.map((g) => this.#groupRegion(g));
@@ -249,6 +262,10 @@ export class Plan {
       const agree = first !== undefined && regions.every((r) => same(known(r.value), known(first.value)));
       return agree && groups.length === made.length ? first : { value: a.location, from: here };
     }
+    // Unknown because somebody gave something unknown, a secret or what a `.get()` reads among it: nobody fills that in.
+    // Only for one that nobody gave does Pulumi show no dependencies at all, and before the end of a preview none yet.
+    const isGiven = a.fallback === "provider" || dependencies === undefined || "location" in dependencies;
+    if (a.location.state !== "absent" && isGiven) return { value: a.location, from: here };
     const group = a.fallback === "provider" ? undefined : this.#groupNamed(a.resourceGroupName, a.urn);
     const inGroup = group && this.#groupRegion(group);
     if (inGroup && inGroup.value.state !== "absent") return inGroup;
@@ -263,7 +280,7 @@ export class Plan {
       const named = this.#named().groups.get(name.toLowerCase()) ?? [];
       return named.length === 1 ? named[0] : undefined;
     }
-    const made = this.#resources.get(urn)?.propertyDependencies?.resourceGroupName ?? [];
+    const made = list(this.#resources.get(urn)?.propertyDependencies?.resourceGroupName);
     const groups = made.flatMap((from) => this.#groups.get(from) ?? []);
     return groups.length === 1 ? groups[0] : undefined;
   }
@@ -286,6 +303,11 @@ export class Plan {
   #findProvider(reference: string): PlanResource | undefined {
     return this.#resources.get(reference) ?? this.#resources.get(reference.slice(0, reference.lastIndexOf("::")));
   }
+}
+
+/** Dependencies as they should be; from a library's caller they may be anything. */
+function list(urns: readonly string[] | undefined): readonly string[] {
+  return Array.isArray(urns) ? urns : [];
 }
 
 function isEmpty(inputs: unknown): boolean {

@@ -73,6 +73,26 @@ describe("values", () => {
       [OPEN],
     ],
     [
+      "an unknown format of a model that is not listed",
+      {
+        inputs: {
+          accountName: "openai",
+          properties: { model: { format: UNKNOWN, name: "DeepSeek-R1", version: "1" } },
+        },
+      },
+      [OPEN],
+    ],
+    [
+      "a misspelt format of a model that is not listed",
+      { inputs: { accountName: "openai", properties: { model: { format: "Open AI", name: "gpt-9", version: "1" } } } },
+      ["known-model model-not-listed", OPEN],
+    ],
+    [
+      "a fine-tuned model with a SKU that Azure does not know",
+      { model: "gpt-4o-mini-2024-07-18.ft-0123456789abcdef", version: "1", sku: "Foo", region: "northcentralus" },
+      ["model-availability sku-unknown"],
+    ],
+    [
       "a SKU nested in properties",
       {
         inputs: {

@@ -102,6 +102,7 @@ describe("a finding", () => {
     ["of another URN", urnOnly("*::chat2"), false],
     ["of the URN in another stack", waiver({ urn: URN, stack: "prod" }), false],
     ["of another rule", waiver({ rule: "known-model" }), false],
+    ["of stack names that begin as the project does", waiver({ stack: "ap*" }), false],
   ])("is covered by a waiver %s: %#", (_, given, covered) => {
     const { findings, usedWaivers } = check([given], "2025-07-01", { "unused-waiver": "disabled" });
     expect(findings.map((f) => [f.rule, f.waiver !== undefined])).toEqual([["model-availability", covered]]);
