@@ -179,6 +179,9 @@ describe("which deployments it holds for:", () => {
     ["another model", GPT41, { for: { models: ["gpt-4o*"] } }, false],
     ["a SKU", GPT41, { for: { skus: ["Global*"] } }, true],
     ["another SKU", GPT41, { for: { skus: ["*Provisioned*"] } }, false],
+    ["a SKU that nobody knows", { ...GPT41, sku: "GlobalFoo" }, { for: { skus: ["Global*"] } }, true],
+    ["another that nobody knows", { ...GPT41, sku: "GlobalFoo" }, { for: { skus: ["DataZone*"] } }, false],
+    ["but not what nobody knows", { ...GPT41, sku: "GlobalFoo" }, { notFor: { skus: ["Global*"] } }, false],
   ])("%s", (_, c, scope, holds) => {
     expect(reasons(plan(c), { ...scope, ...denied })).toEqual(holds ? ["region-denied"] : []);
   });
