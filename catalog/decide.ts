@@ -13,7 +13,7 @@ import {
   type RegionList,
 } from "./edition";
 import { citeMissing, findOffer, type Offer } from "./offer";
-import { overlaid } from "./overlay";
+import { type Overlaid, overlaid } from "./overlay";
 import { findRegion } from "./regions";
 import type { DocumentSku, Region, RegionStatement, VersionFacts } from "./schema";
 import { findSku, type Sku } from "./skus";
@@ -126,13 +126,8 @@ export function decide(edition: Edition, query: Query, options: VerdictOptions =
     // The service picks a default version, or at any rate one that the region has.
     const named =
       listed.defaultVersion === undefined ? [...listed.versions.values()] : [{ version: listed.defaultVersion }];
-    return decideEveryVersion(
-      edition,
-      query,
-      model,
-      named.flatMap(({ version }) => findVersion(model, version) ?? []),
-      options,
-    );
+    const candidates = named.flatMap(({ version }) => findVersion(model, version) ?? []);
+    if (candidates.length > 0) return decideEveryVersion(edition, query, model, candidates, options);
   }
   // Where the document speaks, a version of another region's list is none that it could mean.
   const documented = model.versions.filter((v) => !v.listOnly || listed?.versions.has(v.version.toLowerCase()));
@@ -169,7 +164,7 @@ const STEPS: readonly Reason[] = [
   "listed",
 ];
 
-/** @param candidates versions of the model that a deployment without a version may turn out to be. */
+/** @param candidates versions of the model that a deployment without a version may turn out to be; at least one. */
 function decideEveryVersion(
   edition: Edition,
   query: Query,
@@ -225,10 +220,11 @@ function decideVersion(
   options: VerdictOptions,
 ): Decision {
   if (query.purpose === "fine-tuning") {
-    return decideRegion(edition, query, ({ id: region }) =>
-      overlaid(edition, { model: model.name, version, region, purpose: "fine-tuning" }, () =>
-        decideFineTuning(edition, query, version, model, facts, region),
-      ),
+    return decideRegion(
+      edition,
+      query,
+      (region) => ({ model: model.name, version, region, purpose: "fine-tuning" }),
+      (region) => decideFineTuning(edition, query, version, model, facts, region),
     );
   }
   const asked = query.sku ?? "Standard";
@@ -236,10 +232,11 @@ function decideVersion(
   if (sku === undefined) return skuUnknown(edition, query.sku ?? "");
   const asking: Asking = { edition, model, version, facts, sku, options };
   const purpose = query.purpose ?? "inference";
-  return decideRegion(edition, query, ({ id: region }) =>
-    overlaid(edition, { model: model.name, version, sku, region, purpose }, () =>
-      purpose === "assistants" ? decideAssistants(asking, region) : decideInference(asking, region),
-    ),
+  return decideRegion(
+    edition,
+    query,
+    (region) => ({ model: model.name, version, sku, region, purpose }),
+    (region) => (purpose === "assistants" ? decideAssistants(asking, region) : decideInference(asking, region)),
   );
 }
 
@@ -254,7 +251,17 @@ interface Asking {
   readonly options: VerdictOptions;
 }
 
-function decideRegion(edition: Edition, query: Query, next: (region: Region) => Decision): Decision {
+/**
+ * What holds in the region of a query, with the overlay on top: also in clouds of which the edition says nothing.
+ * @param asked what the overlay is asked of a region.
+ * @param next decides on a region of the public cloud, as the edition has it.
+ */
+function decideRegion(
+  edition: Edition,
+  query: Query,
+  asked: (region: string) => Overlaid,
+  next: (region: string) => Decision,
+): Decision {
   const region = findRegion(query.region);
   if (!region) {
     return {
@@ -270,20 +277,23 @@ function decideRegion(edition: Edition, query: Query, next: (region: Region) => 
       didYouMean: once(() => suggestRegions(query.region).map((id) => ({ field: "region" as const, region: id }))),
     };
   }
-  if (region.cloud !== "AzureCloud") {
-    return {
-      status: "undocumented",
-      reason: "cloud-not-covered",
-      cite: () => [
-        cite(
-          edition,
-          { section: edition.data.document.titleInDocument },
-          `the document covers the public cloud and refers to another page for Azure Government; ${region.id} is in ${region.cloud}`,
-        ),
-      ],
-    };
-  }
-  return next(region);
+  return overlaid(edition, asked(region.id), () =>
+    region.cloud === "AzureCloud" ? next(region.id) : cloudNotCovered(edition, region),
+  );
+}
+
+function cloudNotCovered(edition: Edition, region: Region): Decision {
+  return {
+    status: "undocumented",
+    reason: "cloud-not-covered",
+    cite: () => [
+      cite(
+        edition,
+        { section: edition.data.document.titleInDocument },
+        `the document covers the public cloud and refers to another page for Azure Government; ${region.id} is in ${region.cloud}`,
+      ),
+    ],
+  };
 }
 
 /** The search for alternatives and the verdict both ask; comparing names is the dear part of a misspelt query. */

@@ -2,7 +2,6 @@
 import type { Citation } from "./citation";
 import type { Condition, Decision, Purpose } from "./decide";
 import { type Edition, type IndexedModel, newVersion } from "./edition";
-import { findRegion } from "./regions";
 import type { Sku } from "./skus";
 
 /** One statement of an overlay. What it leaves out it says of all there is of that kind. */
@@ -30,7 +29,7 @@ export interface Overlay {
   readonly date: string;
   readonly inForce: readonly OverlayStatement[];
   readonly expired: readonly OverlayStatement[];
-  /** Statements in force that change nothing: what they take away no source names, or no region of theirs is covered. */
+  /** Statements in force that change nothing: what they take away no source names. */
   readonly idle: readonly OverlayStatement[];
 }
 
@@ -54,14 +53,9 @@ export function withOverlay(edition: Edition, statements: readonly OverlayStatem
     date: today,
     inForce,
     expired: statements.filter((s) => !inForce.includes(s)),
-    idle: inForce.filter((s) => (s.effect === "unavailable" && !isNamed(edition, s)) || !isCovered(s)),
+    idle: inForce.filter((s) => s.effect === "unavailable" && !isNamed(edition, s)),
   };
   return { ...edition, models, skus, overlay };
-}
-
-/** True where at least one region is in the cloud that the catalog is about. */
-function isCovered({ regions }: OverlayStatement): boolean {
-  return regions === undefined || regions.some((region) => findRegion(region)?.cloud === "AzureCloud");
 }
 
 function isNamed(edition: Edition, { model, version }: OverlayStatement): boolean {

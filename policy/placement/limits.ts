@@ -98,11 +98,17 @@ interface CompiledLimit {
 
 const compiled = new WeakMap<readonly Limit[], Limits>();
 
-/** The limits in force; undefined where there are none. Made once for each list of them. */
-export function limitsOf(settings: Settings): Limits | undefined {
-  const { level, settings: own } = settings.rules.get("placement") ?? {};
-  const limits = own?.limits as readonly Limit[] | undefined;
-  if (limits === undefined || limits.length === 0 || level === "disabled") return undefined;
+/**
+ * The limits in force; undefined where there are none. Made once for each list of them.
+ * @param isOff whether the rule is off. The settings say so, but for a run in which somebody else sets the levels: for
+ *   Pulumi's engine, a rule may be on that the settings file disables.
+ */
+export function limitsOf(
+  settings: Settings,
+  isOff = settings.rules.get("placement")?.level === "disabled",
+): Limits | undefined {
+  const limits = settings.rules.get("placement")?.settings.limits as readonly Limit[] | undefined;
+  if (limits === undefined || limits.length === 0 || isOff) return undefined;
   let found = compiled.get(limits);
   if (!found) {
     found = new Limits(limits);
@@ -283,7 +289,7 @@ function scopeOf(limit: Limit): (subject: Subject) => Told {
 }
 
 function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => Told {
-  const meanSku = skus && meaning(skus, SKU_NAMES.meaning);
+  const isMeant = skus && amongSkus(skus);
   const meanModel = models?.map((text) => new ModelPattern(text));
   const tagged = Object.entries(tags ?? {}).map(([name, pattern]) => ({ name, pattern: pattern.toLowerCase() }));
   return (s) => {
@@ -295,10 +301,7 @@ function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => To
       const fix = "Give it as a plain value, on the deployment or on its account.";
       return { value: `tag ${name}`, why: value.why, fix };
     });
-    if (meanSku) {
-      const sku = known(s.sku);
-      told.push(sku === undefined ? missing("sku", s) : meanSku.has(findSku(sku) ?? sku));
-    }
+    if (isMeant) told.push(isMeant(s));
     if (meanModel) told.push(matchesModel(meanModel, s));
     return all(told);
   };
@@ -306,6 +309,18 @@ function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => To
 
 function meaning(texts: readonly string[], of: (text: string) => readonly string[]): ReadonlySet<string> {
   return new Set(texts.flatMap(of));
+}
+
+/** @param orUnknown whether a SKU that nobody knows yet is among those whose pattern its name matches. */
+function amongSkus(texts: readonly string[], orUnknown = true): (subject: Subject) => Told {
+  const ids = meaning(texts, SKU_NAMES.meaning);
+  return (s) => {
+    const name = known(s.sku);
+    if (name === undefined) return missing("sku", s);
+    const sku = findSku(name);
+    if (sku !== undefined) return ids.has(sku);
+    return orUnknown && texts.some((text) => match(text.toLowerCase(), name.toLowerCase()) === "whole");
+  };
 }
 
 function matchesModel(patterns: readonly ModelPattern[], s: Subject): Told {
@@ -358,13 +373,8 @@ function checksOf(limit: Limit): Check[] {
       ...namesCheck(
         "sku",
         skus,
-        (texts) => {
-          const ids = meaning(texts, SKU_NAMES.meaning);
-          return (s) => {
-            const sku = known(s.sku);
-            return sku === undefined ? missing("sku", s) : ids.has(findSku(sku) ?? sku);
-          };
-        },
+        // What nobody knows is not allowed by a pattern that was written of what is known.
+        (texts, list) => amongSkus(texts, list === "denied"),
         (s) => `sku ${skuName(s)}`,
       ),
     );
@@ -402,10 +412,10 @@ function skuName(s: Subject): string {
 function namesCheck(
   kind: string,
   { allowed, denied }: Names,
-  among: (texts: readonly string[]) => (subject: Subject) => Told,
+  among: (texts: readonly string[], list: "allowed" | "denied") => (subject: Subject) => Told,
   what: (subject: Subject) => string,
 ): Check[] {
-  const [isAllowed, isDenied] = [allowed, denied].map((texts) => texts && among(texts));
+  const [isAllowed, isDenied] = [allowed && among(allowed, "allowed"), denied && among(denied, "denied")];
   return [
     (s) => {
       const refused = isDenied ? isDenied(s) : false;

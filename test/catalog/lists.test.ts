@@ -133,6 +133,15 @@ describe("a closed region", () => {
   });
 });
 
+it.each<[string, Status, Reason]>([
+  ["gpt-4o - Standard eastus2", "unavailable", "region-not-listed"],
+  ["gpt-bare - Standard eastus2", "unavailable", "model-not-listed"],
+])("an entry without versions offers nothing: %s is %s: %s", (words, status, reason) => {
+  const data = structuredClone(edition.data);
+  Object.assign(data.lists.eastus2?.models ?? {}, { "gpt-4o": {}, "gpt-bare": {} });
+  expect(verdict(indexEdition(data), q(words))).toMatchObject({ status, reason });
+});
+
 describe("a region without a list", () => {
   it.each<[Query, Status, Reason]>([
     // Known from another region's list; nobody says of this one.

@@ -67,6 +67,8 @@ describe("what is added", () => {
     ],
     // What is available anyway stays as it is.
     [said({ model: "gpt-4.1-nano" }), NANO("eastus2"), "available", "listed"],
+    // The edition says nothing of other clouds, and the overlay does.
+    [said({ model: "gpt-4.1-nano" }), NANO("usgovvirginia"), "available", "overlay"],
     // Expired the day before.
     [
       { ...preview, expires: "2026-02-28" },
@@ -106,6 +108,8 @@ describe("what is taken away", () => {
     [[{ ...closed, sku: "Standard" }], NANO("eastus2"), "available", "listed"],
     [[{ ...closed, model: "gpt-4.1-NANO" }], NANO("eastus2"), "unavailable", "overlay"],
     [[{ ...closed, model: "gpt-4o" }], NANO("eastus2"), "available", "listed"],
+    [[{ ...closed, regions: ["usgovvirginia"] }], NANO("usgovvirginia"), "unavailable", "overlay"],
+    [[{ ...closed, regions: ["usgovvirginia"] }], NANO("usgovarizona"), "undocumented", "cloud-not-covered"],
     // No statement adds what another takes away.
     [[said({ model: "gpt-4.1-nano" }), closed], NANO("eastus2"), "unavailable", "overlay"],
     // What nobody offers is not the overlay's to say.
@@ -134,7 +138,7 @@ it("what is expired and what takes away nothing is sorted out", () => {
   expect(overlay).toMatchObject({
     inForce: [preview, misspelt, government, closed],
     expired: [old],
-    idle: [misspelt, government],
+    idle: [misspelt],
   });
 });
 

@@ -9,7 +9,7 @@ import { Session } from "../../policy/session";
 import { parseSettings, SettingsError } from "../../policy/settings";
 import { because } from "../../policy/words";
 import { EASTUS2, entry, imported, JAPANEAST, refreshed, sku } from "../catalog/support";
-import { account, type Case, deployment, plan } from "./plans";
+import { account, type Case, deployment, plan, UNKNOWN } from "./plans";
 
 const edition = refreshed();
 const check = (c: Case, settings: unknown = {}, today = "2026-03-01", by = edition): readonly ReportedFinding[] => {
@@ -269,6 +269,15 @@ describe("an overlay", () => {
     expect(findings[2]?.message).toContain("expired on 2026-01-31 and does not count any more");
     expect(findings[3]?.message).toContain("no source of the edition names such a model version");
   });
+});
+
+it.each<[object, string[]]>([
+  [{ sku: "GlobalStandard" }, ["model-availability mandatory overlay"]],
+  [{ sku: "Standard" }, ["unverified-deployment advisory unverified"]],
+])("an overlay takes away whatever the region: %j", (taken, expected) => {
+  const overlay = [{ effect: "unavailable", ...taken, reason: "closed", expires: "2030-01-01" }];
+  const c: Case = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: UNKNOWN };
+  expect(short(check(c, { overlay }, "2026-03-01", defaultEdition()))).toEqual(expected);
 });
 
 it("an overlay closes a region to fine-tuned models that were trained elsewhere", () => {

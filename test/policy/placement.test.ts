@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../catalog/load";
 import { checkPlan } from "../../policy/engine";
+import { limitsOf } from "../../policy/placement/limits";
 import type { PlanResource } from "../../policy/plan/resource";
 import { parseSettings, SettingsError } from "../../policy/settings";
 import { readSettings } from "../../policy/settings/file";
@@ -72,6 +73,9 @@ describe("a limit", () => {
     ["SKUs by pattern", GPT41, { skus: { denied: ["Global*"] } }, ["sku-denied"]],
     ["a SKU not allowed", GPT41, { skus: { allowed: ["DataZone*", "Standard"] } }, ["sku-not-allowed"]],
     ["a SKU that nobody knows", { ...GPT41, sku: "Premium" }, { skus: { allowed: ["*"] } }, ["sku-not-allowed"]],
+    ["nor does its pattern", { ...GPT41, sku: "GlobalFoo" }, { skus: { allowed: ["Global*"] } }, ["sku-not-allowed"]],
+    ["but it denies", { ...GPT41, sku: "globalFOO" }, { skus: { denied: ["Global*"] } }, ["sku-denied"]],
+    ["what it matches", { ...GPT41, sku: "Premium" }, { skus: { denied: ["Global*"] } }, []],
     ["a model by pattern", GPT41, { models: { allowed: ["GPT-4.1*"] } }, []],
     ["a model not allowed", GPT41, { models: { allowed: ["gpt-4o*", "o*"] } }, ["model-not-allowed"]],
     ["a version", GPT41, { models: { allowed: ["gpt-4.1 2025-*"] } }, []],
@@ -132,6 +136,17 @@ describe("a limit", () => {
     ).toEqual([]);
   });
 
+  it.each<[string, string, boolean | undefined, boolean]>([
+    ["mandatory", "settings", undefined, true],
+    ["disabled", "settings", undefined, false],
+    ["disabled", "engine that has it on", false, true],
+    ["mandatory", "engine that has it off", true, false],
+  ])("where the settings say %s, by the %s, holds: %s/%s", (enforcementLevel, _, isOff, holds) => {
+    const limits = [{ name: "few", capacity: { total: 1 } }];
+    const settings = parseSettings({ placement: { enforcementLevel, limits } });
+    expect(limitsOf(settings, isOff) !== undefined).toBe(holds);
+  });
+
   it("says nothing of the models of other vendors", () => {
     const other = deployment(GPT41);
     const inputs = { ...(other.inputs as object), properties: { model: { format: "Mistral AI", name: "mistral" } } };
@@ -164,6 +179,9 @@ describe("which deployments it holds for:", () => {
     ["another model", GPT41, { for: { models: ["gpt-4o*"] } }, false],
     ["a SKU", GPT41, { for: { skus: ["Global*"] } }, true],
     ["another SKU", GPT41, { for: { skus: ["*Provisioned*"] } }, false],
+    ["a SKU that nobody knows", { ...GPT41, sku: "GlobalFoo" }, { for: { skus: ["Global*"] } }, true],
+    ["another that nobody knows", { ...GPT41, sku: "GlobalFoo" }, { for: { skus: ["DataZone*"] } }, false],
+    ["but not what nobody knows", { ...GPT41, sku: "GlobalFoo" }, { notFor: { skus: ["Global*"] } }, false],
   ])("%s", (_, c, scope, holds) => {
     expect(reasons(plan(c), { ...scope, ...denied })).toEqual(holds ? ["region-denied"] : []);
   });
