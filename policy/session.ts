@@ -208,7 +208,7 @@ export class Session {
       return judgement !== undefined && !judgement.deployment.unread;
     };
     if (!definition?.stack || !this.#plan.deployments.some(isJudged)) return [];
-    const limited = limitsOf(this.#settings())
+    const limited = limitsOf(this.#settings(), this.level("placement") === "disabled")
       ? this.#plan.deployments.flatMap((key) => this.#judge(key).judgement ?? [])
       : [];
     return definition.stack(this.#context(rule), limited).map((f) => this.#waive(f));
@@ -264,7 +264,7 @@ export class Session {
     const cached = this.#judged.get(key);
     if (cached && cached.version === this.#configVersion) return cached;
     const { accounts, granted } = this.#settings();
-    const limits = limitsOf(this.#settings());
+    const limits = limitsOf(this.#settings(), this.level("placement") === "disabled");
     const options = { granted, today: this.today };
     const judgement = judgeSafely(this.edition, this.#plan, key, accounts, options, undefined, limits);
     const findings = new Map<RuleName, readonly SessionFinding[]>();

@@ -151,7 +151,7 @@ export function expiredStatement(statement: OverlayStatement, date: string): str
 
 /** That a statement of an overlay takes away what is not there. */
 export function idleStatement(statement: OverlayStatement, date: string): string {
-  return `${statementText(statement, date)} changes nothing: no source of the edition names such a model version, or the catalog does not cover its regions. Correct its names, or take it out.`;
+  return `${statementText(statement, date)} changes nothing: no source of the edition names such a model version. Correct its names, or take it out.`;
 }
 
 function statementText(statement: OverlayStatement, date: string): string {

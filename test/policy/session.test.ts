@@ -120,3 +120,25 @@ describe("the library", () => {
     expect(check({ "model-availability": "disabled" }, tags)).toEqual(["assistants-region version-not-listed"]);
   });
 });
+
+describe("limits that Pulumi's own configuration gives", () => {
+  it.each<[string, object, boolean, number]>([
+    ["hold where the environment's file turns the rule off", { placement: "disabled" }, false, 1],
+    ["hold where the environment's file turns all off", { all: "disabled" }, false, 1],
+    ["do not hold where the file that it names turns the rule off", { placement: "disabled" }, true, 0],
+    ["hold without a file's say", {}, false, 1],
+  ])("%s", (_, file, isNamed, count) => {
+    const settings = parseSettings(file);
+    const session = new Session(defaultEdition(), "2025-07-01", {
+      ...(isNamed ? {} : { file: { path: "/f.yaml", settings } }),
+      readFile: () => settings,
+    });
+    session.configure("placement", {
+      ...(isNamed ? { settingsFile: "/f.yaml" } : {}),
+      limits: [{ name: "x", regions: { denied: [GOOD] } }],
+    });
+    const chat = deployment(MODEL);
+    for (const r of [account(GOOD), chat]) session.register("placement", () => r, r.urn);
+    expect(session.findings("placement", chat.urn)).toHaveLength(count);
+  });
+});
