@@ -301,7 +301,8 @@ const lengthOf = (part: Part) => (typeof part === "string" ? part : part.symbol)
 
 function sizeOf(value: unknown): number {
   if (value instanceof Unevaluated) return (value.parts ?? []).reduce((sum, part) => sum + lengthOf(part), 1);
-  return typeof value === "string" || isList(value) ? value.length : 1;
+  if (typeof value === "string" || isList(value)) return value.length;
+  return typeof value === "object" && value !== null ? Object.keys(value).length + 1 : 1;
 }
 
 function callWith(name: string, lower: string, args: readonly unknown[], scope: Scope, loops: Loops): unknown {
