@@ -81,11 +81,11 @@ function readAction(r: PlanResource): Reading | undefined {
   };
 }
 
-/** The body of a resource; `sensitiveBody`, which Azure gets merged into it, is never looked into. */
 function bodyOf(r: PlanResource): unknown {
   return parsed(own(r.inputs, "body"));
 }
 
+/** What azapi merges into the body: only what it gives is asked of it, never a value. */
 function sensitiveOf(r: PlanResource): unknown {
   return parsed(own(r.inputs, "sensitiveBody"));
 }
