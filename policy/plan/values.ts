@@ -126,8 +126,9 @@ export function toValue(raw: unknown, numbers = false): Value {
 /**
  * The string at a path of an object. An unknown or odd object on the way makes the value unknown or invalid, not
  * absent: nobody can tell what it will hold.
+ * @param step finds a property of an object by its name.
  */
-export function read(root: unknown, path: readonly string[], numbers = false): Value {
+export function read(root: unknown, path: readonly string[], numbers = false, step = own): Value {
   let at = root;
   for (const key of path) {
     if (at === undefined || at === null) return ABSENT;
@@ -135,7 +136,7 @@ export function read(root: unknown, path: readonly string[], numbers = false): V
       const value = toValue(at);
       return value.state === "known" ? { state: "invalid", why: "inside a string, not an object" } : value;
     }
-    at = own(at, key);
+    at = step(at, key);
   }
   return toValue(at, numbers);
 }

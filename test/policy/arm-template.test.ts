@@ -83,6 +83,37 @@ describe("a template", () => {
       },
     ],
     [
+      "with the names of a deployment in another case",
+      (region) => {
+        const { sku, properties, ...rest } = chat();
+        const Properties = {
+          Model: { Format: NANO.format, NAME: NANO.name, Version: NANO.version },
+          versionupgradeoption: "NoAutoUpgrade",
+        };
+        return { resources: [owner(region), { ...rest, SKU: { Name: "GlobalStandard" }, Properties }] };
+      },
+    ],
+    [
+      "with blanks around a type",
+      (region) => ({ resources: [owner(region), chat({ type: ` ${ACCOUNT}/deployments ` })] }),
+    ],
+    [
+      "with a deployment stack, whose template has parameters of its own",
+      (region) => ({
+        parameters: { name: { defaultValue: "other/chat" } },
+        resources: [
+          owner(region),
+          nested(
+            {
+              parameters: { name: { defaultValue: "acct/chat" } },
+              resources: [chat({ name: "[parameters('name')]" })],
+            },
+            { type: "Microsoft.Resources/deploymentStacks" },
+          ),
+        ],
+      }),
+    ],
+    [
       "with a deployment nested in its account",
       (region) => ({ resources: [owner(region, { resources: [chat({ type: "deployments", name: "chat" })] })] }),
     ],
@@ -683,6 +714,13 @@ describe("hostile templates", () => {
       },
     ],
     ["more accounts than Azure takes", { resources: Array(20).fill(owner(BAD, { copy: loop, name: "x" })) }],
+    [
+      "copies of an object with many properties",
+      {
+        variables: { o: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, i])) },
+        resources: [chat({ copy: loop, properties: "[union(variables('o'), createObject('x', copyIndex()))]" })],
+      },
+    ],
     ["a million resources", { resources: Array(1_100_000).fill({ type: "x" }) }],
   ])("%s end in one report", (_, template) => {
     const { findings } = check([deploys(template)]);

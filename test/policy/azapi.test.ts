@@ -46,6 +46,13 @@ const owner = (location: unknown, inputs: Json = {}, more: Partial<PlanResource>
 const chat = (inputs: Json = {}, more: Partial<PlanResource> = {}) =>
   resource("chat", { type: DEPLOYMENT, name: "chat", parentId: ACCOUNT_ID, body: BODY, ...inputs }, more);
 
+const action = (method: unknown, body: unknown, more: Json = {}) =>
+  resource(
+    "action",
+    { type: DEPLOYMENT, resourceId: `${ACCOUNT_ID}/deployments/chat`, method, body, ...more },
+    { type: "azapi:index/resourceAction:ResourceAction" },
+  );
+
 describe("an azapi deployment", () => {
   const made = (type: string) => ({ propertyDependencies: { parentId: [urn(type, "account")] } });
 
@@ -127,6 +134,45 @@ describe("an azapi deployment", () => {
         chat({ parentId: undefined, resourceId: `${ACCOUNT_ID}/deployments/chat` }, { type: UPDATE }),
       ],
     ],
+    ["as an action that puts it", (region) => [owner(region), action("PUT", BODY)]],
+    ["as an action that patches its model", (region) => [owner(region), action("PATCH", BODY)]],
+    [
+      "as an action on its account",
+      (region) => [
+        owner(region),
+        action("PUT", BODY, { type: ACCOUNT, resourceId: ACCOUNT_ID, action: "deployments/chat" }),
+      ],
+    ],
+    [
+      "with the names of its body in another case",
+      (region) => [
+        owner(undefined, { body: { Location: region } }),
+        chat({
+          body: {
+            Sku: { Name: "GlobalStandard" },
+            Properties: { Model: BODY.properties.model, VersionUpgradeOption: "NoAutoUpgrade" },
+          },
+        }),
+      ],
+    ],
+    [
+      "as an update in another case",
+      (region) => [owner(region), chat({ body: { SKU: BODY.sku, Properties: BODY.properties } }, { type: UPDATE })],
+    ],
+    [
+      "in a deployment stack",
+      (region) => [
+        owner(region),
+        resource("stack", {
+          type: "Microsoft.Resources/deploymentStacks@2024-03-01",
+          name: "s",
+          parentId: GROUP_ID,
+          body: {
+            Properties: { Template: { resources: [{ type: DEPLOYMENT.split("@")[0], name: "openai/chat", ...BODY }] } },
+          },
+        }),
+      ],
+    ],
     [
       "in an ARM template",
       (region) => [
@@ -174,6 +220,57 @@ describe("an azapi deployment", () => {
       [owner(BAD), chat({ body: { sku: { name: "Standard", capacity: 5 } } }, { type: UPDATE })],
       [OPEN],
     ],
+    ["an update of a sensitive body", [owner(BAD), chat({ body: {}, sensitiveBody: BODY }, { type: UPDATE })], [OPEN]],
+    [
+      "an update of a secret body",
+      [owner(BAD), chat({ body: {}, sensitiveBody: "[secret]" }, { type: UPDATE })],
+      [OPEN],
+    ],
+    [
+      "a SKU in a sensitive body",
+      [owner(GOOD), chat({ body: { properties: BODY.properties }, sensitiveBody: { sku: BODY.sku } })],
+      [OPEN],
+    ],
+    [
+      "a template with parameters in a sensitive body",
+      [
+        owner(GOOD),
+        resource("template", {
+          type: "Microsoft.Resources/deployments@2022-09-01",
+          parentId: GROUP_ID,
+          body: {
+            properties: {
+              template: {
+                parameters: { sku: { type: "string", defaultValue: "Standard" } },
+                resources: [
+                  {
+                    type: DEPLOYMENT.split("@")[0],
+                    name: "openai/chat",
+                    ...BODY,
+                    sku: { name: "[parameters('sku')]" },
+                  },
+                ],
+              },
+            },
+          },
+          sensitiveBody: { properties: { parameters: { sku: { value: "GlobalStandard" } } } },
+        }),
+      ],
+      [OPEN],
+    ],
+    ["an action that only asks", [owner(BAD), action("GET", BODY)], []],
+    ["an action without a method, which is a POST", [owner(BAD), action(undefined, BODY)], []],
+    ["an action of a method that is not known", [owner(BAD), action(UNKNOWN, BODY)], [OPEN]],
+    ["an action on a type that is not known", [action("PUT", BODY, { type: UNKNOWN })], [OPEN]],
+    ["an action on a path that is not known", [action("PUT", BODY, { type: ACCOUNT, action: UNKNOWN })], [OPEN]],
+    ["an action that patches a tag", [owner(BAD), action("PATCH", { tags: {} })], []],
+    [
+      "an action on another type",
+      [action("PUT", BODY, { type: "Microsoft.Web/sites@2023-01-01", action: UNKNOWN })],
+      [],
+    ],
+    ["a purpose in another case", [owner(GOOD), chat({ tags: { "AOAI-Purpose": "x" } })], [OPEN]],
+    ["a purpose of its account in another case", [owner(GOOD, { tags: { "AOAI-Purpose": "x" } }), chat()], [OPEN]],
     ["another type", [resource("x", { type: "Microsoft.Storage/storageAccounts@2023-01-01" })], []],
     ["another resource of azapi", [chat({}, { type: "azapi:index/dataPlaneResource:DataPlaneResource" })], []],
     [

@@ -138,6 +138,18 @@ describe("values", () => {
       ["fine-tuning-region region-not-listed"],
     ],
     [
+      "a purpose in another case",
+      {
+        model: "gpt-4o",
+        version: "2024-08-06",
+        sku: "Standard",
+        region: "eastus",
+        tags: { "AOAI-Purpose": "fine-tuning" },
+      },
+      ["fine-tuning-region region-not-listed"],
+    ],
+    ["an empty purpose", { ...NANO, region: "eastus2", tags: { "aoai-purpose": "" } }, [OPEN]],
+    [
       "global training that is not offered",
       {
         model: "gpt-4o",
@@ -241,6 +253,27 @@ describe("type tokens", () => {
     expect(
       rules([generic("other", { resourceProviderNamespace: "Microsoft.Web", resourceType: "deployments" })]),
     ).toEqual([]);
+
+    const resource = { type: "Microsoft.CognitiveServices/accounts/deployments", name: "openai/chat", ...body };
+    for (const resourceType of ["deployments", "deploymentStacks"]) {
+      const inputs = { resourceProviderNamespace: "Microsoft.Resources", resourceType, resourceName: "t" };
+      const template = generic("t", { ...inputs, properties: { template: { resources: [resource] } } });
+      expect(rules([owner("eastus"), template])).toEqual([BLOCKED]);
+      expect(rules([owner("eastus2"), template])).toEqual([]);
+      expect(rules([generic("t", { ...inputs, properties: UNKNOWN })])).toEqual([OPEN]);
+    }
+  });
+
+  it.each<[unknown, unknown, string[]]>([
+    [UNKNOWN, "deployments", [OPEN]],
+    ["Microsoft.CognitiveServices", UNKNOWN, [OPEN]],
+    ["[secret]", UNKNOWN, [OPEN]],
+    [UNKNOWN, "storageAccounts", []],
+    ["Microsoft.Web", UNKNOWN, []],
+  ])("the generic resource of namespace %s and type %s", (resourceProviderNamespace, resourceType, expected) => {
+    const type = "azure-native:resources:Resource";
+    const inputs = { resourceProviderNamespace, resourceType };
+    expect(rules([{ urn: urn(type, "x"), type, name: "x", inputs }])).toEqual(expected);
   });
 
   it("the classic provider, by account id", () => {

@@ -286,9 +286,10 @@ function call(name: string, args: readonly Expression[], scope: Scope, loops: Lo
   }
   const values = args.map((arg) => compute(arg, scope, loops));
   // What a function takes and makes costs as much as it is long.
-  for (const value of values) scope.work.spend(sizeOf(value) / 10);
+  for (const value of values) scope.work.spend(costOf(value));
   const result = callWith(name, lower, values, scope, loops);
-  scope.work.spend(sizeOf(result) / 10);
+  // What is only looked up is not made again.
+  scope.work.spend(lower === "parameters" || lower === "variables" ? sizeOf(result) / 10 : costOf(result));
   if (typeof result === "string" || isList(result)) {
     if (result.length > (isList(result) ? LONGEST_LIST : LONGEST_TEXT)) {
       return new Unevaluated("longer than any value of a deployment");
@@ -299,9 +300,16 @@ function call(name: string, args: readonly Expression[], scope: Scope, loops: Lo
 
 const lengthOf = (part: Part) => (typeof part === "string" ? part : part.symbol).length;
 
+/** A property is copied at some ten times the cost of a character. */
+function costOf(value: unknown): number {
+  const plain = typeof value === "object" && !isList(value) && !(value instanceof Unevaluated);
+  return plain ? sizeOf(value) : sizeOf(value) / 10;
+}
+
 function sizeOf(value: unknown): number {
   if (value instanceof Unevaluated) return (value.parts ?? []).reduce((sum, part) => sum + lengthOf(part), 1);
-  return typeof value === "string" || isList(value) ? value.length : 1;
+  if (typeof value === "string" || isList(value)) return value.length;
+  return typeof value === "object" && value !== null ? Object.keys(value).length + 1 : 1;
 }
 
 function callWith(name: string, lower: string, args: readonly unknown[], scope: Scope, loops: Loops): unknown {

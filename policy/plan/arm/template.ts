@@ -4,8 +4,8 @@
  */
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, Unread } from "../deployment";
 import { readDeploymentBody } from "../readers/arm-body";
-import { tagReader } from "../readers/tags";
-import { ABSENT, has, known, own, read, SECRET, toValue, untold, type Value } from "../values";
+import { purposesIn, tagReader } from "../readers/tags";
+import { ABSENT, has, known, own, SECRET, toValue, untold, type Value } from "../values";
 import {
   copyCount,
   evaluate,
@@ -44,6 +44,7 @@ export interface TemplateContents {
 const ACCOUNT = "microsoft.cognitiveservices/accounts";
 const DEPLOYMENT = `${ACCOUNT}/deployments`;
 const TEMPLATE = "microsoft.resources/deployments";
+const STACK = "microsoft.resources/deploymentstacks";
 const GROUP = "microsoft.resources/resourcegroups";
 
 /** More than Azure deploys with one template, nested ones included. */
@@ -198,7 +199,7 @@ class TemplateReader {
       return;
     }
     const full = fullType(known(type) ?? "", place.parent);
-    if (![ACCOUNT, DEPLOYMENT, TEMPLATE, GROUP].includes(full)) return;
+    if (![ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP].includes(full)) return;
     const copy = pick(raw, "copy");
     if (copy === undefined || copy === null) {
       this.#one(raw, full, place);
@@ -236,7 +237,7 @@ class TemplateReader {
     }
     if (!deployed) return;
     if (type === DEPLOYMENT) this.#deployment(raw, value("name"), place);
-    else if (type === TEMPLATE) this.#nested(raw, place);
+    else if (type === TEMPLATE || type === STACK) this.#nested(raw, type, place);
     else {
       groups.push({
         urn: this.owner.urn,
@@ -261,8 +262,7 @@ class TemplateReader {
       ...(locationGroup ? { locationGroup } : {}),
       fallback: "none",
       tag: tagReader(tagged),
-      purpose: read(tagged, ["tags", "aoai-purpose"]),
-      training: read(tagged, ["tags", "aoai-training"]),
+      ...purposesIn(tagReader(tagged)),
     };
     this.contents.accounts.push(account);
     const parts = partsOf(name);
@@ -302,8 +302,8 @@ class TemplateReader {
     });
   }
 
-  /** `Microsoft.Resources/deployments`: a template in a template. */
-  #nested(raw: unknown, place: Place): void {
+  /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
+  #nested(raw: unknown, type: string, place: Place): void {
     const { scope, loops } = place;
     const properties = pick(raw, "properties");
     const template = pick(properties, "template");
@@ -322,7 +322,8 @@ class TemplateReader {
     const ownGroup = evaluate(pick(raw, "resourceGroup"), scope, loops);
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
     let inside = { ...place, group, parent: undefined };
-    if (known(asked)?.toLowerCase() === "inner") {
+    // A stack has no scope to choose: its template is always evaluated by itself.
+    if (type === STACK || known(asked)?.toLowerCase() === "inner") {
       const given = givenIn(evaluate(pick(properties, "parameters"), scope, loops), pick(properties, "parametersLink"));
       const key = known(group)?.toLowerCase() ?? `of template ${this.#work.nextTemplate()}`;
       const innerGroup = ownGroup === undefined ? scope.surroundings.group : { name: group, key };
@@ -390,7 +391,7 @@ export function unreadTemplate(template: unknown, linked: boolean): Unread {
 }
 
 function fullType(type: string, parent: Parent | undefined): string {
-  const lower = type.toLowerCase();
+  const lower = type.trim().toLowerCase();
   return parent === undefined || lower.includes("/") ? lower : `${parent.type}/${lower}`;
 }
 

@@ -1,7 +1,19 @@
 /** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
+import { hasAny, readAny } from "../arm/tree";
 import type { DeploymentInputs } from "../deployment";
 import { has, read, Untold, untold } from "../values";
-import { tagReader } from "./tags";
+import { purposesIn, tagReader } from "./tags";
+
+/** How the names of properties are found in a body. */
+interface Names {
+  readonly read: typeof readAny;
+  readonly has: typeof hasAny;
+}
+
+/** ARM, and so a template or a body of azapi, does not tell upper from lower case. */
+const ANY_CASE: Names = { read: readAny, has: hasAny };
+/** The inputs of azure-native are named by its SDK, and by no other name. */
+export const EXACT: Names = { read, has };
 
 /**
  * Reads the body of a `Microsoft.CognitiveServices/accounts/deployments` resource.
@@ -11,6 +23,7 @@ import { tagReader } from "./tags";
 export function readDeploymentBody(
   body: unknown,
   tagged: unknown = body,
+  names = ANY_CASE,
 ): Pick<
   DeploymentInputs,
   | "format"
@@ -25,24 +38,25 @@ export function readDeploymentBody(
   | "purpose"
   | "training"
 > {
+  const { read, has } = names;
+  const tag = tagReader(tagged);
   const source = read(body, ["properties", "model", "source"]);
   return {
     format: read(body, ["properties", "model", "format"]),
     model: read(body, ["properties", "model", "name"]),
     version: read(body, ["properties", "model", "version"], true),
-    ...readSku(body),
+    ...readSku(body, names),
     // The legacy scale settings count only where there is no SKU beside them.
     capacity: read(body, has(body, "sku") ? ["sku", "capacity"] : ["properties", "scaleSettings", "capacity"], true),
     upgrade: read(body, ["properties", "versionUpgradeOption"]),
-    tag: tagReader(tagged),
+    tag,
     source: source.state === "absent" ? read(body, ["properties", "model", "sourceAccount"]) : source,
-    purpose: read(tagged, ["tags", "aoai-purpose"]),
-    training: read(tagged, ["tags", "aoai-training"]),
+    ...purposesIn(tag),
   };
 }
 
 /** `sku.name`; without it Azure deploys as Standard, whatever stands nested where it does not belong. */
-function readSku(body: unknown): Pick<DeploymentInputs, "sku" | "skuNote"> {
+function readSku(body: unknown, { read, has }: Names): Pick<DeploymentInputs, "sku" | "skuNote"> {
   const sku = read(body, ["sku", "name"]);
   if (sku.state !== "absent" || has(body, "sku")) return { sku };
   const scaleType = read(body, ["properties", "scaleSettings", "scaleType"]);

@@ -4,19 +4,22 @@
  * https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
  */
 import { unreadDeployment } from "../arm/template";
+import { hasAny, pick, readAny } from "../arm/tree";
 import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import type { PlanResource } from "../resource";
-import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
+import { ABSENT, has, known, own, read, toValue, Untold, untold, type Value } from "../values";
 import { parsed, readDeploymentBody } from "./arm-body";
 import { inputOrOutput } from "./read-only";
-import { accountTags, tagReader } from "./tags";
+import { accountTags, purposesIn, tagReader } from "./tags";
 import { readInlineTemplate } from "./template";
 
 const RESOURCE = /^azapi:index(?:\/resource)?:Resource$/;
+const ACTION = /^azapi:index(?:\/resourceAction)?:ResourceAction$/;
 const UPDATE = /^azapi:index(?:\/updateResource)?:UpdateResource$/;
 
 /** Reads a resource; undefined for one that is not of azapi, or of an ARM type that makes no deployment. */
 export function readAzapi(r: PlanResource): Reading | undefined {
+  if (ACTION.test(r.type)) return readAction(r);
   const updates = UPDATE.test(r.type);
   if (!updates && !RESOURCE.test(r.type)) return undefined;
   const type = inputOrOutput(r, ["type"]);
@@ -24,11 +27,11 @@ export function readAzapi(r: PlanResource): Reading | undefined {
     const unread = { value: "type", why: type.why, fix: "Set it from a plain value, with the version behind the @." };
     return { deployments: [unreadDeployment(r, unread)] };
   }
-  const body = parsed(own(r.inputs, "body"));
+  const body = bodyOf(r);
   switch (known(type)?.split("@")[0]?.toLowerCase()) {
     case "microsoft.cognitiveservices/accounts/deployments":
       if (!updates) return { deployments: [readDeployment(r, body)] };
-      return changesModel(body) ? { deployments: [readUpdate(r, body)] } : undefined;
+      return changesModel(body) || changesModel(sensitiveOf(r)) ? { deployments: [readUpdate(r, body)] } : undefined;
     case "microsoft.cognitiveservices/accounts":
       return updates ? undefined : { accounts: [readAccount(r, body)] };
     case "microsoft.resources/resourcegroups":
@@ -36,22 +39,85 @@ export function readAzapi(r: PlanResource): Reading | undefined {
       return {
         groups: [{ urn: r.urn, name: r.name, groupName: inputOrOutput(r, ["name"]), location: locationOf(r, body) }],
       };
-    case "microsoft.resources/deployments": {
-      if (updates) return undefined;
-      const owner = { resourceGroupName: groupIn(read(r.inputs, ["parentId"])), location: own(r.inputs, "location") };
-      const from = untold(body) === undefined ? own(body, "properties") : { template: body };
-      return readInlineTemplate(r, from, { ...owner, properties: ["body"] });
-    }
+    case "microsoft.resources/deployments":
+    case "microsoft.resources/deploymentstacks":
+      return updates ? undefined : readTemplateBody(r, body, "parentId");
     default:
       return undefined;
   }
 }
 
+/**
+ * An action that puts or patches a deployment or a template: by the id of it, or by the id of what it is in and the
+ * rest of the path as `action`.
+ */
+function readAction(r: PlanResource): Reading | undefined {
+  const part = (name: string) => read(r.inputs, [name]);
+  const [method, type, id, action] = [part("method"), part("type"), part("resourceId"), part("action")];
+  const verb = method.state === "absent" ? "POST" : known(method)?.toUpperCase();
+  if (verb !== undefined && verb !== "PUT" && verb !== "PATCH") return undefined;
+  const on = known(type)?.split("@")[0] ?? "";
+  if (type.state !== "unknown" && !/^microsoft\.(?:cognitiveservices|resources)\//i.test(on)) return undefined;
+  const path = action.state === "absent" ? `${on}/_` : `${on}/_/${(known(action) ?? "").replace(/^\//, "")}`;
+  const deploys = /microsoft\.cognitiveservices\/accounts\/(?:[^/]+\/)?deployments\/[^/]+\/?$/i.test(path);
+  const template = /microsoft\.resources\/deployment(?:s|stacks)\/[^/]+\/?$/i.test(path);
+  const open = [type, action].some((value) => value.state === "unknown");
+  if (!open && !deploys && !template) return undefined;
+  for (const name of ["type", "action", "method"]) {
+    const value = part(name);
+    if (value.state !== "unknown") continue;
+    return { deployments: [unreadDeployment(r, { value: name, why: value.why, fix: "Set it from a plain value." })] };
+  }
+  const body = bodyOf(r);
+  if (template) return readTemplateBody(r, body, "resourceId");
+  const full = known(id) === undefined || action.state === "absent" ? id : toValue(`${known(id)}/${known(action)}`);
+  if (verb === "PATCH") {
+    return changesModel(body) || changesModel(sensitiveOf(r))
+      ? { deployments: [readUpdate(r, body, full)] }
+      : undefined;
+  }
+  return {
+    deployments: [{ ...readDeployment(r, body), accountId: accountIn(full), accountProperties: ["resourceId"] }],
+  };
+}
+
+function bodyOf(r: PlanResource): unknown {
+  return parsed(own(r.inputs, "body"));
+}
+
+/** What azapi merges into the body: only what it gives is asked of it, never a value. */
+function sensitiveOf(r: PlanResource): unknown {
+  return parsed(own(r.inputs, "sensitiveBody"));
+}
+
+/** A template in the body of a deployment or deployment stack. */
+function readTemplateBody(r: PlanResource, body: unknown, owner: "parentId" | "resourceId"): Reading {
+  const from = untold(body) === undefined ? pick(body, "properties") : { template: body };
+  const sensitive = sensitiveOf(r);
+  const properties = pick(sensitive, "properties");
+  const hidden = untold(sensitive) ?? untold(properties);
+  const overlaid = (name: string) =>
+    hidden !== undefined || hasAny(properties, name) ? new Untold(SENSITIVE) : pick(from, name);
+  const whole =
+    sensitive === undefined
+      ? from
+      : { template: pick(from, "template") ?? overlaid("template"), parameters: overlaid("parameters") };
+  return readInlineTemplate(r, whole, {
+    resourceGroupName: groupIn(read(r.inputs, [owner])),
+    location: own(r.inputs, "location") ?? pick(body, "location"),
+    properties: ["body"],
+  });
+}
+
+const SENSITIVE = "given in sensitiveBody, which azure-openai-guard does not look into";
+
 function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
+  const inputs = readDeploymentBody(body, has(r.inputs, "tags") ? r.inputs : body);
   return {
     urn: r.urn,
     name: r.name,
-    ...readDeploymentBody(body, has(r.inputs, "tags") ? r.inputs : body),
+    ...inputs,
+    ...(changesModel(sensitiveOf(r)) ? kept(inputs, SENSITIVE) : {}),
     accountName: ABSENT,
     resourceGroupName: ABSENT,
     accountId: read(r.inputs, ["parentId"]),
@@ -61,32 +127,43 @@ function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
 
 /** True for a body that says something of model or SKU: all else leaves the deployment as it was judged before. */
 function changesModel(body: unknown): boolean {
-  return untold(body) !== undefined || has(body, "sku") || has(own(body, "properties"), "model");
+  const properties = pick(body, "properties");
+  return (
+    untold(body) !== undefined || untold(properties) !== undefined || hasAny(body, "sku") || hasAny(properties, "model")
+  );
+}
+
+/** Model and SKU where the body does not give them, and something else does. */
+function kept(inputs: Pick<DeploymentInputs, "model" | "version" | "sku" | "capacity">, why: string) {
+  return {
+    model: orUnknown(inputs.model, why),
+    version: orUnknown(inputs.version, why),
+    sku: orUnknown(inputs.sku, why),
+    capacity: orUnknown(inputs.capacity, why),
+  };
+}
+
+function orUnknown(value: Value, why: string): Value {
+  return value.state === "absent" ? { state: "unknown", why } : value;
 }
 
 /** An update of a deployment that exists: what it does not give stays as it is, and only Azure knows how that is. */
-function readUpdate(r: PlanResource, body: unknown): DeploymentInputs {
+function readUpdate(r: PlanResource, body: unknown, id = read(r.inputs, ["resourceId"])): DeploymentInputs {
   const inputs = readDeployment(r, body);
-  const kept = (value: Value): Value =>
-    value.state === "absent" ? { state: "unknown", why: "not changed by the update, and not in the plan" } : value;
-  const id = read(r.inputs, ["resourceId"]);
-  const account = known(id)?.replace(/\/deployments\/[^/]*\/?$/i, "");
+  const why = "not changed by the update, and not in the plan";
   return {
     ...inputs,
-    model: kept(inputs.model),
-    version: kept(inputs.version),
-    sku: kept(inputs.sku),
-    capacity: kept(inputs.capacity),
-    tag: (name) => kept(inputs.tag(name)),
-    ...(id.state === "absent" ? {} : { accountId: account === undefined ? id : toValue(account) }),
+    ...kept(inputs, why),
+    tag: (name) => orUnknown(inputs.tag(name), why),
+    ...(id.state === "absent" ? {} : { accountId: accountIn(id) }),
     accountProperties: id.state === "absent" ? ["parentId"] : ["resourceId"],
   };
 }
 
 function readAccount(r: PlanResource, body: unknown): AccountInputs {
   const tag = (name: string) => {
-    const value = inputOrOutput(r, ["tags", name]);
-    return value.state === "absent" ? read(body, ["tags", name]) : value;
+    const value = accountTags(r)(name);
+    return value.state === "absent" ? tagReader(body)(name) : value;
   };
   return {
     urn: r.urn,
@@ -95,19 +172,20 @@ function readAccount(r: PlanResource, body: unknown): AccountInputs {
     resourceGroupName: groupIn(inputOrOutput(r, ["parentId"])),
     location: locationOf(r, body),
     fallback: "provider",
-    tag: (name) => {
-      const value = accountTags(r)(name);
-      return value.state === "absent" ? tagReader(body)(name) : value;
-    },
-    purpose: tag("aoai-purpose"),
-    training: tag("aoai-training"),
+    tag,
+    ...purposesIn(tag),
   };
 }
 
 /** The resource's own location goes before its body's. */
 function locationOf(r: PlanResource, body: unknown): Value {
   const location = inputOrOutput(r, ["location"]);
-  return location.state === "absent" ? read(body, ["location"]) : location;
+  return location.state === "absent" ? readAny(body, ["location"]) : location;
+}
+
+/** The account's id in that of a deployment. */
+function accountIn(id: Value): Value {
+  return id.state === "known" ? toValue(id.value.replace(/\/deployments\/[^/]*\/?$/i, "")) : id;
 }
 
 /** The resource group in a resource id. */

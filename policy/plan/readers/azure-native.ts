@@ -4,18 +4,23 @@
  * (`azure-native:cognitiveservices/v20241001:Deployment`) and a local package
  * (`azure-native_cognitiveservices_v20240601preview:cognitiveservices:Deployment`).
  */
+import { unreadDeployment } from "../arm/template";
 import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
-import { ABSENT, known, read, toValue, type Value } from "../values";
-import { readDeploymentBody } from "./arm-body";
+import { ABSENT, known, own, read, toValue, untold, type Value } from "../values";
+import { EXACT, readDeploymentBody } from "./arm-body";
 import { inputOrOutput } from "./read-only";
-import { accountTags } from "./tags";
+import { accountTags, purposesIn } from "./tags";
+import { readInlineTemplate } from "./template";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
 const ACCOUNT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Account$/;
 const RESOURCE_GROUP = /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:ResourceGroup$/;
 /** Any ARM resource, in parts: `Microsoft.CognitiveServices` + `accounts/openai` + `deployments` + a name. */
 const GENERIC = /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Resource$/;
+
+/** Its types of namespace `Microsoft.Resources` that deploy a template. */
+const TEMPLATE = /^deployment(?:s|stacks)$/i;
 
 /** Reads a resource; undefined for one that is none of these types. */
 export function readAzureNative(r: PlanResource): Reading | undefined {
@@ -27,8 +32,21 @@ export function readAzureNative(r: PlanResource): Reading | undefined {
 
 function readGeneric(r: PlanResource): Reading | undefined {
   const part = (name: string) => read(r.inputs, [name]);
-  if (known(part("resourceProviderNamespace"))?.toLowerCase() !== "microsoft.cognitiveservices") return undefined;
+  for (const name of ["resourceProviderNamespace", "resourceType"]) {
+    const value = part(name);
+    if (value.state !== "unknown") continue;
+    const unread = { value: name, why: value.why, fix: "Set it from a plain value." };
+    return mayDeploy(part) ? { deployments: [unreadDeployment(r, unread)] } : undefined;
+  }
+  const namespace = known(part("resourceProviderNamespace"))?.toLowerCase();
   const type = known(part("resourceType")) ?? "";
+  if (namespace === "microsoft.resources" && TEMPLATE.test(type)) {
+    const owner = { resourceGroupName: part("resourceGroupName"), location: own(r.inputs, "location") };
+    const properties = own(r.inputs, "properties");
+    const from = untold(properties) === undefined ? properties : { template: properties };
+    return readInlineTemplate(r, from, { ...owner, properties: ["properties"] });
+  }
+  if (namespace !== "microsoft.cognitiveservices") return undefined;
   if (type.toLowerCase() === "accounts") return { accounts: [readAccount(r, part("resourceName"))] };
   if (!/(?:^|\/)deployments$/i.test(type)) return undefined;
   const parent = part("parentResourcePath");
@@ -37,12 +55,21 @@ function readGeneric(r: PlanResource): Reading | undefined {
   return { deployments: [{ ...readDeployment(r), accountName, accountProperties: ["parentResourcePath"] }] };
 }
 
+/** True where what is known of namespace and type leaves it open that the resource makes deployments. */
+function mayDeploy(part: (name: string) => Value): boolean {
+  const namespace = known(part("resourceProviderNamespace")) ?? "microsoft.resources";
+  const type = known(part("resourceType")) ?? "deployments";
+  return (
+    /^microsoft\.(?:cognitiveservices|resources)$/i.test(namespace) && /(?:^|\/)deployment(?:s|stacks)$/i.test(type)
+  );
+}
+
 /** A `Microsoft.CognitiveServices/accounts/deployments` resource. */
 function readDeployment(r: PlanResource): DeploymentInputs {
   return {
     urn: r.urn,
     name: r.name,
-    ...readDeploymentBody(r.inputs),
+    ...readDeploymentBody(r.inputs, r.inputs, EXACT),
     accountName: read(r.inputs, ["accountName"]),
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
     accountId: ABSENT,
@@ -60,8 +87,7 @@ function readAccount(r: PlanResource, name: Value = inputOrOutput(r, ["accountNa
     location: inputOrOutput(r, ["location"]),
     fallback: "provider and group",
     tag: accountTags(r),
-    purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
-    training: inputOrOutput(r, ["tags", "aoai-training"]),
+    ...purposesIn(accountTags(r)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } fr
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
 import { inputOrOutput } from "./read-only";
-import { accountTags } from "./tags";
+import { accountTags, purposesIn } from "./tags";
 
 const ACCOUNTS = new Set([
   "azure:cognitive/account:Account",
@@ -53,8 +53,7 @@ function readAccount(r: PlanResource): AccountInputs {
     location: inputOrOutput(r, ["location"]),
     fallback: "provider and group",
     tag: accountTags(r),
-    purpose: inputOrOutput(r, ["tags", "aoai-purpose"]),
-    training: inputOrOutput(r, ["tags", "aoai-training"]),
+    ...purposesIn(accountTags(r)),
   };
 }
 

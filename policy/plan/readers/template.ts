@@ -3,6 +3,7 @@
  * stacks, and the template deployments of the classic provider.
  */
 import { givenIn, readTemplate, unreadDeployment, unreadTemplate } from "../arm/template";
+import { pick } from "../arm/tree";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { own, read, untold } from "../values";
@@ -49,11 +50,11 @@ export function readInlineTemplate(
   from: unknown,
   owner: Pick<Parameters<typeof readTemplate>[2], "resourceGroupName" | "location" | "properties">,
 ): Reading {
-  const template = parsed(own(from, "template"));
+  const template = parsed(pick(from, "template"));
   if (template === undefined || untold(template) !== undefined) {
-    const linked = own(from, "templateLink") !== undefined;
+    const linked = pick(from, "templateLink") !== undefined;
     return { deployments: [unreadDeployment({ urn, name }, unreadTemplate(template, linked))] };
   }
-  const given = givenIn(parsed(own(from, "parameters")), own(from, "parametersLink"));
+  const given = givenIn(parsed(pick(from, "parameters")), pick(from, "parametersLink"));
   return readTemplate(template, given, { urn, name, ...owner });
 }
