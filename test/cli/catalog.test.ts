@@ -242,7 +242,16 @@ describe("list and validate", () => {
     const twins = await cli("catalog validate a.json twin.json");
     expect(twins.stderr).toMatch(/twin\.json: has the id a, as .*a\.json has/);
     expect(twins.exitCode).toBe(1);
-    expect((await cli("catalog validate empty")).exitCode).toBe(2);
+  });
+
+  it("go on where one argument is of no use, and take each file once", async () => {
+    mkdirSync(at("void"));
+    const valid = await cli(`catalog validate nowhere.json ${at("void")} a.json ./a.json`);
+    expect([valid.exitCode, valid.stdout]).toEqual([1, `${at("a.json")}: edition a of 2026-02-01, 2 closed regions\n`]);
+    expect(valid.stderr).toMatch(/void: holds no \.json file, expected editions\n/);
+    expect(valid.stderr).toMatch(/nowhere\.json: cannot be read: /);
+    const listed = await cli(`catalog list ${at("void")} a.json`);
+    expect([listed.exitCode, listed.stdout.split("\n").length]).toEqual([2, 4]);
   });
 });
 
@@ -482,6 +491,19 @@ describe("verify", () => {
     const { stdout, exitCode } = await cli("catalog verify a.json --source eastus2.json");
     expect(stdout).toMatch(/not checked: sources: give with --source: japaneast\.json \(sha256 [0-9a-f]{64}\)\n$/);
     expect(exitCode).toBe(0);
+  });
+
+  it("says which files are no source, and which were changed", async () => {
+    const all = await cli("catalog verify a.json --source eastus2.json japaneast.json lost.json");
+    expect(all.stderr).toMatch(/lost\.json: note: is no source of what was verified, and was not used\n$/);
+    expect(all.exitCode).toBe(0);
+    mkdirSync(at("newer"));
+    save("newer/japaneast.json", []);
+    const changed = await cli("catalog verify a.json --source eastus2.json newer/japaneast.json");
+    expect(changed.stdout).toMatch(
+      /WRONG: sources: .*japaneast\.json has sha256 .*, and what was imported [0-9a-f]{64}\n$/,
+    );
+    expect(changed.exitCode).toBe(1);
   });
 
   it("finds an edition that was changed, even one that was given a fitting hash", async () => {

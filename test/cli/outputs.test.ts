@@ -131,7 +131,9 @@ describe("a total over a whole stack", () => {
 });
 
 it("no waiver is unused as long as a file could not be read", async () => {
-  const waivers = [{ rule: "placement", reason: "r", owner: "o", expires: "2025-12-31", urn: "*nothing*" }];
+  const waivers = [
+    { rule: "model-availability", reason: "r", owner: "o", expires: "2025-12-31", urn: "urn:pulumi:*::*::*::nothing" },
+  ];
   writeFileSync(at("waivers.json"), JSON.stringify({ waivers }));
   const general = async (...files: string[]) =>
     JSON.parse((await cli(["check", ...files, "-c", at("waivers.json"), "--format", "json"])).stdout).general;
