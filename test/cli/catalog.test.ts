@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentHash } from "../../catalog/provenance";
+import { compareReports } from "../../cli/catalog/impact";
 import { writeFile } from "../../cli/output-file";
+import type { ReportedFinding } from "../../policy/engine";
 import { EASTUS2, entry, JAPANEAST } from "../catalog/support";
 import { cli as run } from "./support";
 
@@ -199,6 +201,12 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
       expect(readdirSync(dir)).toEqual(before);
     });
   });
+});
+
+it("an import that cannot be written does not say that it was", async () => {
+  const { stdout, stderr, exitCode } = await cli("catalog import --arm eastus2.json --id lost --out nowhere/lost.json");
+  expect([stdout, exitCode]).toEqual(["", 2]);
+  expect(stderr).toMatch(/cannot write .*: there is no such directory\n$/);
 });
 
 describe("list and validate", () => {
@@ -423,6 +431,28 @@ describe("impact", () => {
     expect(exitCode).toBe(1);
     const json = JSON.parse((await cli("catalog impact a.json 2025-06-16 gained.json --json")).stdout);
     expect(json.files[0].changes[0]).toMatchObject({ to: "blocked", added: [{ rule: "known-model" }] });
+  });
+
+  it.each([
+    ["other reasons", [["known-model", "a"]], [["known-model", "b"]], 0],
+    [
+      "a finding more",
+      [["known-model", "a"]],
+      [
+        ["known-model", "b"],
+        ["known-model", "c"],
+      ],
+      1,
+    ],
+    ["another rule", [["known-model", "a"]], [["model-availability", "a"]], 1],
+    ["another level", [["known-model", "a"]], [["known-model", "a", "advisory"]], 1],
+  ] as const)("%s", (_, before, after, changes) => {
+    const report = (all: readonly (readonly string[])[]) => ({
+      findings: all.map(
+        ([rule, reason, level = "mandatory"]) => ({ urn: "u", rule, reason, level }) as ReportedFinding,
+      ),
+    });
+    expect(compareReports(report(before), report(after))).toHaveLength(changes);
   });
 
   it("ends with 0 where nothing changes, with 2 where a file cannot be read", async () => {
