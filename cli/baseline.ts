@@ -19,14 +19,21 @@ export interface Baseline {
   readonly entries: readonly GoneFinding[];
 }
 
-/** A run as a baseline: every finding that no waiver covers, in a stable order, one per line of JSON. */
+/** Rules that speak of the run and its files, and not of what is deployed. */
+const OF_RUN: ReadonlySet<string> = new Set(["catalog-age", "unused-waiver"]);
+
+/** A run as a baseline: every finding that no waiver covers, less those of the run itself, in a stable order, one per line of JSON. */
 export function baselineText(report: Report): string {
   const entries = new Map<string, GoneFinding>();
   for (const f of allFindings(report)) {
-    if (f.waiver === undefined && f.urn !== undefined) entries.set(f.fingerprint, entryOf(f));
+    if (f.waiver === undefined && !OF_RUN.has(f.rule)) entries.set(f.fingerprint, entryOf(f));
   }
   const findings = [...entries.values()].sort(
-    (a, b) => compare(a.urn ?? "", b.urn ?? "") || compare(a.rule, b.rule) || compare(a.fingerprint, b.fingerprint),
+    (a, b) =>
+      compare(a.urn ?? "", b.urn ?? "") ||
+      compare(a.stack ?? "", b.stack ?? "") ||
+      compare(a.rule, b.rule) ||
+      compare(a.fingerprint, b.fingerprint),
   );
   const document = {
     version: VERSION,
@@ -42,8 +49,10 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function entryOf({ fingerprint, rule, urn, message }: FileFinding): GoneFinding {
-  return { fingerprint, rule, ...(urn === undefined ? {} : { urn }), message: message.split("\n", 1)[0] ?? "" };
+function entryOf({ fingerprint, rule, urn, stack, message }: FileFinding): GoneFinding {
+  // A URN tells its stack.
+  const of = urn !== undefined ? { urn } : stack === undefined ? {} : { stack };
+  return { fingerprint, rule, ...of, message: message.split("\n", 1)[0] ?? "" };
 }
 
 /**
@@ -56,12 +65,12 @@ export function againstBaseline(report: Report, { file, entries }: Baseline): Re
   const mark = (f: FileFinding): FileFinding => (known.has(f.fingerprint) ? { ...f, inBaseline: true } : f);
   const found = new Set(allFindings(report).map((f) => f.fingerprint));
   const stacks = new Set(report.files.flatMap((f) => f.stacks));
-  const seen = (urn: string | undefined) => stacks.has(stackOf(urn) ?? "");
+  const seen = ({ urn, stack }: GoneFinding) => stacks.has(stack ?? stackOf(urn) ?? "");
   return {
     ...report,
     files: report.files.map((f) => ({ ...f, findings: f.findings.map(mark) })),
     general: report.general.map(mark),
-    baseline: { file, gone: entries.filter((e) => !found.has(e.fingerprint) && seen(e.urn)) },
+    baseline: { file, gone: entries.filter((e) => !found.has(e.fingerprint) && seen(e)) },
   };
 }
 
@@ -84,11 +93,18 @@ export function readBaseline(file: string): Baseline {
   const entries = value.findings.map((entry: unknown, index): GoneFinding => {
     const at = `findings[${index}]`;
     if (!isObject(entry)) return expect(`"${at}" to be an object`, entry);
-    const { fingerprint, rule, urn, message } = entry;
+    const { fingerprint, rule, urn, stack, message } = entry;
     if (typeof fingerprint !== "string") return expect(`"${at}.fingerprint" to be a string`, fingerprint);
     if (typeof rule !== "string") return expect(`"${at}.rule" to be a string`, rule);
     if (urn !== undefined && typeof urn !== "string") return expect(`"${at}.urn" to be a string`, urn);
-    return { fingerprint, rule, urn, message: typeof message === "string" ? message : "" };
+    if (stack !== undefined && typeof stack !== "string") return expect(`"${at}.stack" to be a string`, stack);
+    return {
+      fingerprint,
+      rule,
+      urn,
+      ...(stack === undefined ? {} : { stack }),
+      message: typeof message === "string" ? message : "",
+    };
   });
   return { file, entries };
 }

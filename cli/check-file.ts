@@ -1,5 +1,5 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
-import { checkPlan } from "../policy/engine";
+import { checkPlan, type ReportedFinding } from "../policy/engine";
 import type { Settings } from "../policy/settings";
 import { editionInForce } from "./edition";
 import { fingerprint } from "./fingerprint";
@@ -64,9 +64,14 @@ export async function checkFile(
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const stack = stackOf(f.urn);
+        const stack = stackOf(f.urn) ?? ofStack(f, stacks);
         const place = sourcePlace(positions.get(f.urn), directory);
-        return { ...f, ...(stack ? { stack } : {}), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
+        return {
+          ...f,
+          ...(stack ? { stack } : {}),
+          ...(place ? { place } : {}),
+          fingerprint: fingerprint({ ...f, stack }),
+        };
       }),
       notes: input.notes,
       usedWaivers,
@@ -76,6 +81,12 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
+}
+
+/** The stack that a finding without a resource is about; what is said of the edition is about none. */
+function ofStack({ rule, message }: ReportedFinding, stacks: readonly string[]): string | undefined {
+  if (rule === "catalog-age") return undefined;
+  return stacks.length === 1 ? stacks[0] : stacks.find((stack) => message.includes(` over stack ${stack},`));
 }
 
 /** The result of a file that could not be checked. */

@@ -1,5 +1,8 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Edition } from "../catalog/edition";
+import { EMBEDDED } from "../catalog/load";
 import { checkRun } from "../policy/engine";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import { checkFiles } from "./check-files";
@@ -10,6 +13,7 @@ import { editionInForce } from "./edition";
 import { escapeTerminal } from "./escape";
 import { fingerprint } from "./fingerprint";
 import type { KindName } from "./inputs/kind";
+import { projectPath } from "./place";
 import { allFindings, counts, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
 import { type Format, REPORTERS } from "./reporters";
 import { tool } from "./version";
@@ -56,10 +60,17 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const loaded = loadSettings(options.config, context.env);
   const { settings } = loaded;
+  const project = options.project === undefined ? undefined : projectPath(options.project);
+  refuseToOverwrite(options, [...files, ...readBesides(options, loaded)]);
   const asOf = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, asOf);
-  const job = { settings, today: asOf, edition: options.edition, project: options.project, kind: options.kind };
+  const job = { settings, today: asOf, edition: options.edition, project, kind: options.kind };
   const { results, notes } = await checkFiles(files, job, options.jobs, context);
+  // Those that were come upon in a directory, or by a glob.
+  refuseToOverwrite(
+    options,
+    results.map((r) => r.file),
+  );
   const { id, document, date, hash } = edition.data;
   const found: Report = {
     tool: tool(),
@@ -101,16 +112,63 @@ function outputsOf({ format: asked, writeBaseline }: CheckOptions): readonly Out
     );
   }
   const files = asked.flatMap((o) => o.file ?? []);
-  const twice = files.find((file, index) => files.indexOf(file) !== index);
+  const paths = files.map(realPath);
+  const twice = files.find((_, index) => paths.indexOf(paths[index] ?? "") !== index);
   if (twice !== undefined) throw new UsageError(`two formats go to the same file ${escapeTerminal(twice)}`);
-  if (writeBaseline !== undefined && files.includes(writeBaseline)) {
+  if (writeBaseline !== undefined && paths.includes(realPath(writeBaseline))) {
     throw new UsageError(`two outputs go to the same file ${escapeTerminal(writeBaseline)}`);
   }
   return toStdout.length === 0 ? [...asked, { format: "text" }] : asked;
 }
 
+/** The files that a run reads beside those that it checks. */
+function readBesides({ edition, baseline }: CheckOptions, { settings, file, read }: Loaded): string[] {
+  const name = edition ?? settings.catalog.edition;
+  const overlay = read?.given.overlay;
+  return [
+    ...(file === undefined ? [] : [file]),
+    ...(file !== undefined && typeof overlay === "string" ? [resolve(dirname(file), overlay)] : []),
+    ...(baseline === undefined ? [] : [baseline]),
+    ...(name === undefined || EMBEDDED.includes(name) ? [] : [name]),
+  ];
+}
+
+/** @throws UsageError where an output would take the place of a file that the run reads. */
+function refuseToOverwrite({ format, writeBaseline }: CheckOptions, inputs: readonly string[]): void {
+  const outputs = [...format.flatMap((o) => o.file ?? []), ...(writeBaseline === undefined ? [] : [writeBaseline])];
+  if (outputs.length === 0) return;
+  // A terminal is read and written at once; nothing of it is lost.
+  const read = new Set(inputs.filter((file) => file !== "-" && !isDevice(file)).map(realPath));
+  const lost = outputs.find((file) => read.has(realPath(file)));
+  if (lost !== undefined) {
+    throw new UsageError(`${escapeTerminal(lost)} is read by this run: give the output a file of its own`);
+  }
+}
+
+function isDevice(file: string): boolean {
+  try {
+    return !statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A path that is the same for the same file, however it is spelt; the file itself may not be there yet. */
+function realPath(file: string): string {
+  const path = resolve(file);
+  const directory = dirname(path);
+  try {
+    return existsSync(path) ? realpathSync(path) : join(realpathSync(directory), basename(path));
+  } catch {
+    // A pipe has no path, and a folder that is missing no other.
+    return path;
+  }
+}
+
 /** What is to be said of all files together. A file with a note leaves something out, which a waiver may be for. */
 function general(results: readonly FileResult[], loaded: Loaded, edition: Edition, today: string): FileFinding[] {
+  // What was not read may be what a waiver is for.
+  if (results.some((r) => r.error !== undefined)) return [];
   const plans = results.map(({ stacks, usedWaivers, notes }) => ({
     usedWaivers,
     stacks: notes.length === 0 ? stacks : [],

@@ -39,6 +39,8 @@ export interface CommandResult {
   readonly exitCode: number;
   /** Files to be written before anything is said. */
   readonly files?: readonly OutputFile[];
+  /** Set where standard output speaks of the files as written: it is left out where one was not. */
+  readonly stdoutNeedsFiles?: true;
 }
 
 export interface OutputFile {

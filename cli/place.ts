@@ -1,6 +1,8 @@
 /** Where in the program a finding belongs, and of which stack it is. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { UsageError } from "./command";
+import { escapeTerminal } from "./escape";
 import type { SourcePlace } from "./report";
 
 export { stackOf } from "../policy/urn";
@@ -49,6 +51,25 @@ function namesProject(manifest: string, project: string | undefined): boolean {
   try {
     const name = /^name:\s*["']?([^"'#\s]+)/m.exec(readFileSync(manifest, "utf8"))?.[1];
     return project === undefined || name === project;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The directory of the program, as an option names it.
+ * @returns its path from the working directory, with forward slashes.
+ * @throws UsageError where it is no directory.
+ */
+export function projectPath(given: string, cwd = process.cwd()): string {
+  const path = resolve(cwd, given);
+  if (!isDirectory(path)) throw new UsageError(`--project ${escapeTerminal(given)}: there is no such directory`);
+  return relativeTo(cwd, path);
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
   } catch {
     return false;
   }

@@ -5,6 +5,7 @@ import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import { addCatalogCommands } from "./catalog/program";
 import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
+import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
 import { FAIL_ON } from "./report";
@@ -84,6 +85,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   let exitCode: number = EXIT.clean;
   const finish = async (result: CommandResult) => {
     exitCode = result.exitCode;
+    let written = true;
     await context.writeError(result.stderr);
     for (const { file, text } of result.files ?? []) {
       try {
@@ -92,9 +94,10 @@ export async function run(args: readonly string[], context: Context): Promise<nu
         if (!(error instanceof OutputError)) throw error;
         await context.writeError(complaint(error.message));
         exitCode = EXIT.failed;
+        written = false;
       }
     }
-    await context.write(result.stdout);
+    if (written || !result.stdoutNeedsFiles) await context.write(result.stdout);
   };
   // Commander writes without waiting; what it says is held until it is done.
   let [stdout, stderr] = ["", ""];
@@ -112,14 +115,13 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       },
     })
     .showHelpAfterError('(run "azure-openai-guard --help" for help)')
-    .option("-V, --version", "show the version of the package and the id of the edition")
+    .option("-V, --version", "show the version of the package, and id and hash of the edition")
     .on("option:version", () => {
       throw new VersionAsked();
     })
     .addHelpText("after", HELP);
 
-  program
-    .command("check")
+  addConfigOptions(program.command("check"))
     .summary("check plans and states")
     .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
     .argument("<file...>", 'plans and states, directories and globs of them; "-" is standard input')
@@ -128,8 +130,6 @@ export async function run(args: readonly string[], context: Context): Promise<nu
         .argParser(parseOutput)
         .default([], "text"),
     )
-    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
-    .option("--no-config", "the defaults, whatever settings file there is")
     .option("--edition <edition>", "judge by this edition: an id, or a file (default: that of the settings)")
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
@@ -153,12 +153,9 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .summary("show the settings in force")
     .description("Shows the settings, and what a settings file may hold.")
     .addHelpText("after", CONFIG_HELP);
-  config
-    .command("print")
+  addConfigOptions(config.command("print"))
     .summary("show what is in force, and where it was given")
     .description("Shows the level and the settings of every rule, accounts, what was granted and waivers.")
-    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
-    .option("--no-config", "the defaults, whatever settings file there is")
     .addOption(new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"))
     .option("--as-of <date>", "whether waivers hold on this date, YYYY-MM-DD (default: today)", parseDate)
     .action(async (options) => {
@@ -174,8 +171,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       await finish(printSchema());
     });
 
-  program
-    .command("explain")
+  addConfigOptions(program.command("explain"))
     .summary("ask what the document says")
     .description("Tells what the document says of a model, or of one deployment.")
     .argument("[model]", "as Azure names it: gpt-4o")
@@ -185,8 +181,6 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
     .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
-    .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
-    .option("--no-config", "the defaults, whatever settings file there is")
     .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the verdict, or the overview, as JSON")
@@ -240,19 +234,21 @@ class VersionAsked extends Error {}
 async function versionText(context: Context): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { tool } = await import("./version.js");
   const { name, version } = tool();
-  const { defaultEdition } = await import("../catalog/load.js");
   const { loadSettings } = await import("./config-file.js");
   const { editionInForce } = await import("./edition.js");
-  let edition = defaultEdition();
-  let stderr = "";
+  let [edition, stderr] = ["unknown", ""];
   try {
-    edition = await editionInForce(loadSettings(undefined, context.env).settings, undefined, context.today());
+    const { id, data } = await editionInForce(
+      loadSettings(undefined, context.env).settings,
+      undefined,
+      context.today(),
+    );
+    edition = `${id}, sha256 ${data.hash.slice(0, 12)}`;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     stderr = error.message.split("\n").map(complaint).join("");
   }
-  const stdout = `${name} ${version} (edition ${edition.id}, sha256 ${edition.data.hash.slice(0, 12)})\n`;
-  return { stdout, stderr };
+  return { stdout: `${name} ${version} (edition ${edition})\n`, stderr };
 }
 
 function parseOutput(text: string, before: readonly Output[]): readonly Output[] {

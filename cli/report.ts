@@ -13,7 +13,7 @@ export interface SourcePlace {
 
 /** A finding with what only the command line knows of it. */
 export interface FileFinding extends ReportedFinding {
-  /** `project/stack` of its resource. */
+  /** `project/stack` of its resource, or that it is about as a whole. */
   readonly stack?: string;
   /** Where the program made the resource, where the file tells it. */
   readonly place?: SourcePlace;
@@ -44,6 +44,8 @@ export interface GoneFinding {
   readonly fingerprint: string;
   readonly rule: string;
   readonly urn?: string;
+  /** `project/stack` that it is about as a whole, where it has no URN. */
+  readonly stack?: string;
   /** First line of its message. */
   readonly message: string;
 }

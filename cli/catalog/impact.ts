@@ -35,7 +35,8 @@ export interface Impact {
 
 /**
  * Compares what two editions say of the same plan.
- * @returns what changes, by URN; findings are the same where resource, rule, reason and level are.
+ * @returns what changes, by URN; findings are the same where resource, rule, reason and level are. A rule that finds as
+ * much at the same levels, for other reasons, changes nothing.
  */
 export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanReport, "findings">): Impact[] {
   const urns = [...new Set([...a.findings, ...b.findings].map((f) => f.urn))];
@@ -43,8 +44,10 @@ export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanRepo
     const [before, after] = [a, b].map((report) =>
       report.findings.filter((f) => f.urn === urn && f.waiver === undefined),
     ) as [ReportedFinding[], ReportedFinding[]];
-    const gone = before.filter((f) => !after.some((g) => key(f) === key(g)));
-    const added = after.filter((f) => !before.some((g) => key(f) === key(g)));
+    // A rule that only words it otherwise makes no difference to the deployment.
+    const differs = ({ rule }: ReportedFinding) => outcomesOf(rule, before) !== outcomesOf(rule, after);
+    const gone = before.filter((f) => differs(f) && !after.some((g) => key(f) === key(g)));
+    const added = after.filter((f) => differs(f) && !before.some((g) => key(f) === key(g)));
     if (gone.length + added.length === 0) return [];
     return [{ ...(urn === undefined ? {} : { urn }), from: outcome(before), to: outcome(after), gone, added }];
   });
@@ -52,6 +55,12 @@ export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanRepo
 
 function key({ rule, nested, reason, level }: ReportedFinding): string {
   return JSON.stringify([rule, nested, reason, level]);
+}
+
+/** What a rule finds, whatever its reasons. */
+function outcomesOf(rule: string, findings: readonly ReportedFinding[]): string {
+  const own = findings.filter((f) => f.rule === rule);
+  return JSON.stringify(own.map(({ nested, level }) => JSON.stringify([nested, level])).sort());
 }
 
 function outcome(findings: readonly ReportedFinding[]): Outcome {

@@ -84,6 +84,7 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
     stderr: "",
     exitCode: EXIT.clean,
     files: [{ file: out, text }],
+    stdoutNeedsFiles: true,
   };
 }
 

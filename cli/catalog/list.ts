@@ -1,10 +1,11 @@
 /** `catalog list` and `catalog validate`: which editions there are, and whether files are editions. */
 import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { defaultEdition, EMBEDDED } from "../../catalog/load";
 import type { EditionData } from "../../catalog/schema";
 import { type CommandResult, complaint, EXIT, UsageError } from "../command";
 import { escapeJson, escapeTerminal } from "../escape";
+import { readingError } from "../inputs/bytes";
 import { readEdition } from "./editions";
 import { columns } from "./table";
 
@@ -18,7 +19,7 @@ type Found = { readonly name: string } & ({ readonly data: EditionData } | { rea
  */
 export function list(names: readonly string[], { json }: { readonly json?: boolean }): CommandResult {
   const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: defaultEdition().data }));
-  const found = [...embedded, ...names.flatMap(filesAt).map(open)];
+  const found = [...embedded, ...filesOf(names)];
   const editions = found.flatMap((f) => ("data" in f ? [{ name: f.name, ...headOf(f.data) }] : []));
   const rows = editions.map((e) => [
     escapeTerminal(e.name),
@@ -42,14 +43,17 @@ export function list(names: readonly string[], { json }: { readonly json?: boole
  * @returns exit code 1 where one is no sound edition, or two have the same id.
  */
 export function validate(names: readonly string[]): CommandResult {
-  const found = names.flatMap(filesAt).map(open);
+  const found = filesOf(names);
   const sound = found.flatMap((f) => ("data" in f ? [f] : []));
   const lines = sound.map(({ name, data }, index) => {
     const twin = sound.slice(0, index).find((other) => other.data.id === data.id);
     const { id, date, closed } = headOf(data);
     return twin
       ? { ok: false, text: `${escapeTerminal(name)}: has the id ${id}, as ${escapeTerminal(twin.name)} has` }
-      : { ok: true, text: `${escapeTerminal(name)}: edition ${id} of ${date}, ${closed.length} closed regions` };
+      : {
+          ok: true,
+          text: `${escapeTerminal(name)}: edition ${id} of ${date}, ${closed.length} closed ${closed.length === 1 ? "region" : "regions"}`,
+        };
   });
   const failed = sound.length < found.length || lines.some((l) => !l.ok);
   return {
@@ -78,17 +82,33 @@ function complaints(found: readonly Found[]): string[] {
   return found.flatMap((f) => ("error" in f ? [complaint(f.error)] : []));
 }
 
-/** @throws UsageError where there is nothing of that name. */
-function filesAt(name: string): string[] {
+/** What files and directories hold, each file once. */
+function filesOf(names: readonly string[]): Found[] {
+  const found = new Map<string, Found>();
+  for (const one of names.flatMap(filesAt)) {
+    const path = resolve(one.name);
+    if (!found.has(path))
+      found.set(path, one.error === undefined ? open(one.name) : { name: one.name, error: one.error });
+  }
+  return [...found.values()];
+}
+
+/** The files that a name stands for, or why there are none. */
+function filesAt(name: string): { readonly name: string; readonly error?: string }[] {
+  const fail = (error: string) => [{ name, error: `${escapeTerminal(name)}: ${error}` }];
   try {
-    if (!statSync(name).isDirectory()) return [name];
+    if (!statSync(name).isDirectory()) return [{ name }];
   } catch {
     // Reading it will say why it cannot be read.
-    return [name];
+    return [{ name }];
   }
-  const files = readdirSync(name).filter((file) => file.endsWith(".json"));
-  if (files.length === 0) throw new UsageError(`${escapeTerminal(name)}: holds no .json file, expected editions`);
-  return files.sort().map((file) => join(name, file));
+  try {
+    const files = readdirSync(name).filter((file) => file.endsWith(".json"));
+    if (files.length === 0) return fail("holds no .json file, expected editions");
+    return files.sort().map((file) => ({ name: join(name, file) }));
+  } catch (error) {
+    return fail(readingError(error).message);
+  }
 }
 
 function open(name: string): Found {

@@ -1,6 +1,7 @@
 /** The grammar of `catalog`. */
 import type { Command } from "commander";
 import type { CommandResult, Context } from "../command";
+import { addConfigOptions } from "../config-option";
 import { parseDate } from "../date";
 
 const IMPORT_HELP = `
@@ -140,14 +141,12 @@ export function addCatalogCommands(
       await finish(diff(from, to, options));
     });
 
-  catalog
-    .command("impact")
+  addConfigOptions(catalog.command("impact"))
     .summary("which deployments change verdict with another edition")
     .description("Judges plans and states by two editions, and shows the resources for which that makes a difference.")
     .argument("<from>", "embedded id or file")
     .argument("<to>", "embedded id or file")
     .argument("<file...>", 'plans or states, as for check; "-" is standard input')
-    .option("-c, --config <file>", "settings of the rules, as for check")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "every change as JSON, with the findings")
     .addHelpText("after", IMPACT_HELP)

@@ -1,6 +1,6 @@
 /** `catalog verify`: whether an edition is what its sources give. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { CatalogFileError } from "../../catalog/checked";
 import { compile } from "../../catalog/compile";
 import { defaultEdition, EMBEDDED } from "../../catalog/load";
@@ -9,7 +9,7 @@ import { contentHash, sha256 } from "../../catalog/provenance";
 import { readDocument } from "../../catalog/read";
 import type { EditionData } from "../../catalog/schema";
 import { filesOf, importAgain } from "../../catalog/verify";
-import { type CommandResult, EXIT, UsageError } from "../command";
+import { type CommandResult, complaint, EXIT, UsageError } from "../command";
 import { escapeLines, escapeTerminal } from "../escape";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
@@ -40,14 +40,22 @@ interface Verified {
  */
 export async function verify(names: readonly string[], options: VerifyOptions): Promise<CommandResult> {
   const files = (options.source ?? []).map(readSource);
+  const editions = (names.length > 0 ? names : EMBEDDED).map((name) => ({ name, data: dataOf(name) }));
+  const sources = editions.flatMap(({ data }) => Object.values(data.sources).flatMap((source) => source.files));
+  const strays = files.filter((file) => !sources.some(({ sha256 }) => sha256 === file.sha256));
   const results: Verified[] = [];
-  for (const name of names.length > 0 ? names : EMBEDDED) {
-    results.push(EMBEDDED.includes(name) ? verifyEmbedded(name) : await verifyFile(name, files, options.base));
+  for (const { name, data } of editions) {
+    const ofFile = () => verifyFile(name, data, { given: files, strays }, options.base);
+    results.push(EMBEDDED.includes(name) ? verifyEmbedded(name) : await ofFile());
   }
   const failed = results.some((r) => r.checks.some((c) => c.ok === false));
   return {
     stdout: options.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(text).join("\n"),
-    stderr: "",
+    stderr: strays
+      .map(({ name }) =>
+        complaint(`${escapeTerminal(name)}: note: is no source of what was verified, and was not used`),
+      )
+      .join(""),
     exitCode: failed ? EXIT.findings : EXIT.clean,
   };
 }
@@ -92,9 +100,24 @@ interface SourceFile {
   readonly bytes: Buffer;
 }
 
-async function verifyFile(name: string, files: readonly SourceFile[], baseName: string | undefined): Promise<Verified> {
+/** The files that are given, and those of them that are no source of any edition that is verified. */
+interface SourceFiles {
+  readonly given: readonly SourceFile[];
+  readonly strays: readonly SourceFile[];
+}
+
+function dataOf(name: string): EditionData {
+  if (EMBEDDED.includes(name)) return defaultEdition().data;
   const value = readJson(name);
-  const data = usable(() => checkEdition(value, name));
+  return usable(() => checkEdition(value, name));
+}
+
+async function verifyFile(
+  name: string,
+  data: EditionData,
+  files: SourceFiles,
+  baseName: string | undefined,
+): Promise<Verified> {
   const hash = hashCheck(data);
   const base = baseOf(data, baseName);
   if (base === undefined) {
@@ -127,10 +150,15 @@ function baseOf(data: EditionData, name: string | undefined): EditionData | unde
 async function sourcesCheck(
   data: EditionData,
   base: EditionData,
-  given: readonly SourceFile[],
+  { given, strays }: SourceFiles,
 ): Promise<Verified["checks"][number]> {
   const needed = filesOf(data, base);
   const missing = needed.filter((file) => !given.some((g) => g.sha256 === file.sha256));
+  const changed = strays.flatMap(({ name, sha256 }) => {
+    const meant = missing.find((file) => file.name === basename(name));
+    return meant ? [`${name} has sha256 ${sha256}, and what was imported ${meant.sha256}`] : [];
+  });
+  if (changed.length > 0) return { check: "sources", ok: false, detail: changed.join("\n") };
   if (missing.length > 0) {
     const list = missing.map((f) => `${f.name} (sha256 ${f.sha256})`).join(", ");
     return { check: "sources", ok: null, detail: `give with --source: ${list}` };

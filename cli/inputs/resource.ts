@@ -1,5 +1,5 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
-import { isRelevant } from "../../policy/plan/plan";
+import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
 import type { PlanResource } from "../../policy/plan/resource";
 import { stackOf } from "../place";
 import { isObject } from "./input";
@@ -53,6 +53,14 @@ function isUrns(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((urn) => typeof urn === "string");
 }
 
+/** How many entries a note names. */
+const SHOWN = 5;
+
+/** As a plan sees it, which passes such a resource over. */
+function isBare(inputs: unknown): boolean {
+  return typeof inputs !== "object" || inputs === null || Object.keys(inputs).length === 0;
+}
+
 /** Resources of a file as they are read: those that matter are kept, one per URN; of the others, only their stacks. */
 export class Resources {
   readonly #byUrn = new Map<string, PlanResource>();
@@ -86,7 +94,7 @@ export class Resources {
   /** Counts an entry that is no resource. */
   pass(where: string): void {
     this.#oddCount += 1;
-    if (this.#odd.length < 5) this.#odd.push(where);
+    if (this.#odd.length < SHOWN) this.#odd.push(where);
   }
 
   get all(): PlanResource[] {
@@ -102,8 +110,22 @@ export class Resources {
     return this.#repeated;
   }
 
-  /** One note on all entries that are no resources. */
+  /** One note on all entries that are no resources, and one on deployments of which nothing is told. */
   get notes(): string[] {
+    return [...this.#oddNotes(), ...this.#bareNotes()];
+  }
+
+  /** A preview of some resources alone has the others so; the damaged entry of a state looks the same. */
+  #bareNotes(): string[] {
+    const bare = this.all.filter((r) => !r.external && isBare(r.inputs) && mayMakeDeployments({ ...r, inputs: {} }));
+    if (bare.length === 0) return [];
+    const names = bare.slice(0, SHOWN).map((r) => r.name);
+    const more = bare.length > SHOWN ? ` and ${bare.length - SHOWN} more` : "";
+    const what = bare.length === 1 ? "1 deployment has no inputs and was" : "";
+    return [`${what || `${bare.length} deployments have no inputs and were`} not checked: ${names.join(", ")}${more}`];
+  }
+
+  #oddNotes(): string[] {
     const count = this.#oddCount;
     if (count === 0) return [];
     const shown = this.#odd.join(", ");

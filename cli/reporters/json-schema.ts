@@ -46,7 +46,7 @@ const finding = z.strictObject({
   level: z.enum(["advisory", "mandatory"]),
   urn: text.optional().describe("The resource it is about; absent where it is about a whole stack or the whole run."),
   nested: text.optional().describe("Which deployment of the resource, where one resource makes several."),
-  stack: text.optional().describe("project/stack of the resource."),
+  stack: text.optional().describe("project/stack of the resource, or that it is about as a whole."),
   asked: z
     .strictObject({ model: text, version: text, sku: text, region: text })
     .partial()
@@ -66,6 +66,7 @@ const gone = z.strictObject({
   fingerprint: text,
   rule: text,
   urn: text.optional(),
+  stack: text.optional().describe("project/stack that it is about as a whole, where it has no URN."),
   message: text.describe("First line of its message."),
 });
 

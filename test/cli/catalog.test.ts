@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentHash } from "../../catalog/provenance";
+import { compareReports } from "../../cli/catalog/impact";
 import { writeFile } from "../../cli/output-file";
+import type { ReportedFinding } from "../../policy/engine";
 import { EASTUS2, entry, JAPANEAST } from "../catalog/support";
 import { cli as run } from "./support";
 
@@ -201,6 +203,12 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
   });
 });
 
+it("an import that cannot be written does not say that it was", async () => {
+  const { stdout, stderr, exitCode } = await cli("catalog import --arm eastus2.json --id lost --out nowhere/lost.json");
+  expect([stdout, exitCode]).toEqual(["", 2]);
+  expect(stderr).toMatch(/cannot write .*: there is no such directory\n$/);
+});
+
 describe("list and validate", () => {
   it("list the embedded edition and those of a directory", async () => {
     mkdirSync(at("lists"));
@@ -242,7 +250,16 @@ describe("list and validate", () => {
     const twins = await cli("catalog validate a.json twin.json");
     expect(twins.stderr).toMatch(/twin\.json: has the id a, as .*a\.json has/);
     expect(twins.exitCode).toBe(1);
-    expect((await cli("catalog validate empty")).exitCode).toBe(2);
+  });
+
+  it("go on where one argument is of no use, and take each file once", async () => {
+    mkdirSync(at("void"));
+    const valid = await cli(`catalog validate nowhere.json ${at("void")} a.json ./a.json`);
+    expect([valid.exitCode, valid.stdout]).toEqual([1, `${at("a.json")}: edition a of 2026-02-01, 2 closed regions\n`]);
+    expect(valid.stderr).toMatch(/void: holds no \.json file, expected editions\n/);
+    expect(valid.stderr).toMatch(/nowhere\.json: cannot be read: /);
+    const listed = await cli(`catalog list ${at("void")} a.json`);
+    expect([listed.exitCode, listed.stdout.split("\n").length]).toEqual([2, 4]);
   });
 });
 
@@ -416,6 +433,28 @@ describe("impact", () => {
     expect(json.files[0].changes[0]).toMatchObject({ to: "blocked", added: [{ rule: "known-model" }] });
   });
 
+  it.each([
+    ["other reasons", [["known-model", "a"]], [["known-model", "b"]], 0],
+    [
+      "a finding more",
+      [["known-model", "a"]],
+      [
+        ["known-model", "b"],
+        ["known-model", "c"],
+      ],
+      1,
+    ],
+    ["another rule", [["known-model", "a"]], [["model-availability", "a"]], 1],
+    ["another level", [["known-model", "a"]], [["known-model", "a", "advisory"]], 1],
+  ] as const)("%s", (_, before, after, changes) => {
+    const report = (all: readonly (readonly string[])[]) => ({
+      findings: all.map(
+        ([rule, reason, level = "mandatory"]) => ({ urn: "u", rule, reason, level }) as ReportedFinding,
+      ),
+    });
+    expect(compareReports(report(before), report(after))).toHaveLength(changes);
+  });
+
   it("ends with 0 where nothing changes, with 2 where a file cannot be read", async () => {
     expect((await cli("catalog impact a.json a.json lost.json")).exitCode).toBe(0);
     const { stdout, stderr, exitCode } = await cli("catalog impact 2025-06-16 a.json nope.json lost.json");
@@ -482,6 +521,19 @@ describe("verify", () => {
     const { stdout, exitCode } = await cli("catalog verify a.json --source eastus2.json");
     expect(stdout).toMatch(/not checked: sources: give with --source: japaneast\.json \(sha256 [0-9a-f]{64}\)\n$/);
     expect(exitCode).toBe(0);
+  });
+
+  it("says which files are no source, and which were changed", async () => {
+    const all = await cli("catalog verify a.json --source eastus2.json japaneast.json lost.json");
+    expect(all.stderr).toMatch(/lost\.json: note: is no source of what was verified, and was not used\n$/);
+    expect(all.exitCode).toBe(0);
+    mkdirSync(at("newer"));
+    save("newer/japaneast.json", []);
+    const changed = await cli("catalog verify a.json --source eastus2.json newer/japaneast.json");
+    expect(changed.stdout).toMatch(
+      /WRONG: sources: .*japaneast\.json has sha256 .*, and what was imported [0-9a-f]{64}\n$/,
+    );
+    expect(changed.exitCode).toBe(1);
   });
 
   it("finds an edition that was changed, even one that was given a fitting hash", async () => {

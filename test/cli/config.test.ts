@@ -258,3 +258,17 @@ describe("zod and yaml are loaded only where there are settings:", () => {
     expect(run()).toEqual(expected);
   });
 });
+
+it.each(["check x.json", "explain gpt-4o", "config print", "catalog impact a b c"])(
+  "%s takes --config or --no-config, not both",
+  async (command) => {
+    for (const both of [
+      ["-c", "x.yaml", "--no-config"],
+      ["--no-config", "--config", "x.yaml"],
+    ]) {
+      const { exitCode, stdout, stderr } = await cli([...command.split(" "), ...both]);
+      expect([exitCode, stdout]).toEqual([2, ""]);
+      expect(stderr).toBe("azure-openai-guard: --config and --no-config exclude each other: give one of them\n");
+    }
+  },
+);

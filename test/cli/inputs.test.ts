@@ -276,9 +276,25 @@ describe("odd values", () => {
     expect((await check(cut)).messages).toContain("as Standard in eastus");
   });
 
-  it("leaves out a deployment without a single input, and one that is only looked at", async () => {
-    const untargeted = resource(`${NATIVE}:Deployment`, "chat", {});
-    expect(await check(preview(EASTUS, untargeted))).toMatchObject({ exitCode: 0, deployments: 0 });
+  it.each([
+    ["no", {}],
+    ["missing", undefined],
+    ["null", null],
+    ["a number for", 5],
+  ])("says so where a deployment has %s inputs", async (_, inputs) => {
+    const bare = { ...resource(`${NATIVE}:Deployment`, "chat", {}), inputs };
+    for (const plan of [preview(EASTUS, bare), state(EASTUS, bare)]) {
+      const { exitCode, stdout, stderr } = await cli(["check", "-", "--format", "json"], JSON.stringify(plan));
+      expect([exitCode, JSON.parse(stdout).summary.deployments]).toEqual([0, 0]);
+      expect(stderr).toMatch(/note: 1 deployment has no inputs and was not checked: chat\n$/);
+    }
+  });
+
+  it("leaves out a deployment that is only looked at", async () => {
+    expect(await check(state(EASTUS, { ...deployment({}, { external: true }), inputs: {} }))).toMatchObject({
+      exitCode: 0,
+      deployments: 0,
+    });
     expect(await check(state(EASTUS, deployment({}, { external: true })))).toMatchObject({
       exitCode: 0,
       deployments: 0,
