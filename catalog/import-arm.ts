@@ -55,7 +55,7 @@ const entrySchema = z.looseObject({
   id: optionalText,
   location: optionalText,
   kind: optionalText,
-  model: z.looseObject({ format: z.string() }, "expected a model with its format"),
+  model: z.looseObject({ format: z.string() }),
 });
 type Entry = z.infer<typeof entrySchema>;
 
@@ -97,7 +97,11 @@ const KINDS = ["OpenAI", "AIServices", "MaaS"];
 export function importLists(inputs: readonly ArmInput[], retrieved: string): ImportedLists {
   const regions = new Map<string, RegionInput>();
   const seen = new Map<string, ArmInput>();
-  for (const input of inputs) {
+  // A list that is given twice, once with its region, has that region.
+  const regionOfTwin = (sha: string) => inputs.find((i) => i.sha256 === sha && i.region !== undefined)?.region;
+  for (const one of inputs) {
+    const region = one.region ?? regionOfTwin(one.sha256);
+    const input = region === undefined ? one : { ...one, region };
     const twin = seen.get(input.sha256);
     if (twin && twin.region === input.region) continue;
     if (twin) throw new CatalogFileError(`${input.name}: is the same list as ${twin.name}, given for another region`);
@@ -166,12 +170,11 @@ function pagesOf({ name, value }: ArmInput): Page[] {
       const place = `${name}: ${at}[${index}]`;
       const error = errorOf(item);
       if (error !== undefined) throw new CatalogFileError(`${place}: is an error of Azure, not a model: ${error}`);
-      try {
-        return { entry: checked(place, item, entrySchema), place };
-      } catch (problem) {
-        if (!(problem instanceof CatalogFileError)) throw problem;
-        throw new CatalogFileError(`${problem.message}\n${name}: ${NO_LIST}`);
+      if (typeof (item as { model?: { format?: unknown } } | null)?.model?.format !== "string") {
+        // The list of another service, most often.
+        throw new CatalogFileError(`${name}: is no models list: ${at}[${index}] has no model with its format`);
       }
+      return { entry: checked(place, item, entrySchema), place };
     }),
   });
   if (isPage(value)) return [page(value.value, "value", value.nextLink)];

@@ -3,6 +3,7 @@ import type { Edition } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import { withOverlay } from "../catalog/overlay";
 import type { Settings } from "../policy/settings";
+import { UsageError } from "./command";
 
 const opened = new Map<string, Edition>();
 const overlaid = new Map<string, Edition>();
@@ -10,16 +11,18 @@ const overlaid = new Map<string, Edition>();
 /**
  * The edition in force, with the organisation's overlay on it. Each is opened once for a process: that is far dearer
  * than checking a file by it.
- * @param name id or file, as an option names it; what the settings name where omitted, else the embedded edition.
+ * @param option id or file, as an option names it; what the settings name where omitted, else the embedded edition.
  * @param today the date of judgement, by which statements of the overlay expire.
- * @throws UsageError where its file cannot be read, or is none.
+ * @throws UsageError where its file cannot be read, or is none; it says where the settings name it.
  */
 export async function editionInForce(
   { catalog, overlay }: Pick<Settings, "catalog" | "overlay">,
-  name: string | undefined = catalog.edition,
+  option: string | undefined,
   today: string,
 ): Promise<Edition> {
-  const edition = name === undefined ? defaultEdition() : await open(name);
+  const name = option ?? catalog.edition;
+  const place = option === undefined ? catalog.editionPlace : undefined;
+  const edition = name === undefined ? defaultEdition() : await open(name, place);
   if (overlay.length === 0) return edition;
   const key = JSON.stringify([name, today, overlay]);
   const known = overlaid.get(key) ?? withOverlay(edition, overlay, today);
@@ -27,11 +30,17 @@ export async function editionInForce(
   return known;
 }
 
-async function open(name: string): Promise<Edition> {
+async function open(name: string, namedAt: string | undefined): Promise<Edition> {
   let edition = opened.get(name);
   if (!edition) {
     // It brings zod along, which the embedded edition never needs.
-    edition = (await import("./catalog/editions.js")).openEdition(name);
+    const { openEdition } = await import("./catalog/editions.js");
+    try {
+      edition = openEdition(name);
+    } catch (error) {
+      if (!(error instanceof UsageError) || namedAt === undefined) throw error;
+      throw new UsageError(`${namedAt}: ${error.message}`);
+    }
     opened.set(name, edition);
   }
   return edition;

@@ -12,6 +12,7 @@ import type { ExplainOptions } from "./explain";
 import { checkGranted } from "./granted";
 import { encodingOf, readingError } from "./inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "./inputs/input";
+import { findProblem } from "./inputs/json";
 import { parsePurpose, parseTraining, WordError } from "./query";
 
 export interface BatchOptions {
@@ -85,8 +86,11 @@ function parseQuery(text: string): Query {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new QueryError(`not JSON: ${(error as Error).message}`);
+  } catch {
+    const { offset, problem } = findProblem(text);
+    // Its words are for a file of one value.
+    const words = problem.replace(/the end of the file.*$/, "the end of the line");
+    throw new QueryError(`column ${offset + 1}: ${words}`);
   }
   if (!isObject(value)) throw new QueryError(`expected a JSON object, found ${describeValue(value)}`);
   const model = required(value, "model");

@@ -3,9 +3,11 @@ import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { type Imported, importEdition } from "../../catalog/import";
 import type { ArmInput, ListSummary } from "../../catalog/import-arm";
-import { type DocsInput, findDocsUse, type TableSummary } from "../../catalog/import-docs";
+import { type DocsInput, type DocsUse, findDocsUse, type TableSummary } from "../../catalog/import-docs";
 import { editionText, sha256 } from "../../catalog/provenance";
 import { findRegion } from "../../catalog/regions";
+import { editionSchema } from "../../catalog/schema";
+import { suggestRegions, suggestSkus } from "../../catalog/suggest";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
 import { escapeJson, escapeTerminal, quote } from "../escape";
 import { collect, decode, readBytes } from "../inputs/bytes";
@@ -34,8 +36,8 @@ export interface ImportOptions {
  * @throws UsageError where a file cannot be used; nothing is written then.
  */
 export async function importFiles(options: ImportOptions, context: Context): Promise<CommandResult> {
-  const lists = (options.arm ?? []).map((name) => splitHint(name, (word) => findRegion(word)?.id));
-  const pages = (options.docs ?? []).map((name) => splitHint(name, findDocsUse));
+  const lists = (options.arm ?? []).map((name) => splitHint(name, REGION_HINT));
+  const pages = (options.docs ?? []).map((name) => splitHint(name, USE_HINT));
   const all = [...lists, ...pages];
   if (all.length === 0) throw new UsageError("catalog import needs --arm FILE or --docs FILE");
   if (all.filter(({ file }) => file === "-").length > 1) {
@@ -46,6 +48,11 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   if (retrieved > context.today()) throw new UsageError(`--retrieved ${retrieved}: is after today, ${context.today()}`);
   const date = options.date ?? retrieved;
   const id = options.id ?? date;
+  if (!editionSchema.shape.id.safeParse(id).success) {
+    throw new UsageError(
+      `--id ${quote(id)}: expected letters, digits, ".", "_" or "-", a letter or digit first, at most 64`,
+    );
+  }
   const out = options.out ?? `${id}.json`;
   refuseToOverwrite(out, id, options.force === true);
 
@@ -90,14 +97,52 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
 
 const MANY = 5;
 
-/** HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself. */
+/** A word before "=" and a file. */
+interface Hint<T> {
+  readonly option: string;
+  /** What the word should be, in words. */
+  readonly what: string;
+  readonly find: (word: string) => T | undefined;
+  readonly suggest: (word: string) => readonly string[];
+}
+
+const REGION_HINT: Hint<string> = {
+  option: "--arm",
+  what: "Azure region",
+  find: (word) => findRegion(word)?.id,
+  suggest: suggestRegions,
+};
+
+const USE_HINT: Hint<DocsUse> = {
+  option: "--docs",
+  what: "deployment type",
+  find: findDocsUse,
+  suggest: suggestSkus,
+};
+
+/**
+ * HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself.
+ * @throws UsageError where the word is none and only what stands behind it is a file, or where an option stands in
+ *   place of the file.
+ */
 function splitHint<T>(
   name: string,
-  hintOf: (word: string) => T | undefined,
+  { option, what, find, suggest }: Hint<T>,
 ): { readonly file: string; readonly hint?: T } {
+  if (name.startsWith("--") && !existsSync(name)) {
+    throw new UsageError(`${option} needs a file, found ${quote(name)}`);
+  }
   const at = name.indexOf("=");
-  const hint = at === -1 ? undefined : hintOf(name.slice(0, at));
-  return hint === undefined ? { file: name } : { file: name.slice(at + 1), hint };
+  if (at === -1) return { file: name };
+  const [word, file] = [name.slice(0, at), name.slice(at + 1)];
+  const hint = find(word);
+  if (hint !== undefined) return { file, hint };
+  if (!existsSync(name) && (file === "-" || existsSync(file))) {
+    const near = suggest(word);
+    const meant = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
+    throw new UsageError(`${option} ${quote(name)}: ${quote(word)} is no ${what}${meant}`);
+  }
+  return { file: name };
 }
 
 /** Reads a file; what `parse` finds wrong with it is said with its name. */
@@ -153,7 +198,8 @@ function refuseToOverwrite(out: string, id: string, force: boolean): void {
   }
   const twin = files.find((f) => idOf(join(directory, f)) === id);
   if (twin !== undefined) {
-    throw new UsageError(`${escapeTerminal(twin)} is an edition of the id ${quote(id)} already: give another --id`);
+    const path = join(dirname(out), twin);
+    throw new UsageError(`${escapeTerminal(path)} is an edition of the id ${quote(id)} already: give another --id`);
   }
 }
 

@@ -75,6 +75,8 @@ function byGlob(pattern: string): Found[] {
   const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const matches = picomatch(glob);
   const root = base === "" ? "." : base;
+  // It matches nothing, which is said of the glob as it was given; of the folder nobody spoke.
+  if (statOf(root) === undefined) return [];
   const within = (path: string) => relative(root, path).split(sep).join("/");
   return walk(root, {
     takes: (path) => matches(within(path)),

@@ -55,7 +55,7 @@ function offerLines(offer: Offer | undefined, today: string): string[] {
   const { minimum, maximum, step } = capacity ?? {};
   const units = [
     ...(minimum === undefined ? [] : [`from ${minimum}`]),
-    ...(maximum === undefined ? [] : [`to ${maximum}`]),
+    ...(maximum === undefined ? [] : [`${minimum === undefined ? "up to" : "to"} ${maximum}`]),
     ...(step === undefined ? [] : [`in steps of ${step}`]),
   ];
   return [

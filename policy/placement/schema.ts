@@ -47,12 +47,12 @@ export function placementSchema(zod: typeof z, edition: Edition) {
     })
     .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
   const some = <T extends z.ZodType>(one: T) =>
-    zod.array(one).min(1, "expected at least one").describe("Names, or patterns: * is any characters, ? is one.");
+    zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
   const names = (one: z.ZodType, what: string) =>
     zod
       .strictObject({ allowed: some(one).optional(), denied: some(one).optional() })
       .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
-        error: "expected allowed, denied or both",
+        error: "expected allowed, denied or both, found neither",
         when: ({ value }) => typeof value === "object" && value !== null,
       })
       .describe(`${what}: nothing but what is allowed, and nothing that is denied.`)
@@ -66,14 +66,14 @@ export function placementSchema(zod: typeof z, edition: Edition) {
         stacks: some(stack).optional(),
         tags: zod
           .record(zod.string(), text())
-          .refine((tags) => Object.keys(tags).length > 0, "expected at least one")
+          .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
           .optional()
           .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
         skus: some(checked(SKU_NAMES)).optional(),
         models: some(model).optional(),
       })
       .refine((given) => Object.values(given).some((value) => value !== undefined), {
-        error: "expected stacks, tags, skus or models",
+        error: "expected stacks, tags, skus or models, found none of them",
         when: ({ value }) => typeof value === "object" && value !== null,
       })
       .describe(what)
@@ -99,7 +99,7 @@ export function placementSchema(zod: typeof z, edition: Edition) {
           total: amount("The most that a model may have in a region, over the stack."),
         })
         .refine(({ deployment, total }) => deployment !== undefined || total !== undefined, {
-          error: "expected deployment, total or both",
+          error: "expected deployment, total or both, found neither",
           when: ({ value }) => typeof value === "object" && value !== null,
         })
         .optional()

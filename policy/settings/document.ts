@@ -49,9 +49,10 @@ export function readYaml(text: string): YamlText {
   if (problems.length === 0) {
     try {
       value = document.toJS({ maxAliasCount: 100 });
-    } catch (error) {
+    } catch {
       // The one thing left that it throws for: aliases of aliases of aliases.
-      problems.push({ offset: 0, message: error instanceof Error ? error.message : String(error) });
+      const message = "holds more aliases than settings can need (a YAML bomb?): write them out";
+      problems.push({ offset: 0, message });
     }
   }
   const shown = problems.slice(0, FEW).map(({ offset, message }) => ({ place: placeAt(offset), message }));
@@ -90,7 +91,7 @@ function strange(yaml: Yaml, document: Document): { offset: number; message: str
     Alias: (_, alias, above) => {
       const target = alias.resolve(document);
       const offset = alias.range?.[0] ?? 0;
-      if (target === undefined) found.push({ offset, message: `nothing is named &${safe(alias.source)} before this` });
+      if (target === undefined) found.push({ offset, message: unnamed(alias.source) });
       else if (above.some((one) => one === target)) found.push({ offset, message: "is a part of itself" });
     },
     Pair: (_, { key }) => {
@@ -102,11 +103,21 @@ function strange(yaml: Yaml, document: Document): { offset: number; message: str
   return found;
 }
 
+/** An alias of nothing: most often a pattern, which YAML takes for an alias. */
+function unnamed(name: string): string {
+  const quotes = "put a pattern that begins with * in quotes";
+  return /^[\w-]+$/.test(name)
+    ? `nothing is named &${safe(name)} before this; ${quotes}`
+    : `"*${safe(name)}" is an alias in YAML: ${quotes}`;
+}
+
 /** The parser's own words, but for what they leave open. */
 function words({ code, message }: { readonly code: string; readonly message: string }): string {
   switch (code) {
     case "DUPLICATE_KEY":
       return "this key is given twice";
+    case "BAD_ALIAS":
+      return `is not YAML: ${message}; put a pattern that begins with * in quotes`;
     case "TAG_RESOLVE_FAILED":
       return `${message}: settings need no tags`;
     default:

@@ -4,6 +4,7 @@ import { EMBEDDED } from "../../catalog/load";
 import { escapeUnprintable } from "../words";
 import { type Place, readYaml } from "./document";
 import {
+  catalogIn,
   type GivenSettings,
   type GivenStatement,
   overlayIn,
@@ -13,7 +14,7 @@ import {
   settingsProblems,
   statementOf,
 } from "./index";
-import { type Path, type Problem, problemsOf, problemText } from "./problems";
+import { type Path, type Problem, pathText, problemsOf, problemText } from "./problems";
 import { schemas } from "./schema";
 
 /** A settings file as it was read. */
@@ -42,15 +43,22 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
   const given = (value ?? {}) as GivenSettings;
   const settings = settingsOf(given);
   const { edition } = settings.catalog;
+  const named = catalogIn(given).findLast(({ key }) => key === "edition");
+  const say = (path: Path) => `${placeText(escapeUnprintable(file), placeOf(path))}: ${pathText(path)}`;
   const overlay = [
-    ...(typeof given.overlay === "string" ? readOverlay(besides(file, given.overlay), read) : []),
+    ...(typeof given.overlay === "string" ? readOverlay(besides(file, given.overlay), read, say(["overlay"])) : []),
     ...overlayIn(given).map((s) => statementOf(s.value, overlayName(file))),
   ];
   return {
     file,
     settings: {
       ...settings,
-      catalog: { ...settings.catalog, ...(edition === undefined ? {} : { edition: editionName(file, edition) }) },
+      catalog: {
+        ...settings.catalog,
+        ...(edition === undefined || named === undefined
+          ? {}
+          : { edition: editionName(file, edition), editionPlace: say(named.path) }),
+      },
       overlay,
     },
     given,
@@ -59,11 +67,24 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
   };
 }
 
-function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefined) {
+/** @param namedAt where the settings name the file: a wrong name is put right there, not in the file. */
+function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefined, namedAt: string) {
   if (!read) throw new SettingsError([`${escapeUnprintable(file)}: there is nothing here that could read an overlay`]);
   const check = (value: unknown) => problemsOf(schemas().overlay, value ?? null);
-  const { value } = readChecked(file, read(file), check);
+  let bytes: Uint8Array;
+  try {
+    bytes = read(file);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new SettingsError(error.problems.map((problem) => `${namedAt}: ${problem}`));
+  }
+  const { value } = readChecked(file, bytes, check);
   return (value as GivenStatement[]).map((s) => statementOf(s, overlayName(file)));
+}
+
+/** @param name of the file, fit to be printed. */
+function placeText(name: string, { line, column }: Place): string {
+  return `${name}:${line}:${column}`;
 }
 
 /** Without its folder: a citation is read by others, on other machines. */
@@ -86,7 +107,7 @@ function readChecked(file: string, bytes: Uint8Array, check: (value: unknown) =>
   const text = decode(bytes);
   if (text === undefined) throw fail("is not text: expected YAML or JSON in UTF-8");
   const { value, errors, placeOf } = readYaml(text);
-  const line = ({ line, column }: Place, message: string) => `${name}:${line}:${column}: ${escapeUnprintable(message)}`;
+  const line = (place: Place, message: string) => `${placeText(name, place)}: ${escapeUnprintable(message)}`;
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
   const problems = check(value);
   if (problems.length > 0) {

@@ -26,6 +26,8 @@ export interface RuleSettings {
 export interface CatalogSettings {
   /** Id of an embedded edition, or a file; the embedded one where omitted. */
   readonly edition?: string;
+  /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
+  readonly editionPlace?: string;
   /** Age of a source, in days, from which what it does not list is advice only. */
   readonly weakenAfterDays?: number;
 }

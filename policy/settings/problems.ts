@@ -37,9 +37,16 @@ export function problemsOf(schema: z.ZodType, value: unknown, before: Path = [])
   const result = schema.safeParse(value);
   if (result.success) return [];
   const checked: Checked = { schema, value, before };
-  return result.error.issues
+  return withoutConsequences(result.error.issues)
     .flatMap((issue) => ofIssue(issue, checked, []))
     .map((problem) => ({ ...problem, path: [...before, ...problem.path] }));
+}
+
+/** Without what a check says of a value that the schema itself finds wrong, as a misspelt key: one typo, one problem. */
+function withoutConsequences(issues: readonly Issue[]): Issue[] {
+  const place = (issue: Issue) => JSON.stringify(issue.path.map(String));
+  const wrong = new Set(issues.filter((i) => i.code !== "custom").map(place));
+  return issues.filter((i) => i.code !== "custom" || !wrong.has(place(i)));
 }
 
 interface Checked {
@@ -62,7 +69,7 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
     case "invalid_union": {
       // A level or an object of settings: what was given tells which of them was meant.
       const meant = issue.errors.find((branch) => !branch.some((i) => i.path.length === 0 && isOtherKind(i, value)));
-      if (meant) return meant.flatMap((i) => ofIssue(i, checked, path));
+      if (meant) return withoutConsequences(meant).flatMap((i) => ofIssue(i, checked, path));
       const expected = path.at(-1) === "overlay" ? "a list, or the name of a file" : "a level or a mapping of settings";
       return [{ path, message: `expected ${expected}, found ${kindOf(value)}` }];
     }
@@ -78,10 +85,21 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
       if (value === undefined) return [missing(path)];
       return [{ path, message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}` }];
     case "too_small":
-      return [{ path, message: `expected ${issue.minimum} or more` }];
+      if (issue.origin === "array") return [{ path, message: "expected at least one, found none" }];
+      return [{ path, message: `expected ${issue.minimum} or more, found ${kindOf(value)}` }];
+    case "too_big":
+      return [{ path, message: `expected ${issue.maximum} or less, found ${kindOf(value)}` }];
     default:
-      return [{ path, message: issue.message }];
+      return [{ path, message: withFound(issue.message, value) }];
   }
+}
+
+/** The message of a schema, with the value where it is one that fits on a line and the message leaves it out. */
+function withFound(message: string, value: unknown): string {
+  const isPlain = typeof value === "string" || typeof value === "number";
+  return isPlain && message.includes("expected") && !message.includes("found")
+    ? `${message}, found ${kindOf(value)}`
+    : message;
 }
 
 /** True where a branch of a union is for another kind of value. */

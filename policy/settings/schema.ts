@@ -54,7 +54,7 @@ function regionSchema(z: Zod) {
 function accountsSchema(z: Zod) {
   const account = z.strictObject({
     region: regionSchema(z),
-    kind: z.string().optional().describe("OpenAI or AIServices."),
+    kind: z.enum(["OpenAI", "AIServices"]).optional().describe("Kind of the account."),
     purpose: z
       .string()
       .regex(

@@ -153,9 +153,9 @@ describe("what is no list gives an error that names file and place", () => {
     [
       "another service's list",
       [{ name: "Standard_D2s_v5", numberOfCores: 2 }],
-      /list-0\.json: \[0\]: model: .*\n.*is no models list/,
+      /^list-0\.json: is no models list: \[0\] has no model with its format$/,
     ],
-    ["a list in a list", [[one]], /\[0\]: \(top\): .*\n.*is no models list/],
+    ["a list in a list", [[one]], /is no models list: \[0\] has no model with its format$/],
     [
       "an error of Azure",
       { error: { code: "AuthenticationFailed", message: "x" } },
@@ -224,6 +224,17 @@ describe("what is no list gives an error that names file and place", () => {
   ])("%s", (_, value, message) => {
     expect(() => imported([value])).toThrow(CatalogFileError);
     expect(() => imported([value])).toThrow(message);
+  });
+
+  it.each([
+    ["westus", undefined],
+    [undefined, "westus"],
+  ])("but not a list given twice, as that of %s and of %s", (...regions) => {
+    const arm = regions.map((region) => file([one], "x.json", region));
+    expect(importEdition(base, { arm }, OPTIONS).lists[0]).toMatchObject({ region: "westus", entries: 1 });
+    expect(() => importEdition(base, { arm: [...arm, file([one], "y.json", "eastus")] }, OPTIONS)).toThrow(
+      "y.json: is the same list as x.json, given for another region",
+    );
   });
 
   it("a list given as that of another region", () => {

@@ -536,8 +536,8 @@ describe("settings that are not right", () => {
   };
   it.each<[object, string]>([
     [{}, "l: limits nothing: expected regions, geographies, dataZones, skus, models, processing or capacity"],
-    [{ regions: {} }, "l.regions: expected allowed, denied or both"],
-    [{ regions: { allowed: [] } }, "l.regions.allowed: expected 1 or more"],
+    [{ regions: {} }, "l.regions: expected allowed, denied or both, found neither"],
+    [{ regions: { allowed: [] } }, "l.regions.allowed: expected at least one, found none"],
     [
       { regions: { allowed: ["swedencentrl"] } },
       'l.regions.allowed[0]: expected an Azure region, found "swedencentrl"; did you mean "swedencentral"?',
@@ -559,25 +559,25 @@ describe("settings that are not right", () => {
     [{ processing: ["Narnia"] }, 'l.processing[0]: expected EU, US or an Azure geography, found "Narnia"'],
     [
       { models: { allowed: ["a b c"] } },
-      "l.models.allowed[0]: expected a model, or a model and a version with a blank between",
+      'l.models.allowed[0]: expected a model, or a model and a version with a blank between, found "a b c"',
     ],
     [
       { models: { denied: ["gpt-3.5-turbo 0125"] } },
       'l.models.denied[0]: no model is named "gpt-3.5-turbo 0125"; did you mean "gpt-35-turbo"?',
     ],
-    [{ capacity: {} }, "l.capacity: expected deployment, total or both"],
-    [{ capacity: { total: -1 } }, "l.capacity.total: expected 0 or more"],
+    [{ capacity: {} }, "l.capacity: expected deployment, total or both, found neither"],
+    [{ capacity: { total: -1 } }, "l.capacity.total: expected 0 or more, found -1"],
     [{ capacity: { total: 1.5 } }, "l.capacity.total: expected a whole number, found 1.5"],
-    [{ processing: ["EU"], for: {} }, "l.for: expected stacks, tags, skus or models"],
+    [{ processing: ["EU"], for: {} }, "l.for: expected stacks, tags, skus or models, found none of them"],
     [
       { processing: ["EU"], for: { stacks: ["a/b/c"] } },
-      "l.for.stacks[0]: no stack can match: expected project/stack or the stack's name alone, without an organisation",
+      expect.stringMatching(/^l\.for\.stacks\[0\]: no stack can match: .* without an organisation, found "a\/b\/c"$/),
     ],
     [{ processing: ["EU"], for: { tags: { a: 1 } } }, "l.for.tags.a: expected text, found 1"],
     [{ region: ["eastus"] }, 'l.region: unknown setting; did you mean "regions"?'],
     [{ regions: { allow: ["eastus"] } }, 'l.regions.allow: unknown setting; did you mean "allowed"?'],
   ])("%j: %s", (limit, message) => {
-    expect(problem(limit)).toContain(message);
+    expect(problem(limit)).toEqual([message]);
   });
 
   it("but not the names of models that are not known yet", () => {
