@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { editionText } from "../../catalog/provenance";
-import { EASTUS2, imported } from "../catalog/support";
+import { EASTUS2, entry, imported, sku } from "../catalog/support";
 import { account, deployment } from "../policy/plans";
 import { cli } from "./support";
 
@@ -171,6 +171,13 @@ describe("explain", () => {
     );
     expect(stdout).toContain("  Default version: 2025-04-14, as of 2026-02-01.\n");
     expect(stdout).toContain("  Capacity: from 25 to 300 in steps of 25.\n");
+  });
+
+  it("tells a capacity of which only the most is known", async () => {
+    const { data: most } = imported([[entry("westus", "gpt-x", "1", [sku("Standard", undefined, { maximum: 10 })])]]);
+    write("new.json", editionText(most));
+    const { stdout } = await run("explain gpt-x 1 --region westus --edition new.json");
+    expect(stdout).toContain("  Capacity: up to 10.\n");
   });
 
   it("does not pass over what is retired", async () => {
