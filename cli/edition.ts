@@ -1,4 +1,5 @@
 /** The edition that a command judges by. */
+import { resolve } from "node:path";
 import type { Edition } from "../catalog/edition";
 import { defaultEdition } from "../catalog/load";
 import { withOverlay } from "../catalog/overlay";
@@ -24,14 +25,15 @@ export async function editionInForce(
   const place = option === undefined ? catalog.editionPlace : undefined;
   const edition = name === undefined ? defaultEdition() : await open(name, place);
   if (overlay.length === 0) return edition;
-  const key = JSON.stringify([name, today, overlay]);
+  const key = JSON.stringify([name && resolve(name), today, overlay]);
   const known = overlaid.get(key) ?? withOverlay(edition, overlay, today);
   overlaid.set(key, known);
   return known;
 }
 
 async function open(name: string, namedAt: string | undefined): Promise<Edition> {
-  let edition = opened.get(name);
+  const path = resolve(name);
+  let edition = opened.get(path);
   if (!edition) {
     // It brings zod along, which the embedded edition never needs.
     const { openEdition } = await import("./catalog/editions.js");
@@ -41,7 +43,7 @@ async function open(name: string, namedAt: string | undefined): Promise<Edition>
       if (!(error instanceof UsageError) || namedAt === undefined) throw error;
       throw new UsageError(`${namedAt}: ${error.message}`);
     }
-    opened.set(name, edition);
+    opened.set(path, edition);
   }
   return edition;
 }

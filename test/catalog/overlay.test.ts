@@ -10,7 +10,7 @@ const TODAY = "2026-03-01";
 const said = (over: Partial<OverlayStatement>): OverlayStatement => ({
   effect: "available",
   reason: "contract 4711",
-  owner: "Dana",
+  owner: "the platform team",
   expires: TODAY,
   from: "overlay of x.yaml",
   ...over,
@@ -84,9 +84,11 @@ describe("what is added", () => {
 
   it("names the overlay in a condition and in the first citation, and cites what says otherwise", () => {
     const v = ask([said({ model: "gpt-4.1-nano", regions: ["eastus"] })], NANO("eastus"));
-    expect(v.conditions[0]?.text).toBe("Only by the overlay of x.yaml, until 2026-03-01, by Dana: contract 4711");
+    expect(v.conditions[0]?.text).toBe(
+      "Only by the overlay of x.yaml, until 2026-03-01, by the platform team: contract 4711",
+    );
     expect(v.citations.map((c) => [c.source, c.date, c.says])).toEqual([
-      ["overlay", TODAY, "available: gpt-4.1-nano in eastus, until 2026-03-01, by Dana"],
+      ["overlay", TODAY, "available: gpt-4.1-nano in eastus, until 2026-03-01, by the platform team"],
       [undefined, "2025-06-16", "-"],
     ]);
     expect(v.contradicted?.map((c) => c.date)).toEqual(["2025-06-16"]);

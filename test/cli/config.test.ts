@@ -35,7 +35,7 @@ const waiver = (over: object = {}) =>
     rule: "model-availability",
     stack: "blocked-availability/dev",
     reason: "moving",
-    owner: "Dana",
+    owner: "the platform team",
     expires: "2025-07-01",
     ...over,
   });

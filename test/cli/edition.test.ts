@@ -206,13 +206,13 @@ it("--version is told whatever the settings", async () => {
 it("config print shows the catalog and the overlay with their places", async () => {
   write(
     "a/settings.yaml",
-    "catalog: { edition: ../new.json, weakenAfterDays: 9 }\noverlay:\n- {effect: unavailable, regions: [East US], reason: closed, owner: Dana, expires: 2026-02-28}\n",
+    "catalog: { edition: ../new.json, weakenAfterDays: 9 }\noverlay:\n- {effect: unavailable, regions: [East US], reason: closed, owner: the platform team, expires: 2026-02-28}\n",
   );
   const { stdout } = await run("config print --config a/settings.yaml");
   expect(stdout).toMatch(
     /\ncatalog\n {2}edition +new\.json +a\/settings\.yaml:1\n {2}weakenAfterDays +9 +a\/settings\.yaml:1\n/,
   );
   expect(stdout).toMatch(
-    /\noverlay\n {2}unavailable +expired since 2026-03-01 +a\/settings\.yaml:3\n {4}every model in eastus\n {4}reason: closed\n {4}owner: Dana\n/,
+    /\noverlay\n {2}unavailable +expired since 2026-03-01 +a\/settings\.yaml:3\n {4}every model in eastus\n {4}reason: closed\n {4}owner: the platform team\n/,
   );
 });

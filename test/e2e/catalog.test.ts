@@ -172,7 +172,7 @@ describeWithPulumi("import, diff, impact, preview", () => {
 
   it("an overlay closes a region and opens another", async () => {
     const { settings } = folder();
-    const statement = { reason: "landing zone", owner: "Dana", expires: "2099-12-31" };
+    const statement = { reason: "landing zone", owner: "the platform team", expires: "2099-12-31" };
     const file = settings({
       overlay: [
         { ...statement, effect: "unavailable", regions: ["eastus2"] },

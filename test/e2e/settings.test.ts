@@ -51,7 +51,7 @@ const summary = (r: RunResult) => r.violations.map((v) => `${v.policy} ${v.level
 const said = (r: RunResult) => r.stdout + r.stderr;
 
 const waiver = (over: Record<string, string> = {}, rule = "model-availability") =>
-  `  - ${JSON.stringify({ rule, stack: "e2e/test", reason: "moves to eastus2", owner: "Dana", expires: "2099-12-31", ...over })}\n`;
+  `  - ${JSON.stringify({ rule, stack: "e2e/test", reason: "moves to eastus2", owner: "the platform team", expires: "2099-12-31", ...over })}\n`;
 
 describeWithPulumi("the settings file that the environment names", () => {
   it.each<[string, string, object | undefined, boolean, string[]]>([
@@ -108,7 +108,7 @@ describeWithPulumi("a waiver", () => {
     const result = await preview(`waivers:\n${waiver({ ticket: "OPS-1" })}`);
     expect(summary(result)).toEqual(["model-availability advisory", "pinned-version advisory"]);
     expect(result.violations[0]?.message).toMatch(
-      /combination that the document offers\.\n\s*Waived until 2099-12-31 by Dana: moves to eastus2 \(OPS-1\)\.\n\s*gpt-4\.1-nano 2025-04-14 cannot/,
+      /combination that the document offers\.\n\s*Waived until 2099-12-31 by the platform team: moves to eastus2 \(OPS-1\)\.\n\s*gpt-4\.1-nano 2025-04-14 cannot/,
     );
     expect(result.ok).toBe(true);
   });
@@ -117,7 +117,7 @@ describeWithPulumi("a waiver", () => {
     const result = await preview(`waivers:\n${waiver({ expires: "2025-06-30" })}`);
     expect(summary(result)).toEqual(["model-availability mandatory", "pinned-version advisory"]);
     expect(result.violations[0]?.message).toMatch(
-      /\n\s*The waiver of Dana expired on 2025-06-30, so this counts again/,
+      /\n\s*The waiver of the platform team expired on 2025-06-30, so this counts again/,
     );
     expect(result.ok).toBe(false);
   });
@@ -136,7 +136,9 @@ describeWithPulumi("a waiver", () => {
     const text = `pinned-version: disabled\nwaivers:\n${waiver()}${waiver({ stack: "other/test" })}${waiver({ stack: "*" })}`;
     const result = await preview(text, program("eastus2", "chat"));
     expect(summary(result)).toEqual(["unused-waiver advisory"]);
-    expect(result.violations[0]?.message).toContain("for stack e2e/test (by Dana, until 2099-12-31) covers no finding");
+    expect(result.violations[0]?.message).toContain(
+      "for stack e2e/test (by the platform team, until 2099-12-31) covers no finding",
+    );
   });
 
   it("that covers nothing is not reported where --target leaves something out", async () => {
@@ -150,7 +152,13 @@ describeWithPulumi("a waiver", () => {
 
   it("holds from Pulumi's own configuration too, and on an update", async () => {
     const workspace = await Workspace.create();
-    const given = { rule: "model-availability", stack: "test", reason: "moving", owner: "Dana", expires: "2099-12-31" };
+    const given = {
+      rule: "model-availability",
+      stack: "test",
+      reason: "moving",
+      owner: "the platform team",
+      expires: "2099-12-31",
+    };
     const packConfigs = [{ "pinned-version": "disabled", "known-model": { waivers: [given] } }];
     const result = await workspace.up(program("eastus", "chat"), { packs, packConfigs, previewFirst: true });
     expect(summary(result)).toEqual(["model-availability advisory"]);
@@ -161,7 +169,7 @@ describeWithPulumi("a waiver", () => {
 describeWithPulumi("Pulumi's own configuration", () => {
   it("is refused with a waiver that never expires", async () => {
     const workspace = await Workspace.create();
-    const given = { rule: "model-availability", stack: "test", reason: "moving", owner: "Dana" };
+    const given = { rule: "model-availability", stack: "test", reason: "moving", owner: "the platform team" };
     const packConfigs = [{ "known-model": { waivers: [given] } }];
     const result = await workspace.preview(program("eastus", "chat"), { packs, packConfigs });
     expect(result.ok).toBe(false);

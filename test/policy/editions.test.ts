@@ -247,7 +247,7 @@ describe("an overlay", () => {
   it("blocks with its reason, and what is expired or idle is told once", () => {
     const overlay = [
       statement,
-      { ...statement, expires: "2026-01-31", owner: "Dana" },
+      { ...statement, expires: "2026-01-31", owner: "the platform team" },
       { ...statement, model: "gpt4o" },
     ];
     const settings = parseSettings({ overlay });

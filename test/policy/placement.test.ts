@@ -270,7 +270,7 @@ describe("what would fit", () => {
 });
 
 describe("totals", () => {
-  const total = { name: "quota", owner: "Dana", capacity: { total: 300 } };
+  const total = { name: "quota", owner: "the platform team", capacity: { total: 300 } };
   const of = (resources: readonly PlanResource[], limit: object = total) =>
     found(resources, [limit]).filter((f) => f.rule === "placement");
 
@@ -286,7 +286,7 @@ describe("totals", () => {
       asked: { model: "gpt-4.1", region: "eastus2", sku: "GlobalStandard" },
       changes: ["capacity 300 or less in total"],
       message: [
-        'gpt-4.1 as GlobalStandard in eastus2 breaks the limit "quota" of Dana: capacity 450 in total over stack app/dev, 150 more than 300.',
+        'gpt-4.1 as GlobalStandard in eastus2 breaks the limit "quota" of the platform team: capacity 450 in total over stack app/dev, 150 more than 300.',
         "It adds up from: chat 200, summaries 150, titles 100.",
         "To pass: capacity 300 or less in total.",
       ].join("\n"),

@@ -73,7 +73,7 @@ const waiver = (over: Partial<Waiver> = {}): Waiver => ({
   rule: "model-availability",
   stack: "app/dev",
   reason: "moving",
-  owner: "Dana",
+  owner: "the platform team",
   expires: "2025-07-01",
   ...over,
 });
@@ -120,7 +120,7 @@ describe("a finding", () => {
     expect(usedWaivers).toEqual([0]);
     const last = findings[0]?.message.split("\n").at(-1);
     const expired =
-      "The waiver of Dana (OPS-1) expired on 2025-07-01, so this counts again: settle it, or have the waiver renewed.";
+      "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this counts again: settle it, or have the waiver renewed.";
     expect(last === expired).toBe(!inForce);
   });
 
@@ -139,7 +139,7 @@ describe("a finding", () => {
   it("about the whole stack is covered by its stack", () => {
     const old = { "catalog-age": { maxAgeDays: 1 }, "unused-waiver": "disabled", "model-availability": "disabled" };
     const of = (stack: string) => check([waiver({ rule: "catalog-age", stack })], "2025-07-01", old).findings;
-    expect(of("app/dev").map((f) => f.waiver?.owner)).toEqual(["Dana"]);
+    expect(of("app/dev").map((f) => f.waiver?.owner)).toEqual(["the platform team"]);
     expect(of("app/prod").map((f) => f.waiver)).toEqual([undefined]);
     const byUrn = check([urnOnly("*", { rule: "catalog-age" })], "2025-07-01", old).findings;
     expect(byUrn.map((f) => f.waiver)).toEqual([undefined]);
@@ -194,7 +194,7 @@ describe("a waiver that covers nothing", () => {
     expect(found).toMatchObject({ reason, level: "advisory" });
     expect(found?.urn).toBeUndefined();
     expect(found?.message).toBe(
-      `The waiver of model-availability for stack app/dev, urn *::gone (by Dana, ${words}, OPS-1) covers no finding: take it out of the settings, or correct its patterns.`,
+      `The waiver of model-availability for stack app/dev, urn *::gone (by the platform team, ${words}, OPS-1) covers no finding: take it out of the settings, or correct its patterns.`,
     );
   });
 
@@ -241,7 +241,7 @@ describe("the pack's session", () => {
   it("waives, and tells what covers nothing", () => {
     const found = run([waiver(), waiver({ urn: "*::gone" })]);
     expect(found.map((f) => [f.rule, f.waiver?.owner])).toEqual([
-      ["model-availability", "Dana"],
+      ["model-availability", "the platform team"],
       ["unused-waiver", undefined],
     ]);
   });
