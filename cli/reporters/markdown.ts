@@ -132,7 +132,7 @@ function code(name: string): string {
 /** What Markdown and HTML take for their own. */
 const MARKUP = /[&<>|`*_~[\]\\$!]/g;
 /** Mentions, numbers of issues, addresses: code hosts make links of them even where Markdown is escaped. */
-const LINKS = /[@#]|(?<=[a-z]):(?=\/\/)|w(?=ww\.)/gi;
+const LINKS = /[@#]|:(?=\/\/)|w(?=ww\.)/gi;
 
 /** A sentence in which nothing but letters counts: every mark is an entity, and a link is broken invisibly. */
 function prose(text: string): string {
