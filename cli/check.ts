@@ -1,6 +1,5 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Edition } from "../catalog/edition";
 import { EMBEDDED } from "../catalog/load";
 import { checkRun } from "../policy/engine";
@@ -13,20 +12,13 @@ import { editionInForce } from "./edition";
 import { escapeTerminal } from "./escape";
 import { fingerprint } from "./fingerprint";
 import type { KindName } from "./inputs/kind";
+import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
 import { projectPath } from "./place";
 import { allFindings, counts, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
-import { type Format, REPORTERS } from "./reporters";
+import { REPORTERS } from "./reporters";
 import { tool } from "./version";
 
-/** `--format NAME` or `--format NAME=FILE`. */
-export interface Output {
-  readonly format: Format;
-  /** Standard output where omitted. */
-  readonly file?: string;
-}
-
-export interface CheckOptions {
-  readonly format: readonly Output[];
+export interface CheckOptions extends Outputs {
   /** A file of settings; one that is found where omitted, none where false. */
   readonly config?: string | false;
   /** Id or file of an edition; that of the settings where omitted. */
@@ -36,7 +28,6 @@ export interface CheckOptions {
   readonly color?: boolean;
   readonly failOn: FailOn;
   readonly baseline?: string;
-  readonly writeBaseline?: string;
   /** Directory of the program, from the working directory. */
   readonly project?: string;
   /** The kind that every file must be; told from the contents where omitted. */
@@ -102,25 +93,6 @@ export async function check(files: readonly string[], options: CheckOptions, con
   return { stdout, stderr: stderr.join(""), exitCode: exitCodeOf(report, options), files: written };
 }
 
-/** Where each format goes. What people read goes to standard output unless another format does. */
-function outputsOf({ format: asked, writeBaseline }: CheckOptions): readonly Output[] {
-  const toStdout = asked.filter((o) => o.file === undefined);
-  if (toStdout.length > 1) {
-    const [first, second] = toStdout;
-    throw new UsageError(
-      `--format ${first?.format} and --format ${second?.format} both go to standard output: give one of them a file, as in --format ${second?.format}=FILE`,
-    );
-  }
-  const files = asked.flatMap((o) => o.file ?? []);
-  const paths = files.map(realPath);
-  const twice = files.find((_, index) => paths.indexOf(paths[index] ?? "") !== index);
-  if (twice !== undefined) throw new UsageError(`two formats go to the same file ${escapeTerminal(twice)}`);
-  if (writeBaseline !== undefined && paths.includes(realPath(writeBaseline))) {
-    throw new UsageError(`two outputs go to the same file ${escapeTerminal(writeBaseline)}`);
-  }
-  return toStdout.length === 0 ? [...asked, { format: "text" }] : asked;
-}
-
 /** The files that a run reads beside those that it checks. */
 function readBesides({ edition, baseline }: CheckOptions, { settings, file, read }: Loaded): string[] {
   const name = edition ?? settings.catalog.edition;
@@ -131,38 +103,6 @@ function readBesides({ edition, baseline }: CheckOptions, { settings, file, read
     ...(baseline === undefined ? [] : [baseline]),
     ...(name === undefined || EMBEDDED.includes(name) ? [] : [name]),
   ];
-}
-
-/** @throws UsageError where an output would take the place of a file that the run reads. */
-function refuseToOverwrite({ format, writeBaseline }: CheckOptions, inputs: readonly string[]): void {
-  const outputs = [...format.flatMap((o) => o.file ?? []), ...(writeBaseline === undefined ? [] : [writeBaseline])];
-  if (outputs.length === 0) return;
-  // A terminal is read and written at once; nothing of it is lost.
-  const read = new Set(inputs.filter((file) => file !== "-" && !isDevice(file)).map(realPath));
-  const lost = outputs.find((file) => read.has(realPath(file)));
-  if (lost !== undefined) {
-    throw new UsageError(`${escapeTerminal(lost)} is read by this run: give the output a file of its own`);
-  }
-}
-
-function isDevice(file: string): boolean {
-  try {
-    return !statSync(file).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** A path that is the same for the same file, however it is spelt; the file itself may not be there yet. */
-function realPath(file: string): string {
-  const path = resolve(file);
-  const directory = dirname(path);
-  try {
-    return existsSync(path) ? realpathSync(path) : join(realpathSync(directory), basename(path));
-  } catch {
-    // A pipe has no path, and a folder that is missing no other.
-    return path;
-  }
 }
 
 /** What is to be said of all files together. A file with a note leaves something out, which a waiver may be for. */

@@ -3,11 +3,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { didYouMean, either } from "../policy/nearest";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import { addCatalogCommands } from "./catalog/program";
-import type { Output } from "./check";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
 import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
+import type { Output } from "./outputs";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
 

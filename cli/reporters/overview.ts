@@ -7,6 +7,7 @@ import { REGIONS } from "../../catalog/regions";
 import type { Place, RegionStatement, VersionFacts } from "../../catalog/schema";
 import { SKUS } from "../../catalog/skus";
 import { factLines } from "./facts";
+import { count } from "./words";
 
 /** What of the model is asked for; everything where omitted. */
 export interface Shown {
@@ -54,7 +55,7 @@ export function overviewText(
   });
   const imported = Object.keys(edition.data.sources).length;
   const more = [
-    ...(imported === 0 ? [] : [`${imported} imported source${imported === 1 ? "" : "s"}`]),
+    ...(imported === 0 ? [] : [count(imported, "imported source")]),
     ...(edition.overlay ? ["your organisation's overlay"] : []),
   ].map((source) => ` and ${source}`);
   const source = `From "${title}", ${publisher}, ${date}${more.join("")} (edition ${edition.id}).`;

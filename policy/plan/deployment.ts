@@ -20,8 +20,8 @@ export interface Unread {
   readonly fix: string;
 }
 
-/** A deployment as its inputs state it, before its account is known. */
-export interface DeploymentInputs {
+/** What a deployment's own inputs state. */
+interface StatedDeployment {
   /** URN of the Pulumi resource that it is, or in whose template it stands. */
   readonly urn: string;
   readonly name: string;
@@ -39,6 +39,12 @@ export interface DeploymentInputs {
   readonly capacity: Value;
   readonly upgrade: Value;
   readonly tag: TagReader;
+  readonly purpose: Value;
+  readonly training: Value;
+}
+
+/** A deployment as its inputs state it, before its account is known. */
+export interface DeploymentInputs extends StatedDeployment {
   readonly accountName: Value;
   readonly resourceGroupName: Value;
   /** Resource id of the account, where the type refers to it so (classic provider). */
@@ -47,8 +53,6 @@ export interface DeploymentInputs {
   readonly account?: AccountInputs;
   /** The account that a fine-tuned model was trained in, by resource id or name. */
   readonly source: Value;
-  readonly purpose: Value;
-  readonly training: Value;
   /** Input properties that name the account, for `propertyDependencies`. */
   readonly accountProperties: readonly string[];
 }
@@ -86,21 +90,11 @@ export interface KnownAccount {
   readonly training?: "standard" | "global";
 }
 
-/** A deployment with the region of its account: what is judged. */
-export interface PlannedDeployment {
-  readonly urn: string;
-  readonly name: string;
-  readonly nested?: string;
-  readonly unread?: Unread;
-  readonly format: Value;
-  readonly model: Value;
-  readonly version: Value;
-  readonly sku: Value;
-  readonly skuNote?: string;
-  readonly capacity: Value;
-  readonly upgrade: Value;
-  /** A tag of the deployment or, where it does not have it, of its account. */
-  readonly tag: TagReader;
+/**
+ * A deployment with the region of its account: what is judged. Its tags and purposes are its own or, where it does not
+ * have them, those of its account.
+ */
+export interface PlannedDeployment extends StatedDeployment {
   readonly region: Value;
   /** Where the region comes from, in words: "the location of account x". */
   readonly regionFrom: string;
@@ -108,6 +102,4 @@ export interface PlannedDeployment {
   readonly regionFix: string;
   /** The region in which a fine-tuned model was trained, where another account than the deployment's own is named. */
   readonly trainingRegion?: Value;
-  readonly purpose: Value;
-  readonly training: Value;
 }

@@ -153,17 +153,7 @@ export class Plan {
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
     return {
-      urn: inputs.urn,
-      name: inputs.name,
-      ...(inputs.nested === undefined ? {} : { nested: inputs.nested }),
-      ...(inputs.unread ? { unread: inputs.unread } : {}),
-      format: inputs.format,
-      model: inputs.model,
-      version: inputs.version,
-      sku: inputs.sku,
-      ...(inputs.skuNote === undefined ? {} : { skuNote: inputs.skuNote }),
-      capacity: inputs.capacity,
-      upgrade: inputs.upgrade,
+      ...inputs,
       tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,

@@ -9,8 +9,7 @@ import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } fr
 import type { PlanResource } from "../resource";
 import { ABSENT, known, own, read, toValue, untold, type Value } from "../values";
 import { EXACT, readDeploymentBody } from "./arm-body";
-import { inputOrOutput } from "./read-only";
-import { accountTags, purposesIn } from "./tags";
+import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
 import { readInlineTemplate } from "./template";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
@@ -79,24 +78,10 @@ function readDeployment(r: PlanResource): DeploymentInputs {
 
 /** A `Microsoft.CognitiveServices/accounts` resource. */
 function readAccount(r: PlanResource, name: Value = inputOrOutput(r, ["accountName"], ["name"])): AccountInputs {
-  return {
-    urn: r.urn,
-    name: r.name,
-    accountName: name,
-    resourceGroupName: read(r.inputs, ["resourceGroupName"]),
-    location: inputOrOutput(r, ["location"]),
-    fallback: "provider and group",
-    tag: accountTags(r),
-    ...purposesIn(accountTags(r)),
-  };
+  return accountNamed(r, name, read(r.inputs, ["resourceGroupName"]));
 }
 
 /** A `Microsoft.Resources/resourceGroups` resource. */
 function readResourceGroup(r: PlanResource): ResourceGroupInputs {
-  return {
-    urn: r.urn,
-    name: r.name,
-    groupName: inputOrOutput(r, ["resourceGroupName"], ["name"]),
-    location: inputOrOutput(r, ["location"]),
-  };
+  return groupNamed(r, inputOrOutput(r, ["resourceGroupName"], ["name"]));
 }

@@ -2,8 +2,7 @@
 import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
-import { inputOrOutput } from "./read-only";
-import { accountTags, purposesIn } from "./tags";
+import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
 
 const ACCOUNTS = new Set([
   "azure:cognitive/account:Account",
@@ -45,24 +44,10 @@ function readDeployment(r: PlanResource): DeploymentInputs {
 
 /** A classic account. */
 function readAccount(r: PlanResource): AccountInputs {
-  return {
-    urn: r.urn,
-    name: r.name,
-    accountName: inputOrOutput(r, ["name"]),
-    resourceGroupName: inputOrOutput(r, ["resourceGroupName"]),
-    location: inputOrOutput(r, ["location"]),
-    fallback: "provider and group",
-    tag: accountTags(r),
-    ...purposesIn(accountTags(r)),
-  };
+  return accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
 }
 
 /** A classic resource group. */
 function readResourceGroup(r: PlanResource): ResourceGroupInputs {
-  return {
-    urn: r.urn,
-    name: r.name,
-    groupName: inputOrOutput(r, ["name"]),
-    location: inputOrOutput(r, ["location"]),
-  };
+  return groupNamed(r, inputOrOutput(r, ["name"]));
 }

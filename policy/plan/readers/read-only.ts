@@ -1,5 +1,7 @@
+import type { AccountInputs, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { read, type Value } from "../values";
+import { accountTags, purposesIn } from "./tags";
 
 /**
  * A value of an account or resource group: from its inputs or, for a `.get()` read that has none to speak of, from its
@@ -8,4 +10,24 @@ import { read, type Value } from "../values";
 export function inputOrOutput(r: PlanResource, input: readonly string[], output = input): Value {
   const value = read(r.inputs, input);
   return value.state === "absent" && r.external ? read(r.outputs, output) : value;
+}
+
+/** An account of a provider that fills in a location from its configuration or the resource group. */
+export function accountNamed(r: PlanResource, accountName: Value, resourceGroupName: Value): AccountInputs {
+  const tag = accountTags(r);
+  return {
+    urn: r.urn,
+    name: r.name,
+    accountName,
+    resourceGroupName,
+    location: inputOrOutput(r, ["location"]),
+    fallback: "provider and group",
+    tag,
+    ...purposesIn(tag),
+  };
+}
+
+/** A resource group, by the name that its provider's inputs give it. */
+export function groupNamed(r: PlanResource, groupName: Value): ResourceGroupInputs {
+  return { urn: r.urn, name: r.name, groupName, location: inputOrOutput(r, ["location"]) };
 }
