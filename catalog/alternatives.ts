@@ -3,7 +3,7 @@
 import { type Decision, decide, type Query, type VerdictOptions } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
 import { isRetired } from "./offer";
-import { distance, findRegion, REGIONS } from "./regions";
+import { distance, findRegion, PUBLIC_REGIONS } from "./regions";
 import { findSku, type Sku } from "./skus";
 
 /** Which part of the query an alternative changes. */
@@ -21,12 +21,14 @@ export type Change =
 /** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
 export interface Alternative extends Query {
   readonly change: Change;
+  /** In another region: the other deployments of its account, where they pass there as well, and do not everywhere. */
+  readonly others?: { readonly account: string; readonly deployments: number };
+  /** True for one in another region, where not all of the other deployments of its account would pass. */
+  readonly alone?: true;
 }
 
 /** A change of model is one of its version too; other changes say so. */
 const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
-
-const PUBLIC_REGIONS = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
 
 /** Regions, the nearest first: same geography, then same geography group, then the rest; by id among equals. */
 function regionsNear(name: string): string[] {
@@ -131,7 +133,7 @@ const NOWHERE: ReadonlySet<string> = new Set();
 const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
 
 /** The regions in which a query would be `available`, whichever it names itself. */
-function passingRegions(edition: Edition, query: Query, options: VerdictOptions): ReadonlySet<string> {
+export function passingRegions(edition: Edition, query: Query, options: VerdictOptions): ReadonlySet<string> {
   const model = findModel(edition, query.model);
   const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
   const sku = query.purpose === "fine-tuning" ? "" : findSku(query.sku ?? "Standard");

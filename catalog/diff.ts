@@ -2,7 +2,7 @@
 import { decide, type Query, type Status } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
 import type { Offer } from "./offer";
-import { REGIONS } from "./regions";
+import { PUBLIC_REGIONS } from "./regions";
 import type { ListedVersion } from "./schema";
 import { SKUS, type Sku } from "./skus";
 
@@ -75,8 +75,6 @@ export interface EditionDiff {
 export function isOffered(status: CellStatus | undefined): boolean {
   return status === "available" || status === "restricted";
 }
-
-const PUBLIC_REGIONS = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
 
 /** Compares two editions, model version by model version. */
 export function diffEditions(a: Edition, b: Edition): EditionDiff {

@@ -9,6 +9,7 @@ import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import { deploymentFindings } from "./rules/rule";
 import type { Settings } from "./settings";
+import { Accounts } from "./together";
 import { stackOf } from "./urn";
 import { unusedWaivers, type Waiver, waive } from "./waiver";
 
@@ -56,7 +57,6 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const judging = { granted, today: options.today };
   const ask = remembering(options.edition, judging);
   const limits = limitsOf(options.settings);
-  const limited: Judgement[] = [];
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
@@ -64,19 +64,24 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     const found = { ...f, level: levelOf({ enforced }, level) };
     findings.push(waivers.length === 0 ? found : waive(found, waiving));
   };
+  const byAccount = new Accounts({ edition: options.edition, options: judging, limits });
+  const judgements: Judgement[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;
-    if (limits) limited.push(judgement);
+    judgements.push(judgement);
+    byAccount.add(judgement);
     // What could not be looked into is reported, and is no deployment.
     if (!judgement.deployment.unread) deployments += 1;
+  }
+  for (const judgement of judgements.map((j) => byAccount.arrange(j))) {
     for (const { rule, level, context } of active) {
       for (const f of deploymentFindings(rule, judgement, context)) report(f, level);
     }
   }
   if (deployments > 0) {
     for (const { rule, level, context } of active) {
-      for (const f of rule.stack?.(context, limited) ?? []) report(f, level);
+      for (const f of rule.stack?.(context, limits ? judgements : []) ?? []) report(f, level);
     }
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));

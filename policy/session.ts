@@ -7,6 +7,7 @@ import { withOverlay } from "../catalog/overlay";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
+import type { Within } from "./plan/deployment";
 import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { known } from "./plan/values";
@@ -14,9 +15,10 @@ import { RULES } from "./rules";
 import { deploymentFindings } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
 import { problemText } from "./settings/problems";
+import { Accounts, isMovable, movesOf } from "./together";
 import { stackOf } from "./urn";
 import { unusedWaivers, type Waiver, waive } from "./waiver";
-import { safe } from "./words";
+import { accountMessage, safe } from "./words";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {
@@ -60,7 +62,12 @@ export class Session {
   readonly #settled = new Map<string, string | undefined>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
+  readonly #alone = new Map<string, { version: number; judgement: Judgement | undefined }>();
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
+  /** By account, the deployments that were judged so far. */
+  #accounts: { version: number; accounts: Accounts } | undefined;
+  /** What was found as the resources registered, where more deployments of the account may have come since. */
+  #before: ReadonlyMap<string, { readonly judgement: Judgement | undefined; readonly findings: Findings }> = new Map();
   /** `project/stack` of the run, as a list of at most one. */
   #stacks: readonly string[] = [];
   readonly #usedWaivers = new Set<Waiver>();
@@ -128,6 +135,8 @@ export class Session {
     if (takenBy !== undefined && takenBy !== rule) return false;
     this.#takenBy.set(urn, rule);
     for (const key of this.#plan.deploymentsOf(urn)) {
+      // The rounds of others begin as well: what stood in its account before may not stand there now.
+      if (this.#alone.delete(key)) this.#accounts = undefined;
       this.#judged.delete(key);
       this.#settled.delete(key);
     }
@@ -143,7 +152,9 @@ export class Session {
         [deployment.model, deployment.version, deployment.sku, deployment.trainingRegion].some(
           (v) => v?.state === "unknown",
         );
-      if (!waits) this.#settled.set(key, known(deployment.region));
+      if (waits) continue;
+      this.#settled.set(key, known(deployment.region));
+      this.#judgeAlone(key);
     }
     return true;
   }
@@ -178,7 +189,10 @@ export class Session {
       const now = this.#plan.deployment(key, this.#settings().accounts)?.region;
       if (now === undefined || known(now) !== region) this.#settled.delete(key);
     }
+    this.#before = new Map(this.#judged);
     this.#judged.clear();
+    this.#alone.clear();
+    this.#accounts = undefined;
   }
 
   /** True once the whole stack has been seen. */
@@ -192,9 +206,29 @@ export class Session {
     const definition = RULES.find((r) => r.name === rule);
     return [
       ...this.#waiting().flatMap((key) => this.#judge(key).findings.get(rule) ?? []),
+      ...this.#ofAccounts(rule),
       ...this.#ofStack(rule),
       ...(definition?.run?.(this.#unusedWaivers(), this.today) ?? []),
     ];
+  }
+
+  /**
+   * What is to be said of accounts of which a deployment was reported before the last of them was seen: which regions
+   * are a way out for all of them.
+   */
+  #ofAccounts(rule: RuleName): SessionFinding[] {
+    const found = new Map<unknown, SessionFinding>();
+    for (const [key, before] of this.#before) {
+      if (!this.#settled.has(key)) continue;
+      const reported = before.findings.get(rule)?.find((f) => !f.waiver && f.changes.length > 0);
+      const { judgement } = this.#judge(key);
+      const within = judgement?.deployment.within;
+      if (!reported || !before.judgement || !within || found.has(within.key)) continue;
+      if (movesOf(before.judgement) === movesOf(judgement)) continue;
+      const { deployments, regions } = this.#inAccounts().of(within);
+      found.set(within.key, accountFinding(rule, within, deployments, regions, reported.urn));
+    }
+    return [...found.values()];
   }
 
   #waiting(): string[] {
@@ -260,13 +294,42 @@ export class Session {
     return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
   }
 
+  #judgedBy() {
+    const limits = limitsOf(this.#settings(), this.level("placement") === "disabled");
+    return { edition: this.edition, options: { granted: this.#settings().granted, today: this.today }, limits };
+  }
+
+  /** Judges a deployment without regard to others of its account, and keeps it at hand for these. */
+  #judgeAlone(key: string): Judgement | undefined {
+    const cached = this.#alone.get(key);
+    if (cached && cached.version === this.#configVersion) return cached.judgement;
+    const { edition, options, limits } = this.#judgedBy();
+    const judgement = judgeSafely(edition, this.#plan, key, this.#settings().accounts, options, undefined, limits);
+    this.#alone.set(key, { version: this.#configVersion, judgement });
+    if (judgement && this.#accounts?.version === this.#configVersion) this.#accounts.accounts.add(judgement);
+    return judgement;
+  }
+
+  /** The accounts with all deployments that were judged so far; at the end, with all that there are. */
+  #inAccounts(): Accounts {
+    if (this.#accounts?.version !== this.#configVersion) {
+      const accounts = new Accounts(this.#judgedBy());
+      const keys = this.isComplete ? this.#plan.deployments : [...this.#alone.keys()];
+      this.#accounts = undefined;
+      for (const key of keys) {
+        const judgement = this.#judgeAlone(key);
+        if (judgement) accounts.add(judgement);
+      }
+      this.#accounts = { version: this.#configVersion, accounts };
+    }
+    return this.#accounts.accounts;
+  }
+
   #judge(key: string) {
     const cached = this.#judged.get(key);
     if (cached && cached.version === this.#configVersion) return cached;
-    const { accounts, granted } = this.#settings();
-    const limits = limitsOf(this.#settings(), this.level("placement") === "disabled");
-    const options = { granted, today: this.today };
-    const judgement = judgeSafely(this.edition, this.#plan, key, accounts, options, undefined, limits);
+    const alone = this.#judgeAlone(key);
+    const judgement = alone && isMovable(alone) ? this.#inAccounts().arrange(alone) : alone;
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
@@ -278,6 +341,27 @@ export class Session {
     this.#judged.set(key, entry);
     return entry;
   }
+}
+
+/** @param urn of a deployment in the account, where the account is no resource of the program. */
+function accountFinding(
+  rule: RuleName,
+  { name, urn: own }: Within,
+  deployments: number,
+  regions: readonly string[],
+  urn: string | undefined,
+): SessionFinding {
+  const of = own ?? urn;
+  return {
+    rule,
+    ...(of === undefined ? {} : { urn: of }),
+    asked: {},
+    reason: "account-regions",
+    message: accountMessage(name, deployments, regions),
+    citations: [],
+    changes: regions.map((region) => `region ${region}`),
+    enforced: "at most advisory",
+  };
 }
 
 /** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */

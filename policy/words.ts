@@ -225,8 +225,34 @@ function sameAs(all: readonly Alternative[], key: "sku" | "version" | "model"): 
 
 /** What would pass, one phrase per kind of change, the smallest change first. */
 export function changePhrases(alternatives: readonly Alternative[]): string[] {
-  const kinds = [...new Set(alternatives.map((a) => a.change))];
-  return kinds.slice(0, FEW).map((kind) => PHRASE[kind](alternatives.filter((a) => a.change === kind)));
+  const kinds = new Map<string, Alternative[]>();
+  for (const alternative of alternatives) {
+    const kind = `${alternative.change}${alternative.alone ? " alone" : ""}`;
+    const others = kinds.get(kind);
+    if (others) others.push(alternative);
+    else kinds.set(kind, [alternative]);
+  }
+  return [...kinds.values()].slice(0, FEW).flatMap((all) => {
+    const [first] = all;
+    return first ? [`${PHRASE[first.change](all)}${accountText(first)}`] : [];
+  });
+}
+
+/** Which regions are a way out for a whole account; what was said of its deployments did not know all of them yet. */
+export function accountMessage(account: string, deployments: number, regions: readonly string[]): string {
+  const all = `the ${deployments} deployments of account ${safe(account)}`;
+  return regions.length === 0
+    ? `No one region lets all of ${all} pass: change more than the region, or put some of them in another account.`
+    : `To pass with all of ${all}: region ${few(regions, "region")}.`;
+}
+
+/** What a move to another region means for the other deployments of the account. */
+function accountText({ others, alone }: Alternative): string {
+  if (alone) return " in an account of its own";
+  if (!others) return "";
+  const { deployments, account } = others;
+  const whose = deployments === 1 ? "other deployment" : `${deployments} other deployments`;
+  return `, with the ${whose} of account ${safe(account)}`;
 }
 
 /** "Did you mean gpt-35-turbo?" or nothing. */

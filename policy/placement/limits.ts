@@ -175,6 +175,11 @@ export class Limits {
     };
   }
 
+  /** True where a deployment, changed as a query says, keeps to every limit but those of capacity. */
+  accepts(judgement: Judgement, query: Query): boolean {
+    return this.#accepts(changed(subjectOf(judgement), query));
+  }
+
   #offer(judgement: Judgement, subject: Subject, edition: Edition, options: VerdictOptions): Offered {
     const { deployment, judged } = judgement;
     const { stack, sku } = subject;

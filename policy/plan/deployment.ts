@@ -90,11 +90,22 @@ export interface KnownAccount {
   readonly training?: "standard" | "global";
 }
 
+/** The account of a deployment, so far as it can be told which others stand in it. */
+export interface Within {
+  /** The same for all deployments of one account, and only for these. */
+  readonly key: unknown;
+  readonly name: string;
+  /** URN of the resource that it is, or in whose template it stands; absent where the program does not create it. */
+  readonly urn?: string;
+}
+
 /**
  * A deployment with the region of its account: what is judged. Its tags and purposes are its own or, where it does not
  * have them, those of its account.
  */
 export interface PlannedDeployment extends StatedDeployment {
+  /** The account that it stands in; absent where it cannot be told from others. */
+  readonly within?: Within;
   readonly region: Value;
   /** Where the region comes from, in words: "the location of account x". */
   readonly regionFrom: string;

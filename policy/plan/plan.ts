@@ -9,6 +9,7 @@ import type {
   PlannedDeployment,
   Reading,
   ResourceGroupInputs,
+  Within,
 } from "./deployment";
 import { readAzapi } from "./readers/azapi";
 import { readAzureNative } from "./readers/azure-native";
@@ -152,8 +153,12 @@ export class Plan {
     const trainingRegion = this.#trainingRegion(inputs, accounts);
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
+    const within = account
+      ? { key: account, name: known(account.accountName) ?? account.name, urn: account.urn }
+      : withinOf(inputs);
     return {
       ...inputs,
+      ...(within ? { within } : {}),
       tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,
@@ -312,6 +317,15 @@ function lookUp(accounts: KnownAccounts, nameOrId: string | undefined): KnownAcc
 
 function nameFromId(id: string | undefined): string | undefined {
   return id === undefined ? undefined : /\/accounts\/([^/]+)\/?$/i.exec(id)?.[1];
+}
+
+/** An account that is not in the plan, as a deployment names it. */
+function withinOf(d: DeploymentInputs): Within | undefined {
+  const name = known(d.accountName) ?? nameFromId(known(d.accountId));
+  const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
+  // Without the group, two accounts of one name would be one.
+  if (name === undefined || group === undefined) return undefined;
+  return { key: `${group}/${name}`.toLowerCase(), name };
 }
 
 function groupFromId(id: string | undefined): string | undefined {

@@ -1,0 +1,194 @@
+/**
+ * The deployments of one account, which move together: a region that only one of them could be in is a smaller way out
+ * than it looks. Region changes after which all of an account's deployments pass come before those that fit one alone.
+ */
+import { type Alternative, passingRegions } from "../catalog/alternatives";
+import { decide, type Query, type VerdictOptions } from "../catalog/decide";
+import type { Edition } from "../catalog/edition";
+import { PUBLIC_REGIONS } from "../catalog/regions";
+import type { Judged, Judgement } from "./judge";
+import type { Limits } from "./placement/limits";
+import type { Within } from "./plan/deployment";
+
+/** What the deployments of an account are judged by. */
+export interface JudgedBy {
+  readonly edition: Edition;
+  readonly options: VerdictOptions;
+  readonly limits: Limits | undefined;
+}
+
+/** A question that one or more deployments of an account ask, and where they cannot be moved to. */
+interface Need {
+  count: number;
+  readonly fails: ReadonlySet<string>;
+}
+
+/** Verdicts that would change with the account's region. */
+function moving({ deployment, judged }: Judgement): readonly Judged[] {
+  return judged.filter((j) => j.whatever.length === 0 && !(j.purpose === "fine-tuning" && deployment.trainingRegion));
+}
+
+/** One account. */
+class Account {
+  readonly #added: Judgement[] = [];
+  readonly #needs = new Map<string, Need>();
+  #taken = 0;
+
+  constructor(private readonly by: JudgedBy) {}
+
+  get size(): number {
+    return this.#added.length;
+  }
+
+  add(judgement: Judgement): void {
+    this.#added.push(judgement);
+  }
+
+  /** Regions in which all of its deployments pass, as far as they are known. */
+  regions(): readonly string[] {
+    const needs = [...this.#all().values()];
+    return PUBLIC_REGIONS.filter((region) => needs.every((need) => !need.fails.has(region)));
+  }
+
+  /** True where every deployment but this one passes in a region. */
+  fitsOthers(judgement: Judgement, region: string): boolean {
+    const own = new Set(moving(judgement).map((j) => this.#key(judgement, j)));
+    for (const [key, { count, fails }] of this.#all()) {
+      if (fails.has(region) && (count > 1 || !own.has(key))) return false;
+    }
+    return true;
+  }
+
+  /** Worked out when it is first needed: most accounts have nothing that would have to move. */
+  #all(): ReadonlyMap<string, Need> {
+    for (; this.#taken < this.#added.length; this.#taken += 1) {
+      const judgement = this.#added[this.#taken];
+      if (!judgement) continue;
+      for (const judged of moving(judgement)) {
+        const key = this.#key(judgement, judged);
+        const need = this.#needs.get(key);
+        if (need) need.count += 1;
+        else this.#needs.set(key, { count: 1, fails: this.#fails(judgement, judged) });
+      }
+    }
+    return this.#needs;
+  }
+
+  /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
+  #key({ deployment }: Judgement, { query }: Judged): string {
+    return JSON.stringify([query, this.by.limits ? [deployment.urn, deployment.nested] : []]);
+  }
+
+  #fails(judgement: Judgement, { query, verdict }: Judged): ReadonlySet<string> {
+    const { edition, options, limits } = this.by;
+    const passing = passingRegions(edition, query, options);
+    // What is open where it is now may stay so: the move does not make it worse.
+    const isNoWorse = (q: Query) =>
+      verdict.status !== "available" &&
+      verdict.status !== "unavailable" &&
+      decide(edition, q, options).status === verdict.status;
+    return new Set(
+      PUBLIC_REGIONS.filter((region) => {
+        const moved = { ...query, region };
+        return !((passing.has(region) || isNoWorse(moved)) && (limits?.accepts(judgement, moved) ?? true));
+      }),
+    );
+  }
+}
+
+/** The accounts of a plan, by the deployments that were seen so far. */
+export class Accounts {
+  readonly #accounts = new Map<unknown, Account>();
+
+  constructor(private readonly by: JudgedBy) {}
+
+  /** Takes in a deployment that was judged. */
+  add(judgement: Judgement): void {
+    const { within } = judgement.deployment;
+    // Of one that could not be judged nobody knows where it would pass.
+    if (!within || moving(judgement).length === 0) return;
+    let account = this.#accounts.get(within.key);
+    if (!account) {
+      account = new Account(this.by);
+      this.#accounts.set(within.key, account);
+    }
+    account.add(judgement);
+  }
+
+  /** How many deployments of an account were seen, and in which regions all of them would pass. */
+  of({ key }: Within): { readonly deployments: number; readonly regions: readonly string[] } {
+    const account = this.#accounts.get(key);
+    return { deployments: account?.size ?? 0, regions: account?.regions() ?? [] };
+  }
+
+  /**
+   * Puts what is offered in place of a deployment in the order of how little it changes for its account.
+   * @param judgement of a deployment that was added.
+   */
+  arrange(judgement: Judgement): Judgement {
+    const { within } = judgement.deployment;
+    const account = within && this.#accounts.get(within.key);
+    if (!account || account.size < 2) return judgement;
+    const { judged, placement } = judgement;
+    const arranged = (all: readonly Alternative[]) => {
+      try {
+        return arrange(all, judgement, within.name, account);
+      } catch {
+        // A fault of ours in another deployment must not cost this one its finding.
+        return all;
+      }
+    };
+    if (!isMovable(judgement)) return judgement;
+    return {
+      ...judgement,
+      judged: judged.map((j) =>
+        moving(judgement).includes(j)
+          ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } }
+          : j,
+      ),
+      ...(placement
+        ? {
+            placement: {
+              ...placement,
+              fitting: () => {
+                const { tried, alternatives, unsaid } = placement.fitting();
+                return { tried, alternatives: arranged(alternatives), unsaid };
+              },
+            },
+          }
+        : {}),
+    };
+  }
+}
+
+/** True for a deployment that may have a way out in another region. */
+export function isMovable({ judged, placement }: Judgement): boolean {
+  return (
+    (placement !== undefined && placement.broken.length > 0) ||
+    judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))
+  );
+}
+
+/** The ways out of a deployment that lie in another region, as a text to compare. */
+export function movesOf({ judged, placement }: Judgement): string {
+  const offered = [
+    ...judged.map((j) => j.verdict.alternatives),
+    ...(placement && placement.broken.length > 0 ? [placement.fitting().alternatives] : []),
+  ];
+  return JSON.stringify(offered.map((all) => all.map((a) => [a.change, a.region, a.alone])));
+}
+
+function arrange(
+  all: readonly Alternative[],
+  judgement: Judgement,
+  name: string,
+  account: Account,
+): readonly Alternative[] {
+  const here = judgement.asked.region;
+  const alone = new Set(all.filter((a) => a.region !== here && !account.fitsOthers(judgement, a.region)));
+  // Where it makes no difference, nothing need be said of it.
+  if (alone.size === 0) return all;
+  const others = { account: name, deployments: account.size - 1 };
+  const together = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
+  return [...together, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
+}
