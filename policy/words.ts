@@ -240,10 +240,10 @@ export function changePhrases(alternatives: readonly Alternative[]): string[] {
 
 /** Which regions are a way out for a whole account; what was said of its deployments did not know all of them yet. */
 export function accountMessage(account: string, deployments: number, regions: readonly string[]): string {
-  const all = `the ${deployments} deployments of account ${safe(account)}`;
+  const all = `all ${deployments} deployments of account ${safe(account)}`;
   return regions.length === 0
-    ? `No one region lets all of ${all} pass: change more than the region, or put some of them in another account.`
-    : `To pass with all of ${all}: region ${few(regions, "region")}.`;
+    ? `No one region lets ${all} pass: change more than the region, or put some of them in another account.`
+    : `To pass with ${all}: region ${few(regions, "region")}.`;
 }
 
 /** What a move to another region means for the other deployments of the account. */
