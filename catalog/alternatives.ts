@@ -1,8 +1,8 @@
 /** What would pass instead: the smallest change first, each one a query that the catalog answers with `available`. */
 
-import { type Decision, decide, type Query, type VerdictOptions } from "./decide";
+import type { Decision, Query, VerdictOptions } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
-import { isRetired } from "./offer";
+import { newestFirst, PAY_AS_YOU_GO, passes, passingRegions } from "./passing";
 import { distance, findRegion, PUBLIC_REGIONS } from "./regions";
 import { findSku, type Sku } from "./skus";
 
@@ -59,9 +59,8 @@ export function alternatives(
   options: VerdictOptions,
   accepts: (query: Query) => boolean = () => true,
 ): Alternative[] {
-  const passes = (q: Query) => isAlternative(edition, q, options) && accepts(q);
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
-    queries.filter(passes).map((q) => ({ ...q, change }));
+    queries.filter((q) => passes(edition, q, options) && accepts(q)).map((q) => ({ ...q, change }));
 
   const keepElsewhere = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.flatMap((q) => {
@@ -116,44 +115,6 @@ function correctedQueries(query: Query, decision: Decision): Query[] {
   });
 }
 
-/** True for what is available and not retired: retired models stay in the models lists. */
-function isAlternative(edition: Edition, query: Query, options: VerdictOptions): boolean {
-  const { status, offer } = decide(edition, query, options);
-  if (status !== "available") return false;
-  const found = offer?.();
-  return found === undefined || !isRetired(found, options.today);
-}
-
-function givenBy({ granted, today }: VerdictOptions): string {
-  return granted === undefined && today === undefined ? "" : `\n${granted?.join()}\n${today}`;
-}
-
-const NOWHERE: ReadonlySet<string> = new Set();
-/** Per edition: there are a few thousand kinds of query, each asked of every region whenever it needs an alternative. */
-const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
-
-/** The regions in which a query would be `available`, whichever it names itself. */
-export function passingRegions(edition: Edition, query: Query, options: VerdictOptions): ReadonlySet<string> {
-  const model = findModel(edition, query.model);
-  const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
-  const sku = query.purpose === "fine-tuning" ? "" : findSku(query.sku ?? "Standard");
-  // Names that nobody knows pass nowhere, and must not fill the cache.
-  if (!model || sku === undefined || (query.version !== undefined && !facts)) return NOWHERE;
-  const version = query.version === undefined ? undefined : facts?.version;
-  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}${givenBy(options)}`;
-  let cache = passingCache.get(edition);
-  if (!cache) {
-    cache = new Map();
-    passingCache.set(edition, cache);
-  }
-  let passing = cache.get(key);
-  if (!passing) {
-    passing = new Set(PUBLIC_REGIONS.filter((region) => isAlternative(edition, { ...query, region }, options)));
-    cache.set(key, passing);
-  }
-  return passing;
-}
-
 function otherSkus(edition: Edition, query: Query): Query[] {
   // The SKU plays no part in training.
   if (query.purpose === "fine-tuning") return [];
@@ -161,9 +122,6 @@ function otherSkus(edition: Edition, query: Query): Query[] {
   const others = asked === undefined ? PAY_AS_YOU_GO : OTHERS[asked];
   return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
 }
-
-/** Those that most regions offer come first. */
-const PAY_AS_YOU_GO: readonly Sku[] = ["GlobalStandard", "DataZoneStandard", "Standard"];
 
 /** Other SKUs by SKU: the ones that are paid and used alike are the smaller change. */
 const OTHERS: Readonly<Record<Sku, readonly Sku[]>> = {
@@ -183,15 +141,10 @@ function otherTraining(query: Query): Query[] {
   return [{ ...query, training: query.training === "global" ? "standard" : "global" }];
 }
 
-/** Newest first, so far as versions tell: dates compare as text. */
 function otherVersions(edition: Edition, query: Query): Query[] {
-  const model = findModel(edition, query.model);
   const asked = query.version?.toLowerCase();
-  return (model?.versions ?? [])
-    .map((v) => v.version)
+  return newestFirst(edition, query.model)
     .filter((v) => v.toLowerCase() !== asked)
-    .sort()
-    .reverse()
     .map((version) => ({ ...query, version }));
 }
 

@@ -2,10 +2,11 @@
  * The deployments of one account, which move together: a region that only one of them could be in is a smaller way out
  * than it looks. Region changes after which all of an account's deployments pass come before those that fit one alone.
  */
-import { type Alternative, passingRegions } from "../catalog/alternatives";
+import type { Alternative } from "../catalog/alternatives";
 import { decide, type Query, type VerdictOptions } from "../catalog/decide";
 import type { Edition } from "../catalog/edition";
 import { PUBLIC_REGIONS } from "../catalog/regions";
+import { servingRegions } from "../catalog/solver";
 import type { Judged, Judgement } from "./judge";
 import type { Limits } from "./placement/limits";
 import type { Within } from "./plan/deployment";
@@ -81,18 +82,13 @@ class Account {
 
   #fails(judgement: Judgement, { query, verdict }: Judged): ReadonlySet<string> {
     const { edition, options, limits } = this.by;
-    const passing = passingRegions(edition, query, options);
+    const accepts = (q: Query) => limits?.accepts(judgement, q) ?? true;
+    const { region: _, ...choice } = query;
+    const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
     // What is open where it is now may stay so: the move does not make it worse.
-    const isNoWorse = (q: Query) =>
-      verdict.status !== "available" &&
-      verdict.status !== "unavailable" &&
-      decide(edition, q, options).status === verdict.status;
-    return new Set(
-      PUBLIC_REGIONS.filter((region) => {
-        const moved = { ...query, region };
-        return !((passing.has(region) || isNoWorse(moved)) && (limits?.accepts(judgement, moved) ?? true));
-      }),
-    );
+    const isOpen = verdict.status === "restricted" || verdict.status === "undocumented";
+    const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
+    return new Set(PUBLIC_REGIONS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region })));
   }
 }
 

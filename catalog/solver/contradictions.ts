@@ -1,0 +1,106 @@
+/** Why there is no layout of so few regions: the smallest sets of needs that contradict each other. */
+import { everyCover, type Row, smallestCover, Work } from "./cover";
+import type { Serving } from "./need";
+
+export interface Contradictions {
+  /** Sets of the fewest needs that no allowed number of regions serves, in the order of the needs. */
+  readonly sets: readonly (readonly Serving[])[];
+  /** How many such sets there are; where they are not all counted, as many as were. */
+  readonly total: number;
+  readonly isTotal: boolean;
+  /** False where the work was spent before it was proven that no set is smaller. */
+  readonly isSmallest: boolean;
+}
+
+export interface ContradictionOptions {
+  /** How many regions are allowed; 1 where omitted. */
+  readonly regions?: number;
+  /** The most sets that are given; 5 where omitted. */
+  readonly most?: number;
+  /** How much may be tried, for tests. */
+  readonly work?: number;
+}
+
+const WORK = 20_000_000;
+const MOST_COUNTED = 1_000;
+
+const NONE: Contradictions = { sets: [], total: 0, isTotal: true, isSmallest: true };
+
+/**
+ * The smallest sets of needs that cannot be together in so many regions. A need that no region serves is such a set by
+ * itself.
+ * @returns no sets where all needs can be together.
+ */
+export function contradictions(
+  servings: readonly Serving[],
+  { regions: allowed = 1, most = 5, work: steps = WORK }: ContradictionOptions = {},
+): Contradictions {
+  const columns = [...new Set(servings.flatMap(({ fits }) => [...fits.keys()]))].sort();
+  const rowOf = new Map(
+    servings.map((serving): [Serving, Row] => [serving, columns.flatMap((r, i) => (serving.fits.has(r) ? [i] : []))]),
+  );
+  const work = new Work(steps);
+  /** So many regions as are allowed that serve all of some needs; undefined where there are none. */
+  const served = (of: readonly Serving[]): readonly number[] | undefined => {
+    const found = smallestCover(
+      of.map((s) => rowOf.get(s) ?? []),
+      columns.length,
+      work,
+    );
+    return found && found.columns.length <= allowed ? found.columns : undefined;
+  };
+  if (served(servings)) return NONE;
+  // A set contradicts itself if, whichever regions are taken, one of its needs is not served: it covers, for each
+  // choice of regions, the needs that these leave over. There are too many choices to try them all; those that count
+  // are found by what they are missing in: a set that some regions do serve.
+  const left = new Map<string, Row>();
+  const add = (taken: readonly number[]) => {
+    const row = servings.flatMap((s, i) => (rowOf.get(s)?.some((c) => taken.includes(c)) ? [] : [i]));
+    left.set(row.join(), row);
+  };
+  if (allowed === 1) for (const column of columns.keys()) add([column]);
+  if (left.size === 0) add(widened([], rowOf, allowed));
+  for (;;) {
+    const rows = [...left.values()];
+    const smallest = smallestCover(rows, servings.length, work);
+    // The work was spent before it was found that all needs can be together.
+    if (!smallest) return { ...NONE, isTotal: false, isSmallest: false };
+    const size = smallest.columns.length;
+    const sets: (readonly Serving[])[] = [];
+    let total = 0;
+    let isRefuted = false;
+    const isTotal = everyCover(rows, servings.length, size, work, (set) => {
+      const its = set.flatMap((i) => servings[i] ?? []);
+      const taken = allowed === 1 ? undefined : served(its);
+      // Nothing is said of a set of which it is not certain.
+      if (work.isSpent) return false;
+      if (taken) {
+        isRefuted = true;
+        add(widened(taken, rowOf, allowed));
+        // One more row at a time is slow, and many refuted sets have the same row.
+        return left.size < rows.length + 8;
+      }
+      total += 1;
+      if (sets.length < most) sets.push(its);
+      return total < MOST_COUNTED;
+    });
+    const isProven = !work.isSpent && smallest.atLeast === size;
+    if (isRefuted && !work.isSpent) continue;
+    return { sets, total, isTotal: isTotal && isProven, isSmallest: isProven };
+  }
+}
+
+/** Adds regions to some that are taken, up to the number that is allowed, each time the one that serves most. */
+function widened(taken: readonly number[], rowOf: ReadonlyMap<Serving, Row>, allowed: number): number[] {
+  const all = [...taken];
+  while (all.length < allowed) {
+    const gains = new Map<number, number>();
+    for (const row of rowOf.values()) {
+      if (!row.some((c) => all.includes(c))) for (const c of row) gains.set(c, (gains.get(c) ?? 0) + 1);
+    }
+    const [best] = [...gains].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    if (!best) break;
+    all.push(best[0]);
+  }
+  return all;
+}

@@ -1,0 +1,15 @@
+/** The placement solver: where needs go, and why they cannot be together. */
+export { type Contradictions, contradictions } from "./contradictions";
+export { commonRegions, type Layout, type Layouts, layouts, type Placed, type Score } from "./layouts";
+export {
+  anySku,
+  type Choice,
+  capacityAt,
+  choicesOf,
+  type Fit,
+  type Need,
+  type Present,
+  type Serving,
+  servingRegions,
+  type Wanted,
+} from "./need";

@@ -1,0 +1,163 @@
+/** What the solver is asked for: needs, each with what would do for it, and the regions that serve it. */
+import type { Purpose, Query, Training, VerdictOptions } from "../decide";
+import { type Edition, findModel, findVersion } from "../edition";
+import { findOffer } from "../offer";
+import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../passing";
+import type { Capacity } from "../schema";
+import { findSku, SKUS } from "../skus";
+
+/** A query that leaves the region open. */
+export type Choice = Omit<Query, "region">;
+
+/** One deployment, or several that are alike, to be placed in one region. */
+export interface Need {
+  /** What it is called by. */
+  readonly label: string;
+  /** What would do, the best first. */
+  readonly choices: readonly Choice[];
+  /** How many deployments; 1 where omitted. They count in the ranking. */
+  readonly count?: number;
+  /** The capacity of each, in the units of its SKU. */
+  readonly capacity?: number;
+  /** What else has to hold, such as an organisation's limits; each query has its region. */
+  readonly accepts?: (query: Query) => boolean;
+  /** As it is now; what stays as it is counts in the ranking. */
+  readonly present?: Present;
+}
+
+/** What is known of a deployment as it is. */
+export interface Present {
+  readonly region?: string;
+  readonly version?: string;
+  readonly sku?: string;
+}
+
+/** What a deployment would have to change. */
+export type PlacementChange = "region" | "version" | "sku";
+
+/** The best choice for a need in a region that serves it. */
+export interface Fit {
+  readonly query: Query;
+  /** 0 for the best of the choices that any region serves, 1 for the next … */
+  readonly rank: number;
+  readonly changes: readonly PlacementChange[];
+}
+
+/** A need with the regions that serve it. */
+export interface Serving {
+  readonly need: Need;
+  /** By id of the region. */
+  readonly fits: ReadonlyMap<string, Fit>;
+}
+
+/** What is wanted of a model; "any" is what is left out. */
+export interface Wanted {
+  readonly model: string;
+  readonly version?: string;
+  readonly sku?: string;
+  readonly purpose?: Purpose;
+  readonly training?: Training;
+}
+
+/**
+ * What would do for a model of which version or SKU are left open. That is another question than that of a query without
+ * them, which means what the service takes by default.
+ * @returns every version that the edition names, the newest first and those that the document calls preview, replaced
+ *   or retiring behind the others; of each version every SKU of the edition: what is paid by use, then provisioned,
+ *   then batch. The SKU plays no part in training.
+ */
+export function choicesOf(edition: Edition, { model, version, sku, ...rest }: Wanted): Choice[] {
+  const versions: readonly (string | undefined)[] = version === undefined ? anyVersion(edition, model) : [version];
+  const skus: readonly (string | undefined)[] =
+    rest.purpose === "fine-tuning" ? [undefined] : sku === undefined ? anySku(edition) : [sku];
+  return versions.flatMap((v) =>
+    skus.map((s) => ({
+      model,
+      ...(v === undefined ? {} : { version: v }),
+      ...(s === undefined ? {} : { sku: s }),
+      ...rest,
+    })),
+  );
+}
+
+function anyVersion(edition: Edition, name: string): readonly (string | undefined)[] {
+  const model = findModel(edition, name);
+  const versions = newestFirst(edition, name);
+  if (!model || versions.length === 0) return [undefined];
+  const isLast = (version: string) => {
+    const facts = findVersion(model, version);
+    return facts?.preview !== undefined || facts?.replaced !== undefined || facts?.retiring !== undefined;
+  };
+  return [...versions.filter((v) => !isLast(v)), ...versions.filter(isLast)];
+}
+
+/** The SKUs of an edition in the order in which they are tried where any will do. */
+export function anySku(edition: Edition): string[] {
+  const others = SKUS.filter((sku) => !PAY_AS_YOU_GO.includes(sku));
+  const wide = (sku: string) => (sku.startsWith("Global") ? 0 : sku.startsWith("DataZone") ? 1 : 2);
+  const kinds = [/Provisioned/, /Batch/, /Tier/].map((kind) =>
+    others.filter((sku) => kind.test(sku)).sort((a, b) => wide(a) - wide(b)),
+  );
+  return [...PAY_AS_YOU_GO, ...kinds.flat()].filter((sku) => edition.skus.has(sku));
+}
+
+/**
+ * The regions of the public cloud that serve a need: one of its choices is available and not retired there, has the
+ * capacity, and is accepted.
+ */
+export function servingRegions(edition: Edition, need: Need, options: VerdictOptions = {}): Serving {
+  const found = new Map<string, { readonly query: Query; readonly index: number }>();
+  const ranks: number[] = [];
+  for (const [index, choice] of need.choices.entries()) {
+    let serves = false;
+    for (const region of passingRegions(edition, choice, options)) {
+      const query: Query = { ...choice, region };
+      if (!fitsCapacity(edition, query, need.capacity) || need.accepts?.(query) === false) continue;
+      serves = true;
+      if (!found.has(region)) found.set(region, { query, index });
+    }
+    if (serves) ranks.push(index);
+  }
+  const fits = new Map<string, Fit>();
+  for (const region of [...found.keys()].sort()) {
+    const fit = found.get(region);
+    if (!fit) continue;
+    fits.set(region, {
+      query: fit.query,
+      rank: ranks.indexOf(fit.index),
+      changes: changesOf(fit.query, need.present),
+    });
+  }
+  return { need, fits };
+}
+
+function changesOf(query: Query, present: Present | undefined): PlacementChange[] {
+  if (!present) return [];
+  const differs = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && a.toLowerCase() !== b.toLowerCase();
+  return [
+    ...(differs(present.region, query.region) ? (["region"] as const) : []),
+    ...(differs(present.version, query.version) ? (["version"] as const) : []),
+    ...(differs(present.sku && (findSku(present.sku) ?? present.sku), query.sku) ? (["sku"] as const) : []),
+  ];
+}
+
+function fitsCapacity(edition: Edition, query: Query, capacity: number | undefined): boolean {
+  return capacity === undefined || capacityAt(edition, query, capacity) === undefined;
+}
+
+/**
+ * What a region's models list says against a capacity.
+ * @returns what the list has, where it does not allow the capacity; undefined where it does, or where no list says.
+ */
+export function capacityAt(edition: Edition, query: Query, capacity: number): Capacity | undefined {
+  if (edition.lists.size === 0 || query.purpose === "fine-tuning") return undefined;
+  const stated = findOffer(edition, query)?.capacity;
+  return stated && !allows(stated, capacity) ? stated : undefined;
+}
+
+function allows({ minimum, maximum, step }: Capacity, capacity: number): boolean {
+  if (capacity < (minimum ?? 0) || capacity > (maximum ?? Number.POSITIVE_INFINITY)) return false;
+  // Steps count from the least that can be had.
+  return !step || (capacity - (minimum ?? 0)) % step === 0;
+}
