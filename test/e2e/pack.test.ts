@@ -15,8 +15,14 @@ interface Model {
   sku?: string;
 }
 
-const deployment = (name: string, account: pulumi.Input<string>, group: pulumi.Input<string>, model: Model) =>
-  new Deployment(name, {
+const deployment = (
+  name: string,
+  account: pulumi.Input<string>,
+  group: pulumi.Input<string>,
+  model: Model,
+  options?: pulumi.CustomResourceOptions,
+) => {
+  const inputs = {
     accountName: account,
     resourceGroupName: group,
     properties: {
@@ -24,7 +30,9 @@ const deployment = (name: string, account: pulumi.Input<string>, group: pulumi.I
       versionUpgradeOption: "NoAutoUpgrade",
     },
     ...(model.sku ? { sku: { name: model.sku, capacity: 1 } } : {}),
-  });
+  };
+  return new Deployment(name, inputs, options);
+};
 
 /** A resource group, an account and one deployment, all new, as most programs have them. */
 const stack = (region: string | undefined, model: Model, tags?: Record<string, string>) => async () => {
@@ -127,6 +135,35 @@ describeWithPulumi("pulumi preview", () => {
       }
     };
     expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory d37"]);
+  });
+
+  it("offers what the whole account can move to, and says so at the end where it saw the others later", async () => {
+    const program = async () => {
+      const group = new ResourceGroup("rg", { location: "francecentral" });
+      const names = { accountName: "acct", resourceGroupName: group.name };
+      const account = new Account("openai", { ...names, location: "francecentral", kind: "OpenAI" });
+      const chat = { name: "gpt-4o", version: "2024-05-13", sku: "Standard" };
+      const first = deployment("chat", "acct", "rg", chat, { dependsOn: [account] });
+      const second = deployment("titles", "acct", "rg", NANO, { dependsOn: [first] });
+      deployment("notes", "acct", "rg", chat, { dependsOn: [second] });
+    };
+    const { violations } = await preview(program, { packs });
+    expect(violations.map((v) => `${v.policy} ${v.level} ${v.urn.split("::").at(-1)}`).sort()).toEqual([
+      "model-availability advisory openai",
+      "model-availability mandatory chat",
+      "model-availability mandatory notes",
+    ]);
+    const [chat, notes, account] = ["chat", "notes", "openai"].map((name) =>
+      violations
+        .find((v) => v.urn.endsWith(`::${name}`))
+        ?.message.split("\n")
+        .at(-1),
+    );
+    expect(chat).toMatch(/^To pass: region swedencentral, eastus, eastus2 \(and 4 more regions\); or version/);
+    expect(notes).toMatch(
+      /^To pass: region swedencentral, eastus2, .*, with the 2 other deployments of account acct; or/,
+    );
+    expect(account).toMatch(/^To pass with all 3 deployments of account acct: region swedencentral, eastus2, /);
   });
 
   it("blocks the bad deployment beside one whose model is an unresolved output", async () => {
