@@ -1,19 +1,7 @@
 /** The placement solver against brute force, and on the document's own cells. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defaultEdition } from "../../catalog/load";
-import {
-  choicesOf,
-  commonRegions,
-  contradictions,
-  type Fit,
-  layouts,
-  type Need,
-  type Serving,
-  servingRegions,
-} from "../../catalog/solver";
-
-const edition = defaultEdition();
+import { commonRegions, contradictions, type Fit, layouts, type Need, type Serving } from "../../catalog/solver";
 
 /** Names that are no regions: the solver only compares them. */
 const COLUMNS = ["a", "b", "c", "d", "e", "f"];
