@@ -87,6 +87,7 @@ interface Subject {
 
 /** What is known of something that is to be placed, beside the query. */
 export interface About {
+  /** As project/stack; undefined where it is not told. */
   readonly stack: string | undefined;
   readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
   readonly capacity?: number;
@@ -219,14 +220,14 @@ export class Limits {
    * The first limit that keeps something from being placed, a total over the stack aside. A limit of which it cannot be
    * told whether it holds counts.
    */
-  refusal(query: Query, about: About): { readonly limit: Limit; readonly what: string } | undefined {
-    const subject: Subject = {
-      ...changed({ ...NOTHING_KNOWN, ...about, sku: ABSENT }, query),
-      capacity: about.capacity === undefined ? ABSENT : { state: "known", value: String(about.capacity) },
-    };
+  refusal(
+    query: Query,
+    { stack, deployment, capacity }: About,
+  ): { readonly limit: Limit; readonly what: string } | undefined {
+    const subject = placed(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
       if (holdsFor(subject) === false) continue;
-      const all = about.capacity === undefined ? checks : [...checks, ...capacityChecks(limit)];
+      const all = capacity === undefined ? checks : [...checks, ...capacityChecks(limit)];
       for (const check of all) {
         const found = check(subject);
         // The SKU plays no part in training.
@@ -235,6 +236,14 @@ export class Limits {
       }
     }
     return undefined;
+  }
+
+  /** The limits of a total over the stack that hold for something that is placed, or may hold. */
+  totalsFor(query: Query, about: About): readonly Limit[] {
+    const subject = placed(query, about);
+    return this.#limits.flatMap(({ limit, holdsFor }) =>
+      limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
+    );
   }
 
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */
@@ -282,7 +291,14 @@ function changed(subject: Subject, query: Query): Subject {
   };
 }
 
-const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, region: ABSENT, capacity: ABSENT };
+function placed(query: Query, { stack, deployment, capacity }: About): Subject {
+  return {
+    ...changed({ ...NOTHING_KNOWN, stack, deployment }, query),
+    capacity: capacity === undefined ? ABSENT : { state: "known", value: String(capacity) },
+  };
+}
+
+const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABSENT, capacity: ABSENT };
 
 function missing(part: "model" | "version" | "sku" | "region", s: Subject): Unverified {
   if (part === "version" && s.version.state === "absent") {
