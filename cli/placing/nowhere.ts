@@ -1,18 +1,21 @@
 /** Why there is no region for a request: because of the document, of its capacity, or of what was asked for besides. */
-import { type Citation, citationText } from "../../catalog/citation";
-import { decide, type Query, type Status, type VerdictOptions } from "../../catalog/decide";
+import type { Citation } from "../../catalog/citation";
+import { decide, type Query, type Reason, type Status, type VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
 import { PUBLIC_REGIONS } from "../../catalog/passing";
 import { capacityAt, type Need, servingRegions } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict";
-import { because, didYouMeanLine, few } from "../../policy/words";
+import { because, citationLines, didYouMeanLine, few } from "../../policy/words";
 import type { Filter, Refusal } from "./filters";
 import type { Request } from "./request";
 
 export interface Nowhere {
   /** What it fails for: what the document or a list says, or what was asked for besides. */
   readonly cause: "document" | "capacity" | "filter";
+  /** What the catalog says of what comes nearest, where it is the document that it fails for. */
+  readonly status?: Status;
+  readonly reason?: Reason;
   /** Sentences without their stops. */
   readonly says: readonly string[];
   readonly citations: readonly Citation[];
@@ -121,10 +124,12 @@ function undocumented(edition: Edition, queries: readonly Query[], options: Verd
   }[status];
   return {
     cause: "document",
+    status: answer.status,
+    reason: answer.reason,
     says: [
       says,
       ...(access.length > 0 ? [`if your organisation was granted access, say so with --granted ${access[0]}`] : []),
-      ...didYouMeanLine(answer.didYouMean).map((line) => line.replace(/\?$/, "?")),
+      ...didYouMeanLine(answer.didYouMean),
     ],
     citations: answer.citations.slice(0, 3),
   };
@@ -132,7 +137,7 @@ function undocumented(edition: Edition, queries: readonly Query[], options: Verd
 
 /** What is said of a request without a region, on one line each. */
 export function nowhereLines({ says, citations }: Nowhere): string[] {
-  return [...says.map(sentence), ...citations.map((c) => `Document: ${citationText(c)}`)];
+  return [...says.map(sentence), ...citationLines(citations)];
 }
 
 function sentence(text: string): string {

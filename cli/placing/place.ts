@@ -111,8 +111,11 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     ...(asked.length === 0 ? [complaint("there is nothing to place")] : []),
   ].join("");
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  const text = report(result, options, color);
+  // A program goes into a file: what is none must not.
+  const isProgram = options.format !== "pulumi" || result.layouts.length > 0;
   const exitCode = result.layouts.length > 0 || asked.length === 0 ? EXIT.clean : EXIT.findings;
-  return { stdout: report(result, options, color), stderr, exitCode };
+  return { stdout: isProgram ? text : "", stderr: isProgram ? stderr : stderr + text, exitCode };
 }
 
 function report(result: Placing, { format, pick, top }: PlaceOptions, color: boolean): string {
@@ -228,7 +231,7 @@ function same(a: string | undefined, b: string): boolean {
   return a !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 
-type Solved = Pick<Placing, "found" | "layouts" | "exceeded" | "contradictions">;
+type Solved = Pick<Placing, "others" | "found" | "layouts" | "exceeded" | "contradictions">;
 
 /** @param shown the most layouts that anybody looks at. */
 function solve(
@@ -241,11 +244,17 @@ function solve(
   const servings = asked.map((a) => a.serving);
   const most = hasTotals(settings) ? Math.max(MOST_TRIED, shown) : shown;
   const found = layouts(servings, { prefer: prefer.map((p) => p.regions), most });
+  const servable = servings.filter((s) => s.fits.size > 0);
+  const [others] =
+    servable.length === servings.length || servable.length === 0
+      ? []
+      : layouts(servable, { prefer: prefer.map((p) => p.regions), most: 1 }).layouts;
   const fitting = accounts !== undefined && found.size > accounts ? [] : found.layouts;
   const tried = fitting.map((layout) => ({ layout, over: exceededBy(layout, asked, settings) }));
   const allowed = tried.filter(({ over }) => over.length === 0).map(({ layout }) => layout);
   const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
   return {
+    ...(others ? { others: others.regions.map((r) => r.region) } : {}),
     found,
     layouts: allowed.slice(0, shown),
     exceeded: allowed.length === 0 ? (tried[0]?.over ?? []) : [],

@@ -1,9 +1,10 @@
 /** What is to be placed, whether arguments, a file or a plan asks for it. */
 import type { Purpose, Training } from "../../catalog/decide";
+import { findSku } from "../../catalog/skus";
 import type { Present } from "../../catalog/solver";
 import type { About } from "../../policy/placement/limits";
 import { UsageError } from "../command";
-import { quote } from "../escape";
+import { escapeTerminal, quote } from "../escape";
 
 /** One deployment, or several that are alike. */
 export interface Request {
@@ -44,6 +45,9 @@ export function parseArgument(text: string): Omit<Request, "about"> {
   const fail = (why: string) => new UsageError(`${quote(text)}: ${why}, as in chat=gpt-4o:2024-11-20:Standard@50`);
   if (whole === undefined || model === undefined) throw fail(`expected ${ARGUMENT}`);
   if (name === "") throw fail("expected a name before the =");
+  if (version !== undefined && findSku(version)) {
+    throw fail(`expected a version, found the SKU ${quote(version)}: write ${escapeTerminal(`${model}:any:${version}`)}`);
+  }
   if (capacity !== undefined && !isCapacity(capacity)) throw fail("expected a capacity behind the @: a whole number");
   return {
     names: name === undefined ? [] : [name],

@@ -34,6 +34,8 @@ export interface Placing {
   /** The most accounts that are allowed, where that was said. */
   readonly accounts?: number;
   readonly found: Layouts;
+  /** Where requests have no region: the regions of the best layout of the others, if there are others. */
+  readonly others?: readonly string[];
   /** Those of the layouts found that are allowed, the best first. */
   readonly layouts: readonly Layout[];
   /** Totals that the best layouts would exceed, where that rules them out. */

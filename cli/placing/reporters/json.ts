@@ -36,6 +36,7 @@ export function placingJson(placing: Placing, top: number): string {
     total: found.total,
     isTotal: found.isTotal,
     layouts: placing.layouts.slice(0, top).map((layout) => layoutValue(placing, layout, indexOf)),
+    others: placing.others,
     exceeded,
     contradictions: {
       sets: contradictions.sets.map((set) => set.map((serving) => indexOf(serving))),

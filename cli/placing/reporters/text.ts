@@ -69,11 +69,19 @@ function contradictionLines(placing: Placing): string[] {
   const { contradictions, asked, accounts, found } = placing;
   const nowhere = asked.filter((a) => a.nowhere !== undefined);
   if (nowhere.length > 0) {
-    return nowhere.flatMap(({ request, nowhere: why }) => [
+    const lines = nowhere.flatMap(({ request, nowhere: why }) => [
       "",
       `${safe(requestText(request))}: no region.`,
       ...(why ? nowhereLines(why).map((line) => `  ${line}`) : []),
     ]);
+    const { others } = placing;
+    const rest = counted(asked.length - nowhere.length, "request");
+    return [
+      ...lines,
+      ...(others
+        ? ["", `Without ${nowhere.length === 1 ? "it" : "these"}: the other ${rest} in ${others.join(" + ")}.`]
+        : []),
+    ];
   }
   const { sets, total, isTotal, isSmallest } = contradictions;
   if (sets.length === 0) {
