@@ -46,7 +46,9 @@ export function parseArgument(text: string): Omit<Request, "about"> {
   if (whole === undefined || model === undefined) throw fail(`expected ${ARGUMENT}`);
   if (name === "") throw fail("expected a name before the =");
   if (version !== undefined && findSku(version)) {
-    throw fail(`expected a version, found the SKU ${quote(version)}: write ${escapeTerminal(`${model}:any:${version}`)}`);
+    throw fail(
+      `expected a version, found the SKU ${quote(version)}: write ${escapeTerminal(`${model}:any:${version}`)}`,
+    );
   }
   if (capacity !== undefined && !isCapacity(capacity)) throw fail("expected a capacity behind the @: a whole number");
   return {

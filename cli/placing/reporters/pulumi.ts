@@ -120,7 +120,9 @@ class Names {
       .replace(/[^A-Za-z0-9._-]+/g, "-")
       .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, "")
       .slice(0, 56);
-    return unique(base.length < 2 ? `chat${base}` : base, "-", this.#resources, (name) => name.toLowerCase());
+    return unique(base.length < 2 ? ["chat", base].filter(Boolean).join("-") : base, "-", this.#resources, (name) =>
+      name.toLowerCase(),
+    );
   }
 
   variable(asked: string): string {
