@@ -15,6 +15,15 @@
  * checkPlan(resources, { edition, settings, today }).findings;
  * ```
  *
+ * Where models can go together, with `region` left out of the queries:
+ *
+ * ```ts
+ * import { choicesOf, defaultEdition, layouts, servingRegions } from "azure-openai-guard";
+ * const edition = defaultEdition();
+ * const needs = ["o3", "gpt-4.1-mini"].map((model) => ({ label: model, choices: choicesOf(edition, { model }) }));
+ * layouts(needs.map((need) => servingRegions(edition, need))).layouts[0]?.regions; // eastus2
+ * ```
+ *
  * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
 import type { Edition } from "./catalog/edition";
@@ -38,6 +47,22 @@ export { defaultEdition } from "./catalog/load";
 export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/offer";
 export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/overlay";
 export type { Capacity, EditionData } from "./catalog/schema";
+export {
+  type Choice,
+  type Contradictions,
+  choicesOf,
+  commonRegions,
+  contradictions,
+  type Fit,
+  type Layout,
+  type Layouts,
+  layouts,
+  type Need,
+  type Present,
+  type Serving,
+  servingRegions,
+  type Wanted,
+} from "./catalog/solver";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";

@@ -173,6 +173,49 @@ async function benchBatch() {
   console.log(`explain --batch, 50,000 distinct lines: ${(times.a / 1000).toFixed(2)} s (aim about 2 s)`);
 }
 
+/** Requests for random model versions, each of which some region serves. */
+function needs(count, seed) {
+  const { choicesOf, servingRegions } = require("../dist/catalog/solver/index.js");
+  const { edition, queries } = catalog(seed);
+  const found = [];
+  while (found.length < count) {
+    const { model, version, sku } = queries.next().value;
+    const need = { label: `${model} ${version} ${sku}`, choices: choicesOf(edition, { model, version, sku }) };
+    if (servingRegions(edition, need).fits.size > 0) found.push({ model, version, sku, need });
+  }
+  return { edition, found };
+}
+
+/** @param count requests, over all regions. */
+function requestsFile(count) {
+  const file = join(directory, `needs${count}.json`);
+  writeFileSync(file, JSON.stringify(needs(count, 4).found.map(({ need, ...request }) => request)));
+  return file;
+}
+
+async function benchPlace() {
+  const { contradictions, layouts, servingRegions } = require("../dist/catalog/solver/index.js");
+  const { edition, found } = needs(20, 4);
+  const solve = () => {
+    const servings = found.map(({ need }) => servingRegions(edition, need));
+    const { size } = layouts(servings);
+    contradictions(servings);
+    return size;
+  };
+  const size = solve();
+  const times = [];
+  for (let i = 0; i < 21; i++) times.push(await milliseconds(solve));
+  console.log(
+    `place, the solver alone: 20 requests over all regions, ${size} regions: median ${median(times).toFixed(1)} ms`,
+  );
+  for (const count of [20, 200]) {
+    const file = requestsFile(count);
+    const place = () => node(main, "place", "--no-config", "--file", file);
+    const start = () => node(main, "explain", "--no-config", "gpt-4o");
+    printRatio(`place, ${count} requests over all regions, against start explain`, 2, await pairs(9, place, start));
+  }
+}
+
 function catalog(seed) {
   const { defaultEdition } = require("../dist/catalog/load.js");
   const { SKUS } = require("../dist/catalog/skus.js");
@@ -220,6 +263,7 @@ const BENCHMARKS = {
   "large-state": benchLargeState,
   conftest: benchConftest,
   batch: benchBatch,
+  place: benchPlace,
   preview: benchPreview,
 };
 

@@ -8,6 +8,7 @@ import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
 import type { Output } from "./outputs";
+import { addPlaceCommand } from "./placing/program";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
 
@@ -204,6 +205,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       await finish(await explain(model, version, options, context));
     });
 
+  addPlaceCommand(program, context, finish);
   addCatalogCommands(program.command("catalog"), context, finish);
 
   try {

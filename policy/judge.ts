@@ -256,7 +256,7 @@ function judgeWhatever(
 /** Why a value cannot be told, and what to do about it. */
 export function describe(
   value: "version" | "sku" | "region",
-  deployment: PlannedDeployment,
+  deployment: Pick<PlannedDeployment, "regionFrom" | "regionFix">,
   values: Record<"version" | "sku" | "region", Value>,
 ): Unverified {
   const of = values[value];

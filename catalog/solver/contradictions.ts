@@ -21,7 +21,7 @@ export interface ContradictionOptions {
   readonly work?: number;
 }
 
-const WORK = 20_000_000;
+const WORK = 25_000_000;
 const MOST_COUNTED = 1_000;
 
 const NONE: Contradictions = { sets: [], total: 0, isTotal: true, isSmallest: true };
@@ -41,13 +41,9 @@ export function contradictions(
   );
   const work = new Work(steps);
   /** So many regions as are allowed that serve all of some needs; undefined where there are none. */
-  const served = (of: readonly Serving[]): readonly number[] | undefined => {
-    const found = smallestCover(
-      of.map((s) => rowOf.get(s) ?? []),
-      columns.length,
-      work,
-    );
-    return found && found.columns.length <= allowed ? found.columns : undefined;
+  const served = (of: readonly Serving[], within = work): readonly number[] | undefined => {
+    const rows = of.map((s) => rowOf.get(s) ?? []);
+    return smallestCover(rows, columns.length, within, allowed)?.columns;
   };
   if (served(servings)) return NONE;
   // A set contradicts itself if, whichever regions are taken, one of its needs is not served: it covers, for each
@@ -86,8 +82,29 @@ export function contradictions(
     });
     const isProven = !work.isSpent && smallest.atLeast === size;
     if (isRefuted && !work.isSpent) continue;
-    return { sets, total, isTotal: isTotal && isProven, isSmallest: isProven };
+    if (sets.length > 0 || !work.isSpent) return { sets, total, isTotal: isTotal && isProven, isSmallest: isProven };
+    return { ...one(servings, (of) => isCertain(served, of, steps)), isTotal: false, isSmallest: false };
   }
+}
+
+/** True where it is certain that no regions serve some needs. */
+function isCertain(
+  served: (of: readonly Serving[], within: Work) => readonly number[] | undefined,
+  of: readonly Serving[],
+  steps: number,
+): boolean {
+  const work = new Work(Math.ceil(steps / 100));
+  return served(of, work) === undefined && !work.isSpent;
+}
+
+/** One set from which no need can be left out; smaller ones there may be. */
+function one(servings: readonly Serving[], contradicts: (of: readonly Serving[]) => boolean) {
+  if (!contradicts(servings)) return { sets: [], total: 0 };
+  const set = servings.reduce<readonly Serving[]>((left, without) => {
+    const rest = left.filter((s) => s !== without);
+    return contradicts(rest) ? rest : left;
+  }, servings);
+  return { sets: [set], total: 1 };
 }
 
 /** Adds regions to some that are taken, up to the number that is allowed, each time the one that serves most. */

@@ -25,80 +25,152 @@ export class Work {
 /** A row: the columns that cover it, each once, in the order in which they are tried. */
 export type Row = readonly number[];
 
+/** What a search sees of where it stands. */
+export type Look =
+  /** Every row is covered. */
+  | "covered"
+  /** What is left to choose cannot cover the rest. */
+  | "hopeless"
+  /** Columns of the row that leaves the least choice; one of them is in every cover that can still be reached. */
+  | readonly number[];
+
+/** Bits that are set. */
+function count(word: number): number {
+  let n = word - ((word >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return (((n + (n >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+function bitsOf(numbers: readonly number[], size: number): Uint32Array {
+  const bits = new Uint32Array(Math.ceil(size / 32));
+  for (const n of numbers) bits[n >>> 5] = (bits[n >>> 5] ?? 0) | (1 << (n & 31));
+  return bits;
+}
+
+function countBoth(a: Uint32Array, b: Uint32Array): number {
+  let sum = 0;
+  for (let w = 0; w < a.length; w++) sum += count((a[w] ?? 0) & (b[w] ?? 0));
+  return sum;
+}
+
 /** A search in progress: which columns are chosen, which are out, and what that covers. */
 export class Covering {
   readonly chosen: number[] = [];
   readonly #rows: readonly Row[];
-  readonly #rowsOf: readonly (readonly number[])[];
-  readonly #covered: Uint16Array;
-  readonly #out: Uint8Array;
-  readonly #seen: Uint32Array;
-  #round = 0;
-  /** What a look at all rows costs. */
+  readonly #rowBits: readonly Uint32Array[];
+  /** Of each column, the rows that it covers. */
+  readonly #columnBits: readonly Uint32Array[];
+  /** Rows that are not covered, now and before each choice. */
+  #open: Uint32Array;
+  readonly #before: Uint32Array[] = [];
+  /** Columns that may be chosen. */
+  readonly #in: Uint32Array;
+  readonly #gains: Uint16Array;
+  /** What a look costs. */
   readonly cost: number;
 
   constructor(rows: readonly Row[], columns: number) {
     this.#rows = rows;
+    this.#rowBits = rows.map((row) => bitsOf(row, columns));
     const rowsOf: number[][] = Array.from({ length: columns }, () => []);
     for (const [r, row] of rows.entries()) for (const c of row) rowsOf[c]?.push(r);
-    this.#rowsOf = rowsOf;
-    this.#covered = new Uint16Array(rows.length);
-    this.#out = new Uint8Array(columns);
-    this.#seen = new Uint32Array(columns);
-    this.cost = 1 + rows.reduce((sum, row) => sum + row.length, 0);
+    this.#columnBits = rowsOf.map((its) => bitsOf(its, rows.length));
+    this.#open = bitsOf([...rows.keys()], rows.length);
+    this.#in = bitsOf([...Array(columns).keys()], columns);
+    this.#gains = new Uint16Array(columns);
+    this.cost = 1 + rows.length * this.#in.length + columns * this.#open.length;
   }
 
   choose(column: number): void {
     this.chosen.push(column);
-    for (const r of this.#rowsOf[column] ?? []) this.#covered[r] = (this.#covered[r] ?? 0) + 1;
+    this.#before.push(this.#open);
+    const bits = this.#columnBits[column];
+    this.#open = this.#open.map((word, w) => word & ~(bits?.[w] ?? 0));
   }
 
   /** Takes the last choice back. */
   unchoose(): void {
-    for (const r of this.#rowsOf[this.chosen.pop() ?? -1] ?? []) this.#covered[r] = (this.#covered[r] ?? 0) - 1;
+    this.chosen.pop();
+    this.#open = this.#before.pop() ?? this.#open;
   }
 
   leaveOut(column: number): void {
-    this.#out[column] = 1;
+    this.#in[column >>> 5] = (this.#in[column >>> 5] ?? 0) & ~(1 << (column & 31));
   }
 
   takeIn(column: number): void {
-    this.#out[column] = 0;
+    this.#in[column >>> 5] = (this.#in[column >>> 5] ?? 0) | (1 << (column & 31));
   }
 
   isOut(column: number): boolean {
-    return this.#out[column] === 1;
+    return ((this.#in[column >>> 5] ?? 0) & (1 << (column & 31))) === 0;
   }
 
-  /** Of the rows that are not covered, the one with the fewest columns left; undefined where all are covered. */
-  tightest(): Row | undefined {
-    let best: Row | undefined;
-    for (const [r, row] of this.#rows.entries()) {
-      if (this.#covered[r] !== 0) continue;
-      const left = row.filter((c) => this.#out[c] === 0);
-      if (best === undefined || left.length < best.length) best = left;
-    }
-    return best;
-  }
-
-  /** How many more columns it takes at least: rows that share no column need one each. */
-  atLeast(): number {
-    this.#round += 1;
-    let count = 0;
-    const open = this.#rows.flatMap((row, r) =>
-      this.#covered[r] === 0 ? [row.filter((c) => this.#out[c] === 0)] : [],
-    );
-    for (const row of open.sort((a, b) => a.length - b.length)) {
-      if (row.some((c) => this.#seen[c] === this.#round)) continue;
-      count += 1;
-      for (const c of row) this.#seen[c] = this.#round;
-    }
-    return count;
-  }
-
-  /** How many rows a column would cover that are not. */
+  /** How many rows a column would cover that are not; as of the last look. */
   gain(column: number): number {
-    return (this.#rowsOf[column] ?? []).reduce((sum, r) => sum + (this.#covered[r] === 0 ? 1 : 0), 0);
+    return this.#gains[column] ?? 0;
+  }
+
+  /** @param left how many columns may still be chosen. */
+  look(left: number): Look {
+    const open = countBoth(this.#open, this.#open);
+    if (open === 0) return "covered";
+    if (left <= 0) return "hopeless";
+    const most = this.#most(left, open);
+    if (most.together < open) return "hopeless";
+    const rows = this.#openRows();
+    const [tightest] = rows;
+    if (!tightest || this.#apart(rows) > left) return "hopeless";
+    // With the best of the others it has to be enough.
+    return (this.#rows[tightest.row] ?? []).filter((c) => !this.isOut(c) && this.gain(c) + most.others >= open);
+  }
+
+  /** The most rows that so many columns can cover, and one fewer. */
+  #most(left: number, open: number): { readonly together: number; readonly others: number } {
+    const having = new Uint16Array(open + 1);
+    for (const [c, bits] of this.#columnBits.entries()) {
+      const gain = this.isOut(c) ? 0 : countBoth(bits, this.#open);
+      this.#gains[c] = gain;
+      having[gain] = (having[gain] ?? 0) + 1;
+    }
+    let [together, others] = [0, 0];
+    for (let gain = open, n = left; gain > 0 && n > 0; gain--) {
+      for (let i = having[gain] ?? 0; i > 0 && n > 0; i--, n--) {
+        together += gain;
+        if (n > 1) others += gain;
+      }
+    }
+    return { together, others };
+  }
+
+  /** Rows that are not covered, those with the fewest columns first. */
+  #openRows(): { readonly row: number; readonly left: number }[] {
+    const rows: { row: number; left: number }[] = [];
+    for (const [row, bits] of this.#rowBits.entries()) {
+      if (((this.#open[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0) rows.push({ row, left: countBoth(bits, this.#in) });
+    }
+    return rows.sort((a, b) => a.left - b.left);
+  }
+
+  /** Rows that share no column need one each. */
+  #apart(rows: readonly { readonly row: number }[]): number {
+    const taken = new Uint32Array(this.#in.length);
+    let apart = 0;
+    for (const { row } of rows) {
+      const bits = this.#rowBits[row] ?? taken;
+      let shares = false;
+      for (let w = 0; w < taken.length && !shares; w++)
+        shares = ((bits[w] ?? 0) & (taken[w] ?? 0) & (this.#in[w] ?? 0)) !== 0;
+      if (shares) continue;
+      apart += 1;
+      for (let w = 0; w < taken.length; w++) taken[w] = (taken[w] ?? 0) | (bits[w] ?? 0);
+    }
+    return apart;
+  }
+
+  /** How many columns it takes at least. */
+  atLeast(): number {
+    return this.#apart(this.#openRows());
   }
 }
 
@@ -142,46 +214,49 @@ export interface Smallest {
 
 /**
  * Finds a smallest cover.
- * @returns undefined where a row has no column.
+ * @param within only covers of at most so many columns are looked for.
+ * @returns undefined where there is none; nothing is certain where the work is spent.
  */
-export function smallestCover(rows: readonly Row[], columns: number, work: Work): Smallest | undefined {
+export function smallestCover(
+  rows: readonly Row[],
+  columns: number,
+  work: Work,
+  within = columns,
+): Smallest | undefined {
   if (rows.some((row) => row.length === 0)) return undefined;
+  work.spend(rows.length * (rows.length + columns));
   let lean = leanRows(rows);
   for (let before = -1; before !== lean.length; ) {
     before = lean.length;
     lean = leanRows(leanColumns(lean, columns));
   }
   const search = new Covering(lean, columns);
-  let best = greedy(lean, columns);
   const least = search.atLeast();
+  const first = greedy(lean, columns);
+  let best = first.length <= within ? first : undefined;
   const descend = (): void => {
-    if (search.chosen.length + search.atLeast() >= best.length || !work.spend(search.cost)) return;
-    const row = search.tightest();
-    if (row === undefined) {
-      best = [...search.chosen];
-      return;
-    }
-    const tried = [...row].sort((a, b) => search.gain(b) - search.gain(a) || a - b);
-    for (const column of tried) {
+    if (!work.spend(search.cost)) return;
+    const look = search.look((best ? best.length - 1 : within) - search.chosen.length);
+    if (look === "covered") best = [...search.chosen];
+    if (look === "covered" || look === "hopeless") return;
+    const tried = look.map((column) => ({ column, gain: search.gain(column) })).sort((a, b) => b.gain - a.gain);
+    for (const { column } of tried) {
       search.choose(column);
       descend();
       search.unchoose();
       search.leaveOut(column);
     }
-    for (const column of tried) search.takeIn(column);
+    for (const { column } of tried) search.takeIn(column);
   };
-  descend();
-  return {
-    columns: [...best].sort((a, b) => a - b),
-    atLeast: work.isSpent ? Math.min(least, best.length) : best.length,
-  };
+  if (best === undefined || best.length > least) descend();
+  return best && { columns: [...best].sort((a, b) => a - b), atLeast: work.isSpent ? least : best.length };
 }
 
 /** A cover that may be larger than needed: a first bound. */
 function greedy(rows: readonly Row[], columns: number): number[] {
   const search = new Covering(rows, columns);
-  for (let row = search.tightest(); row !== undefined; row = search.tightest()) {
-    search.choose(row.reduce((a, b) => (search.gain(b) > search.gain(a) ? b : a)));
+  for (let look = search.look(columns); typeof look !== "string"; look = search.look(columns)) {
+    search.choose(look.reduce((a, b) => (search.gain(b) > search.gain(a) ? b : a)));
   }
   return [...search.chosen];
 }
@@ -198,15 +273,16 @@ export function everyCover(
   work: Work,
   visit: (columns: readonly number[]) => boolean,
 ): boolean {
+  work.spend(rows.length * (rows.length + columns));
   const search = new Covering(leanRows(rows), columns);
   const descend = (): boolean => {
     if (!work.spend(search.cost)) return false;
-    const row = search.tightest();
-    if (row === undefined) return visit([...search.chosen].sort((a, b) => a - b));
-    if (search.chosen.length + search.atLeast() > size) return true;
+    const look = search.look(size - search.chosen.length);
+    if (look === "covered") return visit([...search.chosen].sort((a, b) => a - b));
+    if (look === "hopeless") return true;
     let goesOn = true;
     const tried: number[] = [];
-    for (const column of row) {
+    for (const column of look) {
       search.choose(column);
       goesOn = descend();
       search.unchoose();

@@ -55,8 +55,8 @@ export interface Layouts {
   readonly isTotal: boolean;
 }
 
-/** Enough for what 200 needs over all regions take, and about a second where it is not enough. */
-const WORK = 20_000_000;
+/** A thousand times what 20 needs over all regions take; about a second where it is not enough. */
+const WORK = 25_000_000;
 /** More layouts than these are not counted. */
 const MOST_COUNTED = 10_000;
 
@@ -222,14 +222,10 @@ function bestCovers(
   /** @param value the bound of what is chosen and left out now. */
   const descend = (value: readonly number[]): void => {
     if (isWorse(value) || !work.spend(search.cost)) return;
-    const row = search.tightest();
-    if (row === undefined) {
-      keep({ cover: [...search.chosen].sort((a, b) => a - b), value });
-      return;
-    }
-    if (search.chosen.length + search.atLeast() > size) return;
-    if (!work.spend(row.length * cost)) return;
-    const tried = row
+    const look = search.look(size - search.chosen.length);
+    if (look === "covered") keep({ cover: [...search.chosen].sort((a, b) => a - b), value });
+    if (look === "covered" || look === "hopeless" || !work.spend(look.length * cost)) return;
+    const tried = look
       .map((column) => {
         search.choose(column);
         const at = bound();

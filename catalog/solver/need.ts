@@ -62,14 +62,19 @@ export interface Wanted {
 /**
  * What would do for a model of which version or SKU are left open. That is another question than that of a query without
  * them, which means what the service takes by default.
- * @returns every version that the edition names, the newest first and those that the document calls preview, replaced
+ * @returns names as the catalog writes them, where it knows them: every version that the edition names, the newest first and those that the document calls preview, replaced
  *   or retiring behind the others; of each version every SKU of the edition: what is paid by use, then provisioned,
  *   then batch. The SKU plays no part in training.
  */
-export function choicesOf(edition: Edition, { model, version, sku, ...rest }: Wanted): Choice[] {
-  const versions: readonly (string | undefined)[] = version === undefined ? anyVersion(edition, model) : [version];
+export function choicesOf(edition: Edition, { model: name, version, sku, ...rest }: Wanted): Choice[] {
+  const known = findModel(edition, name);
+  const model = known?.name ?? name;
+  const versions: readonly (string | undefined)[] =
+    version === undefined
+      ? anyVersion(edition, model)
+      : [known?.byVersion.get(version.toLowerCase())?.version ?? version];
   const skus: readonly (string | undefined)[] =
-    rest.purpose === "fine-tuning" ? [undefined] : sku === undefined ? anySku(edition) : [sku];
+    rest.purpose === "fine-tuning" ? [undefined] : sku === undefined ? anySku(edition) : [findSku(sku) ?? sku];
   return versions.flatMap((v) =>
     skus.map((s) => ({
       model,

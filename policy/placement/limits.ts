@@ -10,7 +10,7 @@ import { findSku, SKUS, type Sku } from "../../catalog/skus";
 import { match } from "../glob";
 import { describe, FIX, type Judged, type Judgement, type Unverified } from "../judge";
 import type { PlannedDeployment } from "../plan/deployment";
-import { known, type Value } from "../plan/values";
+import { ABSENT, known, type Value } from "../plan/values";
 import type { Settings } from "../settings";
 import { stackOf } from "../urn";
 import { isStack } from "../waiver";
@@ -75,13 +75,22 @@ export interface Fitting {
 
 /** What is held against the limits: a deployment, or what it might become. */
 interface Subject {
-  readonly stack: string;
+  /** Undefined where it is not told. */
+  readonly stack: string | undefined;
   readonly model: Value;
   readonly version: Value;
   readonly sku: Value;
   readonly region: Value;
   readonly capacity: Value;
-  readonly deployment: PlannedDeployment;
+  readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
+}
+
+/** What is known of something that is to be placed, beside the query. */
+export interface About {
+  /** As project/stack; undefined where it is not told. */
+  readonly stack: string | undefined;
+  readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
+  readonly capacity?: number;
 }
 
 /** Whether something is true of a subject; where that cannot be told, what is missing. */
@@ -212,6 +221,36 @@ export class Limits {
     return found;
   }
 
+  /**
+   * The first limit that keeps something from being placed, a total over the stack aside. A limit of which it cannot be
+   * told whether it holds counts.
+   */
+  refusal(
+    query: Query,
+    { stack, deployment, capacity }: About,
+  ): { readonly limit: Limit; readonly what: string } | undefined {
+    const subject = placed(query, { stack, deployment, capacity });
+    for (const { limit, holdsFor, checks } of this.#limits) {
+      if (holdsFor(subject) === false) continue;
+      const all = capacity === undefined ? checks : [...checks, ...capacityChecks(limit)];
+      for (const check of all) {
+        const found = check(subject);
+        // The SKU plays no part in training.
+        if (found === undefined || ("value" in found && query.purpose === "fine-tuning")) continue;
+        return { limit, what: "what" in found ? found.what : `${found.value} is ${found.why}` };
+      }
+    }
+    return undefined;
+  }
+
+  /** The limits of a total over the stack that hold for something that is placed, or may hold. */
+  totalsFor(query: Query, about: About): readonly Limit[] {
+    const subject = placed(query, about);
+    return this.#limits.flatMap(({ limit, holdsFor }) =>
+      limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
+    );
+  }
+
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */
   #accepts(subject: Subject): boolean {
     return this.#limits.every(
@@ -257,6 +296,15 @@ function changed(subject: Subject, query: Query): Subject {
   };
 }
 
+function placed(query: Query, { stack, deployment, capacity }: About): Subject {
+  return {
+    ...changed({ ...NOTHING_KNOWN, stack, deployment }, query),
+    capacity: capacity === undefined ? ABSENT : { state: "known", value: String(capacity) },
+  };
+}
+
+const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABSENT, capacity: ABSENT };
+
 function missing(part: "model" | "version" | "sku" | "region", s: Subject): Unverified {
   if (part === "version" && s.version.state === "absent") {
     return { value: "version", why: "not given, so that the service picks it", fix: "Set model.version." };
@@ -298,7 +346,8 @@ function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => To
   const meanModel = models?.map((text) => new ModelPattern(text));
   const tagged = Object.entries(tags ?? {}).map(([name, pattern]) => ({ name, pattern: pattern.toLowerCase() }));
   return (s) => {
-    if (stacks && !stacks.some((pattern) => isStack(pattern, s.stack))) return false;
+    const { stack } = s;
+    if (stacks && stack !== undefined && !stacks.some((pattern) => isStack(pattern, stack))) return false;
     const told: Told[] = tagged.map(({ name, pattern }) => {
       const value = s.deployment.tag(name);
       if (value.state === "absent") return false;
@@ -306,6 +355,7 @@ function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => To
       const fix = "Give it as a plain value, on the deployment or on its account.";
       return { value: `tag ${name}`, why: value.why, fix };
     });
+    if (stacks && stack === undefined) told.push({ value: "stack", why: "not told", fix: "Name it." });
     if (isMeant) told.push(isMeant(s));
     if (meanModel) told.push(matchesModel(meanModel, s));
     return all(told);
@@ -496,7 +546,7 @@ function shareOf(limit: Limit, s: Subject): Share | Unverified {
   if (region === undefined) return missing("region", s);
   const capacity = amountOf(s);
   if (typeof capacity !== "number") return capacity;
-  return { limit, stack: s.stack, model, sku: findSku(sku) ?? "Standard", region: idOf(region), capacity };
+  return { limit, stack: s.stack ?? "", model, sku: findSku(sku) ?? "Standard", region: idOf(region), capacity };
 }
 
 /** What a verdict offers and no limit would keep from passing. */

@@ -100,7 +100,16 @@ function editionName(file: string, edition: string): string {
   return EMBEDDED.includes(edition) ? edition : besides(file, edition);
 }
 
-function readChecked(file: string, bytes: Uint8Array, check: (value: unknown) => readonly Problem[]) {
+/**
+ * Reads YAML or JSON that is written by hand.
+ * @param check finds what is wrong with its value.
+ * @throws SettingsError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
+ */
+export function readChecked(
+  file: string,
+  bytes: Uint8Array,
+  check: (value: unknown) => readonly Problem[],
+): { readonly value: unknown; readonly placeOf: (path: Path) => Place } {
   const name = escapeUnprintable(file);
   const fail = (message: string) => new SettingsError([`${name}: ${message}`]);
   if (bytes.length > LARGEST) throw fail("is larger than any settings file (4 MB)");

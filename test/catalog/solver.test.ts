@@ -1,8 +1,12 @@
 /** The placement solver against brute force, and on the document's own cells. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { alternatives } from "../../catalog/alternatives";
+import { decide } from "../../catalog/decide";
 import { defaultEdition } from "../../catalog/load";
+import { REGIONS } from "../../catalog/regions";
 import {
+  anySku,
   choicesOf,
   commonRegions,
   contradictions,
@@ -11,9 +15,9 @@ import {
   type Need,
   type Serving,
   servingRegions,
+  type Wanted,
 } from "../../catalog/solver";
-
-const edition = defaultEdition();
+import { refreshed } from "./support";
 
 /** Names that are no regions: the solver only compares them. */
 const COLUMNS = ["a", "b", "c", "d", "e", "f"];
@@ -181,5 +185,109 @@ describe("for any needs", () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+const edition = defaultEdition();
+const need = (wanted: Wanted, over: Partial<Need> = {}): Need => ({
+  label: wanted.model,
+  choices: choicesOf(edition, wanted),
+  ...over,
+});
+const regionsOf = (wanted: Wanted, over: Partial<Need> = {}, on = edition) => [
+  ...servingRegions(on, { ...need(wanted, over), choices: choicesOf(on, wanted) }).fits.keys(),
+];
+const servedIn = (wanted: Wanted, region: string, over: Partial<Need> = {}) =>
+  servingRegions(edition, need(wanted, over)).fits.get(region);
+
+describe("regions of a need, as the document has them", () => {
+  it.each<[Wanted, string[]]>([
+    [{ model: "o3", version: "2025-04-16", sku: "GlobalStandard" }, ["eastus2", "swedencentral"]],
+    [{ model: "O3", sku: "globalstandard" }, ["eastus2", "swedencentral"]],
+    // Nothing but Global Standard is documented for it.
+    [{ model: "o3" }, ["eastus2", "swedencentral"]],
+    [{ model: "gpt-4.1-nano", sku: "Standard" }, []],
+    // Only for those who were granted access.
+    [{ model: "gpt-image-1" }, []],
+    [{ model: "whisper" }, []],
+    [{ model: "gpt-4oo" }, []],
+    [{ model: "gpt-4o", version: "2024-11-21" }, []],
+    [{ model: "gpt-4o", sku: "Standrad" }, []],
+    [{ model: "gpt-4o", version: "2024-11-20", purpose: "fine-tuning" }, []],
+    [{ model: "gpt-4o-mini", purpose: "fine-tuning", training: "standard" }, ["northcentralus", "swedencentral"]],
+  ])("%j: %j", (wanted, regions) => {
+    expect(regionsOf(wanted)).toEqual(regions);
+  });
+
+  it("are those of the search for alternatives", () => {
+    const query = { model: "o3", version: "2025-04-16", sku: "GlobalStandard", region: "westus" };
+    const found = alternatives(edition, query, decide(edition, query), {}).filter((a) => a.change === "region");
+    expect(regionsOf(query)).toEqual(found.map((a) => a.region).sort());
+  });
+
+  it("are of the public cloud alone", () => {
+    const clouds = new Map(REGIONS.map((r) => [r.id, r.cloud]));
+    for (const model of edition.models.values()) {
+      for (const region of regionsOf({ model: model.name })) expect(clouds.get(region)).toBe("AzureCloud");
+    }
+  });
+
+  it("each with the newest version that is no preview, then with the SKU that comes first", () => {
+    expect(servedIn({ model: "gpt-4o" }, "japaneast")).toMatchObject({
+      query: { version: "2024-11-20", sku: "Standard" },
+      rank: 0,
+    });
+    expect(choicesOf(edition, { model: "GPT-4.1", version: "2025-04-14", sku: "globalSTANDARD" })).toEqual([
+      { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard" },
+    ]);
+    // Newer versions are not offered there.
+    const older = servedIn({ model: "gpt-4o", sku: "Standard" }, "westus", {
+      accepts: (q) => q.version !== "2024-11-20",
+    });
+    expect(older?.query.version).toBe("2024-08-06");
+    expect(choicesOf(edition, { model: "gpt-4", sku: "Standard" }).map((c) => c.version)).toEqual([
+      "turbo-2024-04-09",
+      "0613",
+      // Previews, and what is replaced.
+      "vision-preview",
+      "1106-Preview",
+      "0314",
+      "0125-Preview",
+    ]);
+    expect(anySku(refreshed()).slice(0, 4)).toEqual([
+      "GlobalStandard",
+      "DataZoneStandard",
+      "Standard",
+      "ProvisionedManaged",
+    ]);
+  });
+
+  it.each<[number, string, string[]]>([
+    [1000, "GlobalStandard", ["eastus2"]],
+    [1001, "GlobalStandard", []],
+    [24, "ProvisionedManaged", []],
+    [25, "ProvisionedManaged", ["eastus2"]],
+    [60, "ProvisionedManaged", []],
+    [75, "ProvisionedManaged", ["eastus2"]],
+    [325, "ProvisionedManaged", []],
+  ])("a capacity of %d as %s, as a models list allows it: %j", (capacity, sku, regions) => {
+    const on = refreshed();
+    const found = regionsOf({ model: "gpt-4.1", version: "2025-04-14", sku }, { capacity }, on);
+    expect(found.filter((r) => r === "eastus2")).toEqual(regions);
+  });
+
+  it("leave out what is retired by the date of judgement", () => {
+    const on = refreshed();
+    const asked = need({ model: "gpt-4.1", version: "2025-04-14", sku: "Standard" });
+    expect(servingRegions(on, asked, { today: "2026-12-31" }).fits.has("eastus2")).toBe(true);
+    expect(servingRegions(on, asked, { today: "2027-01-01" }).fits.has("eastus2")).toBe(false);
+  });
+
+  it("say what changes of what is there", () => {
+    const present = { region: "westus", version: "2024-05-13", sku: "standard" };
+    expect(servedIn({ model: "gpt-4o", sku: "Standard" }, "westus", { present })?.changes).toEqual(["version"]);
+    expect(
+      servedIn({ model: "gpt-4o", version: "2024-05-13", sku: "Standard" }, "eastus", { present })?.changes,
+    ).toEqual(["region"]);
   });
 });
