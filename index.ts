@@ -40,6 +40,22 @@ export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/over
 export type { Capacity, EditionData } from "./catalog/schema";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
+export {
+  type Blame,
+  type ErrorExplanation,
+  type ExplainErrorsOptions,
+  type ExplainedErrors,
+  explainErrors,
+} from "./policy/errors/explain";
+export {
+  type ErrorParts,
+  type OtherCode,
+  type Recognised,
+  type RecognisedError,
+  Recogniser,
+  recogniseErrors,
+} from "./policy/errors/recognise";
+export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
