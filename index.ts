@@ -40,8 +40,8 @@ export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/over
 export type { Capacity, EditionData } from "./catalog/schema";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
+export type { Blame } from "./policy/errors/case";
 export {
-  type Blame,
   type ErrorExplanation,
   type ExplainErrorsOptions,
   type ExplainedErrors,

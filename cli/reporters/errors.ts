@@ -48,10 +48,12 @@ function errorLines(e: ErrorExplanation, source: Source, several: boolean, color
   const times = error.times > 1 ? ` (${error.times} times)` : "";
   const where = placeText(source, error.line, several);
   const asked = askedText(e, source.recognised);
-  const paint = { nothing: colors.yellow, unknown: colors.yellow }[e.blame as string] ?? colors.red;
+  const paint = e.blame === "nothing" ? colors.yellow : colors.red;
   return [
     `${colors.bold(`${where}${times}: ${error.code}`)}${asked === "" ? "" : `: ${asked}`}`,
-    ...wrap(`To blame: ${e.why}`, "  ").map((l, i) => (i === 0 ? l.replace("To blame:", paint("To blame:")) : l)),
+    ...wrap(e.blame === "unknown" ? e.why : `To blame: ${e.why.charAt(0).toLowerCase()}${e.why.slice(1)}`, "  ").map(
+      (l, i) => (i === 0 ? l.replace("To blame:", paint("To blame:")) : l),
+    ),
     ...didYouMeanLine(e.didYouMean).map((l) => `  ${l}`),
     ...citationLines(e.citations).map((l) => `  ${l}`),
     ...(e.waysOut.length > 0
@@ -86,7 +88,7 @@ function placeText(source: Source, line: number, several: boolean): string {
 }
 
 /** "gpt-4o 2024-05-13 as Standard in francecentral" */
-function askedText({ asked, error, regionFrom }: ErrorExplanation, { location }: Recognised): string {
+function askedText({ asked, error, regionFrom, fineTuned }: ErrorExplanation, { location }: Recognised): string {
   const name = [asked.model, asked.version].filter((x) => x !== undefined).map(safe);
   const sku = asked.sku === undefined ? [] : [`as ${safe(asked.sku)}`];
   const from = {
@@ -96,7 +98,7 @@ function askedText({ asked, error, regionFrom }: ErrorExplanation, { location }:
   };
   const region =
     asked.region === undefined || regionFrom === undefined ? [] : [`in ${safe(asked.region)}${from[regionFrom]}`];
-  return [...name, ...sku, ...region].map(escapeTerminal).join(" ");
+  return [...(fineTuned ? ["a fine-tuned"] : []), ...name, ...sku, ...region].map(escapeTerminal).join(" ");
 }
 
 /** Breaks a sentence at blanks; citations and commands stay whole where they are longer. */

@@ -188,7 +188,7 @@ export class Recogniser {
     const [location] = this.locations;
     return {
       // A message that is cut short says nothing beside the same one in full.
-      errors: errors.filter((e) => !errors.some((o) => o !== e && isCutOf(e, o))),
+      errors: errors.filter((e) => !errors.some((o) => o !== e && isCutOf(e, o))).sort((a, b) => a.line - b.line),
       otherCodes: [...this.codes]
         .filter(([code]) => !known.has(code) && (this.isNear || KNOWN_CODES.includes(code)))
         .slice(0, MOST_CODES)
