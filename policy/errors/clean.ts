@@ -9,7 +9,7 @@ const ESCAPED =
   /\\+(?:[uU]([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(033|e(?=\[))|([nrtbf"'/`]))?|&(?:amp;){0,4}(?:#(\d{1,4})|#[xX]([0-9a-fA-F]{1,4})|(apos|quot|nbsp|lt|gt));|%(0[AaDd]|2[0257])/g;
 
 const NAMED: Readonly<Record<string, string>> = { apos: "'", quot: '"', nbsp: " ", lt: "<", gt: ">" };
-const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\n", t: " ", b: " ", f: " " };
+const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\n", t: "\t", b: " ", f: " " };
 
 /** Colours and other sequences of terminals. */
 const SEQUENCE =
@@ -49,7 +49,8 @@ export function clean(line: string, isStart: boolean): string {
     .map((l, i) => (isStart || i > 0 ? l.replace(PREFIX, "") : l))
     .join("\n")
     .replace(QUOTES, "'")
-    .replace(/[^\S\n]+/g, " ");
+    .replace(/[^\S\n]+/g, " ")
+    .replace(/ ?\n[ \n]*/g, "\n");
 }
 
 function unescaped(

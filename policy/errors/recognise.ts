@@ -215,7 +215,7 @@ export class Recogniser {
     // Blank lines say nothing, and could keep the parts of a message too far from each other.
     if (text.trim() === "") return;
     this.starts.push({ at: this.buffer.length, line: this.line });
-    this.buffer += text + end;
+    this.buffer += end === "" ? text : text.trimEnd() + end;
     if (this.buffer.length > WINDOW) this.search(false);
   }
 
@@ -366,6 +366,9 @@ function lastValue(text: string, from: number, slot: Slot): string | undefined {
   const rest = text.slice(from, from + 4 * LONGEST[slot]);
   const quoted = /^\s{0,4}'\s{0,4}([^']{1,300}?)[\s.]{0,4}'/.exec(rest)?.[1];
   if (quoted !== undefined && squeeze(quoted).length <= LONGEST[slot]) return quoted;
+  // A number that a tool broke in two goes on to the full stop.
+  const number = SHAPE[slot] === NUMBER ? /^[\s']{0,4}(\d{1,12}(?:\n\d{1,12}){1,4})\./.exec(rest)?.[1] : undefined;
+  if (number !== undefined) return number;
   const plain = /^[\s']{0,4}([A-Za-z0-9/][\w./-]{0,127})/.exec(rest)?.[1]?.replace(/\.+$/, "");
   // Without quotes, a word may be any word; a name of Azure's has a digit or is known.
   if (plain === undefined || (slot === "model" && !/\d/.test(plain))) return undefined;

@@ -119,8 +119,10 @@ export const WORDINGS = {
   quota: {
     code: "InsufficientQuota",
     texts: [
+      "This operation require {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}. The current quota usage is {used} and the quota limit is {limit} for quota",
       "This operation require {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}. The current quota usage is {used} and the quota limit is {limit}",
       "This operation require {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}",
+      "This operation requires {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}. The current quota usage is {used} and the quota limit is {limit} for quota",
       "This operation requires {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}. The current quota usage is {used} and the quota limit is {limit}",
       "This operation requires {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}",
     ],
