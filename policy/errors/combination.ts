@@ -98,7 +98,7 @@ export function combination(c: Case): Said {
     }
     const blame = all.some((a) => a.offered.regions.length > 0)
       ? "region"
-      : sku !== undefined && elsewhere(c, query, skusOf(edition)).length > 0
+      : sku !== undefined && isOffered(c, query)
         ? "sku"
         : otherVersions(c, query).length > 0
           ? "version"
@@ -166,8 +166,8 @@ function nowhere(c: Case, query: Omit<Query, "region">): Said {
   const { asked, edition, options } = c;
   const answer = verdict(edition, { ...query, region: "eastus" }, options);
   const skus = asked.sku === undefined ? [] : elsewhere(c, query, skusOf(edition));
-  const versions = skus.length > 0 ? [] : otherVersions(c, { ...query, sku: asked.sku });
-  const blame = skus.length > 0 ? "sku" : versions.length > 0 ? "version" : "unknown";
+  const versions = skus.length > 0 ? [] : otherVersions(c, query);
+  const blame = asked.sku !== undefined && isOffered(c, query) ? "sku" : versions.length > 0 ? "version" : "unknown";
   return {
     blame,
     why:
@@ -181,6 +181,11 @@ function nowhere(c: Case, query: Omit<Query, "region">): Said {
     citations: ofNoRegion(answer.citations),
     waysOut: [...skus, ...versions],
   };
+}
+
+/** True where the model version is offered with any SKU, in any region, to anybody. */
+function isOffered(c: Case, query: Omit<Query, "region">): boolean {
+  return skusOf(c.edition).some((sku) => offeredIn(c, { ...query, sku }).regions.length > 0);
 }
 
 interface Place {

@@ -211,6 +211,7 @@ export class Recogniser {
   }
 
   private addPiece(piece: string, end: string): void {
+    if (piece === "") return;
     const text = clean(piece, this.restIsStart);
     // Blank lines say nothing, and could keep the parts of a message too far from each other.
     if (text.trim() === "") return;

@@ -211,7 +211,7 @@ describe("hostile text", () => {
     ["open sequences", "\u001b[0;0\u001b]8;;".repeat(30_000)],
     ["open entities", "&amp;&#".repeat(50_000)],
     ["open prefixes", "::error [a [12:".repeat(30_000)],
-    ["quotes on lines of their own", "'\n".repeat(100_000)],
+    ["quotes on lines of their own", "'\n".repeat(40_000)],
     ["blank lines", "\n".repeat(500_000)],
     ["locations and codes", "location code: ".repeat(30_000)],
     ["unpaired surrogates", "\ud800".repeat(100_000)],
@@ -247,7 +247,7 @@ describe("hostile text", () => {
       fc.property(fc.array(fc.oneof(words, fc.string({ unit: "binary" }))), (all) => {
         recogniseErrors(all.join(""));
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 });
