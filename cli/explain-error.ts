@@ -27,6 +27,8 @@ export interface ExplainErrorOptions {
   readonly color?: boolean;
 }
 
+const NO_TEXT = "is not text: expected a log or a message in UTF-8 or UTF-16, found other bytes";
+
 /** Something to look for errors in. */
 type Input = { readonly file: string } | { readonly text: string };
 
@@ -131,7 +133,8 @@ async function recognise(chunks: Chunks | readonly Uint8Array[]) {
   const recogniser = new Recogniser();
   // It is UTF-8 by now; what is not becomes a mark and hurts nothing: logs hold all sorts of bytes.
   const decoder = new TextDecoder("utf-8");
-  for await (const chunk of textChunks(asyncly(chunks))) recogniser.push(decoder.decode(chunk, { stream: true }));
+  for await (const chunk of textChunks(asyncly(chunks), NO_TEXT))
+    recogniser.push(decoder.decode(chunk, { stream: true }));
   recogniser.push(decoder.decode());
   return recogniser.end();
 }

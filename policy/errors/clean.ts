@@ -19,6 +19,9 @@ const SEQUENCE =
 /** What is not seen: joiners, marks, soft hyphens, byte order marks. */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
 
+/** Bold, as a message in a report on the web may have its names. */
+const BOLD = /\*\*([^*\n]{1,100})\*\*/g;
+
 const QUOTES = /['"`´‘’‚‛“”„‟′″‹›«»＇＂]+/g;
 
 const TIME = String.raw`\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?(?=\s|$)`;
@@ -48,6 +51,7 @@ export function clean(line: string, isStart: boolean): string {
   return lines
     .map((l, i) => (isStart || i > 0 ? l.replace(PREFIX, "") : l))
     .join("\n")
+    .replace(BOLD, "$1")
     .replace(QUOTES, "'")
     .replace(/[^\S\n]+/g, " ")
     .replace(/ ?\n[ \n]*/g, "\n");

@@ -6,6 +6,7 @@ import { findOffer } from "../../catalog/offer";
 import { findRegion } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
 import { type Verdict, verdict } from "../../catalog/verdict";
+import { either } from "../nearest";
 import { because, changePhrases, few, safe } from "../words";
 import { accessNotes } from "./access";
 import {
@@ -265,6 +266,16 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
       blame: "access",
       why: "Access: only customers to whom Microsoft granted it can deploy it there.",
       notes: accessNotes(answer.conditions.map(({ text }) => `The document: ${text}`)),
+    };
+  }
+  if (answer.reason === "default-version-unknown") {
+    const named = (offered: boolean) =>
+      (answer.versions ?? []).filter((v) => (v.status === "available") === offered).map((v) => v.version);
+    return {
+      ...shared,
+      blame: "version",
+      certain: false,
+      why: `The version, which the message does not name: the catalog offers ${either(named(true))} there, and not ${either(named(false))}.`,
     };
   }
   const isStandard = asked.sku !== undefined && findSku(sku) === "Standard";

@@ -138,6 +138,7 @@ it.each<Case>([
   [["deploy.lgo"], "", 2, NONE, /"deploy\.lgo": there is no such file; .+in quotes/],
   [[REFUSED, "deploy.lgo"], "", 2, NONE, /there is no such file/],
   [[__dirname, REFUSED], "", 2, /1 error explained/, /it is a directory/],
+  [["-"], "\u0000\u0001", 2, NONE, /standard input: is not text: expected a log/],
   [["-", "-"], REFUSED, 2, NONE, /only once/],
   [["-", "--region", "eastuss"], REFUSED, 2, NONE, /unknown region "eastuss" in --region; did you mean eastus/],
   [["-", "--region", "atlantis"], REFUSED, 2, NONE, /unknown region "atlantis"/],

@@ -231,6 +231,15 @@ describe("which part is to blame", () => {
     if (waysOut !== undefined) expect(found.waysOut).toContain(waysOut);
   });
 
+  it("says which versions there are where the message names none", () => {
+    const found = explain(
+      "The specified SKU 'Standard' of account deployment is not supported by the model 'gpt-4o'.",
+      "francecentral",
+    );
+    expect(found).toMatchObject({ blame: "version", certain: false });
+    expect(found.why).toMatch(/the catalog offers 2024-11-20 there, and not 2024-08-06 or 2024-05-13/);
+  });
+
   it("names the region that the message names before the one that was asked for, and that before the text's", () => {
     const message = ofModel("gpt-4.1", "2025-04-14", "GlobalStandard");
     expect(explain(inRegion("gpt-4.1", "2025-04-14", "GlobalStandard", "eastus2"), "westus")).toMatchObject({

@@ -56,6 +56,7 @@ const MANGLED: Record<string, (message: string) => string> = {
   "with line breaks of GitHub's commands": (m) => `::error::${wrapSoft(m, 40).join("%0A")}`,
   "in the middle of a line": (m) => `ERROR: (X) ${m} See https://aka.ms/x for 'details'.`,
   "after junk": (m) => `'''"\\\\{{%&;&#;\\u12 ${m}`,
+  "in bold": (m) => m.replace(/(OpenAI|gpt-[\w.-]+)(?=[',])/g, "**$1**"),
   "in Pulumi's words": (m) => `    error: Code="X" Message="${m}"`,
 };
 
