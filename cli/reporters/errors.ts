@@ -38,8 +38,12 @@ export function errorsText(
   });
   const edition = options.edition.id;
   const all = sources.flatMap(({ explained }) => explained.errors);
+  const omitted = sources.reduce((sum, { explained }) => sum + explained.omitted, 0);
+  const more = omitted > 0 ? `; ${omitted} more are not, there are too many` : "";
   const closing =
-    all.length > 0 ? [[`${all.length} ${all.length === 1 ? "error" : "errors"} explained by edition ${edition}`]] : [];
+    all.length > 0
+      ? [[`${all.length} ${all.length === 1 ? "error" : "errors"} explained by edition ${edition}${more}`]]
+      : [];
   return `${[...blocks, ...closing].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
@@ -143,6 +147,7 @@ export function errorsJson(sources: readonly Source[], { edition, today }: Expla
         ...code,
       })),
     ),
+    omitted: sources.reduce((sum, { explained }) => sum + explained.omitted, 0),
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }

@@ -32,6 +32,8 @@ export interface ExplainErrorsOptions extends VerdictOptions {
 export interface ExplainedErrors {
   readonly errors: readonly ErrorExplanation[];
   readonly otherCodes: readonly OtherCode[];
+  /** How many more errors the text holds than are explained. */
+  readonly omitted: number;
 }
 
 /**
@@ -39,8 +41,8 @@ export interface ExplainedErrors {
  * @param text any text; what was recognised in one already will do.
  */
 export function explainErrors(text: string | Recognised, options: ExplainErrorsOptions): ExplainedErrors {
-  const { errors, otherCodes, location } = typeof text === "string" ? recogniseErrors(text) : text;
-  return { errors: errors.map((error) => explainOne(error, location?.region, options)), otherCodes };
+  const { errors, otherCodes, omitted, location } = typeof text === "string" ? recogniseErrors(text) : text;
+  return { errors: errors.map((error) => explainOne(error, location?.region, options)), otherCodes, omitted };
 }
 
 const EXPLAIN = {

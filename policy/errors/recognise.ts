@@ -47,6 +47,8 @@ export interface Recognised {
   readonly errors: readonly RecognisedError[];
   /** Codes near Cognitive Services with no message that is known; a few of them. */
   readonly otherCodes: readonly OtherCode[];
+  /** How many more there are than are kept: more than anybody reads. */
+  readonly omitted: number;
   /** The region that the text gives as a location, where it gives exactly one. */
   readonly location?: { readonly region: string; readonly line: number };
 }
@@ -135,6 +137,8 @@ const CODE = /\bcode\W{1,8}([A-Z][A-Za-z]{3,63})\b|\(([A-Z][a-z]{1,30}(?:[A-Z][a
 const CAMEL = /^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$/;
 const NEAR = /cognitive ?services|azure ?open ?ai|openai/i;
 const MOST_CODES = 10;
+/** Different errors that are kept of a text. */
+const MOST_ERRORS = 200;
 
 /** `location: eastus`, `"location": "East US"`, `--location eastus`, `AZURE_LOCATION=eastus`, `/locations/eastus/` */
 const LOCATION =
@@ -154,6 +158,7 @@ export class Recogniser {
   private readonly found = new Map<string, { error: RecognisedError; times: number }>();
   private readonly codes = new Map<string, number>();
   private readonly locations = new Map<string, number>();
+  private omitted = 0;
   private isNear = false;
   /** The part of the last line that has come so far. */
   private rest = "";
@@ -193,6 +198,7 @@ export class Recogniser {
         .filter(([code]) => !known.has(code) && (this.isNear || KNOWN_CODES.includes(code)))
         .slice(0, MOST_CODES)
         .map(([code, line]) => ({ code, line })),
+      omitted: this.omitted,
       ...(location && this.locations.size === 1 ? { location: { region: location[0], line: location[1] } } : {}),
     };
   }
@@ -253,6 +259,10 @@ export class Recogniser {
     const known = this.found.get(key);
     if (known) {
       known.times += 1;
+      return;
+    }
+    if (this.found.size >= MOST_ERRORS) {
+      this.omitted += 1;
       return;
     }
     this.found.set(key, { error: { kind, code: WORDINGS[kind].code, ...parts, line, times: 1 }, times: 1 });

@@ -135,6 +135,13 @@ it.each<Case>([
     /Also named:\n {2}line 2: FlagMustBeSetForRestore/,
     NONE,
   ],
+  [
+    ["-"],
+    Array.from({ length: 300 }, (_, i) => REFUSED.replace("nano", `x${i}`)).join("\n"),
+    0,
+    /\n200 errors explained by edition 2025-06-16; 100 more are not, there are too many\n$/,
+    NONE,
+  ],
   [["deploy.lgo"], "", 2, NONE, /"deploy\.lgo": there is no such file; .+in quotes/],
   [[REFUSED, "deploy.lgo"], "", 2, NONE, /there is no such file/],
   [[__dirname, REFUSED], "", 2, /1 error explained/, /it is a directory/],

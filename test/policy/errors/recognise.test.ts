@@ -227,6 +227,12 @@ describe("hostile text", () => {
     expect([found.line, parts(found)]).toEqual([3, MESSAGES[0]?.[2]]);
   });
 
+  it("keeps no more errors than anybody reads, and counts the rest", () => {
+    const all = Array.from({ length: 1000 }, (_, i) => region.replace("gpt-4o", `gpt-${i}`));
+    const { errors, omitted } = recogniseErrors([...all, ...all.slice(0, 10)].join("\n"));
+    expect([errors.length, omitted, errors[0]?.times]).toEqual([200, 800, 2]);
+  });
+
   it("never throws, whatever the text", () => {
     const words = fc.constantFrom(
       "The specified SKU",
