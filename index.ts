@@ -65,6 +65,22 @@ export {
 } from "./catalog/solver";
 export { type Verdict, verdict } from "./catalog/verdict";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
+export type { Blame } from "./policy/errors/case";
+export {
+  type ErrorExplanation,
+  type ExplainErrorsOptions,
+  type ExplainedErrors,
+  explainErrors,
+} from "./policy/errors/explain";
+export {
+  type ErrorParts,
+  type OtherCode,
+  type Recognised,
+  type RecognisedError,
+  Recogniser,
+  recogniseErrors,
+} from "./policy/errors/recognise";
+export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";

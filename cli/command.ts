@@ -7,6 +7,8 @@ export interface Context {
   readonly isTerminal: boolean;
   /** True where standard error is a terminal. */
   readonly isErrorTerminal: boolean;
+  /** True where standard input is a terminal, at which somebody would have to type. */
+  readonly isInputTerminal?: boolean;
   /** Milliseconds, for how long something takes; from when does not matter. */
   readonly now: () => number;
   /** Width of that terminal in characters, where it is one. */

@@ -38,6 +38,7 @@ run(process.argv.slice(2), {
   env: process.env,
   isTerminal: process.stdout.isTTY === true,
   isErrorTerminal: process.stderr.isTTY === true,
+  isInputTerminal: process.stdin.isTTY === true,
   now: () => performance.now(),
   onInterrupt,
   columns: process.stdout.columns,

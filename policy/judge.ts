@@ -266,6 +266,19 @@ export function describe(
   return { value, why: `${why}${from}`, fix: deployment.regionFix };
 }
 
+/**
+ * What a fine-tuned model was made from, by its name.
+ * @returns undefined for what is no name of a fine-tuned model; without version, or with the name as it stands, where
+ *   that is all it tells.
+ */
+export function fineTunedFrom(edition: Edition, name: string): { model: string; version?: string } | undefined {
+  const tuned = FINE_TUNED.exec(name)?.[1];
+  if (tuned === undefined) return undefined;
+  const base = baseModel(edition, tuned);
+  const version = base && known(base.version);
+  return { model: base?.model ?? tuned, ...(version === undefined ? {} : { version }) };
+}
+
 function baseModel(edition: Edition, base: string): { model: string; version: Value } | undefined {
   const lower = base.toLowerCase();
   // The longest name that fits: gpt-4o-mini-… is no gpt-4o of version mini-….

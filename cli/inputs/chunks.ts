@@ -48,9 +48,10 @@ function isBrokenLink(file: string, error: unknown): boolean {
 
 /**
  * Text in UTF-8 without byte order mark, from bytes of any kind that is known.
+ * @param noText what is said of bytes that are no text.
  * @throws InputError where they cannot be read or unpacked, or are no text.
  */
-export async function* textChunks(chunks: Chunks): AsyncGenerator<Buffer> {
+export async function* textChunks(chunks: Chunks, noText = NO_TEXT): AsyncGenerator<Buffer> {
   const text = peekable(unpacked(chunks));
   const head = await text.head(3);
   const encoding = ENCODINGS.find(({ mark }) => mark.every((byte, i) => head[i] === byte));
@@ -63,7 +64,7 @@ export async function* textChunks(chunks: Chunks): AsyncGenerator<Buffer> {
   let skip = encoding?.mark.length ?? 0;
   let start = true;
   for await (const chunk of text.all()) {
-    if (start && chunk.subarray(0, 1024).includes(0)) throw new InputError(NO_TEXT);
+    if (start && chunk.subarray(0, 1024).includes(0)) throw new InputError(noText);
     yield chunk.subarray(skip);
     skip = 0;
     start = false;

@@ -1,0 +1,198 @@
+/** What the explanations of single errors share: what they are given, what they say, and where things are offered. */
+import type { Citation } from "../../catalog/citation";
+import {
+  type DidYouMean,
+  decide,
+  type Query,
+  type Reason,
+  type Status,
+  type VerdictOptions,
+} from "../../catalog/decide";
+import { type Edition, findModel } from "../../catalog/edition";
+import { isRetired } from "../../catalog/offer";
+import { findRegion, REGIONS } from "../../catalog/regions";
+import { findSku } from "../../catalog/skus";
+import { few, safe } from "../words";
+import type { RecognisedError } from "./recognise";
+
+/**
+ * What is to blame: a part of the deployment, something of the subscription that no catalog knows, or, as far as the
+ * catalog can tell, nothing.
+ */
+export type Blame =
+  | "model"
+  | "version"
+  | "sku"
+  | "region"
+  | "format"
+  | "capacity"
+  | "settings"
+  | "quota"
+  | "access"
+  | "nothing"
+  | "unknown";
+
+/** What is said of one error. Everything is safe to print. */
+export interface Said {
+  readonly blame: Blame;
+  /** One sentence. */
+  readonly why: string;
+  /** False where it hangs on the region, which is not known. */
+  readonly certain?: boolean;
+  /** Status and reason of the verdict, where the catalog was asked about one deployment. */
+  readonly status?: Status;
+  readonly reason?: Reason;
+  readonly citations?: readonly Citation[];
+  readonly didYouMean?: readonly DidYouMean[];
+  /** What would pass, in words, the smallest change first. */
+  readonly waysOut?: readonly string[];
+  /** True where what stands in the way may stand in the way of them too: quota, access. */
+  readonly waysOutUntested?: boolean;
+  /** What else there is to know or to do; whole sentences. */
+  readonly notes?: readonly string[];
+}
+
+/** An error that is to be explained. */
+export interface Case {
+  readonly error: RecognisedError;
+  /** What it is about: of a fine-tuned model, what it was made from. */
+  readonly asked: Partial<Query>;
+  readonly isFineTuned: boolean;
+  readonly edition: Edition;
+  readonly options: VerdictOptions & { readonly today: string };
+}
+
+export const PUBLIC = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
+
+/** The order in which SKUs are offered as a way out. */
+export function skusOf(edition: Edition): readonly string[] {
+  const first = ["GlobalStandard", "DataZoneStandard", "Standard"].filter((sku) =>
+    [...edition.skus].some((s) => s === sku),
+  );
+  return [...first, ...[...edition.skus].filter((sku) => !first.includes(sku))];
+}
+
+/** Where something is offered, and whether the catalog leaves that open anywhere. */
+export interface Offered {
+  /** Regions that offer it, those included for which access has to be granted. */
+  readonly regions: readonly string[];
+  /** Regions that offer it to this organisation as far as is known: what is a way out. */
+  readonly available: readonly string[];
+  readonly open: boolean;
+}
+
+/** In which regions a model is offered with an SKU; without a version, in any version. */
+export function offeredIn(
+  { edition, options }: Case,
+  { model, version, sku }: Omit<Query, "region">,
+  among: readonly string[] = PUBLIC,
+): Offered {
+  const named = findModel(edition, model)?.versions.map((v) => v.version) ?? [];
+  const versions = version !== undefined ? [version] : named.length > 0 ? named : [undefined];
+  const regions: string[] = [];
+  const available: string[] = [];
+  let open = false;
+  for (const region of among) {
+    const statuses = versions.flatMap((v) => {
+      const query = { model, ...(v === undefined ? {} : { version: v }), sku, region };
+      const { status, offer } = decide(edition, query, options);
+      const found = offer?.();
+      return found && isRetired(found, options.today) ? [] : [status];
+    });
+    open ||= statuses.includes("undocumented");
+    if (statuses.includes("available")) available.push(region);
+    if (statuses.includes("available") || statuses.includes("restricted")) regions.push(region);
+  }
+  return { regions, available, open };
+}
+
+/** "sku GlobalStandard in region eastus2, westus (and 3 more regions)", for each SKU that is offered somewhere. */
+export function elsewhere(c: Case, query: Omit<Query, "region">, skus: readonly string[]): string[] {
+  return skus.flatMap((sku) => {
+    const { available } = offeredIn(c, { ...query, sku });
+    return available.length > 0 ? [`sku ${sku} in region ${few(available, "region")}`] : [];
+  });
+}
+
+/**
+ * "version 2024-08-06 as GlobalStandard in this region": other versions of the model, in the region where any is
+ * offered there, else wherever they are.
+ * @param newer true where older ones are no help.
+ */
+export function otherVersions(
+  c: Case,
+  { model, version, sku }: Omit<Query, "region">,
+  { newer = false }: { readonly newer?: boolean } = {},
+): string[] {
+  return inRegions(c, (regions) =>
+    (findModel(c.edition, model)?.versions ?? [])
+      .map((v) => v.version)
+      .filter((v) => v.toLowerCase() !== version?.toLowerCase() && !(newer && isOlder(v, version)))
+      .sort()
+      .reverse()
+      .flatMap((v) =>
+        offeredAs(c, { model, version: v, ...(sku === undefined ? {} : { sku }) }, `version ${v}`, regions),
+      )
+      .slice(0, 3),
+  );
+}
+
+/** "model gpt-4o-mini 2024-07-18 as Standard in this region", where it is offered there, else wherever it is. */
+export function otherModel(c: Case, by: Omit<Query, "region">): string[] {
+  const name = [by.model, by.version].filter(Boolean).join(" ");
+  return inRegions(c, (regions) => offeredAs(c, by, `model ${name}`, regions));
+}
+
+function inRegions({ asked }: Case, ways: (regions: readonly string[]) => string[]): string[] {
+  const here = asked.region === undefined ? undefined : findRegion(asked.region)?.id;
+  const inThis = here === undefined ? [] : ways([here]);
+  return inThis.length > 0 ? inThis : ways(PUBLIC);
+}
+
+/** With the SKU that is asked for, or else with another. */
+function offeredAs(c: Case, query: Omit<Query, "region">, name: string, regions: readonly string[]): string[] {
+  const asked = findSku(query.sku ?? "");
+  for (const sku of new Set([...(asked === undefined ? [] : [asked]), ...skusOf(c.edition)])) {
+    const offered = offeredIn(c, { ...query, sku }, regions).available;
+    if (offered.length === 0) continue;
+    return [`${name} as ${sku} in ${regions === PUBLIC ? `region ${few(offered, "region")}` : "this region"}`];
+  }
+  return [];
+}
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+function isOlder(version: string | undefined, than: string | undefined): boolean {
+  return version !== undefined && than !== undefined && DATE.test(version) && DATE.test(than) && version < than;
+}
+
+/** How to learn what one subscription may deploy in a region. */
+export function importNote(region: string | undefined): string {
+  const id = region === undefined ? undefined : findRegion(region)?.id;
+  return `Ask Azure what this subscription may deploy there: az cognitiveservices model list --location ${id ?? "REGION"} > list.json; then azure-openai-guard catalog import --arm list.json --out catalog.json, and this again with --edition catalog.json.`;
+}
+
+/** A model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
+export function otherFormat({ error, asked, edition }: Case): Said | undefined {
+  const { format } = error;
+  if (format === undefined || format.toLowerCase() === "openai") return undefined;
+  if (asked.model !== undefined && findModel(edition, asked.model)) {
+    return {
+      blame: "format",
+      why: `The format: ${safe(asked.model)} is a model of the format OpenAI, and not of ${safe(format)}.`,
+      notes: ['Set model.format to "OpenAI".'],
+    };
+  }
+  return {
+    blame: "unknown",
+    why: `The catalog does not say: it is about models of the format OpenAI, and this one's is ${safe(format)}.`,
+  };
+}
+
+export function sentence(text: string): string {
+  return `${text}.`;
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,416 @@
+/** What is to blame: checked against the cells of the document, and against lists that are newer than it. */
+import { describe, expect, it } from "vitest";
+import { type Edition, indexEdition } from "../../../catalog/edition";
+import { defaultEdition } from "../../../catalog/load";
+import { sealed } from "../../../catalog/provenance";
+import { REGIONS } from "../../../catalog/regions";
+import type { EditionData } from "../../../catalog/schema";
+import { type ErrorExplanation, explainErrors } from "../../../policy/errors/explain";
+import { MESSAGES } from "./messages";
+
+const edition = defaultEdition();
+const today = "2025-07-01";
+
+function explain(text: string, region?: string, of: Edition = edition, granted: string[] = []): ErrorExplanation {
+  const { errors } = explainErrors(text, { edition: of, today, granted, ...(region === undefined ? {} : { region }) });
+  expect(errors).toHaveLength(1);
+  return errors[0] as ErrorExplanation;
+}
+
+const inRegion = (model: string, version: string, sku: string, region: string) =>
+  `The specified SKU '${sku}' for model '${model} ${version}' is not supported in this region '${region}'.`;
+const ofModel = (model: string, version: string, sku: string) =>
+  `The specified SKU '${sku}' of account deployment is not supported by the model '${model}' version: '${version}'.`;
+const scaleType = (model: string, version: string, sku: string) =>
+  `The specified scale type '${sku}' of account deployment is not supported by the model '${model}' version: '${version}'.`;
+const unsupported = (model: string, version: string, format = "OpenAI") =>
+  `The model 'Format: ${format}, Name: ${model}, Version: ${version}' of account deployment is not supported.`;
+const deprecated = (model: string, version: string) =>
+  `The model 'Format:OpenAI,Name:${model},Version:${version}' has been deprecated since 02/13/2025 00:00:00.`;
+
+describe("against the cells of the document", () => {
+  const SKUS = ["Standard", "GlobalStandard"] as const;
+  const PUBLIC = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
+  /** Where the document lists a version with an SKU; undefined where no table or list speaks of it. */
+  const listed = (version: EditionData["models"][number]["versions"][number], sku: (typeof SKUS)[number]) => {
+    const statements = version.inference[sku];
+    return statements && new Set(statements.flatMap((s) => Object.keys(s.regions)));
+  };
+  const versions = edition.data.models.flatMap((model) =>
+    model.versions.filter((v) => v.version !== "").map((v) => [`${model.name} ${v.version}`, model.name, v] as const),
+  );
+
+  it.each(versions)("%s: the region is to blame where others have it, the SKU where none has", (_, model, version) => {
+    for (const sku of SKUS) {
+      const regions = listed(version, sku);
+      const other = listed(version, sku === "Standard" ? "GlobalStandard" : "Standard");
+      for (const region of PUBLIC) {
+        const { blame, citations, asked } = explain(inRegion(model, version.version, sku, region));
+        const isFor = (b: string) => blame === b;
+        expect(asked).toEqual({ model, version: version.version, sku, region });
+        expect(citations.length).toBeGreaterThan(0);
+        if (regions?.has(region)) expect(["nothing", "access"].filter(isFor)).toEqual([blame]);
+        else if (regions && regions.size > 0) expect(["region", "unknown"].filter(isFor)).toEqual([blame]);
+        else if (other && other.size > 0) expect(["sku", "unknown"].filter(isFor)).toEqual([blame]);
+        else expect(blame).toBe("unknown");
+      }
+    }
+  });
+
+  it.each(versions)("%s: without a region, nothing that some region has is ruled out", (_, model, version) => {
+    for (const sku of SKUS) {
+      const regions = listed(version, sku);
+      const found = explain(ofModel(model, version.version, sku));
+      if (regions && regions.size > 0) {
+        expect(["region", "access"]).toContain(found.blame);
+        expect(found.certain).toBe(false);
+      } else expect(["sku", "unknown"]).toContain(found.blame);
+    }
+  });
+});
+
+type Row = readonly [
+  message: string,
+  region: string | undefined,
+  blame: string,
+  why: RegExp,
+  waysOut: string | undefined,
+];
+
+describe("which part is to blame", () => {
+  it.each<Row>([
+    [
+      inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus"),
+      undefined,
+      "region",
+      /does not offer it in this region, and offers it as GlobalStandard in 19 other regions/,
+      "region eastus2, northcentralus, westus (and 16 more regions)",
+    ],
+    [
+      inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus"),
+      "eastus2",
+      "region",
+      /does not offer/,
+      "region eastus2, northcentralus, westus (and 16 more regions)",
+    ],
+    [
+      inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus2"),
+      undefined,
+      "nothing",
+      /as of 2025-06-16 it has this as available/,
+      undefined,
+    ],
+    [
+      inRegion("gpt-4o", "2024-11-20", "Standard", "moon"),
+      undefined,
+      "region",
+      /no Azure region has that name/,
+      undefined,
+    ],
+    [
+      inRegion("gpt-4o", "2024-11-20", "Standard", "usgovvirginia"),
+      undefined,
+      "unknown",
+      /covers the public cloud only/,
+      undefined,
+    ],
+    [
+      ofModel("gpt-4.1", "2025-04-14", "Standard"),
+      undefined,
+      "sku",
+      /not with this SKU/,
+      "sku GlobalStandard in region eastus, australiaeast, swedencentral (and 20 more regions)",
+    ],
+    [
+      ofModel("gpt-4.1", "2025-04-14", "Standard"),
+      "eastus",
+      "sku",
+      /not with this SKU/,
+      "sku GlobalStandard in this region",
+    ],
+    [
+      ofModel("gpt-4.1", "2025-04-14", "DeveloperTier"),
+      "eastus",
+      "sku",
+      /fine-tuned models only/,
+      "sku GlobalStandard in this region",
+    ],
+    [
+      ofModel("gpt-4.1", "2025-04-14", "Globalstandart"),
+      "eastus",
+      "sku",
+      /no deployment SKU of that name/,
+      "sku GlobalStandard in this region",
+    ],
+    [
+      ofModel("gpt-4.1", "2025-04-14", "ProvisionedManaged"),
+      "eastus",
+      "unknown",
+      /no region table for this SKU/,
+      "sku GlobalStandard in this region",
+    ],
+    [
+      ofModel("gpt-4o", "2024-05-13", "Standard"),
+      "westeurope",
+      "region",
+      /does not offer/,
+      "region swedencentral, eastus, eastus2 (and 4 more regions)",
+    ],
+    [
+      ofModel("gpt-5-mini", "2025-08-07", "Standard"),
+      "eastus",
+      "unknown",
+      /does not know the model; Azure does/,
+      undefined,
+    ],
+    [
+      ofModel("gpt-4o", "2099-01-01", "Standard"),
+      "eastus",
+      "unknown",
+      /does not know the version; Azure does/,
+      undefined,
+    ],
+    [
+      scaleType("gpt-4", "0613", "Standard"),
+      "eastus",
+      "access",
+      /customers to whom Microsoft granted/,
+      "version turbo-2024-04-09 in this region",
+    ],
+    [
+      scaleType("gpt-4", "0613", "Standard"),
+      "westeurope",
+      "region",
+      /offers it as Standard in 4 other regions/,
+      undefined,
+    ],
+    [
+      "The specified scale type is not supported for the given model.",
+      "eastus",
+      "unknown",
+      /does not name the model/,
+      undefined,
+    ],
+    [unsupported("gpt-4", "1"), "eastus", "version", /it names turbo-2024-04-09, 0613/, undefined],
+    [unsupported("gpt4o", "2024-11-20"), "eastus", "model", /names no model of that name/, undefined],
+    [unsupported("gpt-4o", "2024-11-20"), "eastus", "nothing", /available as Standard/, undefined],
+    [
+      unsupported("gpt-4.1-nano", "2025-04-14"),
+      "eastus",
+      "region",
+      /does not offer/,
+      "region eastus2, northcentralus, westus (and 16 more regions)",
+    ],
+    [
+      unsupported("gpt-4o", "2024-11-20", "Cohere"),
+      "eastus",
+      "format",
+      /of the format OpenAI, and not of Cohere/,
+      undefined,
+    ],
+    [unsupported("command-x", "1", "Cohere"), "eastus", "unknown", /this one's is Cohere/, undefined],
+    [
+      deprecated("gpt-35-turbo", "0613"),
+      "eastus",
+      "version",
+      /retired since 2025-02-13/,
+      "version 0125 as Standard in this region",
+    ],
+    [deprecated("gpt-35-turbo", "0613"), undefined, "version", /retired since 2025-02-13/, undefined],
+    [deprecated("gpt-9", "1"), undefined, "version", /retired since 2025-02-13/, undefined],
+    [
+      ofModel("gpt-4o-mini-2024-07-18.ft-0123456789abcdef", "1", "Standard"),
+      "eastus",
+      "unknown",
+      /fine-tuned model/,
+      undefined,
+    ],
+  ])("%s (%s): %s", (message, region, blame, why, waysOut) => {
+    const found = explain(message, region);
+    expect([found.blame, found.why]).toEqual([blame, expect.stringMatching(why)]);
+    if (waysOut !== undefined) expect(found.waysOut).toContain(waysOut);
+  });
+
+  it("says which versions there are where the message names none", () => {
+    const found = explain(
+      "The specified SKU 'Standard' of account deployment is not supported by the model 'gpt-4o'.",
+      "francecentral",
+    );
+    expect(found).toMatchObject({ blame: "version", certain: false });
+    expect(found.why).toMatch(/the catalog offers 2024-11-20 there, and not 2024-08-06 or 2024-05-13/);
+  });
+
+  it("names the region that the message names before the one that was asked for, and that before the text's", () => {
+    const message = ofModel("gpt-4.1", "2025-04-14", "GlobalStandard");
+    expect(explain(inRegion("gpt-4.1", "2025-04-14", "GlobalStandard", "eastus2"), "westus")).toMatchObject({
+      regionFrom: "message",
+      asked: { region: "eastus2" },
+    });
+    expect(explain(`Location: East US\n${message}`, "westus")).toMatchObject({
+      regionFrom: "option",
+      asked: { region: "westus" },
+    });
+    expect(explain(`Location: East US\n${message}`)).toMatchObject({
+      regionFrom: "text",
+      certain: false,
+      asked: { region: "eastus" },
+    });
+    expect(explain(`Location: East US\nlocation: westus\n${message}`)).not.toHaveProperty("regionFrom");
+  });
+
+  it("says of the older wording that the region is behind it, where it is", () => {
+    const legacy = expect.stringMatching(/older wording.+mostly the region/);
+    expect(explain(scaleType("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(legacy);
+    expect(explain(scaleType("gpt-4.1", "2025-04-14", "Standard"), "westeurope").notes).not.toContainEqual(legacy);
+  });
+
+  it("says where Azure's message names the SKU and the region is behind it", () => {
+    expect(explain(ofModel("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(
+      expect.stringMatching(/names the SKU; what does not fit is the region/),
+    );
+  });
+
+  it("says what to do where the catalog has nothing against it", () => {
+    const { notes } = explain(inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus2"));
+    expect(notes.join("\n")).toMatch(/az cognitiveservices model list --location eastus2.+catalog import --arm/);
+  });
+
+  it("keeps the name of a fine-tuned model to itself, and says what it was made from", () => {
+    const found = explain(ofModel("gpt-4o-mini-2024-07-18.ft-0123456789abcdef", "1", "Standard"));
+    expect(found).toMatchObject({ fineTuned: true, asked: { model: "gpt-4o-mini", version: "2024-07-18" } });
+  });
+
+  it("counts what was granted", () => {
+    const message = inRegion("gpt-image-1", "2025-04-15", "GlobalStandard", "westus3");
+    expect(explain(message).blame).toBe("access");
+    expect(explain(message, undefined, edition, ["gpt-image-1"]).blame).toBe("nothing");
+  });
+});
+
+describe("what no catalog knows", () => {
+  const quota = (label: string, required: number, available: number) =>
+    `This operation require ${required} new capacity in quota Tokens Per Minute (thousands) - ${label}, which is bigger than the current available capacity ${available}.`;
+
+  it("says how much quota is lacking, and where it would be another", () => {
+    const found = explain(quota("gpt-4.1-nano - GlobalStandard", 240, 0), "westus");
+    expect(found).toMatchObject({
+      blame: "quota",
+      waysOutUntested: true,
+      asked: { model: "gpt-4.1-nano", sku: "GlobalStandard" },
+    });
+    expect(found.why).toBe("Quota: 240 asked for, 0 left, so 240 are lacking.");
+    expect(found.waysOut).toEqual([expect.stringMatching(/^region .+ \(and 15 more regions\)$/)]);
+    expect(found.waysOut.join()).not.toMatch(/\bwestus\b,/);
+    expect(found.notes.join()).toMatch(/cannot tell how much quota.+usage list --location westus/);
+  });
+
+  it.each([
+    ["GPT-35-Turbo", "gpt-35-turbo"],
+    ["Text-Embedding-Ada-002", "text-embedding-ada-002"],
+    ["4.1 - GlobalStandard", "gpt-4.1"],
+    ["GPT-4o-mini", "gpt-4o-mini"],
+    ["GPT-4-Turbo-V", "GPT-4-Turbo-V"],
+  ])("the quota %s is of %s", (label, model) => {
+    expect(explain(quota(label, 2, 1)).asked.model).toBe(model);
+  });
+
+  it("offers what is left, and another SKU of the same region", () => {
+    expect(explain(quota("gpt-4o - GlobalStandard", 80, 8), "eastus").waysOut).toEqual([
+      "capacity 8",
+      "sku Standard in this region",
+    ]);
+  });
+
+  it("says who has access, where the document does", () => {
+    const access = (model: string) =>
+      `The current subscription does not have access to this model 'Format:OpenAI,Name:${model}'.`;
+    const image = explain(access("gpt-image-1,Version:2025-04-15"));
+    expect([image.blame, image.citations.length]).toEqual(["access", 1]);
+    expect(image.notes.join()).toMatch(/cannot tell.+needs registration/);
+    expect(explain(access("gpt-4.1,Version:2025-04-14")).notes.join()).toMatch(/knows of no condition for this model/);
+  });
+
+  it.each([
+    [
+      "The specified capacity '10' of account deployment should be at least 15 and no more than 30000.",
+      ["capacity 15"],
+    ],
+    ["The specified capacity '50' of account deployment should be at least 1 and no more than 3.", ["capacity 3"]],
+    ["The specified capacity '' of account deployment should be greater than 0 and no more than 3.", ["capacity 1"]],
+  ])("%s", (message, waysOut) => {
+    expect(explain(message)).toMatchObject({ blame: "capacity", waysOut });
+  });
+
+  it("says that S0 is an SKU of accounts", () => {
+    expect(explain("The deployment sku name 'S0' is invalid.")).toMatchObject({
+      blame: "sku",
+      why: expect.stringMatching(/one of accounts/),
+    });
+    expect(explain("The deployment sku name 'GlobalStandart' is invalid.").didYouMean).toEqual([
+      { field: "sku", sku: "GlobalStandard" },
+    ]);
+  });
+});
+
+describe("newer lists", () => {
+  const { hash: _, ...base } = edition.data;
+  const list = {
+    title: "Models list of eastus",
+    kind: "arm" as const,
+    date: "2026-02-01",
+    region: "eastus",
+    files: [{ name: "eastus.json", sha256: "0".repeat(64) }],
+  };
+  const data = sealed({
+    ...base,
+    id: "newer",
+    date: "2026-02-01",
+    sources: { ...base.sources, "arm-eastus": list },
+    lists: {
+      eastus: {
+        source: "arm-eastus",
+        models: {
+          "gpt-4o-mini": {
+            "2024-07-18": {
+              status: "Deprecating",
+              skus: { Standard: { retires: "2026-03-31" }, GlobalStandard: { retires: "2026-10-01" } },
+            },
+          },
+          "gpt-5-mini": { "2025-08-07": { skus: { GlobalStandard: {} } } },
+        },
+      },
+    },
+  });
+  const newer = indexEdition(data);
+
+  it("knows models that the document does not", () => {
+    const found = explain(ofModel("gpt-5-mini", "2025-08-07", "Standard"), "eastus", newer);
+    expect(found).toMatchObject({
+      blame: "sku",
+      reason: "region-not-listed",
+      waysOut: ["sku GlobalStandard in this region"],
+    });
+    expect(found.citations[0]).toMatchObject({ source: "list", says: "offered as GlobalStandard" });
+  });
+
+  it("tells when the list retires it", () => {
+    const message =
+      "The current model 'x'. The model 'Format:OpenAI,Name:gpt-4o-mini,Version:2024-07-18' has been deprecated since 03/31/2026 00:00:00.";
+    expect(explain(message, "eastus", newer).blame).toBe("version");
+    const refused = inRegion("gpt-4o-mini", "2024-07-18", "Standard", "eastus");
+    const { errors } = explainErrors(refused, { edition: newer, today: "2026-04-07" });
+    expect(errors[0]).toMatchObject({ blame: "version", citations: [{ source: "list" }] });
+    expect(errors[0]?.notes.join()).toMatch(/was scheduled to retire on 2026-03-31 as Standard in eastus/);
+  });
+});
+
+it("explains every message, prints nothing that could move a cursor, and takes no region for granted", () => {
+  for (const [message, kind] of MESSAGES) {
+    const found = explain(message.replaceAll("gpt-4o", "gpt-4o\\u001b[2J\\u0007\\u202e"));
+    expect(found.error.kind).toBe(kind);
+    const said = [found.why, ...found.notes, ...found.waysOut].join("\n");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that must not be there
+    expect(said).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    expect(found.why).toMatch(/\.$/);
+  }
+});
