@@ -9,6 +9,7 @@ import {
   PolicyPack,
   type PolicyResource,
   type ReportViolation,
+  type ResourceRemediation,
   type ResourceValidation,
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
@@ -19,7 +20,10 @@ import { CatalogFileError } from "../catalog/checked";
 import type { Edition } from "../catalog/edition";
 import { defaultEdition, EMBEDDED } from "../catalog/load";
 import { levelOf, type RuleName } from "./finding";
+import { isRelevant } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
+import { own, SECRET, Untold } from "./plan/values";
+import { isPlain, type Repair, repaired } from "./repair";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
 import { fault, ruleIndex, Session, type SessionFinding, type StackResource } from "./session";
@@ -28,7 +32,7 @@ import configSchemas from "./settings/config-schema.json";
 import { readSettings } from "./settings/file";
 import { SETTINGS_VARIABLE } from "./settings/names";
 import { Turns } from "./skip";
-import { DOCUMENT_URL, escapeUnprintable, waivedLine } from "./words";
+import { DOCUMENT_URL, escapeUnprintable, repairedLine, waivedLine } from "./words";
 
 /**
  * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a
@@ -155,16 +159,47 @@ function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn 
 function validateResource(rule: Rule): ResourceValidation {
   return (args, report) => {
     configure(rule, args.getConfig());
-    if (session.register(rule.name, () => toPlanResource(args), args.urn) && session.isSettled(args.urn)) {
+    const { urn } = args;
+    if (session.register(rule.name, () => toPlanResource(args), urn) && hasWord(urn)) {
       // Tells the policies that are asked after this one whether they have work.
-      for (const r of RULES) {
-        if (session.findings(r.name, args.urn).length > 0) pending.get(r.name)?.add(args.urn);
+      for (const { name } of RULES) {
+        if (session.repaired(name, urn).length + session.findings(name, urn).length > 0) pending.get(name)?.add(urn);
       }
     }
-    if (!session.isSettled(args.urn)) return;
-    for (const finding of session.findings(rule.name, args.urn)) tell(rule, finding, report, args.urn);
-    pending.get(rule.name)?.delete(args.urn);
+    if (!hasWord(urn)) return;
+    const repairs = session.repaired(rule.name, urn);
+    if (repairs.length > 0) tellRepairs(repairs, report, urn);
+    for (const finding of session.findings(rule.name, urn)) tell(rule, finding, report, urn);
+    pending.get(rule.name)?.delete(urn);
   };
+}
+
+function hasWord(urn: string): boolean {
+  return session.isSettled(urn) || session.isRepaired(urn);
+}
+
+/** Pulumi itself only says which policy changed how many resources. */
+function tellRepairs(repairs: readonly Repair[], report: ReportViolation, urn: string): void {
+  (report as (violation: unknown) => void)({ message: repairedLine(repairs), urn, enforcementLevel: "advisory" });
+}
+
+/** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
+function remediateResource(rule: Rule): ResourceRemediation {
+  return (args) => {
+    if (!isRelevant(args.type)) return undefined;
+    configure(rule, args.getConfig());
+    const resource = { ...toPlanResource(args), inputs: readable(args.props) };
+    const repairs = session.repair(rule.name, resource, args.opts.ignoreChanges);
+    return repairs.length === 0 ? undefined : repaired(args.props, repairs);
+  };
+}
+
+/** Inputs as `validateResource` has them, but for secrets, which stay closed: a repair writes nothing in their place. */
+function readable(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return Object.keys(value).map((i) => readable(own(value, i)));
+  if (!isPlain(value)) return new Untold(SECRET);
+  return Object.fromEntries(Object.keys(value).map((key) => [key, readable(own(value, key))]));
 }
 
 function validateStack(rule: Rule): StackValidation {
@@ -173,6 +208,11 @@ function validateStack(rule: Rule): StackValidation {
     session.complete(rule.name, () => args.resources.map(toStackResource));
     for (const finding of session.remaining(rule.name)) tell(rule, finding, report);
   };
+}
+
+function levelOfFile(rule: RuleName) {
+  const { level, repairs } = environment?.settings?.rules.get(rule) ?? {};
+  return repairs ? "remediate" : level;
 }
 
 type ConfigProperties = PolicyConfigSchema["properties"];
@@ -185,11 +225,12 @@ const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPol
     displayName: rule.displayName,
     description: rule.description,
     severity: rule.severity,
-    enforcementLevel: environment?.settings?.rules.get(rule.name)?.level ?? rule.defaultLevel,
+    enforcementLevel: levelOfFile(rule.name) ?? rule.defaultLevel,
     remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
     url: DOCUMENT_URL,
     tags: ["azure-openai"],
     configSchema: { properties: { ...configSchemas.shared, ...ownSchemas[rule.name] } as ConfigProperties },
+    ...(rule.repair || rule.repairAccount ? { remediateResource: remediateResource(rule) } : {}),
     validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),
     validateStack: stackTurns.mark(
       validateStack(rule),

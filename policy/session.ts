@@ -7,11 +7,12 @@ import { withOverlay } from "../catalog/overlay";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
-import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
+import { isRelevant, mayMakeDeployments, Plan, readResource } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { known } from "./plan/values";
+import { isLeftAlone, type Repair } from "./repair";
 import { RULES } from "./rules";
-import { deploymentFindings } from "./rules/rule";
+import { deploymentFindings, type RuleContext } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
 import { problemText } from "./settings/problems";
 import { stackOf } from "./urn";
@@ -61,6 +62,12 @@ export class Session {
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   readonly #judged = new Map<string, { version: number; judgement: Judgement | undefined; findings: Findings }>();
+  /** Rules that Pulumi asks for repairs: their level is `remediate`. */
+  readonly #repairing = new Set<RuleName>();
+  /** By URN: what rules repaired, as far as it came to pass. */
+  readonly #repaired = new Map<string, Map<RuleName, readonly Repair[]>>();
+  /** URNs of resources of which something is left as it is because the program or a waiver has it so. */
+  readonly #leftAlone = new Set<string>();
   /** `project/stack` of the run, as a list of at most one. */
   #stacks: readonly string[] = [];
   readonly #usedWaivers = new Set<Waiver>();
@@ -119,6 +126,63 @@ export class Session {
   }
 
   /**
+   * What a rule repairs of a resource, before it registers. It is asked where its level is `remediate`, each rule with
+   * what the one before it made of the resource. Never throws on what a resource holds: what is not repaired is judged.
+   * @param ignored the paths of the resource's `ignoreChanges`.
+   */
+  repair(rule: RuleName, resource: PlanResource, ignored: readonly string[]): readonly Repair[] {
+    const { isLevelGiven, repairs: inFile } = this.#file?.settings.rules.get(rule) ?? {};
+    // What the file says of the level goes before what Pulumi was told.
+    if (this.#fileSetsLevels && isLevelGiven && !inFile) return [];
+    this.#repairing.add(rule);
+    const repaired = this.#repaired.get(resource.urn) ?? new Map<RuleName, readonly Repair[]>();
+    this.#repaired.set(resource.urn, repaired);
+    const repairs = this.#repairsOf(rule, resource);
+    const isLeft = repairs.some((repair) => isLeftAlone(repair, ignored)) || this.#isWaived(rule, resource.urn);
+    if (isLeft && repairs.length > 0) this.#leftAlone.add(resource.urn);
+    const made = isLeft ? [] : repairs;
+    repaired.set(rule, made);
+    return made;
+  }
+
+  /** True for a resource that has registered and of which something was repaired. */
+  isRepaired(urn: string): boolean {
+    return [...(this.#repaired.get(urn)?.values() ?? [])].some((repairs) => repairs.length > 0);
+  }
+
+  /** What a rule repaired of a resource that has registered since. */
+  repaired(rule: RuleName, urn: string): readonly Repair[] {
+    return this.#repaired.get(urn)?.get(rule) ?? [];
+  }
+
+  #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
+    const definition = RULES.find((r) => r.name === rule);
+    const { settings, edition } = this.#inForce();
+    if (!definition) return [];
+    try {
+      const { accounts = [], deployments = [] } = readResource(resource) ?? {};
+      const moved = accounts.flatMap((a) => definition.repairAccount?.(a, this.#context(rule)) ?? []);
+      if (!definition.repair || !deployments.some((d) => d.places)) return moved;
+      this.#plan.add(resource);
+      const options = { granted: settings.granted, today: this.today };
+      return this.#plan.deploymentsOf(resource.urn).flatMap((key) => {
+        const judgement = judgeSafely(edition, this.#plan, key, settings.accounts, options);
+        return judgement ? (definition.repair?.(judgement, this.#context(rule)) ?? []) : [];
+      });
+    } catch {
+      return [];
+    }
+  }
+
+  /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
+  #isWaived(rule: RuleName, urn: string): boolean {
+    const { waivers } = this.#settings();
+    if (waivers.length === 0) return false;
+    const finding = { rule, urn, asked: {}, reason: "", message: "", citations: [], changes: [] };
+    return waive(finding, { waivers, stacks: this.#stacks, today: this.today, used: new Set() }).waiver !== undefined;
+  }
+
+  /**
    * Takes a resource as it registers. The first policy that meets it takes it in; when that policy meets it again, a
    * new round has begun (an update after its preview), and what was seen before no longer holds.
    * @returns true where the resource was taken in by this call.
@@ -136,6 +200,11 @@ export class Session {
     if (stack !== undefined) this.#stacks = [stack];
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
+    // Where it still is as it was, nobody made the repairs: `pulumi policy analyze` only asks for them.
+    for (const [by, repairs] of this.#repaired.get(urn) ?? []) {
+      const left = repairs.length === 0 ? [] : this.#repairsOf(by, taken).map(({ place }) => place.join());
+      if (repairs.some(({ place }) => left.includes(place.join()))) this.#repaired.get(urn)?.delete(by);
+    }
     for (const key of this.#plan.deploymentsOf(urn)) {
       const deployment = this.#plan.deployment(key, this.#settings().accounts);
       const waits =
@@ -254,10 +323,23 @@ export class Session {
     }
   }
 
-  #context(rule: RuleName) {
+  #context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
+    const unrepaired = urn === undefined || this.#leftAlone.has(urn) ? undefined : this.#unrepaired(rule);
+    return {
+      edition,
+      today: this.today,
+      catalog,
+      granted,
+      settings: rules.get(rule)?.settings ?? {},
+      ...(unrepaired ? { unrepaired } : {}),
+    };
+  }
+
+  #unrepaired(rule: RuleName): RuleContext<object>["unrepaired"] {
+    if (this.#repairing.has(rule)) return "not here";
+    return this.#fileSetsLevels && this.#file?.settings.rules.get(rule)?.repairs ? "not told" : undefined;
   }
 
   #judge(key: string) {
@@ -270,7 +352,8 @@ export class Session {
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
-        const found = deploymentFindings(rule, judgement, this.#context(rule.name)).map((f) => this.#waive(f));
+        const context = this.#context(rule.name, judgement.deployment.urn);
+        const found = deploymentFindings(rule, judgement, context).map((f) => this.#waive(f));
         if (found.length > 0) findings.set(rule.name, found);
       }
     }

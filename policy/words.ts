@@ -8,6 +8,7 @@ import type { Verdict } from "../catalog/verdict";
 import { daysBetween } from "./days";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
+import type { Repair } from "./repair";
 import type { Weakened } from "./rules/rule";
 import type { Waiver } from "./waiver";
 
@@ -285,4 +286,26 @@ export function unusedLine(waiver: Waiver, inForce: boolean): string {
     `The waiver of ${rule} for ${what} (by ${written(owner)}, ${until}${waiver.ticket === undefined ? "" : `, ${written(waiver.ticket)}`}) ` +
     "covers no finding: take it out of the settings, or correct its patterns."
   );
+}
+
+/** What a repair changes: `sku.name "standard" is now "Standard"`. */
+function repairText(repair: Repair): string {
+  const place = safe(repair.place.join("."));
+  if ("from" in repair) return `${safe(repair.from.join("."))} is moved to ${place}`;
+  const { before, after, because } = repair;
+  const written = before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
+  return because === undefined ? written : `${written}, ${because}`;
+}
+
+/** That inputs of a resource were repaired, and how. */
+export function repairedLine(repairs: readonly Repair[]): string {
+  return `Repaired: ${repairs.map(repairText).join("; ")}. Write it so in the program, and nothing is left to repair.`;
+}
+
+/** That a finding is of what is repaired elsewhere, or would be. */
+export function unrepairedLine(repairs: readonly Repair[], why: "not here" | "not told"): string {
+  const what = repairs.map(repairText).join("; ");
+  return why === "not here"
+    ? `A preview or an update repairs it: ${what}.`
+    : `Not repaired, since Pulumi is not told the levels of a file that its configuration names (give the level remediate there): ${what}.`;
 }
