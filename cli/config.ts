@@ -70,7 +70,11 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InFor
     return { by: path[0] === "all" ? "all" : "file", file, ...read.placeOf(path) };
   };
   const rules = RULES.map((rule) => {
-    const { level, repairs, settings: own } = settings.rules.get(rule.name) ?? {
+    const {
+      level,
+      repairs,
+      settings: own,
+    } = settings.rules.get(rule.name) ?? {
       level: rule.defaultLevel,
       repairs: false,
       settings: {},

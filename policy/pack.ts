@@ -16,14 +16,15 @@ import {
   type StackValidation,
   type StackValidationPolicy,
 } from "@pulumi/policy";
+import { Secret } from "@pulumi/policy/policy";
 import { CatalogFileError } from "../catalog/checked";
 import type { Edition } from "../catalog/edition";
 import { defaultEdition, EMBEDDED } from "../catalog/load";
 import { levelOf, type RuleName } from "./finding";
 import { isRelevant } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
-import { own, SECRET, Untold } from "./plan/values";
-import { isPlain, type Repair, repaired } from "./repair";
+import { own } from "./plan/values";
+import type { Repair } from "./repair";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
 import { fault, ruleIndex, Session, type SessionFinding, type StackResource } from "./session";
@@ -180,7 +181,8 @@ function hasWord(urn: string): boolean {
 
 /** Pulumi itself only says which policy changed how many resources. */
 function tellRepairs(repairs: readonly Repair[], report: ReportViolation, urn: string): void {
-  (report as (violation: unknown) => void)({ message: repairedLine(repairs), urn, enforcementLevel: "advisory" });
+  const violation = { message: repairedLine(repairs), urn, enforcementLevel: "advisory", severity: "low" };
+  (report as (violation: unknown) => void)(violation);
 }
 
 /** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
@@ -188,18 +190,17 @@ function remediateResource(rule: Rule): ResourceRemediation {
   return (args) => {
     if (!isRelevant(args.type)) return undefined;
     configure(rule, args.getConfig());
-    const resource = { ...toPlanResource(args), inputs: readable(args.props) };
-    const repairs = session.repair(rule.name, resource, args.opts.ignoreChanges);
-    return repairs.length === 0 ? undefined : repaired(args.props, repairs);
+    const resource = { ...toPlanResource(args), inputs: secretsOpened(args.props) };
+    return session.repair(rule.name, resource, args.props, args.opts.ignoreChanges);
   };
 }
 
-/** Inputs as `validateResource` has them, but for secrets, which stay closed: a repair writes nothing in their place. */
-function readable(value: unknown): unknown {
+/** Inputs as `validateResource` has them, secrets open: what both see must be the same. */
+function secretsOpened(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return Object.keys(value).map((i) => readable(own(value, i)));
-  if (!isPlain(value)) return new Untold(SECRET);
-  return Object.fromEntries(Object.keys(value).map((key) => [key, readable(own(value, key))]));
+  if (value instanceof Secret) return secretsOpened(value.value);
+  if (Array.isArray(value)) return Object.keys(value).map((i) => secretsOpened(own(value, i)));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, secretsOpened(own(value, key))]));
 }
 
 function validateStack(rule: Rule): StackValidation {

@@ -50,39 +50,44 @@ export function isOpenAi(format: string): boolean {
 /**
  * Makes repairs. The tree that is given stays as it is, and what is not repaired is in the new one as it was: nothing
  * calls a getter or a proxy trap, so that unknown values and secrets go over unseen.
- * @throws Error where a place leads through something that is no plain object.
+ * @returns undefined where a repair would write into a secret, or into anything else that is no plain value.
  */
-export function repaired(inputs: unknown, repairs: readonly Repair[]): Record<string, unknown> {
-  return repairs.reduce((tree, repair) => {
-    if (!("from" in repair)) return withValue(tree, repair.place, repair.after);
-    const value = repair.from.reduce<unknown>(raw, tree);
-    return withValue(withValue(tree, repair.from, undefined), repair.place, value);
-  }, copyOf(inputs));
+export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record<string, unknown> | undefined {
+  let tree = copyOf(inputs);
+  for (const repair of repairs) {
+    if ("from" in repair) {
+      const value = repair.from.reduce<unknown>(raw, tree);
+      tree = tree && withValue(tree, repair.from, undefined);
+      tree = tree && withValue(tree, repair.place, value);
+    } else {
+      const before = repair.place.reduce<unknown>(raw, tree);
+      if (before !== undefined && typeof before === "object") return undefined;
+      tree = tree && withValue(tree, repair.place, repair.after);
+    }
+  }
+  return tree;
 }
+
+type Tree = Record<string, unknown>;
 
 /** A copy with another value at a place; without the property where the value is undefined. */
-function withValue(tree: unknown, [key = "", ...rest]: Place, value: unknown): Record<string, unknown> {
+function withValue(tree: unknown, [key = "", ...rest]: Place, value: unknown): Tree | undefined {
   const copy = copyOf(tree);
-  const next = rest.length === 0 ? value : withValue(copy[key], rest, value);
-  if (next === undefined) delete copy[key];
-  else copy[key] = next;
-  return copy;
+  if (!copy) return undefined;
+  const { [key]: old, ...others } = copy;
+  if (rest.length === 0) return value === undefined ? others : { ...copy, [key]: value };
+  const next = withValue(old, rest, value);
+  return next && { ...copy, [key]: next };
 }
 
-function copyOf(tree: unknown): Record<string, unknown> {
-  if (!isPlain(tree)) throw new Error("not a plain object");
+/** A copy of an object of a property tree; undefined for what is none, or of a class, as secrets and assets are. */
+function copyOf(tree: unknown): Tree | undefined {
+  if (tree === null || typeof tree !== "object" || Object.getPrototypeOf(tree) !== Object.prototype) return undefined;
   return Object.fromEntries(Object.keys(tree).map((key) => [key, raw(tree, key)]));
 }
 
 function raw(tree: unknown, key: string): unknown {
-  return Object.getOwnPropertyDescriptor(tree, key)?.value;
-}
-
-/** True for an object of a property tree; false for what stands for a secret or an asset, which is of a class. */
-export function isPlain(value: unknown): value is object {
-  if (value === null || typeof value !== "object") return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Object.getOwnPropertyDescriptor(tree ?? {}, key)?.value;
 }
 
 /**

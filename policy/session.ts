@@ -10,9 +10,9 @@ import { limitsOf } from "./placement/limits";
 import { isRelevant, mayMakeDeployments, Plan, readResource } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { known } from "./plan/values";
-import { isLeftAlone, type Repair } from "./repair";
+import { isLeftAlone, makeRepairs, type Repair } from "./repair";
 import { RULES } from "./rules";
-import { deploymentFindings, type RuleContext } from "./rules/rule";
+import { deploymentFindings, type RuleContext, type Unrepaired } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
 import { problemText } from "./settings/problems";
 import { stackOf } from "./urn";
@@ -66,13 +66,15 @@ export class Session {
   readonly #repairing = new Set<RuleName>();
   /** By URN: what rules repaired, as far as it came to pass. */
   readonly #repaired = new Map<string, Map<RuleName, readonly Repair[]>>();
-  /** URNs of resources of which something is left as it is because the program or a waiver has it so. */
+  /** URNs of resources of which something stays as it is: the program or a waiver has it so, or it is a secret. */
   readonly #leftAlone = new Set<string>();
   /** `project/stack` of the run, as a list of at most one. */
   #stacks: readonly string[] = [];
   readonly #usedWaivers = new Set<Waiver>();
   /** True where a deployment was seen of which nothing is known. */
   #isPartial = false;
+  /** True where an account was shown at the end only: no update knows it in time. */
+  #hasReads = false;
 
   constructor(
     private readonly embedded: Edition,
@@ -128,20 +130,27 @@ export class Session {
   /**
    * What a rule repairs of a resource, before it registers. It is asked where its level is `remediate`, each rule with
    * what the one before it made of the resource. Never throws on what a resource holds: what is not repaired is judged.
+   * @param inputs those of the resource, with secrets closed.
    * @param ignored the paths of the resource's `ignoreChanges`.
+   * @returns the inputs as they are to be; undefined where they stay as they are.
    */
-  repair(rule: RuleName, resource: PlanResource, ignored: readonly string[]): readonly Repair[] {
+  repair(
+    rule: RuleName,
+    resource: PlanResource,
+    inputs: unknown,
+    ignored: readonly string[],
+  ): Record<string, unknown> | undefined {
     const { isLevelGiven, repairs: inFile } = this.#file?.settings.rules.get(rule) ?? {};
     // What the file says of the level goes before what Pulumi was told.
-    if (this.#fileSetsLevels && isLevelGiven && !inFile) return [];
+    if (this.#fileSetsLevels && isLevelGiven && !inFile) return undefined;
     this.#repairing.add(rule);
     const repaired = this.#repaired.get(resource.urn) ?? new Map<RuleName, readonly Repair[]>();
     this.#repaired.set(resource.urn, repaired);
     const repairs = this.#repairsOf(rule, resource);
     const isLeft = repairs.some((repair) => isLeftAlone(repair, ignored)) || this.#isWaived(rule, resource.urn);
-    if (isLeft && repairs.length > 0) this.#leftAlone.add(resource.urn);
-    const made = isLeft ? [] : repairs;
-    repaired.set(rule, made);
+    const made = isLeft || repairs.length === 0 ? undefined : makeRepairs(inputs, repairs);
+    if (repairs.length > 0 && !made) this.#leftAlone.add(resource.urn);
+    repaired.set(rule, made ? repairs : []);
     return made;
   }
 
@@ -174,6 +183,14 @@ export class Session {
     }
   }
 
+  /** True for a resource that still is as it was: `pulumi policy analyze` asks for repairs, and nobody makes them. */
+  #isRepairedInVain(resource: PlanResource): boolean {
+    return [...(this.#repaired.get(resource.urn) ?? [])].some(([rule, repairs]) => {
+      const left = repairs.length === 0 ? [] : this.#repairsOf(rule, resource).map(({ place }) => place.join());
+      return repairs.some(({ place }) => left.includes(place.join()));
+    });
+  }
+
   /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
   #isWaived(rule: RuleName, urn: string): boolean {
     const { waivers } = this.#settings();
@@ -200,11 +217,7 @@ export class Session {
     if (stack !== undefined) this.#stacks = [stack];
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
-    // Where it still is as it was, nobody made the repairs: `pulumi policy analyze` only asks for them.
-    for (const [by, repairs] of this.#repaired.get(urn) ?? []) {
-      const left = repairs.length === 0 ? [] : this.#repairsOf(by, taken).map(({ place }) => place.join());
-      if (repairs.some(({ place }) => left.includes(place.join()))) this.#repaired.get(urn)?.delete(by);
-    }
+    if (this.#isRepairedInVain(taken)) this.#repaired.delete(urn);
     for (const key of this.#plan.deploymentsOf(urn)) {
       const deployment = this.#plan.deployment(key, this.#settings().accounts);
       const waits =
@@ -239,6 +252,7 @@ export class Session {
       const read = this.#plan.isWithoutInputs(resource.urn);
       // Nor does a new resource that --target leaves out, which is in no way different here.
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
+      if (read && readResource(resource)?.accounts) this.#hasReads = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
@@ -326,7 +340,7 @@ export class Session {
   #context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    const unrepaired = urn === undefined || this.#leftAlone.has(urn) ? undefined : this.#unrepaired(rule);
+    const unrepaired = urn === undefined || this.#leftAlone.has(urn) ? undefined : this.#unrepaired(rule, urn);
     return {
       edition,
       today: this.today,
@@ -337,7 +351,10 @@ export class Session {
     };
   }
 
-  #unrepaired(rule: RuleName): RuleContext<object>["unrepaired"] {
+  #unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
+    // It was asked for repairs and had none: what it has now became known at the end of a preview, from what an update
+    // knows before the resource registers.
+    if (this.#repaired.get(urn)?.has(rule) && !this.#hasReads) return "not yet";
     if (this.#repairing.has(rule)) return "not here";
     return this.#fileSetsLevels && this.#file?.settings.rules.get(rule)?.repairs ? "not told" : undefined;
   }

@@ -9,7 +9,7 @@ import { daysBetween } from "./days";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
 import type { Repair } from "./repair";
-import type { Weakened } from "./rules/rule";
+import type { Unrepaired, Weakened } from "./rules/rule";
 import type { Waiver } from "./waiver";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
@@ -293,7 +293,8 @@ function repairText(repair: Repair): string {
   const place = safe(repair.place.join("."));
   if ("from" in repair) return `${safe(repair.from.join("."))} is moved to ${place}`;
   const { before, after, because } = repair;
-  const written = before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
+  const written =
+    before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
   return because === undefined ? written : `${written}, ${because}`;
 }
 
@@ -302,10 +303,14 @@ export function repairedLine(repairs: readonly Repair[]): string {
   return `Repaired: ${repairs.map(repairText).join("; ")}. Write it so in the program, and nothing is left to repair.`;
 }
 
-/** That a finding is of what is repaired elsewhere, or would be. */
-export function unrepairedLine(repairs: readonly Repair[], why: "not here" | "not told"): string {
-  const what = repairs.map(repairText).join("; ");
-  return why === "not here"
-    ? `A preview or an update repairs it: ${what}.`
-    : `Not repaired, since Pulumi is not told the levels of a file that its configuration names (give the level remediate there): ${what}.`;
+/** What would be repaired of the deployment that a finding is of, and why it is not. */
+export function unrepairedLine(repairs: readonly Repair[], why: Unrepaired): string {
+  return `${UNREPAIRED[why]}: ${repairs.map(repairText).join("; ")}.`;
 }
+
+const UNREPAIRED: Record<Unrepaired, string> = {
+  "not here": "A preview or an update repairs of this deployment",
+  "not yet": "The update repairs it",
+  "not told":
+    "Not repaired, since Pulumi is not told the levels of a file that its configuration names (give the level remediate there)",
+};

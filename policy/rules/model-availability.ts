@@ -3,7 +3,7 @@ import { findRegion } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
 import { known } from "../plan/values";
 import { placesOf, respelt } from "../repair";
-import { regionSchema } from "../settings/region";
+import { movesSchema } from "../settings/region";
 import { type Rule, verdictFindings } from "./rule";
 
 interface AvailabilitySettings {
@@ -24,23 +24,7 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
   remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",
   settings: (z) =>
     z.strictObject({
-      moveRegions: z
-        .record(regionSchema(z), regionSchema(z))
-        .superRefine((moves, context) => {
-          const seen = new Set<string | undefined>();
-          const sources = Object.keys(moves).map((from) => findRegion(from)?.id);
-          for (const [from, to] of Object.entries(moves)) {
-            const id = findRegion(from)?.id;
-            const target = findRegion(to)?.id;
-            const message = seen.has(id)
-              ? "this region is given twice"
-              : target !== undefined && sources.includes(target)
-                ? `expected a region that accounts can stay in, found one that they are moved out of: "${target}"`
-                : undefined;
-            if (message !== undefined) context.addIssue({ code: "custom", path: [from], message });
-            seen.add(id);
-          }
-        })
+      moveRegions: movesSchema(z)
         .optional()
         .describe(
           "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",

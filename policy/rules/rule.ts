@@ -20,12 +20,15 @@ export interface RuleContext<S> {
   readonly catalog: CatalogSettings;
   /** Ids of the access conditions that the organisation was granted. */
   readonly granted: readonly string[];
-  /**
-   * Set where the level of the rule is `remediate` and what is judged is not repaired: because only a preview or an
-   * update repairs, or because Pulumi does not know the level.
-   */
-  readonly unrepaired?: "not here" | "not told";
+  /** Set where the level of the rule is `remediate` and what is judged was not repaired. */
+  readonly unrepaired?: Unrepaired;
 }
+
+/**
+ * Why something is not repaired: only a preview or an update repairs; what it takes becomes known in the update; Pulumi
+ * does not know the level.
+ */
+export type Unrepaired = "not here" | "not yet" | "not told";
 
 /** A rule is metadata, settings and one function from a judged deployment (or the stack) to findings. */
 export interface Rule<S extends object = Record<string, unknown>> {
@@ -129,7 +132,9 @@ function withRepair<S extends object>(
   const repairs = unrepaired === undefined || found.length === 0 ? [] : (rule.repair?.(judgement, context) ?? []);
   if (unrepaired === undefined || repairs.length === 0) return found;
   const line = unrepairedLine(repairs, unrepaired);
-  return found.map((f) => ({ ...f, message: `${f.message}\n${line}` }));
+  // What the update will repair must not keep it from doing so.
+  const enforced = unrepaired === "not yet" ? ({ enforced: "at most advisory" } as const) : {};
+  return found.map((f) => ({ ...f, ...enforced, message: `${f.message}\n${line}` }));
 }
 
 /** What a rule finds in a deployment; where one resource makes several, each finding says which one it is about. */

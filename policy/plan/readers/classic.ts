@@ -53,7 +53,9 @@ function readAccount(r: PlanResource): AccountInputs {
   const account = accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
   const { movable } = account;
   const kind: Value = { state: "known", value: "AIServices" };
-  return movable && r.type !== "azure:cognitive/account:Account" ? { ...account, movable: { ...movable, kind } } : account;
+  return movable && r.type !== "azure:cognitive/account:Account"
+    ? { ...account, movable: { ...movable, kind } }
+    : account;
 }
 
 /** A classic resource group. */
