@@ -82,7 +82,9 @@ function withValue(tree: unknown, [key = "", ...rest]: Place, value: unknown): T
 
 /** A copy of an object of a property tree; undefined for what is none, or of a class, as secrets and assets are. */
 function copyOf(tree: unknown): Tree | undefined {
-  if (tree === null || typeof tree !== "object" || Object.getPrototypeOf(tree) !== Object.prototype) return undefined;
+  if (tree === null || typeof tree !== "object") return undefined;
+  const prototype: unknown = Object.getPrototypeOf(tree);
+  if (prototype !== Object.prototype && prototype !== null) return undefined;
   return Object.fromEntries(Object.keys(tree).map((key) => [key, raw(tree, key)]));
 }
 

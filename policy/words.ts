@@ -309,7 +309,7 @@ export function unrepairedLine(repairs: readonly Repair[], why: Unrepaired): str
 }
 
 const UNREPAIRED: Record<Unrepaired, string> = {
-  "not here": "A preview or an update repairs of this deployment",
+  "not here": "What a preview or an update repairs here",
   "not yet": "The update repairs it",
   "not told":
     "Not repaired, since Pulumi is not told the levels of a file that its configuration names (give the level remediate there)",

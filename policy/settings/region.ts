@@ -35,7 +35,7 @@ export function movesSchema(zod: typeof z) {
         (ids.indexOf(ids[i]) < i
           ? "this region is given twice"
           : target !== undefined && ids.includes(target)
-            ? `expected a region that accounts can stay in; they are moved out of "${target}"`
+            ? "expected a region that no account is moved out of"
             : undefined);
       if (message !== undefined) context.addIssue({ code: "custom", path: [from], message });
     }

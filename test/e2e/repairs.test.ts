@@ -221,49 +221,44 @@ describeWithPulumi("an update that repairs", () => {
     ]);
     expect(summary(result)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/A preview or an update repairs of this deployment: .*sku is moved/),
+        expect.stringMatching(/What a preview or an update repairs here: .*sku is moved/),
       ]),
     );
   });
 });
 
-describeWithPulumi("probe", () => {
-  it("target", async () => {
-    const workspace = await Workspace.create();
-    const deployment = (a: Account) => ({ ...straight(a), properties: { model: { ...UNPINNED, name: "GPT-4.1" } } });
-    await workspace.up(app({ deployment }));
-    const log = workspace.azure().length;
-    const r = await workspace.up(app({ deployment }), { packs, packConfigs, target: [urnOf("Account", "openai")] });
-    console.log(r.stdout.slice(-1500));
-    const st = JSON.parse(await workspace.stateFile());
-    console.log(
-      JSON.stringify(st.deployment.resources.find((x: { urn: string }) => x.urn === CHAT).inputs.properties),
-      log,
-      workspace.azure().length,
-    );
-    const r2 = await workspace.preview(app({ deployment }), { packs, packConfigs });
-    console.log(ops(r2));
-    const r3 = await workspace.preview(
-      async () => {
-        const group = new ResourceGroup("rg", { location: "eastus2", resourceGroupName: "rg" });
-        new Account(
-          "openai",
-          { accountName: "openai", resourceGroupName: "rg", location: "eastus2", kind: "OpenAI" },
-          { dependsOn: group },
-        );
-        new Deployment("chat2", {
-          accountName: "openai",
-          resourceGroupName: "rg",
-          properties: {
-            model: { format: "OpenAI", name: pulumi.secret("GPT-4.1"), version: "2025-04-14" },
-            versionUpgradeOption: "NoAutoUpgrade",
-            sku: pulumi.secret({ name: "globalstandard" }),
-          },
-        });
+describeWithPulumi("left as it is", () => {
+  it("is a secret, and what would be written into one", async () => {
+    const deployment = (a: Account): Args => ({
+      tags: { unknown: a.id },
+      properties: {
+        model: { format: "OpenAI", name: pulumi.secret("GPT-4.1"), version: "2025-04-14" },
+        versionUpgradeOption: "NoAutoUpgrade",
+        sku: pulumi.secret({ name: "globalstandard" }),
       },
-      { packs, packConfigs },
-    );
-    console.log(r3.stdout.slice(-1500), JSON.stringify(r3.remediations));
+    });
+    const result = await preview(app({ deployment }), { packs, packConfigs });
+    expect(result.remediations).toEqual([]);
+    expect(result.violations.map((v) => `${v.policy} ${v.level}`)).toEqual([
+      "model-availability mandatory",
+      "unverified-deployment mandatory",
+    ]);
+    expect(result.violations[1]?.message).not.toContain("repairs");
+  });
+
+  it("is what --target leaves out: its state says what Azure has", async () => {
+    const workspace = await Workspace.create();
+    const deployment = (a: Account) => ({ ...straight(a), properties: { model: UNPINNED } });
+    await workspace.up(app({ deployment }));
+    const made = workspace.azure().length;
+    await workspace.up(app({ deployment }), { packs, packConfigs, target: [urnOf("Account", "openai")] });
+    expect(workspace.azure()).toHaveLength(made);
+    const { resources }: { resources: { urn: string; inputs: Properties }[] } = JSON.parse(
+      await workspace.stateFile(),
+    ).deployment;
+    expect(resources.find((r) => r.urn === CHAT)?.inputs.properties).toEqual({ model: UNPINNED });
+    const whole = await workspace.preview(app({ deployment }), { packs, packConfigs });
+    expect(whole.steps.filter((s) => s.op === "update").map((s) => s.urn)).toEqual([CHAT]);
   });
 });
 
