@@ -220,9 +220,7 @@ describeWithPulumi("an update that repairs", () => {
       "unverified-deployment mandatory",
     ]);
     expect(summary(result)).toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/What a preview or an update repairs here: .*sku is moved/),
-      ]),
+      expect.arrayContaining([expect.stringMatching(/What a preview or an update repairs here: .*sku is moved/)]),
     );
   });
 });

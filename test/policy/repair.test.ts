@@ -8,7 +8,7 @@ import type { RuleName } from "../../policy/finding";
 import type { PlanResource } from "../../policy/plan/resource";
 import { makeRepairs } from "../../policy/repair";
 import { RULES } from "../../policy/rules";
-import { Session } from "../../policy/session";
+import { Session, type StackResource } from "../../policy/session";
 import { parseSettings } from "../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "./plans";
 
@@ -243,6 +243,79 @@ describe("an account is moved:", () => {
   });
 });
 
+describe("what is not repaired is found, with the word why:", () => {
+  const unpinned = { ...chat({ format: "OpenAI", name: "gpt-4.1" }) };
+  const put =
+    'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
+  const told = (found: readonly { message: string; enforced?: string }[]) =>
+    found.map((f) => [f.message.split("\n").at(-1), f.enforced]);
+  const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
+    const file = { path: "/f.yaml", settings: parseSettings(settings) };
+    const session = new Session(defaultEdition(), TODAY, {
+      ...(isNamed ? {} : { file }),
+      readFile: () => file.settings,
+    });
+    session.configure("known-model", isNamed ? { settingsFile: "/f.yaml" } : {});
+    for (const r of [account("eastus2")]) session.register("known-model", () => r, r.urn);
+    const repair = () => session.repair("pinned-version", resource, resource.inputs, []);
+    const register = () => session.register("known-model", () => resource, resource.urn);
+    return { session, repair, register };
+  };
+
+  it("the inputs stay as they are, in policy analyze", () => {
+    const resource = deploymentOf(unpinned);
+    const { session, repair, register } = start(resource);
+    expect(repair()).toEqual(chat(GPT41));
+    register();
+    expect(session.isRepaired(resource.urn)).toBe(false);
+    expect(told(session.findings("pinned-version", resource.urn))).toEqual([
+      [`What a preview or an update repairs here: ${put}`, undefined],
+    ]);
+  });
+
+  it("the account is known at the end of a preview only, and then it does not block", () => {
+    const resource = deploymentOf({ ...unpinned, accountName: UNKNOWN });
+    const { session, repair, register } = start(resource);
+    expect(repair()).toBeUndefined();
+    register();
+    const seen: StackResource[] = [
+      { ...account("eastus2"), propertyDependencies: {} },
+      { ...resource, propertyDependencies: { accountName: [account("").urn] } },
+    ];
+    session.complete("known-model", () => seen);
+    expect(told(session.remaining("pinned-version"))).toEqual([[`The update repairs it: ${put}`, "at most advisory"]]);
+  });
+
+  it.each([
+    ["remediate", /^Not repaired, since Pulumi is not told .*is put in/],
+    ["mandatory", /^gpt-4\.1 has no version/],
+  ])("Pulumi is not told that a file which its configuration names says %s", (level, line) => {
+    const resource = deploymentOf(unpinned);
+    const { session, register } = start(resource, { "pinned-version": level }, true);
+    register();
+    expect(told(session.findings("pinned-version", resource.urn))).toEqual([[expect.stringMatching(line), undefined]]);
+  });
+
+  it("is not done at all where such a file says otherwise than Pulumi", () => {
+    expect(start(deploymentOf(unpinned), { "pinned-version": "advisory" }, true).repair()).toBeUndefined();
+    expect(start(deploymentOf(unpinned), { all: "remediate" }, true).repair()).toEqual(chat(GPT41));
+  });
+
+  it.each([
+    ["remediate", `What a preview or an update repairs here: ${put}`],
+    ["mandatory", undefined],
+  ])("the command line changes nothing, at level %s", (level, line) => {
+    const { findings } = checkPlan([account("eastus2"), deploymentOf(unpinned)], {
+      edition: defaultEdition(),
+      settings: parseSettings({ "pinned-version": level }),
+      today: TODAY,
+    });
+    expect(findings.map((f) => [f.rule, f.level, f.message.split("\n")[1]])).toEqual([
+      ["pinned-version", "mandatory", line],
+    ]);
+  });
+});
+
 class Closed {
   constructor(readonly value: unknown) {}
 }
@@ -327,8 +400,7 @@ describe("whatever the deployment is", () => {
         const once = repairChat(given, { rules: chosen }, where);
         if (once === undefined) return;
         expect(repairChat(once, { rules: chosen }, where)).toBeUndefined();
-        for (const { message } of findings(once, where, chosen))
-          expect(message).not.toContain("What a preview");
+        for (const { message } of findings(once, where, chosen)) expect(message).not.toContain("What a preview");
         // What was pinned or moved is no finding of the rule that did it.
         const left = findings(once, where, chosen);
         const version = (of: unknown) => Object(Object(Object(of).properties).model).version;
