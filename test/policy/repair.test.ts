@@ -1,6 +1,7 @@
 /** Repairs: inputs before and after, what is left as it is, and that repairing twice is repairing once. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type Edition, indexEdition } from "../../catalog/edition";
 import { defaultEdition } from "../../catalog/load";
 import { SKUS } from "../../catalog/skus";
 import { checkPlan } from "../../policy/engine";
@@ -10,6 +11,7 @@ import { makeRepairs } from "../../policy/repair";
 import { RULES } from "../../policy/rules";
 import { Session, type StackResource } from "../../policy/session";
 import { parseSettings } from "../../policy/settings";
+import { entry, imported, sku } from "../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "./plans";
 
 const TODAY = "2025-07-01";
@@ -19,12 +21,14 @@ interface Run {
   readonly rules?: readonly RuleName[];
   readonly settings?: object;
   readonly ignored?: readonly string[];
+  readonly edition?: Edition;
+  readonly today?: string;
 }
 
 /** What rules of level `remediate` make of a resource, one after the other, as the pack asks them. */
 function repaired(resource: PlanResource, before: readonly PlanResource[] = [], run: Run = {}): unknown {
-  const { rules = ALL, settings = {}, ignored = [] } = run;
-  const session = new Session(defaultEdition(), TODAY);
+  const { rules = ALL, settings = {}, ignored = [], edition = defaultEdition(), today = TODAY } = run;
+  const session = new Session(edition, today);
   session.configure("model-availability", settings as Record<string, unknown>);
   for (const r of before) session.register("model-availability", () => r, r.urn);
   let inputs: unknown;
@@ -145,6 +149,48 @@ describe("a deployment is repaired:", () => {
     ["inputs that are not known", { properties: UNKNOWN, sku: UNKNOWN }],
   ])("not %s", (_, inputs, run, region) => {
     expect(repairChat(inputs, run, region)).toBeUndefined();
+  });
+
+  const TURBO = { format: "OpenAI", name: "gpt-35-turbo" };
+  it.each([
+    ["assistants", "0125"],
+    ["", undefined],
+  ])("version omitted, for the purposes inference and %j", (purpose, version) => {
+    const tagged = { ...chat(TURBO, { name: "Standard" }), tags: { "aoai-purpose": purpose } };
+    const after = version && { ...tagged, ...chat({ ...TURBO, version }, { name: "Standard" }) };
+    expect(repairChat(tagged, {}, "westus3")).toEqual(after);
+  });
+
+  const listed = (isDefaultVersion: boolean) =>
+    indexEdition(
+      imported([
+        [
+          entry("EastUS2", "gpt-4o", "2024-05-13", [sku("Standard", "2026-06-30")], { isDefaultVersion }),
+          entry("EastUS2", "gpt-4o", "2024-11-20", ["Standard"]),
+        ],
+      ]).data,
+    );
+  it.each([
+    ["2026-06-29", false, undefined],
+    ["2026-06-30", false, "2024-11-20"],
+    ["2026-06-30, though it is still the default", true, undefined],
+  ])("version omitted, where another one retires, on %s", (day, isDefault, version) => {
+    const model = { format: "OpenAI", name: "gpt-4o" };
+    const after = version && chat({ ...model, version }, { name: "Standard" });
+    const run = { edition: listed(isDefault), today: day.slice(0, 10) };
+    expect(repairChat(chat(model, { name: "Standard" }), run)).toEqual(after);
+  });
+
+  it("as a generic resource", () => {
+    const type = "azure-native:resources:Resource";
+    const generic = (model: object) => ({
+      resourceProviderNamespace: "Microsoft.CognitiveServices",
+      resourceType: "deployments",
+      parentResourcePath: "accounts/openai",
+      ...chat(model),
+    });
+    const resource = { urn: urn(type, "chat"), type, name: "chat", inputs: generic({ ...GPT41, name: "GPT-4.1" }) };
+    expect(repaired(resource, [account("eastus2")])).toEqual(generic(GPT41));
   });
 
   it("not what a waiver covers, until it is expired", () => {
@@ -366,7 +412,7 @@ describe("whatever the deployment is", () => {
   const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
   const odd = fc.constantFrom<unknown>(UNKNOWN, 1106, 3, null, "", "nothing-of-the-kind", {}, []);
   const skuName = fc.constantFrom(...SKUS).chain(anyCase);
-  const sku = fc.oneof(fc.record({ name: fc.oneof(skuName, odd), capacity: fc.constantFrom(1, UNKNOWN) }), odd);
+  const anySku = fc.oneof(fc.record({ name: fc.oneof(skuName, odd), capacity: fc.constantFrom(1, UNKNOWN) }), odd);
   const model = fc.constantFrom(...models).chain((m) =>
     fc.record({
       format: fc.constantFrom<unknown>("OpenAI", "openai", "Open AI", "Meta", UNKNOWN),
@@ -375,7 +421,7 @@ describe("whatever the deployment is", () => {
     }),
   );
   const inputs = fc
-    .record({ model, sku: optional(sku), misplaced: optional(sku) })
+    .record({ model, sku: optional(anySku), misplaced: optional(anySku) })
     .map(({ model: { version, ...rest }, sku: own, misplaced }) => ({
       ...CHAT,
       properties: {
