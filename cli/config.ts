@@ -70,12 +70,20 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InFor
     return { by: path[0] === "all" ? "all" : "file", file, ...read.placeOf(path) };
   };
   const rules = RULES.map((rule) => {
-    const { level, settings: own } = settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
+    const {
+      level,
+      repairs,
+      settings: own,
+    } = settings.rules.get(rule.name) ?? {
+      level: rule.defaultLevel,
+      repairs: false,
+      settings: {},
+    };
     const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
     // What was granted is shown with what is granted at the top.
     const said = ownSettings(own).filter(([key]) => key !== "granted");
     const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
-    const line = { value: level, from: at(levelPath(given, rule)) };
+    const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
     return [rule.name, { level: line, settings: Object.fromEntries([...defaults, ...lines]) }];
   });
   return {

@@ -110,8 +110,11 @@ export function checkRun(
 function activeRules(options: CheckOptions) {
   const { granted, catalog } = options.settings;
   return RULES.flatMap((rule) => {
-    const { level, settings } = options.settings.rules.get(rule.name) ?? { level: rule.defaultLevel, settings: {} };
-    return level === "disabled" ? [] : [{ rule, level, context: { ...options, granted, catalog, settings } }];
+    const own = options.settings.rules.get(rule.name);
+    const { level, settings } = own ?? { level: rule.defaultLevel, settings: {} };
+    const unrepaired = own?.repairs ? ({ unrepaired: "not here" } as const) : {};
+    const context = { ...options, granted, catalog, settings, ...unrepaired };
+    return level === "disabled" ? [] : [{ rule, level, context }];
   });
 }
 

@@ -20,7 +20,7 @@ export const RULE_NAMES = [
 /** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** Pulumi's enforcement levels, less `remediate`: no rule changes a program. */
+/** Pulumi's enforcement levels, less `remediate`: what a rule could not repair is mandatory. */
 export type Level = "advisory" | "mandatory" | "disabled";
 
 /** What was asked for, in Azure's own words; absent where the plan does not tell. */

@@ -14,6 +14,7 @@ import type { Limits, Placement } from "./placement/limits";
 import type { PlannedDeployment } from "./plan/deployment";
 import type { KnownAccounts, Plan } from "./plan/plan";
 import { ABSENT, known, type Value } from "./plan/values";
+import { isOpenAi } from "./repair";
 
 /** A verdict on one purpose of a deployment. */
 export interface Judged {
@@ -102,7 +103,7 @@ export function judge(
 
   const format = known(deployment.format);
   if (format !== undefined && format.toLowerCase() !== "openai") {
-    const isMisspelt = format.toLowerCase().replace(/[^a-z]/g, "") === "openai";
+    const isMisspelt = isOpenAi(format);
     if (!isMisspelt && (model === undefined || !findModel(edition, model))) return undefined;
     unverified.push({
       value: "format",

@@ -9,17 +9,22 @@ import {
   PolicyPack,
   type PolicyResource,
   type ReportViolation,
+  type ResourceRemediation,
   type ResourceValidation,
   type ResourceValidationArgs,
   type ResourceValidationPolicy,
   type StackValidation,
   type StackValidationPolicy,
 } from "@pulumi/policy";
+import { Secret } from "@pulumi/policy/policy";
 import { CatalogFileError } from "../catalog/checked";
 import type { Edition } from "../catalog/edition";
 import { defaultEdition, EMBEDDED } from "../catalog/load";
 import { levelOf, type RuleName } from "./finding";
+import { isRelevant } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
+import { own } from "./plan/values";
+import type { Repair } from "./repair";
 import { RULES } from "./rules";
 import type { Rule } from "./rules/rule";
 import { fault, ruleIndex, Session, type SessionFinding, type StackResource } from "./session";
@@ -28,7 +33,7 @@ import configSchemas from "./settings/config-schema.json";
 import { readSettings } from "./settings/file";
 import { SETTINGS_VARIABLE } from "./settings/names";
 import { Turns } from "./skip";
-import { DOCUMENT_URL, escapeUnprintable, waivedLine } from "./words";
+import { DOCUMENT_URL, escapeUnprintable, repairedLine, waivedLine } from "./words";
 
 /**
  * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a
@@ -155,16 +160,47 @@ function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn 
 function validateResource(rule: Rule): ResourceValidation {
   return (args, report) => {
     configure(rule, args.getConfig());
-    if (session.register(rule.name, () => toPlanResource(args), args.urn) && session.isSettled(args.urn)) {
+    const { urn } = args;
+    if (session.register(rule.name, () => toPlanResource(args), urn) && hasWord(urn)) {
       // Tells the policies that are asked after this one whether they have work.
-      for (const r of RULES) {
-        if (session.findings(r.name, args.urn).length > 0) pending.get(r.name)?.add(args.urn);
+      for (const { name } of RULES) {
+        if (session.repaired(name, urn).length + session.findings(name, urn).length > 0) pending.get(name)?.add(urn);
       }
     }
-    if (!session.isSettled(args.urn)) return;
-    for (const finding of session.findings(rule.name, args.urn)) tell(rule, finding, report, args.urn);
-    pending.get(rule.name)?.delete(args.urn);
+    if (!hasWord(urn)) return;
+    const repairs = session.repaired(rule.name, urn);
+    if (repairs.length > 0) tellRepairs(repairs, report, urn);
+    for (const finding of session.findings(rule.name, urn)) tell(rule, finding, report, urn);
+    pending.get(rule.name)?.delete(urn);
   };
+}
+
+function hasWord(urn: string): boolean {
+  return session.isSettled(urn) || session.isRepaired(urn);
+}
+
+/** Pulumi itself only says which policy changed how many resources. */
+function tellRepairs(repairs: readonly Repair[], report: ReportViolation, urn: string): void {
+  const violation = { message: repairedLine(repairs), urn, enforcementLevel: "advisory", severity: "low" };
+  (report as (violation: unknown) => void)(violation);
+}
+
+/** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
+function remediateResource(rule: Rule): ResourceRemediation {
+  return (args) => {
+    if (!isRelevant(args.type)) return undefined;
+    configure(rule, args.getConfig());
+    const resource = { ...toPlanResource(args), inputs: secretsOpened(args.props) };
+    return session.repair(rule.name, resource, args.props, args.opts.ignoreChanges);
+  };
+}
+
+/** Inputs as `validateResource` has them, secrets open: what both see must be the same. */
+function secretsOpened(value: unknown): unknown {
+  if (value === null || typeof value !== "object") return value;
+  if (value instanceof Secret) return secretsOpened(value.value);
+  if (Array.isArray(value)) return Object.keys(value).map((i) => secretsOpened(own(value, i)));
+  return Object.fromEntries(Object.keys(value).map((key) => [key, secretsOpened(own(value, key))]));
 }
 
 function validateStack(rule: Rule): StackValidation {
@@ -173,6 +209,11 @@ function validateStack(rule: Rule): StackValidation {
     session.complete(rule.name, () => args.resources.map(toStackResource));
     for (const finding of session.remaining(rule.name)) tell(rule, finding, report);
   };
+}
+
+function levelOfFile(rule: RuleName) {
+  const { level, repairs } = environment?.settings?.rules.get(rule) ?? {};
+  return repairs ? "remediate" : level;
 }
 
 type ConfigProperties = PolicyConfigSchema["properties"];
@@ -185,11 +226,12 @@ const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPol
     displayName: rule.displayName,
     description: rule.description,
     severity: rule.severity,
-    enforcementLevel: environment?.settings?.rules.get(rule.name)?.level ?? rule.defaultLevel,
+    enforcementLevel: levelOfFile(rule.name) ?? rule.defaultLevel,
     remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
     url: DOCUMENT_URL,
     tags: ["azure-openai"],
     configSchema: { properties: { ...configSchemas.shared, ...ownSchemas[rule.name] } as ConfigProperties },
+    ...(rule.repair || rule.repairAccount ? { remediateResource: remediateResource(rule) } : {}),
     validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),
     validateStack: stackTurns.mark(
       validateStack(rule),

@@ -8,11 +8,12 @@ import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
 import type { Within } from "./plan/deployment";
-import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
+import { isRelevant, mayMakeDeployments, Plan, readResource } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { known } from "./plan/values";
+import { isLeftAlone, makeRepairs, type Repair } from "./repair";
 import { RULES } from "./rules";
-import { deploymentFindings } from "./rules/rule";
+import { deploymentFindings, type RuleContext, type Unrepaired } from "./rules/rule";
 import { parseSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
 import { problemText } from "./settings/problems";
 import { Accounts, isMovable, movesOf } from "./together";
@@ -68,11 +69,19 @@ export class Session {
   #accounts: { version: number; accounts: Accounts } | undefined;
   /** What was found as the resources registered, where more deployments of the account may have come since. */
   #before: ReadonlyMap<string, { readonly judgement: Judgement | undefined; readonly findings: Findings }> = new Map();
+  /** Rules that Pulumi asks for repairs: their level is `remediate`. */
+  readonly #repairing = new Set<RuleName>();
+  /** By URN: what rules repaired, as far as it came to pass. */
+  readonly #repaired = new Map<string, Map<RuleName, readonly Repair[]>>();
+  /** URNs of resources of which something stays as it is: the program or a waiver has it so, or it is a secret. */
+  readonly #leftAlone = new Set<string>();
   /** `project/stack` of the run, as a list of at most one. */
   #stacks: readonly string[] = [];
   readonly #usedWaivers = new Set<Waiver>();
   /** True where a deployment was seen of which nothing is known. */
   #isPartial = false;
+  /** True where an account was shown at the end only: no update knows it in time. */
+  #hasReads = false;
 
   constructor(
     private readonly embedded: Edition,
@@ -126,6 +135,78 @@ export class Session {
   }
 
   /**
+   * What a rule repairs of a resource, before it registers. It is asked where its level is `remediate`, each rule with
+   * what the one before it made of the resource. Never throws on what a resource holds: what is not repaired is judged.
+   * @param inputs those of the resource, with secrets closed.
+   * @param ignored the paths of the resource's `ignoreChanges`.
+   * @returns the inputs as they are to be; undefined where they stay as they are.
+   */
+  repair(
+    rule: RuleName,
+    resource: PlanResource,
+    inputs: unknown,
+    ignored: readonly string[],
+  ): Record<string, unknown> | undefined {
+    const { isLevelGiven, repairs: inFile } = this.#file?.settings.rules.get(rule) ?? {};
+    // What the file says of the level goes before what Pulumi was told.
+    if (this.#fileSetsLevels && isLevelGiven && !inFile) return undefined;
+    this.#repairing.add(rule);
+    const repaired = this.#repaired.get(resource.urn) ?? new Map<RuleName, readonly Repair[]>();
+    this.#repaired.set(resource.urn, repaired);
+    const repairs = this.#repairsOf(rule, resource);
+    const isLeft = repairs.some((repair) => isLeftAlone(repair, ignored)) || this.#isWaived(rule, resource.urn);
+    const made = isLeft || repairs.length === 0 ? undefined : makeRepairs(inputs, repairs);
+    if (repairs.length > 0 && !made) this.#leftAlone.add(resource.urn);
+    repaired.set(rule, made ? repairs : []);
+    return made;
+  }
+
+  /** True for a resource that has registered and of which something was repaired. */
+  isRepaired(urn: string): boolean {
+    return [...(this.#repaired.get(urn)?.values() ?? [])].some((repairs) => repairs.length > 0);
+  }
+
+  /** What a rule repaired of a resource that has registered since. */
+  repaired(rule: RuleName, urn: string): readonly Repair[] {
+    return this.#repaired.get(urn)?.get(rule) ?? [];
+  }
+
+  #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
+    const definition = RULES.find((r) => r.name === rule);
+    const { settings, edition } = this.#inForce();
+    if (!definition) return [];
+    try {
+      const { accounts = [], deployments = [] } = readResource(resource) ?? {};
+      const moved = accounts.flatMap((a) => definition.repairAccount?.(a, this.#context(rule)) ?? []);
+      if (!definition.repair || !deployments.some((d) => d.places)) return moved;
+      this.#plan.add(resource);
+      const options = { granted: settings.granted, today: this.today };
+      return this.#plan.deploymentsOf(resource.urn).flatMap((key) => {
+        const judgement = judgeSafely(edition, this.#plan, key, settings.accounts, options);
+        return judgement ? (definition.repair?.(judgement, this.#context(rule)) ?? []) : [];
+      });
+    } catch {
+      return [];
+    }
+  }
+
+  /** True for a resource that still is as it was: `pulumi policy analyze` asks for repairs, and nobody makes them. */
+  #isRepairedInVain(resource: PlanResource): boolean {
+    return [...(this.#repaired.get(resource.urn) ?? [])].some(([rule, repairs]) => {
+      const left = repairs.length === 0 ? [] : this.#repairsOf(rule, resource).map(({ place }) => place.join());
+      return repairs.some(({ place }) => left.includes(place.join()));
+    });
+  }
+
+  /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
+  #isWaived(rule: RuleName, urn: string): boolean {
+    const { waivers } = this.#settings();
+    if (waivers.length === 0) return false;
+    const finding = { rule, urn, asked: {}, reason: "", message: "", citations: [], changes: [] };
+    return waive(finding, { waivers, stacks: this.#stacks, today: this.today, used: new Set() }).waiver !== undefined;
+  }
+
+  /**
    * Takes a resource as it registers. The first policy that meets it takes it in; when that policy meets it again, a
    * new round has begun (an update after its preview), and what was seen before no longer holds.
    * @returns true where the resource was taken in by this call.
@@ -145,6 +226,7 @@ export class Session {
     if (stack !== undefined) this.#stacks = [stack];
     if (!isRelevant(taken.type)) return true;
     this.#plan.add(taken);
+    if (this.#isRepairedInVain(taken)) this.#repaired.delete(urn);
     for (const key of this.#plan.deploymentsOf(urn)) {
       const deployment = this.#plan.deployment(key, this.#settings().accounts);
       const waits =
@@ -181,6 +263,7 @@ export class Session {
       const read = this.#plan.isWithoutInputs(resource.urn);
       // Nor does a new resource that --target leaves out, which is in no way different here.
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
+      if (read && readResource(resource)?.accounts) this.#hasReads = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
@@ -288,10 +371,26 @@ export class Session {
     }
   }
 
-  #context(rule: RuleName) {
+  #context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
+    const unrepaired = urn === undefined || this.#leftAlone.has(urn) ? undefined : this.#unrepaired(rule, urn);
+    return {
+      edition,
+      today: this.today,
+      catalog,
+      granted,
+      settings: rules.get(rule)?.settings ?? {},
+      ...(unrepaired ? { unrepaired } : {}),
+    };
+  }
+
+  #unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
+    // It was asked for repairs and had none: what it has now became known at the end of a preview, from what an update
+    // knows before the resource registers.
+    if (this.#repaired.get(urn)?.has(rule) && !this.#hasReads) return "not yet";
+    if (this.#repairing.has(rule)) return "not here";
+    return this.#fileSetsLevels && this.#file?.settings.rules.get(rule)?.repairs ? "not told" : undefined;
   }
 
   #judgedBy() {
@@ -333,7 +432,8 @@ export class Session {
     const findings = new Map<RuleName, readonly SessionFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
-        const found = deploymentFindings(rule, judgement, this.#context(rule.name)).map((f) => this.#waive(f));
+        const context = this.#context(rule.name, judgement.deployment.urn);
+        const found = deploymentFindings(rule, judgement, context).map((f) => this.#waive(f));
         if (found.length > 0) findings.set(rule.name, found);
       }
     }

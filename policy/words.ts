@@ -8,7 +8,8 @@ import type { Verdict } from "../catalog/verdict";
 import { daysBetween } from "./days";
 import type { Asked } from "./finding";
 import type { Judged, Judgement } from "./judge";
-import type { Weakened } from "./rules/rule";
+import type { Repair } from "./repair";
+import type { Unrepaired, Weakened } from "./rules/rule";
 import type { Waiver } from "./waiver";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
@@ -312,3 +313,30 @@ export function unusedLine(waiver: Waiver, inForce: boolean): string {
     "covers no finding: take it out of the settings, or correct its patterns."
   );
 }
+
+/** What a repair changes: `sku.name "standard" is now "Standard"`. */
+function repairText(repair: Repair): string {
+  const place = safe(repair.place.join("."));
+  if ("from" in repair) return `${safe(repair.from.join("."))} is moved to ${place}`;
+  const { before, after, because } = repair;
+  const written =
+    before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
+  return because === undefined ? written : `${written}, ${because}`;
+}
+
+/** That inputs of a resource were repaired, and how. */
+export function repairedLine(repairs: readonly Repair[]): string {
+  return `Repaired: ${repairs.map(repairText).join("; ")}. Write it so in the program, and nothing is left to repair.`;
+}
+
+/** What would be repaired of the deployment that a finding is of, and why it is not. */
+export function unrepairedLine(repairs: readonly Repair[], why: Unrepaired): string {
+  return `${UNREPAIRED[why]}: ${repairs.map(repairText).join("; ")}.`;
+}
+
+const UNREPAIRED: Record<Unrepaired, string> = {
+  "not here": "What a preview or an update repairs here",
+  "not yet": "The update repairs it",
+  "not told":
+    "Not repaired, since Pulumi is not told the levels of a file that its configuration names (give the level remediate there)",
+};

@@ -3,7 +3,7 @@ import type { Citation } from "../../catalog/citation";
 import { decide, type Query, type Reason, type Status, type VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
-import { PUBLIC_REGIONS } from "../../catalog/passing";
+import { PUBLIC_REGIONS } from "../../catalog/regions";
 import { capacityAt, type Need, servingRegions } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict";
 import { because, citationLines, didYouMeanLine, few } from "../../policy/words";

@@ -20,6 +20,17 @@ export interface Unread {
   readonly fix: string;
 }
 
+/** Where the values of a deployment stand in the inputs of its resource, by the names of the properties. */
+export interface Places {
+  readonly format: readonly string[];
+  readonly model: readonly string[];
+  readonly version: readonly string[];
+  /** Absent where none is given. */
+  readonly sku?: readonly string[];
+  /** A SKU that stands where Azure ignores it, and the property that it belongs into. */
+  readonly misplaced?: { readonly from: readonly string[]; readonly to: readonly string[]; readonly name: Value };
+}
+
 /** What a deployment's own inputs state. */
 interface StatedDeployment {
   /** URN of the Pulumi resource that it is, or in whose template it stands. */
@@ -38,6 +49,8 @@ interface StatedDeployment {
   /** `sku.capacity`, as text. */
   readonly capacity: Value;
   readonly upgrade: Value;
+  /** Absent where the resource is none that is repaired: what stands in a template is its author's. */
+  readonly places?: Places;
   readonly tag: TagReader;
   readonly purpose: Value;
   readonly training: Value;
@@ -68,6 +81,8 @@ export interface AccountInputs {
   readonly locationGroup?: Value;
   /** Who fills in a location that it does not give. */
   readonly fallback: "provider and group" | "provider" | "none";
+  /** Set for an account whose location can be repaired: where it stands, and of which kind the account is. */
+  readonly movable?: { readonly place: readonly string[]; readonly kind: Value };
   readonly tag: TagReader;
   readonly purpose: Value;
   readonly training: Value;

@@ -29,6 +29,15 @@ export function isRelevant(type: string): boolean {
   return RELEVANT.test(type);
 }
 
+/** What the first reader that knows the type of a resource makes of it. */
+export function readResource(resource: PlanResource): Reading | undefined {
+  for (const reader of READERS) {
+    const reading = reader(resource);
+    if (reading) return reading;
+  }
+  return undefined;
+}
+
 /** True for a resource that makes deployments, or may: what azapi makes stands in its inputs. */
 export function mayMakeDeployments(resource: PlanResource): boolean {
   return resource.type.startsWith("azapi:") || READERS.some((reader) => reader(resource)?.deployments !== undefined);
@@ -97,13 +106,8 @@ export class Plan {
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
-    for (const reader of READERS) {
-      const reading = reader(resource);
-      if (reading) {
-        this.#take(resource, reading);
-        return;
-      }
-    }
+    const reading = readResource(resource);
+    if (reading) this.#take(resource, reading);
   }
 
   #take({ urn, inputs, external }: PlanResource, { deployments, accounts, groups }: Reading): void {

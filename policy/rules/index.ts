@@ -34,6 +34,7 @@ const BY_NAME = {
 } satisfies Record<
   RuleName,
   | Rule
+  | Rule<{ moveRegions?: Readonly<Record<string, string>> }>
   | Rule<{ granted?: string[] }>
   | Rule<{ maxAgeDays?: number }>
   | Rule<{ failWithinDays?: number; warnWithinDays?: number }>

@@ -1,3 +1,6 @@
+import { findModel } from "../../catalog/edition";
+import { known } from "../plan/values";
+import { placesOf, respelt } from "../repair";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks models that the document names nowhere, and offers the names that come near. */
@@ -11,4 +14,9 @@ export const knownModel: Rule = {
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
     verdictFindings("known-model", judgement, context, ({ verdict }) => verdict.reason === "model-not-listed"),
+  // A name that only comes near may be another model's.
+  repair: ({ deployment }, { edition }) => {
+    const name = findModel(edition, known(deployment.model) ?? "")?.name;
+    return respelt(placesOf(deployment)?.model, deployment.model, name);
+  },
 };

@@ -1,14 +1,35 @@
+import { findModel, findVersion } from "../../catalog/edition";
+import { findRegion } from "../../catalog/regions";
+import { findSku } from "../../catalog/skus";
+import { known } from "../plan/values";
+import { placesOf, respelt } from "../repair";
+import { movesSchema } from "../settings/region";
 import { type Rule, verdictFindings } from "./rule";
 
+interface AvailabilitySettings {
+  /** Region to region: where the accounts of the one are made instead. */
+  moveRegions?: Readonly<Record<string, string>>;
+}
+
+/** The kinds of accounts that have Azure OpenAI deployments. */
+const KINDS: ReadonlySet<string | undefined> = new Set(["openai", "aiservices"]);
+
 /** Blocks what the document rules out for inference: version, SKU or region. */
-export const modelAvailability: Rule = {
+export const modelAvailability: Rule<AvailabilitySettings> = {
   name: "model-availability",
   displayName: "Model version, SKU and region go together",
   description: "A deployment's model version, SKU and region must be a combination that the document offers.",
   severity: "high",
   defaultLevel: "mandatory",
   remediationSteps: "Take one of the regions, SKUs or versions that the message offers.",
-  settings: (z) => z.strictObject({}),
+  settings: (z) =>
+    z.strictObject({
+      moveRegions: movesSchema(z)
+        .optional()
+        .describe(
+          "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",
+        ),
+    }),
   deployment: (judgement, context) =>
     verdictFindings(
       "model-availability",
@@ -17,4 +38,24 @@ export const modelAvailability: Rule = {
       ({ purpose, verdict }) =>
         purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
     ),
+  repair: ({ deployment }, { edition }) => {
+    const { model, version, sku } = deployment;
+    const places = placesOf(deployment);
+    const found = findModel(edition, known(model) ?? "");
+    return [
+      ...respelt(places?.version, version, found && findVersion(found, known(version) ?? "")?.version),
+      ...respelt(places?.sku, sku, findSku(known(sku) ?? "")),
+    ];
+  },
+  repairAccount: ({ movable, location }, { settings: { moveRegions = {} } }) => {
+    const before = known(location);
+    const from = before === undefined ? undefined : findRegion(before)?.id;
+    if (!movable || before === undefined || from === undefined) return [];
+    if (!KINDS.has(known(movable.kind)?.toLowerCase())) return [];
+    const to = Object.entries(moveRegions).find(([region]) => findRegion(region)?.id === from)?.[1];
+    const after = to === undefined ? undefined : findRegion(to)?.id;
+    return after === undefined
+      ? []
+      : [{ place: movable.place, before: JSON.stringify(before), after, because: "as moveRegions has it" }];
+  },
 };

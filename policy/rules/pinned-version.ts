@@ -1,7 +1,10 @@
-import { defaultVersion, listDate } from "../../catalog/offer";
+import { type Decision, decide } from "../../catalog/decide";
+import { defaultVersion, isRetired, listDate } from "../../catalog/offer";
+import type { Judgement } from "../judge";
 import { known } from "../plan/values";
+import { placesOf } from "../repair";
 import { modelName, safe } from "../words";
-import { finding, type Rule } from "./rule";
+import { finding, type Rule, type RuleContext } from "./rule";
 
 /** Says where the service, and not the program, decides which version runs. */
 export const pinnedVersion: Rule = {
@@ -53,4 +56,41 @@ export const pinnedVersion: Rule = {
     }
     return [];
   },
+  repair: (judgement, context) => {
+    const place = placesOf(judgement.deployment)?.version;
+    const after = place && onlyVersion(judgement, context);
+    const { sku = "", region = "" } = judgement.asked;
+    return place === undefined || after === undefined
+      ? []
+      : [{ place, after, because: `the only version on offer as ${safe(sku)} in ${safe(region)}` }];
+  },
 };
+
+/**
+ * The one version that a deployment without any can have: it is available for every purpose of the deployment, no list
+ * has it as retired, and all others are ruled out.
+ */
+function onlyVersion(
+  { deployment, model, asked, fineTuned, judged }: Judgement,
+  { edition, granted, today }: Pick<RuleContext<object>, "edition" | "granted" | "today">,
+): string | undefined {
+  const { version, skuNote, trainingRegion } = deployment;
+  if (version.state !== "absent" || fineTuned || skuNote !== undefined || trainingRegion) return undefined;
+  if (!model || judged.length === 0 || judged.some((j) => j.whatever.length > 0)) return undefined;
+  // Purposes that could not be judged are left out of them, and with one more the choice only becomes smaller.
+  const decided = model.versions.map((v) => ({
+    version: v.version,
+    decisions: judged.map((j) => decide(edition, { ...j.query, version: v.version }, { granted, today })),
+  }));
+  const left = decided.filter(({ decisions }) => !decisions.some((d) => isOut(d, today)));
+  const [only] = left;
+  if (!only || left.length > 1 || only.decisions.some((d) => d.status !== "available")) return undefined;
+  const picked = defaultVersion(edition, model.name, asked.region ?? "");
+  return picked === undefined || picked.toLowerCase() === only.version.toLowerCase() ? only.version : undefined;
+}
+
+function isOut({ status, offer }: Decision, today: string): boolean {
+  if (status === "unavailable") return true;
+  const found = offer?.();
+  return found !== undefined && isRetired(found, today);
+}

@@ -5,9 +5,11 @@ import type { Verdict } from "../../catalog/verdict";
 import { daysBetween } from "../days";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judge";
+import type { AccountInputs } from "../plan/deployment";
+import type { Repair } from "../repair";
 import type { CatalogSettings } from "../settings";
 import type { Waiver } from "../waiver";
-import { changePhrases, safe, verdictMessage, weakenedLine } from "../words";
+import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
@@ -18,7 +20,15 @@ export interface RuleContext<S> {
   readonly catalog: CatalogSettings;
   /** Ids of the access conditions that the organisation was granted. */
   readonly granted: readonly string[];
+  /** Set where the level of the rule is `remediate` and what is judged was not repaired. */
+  readonly unrepaired?: Unrepaired;
 }
+
+/**
+ * Why something is not repaired: only a preview or an update repairs; what it takes becomes known in the update; Pulumi
+ * does not know the level.
+ */
+export type Unrepaired = "not here" | "not yet" | "not told";
 
 /** A rule is metadata, settings and one function from a judged deployment (or the stack) to findings. */
 export interface Rule<S extends object = Record<string, unknown>> {
@@ -36,6 +46,13 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** What holds where a setting is not given. */
   readonly defaults?: Partial<S>;
   readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
+  /**
+   * What it repairs in a deployment where its level is `remediate`: only what is certain. Of what it repaired it has
+   * nothing to repair again.
+   */
+  readonly repair?: (judgement: Judgement, context: RuleContext<S>) => Repair[];
+  /** What it repairs in an account, of whose deployments nothing is known yet. */
+  readonly repairAccount?: (account: AccountInputs, context: RuleContext<S>) => Repair[];
   /**
    * Asked once for a stack that has at least one deployment.
    * @param limited the deployments, where the organisation has limits; none where it has not.
@@ -104,13 +121,29 @@ export function finding(
   return { rule, urn: judgement.deployment.urn, asked: judgement.asked, citations: [], changes: [], ...said };
 }
 
+/** Findings with the word that they would be repaired elsewhere. */
+function withRepair<S extends object>(
+  rule: Rule<S>,
+  judgement: Judgement,
+  context: RuleContext<S>,
+  found: Finding[],
+): Finding[] {
+  const { unrepaired } = context;
+  const repairs = unrepaired === undefined || found.length === 0 ? [] : (rule.repair?.(judgement, context) ?? []);
+  if (unrepaired === undefined || repairs.length === 0) return found;
+  const line = unrepairedLine(repairs, unrepaired);
+  // What the update will repair must not keep it from doing so.
+  const enforced = unrepaired === "not yet" ? ({ enforced: "at most advisory" } as const) : {};
+  return found.map((f) => ({ ...f, ...enforced, message: `${f.message}\n${line}` }));
+}
+
 /** What a rule finds in a deployment; where one resource makes several, each finding says which one it is about. */
 export function deploymentFindings<S extends object>(
   rule: Rule<S>,
   judgement: Judgement,
   context: RuleContext<S>,
 ): Finding[] {
-  const found = rule.deployment?.(judgement, context) ?? [];
+  const found = withRepair(rule, judgement, context, rule.deployment?.(judgement, context) ?? []);
   const { nested } = judgement.deployment;
   if (nested === undefined) return found;
   return found.map((f) => {

@@ -1,3 +1,7 @@
+import { findSku } from "../../catalog/skus";
+import type { Judgement } from "../judge";
+import { known } from "../plan/values";
+import { placesOf, type Repair, respelt } from "../repair";
 import { safe, written } from "../words";
 import { finding, type Rule } from "./rule";
 
@@ -41,4 +45,33 @@ export const unverifiedDeployment: Rule = {
       }),
     ];
   },
+  repair: (judgement) => {
+    const { deployment } = judgement;
+    const places = placesOf(deployment);
+    if (!places) return [];
+    const { misplaced } = places;
+    const sku = known(misplaced?.name ?? deployment.sku) ?? "";
+    return [
+      ...formatRepair(places.format, known(deployment.format)),
+      ...(misplaced
+        ? [
+            { place: misplaced.to, from: misplaced.from },
+            ...respelt([...misplaced.to, "name"], misplaced.name, findSku(sku)),
+          ]
+        : []),
+      ...numberRepair(judgement, places.version),
+    ];
+  },
 };
+
+function formatRepair(place: Repair["place"], format: string | undefined): Repair[] {
+  return format === undefined || format === "OpenAI"
+    ? []
+    : [{ place, before: JSON.stringify(format), after: "OpenAI" }];
+}
+
+/** A number whose digits are a version of the model; of others, such as 613, YAML may have dropped some. */
+function numberRepair({ deployment: { version }, model }: Judgement, place: Repair["place"]): Repair[] {
+  if (version.state !== "known" || !version.wasNumber || !model?.byVersion.has(version.value)) return [];
+  return [{ place, before: version.value, after: version.value }];
+}

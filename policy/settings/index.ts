@@ -19,6 +19,8 @@ export interface RuleSettings {
   readonly level: Level;
   /** True where the settings say the level, for this rule or for all; false where it is the rule's own. */
   readonly isLevelGiven: boolean;
+  /** True where that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
+  readonly repairs: boolean;
   readonly settings: Record<string, unknown>;
 }
 
@@ -116,6 +118,7 @@ export function settingsOf(given: GivenSettings): Settings {
     rules.set(rule.name, {
       level: level === undefined ? rule.defaultLevel : toLevel(level),
       isLevelGiven: level !== undefined,
+      repairs: level === "remediate",
       settings,
     });
   }
@@ -136,7 +139,7 @@ function ruleOf(name: RuleName): Rule {
 }
 
 function toLevel(level: unknown): Level {
-  // No rule changes a program, so "remediate" can only mean that it must be mended.
+  // As Pulumi has it: what is still found after the repair stops the run.
   return level === "remediate" ? "mandatory" : (level as Level);
 }
 

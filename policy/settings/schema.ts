@@ -6,15 +6,13 @@
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition";
 import { defaultEdition } from "../../catalog/load";
-import { findRegion, REGIONS } from "../../catalog/regions";
 import { SKUS } from "../../catalog/skus";
-import { suggestRegions } from "../../catalog/suggest";
 import { RULE_NAMES } from "../finding";
 import { match } from "../glob";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
-import { safe } from "../words";
 import { grantedSchema } from "./granted";
+import { regionSchema } from "./region";
 
 type Zod = typeof z;
 
@@ -34,20 +32,9 @@ const WAIVABLE = RULE_NAMES.filter((name) => name !== "unused-waiver");
 function levelSchema(z: Zod) {
   return z
     .enum(LEVELS)
-    .describe("mandatory: stops the run. advisory: is shown. disabled: neither. remediate counts as mandatory.");
-}
-
-function regionSchema(z: Zod) {
-  return z
-    .string()
-    .superRefine((name, context) => {
-      if (findRegion(name) !== undefined) return;
-      const [near] = suggestRegions(name);
-      const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-      context.addIssue({ code: "custom", message: `expected an Azure region, found "${safe(name)}"${hint}` });
-    })
-    .describe("Azure region, by id or display name.")
-    .meta({ examples: REGIONS.map((r) => r.id) });
+    .describe(
+      "mandatory: stops the run. advisory: is shown. disabled: neither. remediate: a preview repairs what is certain, and what is left is mandatory.",
+    );
 }
 
 /** Accounts that the program does not create: what a plan cannot tell of them. */

@@ -18,6 +18,8 @@ async function previewFile(file: string, packConfig?: string | object) {
 describeWithPulumi("example programs", () => {
   it.each<[string, string | undefined, boolean, string[]]>([
     ["chat-app", undefined, true, []],
+    ["chat-app", "repair", true, []],
+    ["existing-account", "repair", false, ["unverified-deployment"]],
     ["fine-tuning", undefined, true, []],
     ["assistants", undefined, true, []],
     ["arm-template", undefined, true, []],

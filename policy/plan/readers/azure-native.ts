@@ -5,9 +5,9 @@
  * (`azure-native_cognitiveservices_v20240601preview:cognitiveservices:Deployment`).
  */
 import { unreadDeployment } from "../arm/template";
-import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } from "../deployment";
+import type { AccountInputs, DeploymentInputs, Places, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
-import { ABSENT, known, own, read, toValue, untold, type Value } from "../values";
+import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
 import { EXACT, readDeploymentBody } from "./arm-body";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
 import { readInlineTemplate } from "./template";
@@ -65,14 +65,30 @@ function mayDeploy(part: (name: string) => Value): boolean {
 
 /** A `Microsoft.CognitiveServices/accounts/deployments` resource. */
 function readDeployment(r: PlanResource): DeploymentInputs {
+  const body = readDeploymentBody(r.inputs, r.inputs, EXACT);
   return {
     urn: r.urn,
     name: r.name,
-    ...readDeploymentBody(r.inputs, r.inputs, EXACT),
+    ...body,
+    places: placesIn(r.inputs, body.skuNote !== undefined),
     accountName: read(r.inputs, ["accountName"]),
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
     accountId: ABSENT,
     accountProperties: ["accountName"],
+  };
+}
+
+function placesIn(inputs: unknown, isMisplaced: boolean): Places {
+  const model = ["properties", "model"];
+  const from = ["properties", "sku"];
+  const name = read(inputs, [...from, "name"]);
+  return {
+    format: [...model, "format"],
+    model: [...model, "name"],
+    version: [...model, "version"],
+    ...(has(inputs, "sku") ? { sku: ["sku", "name"] } : {}),
+    // Without a name in it, nobody can tell that it is meant for a SKU.
+    ...(isMisplaced && name.state === "known" ? { misplaced: { from, to: ["sku"], name } } : {}),
   };
 }
 

@@ -20,16 +20,22 @@ export function readClassic(r: PlanResource): Reading | undefined {
 /** A classic deployment; `scale` is what `sku` was called before. */
 function readDeployment(r: PlanResource): DeploymentInputs {
   const inputs = r.inputs;
-  const sku: Value = has(inputs, "sku") ? read(inputs, ["sku", "name"]) : read(inputs, ["scale", "type"]);
+  const place = has(inputs, "sku") ? ["sku", "name"] : ["scale", "type"];
   return {
     urn: r.urn,
     name: r.name,
     format: read(inputs, ["model", "format"]),
     model: read(inputs, ["model", "name"]),
     version: read(inputs, ["model", "version"], true),
-    sku,
+    sku: read(inputs, place),
     capacity: read(inputs, [has(inputs, "sku") ? "sku" : "scale", "capacity"], true),
     upgrade: read(inputs, ["versionUpgradeOption"]),
+    places: {
+      format: ["model", "format"],
+      model: ["model", "name"],
+      version: ["model", "version"],
+      sku: place,
+    },
     // A classic deployment takes no tags.
     tag: () => ABSENT,
     accountName: ABSENT,
@@ -42,9 +48,14 @@ function readDeployment(r: PlanResource): DeploymentInputs {
   };
 }
 
-/** A classic account. */
+/** A classic account; the resources that are named after a kind have no other. */
 function readAccount(r: PlanResource): AccountInputs {
-  return accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
+  const account = accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
+  const { movable } = account;
+  const kind: Value = { state: "known", value: "AIServices" };
+  return movable && r.type !== "azure:cognitive/account:Account"
+    ? { ...account, movable: { ...movable, kind } }
+    : account;
 }
 
 /** A classic resource group. */

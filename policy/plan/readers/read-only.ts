@@ -22,6 +22,7 @@ export function accountNamed(r: PlanResource, accountName: Value, resourceGroupN
     resourceGroupName,
     location: inputOrOutput(r, ["location"]),
     fallback: "provider and group",
+    movable: { place: ["location"], kind: read(r.inputs, ["kind"]) },
     tag,
     ...purposesIn(tag),
   };

@@ -18,6 +18,7 @@ import {
 import ts from "typescript";
 import { describe, inject } from "vitest";
 import type { AzureOperation } from "./azure-native-provider";
+import type { Properties } from "./azure-shapes";
 import { nodeModules } from "./toolbox";
 
 /** A policy's report. */
@@ -26,6 +27,14 @@ export interface Violation {
   readonly level: "advisory" | "mandatory";
   readonly urn: string;
   readonly message: string;
+}
+
+/** The inputs of a resource before and after a policy changed them. */
+export interface Remediation {
+  readonly policy: string;
+  readonly urn: string;
+  readonly before: Properties;
+  readonly after: Properties;
 }
 
 /** What a run of the engine said and did. */
@@ -38,6 +47,8 @@ export interface RunResult {
   readonly violations: readonly Violation[];
   /** Errors and warnings of the engine, the program and the providers. */
   readonly diagnostics: readonly { readonly severity: string; readonly urn?: string; readonly message: string }[];
+  /** What policies of level `remediate` made of inputs, in the engine's order. */
+  readonly remediations: readonly Remediation[];
   /** What the engine did or planned, in its order: `create`, `same`, `update`, `read` … */
   readonly steps: readonly { readonly op: string; readonly type: string; readonly urn: string }[];
 }
@@ -365,6 +376,15 @@ function result(ok: boolean, stdout: string, stderr: string, events: readonly En
         ? []
         : [{ severity: event.severity, urn: event.urn, message: withoutColor(event.message) }],
     ),
+    remediations: events.flatMap((event) => {
+      // The SDK has no type for it.
+      const { policyRemediationEvent: said } = event as {
+        policyRemediationEvent?: { policyName: string; resourceUrn: string; before?: Properties; after?: Properties };
+      };
+      return said === undefined
+        ? []
+        : [{ policy: said.policyName, urn: said.resourceUrn, before: said.before ?? {}, after: said.after ?? {} }];
+    }),
     steps: events.flatMap(({ resourcePreEvent: event }) =>
       event === undefined ? [] : [{ op: event.metadata.op, type: event.metadata.type, urn: event.metadata.urn }],
     ),
