@@ -1,0 +1,2 @@
+/** What the commands have of the pages: `scripts/pages.mjs` bundles it, and nothing else of this folder is imported. */
+export { renderDocument } from "./document";
