@@ -9,8 +9,9 @@ interface Filter {
   readonly states: readonly string[];
 }
 
-const form = document.getElementById("filters");
-if (form instanceof HTMLFormElement) start(form);
+const search = document.getElementById("filters");
+const form = search?.querySelector("form");
+if (search && form) start(search, form);
 
 /** On paper everything is unfolded, in browsers too whose style sheets cannot do so. */
 window.addEventListener("beforeprint", () => {
@@ -20,7 +21,7 @@ window.addEventListener("beforeprint", () => {
   }
 });
 
-function start(filters: HTMLFormElement): void {
+function start(search: HTMLElement, filters: HTMLFormElement): void {
   const status = document.getElementById("shown");
   const nothing = document.getElementById("no-match");
   const all = status?.textContent ?? "";
@@ -59,7 +60,7 @@ function start(filters: HTMLFormElement): void {
       shown += groupShown;
     }
     const active = query(filter) !== "";
-    filters.classList.toggle("active", active);
+    search.classList.toggle("active", active);
     if (status) status.textContent = active ? `${shown} of ${total} findings` : all;
     if (nothing) nothing.hidden = shown > 0;
     if (clear) clear.disabled = !active;
@@ -98,7 +99,7 @@ function start(filters: HTMLFormElement): void {
   followLinks(() => query(read(filters)) !== "");
   foldAll();
   fromAddress();
-  filters.hidden = false;
+  search.hidden = false;
 }
 
 /** Links within the page leave the address alone where it keeps filters. */

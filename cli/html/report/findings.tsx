@@ -24,7 +24,6 @@ export function Group({ id, group, open }: { readonly id: string; readonly group
         {kind === undefined ? null : <span class="hint">{kind}</span>}
       </header>
       {resources.map((resource, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the page is rendered once.
         <Resource key={index} resource={resource} open={open} />
       ))}
     </section>
@@ -51,7 +50,6 @@ function Resource({ resource, open }: { readonly resource: ResourceView; readonl
       {asked.length === 0 ? null : <Facts class="asked" facts={asked} />}
       <ul class="findings">
         {findings.map((finding, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the page is rendered once.
           <Finding key={index} finding={finding} open={open} />
         ))}
       </ul>
@@ -63,7 +61,6 @@ function Alike({ names }: Pick<ResourceView, "names">) {
   const list = (some: ResourceView["names"]) => (
     <ul class="alike">
       {some.map(({ name, ...where }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the page is rendered once, and names may be the same.
         <li key={index} class="named">
           <b>{name}</b> <Where {...where} />
         </li>
@@ -134,9 +131,11 @@ function Finding({ finding, open }: { readonly finding: FindingView; readonly op
         {waiver === undefined ? null : <Facts class="waiver" facts={waiver} />}
       </div>
       {citations.length === 0 ? null : (
-        <details class="cited" open={open}>
+        <details class={citations.length > 1 ? "cited" : "cited one"} open={open}>
           <summary>Where it stands{citations.length > 1 ? ` (${citations.length} places)` : ""}</summary>
-          <Citations citations={citations} />
+          <div class="places">
+            <Citations citations={citations} />
+          </div>
         </details>
       )}
     </li>

@@ -72,13 +72,7 @@ function Report({ view }: { readonly view: ReportView }) {
           <>
             {total < 2 ? null : <Filters groups={groups} rules={rules} total={total} />}
             {groups.map((group, index) => (
-              <Group
-                // biome-ignore lint/suspicious/noArrayIndexKey: the page is rendered once, and names may be the same.
-                key={index}
-                id={`group-${index + 1}`}
-                group={group}
-                open={total < FOLDED_FROM}
-              />
+              <Group key={index} id={`group-${index + 1}`} group={group} open={total < FOLDED_FROM} />
             ))}
             <p class="nothing" id="no-match" hidden>
               No finding is left by these filters.
@@ -144,7 +138,6 @@ function Files({ files }: { readonly files: readonly FileView[] }) {
   const list = (
     <ul class="files">
       {files.map((file, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the page is rendered once, and a file may be given twice.
         <li key={index} class="panel">
           <h3>
             <code>{file.file}</code>
