@@ -101,8 +101,8 @@ function Finding({ finding, open }: { readonly finding: FindingView; readonly op
       <p class="finding-head">
         <Badge tone={tone} mark={mark}>
           {word}
-        </Badge>
-        {state === level ? null : <span class="hint">{level}</span>}
+        </Badge>{" "}
+        {state === level ? null : <span class="hint">{level}</span>}{" "}
         <a class="rule" href={`#rule-${rule}`}>
           {rule}
         </a>

@@ -30,7 +30,7 @@ function Report({ view }: { readonly view: ReportView }) {
         <span class="outcome">
           <span class={`outcome-mark tone-${outcome.tone}`} aria-hidden="true">
             {outcome.mark}
-          </span>
+          </span>{" "}
           <span>{outcome.title}</span>
         </span>
       }

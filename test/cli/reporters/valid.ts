@@ -49,26 +49,36 @@ export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: Element[];
+  /** Elements and texts in their order. */
+  readonly content: (Element | string)[];
   text: string;
 }
 
 /** Parses XML strictly: what XML 1.0 does not allow is an error. */
 export function parseXml(xml: string): Element {
-  const root: Element = { name: "", attributes: {}, children: [], text: "" };
+  const root: Element = { name: "", attributes: {}, children: [], content: [], text: "" };
   const open = [root];
   const parser = new SaxesParser();
   parser.on("error", (error) => {
     throw error;
   });
   parser.on("opentag", ({ name, attributes }) => {
-    const element: Element = { name, attributes: attributes as Record<string, string>, children: [], text: "" };
+    const element: Element = {
+      name,
+      attributes: attributes as Record<string, string>,
+      children: [],
+      content: [],
+      text: "",
+    };
     open.at(-1)?.children.push(element);
+    open.at(-1)?.content.push(element);
     open.push(element);
   });
   parser.on("closetag", () => open.pop());
   const add = (text: string) => {
     const element = open.at(-1);
     if (element) element.text += text;
+    element?.content.push(text);
   };
   parser.on("text", add);
   parser.on("cdata", add);
@@ -83,9 +93,13 @@ export function elements(of: Element): Element[] {
   return [of, ...of.children.flatMap(elements)];
 }
 
-/** All text of an element, in its order as long as no text stands between its children. */
-export function textOf(of: Element): string {
-  return of.text + of.children.map(textOf).join(" ");
+const INLINE = /^(a|b|cite|code|span|time)$/;
+
+/** All text of an element, as it is read: a blank on either side of what stands on lines of its own. */
+export function textOf({ content }: Element): string {
+  return content
+    .map((part) => (typeof part === "string" ? part : INLINE.test(part.name) ? textOf(part) : ` ${textOf(part)} `))
+    .join("");
 }
 
 /**
@@ -198,7 +212,7 @@ export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
     expect(new Set(entries.map((e) => e.fingerprint)).size).toBe(entries.length);
   },
   html: (output) => {
-    expect(output.startsWith("<!doctype html>\n<html lang=\"en\">")).toBe(true);
+    expect(output.startsWith('<!doctype html>\n<html lang="en">')).toBe(true);
     const all = elements(parsePage(output));
     const names = new Set(all.map(({ name }) => name));
     // What a plan could have put there, and what would be loaded.
