@@ -13,20 +13,23 @@ export const STATES: Readonly<Record<State, { readonly word: string; readonly ma
 /** How many resources with the same findings are listed; the rest is folded. */
 const NAMED = 5;
 
-/** @param open whether citations are unfolded. */
-export function Group({ id, group, open }: { readonly id: string; readonly group: GroupView; readonly open: boolean }) {
+/**
+ * No landmark: hundreds of them would be none.
+ * @param open whether citations are unfolded.
+ */
+export function Group({ group, open }: { readonly group: GroupView; readonly open: boolean }) {
   const { name, stack, file, kind, resources } = group;
   return (
-    <section class="group" aria-labelledby={id} data-stack={stack} data-file={file}>
+    <div class="group" data-stack={stack} data-file={file}>
       <header class="group-head">
-        <h3 id={id}>{name}</h3>
+        <h3>{name}</h3>
         {stack === undefined || file === undefined ? null : <code>{file}</code>}
         {kind === undefined ? null : <span class="hint">{kind}</span>}
       </header>
       {resources.map((resource, index) => (
         <Resource key={index} resource={resource} open={open} />
       ))}
-    </section>
+    </div>
   );
 }
 

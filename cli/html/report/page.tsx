@@ -72,7 +72,7 @@ function Report({ view }: { readonly view: ReportView }) {
           <>
             {total < 2 ? null : <Filters groups={groups} rules={rules} total={total} />}
             {groups.map((group, index) => (
-              <Group key={index} id={`group-${index + 1}`} group={group} open={total < FOLDED_FROM} />
+              <Group key={index} group={group} open={total < FOLDED_FROM} />
             ))}
             <p class="nothing" id="no-match" hidden>
               No finding is left by these filters.
