@@ -1,2 +1,3 @@
 /** What the commands have of the pages: `scripts/pages.mjs` bundles it, and nothing else of this folder is imported. */
-export { renderDocument } from "./document";
+export { matrixCsv } from "./matrix/csv";
+export { matrixPage } from "./matrix/page";
