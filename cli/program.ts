@@ -7,6 +7,7 @@ import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageEr
 import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
+import { addMatrixCommand } from "./matrix/program";
 import type { Output } from "./outputs";
 import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
@@ -203,6 +204,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       const { explain } = await import("./explain.js");
       await finish(await explain(model, version, options, context));
     });
+
+  addMatrixCommand(program.command("matrix"), context, finish);
 
   addCatalogCommands(program.command("catalog"), context, finish);
 

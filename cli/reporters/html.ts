@@ -20,7 +20,7 @@ import { counts, type FileFinding, type FileResult, fails, type Report, type Sum
 import type { Reporter } from "./index";
 import { count, type Found, fileName, found, headline, placeText, seenText, subject } from "./words";
 
-/** Makes a page of what it shows, as `renderReport` does. */
+/** Makes a page of what it shows, as `reportPage` does. */
 type Render = (view: ReportView) => string;
 
 /** The gravest first: states of findings, and so resources, and stacks. */

@@ -20,7 +20,7 @@ export const REPORTERS = {
   markdown: async () =>
     (await import("./markdown.js")).markdownReporter((await import("markdown-table")).markdownTable),
   // preact is loaded, in the bundle of the pages, where a page is asked for and nowhere else.
-  html: async () => (await import("./html.js")).htmlReporter((await import("../html/index.js")).renderReport),
+  html: async () => (await import("./html.js")).htmlReporter((await import("../html/index.js")).reportPage),
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type Format = keyof typeof REPORTERS;

@@ -3,7 +3,7 @@ import { createElement } from "preact";
 import { describe, expect, it } from "vitest";
 import { Citations } from "../../cli/html/components/citation";
 import { Frame } from "../../cli/html/components/frame";
-import { type ShownStatus, STATUSES, StatusBadge } from "../../cli/html/components/status";
+import { STATUSES, StatusBadge } from "../../cli/html/components/status";
 import { jsonInScript, renderDocument } from "../../cli/html/document";
 import { accessibility, browser, quiet } from "./support/browser";
 
@@ -20,7 +20,7 @@ const page = (name: string) =>
       lead: "By the edition 2025-06-16",
       foot: createElement("p", null, "Made by azure-openai-guard"),
       children: [
-        ...(Object.keys(STATUSES) as ShownStatus[]).map((status) =>
+        ...(Object.keys(STATUSES) as (keyof typeof STATUSES)[]).map((status) =>
           createElement(StatusBadge, { key: status, status }),
         ),
         createElement(Citations, {

@@ -1,8 +1,6 @@
 /** The statuses of a cell: their marks, words and colours, the same on every page. */
+import type { ShownStatus } from "../../matrix/view";
 import { Badge, type Tone } from "./badge";
-
-/** A status of a verdict; `retired` and `unknown` are what only a matrix has. */
-export type ShownStatus = "available" | "restricted" | "unavailable" | "undocumented" | "retired" | "unknown";
 
 interface StatusWords {
   readonly mark: string;

@@ -9,7 +9,7 @@ import type { FileView, ReportView } from "./view";
 const FOLDED_FROM = 25;
 
 /** The page, as the text of a file. */
-export function renderReport(view: ReportView): string {
+export function reportPage(view: ReportView): string {
   const { outcome, tool, seen } = view;
   return renderDocument({
     title: `${outcome.title} – azure-openai-guard`,
