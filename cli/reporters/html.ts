@@ -232,10 +232,10 @@ function judged({ tool, edition, asOf, failOn, settings, baseline }: Report): Fa
 /** The rules that have a finding here; one that is unknown, of an old baseline, is not among them. */
 function rules(report: Report): ReportView["rules"] {
   const all = found(report);
-  return RULES.flatMap(({ name, displayName, description, remediationSteps }) => {
+  return RULES.flatMap(({ name, description, remediationSteps }) => {
     const findings = all.filter(({ finding }) => finding.rule === name).length;
     const page = `docs/rules/${name}.md`;
-    return findings === 0 ? [] : [{ name, title: displayName, description, remediationSteps, page, findings }];
+    return findings === 0 ? [] : [{ name, description, remediationSteps, page, findings }];
   });
 }
 

@@ -185,16 +185,19 @@ describe("the action", () => {
     expect(repository.pwned).toBe(false);
   });
 
-  it.each(["config", "baseline", "project", "sarif-file", "html-file", "fail-on", "files"])("takes %s for a value", (input) => {
-    const repository = new Repository();
-    for (const value of [HOSTILE_VALUE, "x\nexit-code=0"]) {
-      const run = runAction(repository, { files: "plans/blocked.json", [input]: value });
-      expect([1, 2]).toContain(run.exitCode);
-      expect(run.outputs["exit-code"]).toBe(String(run.exitCode));
-      expect(commands(run).filter((c) => c !== "error")).toEqual([]);
-    }
-    expect(repository.pwned).toBe(false);
-  });
+  it.each(["config", "baseline", "project", "sarif-file", "html-file", "fail-on", "files"])(
+    "takes %s for a value",
+    (input) => {
+      const repository = new Repository();
+      for (const value of [HOSTILE_VALUE, "x\nexit-code=0"]) {
+        const run = runAction(repository, { files: "plans/blocked.json", [input]: value });
+        expect([1, 2]).toContain(run.exitCode);
+        expect(run.outputs["exit-code"]).toBe(String(run.exitCode));
+        expect(commands(run).filter((c) => c !== "error")).toEqual([]);
+      }
+      expect(repository.pwned).toBe(false);
+    },
+  );
 
   it("builds itself once", () => {
     const repository = new Repository();

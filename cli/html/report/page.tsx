@@ -104,13 +104,12 @@ function Report({ view }: { readonly view: ReportView }) {
         <section aria-labelledby="rules">
           <h2 id="rules">Rules of these findings</h2>
           <ul class="rules">
-            {rules.map(({ name, title, description, remediationSteps, page, findings }) => (
+            {rules.map(({ name, description, remediationSteps, page, findings }) => (
               <li key={name} class="panel" id={`rule-${name}`} tabIndex={-1}>
                 <h3>
                   <code>{name}</code> <span class="count">{findings}</span>
                 </h3>
-                <p>{title}.</p>
-                <p class="hint">{description}</p>
+                <p>{description}</p>
                 <p>
                   <b>What to do:</b> {remediationSteps}
                 </p>
@@ -158,9 +157,12 @@ function Files({ files }: { readonly files: readonly FileView[] }) {
     </ul>
   );
   if (files.length <= LISTED) return list;
+  const noted = files.filter(({ notes }) => notes.length > 0).length;
   return (
     <details>
-      <summary>{files.length} files</summary>
+      <summary>
+        {files.length} files{noted === 0 ? "" : `, ${noted} with a note`}
+      </summary>
       {list}
     </details>
   );

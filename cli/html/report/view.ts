@@ -73,7 +73,6 @@ export interface ReportView {
   readonly judged: readonly Fact[];
   readonly rules: readonly {
     readonly name: string;
-    readonly title: string;
     readonly description: string;
     readonly remediationSteps: string;
     /** Its page in the package. */
