@@ -119,10 +119,10 @@ function text(asked: Asked, width: number): string {
   if (view.rows.length === 0 || view.regions.length === 0) {
     return `${head(asked, view.uses.join(", "))}\nNothing of it fits what is asked for.\n`;
   }
-  if (filters.uses === undefined) {
+  if (filters.uses === undefined && view.uses.length > 1) {
     const [only] = view.regions;
     const where = view.regions.length === 1 ? `in ${only?.id}` : `in ${view.regions.length} regions`;
-    const table = overview(matrix, view, filters.purpose !== undefined, width);
+    const table = overview(matrix, view, width);
     const lines = [head(asked, where), ...table, "", ...overviewLegend(matrix, view.regions, edition)];
     return `${lines.join("\n")}\n`;
   }

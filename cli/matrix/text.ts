@@ -1,7 +1,7 @@
 /** A matrix in the terminal: model versions by regions for one use, or by uses where none is asked for. */
 import type { ModelVersion } from "../../catalog/cell";
 import type { Edition } from "../../catalog/edition";
-import { isOffered, type Use } from "../../catalog/use";
+import type { Use } from "../../catalog/use";
 import { blocks } from "../catalog/table";
 import { escapeTerminal } from "../escape";
 import { isChanged, type Matrix, type MatrixRegion, rowName, type ShownStatus, summarize, type View } from "./view";
@@ -37,20 +37,11 @@ export function legend(matrix: Matrix, edition: Edition): string[] {
   ];
 }
 
-/**
- * Model versions by uses: in how many of the regions, or, where it is one region, whether. Uses of which there is nothing
- * to say but that no source has them are left out.
- * @param all whether they stay.
- */
-export function overview(matrix: Matrix, { rows, regions, uses }: View, all: boolean, width: number): string[] {
-  const cells = uses.map((use) => rows.map((row) => overviewCell(matrix, row, use, regions)));
-  const shown = uses.map((_, i) => all || cells[i]?.some((cell) => cell.tells) === true);
+/** Model versions by uses: in how many of the regions; or, where it is one region, whether. */
+export function overview(matrix: Matrix, { rows, regions, uses }: View, width: number): string[] {
   const table = [
-    ["", ...uses.filter((_, i) => shown[i])],
-    ...rows.map((row, r) => [
-      escapeTerminal(rowName(row)),
-      ...uses.flatMap((_, i) => (shown[i] ? [cells[i]?.[r]?.text ?? ""] : [])),
-    ]),
+    ["", ...uses],
+    ...rows.map((row) => [escapeTerminal(rowName(row)), ...uses.map((use) => overviewCell(matrix, row, use, regions))]),
   ];
   return spread(table, width);
 }
@@ -59,29 +50,22 @@ export function overview(matrix: Matrix, { rows, regions, uses }: View, all: boo
 export function overviewLegend(matrix: Matrix, regions: readonly MatrixRegion[], edition: Edition): string[] {
   if (regions.length === 1) return legend(matrix, edition).filter((line) => !line.startsWith("*"));
   return [
-    `A number says in how many of ${regions.length} regions it is offered (Nr: in N of them for granted customers only); - not offered, ? not stated, x retired`,
-    ...(matrix.before === undefined ? [] : ["A>B was A and is B, ~N has changed within the same number"]),
+    `A number says in how many of ${regions.length} regions it is offered, r for granted customers only`,
+    "- not offered, ? not stated, x retired",
+    ...(matrix.before === undefined
+      ? []
+      : ["A>B was A and is B, ~ has changed within the same number, . the edition does not name the model version"]),
     "One matrix of regions: --sku NAME",
   ];
 }
 
-function overviewCell(
-  matrix: Matrix,
-  row: ModelVersion,
-  use: Use,
-  regions: readonly MatrixRegion[],
-): { readonly text: string; readonly tells: boolean } {
+function overviewCell(matrix: Matrix, row: ModelVersion, use: Use, regions: readonly MatrixRegion[]): string {
   const [only] = regions;
-  const states = regions.map((region) => matrix.state(row, use, region));
-  const tells = states.some((s) => isOffered(s.status) || s.status === "retired");
-  const changed = regions.some((region) => isChanged(matrix, row, use, region));
-  if (only !== undefined && regions.length === 1) {
-    return { text: mark(matrix, row, use, only), tells: tells || changed };
-  }
-  const now = countText(states);
-  if (!changed) return { text: now, tells };
+  if (only !== undefined && regions.length === 1) return mark(matrix, row, use, only);
+  const now = countText(regions.map((region) => matrix.state(row, use, region)));
+  if (!regions.some((region) => isChanged(matrix, row, use, region))) return now;
   const then = countText(regions.map((region) => matrix.before?.(row, use, region) ?? { status: "unknown" }));
-  return { text: then === now ? `~${now}` : `${then}>${now}`, tells: true };
+  return then === now ? `~${now}` : `${then}>${now}`;
 }
 
 function countText(states: Parameters<typeof summarize>[0]): string {

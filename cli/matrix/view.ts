@@ -61,13 +61,13 @@ const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
   list === undefined || list.length === 0 || list.includes(value);
 
 /**
- * Chooses what is shown. Rows and columns that nobody asked for by name, and in which nothing is offered, are left out;
- * where statuses or changes are asked for, so is every row and column without any.
+ * Chooses what is shown. Rows, regions and uses that nobody asked for by name, and of which nothing is offered, are left
+ * out; where statuses or changes are asked for, so is all that has none.
  */
 export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters): View<Row> {
   const { models, versions, purpose, geographies, statuses } = filters;
   const found = search(matrix, filters.search ?? "");
-  const uses = matrix.uses.filter(
+  const possible = matrix.uses.filter(
     (use) => holds(filters.uses, use) && (purpose === undefined || purposeOf(use) === purpose),
   );
   const asked = matrix.regions.filter(
@@ -77,22 +77,30 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
     (row) => holds(models, row.model) && holds(versions, row.version) && found.rows.has(row),
   );
   const picky = filters.changes === true || (statuses?.length ?? 0) > 0;
-  const tells = (row: Row, region: MatrixRegion) =>
-    uses.some((use) => {
-      const { status } = matrix.state(row, use, region);
-      if (filters.changes && !isChanged(matrix, row, use, region)) return false;
-      if (statuses && statuses.length > 0) return statuses.includes(status);
-      return filters.changes || isOffered(status) || status === "retired";
-    });
+  const says = (row: Row, use: Use, region: MatrixRegion) => {
+    const state = matrix.state(row, use, region);
+    if (filters.changes && !isChanged(matrix, row, use, region)) return false;
+    if (statuses && statuses.length > 0) return statuses.includes(state.status);
+    return filters.changes || isStated(state);
+  };
+  const tells = (row: Row, region: MatrixRegion) => possible.some((use) => says(row, use, region));
   const isNamed = (list: readonly unknown[] | undefined) => list !== undefined && list.length > 0;
   const allRows = !picky && (filters.all || isNamed(models) || isNamed(versions) || found.byRow);
   const allRegions = !picky && (filters.all || isNamed(filters.regions) || isNamed(geographies) || found.byRegion);
   const rows = allRows ? named : named.filter((row) => asked.some((region) => tells(row, region)));
   const regions = allRegions ? asked : asked.filter((region) => rows.some((row) => tells(row, region)));
+  const allUses = !picky && (filters.all || isNamed(filters.uses) || purpose !== undefined);
+  const uses =
+    allUses || possible.length === 1
+      ? possible
+      : possible.filter((use) => rows.some((row) => regions.some((region) => says(row, use, region))));
   return { rows, regions, uses };
 }
 
-/** True where the editions say different things of a cell, or give another day of retirement. */
+/**
+ * True where the editions differ in what can be deployed, in who can, or in until when. What neither offers is no change,
+ * for whatever reasons it is not offered.
+ */
 export function isChanged<Row extends ModelVersion>(
   { state, before }: Matrix<Row>,
   row: Row,
@@ -101,7 +109,12 @@ export function isChanged<Row extends ModelVersion>(
 ): boolean {
   if (before === undefined) return false;
   const [a, b] = [before(row, use, region), state(row, use, region)];
-  return a.status !== b.status || a.retires !== b.retires;
+  return (isStated(a) || isStated(b)) && (a.status !== b.status || a.retires !== b.retires);
+}
+
+/** True for what is offered, and for what a list still has although it is retired. */
+export function isStated({ status }: CellState): boolean {
+  return isOffered(status) || status === "retired";
 }
 
 /**

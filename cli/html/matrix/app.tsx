@@ -9,7 +9,7 @@ import { fromHash, type Shown, toHash } from "./address";
 import { matrixCsv } from "./csv";
 import { DetailDialog, findCell } from "./detail";
 import { FilterBar } from "./filters";
-import { RegionTable, UseTable } from "./grid";
+import { RegionTable, UseTable, Was } from "./grid";
 
 /** How long after the last letter the address follows: browsers refuse to have it changed too often. */
 const TYPING_PAUSE = 250;
@@ -68,15 +68,15 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     <>
       <FilterBar matrix={matrix} filters={filters} onChange={change} onReset={() => go({ filters: initial }, "push")} />
       <div class="bar">
+        <h2>{single ?? "All SKUs, training and Assistants"}</h2>
         <p role="status" class="count">
           {empty ? "Nothing fits." : countText(matrix, view, single)}
         </p>
-        <Legend compared={matrix.before !== undefined} />
         <button type="button" class="button no-print" disabled={empty} onClick={save}>
           Save as CSV
         </button>
       </div>
-      <h2 class="table-title">{single ?? "All SKUs, training and Assistants"}</h2>
+      <Legend compared={matrix.before !== undefined} />
       {empty ? (
         <Empty filters={filters} use={single} onAll={() => change({ all: true })} />
       ) : single === undefined ? (
@@ -146,7 +146,7 @@ function Legend({ compared }: { readonly compared: boolean }) {
       {compared ? (
         <li>
           <span class="cell sample is-changed" aria-hidden="true">
-            <s>–</s>✓
+            <Was mark="–" />✓
           </span>
           changed
         </li>

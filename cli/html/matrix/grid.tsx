@@ -1,7 +1,7 @@
 /** The table: model versions by regions for one use, or by uses. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { Use } from "../../../catalog/use";
+import { isOffered, type Use } from "../../../catalog/use";
 import type { DecodedMatrix, DecodedRow } from "../../matrix/encoded";
 import { type CellState, isChanged, type MatrixRegion, rowName, summarize, type View } from "../../matrix/view";
 import { STATUSES } from "../components/status";
@@ -28,7 +28,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
           <td />
           {groups.map(({ name, count }) => (
             <th key={name} scope="colgroup" colSpan={count} title={name}>
-              <span class="group-name">{name}</span>
+              <span class={name.length > 6 * count ? "visually-hidden" : "group-name"}>{name}</span>
             </th>
           ))}
         </tr>
@@ -150,13 +150,22 @@ function CellButton({
   return (
     <button
       type="button"
-      class={`cell s-${status}${changed ? " is-changed" : ""}`}
+      class={`cell s-${status}${changed ? " is-changed" : ""}${changed && !isOffered(status) ? " is-lost" : ""}`}
       data-at={at}
       aria-label={`${rowName(row)}, ${use} in ${region.id}: ${status}${before}`}
     >
-      {was === undefined || was === status ? null : <s aria-hidden="true">{STATUSES[was].mark}</s>}
+      {was === undefined || was === status ? null : <Was mark={STATUSES[was].mark} />}
       <span aria-hidden="true">{STATUSES[status].mark}</span>
     </button>
+  );
+}
+
+/** What stood there before, small, before what stands there now. */
+export function Was({ mark }: { readonly mark: string }) {
+  return (
+    <span class="was" aria-hidden="true">
+      {mark}›
+    </span>
   );
 }
 
@@ -187,7 +196,7 @@ function CountButton({
       data-at={at}
       aria-label={`${rowName(row)}, ${use}: ${now.says}${before}`}
     >
-      {then === undefined || then.mark === now.mark ? null : <s aria-hidden="true">{then.mark}</s>}
+      {then === undefined || then.mark === now.mark ? null : <Was mark={then.mark} />}
       <span aria-hidden="true">{now.mark}</span>
     </button>
   );

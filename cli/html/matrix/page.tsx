@@ -27,12 +27,12 @@ export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin)
         title="Azure OpenAI models by region"
         lead={
           <>
-            <EditionName edition={edition} />
+            Edition <EditionName edition={edition} />
             {overlay ? ", with your organisation's overlay" : ""}
             {before ? (
               <>
                 {" "}
-                compared with <EditionName edition={before} />
+                compared with edition <EditionName edition={before} />
               </>
             ) : null}
             . Every cell opens the place in the document that it stands on.
@@ -71,7 +71,7 @@ export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin)
 function EditionName({ edition }: { readonly edition: EncodedEdition }) {
   return (
     <>
-      Edition <strong>{edition.id}</strong>
+      <strong>{edition.id}</strong>
       {edition.date === edition.id ? null : (
         <>
           {" "}

@@ -31,8 +31,9 @@ const FLAGS = [
 /**
  * Starts a browser for the tests of a file.
  * @returns opens a page of the given HTML. Nothing may be left in `problems` at the end; `quiet` says so.
+ *   The hash is that of the address, with its `#`.
  */
-export function browser(): (html: string, options?: BrowserContextOptions) => Promise<Opened> {
+export function browser(): (html: string, options?: BrowserContextOptions, hash?: string) => Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), "aog-pages-"));
   let started: Browser;
   let count = 0;
@@ -44,7 +45,7 @@ export function browser(): (html: string, options?: BrowserContextOptions) => Pr
     await started?.close();
     rmSync(folder, { recursive: true });
   });
-  return async (html, options = {}) => {
+  return async (html, options = {}, hash = "") => {
     count += 1;
     const file = join(folder, `page-${count}.html`);
     writeFileSync(file, html);
@@ -65,7 +66,7 @@ export function browser(): (html: string, options?: BrowserContextOptions) => Pr
       void dialog.dismiss();
     });
     page.on("popup", (popup) => problems.push(`window: ${popup.url()}`));
-    await page.goto(url);
+    await page.goto(`${url}${hash}`);
     return { page, url, problems };
   };
 }
