@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build.ts", "test/e2e/support/pulumi-cli.ts"],
+    globalSetup: ["test/support/build.ts", "test/e2e/support/pulumi-cli.ts", "test/browser/support/chromium.ts"],
     // A preview starts processes, and two cores are soon busy.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -3,7 +3,7 @@
 import type { Decision, Query, VerdictOptions } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
 import { newestFirst, PAY_AS_YOU_GO, passes, passingRegions } from "./passing";
-import { distance, findRegion, PUBLIC_REGIONS } from "./regions";
+import { distance, findRegion, PUBLIC_REGION_IDS } from "./regions";
 import { findSku, type Sku } from "./skus";
 
 /** Which part of the query an alternative changes. */
@@ -36,7 +36,7 @@ function regionsNear(name: string): string[] {
   let near = nearCache.get(key);
   if (!near) {
     const from = findRegion(key);
-    near = PUBLIC_REGIONS.filter((id) => id !== key).sort(
+    near = PUBLIC_REGION_IDS.filter((id) => id !== key).sort(
       (a, b) => distance(from, findRegion(a)) - distance(from, findRegion(b)) || (a < b ? -1 : 1),
     );
     nearCache.set(key, near);

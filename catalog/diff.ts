@@ -1,15 +1,10 @@
 /** What changes from one edition to another: in verdicts, not in the layout of files. */
-import { decide, type Query, type Status } from "./decide";
+import { decideCell, isNamed } from "./cell";
 import { type Edition, findModel, findVersion } from "./edition";
-import type { Offer } from "./offer";
-import { PUBLIC_REGIONS } from "./regions";
+import { PUBLIC_REGION_IDS } from "./regions";
 import type { ListedVersion } from "./schema";
 import { SKUS, type Sku } from "./skus";
-
-/** What a model version is used for: deployed with a SKU, trained, or used by Assistants. */
-export type Use = Sku | "standard training" | "global training" | "Assistants";
-
-export const USES: readonly Use[] = [...SKUS, "standard training", "global training", "Assistants"];
+import { type CellName, type CellStatus, isOffered, USES, type Use } from "./use";
 
 /** A change of status, in the same way in all of its regions. */
 export interface CellChange {
@@ -22,9 +17,6 @@ export interface CellChange {
   readonly to?: CellStatus;
   readonly regions: readonly string[];
 }
-
-/** A status; `retired` is what a models list still has although its day had come when the list was got. */
-export type CellStatus = Status | "retired";
 
 /** A retirement that was set, moved or taken back. */
 export interface RetirementChange {
@@ -69,11 +61,6 @@ export interface EditionDiff {
   readonly retirements: readonly RetirementChange[];
   readonly defaults: readonly DefaultChange[];
   readonly conditions: readonly ConditionChange[];
-}
-
-/** True for a status with which a deployment goes through, perhaps with granted access. */
-export function isOffered(status: CellStatus | undefined): boolean {
-  return status === "available" || status === "restricted";
 }
 
 /** Compares two editions, model version by model version. */
@@ -123,38 +110,8 @@ function versionNames(a: Edition, b: Edition, model: string): string[] {
   return named.length > 0 ? named : [""];
 }
 
-function statusIn(edition: Edition, model: string, version: string, use: Use, region: string): CellStatus | undefined {
-  const known = findModel(edition, model);
-  if (!known || !findVersion(known, version)) return undefined;
-  return statusOf(edition, model, version, use, region).status;
-}
-
-/** The status of a cell, with what the models list of the region says of it where it has one and offers it. */
-export function statusOf(
-  edition: Edition,
-  model: string,
-  version: string,
-  use: Use,
-  region: string,
-): { readonly status: CellStatus; readonly offer?: Offer } {
-  const { status, offer } = decide(edition, queryFor(model, version, use, region));
-  const found = offer?.();
-  if (found === undefined) return { status };
-  return { status: found.retired && isOffered(status) ? "retired" : status, offer: found };
-}
-
-/** The query that asks about a use. */
-function queryFor(model: string, version: string, use: Use, region: string): Query {
-  switch (use) {
-    case "Assistants":
-      return { model, version, region, sku: "Standard", purpose: "assistants" };
-    case "standard training":
-      return { model, version, region, purpose: "fine-tuning", training: "standard" };
-    case "global training":
-      return { model, version, region, purpose: "fine-tuning", training: "global" };
-    default:
-      return { model, version, region, sku: use };
-  }
+function statusIn(edition: Edition, cell: CellName): CellStatus | undefined {
+  return isNamed(edition, cell) ? decideCell(edition, cell).status : undefined;
 }
 
 /** Groups regions by what changes in them. */
@@ -178,12 +135,12 @@ const stated = <K extends string, V>(key: K, value: V | undefined): { readonly [
   value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: V });
 
 function cellChanges(a: Edition, b: Edition, model: string, version: string, use: Use): CellChange[] {
-  return byChange(PUBLIC_REGIONS, (region) => ({
+  return byChange(PUBLIC_REGION_IDS, (region) => ({
     model,
     version,
     use,
-    ...stated("from", statusIn(a, model, version, use, region)),
-    ...stated("to", statusIn(b, model, version, use, region)),
+    ...stated("from", statusIn(a, { model, version, use, region })),
+    ...stated("to", statusIn(b, { model, version, use, region })),
   })).filter((c) => (c.from !== undefined && c.to !== undefined) || isOffered(c.from) || isOffered(c.to));
 }
 
@@ -195,7 +152,7 @@ function retirementChanges(a: Edition, b: Edition, model: string, version: strin
   const regions = union([...a.lists.keys()], [...b.lists.keys()]);
   return SKUS.flatMap((sku) =>
     (["skus", "fineTuned"] as const).flatMap((offers) =>
-      byChange(regions, (region) => ({
+      byChange(PUBLIC_REGION_IDS, (region) => ({
         model,
         version,
         sku,
@@ -211,7 +168,7 @@ function defaultChanges(a: Edition, b: Edition, model: string): DefaultChange[] 
   const regions = union([...a.lists.keys()], [...b.lists.keys()]);
   const defaultIn = (edition: Edition, region: string) =>
     edition.lists.get(region)?.models.get(model.toLowerCase())?.defaultVersion;
-  return byChange(regions, (region) => ({
+  return byChange(PUBLIC_REGION_IDS, (region) => ({
     model,
     ...stated("from", defaultIn(a, region)),
     ...stated("to", defaultIn(b, region)),

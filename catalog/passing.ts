@@ -2,7 +2,7 @@
 import { decide, type Query, type VerdictOptions } from "./decide";
 import { type Edition, findModel, findVersion } from "./edition";
 import { isRetired } from "./offer";
-import { PUBLIC_REGIONS } from "./regions";
+import { PUBLIC_REGION_IDS } from "./regions";
 import { findSku, type Sku } from "./skus";
 
 /** SKUs that are paid by use; those that most regions offer come first. */
@@ -44,7 +44,7 @@ export function passingRegions(
   }
   let passing = cache.get(key);
   if (!passing) {
-    passing = new Set(PUBLIC_REGIONS.filter((region) => passes(edition, { ...query, region }, options)));
+    passing = new Set(PUBLIC_REGION_IDS.filter((region) => passes(edition, { ...query, region }, options)));
     cache.set(key, passing);
   }
   return passing;

@@ -6,8 +6,10 @@ import type { Region } from "./schema";
 /** Every Azure region, sovereign clouds included, in the order of regions.json. */
 export const REGIONS: readonly Region[] = regionsJson as Region[];
 
-/** Ids of the regions of the public cloud, the only ones that the document covers. */
-export const PUBLIC_REGIONS: readonly string[] = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
+/** The regions of the public cloud, the only ones that the document covers. */
+export const PUBLIC_REGIONS: readonly Region[] = REGIONS.filter((r) => r.cloud === "AzureCloud");
+
+export const PUBLIC_REGION_IDS: readonly string[] = PUBLIC_REGIONS.map((r) => r.id);
 
 /** Region names differ in case, in blanks ("East US 2", "eastus2") and, in Japanese, in the width of digits. */
 export function regionKey(name: string): string {

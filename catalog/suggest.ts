@@ -1,7 +1,7 @@
 /** Did you mean: the names of the catalog that lie nearest to a name that it does not have. */
 import { distance } from "fastest-levenshtein";
 import type { Edition, IndexedModel } from "./edition";
-import { REGIONS, regionKey } from "./regions";
+import { PUBLIC_REGION_IDS, regionKey } from "./regions";
 import { SKUS } from "./skus";
 
 /** Names longer than this are junk, not typing errors; comparing them would only cost time. */
@@ -88,7 +88,7 @@ export function suggestVersions(model: IndexedModel, version: string): string[] 
 }
 
 const SKU_NAMES = SKUS.map((s) => ({ key: bare(s), value: s }));
-const REGION_NAMES = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => ({ key: r.id, value: r.id }));
+const REGION_NAMES = PUBLIC_REGION_IDS.map((id) => ({ key: id, value: id }));
 
 /** SKUs for a name that ARM does not know. */
 export function suggestSkus(sku: string): string[] {

@@ -42,7 +42,14 @@ export function outputsOf({ format: asked, writeBaseline }: Outputs): readonly O
 
 /** @throws UsageError where an output would take the place of a file that the run reads. */
 export function refuseToOverwrite({ format, writeBaseline }: Outputs, inputs: readonly string[]): void {
-  const outputs = [...format.flatMap((o) => o.file ?? []), ...(writeBaseline === undefined ? [] : [writeBaseline])];
+  refuseToReplace(
+    [...format.flatMap((o) => o.file ?? []), ...(writeBaseline === undefined ? [] : [writeBaseline])],
+    inputs,
+  );
+}
+
+/** @throws UsageError where one of the files to be written is one that is read. */
+export function refuseToReplace(outputs: readonly string[], inputs: readonly string[]): void {
   if (outputs.length === 0) return;
   // A terminal is read and written at once; nothing of it is lost.
   const read = new Set(inputs.filter((file) => file !== "-" && !isDevice(file)).map(realPath));

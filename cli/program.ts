@@ -7,6 +7,7 @@ import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageEr
 import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
+import { addMatrixCommand } from "./matrix/program";
 import type { Output } from "./outputs";
 import { addPlaceCommand } from "./placing/program";
 import { FAIL_ON } from "./report";
@@ -242,6 +243,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     });
 
   addPlaceCommand(program, context, finish);
+  addMatrixCommand(program.command("matrix"), context, finish);
+
   addCatalogCommands(program.command("catalog"), context, finish);
 
   try {

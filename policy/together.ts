@@ -5,7 +5,7 @@
 import type { Alternative } from "../catalog/alternatives";
 import { decide, type Query, type VerdictOptions } from "../catalog/decide";
 import type { Edition } from "../catalog/edition";
-import { PUBLIC_REGIONS } from "../catalog/regions";
+import { PUBLIC_REGION_IDS } from "../catalog/regions";
 import { servingRegions } from "../catalog/solver";
 import type { Judged, Judgement } from "./judge";
 import type { Limits } from "./placement/limits";
@@ -48,7 +48,7 @@ class Account {
   /** Regions in which all of its deployments pass, as far as they are known. */
   regions(): readonly string[] {
     const needs = [...this.#all().values()];
-    return PUBLIC_REGIONS.filter((region) => needs.every((need) => !need.fails.has(region)));
+    return PUBLIC_REGION_IDS.filter((region) => needs.every((need) => !need.fails.has(region)));
   }
 
   /** True where every deployment but this one passes in a region. */
@@ -88,7 +88,7 @@ class Account {
     // What is open where it is now may stay so: the move does not make it worse.
     const isOpen = verdict.status === "restricted" || verdict.status === "undocumented";
     const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
-    return new Set(PUBLIC_REGIONS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region })));
+    return new Set(PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region })));
   }
 }
 

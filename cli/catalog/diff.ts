@@ -1,12 +1,6 @@
 /** `catalog diff`: what changes from one edition to another. */
-import {
-  type CellChange,
-  diffEditions,
-  type EditionDiff,
-  isEmpty,
-  isOffered,
-  type RetirementChange,
-} from "../../catalog/diff";
+import { type CellChange, diffEditions, type EditionDiff, isEmpty, type RetirementChange } from "../../catalog/diff";
+import { isOffered } from "../../catalog/use";
 import { type CommandResult, EXIT } from "../command";
 import { openEdition } from "./editions";
 

@@ -3,7 +3,7 @@ import type { Citation } from "../../catalog/citation";
 import { decide, type Query, type Reason, type Status, type VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
-import { PUBLIC_REGIONS } from "../../catalog/regions";
+import { PUBLIC_REGION_IDS } from "../../catalog/regions";
 import { capacityAt, type Need, servingRegions } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict";
 import { because, citationLines, didYouMeanLine, few } from "../../policy/words";
@@ -46,7 +46,7 @@ export function whyNowhere(
   }
   return undocumented(
     edition,
-    choices.flatMap((c) => PUBLIC_REGIONS.map((region) => ({ ...c, region }))),
+    choices.flatMap((c) => PUBLIC_REGION_IDS.map((region) => ({ ...c, region }))),
     options,
   );
 }

@@ -19,6 +19,8 @@ export const REPORTERS = {
   // markdown-table is an ES module, which only import() loads on every Node that is supported.
   markdown: async () =>
     (await import("./markdown.js")).markdownReporter((await import("markdown-table")).markdownTable),
+  // preact is loaded, in the bundle of the pages, where a page is asked for and nowhere else.
+  html: async () => (await import("./html.js")).htmlReporter((await import("../html/index.js")).reportPage),
 } satisfies Record<string, () => Promise<Reporter>>;
 
 export type Format = keyof typeof REPORTERS;

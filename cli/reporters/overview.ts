@@ -3,7 +3,7 @@ import { createColors } from "picocolors";
 import type { Citation } from "../../catalog/citation";
 import { decide, type Purpose, type Query, type Training } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
-import { REGIONS } from "../../catalog/regions";
+import { PUBLIC_REGION_IDS } from "../../catalog/regions";
 import type { Place, RegionStatement, VersionFacts } from "../../catalog/schema";
 import { SKUS } from "../../catalog/skus";
 import { factLines } from "./facts";
@@ -128,7 +128,7 @@ export function decidedOffers(
     .map(([heading, use]) => {
       const regions: string[] = [];
       const from = new Map<string, string[]>();
-      for (const { id } of REGIONS.filter((r) => r.cloud === "AzureCloud")) {
+      for (const id of PUBLIC_REGION_IDS) {
         const query = { model, region: id, ...(version === "" ? {} : { version }), ...use };
         const { status, cite } = decide(edition, query);
         if (status !== "available" && status !== "restricted") continue;

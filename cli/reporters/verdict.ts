@@ -49,7 +49,7 @@ export function verdictText(
 }
 
 /** What the models list of the region says beside the verdict. */
-function offerLines(offer: Offer | undefined, today: string): string[] {
+export function offerLines(offer: Offer | undefined, today: string): string[] {
   if (!offer) return [];
   const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
   const { minimum, maximum, step } = capacity ?? {};

@@ -5,7 +5,7 @@
 import { type Alternative, alternatives } from "../../catalog/alternatives";
 import { decide, type Query, type VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
-import { distance, findRegion, REGIONS } from "../../catalog/regions";
+import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/regions";
 import { findSku, SKUS, type Sku } from "../../catalog/skus";
 import { match } from "../glob";
 import { describe, FIX, type Judged, type Judgement, type Unverified } from "../judge";
@@ -584,7 +584,7 @@ function fittingOf(
   if (sure.length > 0) return { tried: true, alternatives: sure, unsaid: [] };
   const tuned = query.purpose === "fine-tuning";
   const from = findRegion(query.region);
-  const near = REGIONS.filter((r) => r.cloud === "AzureCloud" && r !== from).sort(
+  const near = PUBLIC_REGIONS.filter((r) => r !== from).sort(
     (a, b) => distance(from, a) - distance(from, b),
   );
   const isOpen = (q: Alternative) => {

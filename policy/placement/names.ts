@@ -1,5 +1,5 @@
 /** The names that limits go by, and what each of them means. Patterns have `*` for any characters and `?` for one. */
-import { findRegion, REGIONS, regionKey } from "../../catalog/regions";
+import { findRegion, PUBLIC_REGIONS, REGIONS, regionKey } from "../../catalog/regions";
 import type { Region } from "../../catalog/schema";
 import { findSku, SKUS, type Sku } from "../../catalog/skus";
 import { suggestRegions, suggestSkus } from "../../catalog/suggest";
@@ -23,14 +23,13 @@ export function isPattern(text: string): boolean {
 }
 
 const unique = <T>(all: readonly T[]) => [...new Set(all)];
-const PUBLIC = REGIONS.filter((r) => r.cloud === "AzureCloud");
-const GEOGRAPHIES = unique(PUBLIC.flatMap((r) => [r.geography, r.geographyGroup ?? r.geography])).sort();
+const GEOGRAPHIES = unique(PUBLIC_REGIONS.flatMap((r) => [r.geography, r.geographyGroup ?? r.geography])).sort();
 const lower = (text: string) => text.toLowerCase();
 
 /** Regions by id or display name. */
 export const REGION_NAMES: Vocabulary = {
   what: "an Azure region",
-  names: PUBLIC.map((r) => r.id),
+  names: PUBLIC_REGIONS.map((r) => r.id),
   meaning: (text) =>
     isPattern(text)
       ? REGIONS.map((r) => r.id).filter((id) => match(regionKey(text), id) === "whole")
@@ -57,7 +56,7 @@ function inGeography(text: string, region: Region): boolean {
 }
 
 function regionsIn(text: string): readonly string[] {
-  return PUBLIC.filter((r) => inGeography(text, r)).map((r) => r.id);
+  return PUBLIC_REGIONS.filter((r) => inGeography(text, r)).map((r) => r.id);
 }
 
 /** Geographies and groups of them; they mean the regions in them. */
@@ -73,7 +72,7 @@ export const DATA_ZONES = ["EU", "US"] as const;
 
 /** Regions whose account processes what a data zone SKU takes in that zone. */
 export function regionsOfZone(zone: string): readonly string[] {
-  return PUBLIC.filter((r) => r.dataZone === zone).map((r) => r.id);
+  return PUBLIC_REGIONS.filter((r) => r.dataZone === zone).map((r) => r.id);
 }
 
 /** Azure's geographies in member states of the European Union; "Europe" is Ireland and the Netherlands. */
@@ -95,7 +94,7 @@ export const PROCESSING_NAMES: Vocabulary = {
   what: "EU, US or an Azure geography",
   names: unique([...DATA_ZONES, ...GEOGRAPHIES]),
   meaning: (text) =>
-    lower(text) === "eu" ? PUBLIC.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id) : regionsIn(text),
+    lower(text) === "eu" ? PUBLIC_REGIONS.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id) : regionsIn(text),
   suggest: (text) => nearest(text, [...DATA_ZONES, ...GEOGRAPHIES]),
 };
 

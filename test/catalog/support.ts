@@ -2,7 +2,8 @@
 import { type Edition, indexEdition } from "../../catalog/edition";
 import { type Imported, importEdition } from "../../catalog/import";
 import { defaultEdition } from "../../catalog/load";
-import { sha256 } from "../../catalog/provenance";
+import { contentHash, sha256 } from "../../catalog/provenance";
+import type { EditionData } from "../../catalog/schema";
 
 export interface ListedSku {
   readonly name: string;
@@ -99,3 +100,21 @@ export const JAPANEAST = [
 
 /** An edition in which eastus2 and japaneast are closed. */
 export const refreshed = (): Edition => indexEdition(imported([EASTUS2, { value: JAPANEAST }]).data);
+
+/** What would run, were it not text: as a version, in a title, in a heading and in a condition of an edition. */
+export const HOSTILE = "</script><img src=x onerror=alert(1)>\u001b";
+
+/** A sound edition whose names are hostile: gpt-4o has the versions `=1+1` and {@link HOSTILE}. */
+export function hostileEdition(): EditionData {
+  const data = structuredClone(defaultEdition().data);
+  const versions = data.models.find((m) => m.name === "gpt-4o")?.versions ?? [];
+  for (const [i, version] of ["=1+1", HOSTILE].entries()) {
+    const facts = versions[i];
+    if (facts) Object.assign(facts, { version, described: [{ ...facts.described[0], description: HOSTILE }] });
+    for (const statement of facts?.inference.Standard ?? []) statement.place.section = HOSTILE;
+  }
+  data.document.title = `"${HOSTILE}\u202e`;
+  data.id = "hostile";
+  data.hash = contentHash(data);
+  return data;
+}

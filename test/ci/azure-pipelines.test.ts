@@ -8,7 +8,7 @@ type Values = Readonly<Record<string, string>>;
 
 const template = definition("examples/ci/azure-pipelines.yml");
 // What needs the service; the script is run below.
-const NOT_RUN = ["PublishTestResults@2", "PublishBuildArtifacts@1"];
+const NOT_RUN = ["PublishTestResults@2", "PublishBuildArtifacts@1", "PublishBuildArtifacts@1"];
 
 /** What templates and then the agent make of a text: parameters, and macros of variables that exist. */
 function expand(text: string, parameters: Values, repository: Repository): string {
@@ -35,7 +35,7 @@ function commands({ stdout, stderr }: Outcome): string[] {
 const results = (repository: Repository, file: string) => repository.readTemp(join("azure-openai-guard", file));
 
 describe("the steps template", () => {
-  it("reports issues, writes test results, SARIF and a summary, and fails", () => {
+  it("reports issues, writes test results, SARIF, a summary and a page, and fails", () => {
     const repository = new Repository();
     const run = runTemplate(repository, { files: "plans/blocked.json\n", project: "infra" });
     expect(run.exitCode).toBe(1);
@@ -44,6 +44,7 @@ describe("the steps template", () => {
     expect(results(repository, "azure-openai-guard.xml")).toContain("<failure");
     expect(JSON.parse(results(repository, "azure-openai-guard.sarif") ?? "").runs[0].results).toHaveLength(1);
     expect(results(repository, "azure-openai-guard.md")).toContain("gpt-4.1-nano");
+    expect(results(repository, "azure-openai-guard.html")).toContain("Blocked: 1 resource");
     expect(repository.calls("npx")[0]).toMatch(
       /^npx --yes --package=azure-openai-guard@\d+\.\d+\.\d+ -- azure-openai-guard check /,
     );

@@ -160,6 +160,15 @@ describe("the action", () => {
     expect(runAction(repository, { files: "plans/blocked.json", baseline: "known.json" }).exitCode).toBe(0);
   });
 
+  it("writes a page where it is told to, and nothing of an earlier run is left there", () => {
+    const repository = new Repository();
+    const inputs = { files: "plans/blocked.json", "html-file": "report.html" };
+    runAction(repository, inputs);
+    expect(repository.read("report.html")).toContain("Blocked: 1 resource");
+    runAction(repository, { ...inputs, "fail-on": "some" });
+    expect(existsSync(join(repository.directory, "report.html"))).toBe(false);
+  });
+
   it("uploads nothing where it is told to, or where there is nothing", () => {
     expect(runAction(new Repository(), { files: "plans/blocked.json", upload: "false" }).notRun).toEqual({});
     const repository = new Repository();
@@ -176,16 +185,19 @@ describe("the action", () => {
     expect(repository.pwned).toBe(false);
   });
 
-  it.each(["config", "baseline", "project", "sarif-file", "fail-on", "files"])("takes %s for a value", (input) => {
-    const repository = new Repository();
-    for (const value of [HOSTILE_VALUE, "x\nexit-code=0"]) {
-      const run = runAction(repository, { files: "plans/blocked.json", [input]: value });
-      expect([1, 2]).toContain(run.exitCode);
-      expect(run.outputs["exit-code"]).toBe(String(run.exitCode));
-      expect(commands(run).filter((c) => c !== "error")).toEqual([]);
-    }
-    expect(repository.pwned).toBe(false);
-  });
+  it.each(["config", "baseline", "project", "sarif-file", "html-file", "fail-on", "files"])(
+    "takes %s for a value",
+    (input) => {
+      const repository = new Repository();
+      for (const value of [HOSTILE_VALUE, "x\nexit-code=0"]) {
+        const run = runAction(repository, { files: "plans/blocked.json", [input]: value });
+        expect([1, 2]).toContain(run.exitCode);
+        expect(run.outputs["exit-code"]).toBe(String(run.exitCode));
+        expect(commands(run).filter((c) => c !== "error")).toEqual([]);
+      }
+      expect(repository.pwned).toBe(false);
+    },
+  );
 
   it("builds itself once", () => {
     const repository = new Repository();

@@ -30,6 +30,8 @@ describe.each([[BASH], [SH]])("in %j", (shell) => {
     expect(issue.location).toMatchObject({ path: "infra/index.ts", lines: { begin: 31 } });
     expect(issue.fingerprint).toBeTruthy();
     expect(repository.read(junit)).toContain("<failure");
+    const [page] = jobs["azure-openai-guard"].artifacts.paths;
+    expect(repository.read(page)).toContain("Blocked: 1 resource");
   });
 
   it.each<[Values, number]>([

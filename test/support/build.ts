@@ -1,9 +1,10 @@
-/** Compiles the project before the tests: the end-to-end tests and the command line run what users run. */
+/** Builds the project before the tests: the end-to-end tests and the command line run what users run. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
 export default function setup(): void {
   const root = join(__dirname, "..", "..");
-  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  execFileSync(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit" });
+  const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  run(join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json");
+  run(join(root, "scripts", "pages.mjs"));
 }

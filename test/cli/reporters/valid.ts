@@ -49,26 +49,36 @@ export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: Element[];
+  /** Elements and texts in their order. */
+  readonly content: (Element | string)[];
   text: string;
 }
 
 /** Parses XML strictly: what XML 1.0 does not allow is an error. */
 export function parseXml(xml: string): Element {
-  const root: Element = { name: "", attributes: {}, children: [], text: "" };
+  const root: Element = { name: "", attributes: {}, children: [], content: [], text: "" };
   const open = [root];
   const parser = new SaxesParser();
   parser.on("error", (error) => {
     throw error;
   });
   parser.on("opentag", ({ name, attributes }) => {
-    const element: Element = { name, attributes: attributes as Record<string, string>, children: [], text: "" };
+    const element: Element = {
+      name,
+      attributes: attributes as Record<string, string>,
+      children: [],
+      content: [],
+      text: "",
+    };
     open.at(-1)?.children.push(element);
+    open.at(-1)?.content.push(element);
     open.push(element);
   });
   parser.on("closetag", () => open.pop());
   const add = (text: string) => {
     const element = open.at(-1);
     if (element) element.text += text;
+    element?.content.push(text);
   };
   parser.on("text", add);
   parser.on("cdata", add);
@@ -76,6 +86,36 @@ export function parseXml(xml: string): Element {
   const [first] = root.children;
   if (!first) throw new Error("no root");
   return first;
+}
+
+/** Every element below one, itself first. */
+export function elements(of: Element): Element[] {
+  return [of, ...of.children.flatMap(elements)];
+}
+
+const INLINE = /^(a|b|cite|code|span|time)$/;
+
+/** All text of an element, as it is read: a blank on either side of what stands on lines of its own. */
+export function textOf({ content }: Element): string {
+  return content
+    .map((part) => (typeof part === "string" ? part : INLINE.test(part.name) ? textOf(part) : ` ${textOf(part)} `))
+    .join("");
+}
+
+/**
+ * Parses a page as XML, which is stricter than HTML: every element is closed, every quote and `&` is in its place. What
+ * HTML writes otherwise is put right before: attributes without value, and the texts of styles and scripts.
+ */
+export function parsePage(html: string): Element {
+  const blocks = html.replace(/<(style|script)([^>]*)>.*?<\/\1>/gs, "<$1$2></$1>");
+  const withValues = (tag: string) =>
+    tag.replace(/"[^"]*"| ([a-z-]+)(?=[ />])/g, (part, name?: string) => (name === undefined ? part : ` ${name}=""`));
+  return parseXml(
+    blocks
+      .replace("<!doctype html>", "")
+      .replaceAll("]]>", "]]&gt;")
+      .replace(/<[a-z](?:[^<>"]|"[^"]*")*>/g, withValues),
+  );
 }
 
 /** A command of GitHub Actions, read as the runner reads it. */
@@ -170,6 +210,24 @@ export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
     isCodeQuality(entries);
     expect(isCodeQuality.errors ?? []).toEqual([]);
     expect(new Set(entries.map((e) => e.fingerprint)).size).toBe(entries.length);
+  },
+  html: (output) => {
+    expect(output.startsWith('<!doctype html>\n<html lang="en">')).toBe(true);
+    const all = elements(parsePage(output));
+    const names = new Set(all.map(({ name }) => name));
+    // What a plan could have put there, and what would be loaded.
+    for (const name of ["img", "iframe", "object", "embed", "base", "svg"]) expect(names).not.toContain(name);
+    expect(all.filter(({ name }) => name === "script" || name === "style").length).toBe(2);
+    const attributes = all.flatMap((e) => Object.keys(e.attributes));
+    expect(attributes.filter((name) => /^(on|style$|src|action$|formaction$)/.test(name))).toEqual([]);
+    const ids = all.flatMap(({ attributes: { id } }) => id ?? []);
+    expect(new Set(ids).size).toBe(ids.length);
+    // Every link stays in the page, and leads somewhere.
+    const links = all.filter(({ name }) => name === "a").map(({ attributes: { href } }) => href);
+    expect(links.filter((href) => !href?.startsWith("#") || !ids.includes(href.slice(1)))).toEqual([]);
+    const levels = all.flatMap(({ name }) => /^h([1-6])$/.exec(name)?.[1] ?? []).map(Number);
+    expect(levels.filter((level) => level === 1)).toEqual([1]);
+    expect(levels.filter((level, i) => level > (levels[i - 1] ?? 0) + 1)).toEqual([]);
   },
   markdown: async (output) => {
     expect(output.length).toBeLessThanOrEqual(65_536);

@@ -1,0 +1,52 @@
+/** A citation, laid out so that a reader finds the cell in the document. */
+import type { Citation } from "../../../catalog/citation";
+
+const KIND = {
+  document: "Document",
+  list: "Models list",
+  documentation: "Documentation",
+  overlay: "Your organisation's overlay",
+} as const;
+
+export function CitationCard({ citation }: { readonly citation: Citation }) {
+  const { document, date, source, section, table, row, column, says } = citation;
+  const places: [string, string | undefined][] = [
+    ["Section", section],
+    ["Table", table],
+    ["Row", row],
+    ["Column", column],
+    ["Says", says],
+  ];
+  return (
+    <figure class="citation">
+      <figcaption>
+        <span class="kind">{KIND[source ?? "document"]}</span> <cite>{document}</cite> of{" "}
+        <time dateTime={date}>{date}</time>
+      </figcaption>
+      <dl>
+        {places.map(([name, text]) =>
+          text === undefined ? null : (
+            <div key={name}>
+              <dt>{name}</dt>
+              {/* Headings and labels stand in the language of their document. */}
+              <dd lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}>
+                {text}
+              </dd>
+            </div>
+          ),
+        )}
+      </dl>
+    </figure>
+  );
+}
+
+/** Citations under one another; nothing where there are none. */
+export function Citations({ citations }: { readonly citations: readonly Citation[] }) {
+  return (
+    <>
+      {citations.map((citation) => (
+        <CitationCard key={JSON.stringify(citation)} citation={citation} />
+      ))}
+    </>
+  );
+}

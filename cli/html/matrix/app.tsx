@@ -1,0 +1,185 @@
+/** The page at work: filters, the table, and the dialog of a cell, all of which the address keeps. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { isOffered, type Use } from "../../../catalog/use";
+import { type DecodedRow, decode, type EncodedMatrix } from "../../matrix/encoded";
+import { type Filters, isChanged, select } from "../../matrix/view";
+import { Badge } from "../components/badge";
+import { STATUSES } from "../components/status";
+import { fromHash, type Shown, toHash } from "./address";
+import { matrixCsv } from "./csv";
+import { DetailDialog, findCell } from "./detail";
+import { FilterBar } from "./filters";
+import { RegionTable, UseTable, Was } from "./grid";
+
+/** How long after the last letter the address follows: browsers refuse to have it changed too often. */
+const TYPING_PAUSE = 250;
+
+export function App({ data }: { readonly data: EncodedMatrix }) {
+  const matrix = useMemo(() => decode(data), [data]);
+  const initial = useMemo((): Filters => {
+    const { uses = data.filters.purpose === undefined ? [mostOffered(matrix)] : [] } = data.filters;
+    return { ...data.filters, uses };
+  }, []);
+  const [shown, setShown] = useState<Shown>(() => fromHash(location.hash, matrix, initial));
+  const { filters } = shown;
+  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  useEffect(() => {
+    const follow = () => {
+      clearTimeout(pending.current);
+      pending.current = undefined;
+      setShown(fromHash(location.hash, matrix, initial));
+    };
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, []);
+
+  /** @param how a step that one can go back to, or none. */
+  const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {
+    setShown(next);
+    clearTimeout(pending.current);
+    pending.current = undefined;
+    if (how === "push") history.pushState(state, "", toHash(next));
+    else if (how === "replace") history.replaceState(state, "", toHash(next));
+    else pending.current = setTimeout(() => history.replaceState(null, "", toHash(next)), TYPING_PAUSE);
+  }, []);
+
+  // What was typed just before a reload counts too.
+  useEffect(() => {
+    const flush = () => {
+      if (pending.current !== undefined) history.replaceState(null, "", toHash(shown));
+    };
+    addEventListener("pagehide", flush);
+    return () => removeEventListener("pagehide", flush);
+  }, [shown]);
+
+  const view = useMemo(() => select(matrix, filters), [matrix, filters]);
+  const [use] = view.uses;
+  const single = view.uses.length === 1 ? use : undefined;
+  const cell = findCell(matrix, shown.cell);
+  const change = (part: Partial<Filters>, typing = false) =>
+    go({ filters: { ...filters, ...part } }, typing ? "typing" : "push");
+  const openUse = (row: DecodedRow, of: Use) =>
+    change({ uses: [of], models: [row.model], versions: row.version === "" ? [] : [row.version] });
+  const save = () => download(matrixCsv(matrix, view), `azure-openai-${data.edition.id}-${single ?? "all"}.csv`);
+  const empty = view.rows.length === 0 || view.regions.length === 0;
+
+  return (
+    <>
+      <FilterBar matrix={matrix} filters={filters} onChange={change} onReset={() => go({ filters: initial }, "push")} />
+      <div class="bar">
+        <h2>{single ?? "All SKUs, training and Assistants"}</h2>
+        <p role="status" class="count">
+          {empty ? "Nothing fits." : countText(matrix, view, single)}
+        </p>
+        <button type="button" class="button no-print" disabled={empty} onClick={save}>
+          Save as CSV
+        </button>
+      </div>
+      <Legend compared={matrix.before !== undefined} />
+      {empty ? (
+        <Empty filters={filters} use={single} onAll={() => change({ all: true })} />
+      ) : single === undefined ? (
+        <UseTable
+          matrix={matrix}
+          view={view}
+          onUse={openUse}
+          onOpen={(address) => go({ filters, cell: address }, "push", OPENED)}
+        />
+      ) : (
+        <RegionTable
+          matrix={matrix}
+          view={view}
+          use={single}
+          onOpen={(address) => go({ filters, cell: address }, "push", OPENED)}
+        />
+      )}
+      <DetailDialog
+        matrix={matrix}
+        editions={data}
+        cell={cell}
+        onClose={() => {
+          if (shown.cell === undefined) return;
+          // The step that opened it is taken back, so that going back does not open it again.
+          if (history.state === OPENED) history.back();
+          else go({ filters }, "replace");
+        }}
+      />
+    </>
+  );
+}
+
+/** Marks the steps of the browser's history that opened a cell. */
+const OPENED = "opened";
+
+type Decoded = ReturnType<typeof decode>;
+
+function mostOffered(matrix: Decoded): Use {
+  const counts = matrix.uses.map(
+    (use) =>
+      matrix.rows.filter((row) => matrix.regions.some((region) => isOffered(matrix.state(row, use, region).status)))
+        .length,
+  );
+  return matrix.uses[counts.indexOf(Math.max(...counts))] ?? "Standard";
+}
+
+function countText(matrix: Decoded, { rows, regions, uses }: ReturnType<typeof select<DecodedRow>>, use?: Use): string {
+  const size = `${rows.length} model version${rows.length === 1 ? "" : "s"} in ${regions.length} region${regions.length === 1 ? "" : "s"}`;
+  const cells = rows.flatMap((row) => uses.flatMap((u) => regions.map((region) => [row, u, region] as const)));
+  const offered = cells.filter(([row, u, region]) => isOffered(matrix.state(row, u, region).status)).length;
+  const changed = cells.filter(([row, u, region]) => isChanged(matrix, row, u, region)).length;
+  const changes = matrix.before === undefined ? "" : `, ${changed} changed`;
+  return `${size}: ${offered} of ${cells.length} ${use === undefined ? "combinations" : "cells"} offered${changes}`;
+}
+
+function Legend({ compared }: { readonly compared: boolean }) {
+  return (
+    <ul class="legend" aria-label="What the marks mean">
+      {(["available", "restricted", "unavailable", "undocumented", "retired"] as const).map((status) => (
+        <li key={status} title={STATUSES[status].means}>
+          <span class={`cell sample s-${status}`} aria-hidden="true">
+            {STATUSES[status].mark}
+          </span>
+          {status}
+        </li>
+      ))}
+      {compared ? (
+        <li>
+          <span class="cell sample is-changed" aria-hidden="true">
+            <Was mark="–" />✓
+          </span>
+          changed
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function Empty({ filters, use, onAll }: { readonly filters: Filters; readonly use?: Use; readonly onAll: () => void }) {
+  const others =
+    filters.changes || (filters.statuses?.length ?? 0) > 0 || filters.all
+      ? "Nothing fits all of the filters."
+      : `${use ?? "What is asked for"} is offered nowhere, as far as the edition says.`;
+  return (
+    <div class="panel notice">
+      <p>
+        <Badge tone="info">Nothing to show</Badge> {others}
+      </p>
+      {filters.all ? null : (
+        <button type="button" class="button" onClick={onAll}>
+          Show what is offered nowhere
+        </button>
+      )}
+    </div>
+  );
+}
+
+function download(text: string, name: string): void {
+  // With the mark by which spreadsheets know UTF-8.
+  const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name.replace(/[^\w.-]+/g, "-");
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

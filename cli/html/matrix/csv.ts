@@ -1,0 +1,44 @@
+/** What is shown of a matrix as CSV (RFC 4180), a line for each cell. */
+import { csvFormatRow } from "d3-dsv";
+import { citationText } from "../../../catalog/citation";
+import type { DecodedMatrix } from "../../matrix/encoded";
+import { isChanged, type View } from "../../matrix/view";
+
+/**
+ * What a spreadsheet would take for a formula, it is shown as text by an apostrophe before it: names of models come from
+ * editions, which anybody may have made.
+ */
+function guarded(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
+
+/** The cells of a view. Those of an edition that it is compared with stand in columns of their own. */
+export function matrixCsv(matrix: DecodedMatrix, { rows, regions, uses }: View<DecodedMatrix["rows"][number]>): string {
+  const compared = matrix.before !== undefined;
+  const head = [
+    ...["model", "version", "use", "region", "region name", "geography"],
+    ...["status", "reason", "retires", "conditions", "citations"],
+    ...(compared ? ["changed", "status before", "reason before", "retires before", "citations before"] : []),
+  ];
+  const lines = rows.flatMap((row) =>
+    uses.flatMap((use) =>
+      regions.map((region) => {
+        const [now, before] = [matrix.answer(row, use, region), matrix.answerBefore(row, use, region)];
+        return [
+          ...[row.model, row.version, use, region.id, region.displayName, region.geography],
+          ...[now?.status ?? "unknown", now?.reason ?? "", now?.retires ?? ""],
+          (now?.conditions ?? []).map((c) => c.text).join(" | "),
+          (now?.citations ?? []).map(citationText).join(" | "),
+          ...(compared
+            ? [
+                isChanged(matrix, row, use, region) ? "yes" : "no",
+                ...[before?.status ?? "unknown", before?.reason ?? "", before?.retires ?? ""],
+                (before?.citations ?? []).map(citationText).join(" | "),
+              ]
+            : []),
+        ];
+      }),
+    ),
+  );
+  return [head, ...lines].map((line) => `${csvFormatRow(line.map(guarded))}\r\n`).join("");
+}

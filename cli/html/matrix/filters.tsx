@@ -1,0 +1,198 @@
+/** The filters above the table. */
+import { useState } from "preact/hooks";
+import type { Purpose } from "../../../catalog/decide";
+import { isOffered, purposeOf, type Use } from "../../../catalog/use";
+import type { DecodedMatrix } from "../../matrix/encoded";
+import type { Filters, ShownStatus } from "../../matrix/view";
+import { STATUSES } from "../components/status";
+import { type Choice, Pick } from "./pick";
+
+const PURPOSES: readonly (readonly [Purpose, string])[] = [
+  ["inference", "Inference"],
+  ["fine-tuning", "Fine-tuning"],
+  ["assistants", "Assistants"],
+];
+
+export function FilterBar({
+  matrix,
+  filters,
+  onChange,
+  onReset,
+}: {
+  readonly matrix: DecodedMatrix;
+  readonly filters: Filters;
+  /** @param typing true while a word is being typed, which is no step to go back to. */
+  readonly onChange: (change: Partial<Filters>, typing?: boolean) => void;
+  readonly onReset: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  const { models = [], versions = [], regions = [], geographies = [], statuses = [], uses = [] } = filters;
+  const several = uses.length > 1 ? uses.join(" ") : undefined;
+  const set = [models, versions, regions, geographies, statuses].filter((list) => list.length > 0).length;
+  const ofModels = matrix.rows.filter((r) => models.length === 0 || models.includes(r.model));
+  return (
+    <search class={`filters panel no-print${open ? " is-open" : ""}`}>
+      <form class="filters-main" onSubmit={(event) => event.preventDefault()}>
+        <label class="field search">
+          <span class="field-name">Search</span>
+          <input
+            type="search"
+            placeholder="gpt-4o, japan…"
+            autoComplete="off"
+            spellcheck={false}
+            value={filters.search ?? ""}
+            onInput={(event) => onChange({ search: event.currentTarget.value }, true)}
+          />
+        </label>
+        <label class="field">
+          <span class="field-name">Purpose</span>
+          <select
+            value={filters.purpose ?? ""}
+            onChange={(event) => {
+              const purpose = PURPOSES.find(([p]) => p === event.currentTarget.value)?.[0];
+              const fits = uses.filter((use) => purpose === undefined || purposeOf(use) === purpose);
+              const [single, more] = matrix.uses.filter((use) => purposeOf(use) === purpose);
+              onChange({
+                purpose,
+                uses: fits.length > 0 || single === undefined || more !== undefined ? fits : [single],
+              });
+            }}
+          >
+            <option value="">all</option>
+            {PURPOSES.map(([value, name]) => (
+              <option key={value} value={value}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="field sku">
+          <span class="field-name">SKU</span>
+          <select
+            value={several ?? uses[0] ?? ""}
+            onChange={(event) => {
+              const use = matrix.uses.find((u) => u === event.currentTarget.value);
+              onChange({ uses: use ? [use] : [] });
+            }}
+          >
+            <option value="">all, in an overview</option>
+            {several === undefined ? null : <option value={several}>{uses.join(", ")}</option>}
+            {PURPOSES.filter(([p]) => filters.purpose === undefined || filters.purpose === p).map(([purpose, name]) => (
+              <optgroup key={purpose} label={name}>
+                {matrix.uses
+                  .filter((use) => purposeOf(use) === purpose)
+                  .map((use) => (
+                    <option key={use} value={use}>
+                      {use} ({offeredIn(matrix, use)})
+                    </option>
+                  ))}
+              </optgroup>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          class="button filters-toggle"
+          aria-expanded={open}
+          aria-controls="more-filters"
+          onClick={() => setOpen(!open)}
+        >
+          Filters{set > 0 ? ` (${set})` : ""}
+        </button>
+      </form>
+      <div class="filters-more" id="more-filters">
+        <Pick
+          label="Models"
+          choices={unique(matrix.rows.map((r) => r.model)).map((value) => ({ value, label: value }))}
+          chosen={models}
+          onChange={(values) => onChange({ models: values, versions: [] })}
+        />
+        <Pick
+          label="Versions"
+          choices={unique(ofModels.map((r) => r.version).filter((v) => v !== ""))
+            .sort()
+            .reverse()
+            .map((value) => ({ value, label: value, note: modelsOf(matrix, value) }))}
+          chosen={versions}
+          onChange={(values) => onChange({ versions: values })}
+        />
+        <Pick
+          label="Regions"
+          choices={matrix.regions.map(
+            (r): Choice => ({ value: r.id, label: r.id, note: r.displayName, group: r.geographyGroup ?? r.geography }),
+          )}
+          chosen={regions}
+          onChange={(values) => onChange({ regions: values })}
+        />
+        <Pick
+          label="Geographies"
+          choices={unique(matrix.regions.map((r) => r.geography))
+            .sort()
+            .map((value) => ({ value, label: value }))}
+          chosen={geographies}
+          onChange={(values) => onChange({ geographies: values })}
+        />
+        <Pick
+          label="Statuses"
+          choices={statusesOf(matrix).map((value) => ({ value, label: value, note: STATUSES[value].means }))}
+          chosen={statuses}
+          onChange={(values) => onChange({ statuses: values as readonly ShownStatus[] })}
+        />
+        <div class="ticks">
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={filters.all === true}
+              onChange={(event) => onChange({ all: event.currentTarget.checked })}
+            />
+            <span>also what is offered nowhere</span>
+          </label>
+          {matrix.before === undefined ? null : (
+            <label class="tick">
+              <input
+                type="checkbox"
+                checked={filters.changes === true}
+                onChange={(event) => onChange({ changes: event.currentTarget.checked })}
+              />
+              <span>changes only</span>
+            </label>
+          )}
+          <button type="button" class="link" onClick={onReset}>
+            Reset
+          </button>
+        </div>
+      </div>
+    </search>
+  );
+}
+
+const counts = new WeakMap<DecodedMatrix, Map<Use, number>>();
+
+/** How many model versions are offered for a use anywhere: which table is worth a look. */
+function offeredIn(matrix: DecodedMatrix, use: Use): number {
+  const known = counts.get(matrix) ?? new Map<Use, number>();
+  counts.set(matrix, known);
+  const before = known.get(use);
+  if (before !== undefined) return before;
+  const count = matrix.rows.filter((row) =>
+    matrix.regions.some((region) => isOffered(matrix.state(row, use, region).status)),
+  ).length;
+  known.set(use, count);
+  return count;
+}
+
+function statusesOf(matrix: DecodedMatrix): ShownStatus[] {
+  const all = Object.keys(STATUSES) as ShownStatus[];
+  return matrix.before === undefined ? all.filter((status) => status !== "unknown") : all;
+}
+
+function modelsOf(matrix: DecodedMatrix, version: string): string {
+  return matrix.rows
+    .filter((r) => r.version === version)
+    .map((r) => r.model)
+    .join(", ");
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

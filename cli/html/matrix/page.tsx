@@ -1,0 +1,83 @@
+/** The page of a matrix: what surrounds it, and what stands there where no script runs. */
+import type { EncodedEdition, EncodedMatrix } from "../../matrix/encoded";
+import { Frame } from "../components/frame";
+import { renderDocument } from "../document";
+
+/** Where a page comes from. */
+interface Origin {
+  /** Name and version. */
+  readonly tool: string;
+  /** The date of judgement. */
+  readonly asOf: string;
+  /** True where an organisation's own statements are on top. */
+  readonly overlay: boolean;
+}
+
+/** The page of a matrix as the text of a file. */
+export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin): string {
+  const { edition, before, rows, regions } = data;
+  return renderDocument({
+    title: `Azure OpenAI models by region, ${edition.id}`,
+    description: `Which of ${rows.length} Azure OpenAI model versions can be deployed in which of ${regions.length} regions, as of ${edition.date}.`,
+    styles: ["styles/matrix.css"],
+    script: "browser/matrix.js",
+    data,
+    body: (
+      <Frame
+        title="Azure OpenAI models by region"
+        lead={
+          <>
+            Edition <EditionName edition={edition} />
+            {overlay ? ", with your organisation's overlay" : ""}
+            {before ? (
+              <>
+                {" "}
+                compared with edition <EditionName edition={before} />
+              </>
+            ) : null}
+            . Every cell opens the place in the document that it stands on.
+          </>
+        }
+        foot={
+          <>
+            <p>
+              From “{edition.title}”. Made by {tool}, judged as of <time dateTime={asOf}>{asOf}</time>. The page is one
+              file and loads nothing.
+            </p>
+            <p>
+              Content of the edition: <code>sha256 {edition.hash.slice(0, 12)}</code>
+              {before ? (
+                <>
+                  , of the one before: <code>{before.hash.slice(0, 12)}</code>
+                </>
+              ) : null}
+            </p>
+          </>
+        }
+      >
+        <div id="app">
+          <noscript>
+            <p class="panel notice">
+              The table is made by a script in this page, and your browser does not run it. The same table in a
+              terminal: <code>azure-openai-guard matrix --sku GlobalStandard</code>
+            </p>
+          </noscript>
+        </div>
+      </Frame>
+    ),
+  });
+}
+
+function EditionName({ edition }: { readonly edition: EncodedEdition }) {
+  return (
+    <>
+      <strong>{edition.id}</strong>
+      {edition.date === edition.id ? null : (
+        <>
+          {" "}
+          of <time dateTime={edition.date}>{edition.date}</time>
+        </>
+      )}
+    </>
+  );
+}

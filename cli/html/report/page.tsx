@@ -1,0 +1,189 @@
+/** The report of a run of `check`: the whole of it stands in the page; its script only filters. */
+import { Frame } from "../components/frame";
+import { renderDocument } from "../document";
+import { Filters } from "./filters";
+import { Facts, Group } from "./findings";
+import type { FileView, ReportView } from "./view";
+
+/** From so many findings on, their citations are folded. */
+const FOLDED_FROM = 25;
+
+/** The page, as the text of a file. */
+export function reportPage(view: ReportView): string {
+  const { outcome, tool, seen } = view;
+  return renderDocument({
+    title: `${outcome.title} – azure-openai-guard`,
+    description: `Report of ${tool}: ${outcome.title}. ${seen}`,
+    body: <Report view={view} />,
+    styles: ["styles/report.css"],
+    script: "browser/report.js",
+  });
+}
+
+function Report({ view }: { readonly view: ReportView }) {
+  const { outcome, seen, tool, edition, asOf, tally, errors, groups, gone, files, judged, rules } = view;
+  const resources = groups.flatMap((g) => g.resources);
+  const total = resources.reduce((sum, { names, findings }) => sum + names.length * findings.length, 0);
+  return (
+    <Frame
+      title={
+        <span class="outcome">
+          <span class={`outcome-mark tone-${outcome.tone}`} aria-hidden="true">
+            {outcome.mark}
+          </span>{" "}
+          <span>{outcome.title}</span>
+        </span>
+      }
+      lead={
+        <>
+          {seen} Judged as of <time dateTime={asOf}>{asOf}</time> by the edition <span class="unbroken">{edition}</span>
+          .
+        </>
+      }
+      foot={
+        <p>Made by {tool}. The page holds everything and loads nothing: it can be kept, sent or attached as it is.</p>
+      }
+    >
+      <dl class="tally" aria-label="Findings by how they count">
+        {tally.map(({ label, value, tone }) => (
+          <div key={label} class={value === 0 ? "nil" : `tone-${tone}`}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {errors.length === 0 ? null : (
+        <section class="unread" aria-labelledby="unread">
+          <h2 id="unread">Could not be checked</h2>
+          <ul>
+            {errors.map(({ file, why }) => (
+              <li key={`${file} ${why}`}>
+                <code>{file}</code>: {why}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="findings">
+        <h2 id="findings">Findings</h2>
+        {total === 0 ? (
+          <p class="nothing">No finding in what was checked.</p>
+        ) : (
+          <>
+            {total < 2 ? null : <Filters groups={groups} rules={rules} total={total} />}
+            {groups.map((group, index) => (
+              <Group key={index} group={group} open={total < FOLDED_FROM} />
+            ))}
+            <p class="nothing" id="no-match" hidden>
+              No finding is left by these filters.
+            </p>
+          </>
+        )}
+      </section>
+      {gone.length === 0 ? null : (
+        <section aria-labelledby="gone">
+          <h2 id="gone">No longer found</h2>
+          <p class="hint">The baseline has them, and the run does not: write it anew to forget them.</p>
+          <ul class="gone panel">
+            {gone.map(({ rule, about, message }) => (
+              <li key={`${rule} ${about} ${message}`}>
+                <p>
+                  <code class="rule">{rule}</code> {message}
+                </p>
+                <p class="urn">{about}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="files">
+        <h2 id="files">What was checked</h2>
+        <Files files={files} />
+      </section>
+      {rules.length === 0 ? null : (
+        <section aria-labelledby="rules">
+          <h2 id="rules">Rules of these findings</h2>
+          <ul class="rules">
+            {rules.map(({ name, description, remediationSteps, page, findings }) => (
+              <li key={name} class="panel" id={`rule-${name}`} tabIndex={-1}>
+                <h3>
+                  <code>{name}</code> <span class="count">{findings}</span>
+                </h3>
+                <p>{description}</p>
+                <p>
+                  <b>What to do:</b> {remediationSteps}
+                </p>
+                <p class="hint">
+                  More in <code>{page}</code> of azure-openai-guard.
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="judged">
+        <h2 id="judged">How it was judged</h2>
+        <Facts class="judged panel" facts={judged} />
+      </section>
+    </Frame>
+  );
+}
+
+/** Up to this many files are listed at once, and stacks of a file; more are folded. */
+const LISTED = 12;
+
+function Files({ files }: { readonly files: readonly FileView[] }) {
+  if (files.length === 0) return <p class="nothing">No file.</p>;
+  const list = (
+    <ul class="files">
+      {files.map((file, index) => (
+        <li key={index} class="panel">
+          <h3>
+            <code>{file.file}</code>
+          </h3>
+          {file.error === undefined ? (
+            <Facts class="facts" facts={file.facts} />
+          ) : (
+            <p class="why">Could not be checked: {file.error}</p>
+          )}
+          <Stacks stacks={file.stacks} />
+          {file.notes.map((note) => (
+            <p class="hint" key={note}>
+              Note: {note}
+            </p>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+  if (files.length <= LISTED) return list;
+  const noted = files.filter(({ notes }) => notes.length > 0).length;
+  return (
+    <details>
+      <summary>
+        {files.length} files{noted === 0 ? "" : `, ${noted} with a note`}
+      </summary>
+      {list}
+    </details>
+  );
+}
+
+function Stacks({ stacks }: { readonly stacks: readonly string[] }) {
+  if (stacks.length === 0) return null;
+  const list = (
+    <ul class="stacks" aria-label="Stacks">
+      {stacks.map((stack) => (
+        <li key={stack}>
+          <code>{stack}</code>
+        </li>
+      ))}
+    </ul>
+  );
+  if (stacks.length <= LISTED) return list;
+  return (
+    <details>
+      <summary>{stacks.length} stacks</summary>
+      {list}
+    </details>
+  );
+}

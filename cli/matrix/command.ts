@@ -1,0 +1,208 @@
+/** `matrix`: which model versions are offered where, as a table, as data, or as a page to look at. */
+import type { VerdictOptions } from "../../catalog/decide";
+import type { Edition } from "../../catalog/edition";
+import { type CommandResult, type Context, EXIT, UsageError } from "../command";
+import { emptyNote, loadSettings } from "../config-file";
+import { editionInForce } from "../edition";
+import { escapeJson, escapeTerminal, quote } from "../escape";
+import { checkGranted } from "../granted";
+import { refuseToReplace } from "../outputs";
+import { parsePurpose, WordError } from "../query";
+import { count } from "../reporters/words";
+import { tool } from "../version";
+import { encodeEdition } from "./encode";
+import { decode, type EncodedMatrix } from "./encoded";
+import { matrixOf } from "./live";
+import { parseGeography, parseModels, parseRegion, parseStatus, parseUse, parseVersions } from "./names";
+import { legend, overview, overviewLegend, useTable } from "./text";
+import { type Filters, isChanged, type Matrix, select, type View } from "./view";
+
+export interface MatrixOptions {
+  readonly sku?: readonly string[];
+  readonly purpose?: string;
+  readonly model?: readonly string[];
+  readonly modelVersion?: readonly string[];
+  readonly region?: readonly string[];
+  readonly geography?: readonly string[];
+  readonly status?: readonly string[];
+  /** Also rows and columns in which nothing is offered. */
+  readonly all?: boolean;
+  readonly granted?: readonly string[];
+  /** Id or file; that of the settings where omitted. */
+  readonly edition?: string;
+  /** Id or file of an edition that it is compared with. */
+  readonly compare?: string;
+  readonly changes?: boolean;
+  readonly config?: string | false;
+  /** YYYY-MM-DD; today where omitted. */
+  readonly asOf?: string;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  /** A file to be written; "-" is standard output. */
+  readonly html?: string;
+}
+
+/** What is shown, and of what. */
+interface Asked {
+  readonly edition: Edition;
+  readonly before?: Edition;
+  readonly matrix: Matrix;
+  readonly filters: Filters;
+  readonly view: View;
+  readonly options: VerdictOptions & { readonly today: string };
+}
+
+/**
+ * Shows the matrix of an edition.
+ * @throws UsageError for names that it does not have.
+ */
+export async function matrix(options: MatrixOptions, context: Context): Promise<CommandResult> {
+  const forms = (["html", "json", "csv"] as const).filter((form) => options[form] !== undefined);
+  if (forms.length > 1) throw new UsageError(`--${forms[0]} and --${forms[1]} exclude each other: give one of them`);
+  if (options.changes && options.compare === undefined) {
+    throw new UsageError("--changes needs an edition to compare with: give --compare EDITION");
+  }
+  const loaded = loadSettings(options.config, context.env);
+  const { settings } = loaded;
+  if (options.html !== undefined && options.html !== "-") {
+    const inputs = [options.edition, options.compare, settings.catalog.edition, loaded.file];
+    refuseToReplace(
+      [options.html],
+      inputs.filter((file) => file !== undefined),
+    );
+  }
+  const today = options.asOf ?? context.today();
+  const edition = await editionInForce(settings, options.edition, today);
+  const before = options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today);
+  const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
+  const judged = { granted, today };
+  const all = matrixOf(edition, judged, before);
+  const filters = filtersOf(options, edition, all);
+  const asked: Asked = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
+  const stderr = emptyNote(loaded).join("");
+  if (options.html !== undefined) return { ...(await page(asked, options.html)), stderr };
+  const stdout = options.json ? json(asked) : options.csv ? await csv(asked) : text(asked, context.columns ?? 100);
+  return { stdout, stderr, exitCode: EXIT.clean };
+}
+
+function filtersOf(options: MatrixOptions, edition: Edition, { rows, regions }: Matrix): Filters {
+  const { sku, purpose, model, modelVersion, region, geography, status, all, changes } = options;
+  return {
+    ...(sku === undefined ? {} : { uses: sku.map(parseUse) }),
+    ...(purpose === undefined ? {} : { purpose: parsePurposeOption(purpose) }),
+    ...(model === undefined ? {} : { models: model.flatMap((name) => parseModels(edition, rows, name)) }),
+    ...(modelVersion === undefined ? {} : { versions: modelVersion.flatMap((name) => parseVersions(rows, name)) }),
+    ...(region === undefined ? {} : { regions: region.map(parseRegion) }),
+    ...(geography === undefined ? {} : { geographies: geography.flatMap((name) => parseGeography(regions, name)) }),
+    ...(status === undefined ? {} : { statuses: status.map(parseStatus) }),
+    ...(all ? { all } : {}),
+    ...(changes ? { changes } : {}),
+  };
+}
+
+function parsePurposeOption(text: string): Filters["purpose"] {
+  try {
+    return parsePurpose(text);
+  } catch (error) {
+    throw error instanceof WordError ? new UsageError(`--purpose ${quote(text)}: ${error.message}`) : error;
+  }
+}
+
+function head({ edition, before }: Asked, what: string): string {
+  const name = ({ id, data }: Edition) => `${escapeTerminal(id)} of ${data.date}`;
+  const overlay = edition.overlay ? " with your organisation's overlay" : "";
+  return `Edition ${name(edition)}${overlay}${before ? ` compared with ${name(before)}` : ""}: ${what}`;
+}
+
+function text(asked: Asked, width: number): string {
+  const { edition, matrix, view, filters } = asked;
+  if (view.rows.length === 0 || view.regions.length === 0) {
+    return `${head(asked, view.uses.join(", "))}\nNothing of it fits what is asked for.\n`;
+  }
+  if (filters.uses === undefined && view.uses.length > 1) {
+    const [only] = view.regions;
+    const where = view.regions.length === 1 ? `in ${only?.id}` : `in ${view.regions.length} regions`;
+    const table = overview(matrix, view, width);
+    const lines = [head(asked, where), ...table, "", ...overviewLegend(matrix, view.regions, edition)];
+    return `${lines.join("\n")}\n`;
+  }
+  const tables = view.uses.flatMap((use) => {
+    const one = select(matrix, { ...filters, uses: [use] });
+    const title = head(asked, use);
+    if (one.rows.length === 0 || one.regions.length === 0) return [title, "Nothing is offered.", ""];
+    return [title, ...useTable(matrix, one, use, edition, width), ""];
+  });
+  return `${[...tables, ...legend(matrix, edition)].join("\n")}\n`;
+}
+
+function json({ edition, before, matrix, view, options }: Asked): string {
+  const named = ({ id, data }: Edition) => ({ id, date: data.date, hash: data.hash });
+  const matrices = view.uses.map((use) => ({
+    use,
+    rows: view.rows.map((row) => ({
+      ...row,
+      cells: view.regions.map((region) => ({
+        region: region.id,
+        ...matrix.state(row, use, region),
+        ...(matrix.before
+          ? { changed: isChanged(matrix, row, use, region), before: matrix.before(row, use, region) }
+          : {}),
+      })),
+    })),
+  }));
+  const result = {
+    edition: named(edition),
+    ...(before ? { comparedWith: named(before) } : {}),
+    asOf: options.today,
+    matrices,
+  };
+  return `${escapeJson(JSON.stringify(result, null, 2))}\n`;
+}
+
+async function csv({ edition, before, view, options }: Asked): Promise<string> {
+  const { matrixCsv } = await import("../html/index.js");
+  const decoded = decode({
+    ...view,
+    filters: {},
+    edition: encodeEdition(edition, view, options),
+    ...(before ? { before: encodeEdition(before, view, options) } : {}),
+  });
+  return matrixCsv(decoded, decoded);
+}
+
+/** The page has the whole matrix; what the options ask for is what it shows at first. */
+async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "stderr">> {
+  const { edition, before, matrix, filters, options } = asked;
+  const { matrixPage } = await import("../html/index.js");
+  const { rows, uses } = matrix;
+  const regions = byGeography(matrix.regions);
+  const data: EncodedMatrix = {
+    rows,
+    regions,
+    uses,
+    edition: encodeEdition(edition, { rows, regions, uses }, options),
+    ...(before ? { before: encodeEdition(before, { rows, regions, uses }, options) } : {}),
+    filters,
+  };
+  const { name, version } = tool();
+  const html = matrixPage(data, {
+    tool: `${name} ${version}`,
+    asOf: options.today,
+    overlay: edition.overlay !== undefined,
+  });
+  if (file === "-") return { stdout: html, exitCode: EXIT.clean };
+  return {
+    stdout: `${escapeTerminal(file)}: ${count(rows.length, "model version")}, ${count(regions.length, "region")}, edition ${escapeTerminal(edition.id)}${before ? ` compared with ${escapeTerminal(before.id)}` : ""}\n`,
+    files: [{ file, text: html }],
+    stdoutNeedsFiles: true,
+    exitCode: EXIT.clean,
+  };
+}
+
+/** Regions that lie near one another stand beside one another, the groups in the order of the catalog. */
+function byGeography<R extends Matrix["regions"][number]>(regions: readonly R[]): R[] {
+  const groups = [...new Set(regions.map((r) => r.geographyGroup))];
+  return groups.flatMap((group) =>
+    regions.filter((r) => r.geographyGroup === group).sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+  );
+}

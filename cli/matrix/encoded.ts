@@ -1,0 +1,154 @@
+/** The data of the page as it is embedded, and what the page makes of it; see encode.ts. */
+import type { ModelVersion } from "../../catalog/cell";
+import type { Citation } from "../../catalog/citation";
+import type { Condition, Reason } from "../../catalog/decide";
+import type { Use } from "../../catalog/use";
+import type { CellState, Filters, Matrix, MatrixRegion, ShownStatus } from "./view";
+
+/** Why a cell has the status that it has: a verdict without alternatives, with the words for it. */
+export interface Answer {
+  readonly status: ShownStatus;
+  /** That of the verdict: a retired offer has the reason for which it would be offered. */
+  readonly reason: Reason;
+  readonly because: string;
+  readonly citations: readonly Citation[];
+  readonly conditions: readonly Condition[];
+  /** Lifecycle, default version and capacity, a line each. */
+  readonly offer: readonly string[];
+  readonly retires?: string;
+}
+
+/** The fields of a citation in the order in which they are encoded. */
+export const FIELDS = ["document", "date", "section", "says", "source", "table", "row", "column"] as const;
+
+/** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
+export type EncodedAnswer = readonly [
+  status: number,
+  reason: number,
+  because: number,
+  citations: readonly number[],
+  conditions: readonly (readonly [access: number, text: number, citation: number])[],
+  offer: readonly number[],
+  retires: number,
+];
+
+/** What is absent. */
+export const NONE = -1;
+
+export interface EncodedEdition {
+  readonly id: string;
+  readonly date: string;
+  readonly hash: string;
+  readonly title: string;
+  readonly texts: readonly string[];
+  /** Numbers of texts, by FIELDS; what is absent at the end is left out. */
+  readonly citations: readonly (readonly number[])[];
+  readonly answers: readonly EncodedAnswer[];
+  /** By row and use: the answer of every region, or a list of one for each; NONE where the model is not named. */
+  readonly cells: readonly (readonly (number | readonly number[])[])[];
+  /** By row: what the edition says of the model version, a line each. */
+  readonly facts: readonly (readonly number[])[];
+}
+
+/** All that the page embeds. */
+export interface EncodedMatrix {
+  readonly rows: readonly ModelVersion[];
+  readonly regions: readonly MatrixRegion[];
+  readonly uses: readonly Use[];
+  readonly edition: EncodedEdition;
+  readonly before?: EncodedEdition;
+  /** What is shown where the address does not say. */
+  readonly filters: Filters;
+}
+
+/** A row of a matrix from encoded data. */
+export interface DecodedRow extends ModelVersion {
+  readonly index: number;
+}
+
+/** A matrix whose answers are at hand. */
+export interface DecodedMatrix extends Matrix<DecodedRow> {
+  /** Undefined where the edition does not name the model version. */
+  readonly answer: (row: DecodedRow, use: Use, region: MatrixRegion) => Answer | undefined;
+  readonly answerBefore: (row: DecodedRow, use: Use, region: MatrixRegion) => Answer | undefined;
+  /** What the edition says of a model version, a line each. */
+  readonly facts: (row: DecodedRow) => readonly string[];
+}
+
+/** Makes a matrix of encoded data. */
+export function decode({ rows, regions, uses, edition, before }: EncodedMatrix): DecodedMatrix {
+  const useNumber = new Map(uses.map((use, i) => [use, i]));
+  const regionNumber = new Map(regions.map((region, i) => [region.id, i]));
+  const answerIn = (of: EncodedEdition) => {
+    // Every view asks for the state of every cell; what is asked for again is not made again.
+    const states = of.answers.map((answer): CellState => stateOf(of, answer));
+    const numberOf = (row: DecodedRow, use: Use, region: MatrixRegion) => {
+      const cells = of.cells[row.index]?.[useNumber.get(use) ?? NONE] ?? NONE;
+      return typeof cells === "number" ? cells : (cells[regionNumber.get(region.id) ?? NONE] ?? NONE);
+    };
+    return {
+      state: (row: DecodedRow, use: Use, region: MatrixRegion): CellState =>
+        states[numberOf(row, use, region)] ?? { status: "unknown" },
+      answer: (row: DecodedRow, use: Use, region: MatrixRegion): Answer | undefined => {
+        const answer = of.answers[numberOf(row, use, region)];
+        return answer && decodeAnswer(of, answer);
+      },
+      facts: (row: DecodedRow) => (of.facts[row.index] ?? []).map((line) => textOf(of, line) ?? ""),
+    };
+  };
+  const [now, then] = [answerIn(edition), before && answerIn(before)];
+  return {
+    rows: rows.map((row, index) => ({ ...row, index })),
+    regions,
+    uses,
+    state: now.state,
+    ...(then ? { before: then.state } : {}),
+    answer: now.answer,
+    answerBefore: then?.answer ?? (() => undefined),
+    facts: (row) => {
+      const facts = now.facts(row);
+      return facts.length > 0 ? facts : (then?.facts(row) ?? []);
+    },
+  };
+}
+
+function textOf(edition: EncodedEdition, number: number | undefined): string | undefined {
+  return number === undefined || number === NONE ? undefined : edition.texts[number];
+}
+
+function stateOf(edition: EncodedEdition, [status, reason, , , , , retires]: EncodedAnswer) {
+  const day = textOf(edition, retires);
+  return {
+    status: textOf(edition, status) as ShownStatus,
+    reason: textOf(edition, reason) as Reason,
+    ...(day === undefined ? {} : { retires: day }),
+  };
+}
+
+function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer): Answer {
+  const [, , because, citations, conditions, offer] = answer;
+  return {
+    ...stateOf(edition, answer),
+    because: textOf(edition, because) ?? "",
+    citations: citations.map((number) => decodeCitation(edition, number)),
+    conditions: conditions.map(([access, text, citation]): Condition => {
+      const id = textOf(edition, access);
+      return {
+        ...(id === undefined ? {} : { access: id }),
+        text: textOf(edition, text) ?? "",
+        citation: decodeCitation(edition, citation),
+      };
+    }),
+    offer: offer.map((line) => textOf(edition, line) ?? ""),
+  };
+}
+
+function decodeCitation(edition: EncodedEdition, number: number): Citation {
+  const texts = edition.citations[number] ?? [];
+  return Object.fromEntries(
+    FIELDS.flatMap((field, i) => {
+      const text = textOf(edition, texts[i]);
+      return text === undefined ? [] : [[field, text]];
+    }),
+  ) as unknown as Citation;
+}

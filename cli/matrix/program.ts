@@ -1,0 +1,58 @@
+/** The grammar of `matrix`. */
+import type { Command } from "commander";
+import type { CommandResult, Context } from "../command";
+import { addConfigOptions } from "../config-option";
+import { parseDate } from "../date";
+
+const HELP = `
+Without --sku: in how many regions each model version is offered, by SKU; of one --region, whether. With --sku: a table
+of model versions by regions. Names of models and versions may be patterns: "gpt-4o*".
+
+Examples:
+  $ azure-openai-guard matrix
+  $ azure-openai-guard matrix --sku GlobalStandard --model "gpt-4.1*" --geography "United States"
+  $ azure-openai-guard matrix --region swedencentral
+  $ azure-openai-guard matrix --sku Standard --status restricted --granted gpt-image-1
+  $ azure-openai-guard matrix --html matrix.html
+  $ azure-openai-guard matrix --edition catalog.json --compare 2025-06-16 --html changes.html
+
+The page is one file that loads nothing. It has the whole matrix; the filters are what it shows at first.
+
+Exit codes:
+  0  shown, or written
+  2  a wrong option, a file that is no edition, a page that cannot be written`;
+
+/**
+ * Makes a command `matrix`.
+ * @param finish shows the result of a command and writes its files.
+ */
+export function addMatrixCommand(
+  command: Command,
+  context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+): void {
+  addConfigOptions(command)
+    .summary("look the matrix up: models by regions, or as a page")
+    .description("Shows which model versions are offered in which regions, as a table, as data, or as an HTML page.")
+    .option("-s, --sku <name...>", "SKUs, or standard-training, global-training, assistants (default: all, counted)")
+    .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants only")
+    .option("-m, --model <name...>", "these models only (default: all that are offered somewhere)")
+    .option("--model-version <version...>", "these versions only")
+    .option("-r, --region <region...>", "these regions only (default: all where something is offered)")
+    .option("--geography <name...>", "regions of these geographies only: Japan, Europe")
+    .option("--status <status...>", "only where this is the status: available, restricted, undocumented, ...")
+    .option("--all", "also models and regions of which nothing is offered")
+    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("--edition <edition>", "show this edition: an id, or a file (default: that of the settings)")
+    .option("--compare <edition>", "mark what is otherwise in this edition: an id, or a file")
+    .option("--changes", "with --compare: only what changes")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--json", "every cell as JSON")
+    .option("--csv", "every cell as CSV, with its citations")
+    .option("-H, --html <file>", 'write a page to look at; "-" is standard output')
+    .addHelpText("after", HELP)
+    .action(async (options) => {
+      const { matrix } = await import("./command.js");
+      await finish(await matrix(options, context));
+    });
+}
