@@ -100,8 +100,12 @@ function askedText({ asked, error, regionFrom, fineTuned }: ErrorExplanation, { 
     option: " (from --region)",
     text: ` (the one location that the text names, line ${location?.line ?? error.line})`,
   };
+  // The region is nothing to what is about neither a model nor an account.
+  const isAside = regionFrom !== "message" && asked.model === undefined && !error.kind.startsWith("account-");
   const region =
-    asked.region === undefined || regionFrom === undefined ? [] : [`in ${safe(asked.region)}${from[regionFrom]}`];
+    asked.region === undefined || regionFrom === undefined || isAside
+      ? []
+      : [`in ${safe(asked.region)}${from[regionFrom]}`];
   return [...(fineTuned ? ["a fine-tuned"] : []), ...name, ...sku, ...region].map(escapeTerminal).join(" ");
 }
 

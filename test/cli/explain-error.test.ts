@@ -142,6 +142,13 @@ it.each<Case>([
     /\n200 errors explained by edition 2025-06-16; 100 more are not, there are too many\n$/,
     NONE,
   ],
+  [
+    ["-"],
+    "Location: East US\nThe deployment sku name 'S0' is invalid.",
+    0,
+    /^line 2: InvalidResourceProperties: as S0\n/,
+    NONE,
+  ],
   [["deploy.lgo"], "", 2, NONE, /"deploy\.lgo": there is no such file; .+in quotes/],
   [[REFUSED, "deploy.lgo"], "", 2, NONE, /there is no such file/],
   [[__dirname, REFUSED], "", 2, /1 error explained/, /it is a directory/],
