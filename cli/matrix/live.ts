@@ -1,8 +1,8 @@
 /** A matrix whose cells are decided when they are asked for. */
 import { decideCell, isNamed, type ModelVersion, modelVersions } from "../../catalog/cell";
-import { PUBLIC_REGIONS } from "../../catalog/regions";
 import type { VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
+import { PUBLIC_REGIONS } from "../../catalog/regions";
 import { USES } from "../../catalog/use";
 import { type CellState, type Matrix, type MatrixRegion, rowName } from "./view";
 

@@ -10,8 +10,9 @@ import {
 } from "../../catalog/decide";
 import { type Edition, findModel } from "../../catalog/edition";
 import { isRetired } from "../../catalog/offer";
-import { findRegion, REGIONS } from "../../catalog/regions";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
+import { anySku } from "../../catalog/solver";
 import { few, safe } from "../words";
 import type { RecognisedError } from "./recognise";
 
@@ -62,16 +63,6 @@ export interface Case {
   readonly options: VerdictOptions & { readonly today: string };
 }
 
-export const PUBLIC = REGIONS.filter((r) => r.cloud === "AzureCloud").map((r) => r.id);
-
-/** The order in which SKUs are offered as a way out. */
-export function skusOf(edition: Edition): readonly string[] {
-  const first = ["GlobalStandard", "DataZoneStandard", "Standard"].filter((sku) =>
-    [...edition.skus].some((s) => s === sku),
-  );
-  return [...first, ...[...edition.skus].filter((sku) => !first.includes(sku))];
-}
-
 /** Where something is offered, and whether the catalog leaves that open anywhere. */
 export interface Offered {
   /** Regions that offer it, those included for which access has to be granted. */
@@ -85,7 +76,7 @@ export interface Offered {
 export function offeredIn(
   { edition, options }: Case,
   { model, version, sku }: Omit<Query, "region">,
-  among: readonly string[] = PUBLIC,
+  among: readonly string[] = PUBLIC_REGION_IDS,
 ): Offered {
   const named = findModel(edition, model)?.versions.map((v) => v.version) ?? [];
   const versions = version !== undefined ? [version] : named.length > 0 ? named : [undefined];
@@ -146,16 +137,18 @@ export function otherModel(c: Case, by: Omit<Query, "region">): string[] {
 function inRegions({ asked }: Case, ways: (regions: readonly string[]) => string[]): string[] {
   const here = asked.region === undefined ? undefined : findRegion(asked.region)?.id;
   const inThis = here === undefined ? [] : ways([here]);
-  return inThis.length > 0 ? inThis : ways(PUBLIC);
+  return inThis.length > 0 ? inThis : ways(PUBLIC_REGION_IDS);
 }
 
 /** With the SKU that is asked for, or else with another. */
 function offeredAs(c: Case, query: Omit<Query, "region">, name: string, regions: readonly string[]): string[] {
   const asked = findSku(query.sku ?? "");
-  for (const sku of new Set([...(asked === undefined ? [] : [asked]), ...skusOf(c.edition)])) {
+  for (const sku of new Set([...(asked === undefined ? [] : [asked]), ...anySku(c.edition)])) {
     const offered = offeredIn(c, { ...query, sku }, regions).available;
     if (offered.length === 0) continue;
-    return [`${name} as ${sku} in ${regions === PUBLIC ? `region ${few(offered, "region")}` : "this region"}`];
+    return [
+      `${name} as ${sku} in ${regions === PUBLIC_REGION_IDS ? `region ${few(offered, "region")}` : "this region"}`,
+    ];
   }
   return [];
 }

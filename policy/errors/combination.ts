@@ -3,8 +3,9 @@ import type { Citation } from "../../catalog/citation";
 import { type Decision, decide, type Query, type Reason } from "../../catalog/decide";
 import { findModel, type IndexedModel } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
-import { findRegion } from "../../catalog/regions";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
+import { anySku } from "../../catalog/solver";
 import { type Verdict, verdict } from "../../catalog/verdict";
 import { either } from "../nearest";
 import { because, changePhrases, few, safe } from "../words";
@@ -19,10 +20,8 @@ import {
   offeredIn,
   otherFormat,
   otherVersions,
-  PUBLIC,
   type Said,
   sentence,
-  skusOf,
 } from "./case";
 import { ended } from "./ended";
 import type { RecognisedError } from "./recognise";
@@ -53,7 +52,7 @@ export function combination(c: Case): Said {
   const indexed = findModel(edition, model);
   if (indexed && sku !== undefined && findSku(sku) === "DeveloperTier") return developerTier(c, model, indexed);
   const query = { model, ...(version === undefined ? {} : { version }), ...(sku === undefined ? {} : { sku }) };
-  const skus = sku === undefined ? skusOf(edition) : [sku];
+  const skus = sku === undefined ? anySku(edition) : [sku];
 
   // Names are looked at first; without a region, that is as far as one question goes.
   const probe = verdict(edition, { ...query, sku: skus[0], region: region ?? "" }, options);
@@ -166,7 +165,7 @@ function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place
 function nowhere(c: Case, query: Omit<Query, "region">): Said {
   const { asked, edition, options } = c;
   const answer = verdict(edition, { ...query, region: "eastus" }, options);
-  const skus = asked.sku === undefined ? [] : elsewhere(c, query, skusOf(edition));
+  const skus = asked.sku === undefined ? [] : elsewhere(c, query, anySku(edition));
   const versions = skus.length > 0 ? [] : otherVersions(c, query);
   const blame = asked.sku !== undefined && isOffered(c, query) ? "sku" : versions.length > 0 ? "version" : "unknown";
   return {
@@ -186,7 +185,7 @@ function nowhere(c: Case, query: Omit<Query, "region">): Said {
 
 /** True where the model version is offered with any SKU, in any region, to anybody. */
 function isOffered(c: Case, query: Omit<Query, "region">): boolean {
-  return skusOf(c.edition).some((sku) => offeredIn(c, { ...query, sku }).regions.length > 0);
+  return anySku(c.edition).some((sku) => offeredIn(c, { ...query, sku }).regions.length > 0);
 }
 
 interface Place {
@@ -299,9 +298,11 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
 function unknown(c: Case, query: Omit<Query, "region">): Said {
   const { edition, options, asked } = c;
   const region =
-    asked.region ?? PUBLIC.find((r) => isOpenQuestion(decide(edition, { ...query, region: r }, options))) ?? "";
+    asked.region ??
+    PUBLIC_REGION_IDS.find((r) => isOpenQuestion(decide(edition, { ...query, region: r }, options))) ??
+    "";
   const answer = verdict(edition, { ...query, region }, options);
-  const skus = skusOf(edition).filter((s) => s !== query.sku);
+  const skus = anySku(edition).filter((s) => s !== query.sku);
   return {
     blame: "unknown",
     why: notSaid(answer),
@@ -350,7 +351,7 @@ function developerTier(c: Case, model: string, { name }: IndexedModel): Said {
     why: `The SKU: DeveloperTier takes fine-tuned models only, and ${name} is a base model.`,
     waysOut:
       region === undefined
-        ? elsewhere(c, query, skusOf(edition))
+        ? elsewhere(c, query, anySku(edition))
         : changePhrases(verdict(edition, { ...query, sku: "DeveloperTier", region }, options).alternatives),
   };
 }

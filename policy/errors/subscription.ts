@@ -3,11 +3,12 @@ import { alternatives } from "../../catalog/alternatives";
 import { cite } from "../../catalog/citation";
 import { decide, type VerdictOptions } from "../../catalog/decide";
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition";
-import { findRegion } from "../../catalog/regions";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
+import { anySku } from "../../catalog/solver";
 import { changePhrases, few, safe } from "../words";
 import { accessNotes, WHERE_ACCESS } from "./access";
-import { type Case, offeredIn, otherFormat, PUBLIC, type Said, skusOf } from "./case";
+import { type Case, offeredIn, otherFormat, type Said } from "./case";
 import { combination } from "./combination";
 
 /** The subscription lacks a model: what the document says of access to it, and where else it would be the same. */
@@ -84,9 +85,12 @@ export function quota(c: Case): Said {
   const name = model?.name ?? "";
   const same = model ? offeredIn(c, { model: name, sku }).available.filter((r) => r !== here) : [];
   const others = model
-    ? skusOf(edition)
+    ? anySku(edition)
         .filter((s) => s !== sku)
-        .filter((s) => offeredIn(c, { model: name, sku: s }, here === undefined ? PUBLIC : [here]).available.length > 0)
+        .filter(
+          (s) =>
+            offeredIn(c, { model: name, sku: s }, here === undefined ? PUBLIC_REGION_IDS : [here]).available.length > 0,
+        )
     : [];
   const nearest = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
   return {

@@ -584,9 +584,7 @@ function fittingOf(
   if (sure.length > 0) return { tried: true, alternatives: sure, unsaid: [] };
   const tuned = query.purpose === "fine-tuning";
   const from = findRegion(query.region);
-  const near = PUBLIC_REGIONS.filter((r) => r !== from).sort(
-    (a, b) => distance(from, a) - distance(from, b),
-  );
+  const near = PUBLIC_REGIONS.filter((r) => r !== from).sort((a, b) => distance(from, a) - distance(from, b));
   const isOpen = (q: Alternative) => {
     if (!passes(q, ["available", "undocumented"])) return false;
     const { status } = decide(edition, q, options);

@@ -94,7 +94,9 @@ export const PROCESSING_NAMES: Vocabulary = {
   what: "EU, US or an Azure geography",
   names: unique([...DATA_ZONES, ...GEOGRAPHIES]),
   meaning: (text) =>
-    lower(text) === "eu" ? PUBLIC_REGIONS.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id) : regionsIn(text),
+    lower(text) === "eu"
+      ? PUBLIC_REGIONS.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id)
+      : regionsIn(text),
   suggest: (text) => nearest(text, [...DATA_ZONES, ...GEOGRAPHIES]),
 };
 
