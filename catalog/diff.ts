@@ -152,7 +152,7 @@ function retirementChanges(a: Edition, b: Edition, model: string, version: strin
   const regions = union([...a.lists.keys()], [...b.lists.keys()]);
   return SKUS.flatMap((sku) =>
     (["skus", "fineTuned"] as const).flatMap((offers) =>
-      byChange(PUBLIC_REGION_IDS, (region) => ({
+      byChange(regions, (region) => ({
         model,
         version,
         sku,
@@ -168,7 +168,7 @@ function defaultChanges(a: Edition, b: Edition, model: string): DefaultChange[] 
   const regions = union([...a.lists.keys()], [...b.lists.keys()]);
   const defaultIn = (edition: Edition, region: string) =>
     edition.lists.get(region)?.models.get(model.toLowerCase())?.defaultVersion;
-  return byChange(PUBLIC_REGION_IDS, (region) => ({
+  return byChange(regions, (region) => ({
     model,
     ...stated("from", defaultIn(a, region)),
     ...stated("to", defaultIn(b, region)),
