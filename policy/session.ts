@@ -7,7 +7,7 @@ import { withOverlay } from "../catalog/overlay";
 import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
 import { type Judgement, judgeSafely } from "./judge";
 import { limitsOf } from "./placement/limits";
-import type { Within } from "./plan/deployment";
+import type { DeploymentInputs, Within } from "./plan/deployment";
 import { isRelevant, mayMakeDeployments, Plan, readResource } from "./plan/plan";
 import type { PlanResource } from "./plan/resource";
 import { known } from "./plan/values";
@@ -75,13 +75,13 @@ export class Session {
   readonly #repaired = new Map<string, Map<RuleName, readonly Repair[]>>();
   /** URNs of resources of which something stays as it is: the program or a waiver has it so, or it is a secret. */
   readonly #leftAlone = new Set<string>();
+  /** URNs of deployments whose region was not known when repairs were asked for, and will be in the update. */
+  readonly #awaiting = new Set<string>();
   /** `project/stack` of the run, as a list of at most one. */
   #stacks: readonly string[] = [];
   readonly #usedWaivers = new Set<Waiver>();
   /** True where a deployment was seen of which nothing is known. */
   #isPartial = false;
-  /** True where an account was shown at the end only: no update knows it in time. */
-  #hasReads = false;
 
   constructor(
     private readonly embedded: Edition,
@@ -180,6 +180,8 @@ export class Session {
       const moved = accounts.flatMap((a) => definition.repairAccount?.(a, this.#context(rule)) ?? []);
       if (!definition.repair || !deployments.some((d) => d.places)) return moved;
       this.#plan.add(resource);
+      if (deployments.some((d) => this.#awaitsRegion(resource.urn, d))) this.#awaiting.add(resource.urn);
+      else this.#awaiting.delete(resource.urn);
       const options = { granted: settings.granted, today: this.today };
       return this.#plan.deploymentsOf(resource.urn).flatMap((key) => {
         const judgement = judgeSafely(edition, this.#plan, key, settings.accounts, options);
@@ -263,7 +265,6 @@ export class Session {
       const read = this.#plan.isWithoutInputs(resource.urn);
       // Nor does a new resource that --target leaves out, which is in no way different here.
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
-      if (read && readResource(resource)?.accounts) this.#hasReads = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
       else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
     }
@@ -386,11 +387,20 @@ export class Session {
   }
 
   #unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
-    // It was asked for repairs and had none: what it has now became known at the end of a preview, from what an update
-    // knows before the resource registers.
-    if (this.#repaired.get(urn)?.has(rule) && !this.#hasReads) return "not yet";
-    if (this.#repairing.has(rule)) return "not here";
-    return this.#fileSetsLevels && this.#file?.settings.rules.get(rule)?.repairs ? "not told" : undefined;
+    if (!this.#repairing.has(rule)) {
+      return this.#fileSetsLevels && this.#file?.settings.rules.get(rule)?.repairs ? "not told" : undefined;
+    }
+    if (!this.#repaired.get(urn)?.has(rule)) return "not here";
+    // It was asked for repairs, and what it has now became known at the end. An update knows it in time only where the
+    // account came before; where it comes after, no run will.
+    return this.#awaiting.has(urn) ? "not yet" : undefined;
+  }
+
+  /** True for a deployment of an account of the program whose name or region a preview does not know. */
+  #awaitsRegion(urn: string, { accountName, accountId }: DeploymentInputs): boolean {
+    const { region, regionFrom = "" } = this.#plan.deployment(urn, this.#settings().accounts) ?? {};
+    if (region === undefined || region.state === "known") return false;
+    return accountName.state === "unknown" || accountId.state === "unknown" || regionFrom !== "";
   }
 
   #judgedBy() {

@@ -50,13 +50,12 @@ export const unverifiedDeployment: Rule = {
     const places = placesOf(deployment);
     if (!places) return [];
     const { misplaced } = places;
-    const sku = known(misplaced?.name ?? deployment.sku) ?? "";
     return [
       ...formatRepair(places.format, known(deployment.format)),
       ...(misplaced
         ? [
             { place: misplaced.to, from: misplaced.from },
-            ...respelt([...misplaced.to, "name"], misplaced.name, findSku(sku)),
+            ...respelt([...misplaced.to, "name"], misplaced.name, findSku(known(misplaced.name) ?? "")),
           ]
         : []),
       ...numberRepair(judgement, places.version),

@@ -332,6 +332,17 @@ describe("what is not repaired is found, with the word why:", () => {
     expect(told(session.remaining("pinned-version"))).toEqual([[`The update repairs it: ${put}`, "at most advisory"]]);
   });
 
+  it("the account comes after the deployment, and then it blocks", () => {
+    const resource = deploymentOf({ ...unpinned, accountName: "later" });
+    const { session, repair, register } = start(resource);
+    expect(repair()).toBeUndefined();
+    register();
+    const later = account("eastus2", undefined, "later");
+    session.register("known-model", () => later, later.urn);
+    session.complete("known-model", () => []);
+    expect(told(session.remaining("pinned-version"))).toEqual([[expect.stringMatching(/^gpt-4\.1 has no/), undefined]]);
+  });
+
   it.each([
     ["remediate", /^Not repaired, since Pulumi is not told .*is put in/],
     ["mandatory", /^gpt-4\.1 has no version/],
