@@ -39,6 +39,16 @@ export function headline({ asked, found, accounts, layouts, exceeded }: Placing)
   return `No region serves all (${all}); ${least} regions do, ${how}.${order}`;
 }
 
+/** How many deployments of a plan or a state fit where they are, as they are. */
+export function presentOf({ asked, isPlan }: Placing): { readonly fit: number; readonly of: number } | undefined {
+  if (!isPlan) return undefined;
+  const fitting = asked.filter(({ request, serving }) => {
+    const region = findRegion(request.present?.region ?? "")?.id ?? "";
+    return serving.fits.get(region)?.changes.length === 0;
+  });
+  return { fit: deployments(fitting.map((a) => a.request)), of: deployments(asked.map((a) => a.request)) };
+}
+
 /** Why a layout has its rank: each line is one of the things that layouts are ranked by, the first first. */
 export function reasons(placing: Placing, layout: Layout): string[] {
   const { prefer, isPlan, asked } = placing;

@@ -6,7 +6,7 @@ import { escapeTerminal } from "../../escape";
 import { nowhereLines } from "../nowhere";
 import { requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { choiceText, counted, exceededText, headline, reasons, regionText, setLines } from "../words";
+import { choiceText, counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
 
 /** @param top the most layouts that are shown. */
 export function placingText(
@@ -19,8 +19,10 @@ export function placingText(
   const shown = placing.layouts.slice(0, top);
   const more = found.total - shown.length;
   const requests = counted(asked.length, "request");
+  const present = presentOf(placing);
   const lines = [
     bold(headline(placing)),
+    ...(present ? [`Where it is now, as it is now, ${present.fit} of ${present.of} would do.`] : []),
     ...shown.flatMap((layout, i) => ["", ...layoutLines(placing, layout, i + 1, bold)]),
     ...(shown.length > 0 && (more > 0 || !found.isTotal)
       ? [
