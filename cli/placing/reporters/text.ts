@@ -34,7 +34,7 @@ export function placingText(
     ...contradictionLines(placing),
     "",
     dim(
-      `${requests}, edition ${edition.id} (${edition.data.document.title}, ${edition.data.document.date}), as of ${asOf}`,
+      `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
     ),
   ];
   return `${lines.map(escapeLine).join("\n")}\n`;
@@ -57,7 +57,7 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
       ...(single ? [] : [`   ${regionText(region)}`]),
       ...placed.map(({ need, fit }) => {
         const request = requestOf(placing, need);
-        const names = request && request.names.length > 0 ? `${safe(request.names.join(", "))}: ` : "";
+        const names = request && request.names.length > 0 ? `${namesText(request.names)}: ` : "";
         const count = need.count !== undefined && need.count > 1 ? `, ${need.count} times` : "";
         const capacity = need.capacity === undefined ? "" : ` with capacity ${need.capacity}`;
         const from = fit.changes.includes("region") ? ` (now in ${safe(need.present?.region ?? "")})` : "";
@@ -65,6 +65,14 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
       }),
     ]),
   ];
+}
+
+/** More names than these are counted. */
+const MOST_NAMES = 10;
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(safe).join(", ");
+  return names.length > MOST_NAMES ? `${shown} (and ${names.length - MOST_NAMES} more)` : shown;
 }
 
 function contradictionLines(placing: Placing): string[] {

@@ -209,6 +209,18 @@ describe("--from", () => {
     expect(stdout).toContain("- a: o3 2025-04-16 as GlobalStandard with capacity 1 (now in eastus2)");
   });
 
+  it("knows a region by its display name", async () => {
+    const file = preview([
+      account("East US 2"),
+      account("eastus2", undefined, "second"),
+      one("a", "o3", "2025-04-16", "GlobalStandard"),
+      one("b", "o3", "2025-04-16", "GlobalStandard", "second"),
+    ]);
+    const { stdout } = await place("--top 1", "--from", file);
+    expect(stdout).toContain("Where it is now, as it is now, 2 of 2 would do.");
+    expect(stdout).toContain("all stay as they are\n   - a, b: o3");
+  });
+
   it("goes to the nearest where something has to go", async () => {
     const file = preview([account("northeurope"), one("a", "o3", "2025-04-16", "GlobalStandard")]);
     expect(await regions("", "--from", file)).toEqual(["swedencentral", "eastus2"]);
