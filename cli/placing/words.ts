@@ -2,7 +2,7 @@
 import { findRegion } from "../../catalog/regions";
 import type { Layout, Placed, Serving } from "../../catalog/solver";
 import { few, safe } from "../../policy/words";
-import { requestText } from "./request";
+import { choiceText, requestText } from "./request";
 import { deployments, type Exceeded, type Placing, requestOf } from "./result";
 
 /** "1 region", "2 regions" */
@@ -108,12 +108,6 @@ function choiceTexts(placing: Placing, { regions }: Layout): string[] {
 
 function bestOf(serving: Serving | undefined) {
   return [...(serving?.fits.values() ?? [])].find((fit) => fit.rank === 0)?.query;
-}
-
-/** "gpt-4o 2024-11-20 as Standard" */
-export function choiceText({ model, version, sku, purpose }: Placed["fit"]["query"]): string {
-  const use = purpose === "fine-tuning" ? " for fine-tuning" : ` as ${safe(sku ?? "Standard")}`;
-  return `${safe(model)}${version === undefined ? "" : ` ${safe(version)}`}${use}${purpose === "assistants" ? " for Assistants" : ""}`;
 }
 
 /** A request on one line, safe to print. */

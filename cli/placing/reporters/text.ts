@@ -4,9 +4,9 @@ import type { Layout } from "../../../catalog/solver";
 import { safe } from "../../../policy/words";
 import { escapeTerminal } from "../../escape";
 import { nowhereLines } from "../nowhere";
-import { requestText } from "../request";
+import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { choiceText, counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
+import { counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
 
 /** @param top the most layouts that are shown. */
 export function placingText(

@@ -117,6 +117,12 @@ describe("where nothing fits", () => {
       "o3:any:GlobalStandard --processing EU",
       /--processing rules out 2 of them \(GlobalStandard processes data in any/,
     ],
+    [
+      "gpt-4.1-nano:any:Standard",
+      /\n {2}To pass: gpt-4\.1-nano 2025-04-14 as GlobalStandard, in .* \(and \d+ more regions\)\.\n/,
+    ],
+    ["gpt-4o:2024-11-21:Standard", /\n {2}To pass: gpt-4o 2024-11-20 as Standard, in /],
+    ["o3:any:Standard --processing EU", /^(?![\s\S]*To pass)/],
     ["whisper o3", /\n\nWithout it: the other 1 request in eastus2\.\n/],
     [
       `o3 ${IMAGES} --accounts 1`,
