@@ -231,11 +231,14 @@ async function benchPlace() {
     contradictions(hard);
     return size;
   });
-  for (const count of [20, 200]) {
+  for (const [count, aim] of [
+    [20, 2],
+    [200, 3],
+  ]) {
     const file = requestsFile(count);
     const place = () => node(main, "place", "--no-config", "--file", file);
     const start = () => node(main, "explain", "--no-config", "gpt-4o");
-    printRatio(`place, ${count} requests over all regions, against start explain`, 2, await pairs(9, place, start));
+    printRatio(`place, ${count} requests over all regions, against start explain`, aim, await pairs(9, place, start));
   }
 }
 
