@@ -24,7 +24,8 @@ export function headline({ asked, found, accounts, layouts, exceeded }: Placing)
     ? `${found.size}`
     : `${found.size} (at least ${found.atLeast}: the search for fewer was cut short)`;
   if (accounts !== undefined && found.size > accounts) {
-    return `No layout in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
+    const none = found.atLeast > accounts ? "No layout" : "No layout was found";
+    return `${none} in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
   }
   if (exceeded.length > 0) return `No layout: each of those tried breaks a limit of the capacity in a region.`;
   const ways = `${found.isTotal ? found.total : `more than ${found.total}`}`;
