@@ -59,6 +59,7 @@ export {
   layouts,
   type Need,
   type Present,
+  type Score,
   type Serving,
   servingRegions,
   type Wanted,

@@ -174,6 +174,9 @@ export class Covering {
   }
 }
 
+/** What it takes to compare two rows or columns, in steps of a search. */
+const LEAN = 8;
+
 /** Rows that no other row implies: what covers a row covers each that holds all of its columns. */
 export function leanRows(rows: readonly Row[]): Row[] {
   const sets = rows.map((row) => new Set(row)).sort((a, b) => a.size - b.size);
@@ -224,7 +227,7 @@ export function smallestCover(
   within = columns,
 ): Smallest | undefined {
   if (rows.some((row) => row.length === 0)) return undefined;
-  work.spend(rows.length * (rows.length + columns));
+  work.spend(LEAN * rows.length * (rows.length + columns));
   let lean = leanRows(rows);
   for (let before = -1; before !== lean.length; ) {
     before = lean.length;
@@ -273,7 +276,7 @@ export function everyCover(
   work: Work,
   visit: (columns: readonly number[]) => boolean,
 ): boolean {
-  work.spend(rows.length * (rows.length + columns));
+  work.spend(LEAN * rows.length * (rows.length + columns));
   const search = new Covering(leanRows(rows), columns);
   const descend = (): boolean => {
     if (!work.spend(search.cost)) return false;

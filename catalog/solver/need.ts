@@ -3,6 +3,7 @@ import type { Purpose, Query, Training, VerdictOptions } from "../decide";
 import { type Edition, findModel, findVersion } from "../edition";
 import { findOffer } from "../offer";
 import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../passing";
+import { findRegion } from "../regions";
 import type { Capacity } from "../schema";
 import { findSku, SKUS } from "../skus";
 
@@ -27,6 +28,7 @@ export interface Need {
 
 /** What is known of a deployment as it is. */
 export interface Present {
+  /** By id or display name. */
   readonly region?: string;
   readonly version?: string;
   readonly sku?: string;
@@ -141,7 +143,9 @@ function changesOf(query: Query, present: Present | undefined): PlacementChange[
   const differs = (a: string | undefined, b: string | undefined) =>
     a !== undefined && b !== undefined && a.toLowerCase() !== b.toLowerCase();
   return [
-    ...(differs(present.region, query.region) ? (["region"] as const) : []),
+    ...(differs(present.region && (findRegion(present.region)?.id ?? present.region), query.region)
+      ? (["region"] as const)
+      : []),
     ...(differs(present.version, query.version) ? (["version"] as const) : []),
     ...(differs(present.sku && (findSku(present.sku) ?? present.sku), query.sku) ? (["sku"] as const) : []),
   ];

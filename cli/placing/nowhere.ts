@@ -4,11 +4,11 @@ import { decide, type Query, type Reason, type Status, type VerdictOptions } fro
 import type { Edition } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
 import { PUBLIC_REGION_IDS } from "../../catalog/regions";
-import { capacityAt, type Need, servingRegions } from "../../catalog/solver";
+import { capacityAt, choicesOf, type Need, servingRegions } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict";
 import { because, citationLines, didYouMeanLine, few } from "../../policy/words";
 import type { Filter, Refusal } from "./filters";
-import type { Request } from "./request";
+import { choiceText, type Request } from "./request";
 
 export interface Nowhere {
   /** What it fails for: what the document or a list says, or what was asked for besides. */
@@ -24,6 +24,7 @@ export interface Nowhere {
 /** The nearest to available first. */
 const STATUSES: readonly Status[] = ["available", "restricted", "undocumented", "unavailable"];
 
+/** Tells why, and what would do in its place. */
 export function whyNowhere(
   edition: Edition,
   request: Request,
@@ -31,6 +32,36 @@ export function whyNowhere(
   filter: Filter,
   options: VerdictOptions,
 ): Nowhere {
+  const why = causeOf(edition, request, need, filter, options);
+  const out = wayOut(edition, request, need, options);
+  return out === undefined ? why : { ...why, says: [...why.says, out] };
+}
+
+/** Another SKU or, where none would do, another version, or both: the first choice that has regions. */
+function wayOut(edition: Edition, request: Request, need: Need, options: VerdictOptions): string | undefined {
+  const { model, version, sku, purpose, training } = request;
+  const open = [
+    ...(sku === undefined ? [] : [{ version }]),
+    ...(version === undefined ? [] : [{ sku }]),
+    ...(sku === undefined || version === undefined ? [] : [{}]),
+  ];
+  for (const stated of open) {
+    const choices = choicesOf(edition, {
+      model,
+      ...stated,
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(training === undefined || purpose !== "fine-tuning" ? {} : { training }),
+    });
+    const fits = [...servingRegions(edition, { ...need, choices }, options).fits.values()];
+    const best = fits.find((fit) => fit.rank === 0)?.query;
+    if (!best) continue;
+    const regions = fits.filter(({ rank }) => rank === 0).map(({ query }) => query.region);
+    return `to pass: ${choiceText(best)}, in ${few(regions, "region")}`;
+  }
+  return undefined;
+}
+
+function causeOf(edition: Edition, request: Request, need: Need, filter: Filter, options: VerdictOptions): Nowhere {
   const { choices, capacity, label } = need;
   const offered = servingRegions(edition, { label, choices, ...(capacity === undefined ? {} : { capacity }) }, options);
   if (offered.fits.size > 0)

@@ -1,6 +1,7 @@
 /** Requests out of a plan or a state: its deployments, as they are. */
 import type { Purpose } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
+import { findRegion } from "../../catalog/regions";
 import { FIX, type Judgement, judge } from "../../policy/judge";
 import type { PlannedDeployment } from "../../policy/plan/deployment";
 import { Plan } from "../../policy/plan/plan";
@@ -91,7 +92,8 @@ function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request
   const purpose: Purpose = fineTuned ? "fine-tuning" : words.includes("assistants") ? "assistants" : "inference";
   const training = known(deployment.training)?.toLowerCase();
   const capacity = known(deployment.capacity);
-  const region = known(deployment.region);
+  const named = known(deployment.region);
+  const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
   const stack = stackOf(deployment.urn);
   const amount = capacity !== undefined && /^[1-9]\d{0,8}$/.test(capacity) ? { capacity: Number(capacity) } : {};
   return {

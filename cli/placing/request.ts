@@ -1,8 +1,9 @@
 /** What is to be placed, whether arguments, a file or a plan asks for it. */
 import type { Purpose, Training } from "../../catalog/decide";
 import { findSku } from "../../catalog/skus";
-import type { Present } from "../../catalog/solver";
+import type { Choice, Present } from "../../catalog/solver";
 import type { About } from "../../policy/placement/limits";
+import { safe } from "../../policy/words";
 import { UsageError } from "../command";
 import { escapeTerminal, quote } from "../escape";
 
@@ -98,6 +99,12 @@ export function askedFor({
     alsoTrained ? " and for fine-tuning" : "",
     capacity === undefined ? "" : ` with capacity ${capacity}`,
   ].join("");
+}
+
+/** "gpt-4o 2024-11-20 as Standard" */
+export function choiceText({ model, version, sku, purpose }: Choice): string {
+  const use = purpose === "fine-tuning" ? " for fine-tuning" : ` as ${safe(sku ?? "Standard")}`;
+  return `${safe(model)}${version === undefined ? "" : ` ${safe(version)}`}${use}${purpose === "assistants" ? " for Assistants" : ""}`;
 }
 
 /** Requests that ask for the same are one, with the names of all. */

@@ -2,7 +2,7 @@
 import { findRegion } from "../../catalog/regions";
 import type { Layout, Placed, Serving } from "../../catalog/solver";
 import { few, safe } from "../../policy/words";
-import { requestText } from "./request";
+import { choiceText, requestText } from "./request";
 import { deployments, type Exceeded, type Placing, requestOf } from "./result";
 
 /** "1 region", "2 regions" */
@@ -24,7 +24,8 @@ export function headline({ asked, found, accounts, layouts, exceeded }: Placing)
     ? `${found.size}`
     : `${found.size} (at least ${found.atLeast}: the search for fewer was cut short)`;
   if (accounts !== undefined && found.size > accounts) {
-    return `No layout in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
+    const none = found.atLeast > accounts ? "No layout" : "No layout was found";
+    return `${none} in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
   }
   if (exceeded.length > 0) return `No layout: each of those tried breaks a limit of the capacity in a region.`;
   const ways = `${found.isTotal ? found.total : `more than ${found.total}`}`;
@@ -37,6 +38,16 @@ export function headline({ asked, found, accounts, layouts, exceeded }: Placing)
   const order =
     found.isRanked || layouts.length < 2 ? "" : " The search for the best was cut short: there may be better.";
   return `No region serves all (${all}); ${least} regions do, ${how}.${order}`;
+}
+
+/** How many deployments of a plan or a state fit where they are, as they are. */
+export function presentOf({ asked, isPlan }: Placing): { readonly fit: number; readonly of: number } | undefined {
+  if (!isPlan) return undefined;
+  const fitting = asked.filter(({ request, serving }) => {
+    const region = findRegion(request.present?.region ?? "")?.id ?? "";
+    return serving.fits.get(region)?.changes.length === 0;
+  });
+  return { fit: deployments(fitting.map((a) => a.request)), of: deployments(asked.map((a) => a.request)) };
 }
 
 /** Why a layout has its rank: each line is one of the things that layouts are ranked by, the first first. */
@@ -98,12 +109,6 @@ function choiceTexts(placing: Placing, { regions }: Layout): string[] {
 
 function bestOf(serving: Serving | undefined) {
   return [...(serving?.fits.values() ?? [])].find((fit) => fit.rank === 0)?.query;
-}
-
-/** "gpt-4o 2024-11-20 as Standard" */
-export function choiceText({ model, version, sku, purpose }: Placed["fit"]["query"]): string {
-  const use = purpose === "fine-tuning" ? " for fine-tuning" : ` as ${safe(sku ?? "Standard")}`;
-  return `${safe(model)}${version === undefined ? "" : ` ${safe(version)}`}${use}${purpose === "assistants" ? " for Assistants" : ""}`;
 }
 
 /** A request on one line, safe to print. */

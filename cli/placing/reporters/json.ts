@@ -4,7 +4,7 @@ import type { Layout, Serving } from "../../../catalog/solver";
 import { escapeJson } from "../../escape";
 import type { Request } from "../request";
 import { type Placing, requestOf } from "../result";
-import { reasons } from "../words";
+import { presentOf, reasons } from "../words";
 
 const VERSION = 1;
 
@@ -29,6 +29,7 @@ export function placingJson(placing: Placing, top: number): string {
     })),
     prefer: prefer.map((p) => p.name),
     ...(accounts === undefined ? {} : { accounts }),
+    present: presentOf(placing),
     /** How many regions it takes; 0 where a request has none. */
     regions: found.size,
     isSmallest: found.isSmallest,

@@ -2,8 +2,9 @@
 import type { Edition } from "../../../catalog/edition";
 import { findOffer } from "../../../catalog/offer";
 import type { Layout, Placed } from "../../../catalog/solver";
+import { choiceText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { choiceText, regionText } from "../words";
+import { regionText } from "../words";
 
 /** The program of a layout. */
 export function pulumiProgram(placing: Placing, layout: Layout): string {

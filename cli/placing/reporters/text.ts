@@ -4,9 +4,9 @@ import type { Layout } from "../../../catalog/solver";
 import { safe } from "../../../policy/words";
 import { escapeTerminal } from "../../escape";
 import { nowhereLines } from "../nowhere";
-import { requestText } from "../request";
+import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { choiceText, counted, exceededText, headline, reasons, regionText, setLines } from "../words";
+import { counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
 
 /** @param top the most layouts that are shown. */
 export function placingText(
@@ -19,8 +19,10 @@ export function placingText(
   const shown = placing.layouts.slice(0, top);
   const more = found.total - shown.length;
   const requests = counted(asked.length, "request");
+  const present = presentOf(placing);
   const lines = [
     bold(headline(placing)),
+    ...(present ? [`Where it is now, as it is now, ${present.fit} of ${present.of} would do.`] : []),
     ...shown.flatMap((layout, i) => ["", ...layoutLines(placing, layout, i + 1, bold)]),
     ...(shown.length > 0 && (more > 0 || !found.isTotal)
       ? [
@@ -32,7 +34,7 @@ export function placingText(
     ...contradictionLines(placing),
     "",
     dim(
-      `${requests}, edition ${edition.id} (${edition.data.document.title}, ${edition.data.document.date}), as of ${asOf}`,
+      `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
     ),
   ];
   return `${lines.map(escapeLine).join("\n")}\n`;
@@ -55,7 +57,7 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
       ...(single ? [] : [`   ${regionText(region)}`]),
       ...placed.map(({ need, fit }) => {
         const request = requestOf(placing, need);
-        const names = request && request.names.length > 0 ? `${safe(request.names.join(", "))}: ` : "";
+        const names = request && request.names.length > 0 ? `${namesText(request.names)}: ` : "";
         const count = need.count !== undefined && need.count > 1 ? `, ${need.count} times` : "";
         const capacity = need.capacity === undefined ? "" : ` with capacity ${need.capacity}`;
         const from = fit.changes.includes("region") ? ` (now in ${safe(need.present?.region ?? "")})` : "";
@@ -63,6 +65,14 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
       }),
     ]),
   ];
+}
+
+/** More names than these are counted. */
+const MOST_NAMES = 10;
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(safe).join(", ");
+  return names.length > MOST_NAMES ? `${shown} (and ${names.length - MOST_NAMES} more)` : shown;
 }
 
 function contradictionLines(placing: Placing): string[] {

@@ -117,6 +117,12 @@ describe("where nothing fits", () => {
       "o3:any:GlobalStandard --processing EU",
       /--processing rules out 2 of them \(GlobalStandard processes data in any/,
     ],
+    [
+      "gpt-4.1-nano:any:Standard",
+      /\n {2}To pass: gpt-4\.1-nano 2025-04-14 as GlobalStandard, in .* \(and \d+ more regions\)\.\n/,
+    ],
+    ["gpt-4o:2024-11-21:Standard", /\n {2}To pass: gpt-4o 2024-11-20 as Standard, in /],
+    ["o3:any:Standard --processing EU", /^(?![\s\S]*To pass)/],
     ["whisper o3", /\n\nWithout it: the other 1 request in eastus2\.\n/],
     [
       `o3 ${IMAGES} --accounts 1`,
@@ -207,6 +213,18 @@ describe("--from", () => {
     expect(stdout).toContain("2 of 3 stay as they are; 1 changes its region");
     expect(stdout).toContain("- b, c: gpt-4o 2024-11-20 as Standard with capacity 1, 2 times");
     expect(stdout).toContain("- a: o3 2025-04-16 as GlobalStandard with capacity 1 (now in eastus2)");
+  });
+
+  it("knows a region by its display name", async () => {
+    const file = preview([
+      account("East US 2"),
+      account("eastus2", undefined, "second"),
+      one("a", "o3", "2025-04-16", "GlobalStandard"),
+      one("b", "o3", "2025-04-16", "GlobalStandard", "second"),
+    ]);
+    const { stdout } = await place("--top 1", "--from", file);
+    expect(stdout).toContain("Where it is now, as it is now, 2 of 2 would do.");
+    expect(stdout).toContain("all stay as they are\n   - a, b: o3");
   });
 
   it("goes to the nearest where something has to go", async () => {
