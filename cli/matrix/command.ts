@@ -117,7 +117,7 @@ function head({ edition, before }: Asked, what: string): string {
 function text(asked: Asked, width: number): string {
   const { edition, matrix, view, filters } = asked;
   if (view.rows.length === 0 || view.regions.length === 0) {
-    return `${head(asked, view.uses.join(", "))}\nNothing of it fits what is asked for.\n`;
+    return `${head(asked, view.uses.join(", "))}\nNothing that fits is offered${filters.all ? "" : "; --all shows it all the same"}.\n`;
   }
   if (filters.uses === undefined && view.uses.length > 1) {
     const [only] = view.regions;
@@ -129,7 +129,7 @@ function text(asked: Asked, width: number): string {
   const tables = view.uses.flatMap((use) => {
     const one = select(matrix, { ...filters, uses: [use] });
     const title = head(asked, use);
-    if (one.rows.length === 0 || one.regions.length === 0) return [title, "Nothing is offered.", ""];
+    if (one.rows.length === 0 || one.regions.length === 0) return [title, "Nothing that fits is offered.", ""];
     return [title, ...useTable(matrix, one, use, edition, width), ""];
   });
   return `${[...tables, ...legend(matrix, edition)].join("\n")}\n`;

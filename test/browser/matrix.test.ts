@@ -38,14 +38,14 @@ function at(opened: Opened) {
   const more = page.getByRole("button", { name: /^Filters/ });
   return {
     ...opened,
-    sku: (name: string) => page.getByLabel("SKU", { exact: true }).selectOption(name === "" ? "" : { value: name }),
+    sku: (name: string) => page.getByRole("combobox", { name: "SKU" }).selectOption(name === "" ? "" : { value: name }),
     search: (text: string) => page.getByRole("searchbox", { name: "Search" }).fill(text),
     more,
     /** Ticks boxes of a filter. */
     pick: async (filter: string, ...values: string[]) => {
       const box = page.locator("details.pick", { has: page.locator("summary", { hasText: filter }) });
       await box.locator("summary").click();
-      for (const value of values) await box.getByRole("checkbox", { name: value }).check();
+      for (const value of values) await box.getByRole("checkbox", { name: new RegExp(`^${value}( |$)`) }).check();
       await page.keyboard.press("Escape");
     },
     cell: (name: string | RegExp) => page.getByRole("button", { name }),
@@ -69,7 +69,7 @@ describe("filters", () => {
       ["Statuses", "restricted"],
       ["gpt-4 0613", "gpt-4 0314", "gpt-4-32k 0613", "gpt-4-32k 0314", "o1-preview 2024-09-12", "o1-mini 2024-09-12"],
     ],
-    ["#sku=global+training", ["Models", "gpt-4.1-nano"], ["gpt-4.1-nano 2025-04-14"]],
+    ["#sku=global+training", ["Models", "gpt-4.1-mini"], ["gpt-4.1-mini 2025-04-14"]],
   ] as const)("%s %j", async (hash, [filter, value], expected) => {
     const page = await plain(hash);
     if (filter === "search") await page.search(value);
@@ -92,15 +92,15 @@ describe("filters", () => {
 
   it("by purpose and SKU: an overview leads to the regions of one", async () => {
     const page = await plain();
-    await page.page.getByLabel("Purpose").selectOption("fine-tuning");
+    await page.page.getByRole("combobox", { name: "Purpose" }).selectOption("fine-tuning");
     expect(await page.columns()).toEqual(["standard training", "global training"]);
-    await page.cell("gpt-4.1 2025-04-14, global training: 21 of 24 regions").click();
+    await page.cell(/^gpt-4\.1 2025-04-14, global training: 21 of/).click();
     expect(await page.page.getByRole("heading", { level: 2 }).textContent()).toBe("global training");
     expect(await page.rows()).toEqual(["gpt-4.1 2025-04-14"]);
-    expect(await page.columns()).toHaveLength(63 - 63 + (await page.page.locator("tbody td").count()));
+    expect(await page.columns()).toHaveLength(21);
     await page.page.goBack();
     expect(await page.columns()).toEqual(["standard training", "global training"]);
-    await page.page.getByLabel("Purpose").selectOption("assistants");
+    await page.page.getByRole("combobox", { name: "Purpose" }).selectOption("assistants");
     expect(await page.page.getByRole("heading", { level: 2 }).textContent()).toBe("Assistants");
     quiet(page);
   });
@@ -119,7 +119,7 @@ describe("filters", () => {
     expect(await page.rows()).toHaveLength(49);
     expect(await page.columns()).toHaveLength(63);
     await page.page.getByRole("button", { name: "Reset" }).click();
-    expect(await page.page.getByLabel("SKU", { exact: true }).inputValue()).toBe("Standard");
+    expect(await page.page.getByRole("combobox", { name: "SKU" }).inputValue()).toBe("Standard");
     quiet(page);
   });
 
@@ -153,7 +153,7 @@ describe("the address", () => {
     await page.search("dall");
     await page.page.reload();
     expect(await page.page.getByRole("searchbox").inputValue()).toBe("dall");
-    expect(await page.rows()).toEqual(["dall-e-3"]);
+    expect(await page.rows()).toEqual(["dall-e-3", "dall-e-2"]);
     quiet(page);
   });
 
@@ -192,7 +192,7 @@ describe("a cell", () => {
     expect(await focused()).toBe(first);
     // One stop of the Tab key: the next one leaves the table.
     await page.keyboard.press("Tab");
-    expect(await focused()).toBe(null);
+    expect(await page.locator("table :focus").count()).toBe(0);
     quiet({ page, ...rest });
   });
 
@@ -291,9 +291,9 @@ describe("CSV", () => {
 });
 
 it("shows hostile names as text, whatever is opened", async () => {
-  const page = at(await open(html.hostile, {}, "#sku=Standard&model=gpt-4o"));
+  const page = at(await open(html.hostile, {}, "#sku=Standard&model=gpt-4o&region=eastus"));
   expect(await page.rows()).toContain(`gpt-4o ${HOSTILE}`);
-  await page.cell(/gpt-4o <\/script>.* in eastus: unavailable/).click();
+  await page.page.locator('[aria-label*="onerror"][aria-label$="in eastus: unavailable"]').click();
   expect(await page.dialog.textContent()).toContain(HOSTILE);
   expect(await page.dialog.textContent()).toContain("explain gpt-4o '</script><img src=x onerror=alert(1)>");
   await page.dialog.getByText(/^About gpt-4o/).click();

@@ -11,8 +11,8 @@ import { DetailDialog, findCell } from "./detail";
 import { FilterBar } from "./filters";
 import { RegionTable, UseTable, Was } from "./grid";
 
-/** How long after the last letter the address follows: browsers refuse to have it changed too often. */
-const TYPING_PAUSE = 250;
+/** How often the address follows what is typed, in milliseconds: browsers refuse to have it changed too often. */
+const TYPING_PAUSE = 350;
 
 export function App({ data }: { readonly data: EncodedMatrix }) {
   const matrix = useMemo(() => decode(data), [data]);
@@ -34,24 +34,22 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     return () => removeEventListener("popstate", follow);
   }, []);
 
+  const written = useRef(0);
+
   /** @param how a step that one can go back to, or none. */
   const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {
     setShown(next);
     clearTimeout(pending.current);
     pending.current = undefined;
-    if (how === "push") history.pushState(state, "", toHash(next));
-    else if (how === "replace") history.replaceState(state, "", toHash(next));
-    else pending.current = setTimeout(() => history.replaceState(null, "", toHash(next)), TYPING_PAUSE);
-  }, []);
-
-  // What was typed just before a reload counts too.
-  useEffect(() => {
-    const flush = () => {
-      if (pending.current !== undefined) history.replaceState(null, "", toHash(shown));
+    const write = () => {
+      written.current = performance.now();
+      if (how === "push") history.pushState(state, "", toHash(next));
+      else history.replaceState(state, "", toHash(next));
     };
-    addEventListener("pagehide", flush);
-    return () => removeEventListener("pagehide", flush);
-  }, [shown]);
+    const pause = how === "typing" ? TYPING_PAUSE - (performance.now() - written.current) : 0;
+    if (pause <= 0) write();
+    else pending.current = setTimeout(write, pause);
+  }, []);
 
   const view = useMemo(() => select(matrix, filters), [matrix, filters]);
   const [use] = view.uses;
