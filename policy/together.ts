@@ -31,48 +31,72 @@ function moving({ deployment, judged }: Judgement): readonly Judged[] {
 
 /** One account. */
 class Account {
-  readonly #added: Judgement[] = [];
+  /** By key of the deployment: those whose needs were not asked for yet. */
+  readonly #waiting = new Map<string, Judgement>();
+  /** By key of the deployment: the keys of its needs. */
+  readonly #taken = new Map<string, readonly string[]>();
   readonly #needs = new Map<string, Need>();
-  #taken = 0;
+  /** By region, how often a deployment does not pass there. */
+  readonly #failures = new Map<string, number>();
 
   constructor(private readonly by: JudgedBy) {}
 
   get size(): number {
-    return this.#added.length;
+    return this.#waiting.size + this.#taken.size;
   }
 
-  add(judgement: Judgement): void {
-    this.#added.push(judgement);
+  add(key: string, judgement: Judgement): void {
+    this.#waiting.set(key, judgement);
+  }
+
+  remove(key: string): void {
+    this.#waiting.delete(key);
+    for (const its of this.#taken.get(key) ?? []) {
+      const need = this.#needs.get(its);
+      if (!need) continue;
+      need.count -= 1;
+      if (need.count === 0) this.#needs.delete(its);
+      this.#count(need, -1);
+    }
+    this.#taken.delete(key);
   }
 
   /** Regions in which all of its deployments pass, as far as they are known. */
   regions(): readonly string[] {
-    const needs = [...this.#all().values()];
-    return PUBLIC_REGION_IDS.filter((region) => needs.every((need) => !need.fails.has(region)));
+    this.#take();
+    return PUBLIC_REGION_IDS.filter((region) => (this.#failures.get(region) ?? 0) === 0);
   }
 
   /** True where every deployment but this one passes in a region. */
   fitsOthers(judgement: Judgement, region: string): boolean {
-    const own = new Set(moving(judgement).map((j) => this.#key(judgement, j)));
-    for (const [key, { count, fails }] of this.#all()) {
-      if (fails.has(region) && (count > 1 || !own.has(key))) return false;
-    }
-    return true;
+    this.#take();
+    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(judgement, j))?.fails.has(region));
+    return (this.#failures.get(region) ?? 0) === own.length;
   }
 
-  /** Worked out when it is first needed: most accounts have nothing that would have to move. */
-  #all(): ReadonlyMap<string, Need> {
-    for (; this.#taken < this.#added.length; this.#taken += 1) {
-      const judgement = this.#added[this.#taken];
-      if (!judgement) continue;
-      for (const judged of moving(judgement)) {
-        const key = this.#key(judgement, judged);
-        const need = this.#needs.get(key);
-        if (need) need.count += 1;
-        else this.#needs.set(key, { count: 1, fails: this.#fails(judgement, judged) });
+  /**
+   * Works out what is needed, when it is first asked for: most accounts have nothing that would have to move. A
+   * deployment that cannot be worked out stays waiting: nothing is said of an account of which not all is known.
+   */
+  #take(): void {
+    for (const [key, judgement] of this.#waiting) {
+      const needs = moving(judgement).map((judged) => {
+        const its = this.#key(judgement, judged);
+        return [its, this.#needs.get(its) ?? { count: 0, fails: this.#fails(judgement, judged) }] as const;
+      });
+      for (const [its, need] of needs) {
+        need.count += 1;
+        this.#needs.set(its, need);
+        this.#count(need, 1);
       }
+      const keys = needs.map(([its]) => its);
+      this.#taken.set(key, keys);
+      this.#waiting.delete(key);
     }
-    return this.#needs;
+  }
+
+  #count({ fails }: Need, by: 1 | -1): void {
+    for (const region of fails) this.#failures.set(region, (this.#failures.get(region) ?? 0) + by);
   }
 
   /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
@@ -95,11 +119,14 @@ class Account {
 /** The accounts of a plan, by the deployments that were seen so far. */
 export class Accounts {
   readonly #accounts = new Map<unknown, Account>();
+  /** By key of the deployment, the account that it is in. */
+  readonly #of = new Map<string, Account>();
 
   constructor(private readonly by: JudgedBy) {}
 
-  /** Takes in a deployment that was judged. */
-  add(judgement: Judgement): void {
+  /** Takes in a deployment that was judged, under the key that it has in its plan. */
+  add(key: string, judgement: Judgement): void {
+    this.remove(key);
     const { within } = judgement.deployment;
     // Of one that could not be judged nobody knows where it would pass.
     if (!within || moving(judgement).length === 0) return;
@@ -108,7 +135,14 @@ export class Accounts {
       account = new Account(this.by);
       this.#accounts.set(within.key, account);
     }
-    account.add(judgement);
+    account.add(key, judgement);
+    this.#of.set(key, account);
+  }
+
+  /** Leaves out a deployment that was added, and may have changed since. */
+  remove(key: string): void {
+    this.#of.get(key)?.remove(key);
+    this.#of.delete(key);
   }
 
   /** How many deployments of an account were seen, and in which regions all of them would pass. */
