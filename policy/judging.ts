@@ -111,7 +111,7 @@ export class Judging {
       // Other rules find the same as before, whatever has become of the ways out.
       if (changesOf(before, rule) === changesOf(now, rule)) continue;
       if (movesOf(before.judgement) === movesOf(now.judgement)) continue;
-      const { deployments, regions } = this.#inAccounts().of(within);
+      const { deployments, regions } = this.#inAccounts().of(now.judgement);
       found.set(within.key, accountFinding(rule, within, deployments, regions, reported.urn));
     }
     return [...found.values()];

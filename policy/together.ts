@@ -9,7 +9,6 @@ import { PUBLIC_REGION_IDS } from "../catalog/regions";
 import { servingRegions } from "../catalog/solver";
 import type { Judged, Judgement } from "./judge";
 import type { Limits } from "./placement/limits";
-import type { Within } from "./plan/deployment";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -18,9 +17,11 @@ export interface JudgedBy {
   readonly limits: Limits | undefined;
 }
 
-/** A question that one or more deployments of an account ask, and where they cannot be moved to. */
+/** A question that one or more deployments of an account ask, with the regions in which they pass. */
 interface Need {
   count: number;
+  readonly passes: { has(region: string): boolean };
+  /** Where they cannot be moved to. */
   readonly fails: ReadonlySet<string>;
 }
 
@@ -61,10 +62,13 @@ class Account {
     this.#taken.delete(key);
   }
 
-  /** Regions in which all of its deployments pass, as far as they are known. */
-  regions(): readonly string[] {
+  /** Regions in which a deployment passes, and no other of the account is the worse for it. */
+  regionsFor(judgement: Judgement): readonly string[] {
     this.#take();
-    return PUBLIC_REGION_IDS.filter((region) => (this.#failures.get(region) ?? 0) === 0);
+    const own = moving(judgement).map((j) => this.#needs.get(this.#key(judgement, j)));
+    return PUBLIC_REGION_IDS.filter(
+      (region) => (this.#failures.get(region) ?? 0) === 0 && own.every((need) => need?.passes.has(region)),
+    );
   }
 
   /** True where every deployment but this one passes in a region. */
@@ -82,7 +86,7 @@ class Account {
     for (const [key, judgement] of this.#waiting) {
       const needs = moving(judgement).map((judged) => {
         const its = this.#key(judgement, judged);
-        return [its, this.#needs.get(its) ?? { count: 0, fails: this.#fails(judgement, judged) }] as const;
+        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judgement, judged) }] as const;
       });
       for (const [its, need] of needs) {
         need.count += 1;
@@ -104,15 +108,16 @@ class Account {
     return JSON.stringify([query, this.by.limits ? [deployment.urn, deployment.nested] : []]);
   }
 
-  #fails(judgement: Judgement, { query, verdict }: Judged): ReadonlySet<string> {
+  #regionsOf(judgement: Judgement, { query, verdict }: Judged): Pick<Need, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => limits?.accepts(judgement, q) ?? true;
     const { region: _, ...choice } = query;
     const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
-    // What is open where it is now may stay so: the move does not make it worse.
-    const isOpen = verdict.status === "restricted" || verdict.status === "undocumented";
+    // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
+    const isOpen = fits.size === 0 && (verdict.status === "restricted" || verdict.status === "undocumented");
     const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
-    return new Set(PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region })));
+    const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region }));
+    return { passes: fits, fails: new Set(fails) };
   }
 }
 
@@ -145,10 +150,13 @@ export class Accounts {
     this.#of.delete(key);
   }
 
-  /** How many deployments of an account were seen, and in which regions all of them would pass. */
-  of({ key }: Within): { readonly deployments: number; readonly regions: readonly string[] } {
-    const account = this.#accounts.get(key);
-    return { deployments: account?.size ?? 0, regions: account?.regions() ?? [] };
+  /**
+   * How many deployments of an account were seen, and in which regions one of them would pass with all others.
+   * @param judgement of a deployment that was added.
+   */
+  of(judgement: Judgement): { readonly deployments: number; readonly regions: readonly string[] } {
+    const account = this.#accounts.get(judgement.deployment.within?.key);
+    return { deployments: account?.size ?? 0, regions: account?.regionsFor(judgement) ?? [] };
   }
 
   /**

@@ -81,6 +81,18 @@ describe("what would pass for a deployment", () => {
     ]);
   });
 
+  it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
+    const open = named({ ...CHAT, version: undefined }, "open");
+    const resources = [account(HERE), named(IMAGES, "images"), open];
+    const [together] = check(resources).find((f) => f.rule === "model-availability")?.changes ?? [];
+    const regions = /^region (.+), with the other deployment/.exec(together ?? "")?.[1]?.split(", ") ?? [];
+    expect(regions.length).toBeGreaterThan(0);
+    for (const region of regions) {
+      const [, ...deployments] = resources;
+      expect(check([account(region), ...deployments], { "pinned-version": "disabled" })).toEqual([]);
+    }
+  });
+
   it("and keeps to the limits of the organisation: so do the others", () => {
     const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
     const [found] = changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")], { placement: { limits } });
@@ -144,8 +156,14 @@ describe("the pack, which sees one deployment after the other", () => {
 
   it("says it of what was reported, and not for a rule that finds the same as before", () => {
     // Its version is not pinned, which no region changes.
-    const { late } = run([named({ ...IMAGES, version: undefined }, "images"), named(NANO, "titles")]);
-    expect(late.map((f) => f.rule)).toEqual(["model-availability"]);
+    const { late } = run([named({ ...CHAT, version: undefined }, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.rule)).toEqual(["undocumented-availability"]);
+  });
+
+  it("offers no region in which the deployment that was reported is as open as before", () => {
+    const open: Case = { model: "gpt-4", version: undefined, sku: "Standard" };
+    const { late } = run([named(open, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.message)).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
   });
 
   it("says nothing where those that came after change nothing", () => {
