@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { ERROR_KINDS, WORDINGS } from "../../policy/errors/wordings";
+import { ALONE, ERROR_KINDS, WORDINGS } from "../../policy/errors/wordings";
 import { nested } from "../policy/errors/messages";
 import { cli, fixture } from "./support";
 
@@ -232,6 +232,11 @@ describe("docs/errors.md", () => {
       return [kind, code, texts[0], means];
     });
     expect(rows).toEqual(expected);
+  });
+
+  it("lists the codes that are recognised alone, and no other", () => {
+    const list = /recognised where they stand alone,[^:]+:\n([^.]+)\./.exec(page)?.[1] ?? "";
+    expect([...list.matchAll(/`(\w+)`/g)].map((m) => m[1])).toEqual([...ALONE.keys()]);
   });
 
   it.each(["docs/errors.md", "README.md"])("%s shows output that is real", async (file) => {
