@@ -6,12 +6,12 @@ import { findSku } from "../catalog/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../catalog/suggest";
 import { verdict } from "../catalog/verdict";
 import { wantsColor } from "./color";
-import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+import { type CommandResult, type Context, complaint, EXIT } from "./command";
 import { emptyNote, loadSettings } from "./config-file";
 import { editionInForce } from "./edition";
 import { quote } from "./escape";
 import { checkGranted } from "./granted";
-import { parsePurpose, parseTraining, WordError } from "./query";
+import { purposeOption, trainingOption } from "./names";
 import { decidedOffers, isPlain, overviewText, type Shown } from "./reporters/overview";
 import { verdictText } from "./reporters/verdict";
 
@@ -46,8 +46,8 @@ export async function explain(
   const today = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, today);
   const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
-  const purpose = options.purpose === undefined ? undefined : word(() => parsePurpose(options.purpose ?? ""));
-  const training = options.training === undefined ? undefined : word(() => parseTraining(options.training ?? ""));
+  const purpose = purposeOption(options.purpose);
+  const training = trainingOption(options.training);
   const notes = emptyNote(loaded).join("");
   const stderr =
     notes +
@@ -75,14 +75,6 @@ export async function explain(
     stderr,
     exitCode: answer.status === "unavailable" ? EXIT.findings : EXIT.clean,
   };
-}
-
-function word<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw error instanceof WordError ? new UsageError(error.message) : error;
-  }
 }
 
 function factsOf(model: IndexedModel | undefined, version: string | undefined): readonly VersionFacts[] {

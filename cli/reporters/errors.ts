@@ -126,7 +126,7 @@ function wrap(text: string, indent: string): string[] {
 export function errorsJson(sources: readonly Source[], { edition, today }: ExplainErrorsOptions): string {
   const json = {
     version: 1,
-    edition: { id: edition.id, date: edition.data.date },
+    edition: { id: edition.id, date: edition.data.date, hash: edition.data.hash },
     asOf: today,
     errors: sources.flatMap((source) =>
       source.explained.errors.map(({ error, asked, regionFrom, waysOutUntested, ...explained }) => ({

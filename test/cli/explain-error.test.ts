@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { defaultEdition } from "../../catalog/load";
 import { ERROR_KINDS, WORDINGS } from "../../policy/errors/wordings";
 import { nested } from "../policy/errors/messages";
 import { cli, fixture } from "./support";
@@ -154,7 +155,7 @@ it.each<Case>([
   [[__dirname, REFUSED], "", 2, /1 error explained/, /it is a directory/],
   [["-"], "\u0000\u0001", 2, NONE, /standard input: is not text: expected a log/],
   [["-", "-"], REFUSED, 2, NONE, /only once/],
-  [["-", "--region", "eastuss"], REFUSED, 2, NONE, /unknown region "eastuss" in --region; did you mean eastus/],
+  [["-", "--region", "eastuss"], REFUSED, 2, NONE, /unknown region "eastuss" in --region; did you mean "eastus"/],
   [["-", "--region", "atlantis"], REFUSED, 2, NONE, /unknown region "atlantis"/],
   [["-", "--granted", "gpt-image"], REFUSED, 2, NONE, /did you mean "gpt-image-1"/],
   [["-", "--as-of", "soon"], REFUSED, 2, NONE, /Expected a date/],
@@ -196,7 +197,12 @@ it("waits for nobody to type: without an input it needs one", async () => {
 
 it("has the same keys in JSON for every error", async () => {
   const { version, edition, asOf, errors, otherCodes } = await json(["-"], REFUSED);
-  expect([version, edition, asOf, otherCodes]).toEqual([1, { id: "2025-06-16", date: "2025-06-16" }, "2025-07-01", []]);
+  expect([version, edition, asOf, otherCodes]).toEqual([
+    1,
+    { id: "2025-06-16", date: "2025-06-16", hash: defaultEdition().data.hash },
+    "2025-07-01",
+    [],
+  ]);
   expect(Object.keys(errors[0]).sort()).toEqual([
     "blame",
     "certain",
