@@ -6,7 +6,7 @@ import { cli } from "./support";
 const run = (words: string) =>
   cli(
     words.split(" ").map((word) => word.replaceAll("_", " ")),
-    "The current subscription does not have access to this model 'Format: OpenAI, Name: gpt-image-1, Version: 2025-04-15'.",
+    "The specified SKU 'GlobalStandard' for model 'gpt-image-1 2025-04-15' is not supported in this region 'westus3'.",
   );
 
 describe("a list", () => {
