@@ -1,11 +1,27 @@
 // Bundles the HTML pages into dist: what renders them (one CommonJS file, since preact is an ES module that not every
 // Node that is supported can require), their style, and the scripts that run in the browser. The command reads those
 // at run time and puts them into the page, which loads nothing.
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const out = "dist/cli/html";
 const shared = { bundle: true, legalComments: "inline", charset: "utf8", logLevel: "warning" };
+
+/** Browsers of the last two years. */
+const browser = {
+  outdir: out,
+  outbase: "cli/html",
+  platform: "browser",
+  target: ["es2022", "chrome117", "firefox115", "safari17"],
+  minify: true,
+};
+
+/** The licences of what is bundled, which ask to stand with every copy. */
+const licences = (...names) => ({
+  js: names
+    .map((name) => `/*!\n${name}\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n*/`)
+    .join("\n"),
+});
 
 // The compiler has put its output there; it is bundled anew.
 rmSync(out, { recursive: true, force: true });
@@ -17,6 +33,7 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node20",
+  banner: licences("preact", "preact-render-to-string", "d3-dsv"),
 });
 
 /** @param folder whose files, and not those in folders below it, are built one by one. */
@@ -25,12 +42,10 @@ const filesIn = (folder) =>
 
 await build({
   ...shared,
-  entryPoints: [...filesIn("cli/html/browser").filter((f) => /\.tsx?$/.test(f)), ...filesIn("cli/html/styles")],
-  outdir: out,
-  outbase: "cli/html",
-  platform: "browser",
+  ...browser,
+  entryPoints: filesIn("cli/html/browser"),
   format: "iife",
-  // The latest two years of browsers.
-  target: ["es2022", "chrome117", "firefox115", "safari17"],
-  minify: true,
+  banner: licences("preact", "d3-dsv"),
 });
+
+await build({ ...shared, ...browser, entryPoints: filesIn("cli/html/styles") });

@@ -157,9 +157,7 @@ export class Plan {
     const trainingRegion = this.#trainingRegion(inputs, accounts);
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
-    const within = account
-      ? { key: account, name: known(account.accountName) ?? account.name, urn: account.urn }
-      : withinOf(inputs);
+    const within = account ? { key: account, name: account.name, urn: account.urn } : withinOf(inputs);
     return {
       ...inputs,
       ...(within ? { within } : {}),

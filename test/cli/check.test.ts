@@ -50,7 +50,7 @@ describe("check, compiled", () => {
   const cases: [title: string, args: string[], stdin: string, exit: number, stdout: RegExp, stderr: RegExp][] = [
     ["the blocked plan", [BLOCKED], "", 1, /^ {4}mandatory {2}model-availability$/m, NONE],
     ["the cell", [BLOCKED], "", 1, /row "イーストアス \(eastus\)", column "gpt-4\.1-nano、2025-04-14": -$/m, NONE],
-    ["what would pass", [BLOCKED], "", 1, /To pass: region eastus2, northcentralus, westus \(and 16 more/, NONE],
+    ["what would pass", [BLOCKED], "", 1, /To pass: region eastus2, northcentralus, westus \(and 15 more/, NONE],
     ["the clean plan", [CLEAN], "", 0, /^1 file, 2 deployments: nothing to report\n$/, NONE],
     ["advice on a state", [STATE], "", 0, /\n1 file, 3 deployments: 5 advice\n$/, NONE],
     ["standard input", ["-"], blocked, 1, /^blocked-availability\/dev {2}standard input\n/, NONE],
@@ -186,7 +186,10 @@ describe("check --format json", () => {
         citations: [
           expect.objectContaining({ table: "Global Standard", column: "gpt-4.1-nano、2025-04-14", says: "-" }),
         ],
-        changes: ["region eastus2, northcentralus, westus (and 16 more regions)"],
+        changes: [
+          "region eastus2, northcentralus, westus (and 15 more regions), with the other deployment of account openai",
+          "region southindia in an account of its own",
+        ],
         stack: "blocked-availability/dev",
         place: { file: "index.ts", line: 31, column: 1 },
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),

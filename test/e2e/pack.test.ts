@@ -161,9 +161,9 @@ describeWithPulumi("pulumi preview", () => {
     );
     expect(chat).toMatch(/^To pass: region swedencentral, eastus, eastus2 \(and 4 more regions\); or version/);
     expect(notes).toMatch(
-      /^To pass: region swedencentral, eastus2, .*, with the 2 other deployments of account acct; or/,
+      /^To pass: region swedencentral, eastus2, .*, with the 2 other deployments of account openai; or/,
     );
-    expect(account).toMatch(/^To pass with all 3 deployments of account acct: region swedencentral, eastus2, /);
+    expect(account).toMatch(/^To pass with all 3 deployments of account openai: region swedencentral, eastus2, /);
   });
 
   it("blocks the bad deployment beside one whose model is an unresolved output", async () => {

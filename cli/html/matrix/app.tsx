@@ -34,7 +34,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     return () => removeEventListener("popstate", follow);
   }, []);
 
-  const written = useRef(0);
+  const written = useRef(Number.NEGATIVE_INFINITY);
 
   /** @param how a step that one can go back to, or none. */
   const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {

@@ -17,6 +17,7 @@ interface TableProps {
 export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readonly use: Use }) {
   const { rows, regions } = view;
   const groups = runs(regions);
+  const firsts = new Set(groups.map((group) => group.start));
   return (
     <Grid onActivate={(at) => openAt(view, at, use, onOpen)}>
       <caption class="visually-hidden">
@@ -28,7 +29,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
           <td />
           {groups.map(({ name, count }) => (
             <th key={name} scope="colgroup" colSpan={count} title={name}>
-              <span class={name.length > 6 * count ? "visually-hidden" : "group-name"}>{name}</span>
+              <span class={name.length > 4 * count ? "visually-hidden" : "group-name"}>{name}</span>
             </th>
           ))}
         </tr>
@@ -41,7 +42,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
               key={id}
               scope="col"
               title={`${displayName}, ${geography}`}
-              class={isFirst(groups, i) ? "is-first" : undefined}
+              class={firsts.has(i) ? "is-first" : undefined}
             >
               <span class="upright">{id}</span>
             </th>
@@ -53,7 +54,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
           <tr key={row.index}>
             <RowHead row={row} />
             {regions.map((region, c) => (
-              <td key={region.id} class={isFirst(groups, c) ? "is-first" : undefined}>
+              <td key={region.id} class={firsts.has(c) ? "is-first" : undefined}>
                 <CellButton matrix={matrix} row={row} use={use} region={region} at={`${r} ${c}`} />
               </td>
             ))}
@@ -155,7 +156,7 @@ function CellButton({
       aria-label={`${rowName(row)}, ${use} in ${region.id}: ${status}${before}`}
     >
       {was === undefined || was === status ? null : <Was mark={STATUSES[was].mark} />}
-      <span aria-hidden="true">{STATUSES[status].mark}</span>
+      {STATUSES[status].mark}
     </button>
   );
 }
@@ -197,7 +198,7 @@ function CountButton({
       aria-label={`${rowName(row)}, ${use}: ${now.says}${before}`}
     >
       {then === undefined || then.mark === now.mark ? null : <Was mark={then.mark} />}
-      <span aria-hidden="true">{now.mark}</span>
+      {now.mark}
     </button>
   );
 }
@@ -235,7 +236,9 @@ function Grid({
   const buttonAt = (at: string) => table.current?.querySelector<HTMLButtonElement>(`[data-at="${at}"]`);
   // Beside what is rendered, so that moving about renders nothing.
   useLayoutEffect(() => {
-    for (const button of table.current?.querySelectorAll<HTMLButtonElement>("[data-at]") ?? []) button.tabIndex = -1;
+    for (const button of table.current?.querySelectorAll<HTMLButtonElement>("[data-at]") ?? []) {
+      if (button.tabIndex !== -1) button.tabIndex = -1;
+    }
     if (!buttonAt(current.current)) current.current = "0 0";
     const first = buttonAt(current.current);
     if (first) first.tabIndex = 0;
@@ -308,8 +311,4 @@ function runs(regions: readonly MatrixRegion[]): readonly Run[] {
     else result.push({ name, start: i, count: 1 });
   }
   return result;
-}
-
-function isFirst(groups: readonly Run[], column: number): boolean {
-  return groups.some((group) => group.start === column);
 }
