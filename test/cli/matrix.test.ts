@@ -1,5 +1,5 @@
 /** `matrix` in the terminal and as data; and that the page's data say of every cell what the verdict says. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -247,20 +247,6 @@ it.each([
   expect(stderr).toMatch(message);
   expect(exitCode).toBe(2);
   expect(files.size).toBe(0);
-});
-
-describe.each(["README.md", "docs/matrix.md"])("%s", (page) => {
-  const text = readFileSync(join(__dirname, "../..", page), "utf8");
-  const shown = [...text.matchAll(/^\$ azure-openai-guard matrix (.*)\n([\s\S]*?)(?=\n\$ |^```)/gm)];
-
-  it("shows what the command prints", async () => {
-    expect(shown.length).toBeGreaterThan(0);
-    for (const [, words = "", output = ""] of shown) {
-      const args = [...words.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? "");
-      const { stdout } = await run(["matrix", "--no-config", ...args]);
-      expect(output.trimEnd()).toBe(stdout.trimEnd());
-    }
-  });
 });
 
 describe("--html", () => {
