@@ -1,5 +1,10 @@
 /** Options that several commands have mean the same in all of them: lists, patterns, and what is said of a wrong name. */
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { editionText } from "../../catalog/provenance";
+import { hostileEdition } from "../catalog/support";
 import { cli } from "./support";
 
 /** Words are separated by blanks; an underscore is a blank. */
@@ -104,4 +109,44 @@ it("JSON of every command names its version, the edition with its hash, and the 
     expect([version, edition.id, edition.date, asOf]).toEqual([1, "2025-06-16", "2025-06-16", "2025-07-01"]);
     expect(edition.hash).toMatch(/^[0-9a-f]{64}$/);
   }
+});
+
+describe("an edition whose names are hostile", () => {
+  const dir = mkdtempSync(join(tmpdir(), "aog-names-"));
+  const hostile = join(dir, "hostile.json");
+  writeFileSync(hostile, editionText(hostileEdition()));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it.each([
+    "place gpt-4o --top 99",
+    "place gpt-4o:nope",
+    "place gpt-4o:nope o3 --json",
+    "place gpt-4o --format pulumi",
+    "explain-error -",
+    "explain-error - --json",
+    "explain gpt-4o",
+    "explain gpt-4o --json",
+    "explain gpt-4o nope",
+    "explain gpt-4o nope --json",
+    "explain gpt-4o --region eastus",
+    "explain gpt-4o --region eastus --json",
+    "explain --batch -",
+    "matrix",
+    "matrix --json",
+    "matrix --model-version nope",
+  ])("%s prints nothing that a terminal acts on", async (words) => {
+    const stdin = words.includes("batch")
+      ? '{"model":"gpt-4o","region":"eastus"}'
+      : "The specified SKU 'Standard' for model 'gpt-4o 2024-05-13' is not supported in this region 'westus'.";
+    const { stdout, stderr } = await cli([...words.split(" "), "--edition", hostile], stdin);
+    expect(stdout + stderr).not.toMatch(/[\p{Cf}]|[^\P{Cc}\n]/u);
+  });
+
+  it.each(["place gpt-4o:nope", "explain-error -", "explain gpt-4o"])("%s neither, in colours", async (words) => {
+    const stdin =
+      "The specified SKU 'Standard' for model 'gpt-4o 2024-05-13' is not supported in this region 'westus'.";
+    const { stdout } = await cli([...words.split(" "), "--color", "--edition", hostile], stdin);
+    expect(stdout).toContain("\\u{1b}");
+    expect(stdout).not.toMatch(/\p{Cf}/u);
+  });
 });
