@@ -69,7 +69,7 @@ export async function batch(file: string, asked: BatchRequest, context: Context)
 /** One line of a batch, answered: a verdict, or an error that names the line. */
 export function answer(edition: Edition, text: string, line: number, options: BatchOptions): string {
   try {
-    return JSON.stringify(verdict(edition, parseQuery(text), options));
+    return escapeJson(JSON.stringify(verdict(edition, parseQuery(text), options)));
   } catch (error) {
     if (!(error instanceof QueryError || error instanceof WordError)) throw error;
     return escapeJson(JSON.stringify({ error: error.message, line }));

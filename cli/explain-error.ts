@@ -11,7 +11,7 @@ import { checkGranted } from "./granted";
 import { readingError } from "./inputs/bytes";
 import { type Chunks, fileChunks, textChunks } from "./inputs/chunks";
 import { InputError } from "./inputs/input";
-import { checkRegion } from "./region";
+import { regionOption } from "./names";
 import { errorsJson, errorsText, type Source } from "./reporters/errors";
 
 export interface ExplainErrorOptions {
@@ -59,7 +59,7 @@ export async function explainError(
     edition,
     today,
     granted: [...settings.granted, ...checkGranted(edition, options.granted ?? [])],
-    ...(options.region === undefined ? {} : { region: checkRegion(options.region) }),
+    ...(options.region === undefined ? {} : { region: regionOption(options.region) }),
   };
   let stderr = emptyNote(loaded).join("");
   let isComplete = true;

@@ -6,12 +6,12 @@ import { findSku } from "../catalog/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../catalog/suggest";
 import { verdict } from "../catalog/verdict";
 import { wantsColor } from "./color";
-import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
+import { type CommandResult, type Context, complaint, EXIT } from "./command";
 import { emptyNote, loadSettings } from "./config-file";
 import { editionInForce } from "./edition";
-import { quote } from "./escape";
+import { escapeJson, escapeTerminal, quote } from "./escape";
 import { checkGranted } from "./granted";
-import { parsePurpose, parseTraining, WordError } from "./query";
+import { purposeOption, trainingOption } from "./names";
 import { decidedOffers, isPlain, overviewText, type Shown } from "./reporters/overview";
 import { verdictText } from "./reporters/verdict";
 
@@ -46,8 +46,8 @@ export async function explain(
   const today = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, today);
   const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
-  const purpose = options.purpose === undefined ? undefined : word(() => parsePurpose(options.purpose ?? ""));
-  const training = options.training === undefined ? undefined : word(() => parseTraining(options.training ?? ""));
+  const purpose = purposeOption(options.purpose);
+  const training = trainingOption(options.training);
   const notes = emptyNote(loaded).join("");
   const stderr =
     notes +
@@ -71,18 +71,12 @@ export async function explain(
   const answer = verdict(edition, query, { granted, today });
   const facts = factsOf(findModel(edition, model), version);
   return {
-    stdout: options.json ? `${JSON.stringify(answer, null, 2)}\n` : verdictText(query, answer, facts, { color, today }),
+    stdout: options.json
+      ? `${escapeJson(JSON.stringify(answer, null, 2))}\n`
+      : verdictText(query, answer, facts, { color, today }),
     stderr,
     exitCode: answer.status === "unavailable" ? EXIT.findings : EXIT.clean,
   };
-}
-
-function word<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw error instanceof WordError ? new UsageError(error.message) : error;
-  }
 }
 
 function factsOf(model: IndexedModel | undefined, version: string | undefined): readonly VersionFacts[] {
@@ -107,27 +101,32 @@ function overview(
     const hint = suggestions.length > 0 ? `Did you mean ${suggestions.join(" or ")}?` : undefined;
     return {
       stdout: json
-        ? `${JSON.stringify({ error: what, didYouMean: suggestions }, null, 2)}\n`
-        : `${[what, hint].filter((line) => line !== undefined).join("\n")}\n`,
+        ? `${escapeJson(JSON.stringify({ error: what, didYouMean: suggestions }, null, 2))}\n`
+        : `${[what, hint]
+            .filter((line) => line !== undefined)
+            .map(escapeTerminal)
+            .join("\n")}\n`,
       exitCode: EXIT.findings,
     };
   }
   const canonical: Shown = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
   return {
     stdout: json
-      ? `${JSON.stringify(
-          {
-            model: model.name,
-            edition: edition.id,
-            document: edition.data.document,
-            versions,
-            // Of several sources the facts of versions are not the whole answer.
-            ...(isPlain(edition)
-              ? {}
-              : { offers: versions.flatMap((v) => decidedOffers(edition, model.name, v, canonical)) }),
-          },
-          null,
-          2,
+      ? `${escapeJson(
+          JSON.stringify(
+            {
+              model: model.name,
+              edition: edition.id,
+              document: edition.data.document,
+              versions,
+              // Of several sources the facts of versions are not the whole answer.
+              ...(isPlain(edition)
+                ? {}
+                : { offers: versions.flatMap((v) => decidedOffers(edition, model.name, v, canonical)) }),
+            },
+            null,
+            2,
+          ),
         )}\n`
       : overviewText(edition, model.name, versions, canonical, { color }),
     exitCode: EXIT.clean,

@@ -7,6 +7,7 @@ import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageEr
 import { addConfigOptions } from "./config-option";
 import { parseDate } from "./date";
 import { KIND_NAMES } from "./inputs/kind";
+import { parseGranted } from "./list";
 import { addMatrixCommand } from "./matrix/program";
 import type { Output } from "./outputs";
 import { addPlaceCommand } from "./placing/program";
@@ -230,7 +231,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     )
     .argument("[input...]", 'files, "-" for standard input, or the message in quotes (default: standard input)')
     .option("-r, --region <region>", "the account's region, for messages that do not name it")
-    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "as JSON")

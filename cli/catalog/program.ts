@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { CommandResult, Context } from "../command";
 import { addConfigOptions } from "../config-option";
 import { parseDate } from "../date";
+import { parseList } from "../list";
 
 const IMPORT_HELP = `
 Files:
@@ -109,8 +110,8 @@ export function addCatalogCommands(
     .description("Shows an edition as a table: model versions by regions.")
     .argument("[edition]", "embedded id or file (default: the embedded edition)")
     .option("-s, --sku <name>", "SKU, or standard-training, global-training, assistants", "Standard")
-    .option("-m, --model <name...>", "these models only (default: all that are offered somewhere)")
-    .option("-r, --region <region...>", "these regions only (default: all where something is offered)")
+    .option("-m, --model <name...>", "these models only (default: all that are offered somewhere)", parseList)
+    .option("-r, --region <region...>", "these regions only (default: all where something is offered)", parseList)
     .option("--json", "every cell as JSON, with retirements")
     .action(async (name, options) => {
       const { show } = await import("./show.js");

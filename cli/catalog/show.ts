@@ -2,9 +2,10 @@
 import { modelVersions } from "../../catalog/cell";
 import { type CommandResult, EXIT } from "../command";
 import { matrixOf } from "../matrix/live";
-import { parseModels, parseRegion, parseUse } from "../matrix/names";
+import { parseModels, parseUse } from "../matrix/names";
 import { legend, useTable } from "../matrix/text";
 import { select } from "../matrix/view";
+import { publicRegions } from "../names";
 import { openEdition } from "./editions";
 
 export interface ShowOptions {
@@ -22,7 +23,7 @@ export function show(name: string | undefined, options: ShowOptions, width: numb
   const edition = openEdition(name);
   const use = parseUse(options.sku ?? "Standard");
   const matrix = matrixOf(edition, {});
-  const named = options.region?.map(parseRegion);
+  const named = options.region && publicRegions(options.region);
   const models = options.model?.flatMap((model) => parseModels(edition, modelVersions(edition), model));
   // As they were asked for, in that order.
   const regions = named?.flatMap((id) => matrix.regions.find((r) => r.id === id) ?? []) ?? matrix.regions;

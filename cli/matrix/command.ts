@@ -4,16 +4,16 @@ import type { Edition } from "../../catalog/edition";
 import { type CommandResult, type Context, EXIT, UsageError } from "../command";
 import { emptyNote, loadSettings } from "../config-file";
 import { editionInForce } from "../edition";
-import { escapeJson, escapeTerminal, quote } from "../escape";
+import { escapeJson, escapeTerminal } from "../escape";
 import { checkGranted } from "../granted";
+import { publicRegions, purposeOption } from "../names";
 import { refuseToReplace } from "../outputs";
-import { parsePurpose, WordError } from "../query";
 import { count } from "../reporters/words";
 import { tool } from "../version";
 import { encodeEdition } from "./encode";
 import { decode, type EncodedMatrix } from "./encoded";
 import { matrixOf } from "./live";
-import { parseGeography, parseModels, parseRegion, parseStatus, parseUse, parseVersions } from "./names";
+import { parseGeography, parseModels, parseStatus, parseUse, parseVersions } from "./names";
 import { legend, overview, overviewLegend, useTable } from "./text";
 import { type Filters, isChanged, type Matrix, select, type View } from "./view";
 
@@ -41,6 +41,9 @@ export interface MatrixOptions {
   /** A file to be written; "-" is standard output. */
   readonly html?: string;
 }
+
+/** Of the JSON; keys that are there stay while it is the same. */
+const VERSION = 1;
 
 /** What is shown, and of what. */
 interface Asked {
@@ -85,27 +88,20 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
   return { stdout, stderr, exitCode: EXIT.clean };
 }
 
-function filtersOf(options: MatrixOptions, edition: Edition, { rows, regions }: Matrix): Filters {
-  const { sku, purpose, model, modelVersion, region, geography, status, all, changes } = options;
+function filtersOf(options: MatrixOptions, edition: Edition, { rows }: Matrix): Filters {
+  const { sku, model, modelVersion, region, geography, status, all, changes } = options;
+  const purpose = purposeOption(options.purpose);
   return {
     ...(sku === undefined ? {} : { uses: sku.map(parseUse) }),
-    ...(purpose === undefined ? {} : { purpose: parsePurposeOption(purpose) }),
+    ...(purpose === undefined ? {} : { purpose }),
     ...(model === undefined ? {} : { models: model.flatMap((name) => parseModels(edition, rows, name)) }),
     ...(modelVersion === undefined ? {} : { versions: modelVersion.flatMap((name) => parseVersions(rows, name)) }),
-    ...(region === undefined ? {} : { regions: region.map(parseRegion) }),
-    ...(geography === undefined ? {} : { geographies: geography.flatMap((name) => parseGeography(regions, name)) }),
+    ...(region === undefined ? {} : { regions: publicRegions(region) }),
+    ...(geography === undefined ? {} : { geographies: geography.flatMap(parseGeography) }),
     ...(status === undefined ? {} : { statuses: status.map(parseStatus) }),
     ...(all ? { all } : {}),
     ...(changes ? { changes } : {}),
   };
-}
-
-function parsePurposeOption(text: string): Filters["purpose"] {
-  try {
-    return parsePurpose(text);
-  } catch (error) {
-    throw error instanceof WordError ? new UsageError(`--purpose ${quote(text)}: ${error.message}`) : error;
-  }
 }
 
 function head({ edition, before }: Asked, what: string): string {
@@ -151,6 +147,7 @@ function json({ edition, before, matrix, view, options }: Asked): string {
     })),
   }));
   const result = {
+    version: VERSION,
     edition: named(edition),
     ...(before ? { comparedWith: named(before) } : {}),
     asOf: options.today,

@@ -1,12 +1,14 @@
 /** The grammar of `matrix`. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import type { CommandResult, Context } from "../command";
 import { addConfigOptions } from "../config-option";
 import { parseDate } from "../date";
+import { parseGranted, parseList } from "../list";
 
 const HELP = `
 Without --sku: in how many regions each model version is offered, by SKU; of one --region, whether. With --sku: a table
-of model versions by regions. Names of models and versions may be patterns: "gpt-4o*".
+of model versions by regions. Several names are given with blanks or commas between, or the option several times.
+Names of models, versions and regions may be patterns: "gpt-4o*".
 
 Examples:
   $ azure-openai-guard matrix
@@ -34,25 +36,38 @@ export function addMatrixCommand(
   addConfigOptions(command)
     .summary("look the matrix up: models by regions, or as a page")
     .description("Shows which model versions are offered in which regions, as a table, as data, or as an HTML page.")
-    .option("-s, --sku <name...>", "SKUs, or standard-training, global-training, assistants (default: all, counted)")
+    .option(
+      "-s, --sku <name...>",
+      "SKUs, or standard-training, global-training, assistants (default: all, counted)",
+      parseList,
+    )
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants only")
-    .option("-m, --model <name...>", "these models only (default: all that are offered somewhere)")
-    .option("--model-version <version...>", "these versions only")
-    .option("-r, --region <region...>", "these regions only (default: all where something is offered)")
-    .option("--geography <name...>", "regions of these geographies only: Japan, Europe")
-    .option("--status <status...>", "only where this is the status: available, restricted, undocumented, ...")
+    .option("-m, --model <name...>", "these models only (default: all that are offered somewhere)", parseList)
+    .option("--model-version <version...>", "these versions only", parseList)
+    .option("-r, --region <region...>", "these regions only (default: all where something is offered)", parseList)
+    .option("--geography <name...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
+    .option(
+      "--status <status...>",
+      "only where this is the status: available, restricted, undocumented, ...",
+      parseList,
+    )
     .option("--all", "also models and regions of which nothing is offered")
-    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "show this edition: an id, or a file (default: that of the settings)")
     .option("--compare <edition>", "mark what is otherwise in this edition: an id, or a file")
     .option("--changes", "with --compare: only what changes")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "every cell as JSON")
     .option("--csv", "every cell as CSV, with its citations")
-    .option("-H, --html <file>", 'write a page to look at; "-" is standard output')
+    .option("-H, --html <file>", 'write a page to look at; "-" is standard output', parseFile)
     .addHelpText("after", HELP)
     .action(async (options) => {
       const { matrix } = await import("./command.js");
       await finish(await matrix(options, context));
     });
+}
+
+function parseFile(text: string): string {
+  if (text === "") throw new InvalidArgumentError("Expected a file name.");
+  return text;
 }

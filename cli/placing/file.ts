@@ -30,7 +30,10 @@ function schema() {
     count: amount(MOST),
     tags: z.record(z.string(), z.string()).optional(),
   });
-  return z.array(request).min(1, "expected at least one request").max(MOST);
+  return z
+    .array(request)
+    .min(1, "expected at least one request")
+    .refine((all) => all.length <= MOST, `expected ${MOST} requests at most`);
 }
 
 interface Given extends Omit<Partial<Request>, "names" | "about"> {

@@ -1,18 +1,10 @@
 /** Where requests may go: by options, and by the organisation's own limits. */
 import type { Query } from "../../catalog/decide";
-import { didYouMean } from "../../policy/nearest";
 import type { Limit } from "../../policy/placement/limit";
 import { type About, Limits, limitsOf } from "../../policy/placement/limits";
-import {
-  DATA_ZONES,
-  GEOGRAPHY_NAMES,
-  PROCESSING_NAMES,
-  REGION_NAMES,
-  type Vocabulary,
-} from "../../policy/placement/names";
+import type { DATA_ZONES } from "../../policy/placement/names";
 import type { Settings } from "../../policy/settings";
-import { UsageError } from "../command";
-import { quote } from "../escape";
+import { GEOGRAPHIES, meaningsOf, type Names, PLACES, REGIONS, REGIONS_OR_GEOGRAPHIES, ZONES } from "../names";
 
 /** Options that leave out regions. Names or patterns of names; a deployment keeps to all of them. */
 export interface FilterOptions {
@@ -30,14 +22,8 @@ export interface Refusal {
 
 export type Filter = (query: Query, about: About) => Refusal | undefined;
 
-function checked(option: string, texts: readonly string[], { what, meaning, suggest }: Vocabulary): readonly string[] {
-  for (const text of texts) {
-    if (meaning(text).length > 0) continue;
-    const near = suggest(text);
-    throw new UsageError(
-      `${option}: expected ${what}, found ${quote(text)}${near === undefined ? "" : `; did you mean "${near}"?`}`,
-    );
-  }
+function checked(option: string, texts: readonly string[], names: Names): readonly string[] {
+  meaningsOf(option, texts, names);
   return texts;
 }
 
@@ -47,23 +33,19 @@ function checked(option: string, texts: readonly string[], { what, meaning, sugg
  */
 export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): Filter {
   const limits: Limit[] = [];
-  if (region) limits.push({ name: "--region", regions: { allowed: checked("--region", region, REGION_NAMES) } });
+  if (region) limits.push({ name: "--region", regions: { allowed: checked("--region", region, REGIONS) } });
   if (geography) {
     limits.push({
       name: "--geography",
-      geographies: { allowed: checked("--geography", geography, GEOGRAPHY_NAMES) },
+      geographies: { allowed: checked("--geography", geography, GEOGRAPHIES) },
     });
   }
   if (dataZone) {
-    const zones = dataZone.map((text) => {
-      const zone = DATA_ZONES.find((z) => z === text.toUpperCase());
-      if (zone) return zone;
-      throw new UsageError(`--data-zone: unknown data zone ${quote(text)}; ${didYouMean(text, DATA_ZONES)}`);
-    });
+    const zones = meaningsOf("--data-zone", dataZone, ZONES) as (typeof DATA_ZONES)[number][];
     limits.push({ name: "--data-zone", dataZones: { allowed: zones } });
   }
   if (processing) {
-    limits.push({ name: "--processing", processing: checked("--processing", processing, PROCESSING_NAMES) });
+    limits.push({ name: "--processing", processing: checked("--processing", processing, PLACES) });
   }
   const all = [limits.length > 0 ? new Limits(limits) : undefined, limitsOf(settings)];
   return (query, about) => {
@@ -107,11 +89,5 @@ export interface Preference {
 
 /** @throws UsageError where a name is neither that of a region nor of a geography. */
 export function preferencesOf(names: readonly string[]): Preference[] {
-  return names.map((name) => {
-    const regions = [REGION_NAMES, GEOGRAPHY_NAMES].map((v) => v.meaning(name)).find((ids) => ids.length > 0);
-    if (regions) return { name, regions: new Set(regions) };
-    const near = REGION_NAMES.suggest(name) ?? GEOGRAPHY_NAMES.suggest(name);
-    const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-    throw new UsageError(`--prefer: expected a region or a geography, found ${quote(name)}${hint}`);
-  });
+  return names.map((name) => ({ name, regions: new Set(meaningsOf("--prefer", [name], REGIONS_OR_GEOGRAPHIES)) }));
 }

@@ -10,7 +10,7 @@ import { emptyNote, loadSettings } from "../config-file";
 import { editionInForce } from "../edition";
 import { escapeTerminal } from "../escape";
 import { checkGranted } from "../granted";
-import { parsePurpose, parseTraining, WordError } from "../query";
+import { purposeOption, trainingOption } from "../names";
 import { tool } from "../version";
 import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
 import { whyNowhere } from "./nowhere";
@@ -99,6 +99,9 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     isPlan,
     notes: [
       ...notes,
+      ...(options.training !== undefined && !requests.some((r) => r.purpose === "fine-tuning")
+        ? ["--training counts only with --purpose fine-tuning"]
+        : []),
       ...doubt.map(
         (name) =>
           `limit "${name}" holds for some stacks or tags only; it counts here, since they are not told (--stack, or tags in --file)`,
@@ -127,7 +130,10 @@ function report(result: Placing, { format, pick, top }: PlaceOptions, color: boo
 }
 
 /** @throws UsageError where options contradict each other, or nothing is asked for. */
-function refuseMixed(args: readonly string[], { file, from, change, sku, pick, format }: PlaceOptions): void {
+function refuseMixed(
+  args: readonly string[],
+  { file, from, change, sku, purpose, training, stack, pick, format }: PlaceOptions,
+): void {
   const given = [
     ...(args.length > 0 ? ["MODEL"] : []),
     ...(file === undefined ? [] : ["--file"]),
@@ -141,6 +147,10 @@ function refuseMixed(args: readonly string[], { file, from, change, sku, pick, f
   if (sku !== undefined && from !== undefined) {
     throw new UsageError("--sku is for requests that name none; deployments of a plan have theirs (--change sku)");
   }
+  const own = Object.entries({ purpose, training, stack }).find(([, value]) => value !== undefined);
+  if (own !== undefined && from !== undefined) {
+    throw new UsageError(`--${own[0]} is for requests that name none; deployments of a plan have theirs`);
+  }
   if (pick !== undefined && format !== "pulumi") throw new UsageError("--pick counts only with --format pulumi");
 }
 
@@ -152,8 +162,8 @@ async function requestsOf(
   context: Context,
 ): Promise<{ readonly requests: readonly Request[]; readonly notes: readonly string[] }> {
   const { file, from, stack } = options;
-  const purpose = word(() => (options.purpose === undefined ? undefined : parsePurpose(options.purpose)));
-  const training = word(() => (options.training === undefined ? undefined : parseTraining(options.training)));
+  const purpose = purposeOption(options.purpose);
+  const training = trainingOption(options.training);
   const { requests, notes } =
     from === undefined
       ? { requests: [], notes: [] as readonly string[] }
@@ -180,14 +190,6 @@ async function requestsOf(
   const keyOf = ({ names: _, count: __, about, ...asks }: Request) =>
     JSON.stringify([Object.entries(asks).sort(), about.stack, tags.map((tag) => about.deployment.tag(tag))]);
   return { requests: grouped([...requests, ...given], keyOf), notes };
-}
-
-function word<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw error instanceof WordError ? new UsageError(error.message) : error;
-  }
 }
 
 function needOf(

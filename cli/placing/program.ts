@@ -1,8 +1,9 @@
 /** The grammar of `place`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { CommandResult, Context } from "../command";
+import { type CommandResult, type Context, UsageError } from "../command";
 import { addConfigOptions } from "../config-option";
 import { parseDate } from "../date";
+import { parseGranted, parseList } from "../list";
 
 const HELP = `
 Requests:
@@ -21,10 +22,12 @@ Layouts:
   in its order; then the fewest changes against the plan (--from); then the best versions and SKUs; then the least
   distance from where deployments are; then the names of the regions.
 
+Options that take several names take them with commas between, or may be given several times.
+
 Examples:
   $ azure-openai-guard place gpt-4o:2024-11-20 gpt-4.1-mini --prefer Europe
   $ azure-openai-guard place chat=gpt-4o:any:Standard@50 text-embedding-3-large --processing EU --format pulumi
-  $ azure-openai-guard place --file needs.yaml --geography "United States" --format json
+  $ azure-openai-guard place --file needs.yaml --geography "United States" --json
   $ pulumi preview --json --show-sames | azure-openai-guard place --from - --accounts 1
 
 Exit codes:
@@ -48,41 +51,41 @@ export function addPlaceCommand(
     .option("-s, --sku <name>", "SKU of requests that name none (default: any)")
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
-    .option("-r, --region <names>", "only these regions; names or patterns, with commas between", parseNames)
-    .option("--geography <names>", "only regions in these geographies, or groups of them: Europe", parseNames)
-    .option("--data-zone <names>", "only regions in these data zones: EU, US", parseNames)
-    .option("--processing <names>", "only where data is processed in these places: EU, US, a geography", parseNames)
-    .option("--prefer <names>", "regions or geographies, the most wanted first", parseNames)
+    .option("-r, --region <name,...>", 'these regions only, by names or patterns: eastus2,"West US*"', parseList)
+    .option("--geography <name,...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
+    .option("--data-zone <name,...>", "regions of these data zones only: EU,US", parseList)
+    .option("--processing <name,...>", "only where data is processed there: EU, US, or a geography", parseList)
+    .option("--prefer <name,...>", "regions or geographies, the most wanted first", parseList)
     .option("-n, --accounts <number>", "the most accounts, and so regions", parseNumber)
     .option("--top <number>", "how many layouts are shown", parseNumber, 5)
     .addOption(
-      new Option("-f, --format <format>", "text, json or pulumi (a program)")
+      new Option("-f, --format <format>", "what to print; pulumi is a program")
         .choices(["text", "json", "pulumi"])
         .default("text"),
     )
     .option("--pick <number>", "with --format pulumi: the layout to take (default: 1)", parseNumber)
     .option("--stack <project/stack>", "the stack that requests are for, for limits of some stacks")
-    .option("-g, --granted <ids>", "access that Microsoft granted to you: gpt-image-1", parseNames)
+    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--json", "the same as --format json")
     .option("--color", "colour, even where the output is no terminal")
     .option("--no-color", "no colour")
     .addHelpText("after", HELP)
-    .action(async (requests, options) => {
+    .action(async (requests, { json, ...options }, command: Command) => {
+      if (json && options.format !== "json") {
+        if (command.getOptionValueSource("format") !== "default") {
+          throw new UsageError(`--json and --format ${options.format} exclude each other: give one of them`);
+        }
+        options.format = "json";
+      }
       const { place } = await import("./place.js");
       await finish(await place(requests, options, context));
     });
 }
 
-/** Names with commas between; the option may be given several times. */
-function parseNames(text: string, before: readonly string[] = []): readonly string[] {
-  const names = text.split(",").map((name) => name.trim());
-  if (names.includes("")) throw new InvalidArgumentError("Expected names with commas between.");
-  return [...before, ...names];
-}
-
 function parseChange(text: string, before: readonly string[] = []): readonly string[] {
-  const parts = parseNames(text, before);
+  const parts = parseList(text, before);
   const wrong = parts.find((part) => part !== "version" && part !== "sku");
   if (wrong !== undefined) throw new InvalidArgumentError("Expected version, sku, or version,sku.");
   return parts;

@@ -51,7 +51,8 @@ export function parseArgument(text: string): Omit<Request, "about"> {
       `expected a version, found the SKU ${quote(version)}: write ${escapeTerminal(`${model}:any:${version}`)}`,
     );
   }
-  if (capacity !== undefined && !isCapacity(capacity)) throw fail("expected a capacity behind the @: a whole number");
+  if (capacity !== undefined && !isCapacity(capacity))
+    throw fail("expected a capacity behind the @: a whole number of 1 or more");
   return {
     names: name === undefined ? [] : [name],
     count: 1,

@@ -58,8 +58,8 @@ function errorLines(e: ErrorExplanation, source: Source, several: boolean, color
     ...wrap(e.blame === "unknown" ? e.why : `To blame: ${e.why.charAt(0).toLowerCase()}${e.why.slice(1)}`, "  ").map(
       (l, i) => (i === 0 ? l.replace("To blame:", paint("To blame:")) : l),
     ),
-    ...didYouMeanLine(e.didYouMean).map((l) => `  ${l}`),
-    ...citationLines(e.citations).map((l) => `  ${l}`),
+    ...didYouMeanLine(e.didYouMean).map((l) => `  ${escapeTerminal(l)}`),
+    ...citationLines(e.citations).map((l) => `  ${escapeTerminal(l)}`),
     ...(e.waysOut.length > 0
       ? wrap(
           `${e.waysOutUntested ? "May help, untested against quota and access" : "Would pass"}: ${e.waysOut.join("; or ")}.`,
@@ -109,11 +109,11 @@ function askedText({ asked, error, regionFrom, fineTuned }: ErrorExplanation, { 
   return [...(fineTuned ? ["a fine-tuned"] : []), ...name, ...sku, ...region].map(escapeTerminal).join(" ");
 }
 
-/** Breaks a sentence at blanks; citations and commands stay whole where they are longer. */
+/** Breaks a sentence, made safe to print, at blanks; citations and commands stay whole where they are longer. */
 function wrap(text: string, indent: string): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of escapeTerminal(text).split(" ")) {
     if (line !== "" && line.length + 1 + word.length > WIDTH) {
       lines.push(line);
       line = word;
@@ -126,7 +126,7 @@ function wrap(text: string, indent: string): string[] {
 export function errorsJson(sources: readonly Source[], { edition, today }: ExplainErrorsOptions): string {
   const json = {
     version: 1,
-    edition: { id: edition.id, date: edition.data.date },
+    edition: { id: edition.id, date: edition.data.date, hash: edition.data.hash },
     asOf: today,
     errors: sources.flatMap((source) =>
       source.explained.errors.map(({ error, asked, regionFrom, waysOutUntested, ...explained }) => ({

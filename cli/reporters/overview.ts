@@ -6,6 +6,7 @@ import type { Edition } from "../../catalog/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/regions";
 import type { Place, RegionStatement, VersionFacts } from "../../catalog/schema";
 import { SKUS } from "../../catalog/skus";
+import { escapeTerminal } from "../escape";
 import { factLines } from "./facts";
 import { count } from "./words";
 
@@ -43,8 +44,10 @@ export function overviewText(
   const blocks = versions.map((facts) => {
     const offers = isPlain(edition) ? offersOf(edition, facts, shown) : decidedOffers(edition, name, facts, shown);
     return [
-      colors.bold(facts.version === "" ? `${name} (the document names no version)` : `${name} ${facts.version}`),
-      ...factLines(facts).map((l) => `  ${l}`),
+      colors.bold(
+        escapeTerminal(facts.version === "" ? `${name} (the document names no version)` : `${name} ${facts.version}`),
+      ),
+      ...factLines(facts).map((l) => `  ${escapeTerminal(l)}`),
       ...offers.flatMap((offer) => offerLines(offer, colors.cyan)),
       ...(offers.length === 0
         ? [
@@ -60,7 +63,7 @@ export function overviewText(
   ].map((source) => ` and ${source}`);
   const source = `From "${title}", ${publisher}, ${date}${more.join("")} (edition ${edition.id}).`;
   const ask = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
-  return `${[...blocks, [source, ask].map((l) => colors.dim(l)).join("\n")].join("\n\n")}\n`;
+  return `${[...blocks, [source, ask].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
 }
 
 function offersOf(edition: Edition, facts: VersionFacts, shown: Shown): Offer[] {
@@ -168,9 +171,9 @@ const WIDTH = 100;
 function offerLines({ heading, regions, from }: Offer, paint: (text: string) => string): string[] {
   const count = regions.length === 0 ? "" : ` (${regions.length} ${regions.length === 1 ? "region" : "regions"})`;
   return [
-    `  ${paint(heading)}${count}`,
+    `  ${paint(escapeTerminal(heading))}${count}`,
     ...wrap(regions).map((l) => `    ${l}`),
-    ...from.map((text) => `    from ${text}`),
+    ...from.map((text) => `    from ${escapeTerminal(text)}`),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Offer } from "../../catalog/offer";
 import type { VersionFacts } from "../../catalog/schema";
 import type { Verdict } from "../../catalog/verdict";
 import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words";
+import { escapeTerminal } from "../escape";
 import { factLines } from "./facts";
 
 type Colors = ReturnType<typeof createColors>;
@@ -30,20 +31,23 @@ export function verdictText(
   const paint = PAINT[verdict.status](colors);
   const changes = changePhrases(verdict.alternatives);
   const answer = [
-    `${colors.bold(askedText(query))}: ${paint(verdict.status)}`,
-    `  ${capital(because(verdict))} (${verdict.reason}).`,
-    ...indent(didYouMeanLine(verdict.didYouMean)),
-    ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
-    ...indent(citationLines(verdict.citations)),
-    ...verdict.conditions.map(
-      (c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`,
-    ),
-    ...offerLines(verdict.offer, today),
-    ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
+    `${colors.bold(escapeTerminal(askedText(query)))}: ${paint(verdict.status)}`,
+    // An edition that somebody made may hold anything.
+    ...[
+      `  ${capital(because(verdict))} (${verdict.reason}).`,
+      ...indent(didYouMeanLine(verdict.didYouMean)),
+      ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
+      ...indent(citationLines(verdict.citations)),
+      ...verdict.conditions.map(
+        (c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`,
+      ),
+      ...offerLines(verdict.offer, today),
+      ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
+    ].map(escapeTerminal),
   ];
   const blocks = facts.map((f) => [
-    colors.bold([safe(query.model), f.version].filter((part) => part !== "").join(" ")),
-    ...indent(factLines(f)),
+    colors.bold(escapeTerminal([safe(query.model), f.version].filter((part) => part !== "").join(" "))),
+    ...indent(factLines(f)).map(escapeTerminal),
   ]);
   return `${[answer, ...blocks].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }

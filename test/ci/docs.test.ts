@@ -1,6 +1,6 @@
 /** The pages on pipelines: what they show fits the definitions, and all name the version of the package. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { definition, ROOT } from "./support";
@@ -29,13 +29,6 @@ describe("docs/ci.md", () => {
     const used = Object.keys(check.steps.at(-1).parameters);
     expect(parameters.map((p: { name: string }) => p.name)).toEqual(expect.arrayContaining(used));
     expect(JSON.stringify(check)).not.toMatch(/TOKEN|azureSubscription/);
-  });
-});
-
-describe.each(PAGES)("%s", (page) => {
-  it("links to what is there", () => {
-    const links = [...text(page).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map((m) => join(dirname(page), m[1] ?? ""));
-    expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
   });
 });
 

@@ -325,10 +325,10 @@ yes offered, r for granted customers, x retired, - not offered, ? not stated
   });
 
   it.each([
-    ["catalog show --sku GlobalBtch", /did you mean GlobalBatch\?/],
+    ["catalog show --sku GlobalBtch", /did you mean "GlobalBatch"\?/],
     ["catalog show --sku nothing-of-the-kind", /expected one of Standard, /],
-    ["catalog show --model gpt5o", /the edition names no such model/],
-    ["catalog show --region eastus22", /no Azure region has that name: did you mean eastus2/],
+    ["catalog show --model gpt5o", /unknown model "gpt5o" in --model; /],
+    ["catalog show --region eastus22", /unknown region "eastus22" in --region; did you mean "eastus2"/],
   ])("%s is wrong usage", async (words, message) => {
     const { exitCode, stderr } = await cli(words);
     expect(stderr).toMatch(message);

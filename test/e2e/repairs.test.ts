@@ -1,5 +1,5 @@
 /** Repairs in a real Pulumi engine: inputs before and after, what is left alone, and what a second run does. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
@@ -202,6 +202,9 @@ describeWithPulumi("an update that repairs", () => {
     expect(summary(planned)).toEqual([
       'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.',
     ]);
+    const page = readFileSync(join(PACK, "docs", "repairs.md"), "utf8");
+    expect(page).toContain(PINNED);
+    expect(page).toContain(summary(planned)[0]?.replace("pinned-version advisory ", ""));
     const done = await workspace.up(unnamed, { packs, packConfigs });
     expect(summary(done)).toEqual([`pinned-version advisory ${PINNED}`]);
     expect(workspace.azure().at(-1)?.inputs).toMatchObject({ properties: { model: { version: "2025-04-14" } } });

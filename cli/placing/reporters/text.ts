@@ -14,7 +14,14 @@ export function placingText(
   { color, top }: { readonly color: boolean; readonly top: number },
 ): string {
   if (placing.asked.length === 0) return "";
-  const { bold, dim } = createColors(color);
+  const colors = createColors(color);
+  const painted = new Set<string>();
+  const painter = (paint: (text: string) => string) => (text: string) => {
+    const line = paint(escapeTerminal(text));
+    painted.add(line);
+    return line;
+  };
+  const [bold, dim] = [painter(colors.bold), painter(colors.dim)];
   const { edition, asked, asOf, found } = placing;
   const shown = placing.layouts.slice(0, top);
   const more = found.total - shown.length;
@@ -37,12 +44,8 @@ export function placingText(
       `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
     ),
   ];
-  return `${lines.map(escapeLine).join("\n")}\n`;
-}
-
-/** Colours are ours; everything else was made safe where it was put in, but for what runners take for commands. */
-function escapeLine(line: string): string {
-  return line.includes("\u001b") ? line : escapeTerminal(line);
+  // An edition that somebody made may hold anything, its citations too.
+  return `${lines.map((line) => (painted.has(line) ? line : escapeTerminal(line))).join("\n")}\n`;
 }
 
 function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text: string) => string): string[] {

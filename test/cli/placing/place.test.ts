@@ -315,16 +315,21 @@ describe("bad input", () => {
     ["gpt-4o@0", '"gpt-4o@0": expected a capacity behind the @: a whole number'],
     ["gpt-4o@1.5", "expected a capacity behind the @"],
     ["gpt-4o:standard", '"gpt-4o:standard": expected a version, found the SKU "standard": write gpt-4o:any:standard'],
-    ["gpt-4o --region eastus22", '--region: expected an Azure region, found "eastus22"; did you mean "eastus2"?'],
-    ["gpt-4o --region x*", '--region: expected an Azure region, found "x*"'],
+    ["gpt-4o --region eastus22", 'unknown region "eastus22" in --region; did you mean "eastus2" or "eastus"?'],
+    ["gpt-4o --region x*", 'unknown region "x*" in --region; expected an id or a display name: eastus2'],
     ["gpt-4o --region ,", "Expected names with commas between."],
-    ["gpt-4o --geography Japn", 'found "Japn"; did you mean "Japan"?'],
-    ["gpt-4o --data-zone UK", 'unknown data zone "UK"'],
-    ["gpt-4o --processing Erde", "--processing: expected EU, US or an Azure geography"],
-    ["gpt-4o --prefer Europ", '--prefer: expected a region or a geography, found "Europ"; did you mean "Europe"?'],
+    ["gpt-4o --geography Japn", 'unknown geography "Japn" in --geography; did you mean "Japan"?'],
+    ["gpt-4o --data-zone UK", 'unknown data zone "UK" in --data-zone; expected EU or US'],
+    ["gpt-4o --processing Erde", 'unknown place of processing "Erde" in --processing; expected EU, US or a geography'],
+    ["gpt-4o --prefer Europ", 'unknown region or geography "Europ" in --prefer; did you mean "Europe"?'],
     ["gpt-4o --purpose tuning", "expected inference, fine-tuning or assistants"],
     ["gpt-4o --granted gpt-image", 'did you mean "gpt-image-1"?'],
     ["gpt-4o --from plan.json", "--from places the deployments of a plan: MODEL cannot go with it"],
+    ["--from plan.json --sku Standard", "--sku is for requests that name none"],
+    ["--from plan.json --purpose fine-tuning", "--purpose is for requests that name none"],
+    ["--from plan.json --training global", "--training is for requests that name none"],
+    ["--from plan.json --stack app/prod", "--stack is for requests that name none"],
+    ["gpt-4o --json --format pulumi", "--json and --format pulumi exclude each other"],
     ["gpt-4o --change version", "--change counts only with --from"],
     ["gpt-4o --pick 2", "--pick counts only with --format pulumi"],
     ["o3 --pick 3 --format pulumi", "--pick 3: there are 2 layouts to pick from"],
@@ -350,11 +355,20 @@ describe("bad input", () => {
     ["[]\n", ":1:1: expected at least one"],
     ["", ":1:1: expected a list, found nothing"],
     ["- model: [\n", "is not YAML"],
+    [`[${'{"model":"o3"},'.repeat(1000)}{"model":"o3"}]`, ":1:1: expected 1000 requests at most"],
     ['[{"model": "o3", "count": 1e9}]', ": [0].count: expected 1000 or less"],
   ])("a file of %j: %s", async (text, says) => {
     const { stdout, stderr, exitCode } = await place("", "--file", saved(text));
     expect(stderr).toContain(says);
     expect([stdout, exitCode]).toEqual(["", 2]);
+  });
+
+  it.each([
+    ["o3 --training global", "note: --training counts only with --purpose fine-tuning"],
+    ["gpt-4o --purpose fine-tuning --training global", ""],
+  ])("%s: %j", async (args, note) => {
+    const { stderr } = await place(args);
+    expect(stderr).toBe(note === "" ? "" : `azure-openai-guard: ${note}\n`);
   });
 
   it("a file may come on standard input, as JSON", async () => {

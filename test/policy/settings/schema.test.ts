@@ -104,7 +104,10 @@ describe("examples", () => {
 });
 
 describe("documentation", () => {
-  const pages = [...RULE_NAMES.map((rule) => join("docs", "rules", `${rule}.md`)), join("docs", "settings.md")];
+  const pages = [
+    ...RULE_NAMES.map((rule) => join("docs", "rules", `${rule}.md`)),
+    ...["settings", "repairs"].map((page) => join("docs", `${page}.md`)),
+  ];
   const blocks = pages.flatMap((page) =>
     [...file(page).matchAll(/```(?:json|yaml)\n([\s\S]*?)```/g)].map(([, text = ""], i) => ({ page, i, text })),
   );
