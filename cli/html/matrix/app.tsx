@@ -41,11 +41,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
       setShown(fromHash(location.hash, matrix, initial));
     };
     addEventListener("popstate", follow);
-    addEventListener("pagehide", settle);
-    return () => {
-      removeEventListener("popstate", follow);
-      removeEventListener("pagehide", settle);
-    };
+    return () => removeEventListener("popstate", follow);
   }, []);
 
   /** @param how a step that one can go back to, or none. */
