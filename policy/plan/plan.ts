@@ -327,7 +327,9 @@ function withinOf(d: DeploymentInputs): Within | undefined {
   const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
   // Without the group, two accounts of one name would be one.
   if (name === undefined || group === undefined) return undefined;
-  return { key: `${group}/${name}`.toLowerCase(), name };
+  // The name of an account is its own in one subscription only, which an id tells.
+  const subscription = /^\/subscriptions\/([^/]+)\//i.exec(known(d.accountId) ?? "")?.[1] ?? "";
+  return { key: `${subscription}/${group}/${name}`.toLowerCase(), name };
 }
 
 function groupFromId(id: string | undefined): string | undefined {

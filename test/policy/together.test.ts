@@ -93,6 +93,24 @@ describe("what would pass for a deployment", () => {
     }
   });
 
+  it("whose neighbour is in an account of the same name in another subscription", () => {
+    const type = "azure:cognitive/deployment:Deployment";
+    const within = (subscription: string, { model, version, sku }: Case, name: string): PlanResource => ({
+      urn: urn(type, name),
+      type,
+      name,
+      inputs: {
+        cognitiveAccountId: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/openai`,
+        model: { format: "OpenAI", name: model, version },
+        sku: { name: sku },
+        versionUpgradeOption: "NoAutoUpgrade",
+      },
+    });
+    const settings = { accounts: { openai: { region: HERE } } };
+    expect(changes([within("a", CHAT, "chat"), within("b", NANO, "titles")], settings)).toEqual([ALONE]);
+    expect(changes([within("a", CHAT, "chat"), within("A", NANO, "titles")], settings)).not.toEqual([ALONE]);
+  });
+
   it("and keeps to the limits of the organisation: so do the others", () => {
     const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
     const [found] = changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")], { placement: { limits } });
