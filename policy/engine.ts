@@ -70,7 +70,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;
     judgements.push(judgement);
-    byAccount.add(judgement);
+    byAccount.add(key, judgement);
     // What could not be looked into is reported, and is no deployment.
     if (!judgement.deployment.unread) deployments += 1;
   }

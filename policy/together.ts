@@ -9,7 +9,6 @@ import { PUBLIC_REGION_IDS } from "../catalog/regions";
 import { servingRegions } from "../catalog/solver";
 import type { Judged, Judgement } from "./judge";
 import type { Limits } from "./placement/limits";
-import type { Within } from "./plan/deployment";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -18,9 +17,11 @@ export interface JudgedBy {
   readonly limits: Limits | undefined;
 }
 
-/** A question that one or more deployments of an account ask, and where they cannot be moved to. */
+/** A question that one or more deployments of an account ask, with the regions in which they pass. */
 interface Need {
   count: number;
+  readonly passes: { has(region: string): boolean };
+  /** Where they cannot be moved to. */
   readonly fails: ReadonlySet<string>;
 }
 
@@ -31,48 +32,75 @@ function moving({ deployment, judged }: Judgement): readonly Judged[] {
 
 /** One account. */
 class Account {
-  readonly #added: Judgement[] = [];
+  /** By key of the deployment: those whose needs were not asked for yet. */
+  readonly #waiting = new Map<string, Judgement>();
+  /** By key of the deployment: the keys of its needs. */
+  readonly #taken = new Map<string, readonly string[]>();
   readonly #needs = new Map<string, Need>();
-  #taken = 0;
+  /** By region, how often a deployment does not pass there. */
+  readonly #failures = new Map<string, number>();
 
   constructor(private readonly by: JudgedBy) {}
 
   get size(): number {
-    return this.#added.length;
+    return this.#waiting.size + this.#taken.size;
   }
 
-  add(judgement: Judgement): void {
-    this.#added.push(judgement);
+  add(key: string, judgement: Judgement): void {
+    this.#waiting.set(key, judgement);
   }
 
-  /** Regions in which all of its deployments pass, as far as they are known. */
-  regions(): readonly string[] {
-    const needs = [...this.#all().values()];
-    return PUBLIC_REGION_IDS.filter((region) => needs.every((need) => !need.fails.has(region)));
+  remove(key: string): void {
+    this.#waiting.delete(key);
+    for (const its of this.#taken.get(key) ?? []) {
+      const need = this.#needs.get(its);
+      if (!need) continue;
+      need.count -= 1;
+      if (need.count === 0) this.#needs.delete(its);
+      this.#count(need, -1);
+    }
+    this.#taken.delete(key);
+  }
+
+  /** Regions in which a deployment passes, and no other of the account is the worse for it. */
+  regionsFor(judgement: Judgement): readonly string[] {
+    this.#take();
+    const own = moving(judgement).map((j) => this.#needs.get(this.#key(judgement, j)));
+    return PUBLIC_REGION_IDS.filter(
+      (region) => (this.#failures.get(region) ?? 0) === 0 && own.every((need) => need?.passes.has(region)),
+    );
   }
 
   /** True where every deployment but this one passes in a region. */
   fitsOthers(judgement: Judgement, region: string): boolean {
-    const own = new Set(moving(judgement).map((j) => this.#key(judgement, j)));
-    for (const [key, { count, fails }] of this.#all()) {
-      if (fails.has(region) && (count > 1 || !own.has(key))) return false;
-    }
-    return true;
+    this.#take();
+    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(judgement, j))?.fails.has(region));
+    return (this.#failures.get(region) ?? 0) === own.length;
   }
 
-  /** Worked out when it is first needed: most accounts have nothing that would have to move. */
-  #all(): ReadonlyMap<string, Need> {
-    for (; this.#taken < this.#added.length; this.#taken += 1) {
-      const judgement = this.#added[this.#taken];
-      if (!judgement) continue;
-      for (const judged of moving(judgement)) {
-        const key = this.#key(judgement, judged);
-        const need = this.#needs.get(key);
-        if (need) need.count += 1;
-        else this.#needs.set(key, { count: 1, fails: this.#fails(judgement, judged) });
+  /**
+   * Works out what is needed, when it is first asked for: most accounts have nothing that would have to move. A
+   * deployment that cannot be worked out stays waiting: nothing is said of an account of which not all is known.
+   */
+  #take(): void {
+    for (const [key, judgement] of this.#waiting) {
+      const needs = moving(judgement).map((judged) => {
+        const its = this.#key(judgement, judged);
+        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judgement, judged) }] as const;
+      });
+      for (const [its, need] of needs) {
+        need.count += 1;
+        this.#needs.set(its, need);
+        this.#count(need, 1);
       }
+      const keys = needs.map(([its]) => its);
+      this.#taken.set(key, keys);
+      this.#waiting.delete(key);
     }
-    return this.#needs;
+  }
+
+  #count({ fails }: Need, by: 1 | -1): void {
+    for (const region of fails) this.#failures.set(region, (this.#failures.get(region) ?? 0) + by);
   }
 
   /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
@@ -80,26 +108,30 @@ class Account {
     return JSON.stringify([query, this.by.limits ? [deployment.urn, deployment.nested] : []]);
   }
 
-  #fails(judgement: Judgement, { query, verdict }: Judged): ReadonlySet<string> {
+  #regionsOf(judgement: Judgement, { query, verdict }: Judged): Pick<Need, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => limits?.accepts(judgement, q) ?? true;
     const { region: _, ...choice } = query;
     const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
-    // What is open where it is now may stay so: the move does not make it worse.
-    const isOpen = verdict.status === "restricted" || verdict.status === "undocumented";
+    // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
+    const isOpen = fits.size === 0 && (verdict.status === "restricted" || verdict.status === "undocumented");
     const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
-    return new Set(PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region })));
+    const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region }));
+    return { passes: fits, fails: new Set(fails) };
   }
 }
 
 /** The accounts of a plan, by the deployments that were seen so far. */
 export class Accounts {
   readonly #accounts = new Map<unknown, Account>();
+  /** By key of the deployment, the account that it is in. */
+  readonly #of = new Map<string, Account>();
 
   constructor(private readonly by: JudgedBy) {}
 
-  /** Takes in a deployment that was judged. */
-  add(judgement: Judgement): void {
+  /** Takes in a deployment that was judged, under the key that it has in its plan. */
+  add(key: string, judgement: Judgement): void {
+    this.remove(key);
     const { within } = judgement.deployment;
     // Of one that could not be judged nobody knows where it would pass.
     if (!within || moving(judgement).length === 0) return;
@@ -108,13 +140,23 @@ export class Accounts {
       account = new Account(this.by);
       this.#accounts.set(within.key, account);
     }
-    account.add(judgement);
+    account.add(key, judgement);
+    this.#of.set(key, account);
   }
 
-  /** How many deployments of an account were seen, and in which regions all of them would pass. */
-  of({ key }: Within): { readonly deployments: number; readonly regions: readonly string[] } {
-    const account = this.#accounts.get(key);
-    return { deployments: account?.size ?? 0, regions: account?.regions() ?? [] };
+  /** Leaves out a deployment that was added, and may have changed since. */
+  remove(key: string): void {
+    this.#of.get(key)?.remove(key);
+    this.#of.delete(key);
+  }
+
+  /**
+   * How many deployments of an account were seen, and in which regions one of them would pass with all others.
+   * @param judgement of a deployment that was added.
+   */
+  of(judgement: Judgement): { readonly deployments: number; readonly regions: readonly string[] } {
+    const account = this.#accounts.get(judgement.deployment.within?.key);
+    return { deployments: account?.size ?? 0, regions: account?.regionsFor(judgement) ?? [] };
   }
 
   /**

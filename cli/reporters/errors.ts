@@ -135,6 +135,7 @@ export function errorsJson(sources: readonly Source[], { edition, today }: Expla
         times: error.times,
         kind: error.kind,
         code: error.code,
+        ...(error.incomplete ? { incomplete: true } : {}),
         ...asked,
         ...(regionFrom === undefined ? {} : { regionFrom }),
         ...(error.format === undefined ? {} : { format: error.format }),

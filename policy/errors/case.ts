@@ -128,10 +128,16 @@ export function otherVersions(
   );
 }
 
-/** "model gpt-4o-mini 2024-07-18 as Standard in this region", where it is offered there, else wherever it is. */
-export function otherModel(c: Case, by: Omit<Query, "region">): string[] {
-  const name = [by.model, by.version].filter(Boolean).join(" ");
-  return inRegions(c, (regions) => offeredAs(c, by, `model ${name}`, regions));
+/**
+ * "model gpt-4o-mini 2024-07-18 as Standard in this region", where it is offered there, else wherever it is.
+ * @param name what it is called by, if not as a model.
+ */
+export function otherModel(
+  c: Case,
+  by: Omit<Query, "region">,
+  name = `model ${[by.model, by.version].filter(Boolean).join(" ")}`,
+): string[] {
+  return inRegions(c, (regions) => offeredAs(c, by, name, regions));
 }
 
 function inRegions({ asked }: Case, ways: (regions: readonly string[]) => string[]): string[] {
@@ -181,6 +187,8 @@ export function otherFormat({ error, asked, edition }: Case): Said | undefined {
     why: `The catalog does not say: it is about models of the format OpenAI, and this one's is ${safe(format)}.`,
   };
 }
+
+export const NO_MODEL = "The message does not name the model, so the catalog cannot be asked.";
 
 export function sentence(text: string): string {
   return `${text}.`;

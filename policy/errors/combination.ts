@@ -16,6 +16,7 @@ import {
   count,
   elsewhere,
   importNote,
+  NO_MODEL,
   type Offered,
   offeredIn,
   otherFormat,
@@ -42,7 +43,7 @@ export function combination(c: Case): Said {
   if (model === undefined) {
     return {
       blame: "unknown",
-      why: "The message does not name the model, so the catalog cannot be asked.",
+      why: NO_MODEL,
       notes: [
         "Give the whole message, or ask for the deployment: azure-openai-guard explain MODEL VERSION --sku SKU --region REGION.",
       ],

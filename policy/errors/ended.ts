@@ -3,7 +3,7 @@ import { cite } from "../../catalog/citation";
 import { findModel, findVersion } from "../../catalog/edition";
 import { findOffer } from "../../catalog/offer";
 import { retirementText } from "../words";
-import { type Case, importNote, otherFormat, otherModel, otherVersions, type Said, sentence } from "./case";
+import { type Case, importNote, NO_MODEL, otherFormat, otherModel, otherVersions, type Said, sentence } from "./case";
 
 /** Retired, or on its way out: since when, what the document names in its place, and what is newer. */
 export function ended(c: Case): Said {
@@ -28,19 +28,29 @@ export function ended(c: Case): Said {
   const by = replaced && [replaced.by.model, replaced.by.version].filter(Boolean).join(" ");
   const known = replaced ?? retiring ?? (offer?.retires === undefined && !offer?.retired ? undefined : offer);
   const newer = indexed && !isModel ? otherVersions(c, query, { newer: true }) : [];
+  const replacement = replaced ? { ...replaced.by, ...(sku === undefined ? {} : { sku }) } : undefined;
+  // A replacement that is another version of the same model is said as one, and once.
+  const isVersion = replacement?.version !== undefined && findModel(edition, replacement.model) === indexed;
+  const isSaid = isVersion && newer.some((way) => way.startsWith(`version ${replacement.version} `));
   return {
     ...shared,
     citations: [
       ...(offer ? [offer.citation] : []),
       ...[replaced, retiring].flatMap((s) => (s ? [cite(edition, s.place, s.statement)] : [])),
     ],
-    waysOut: [...newer, ...(replaced ? otherModel(c, { ...replaced.by, ...(sku === undefined ? {} : { sku }) }) : [])],
+    waysOut: [
+      ...newer,
+      ...(replacement === undefined || isSaid
+        ? []
+        : otherModel(c, replacement, isVersion ? `version ${replacement.version}` : undefined)),
+    ],
     notes: [
       ...(by ? [`The document names ${by} as its replacement.`] : []),
       ...(offer && (offer.retires !== undefined || offer.retired)
         ? [`As the region's list has it, it ${retirementText(offer, options.today)}.`]
         : []),
-      ...(indexed ? [] : [`The catalog, of ${edition.data.date}, does not know the model.`]),
+      ...(model === undefined ? [NO_MODEL] : []),
+      ...(indexed || model === undefined ? [] : [`The catalog, of ${edition.data.date}, does not know the model.`]),
       ...(indexed && !known ? [`The catalog, of ${edition.data.date}, does not know of it yet.`] : []),
       ...(offer ? [] : [`Other versions may have gone the same way since ${edition.data.date}. ${importNote(region)}`]),
     ],

@@ -75,6 +75,9 @@ const EXPLAIN = {
   "account-location": accountRegion,
 } satisfies Record<ErrorKind, (c: Case) => Said>;
 
+const INCOMPLETE =
+  "Incomplete: only the code stands there, or a message that is not known. Give the whole message to learn more.";
+
 function explainOne(
   error: RecognisedError,
   location: string | undefined,
@@ -105,8 +108,9 @@ function explainOne(
     waysOutUntested: false,
     ...said,
     // The location may be another resource's.
-    certain: said.certain !== false && !isGuess,
+    certain: said.certain !== false && !isGuess && !error.incomplete,
     notes: [
+      ...(error.incomplete ? [INCOMPLETE] : []),
       ...(said.notes ?? []),
       ...(isGuess
         ? ["Where the account is elsewhere, the answer may be another: give its region with --region REGION."]

@@ -2,7 +2,7 @@
 import { findRegion } from "../../catalog/regions";
 import { findSku } from "../../catalog/skus";
 import { clean } from "./clean";
-import { ERROR_KINDS, type ErrorKind, type Slot, WORDINGS } from "./wordings";
+import { ALONE, ERROR_KINDS, type ErrorKind, type Slot, WORDINGS } from "./wordings";
 
 /** What a message names. Names are as the message has them, and hold whatever it holds: escape them to print them. */
 export interface ErrorParts {
@@ -35,6 +35,8 @@ export interface RecognisedError extends ErrorParts {
   /** Where it stands first: the line of the text, counted from 1. */
   readonly line: number;
   readonly times: number;
+  /** Set where only the code stands there, or a message behind it that is not known. */
+  readonly incomplete?: true;
 }
 
 /** A code of an error that stands in a text without a message that is known. */
@@ -137,6 +139,13 @@ const CODE = /\bcode\W{1,8}([A-Z][A-Za-z]{3,63})\b|\(([A-Z][a-z]{1,30}(?:[A-Z][a
 const CAMEL = /^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$/;
 const NEAR = /cognitive ?services|azure ?open ?ai|openai/i;
 const MOST_CODES = 10;
+/** What is read behind a code that stands without a message. */
+const BEHIND = 400;
+/** So many lines around a message, the codes that stand there are its own. */
+const AROUND = 5;
+const REQUIRED = /\brequires?\W{1,4}(\d{1,12})\b/i;
+const AVAILABLE = /\bavailable(?: capacity)?\W{1,4}(\d{1,12})\b/i;
+const NAMED = /\bformat: ?([\w.-]{1,64}), ?name: ?([\w.-]{1,128}), ?version: ?([\w.-]{1,64})/i;
 /** Different errors that are kept of a text. */
 const MOST_ERRORS = 200;
 
@@ -156,6 +165,8 @@ const OVERLAP = 1 << 13;
  */
 export class Recogniser {
   private readonly found = new Map<string, { error: RecognisedError; times: number }>();
+  /** Those that may stand without a message. */
+  private readonly alone = new Map<string, { error: RecognisedError; times: number }>();
   private readonly codes = new Map<string, number>();
   private readonly locations = new Map<string, number>();
   private omitted = 0;
@@ -188,12 +199,13 @@ export class Recogniser {
   end(): Recognised {
     this.addPiece(this.rest, "\n");
     this.search(true);
-    const errors = [...this.found.values()].map(({ error, times }) => ({ ...error, times }));
+    const whole = [...this.found.values()].map(({ error, times }) => ({ ...error, times }));
+    const errors = [...whole, ...this.withoutMessage(whole)];
     const known = new Set(errors.map((e) => e.code));
     const [location] = this.locations;
     return {
       // A message that is cut short says nothing beside the same one in full.
-      errors: errors.filter((e) => !errors.some((o) => o !== e && isCutOf(e, o))).sort((a, b) => a.line - b.line),
+      errors: errors.filter((e) => !whole.some((o) => o !== e && isCutOf(e, o))).sort((a, b) => a.line - b.line),
       otherCodes: [...this.codes]
         .filter(([code]) => !known.has(code) && (this.isNear || KNOWN_CODES.includes(code)))
         .slice(0, MOST_CODES)
@@ -230,6 +242,7 @@ export class Recogniser {
     const text = this.buffer;
     const until = isEnd ? text.length : text.length - OVERLAP;
     this.searchErrors(text, until);
+    this.searchAlone(text, until);
     this.searchCodes(text, until);
     this.searchLocations(text, until);
     this.isNear ||= NEAR.test(text);
@@ -247,25 +260,51 @@ export class Recogniser {
         const start = places[at] ?? 0;
         if (start >= until) break;
         const match = matchFirst(templates, { text, squeezed, places }, at);
-        if (match) this.add(match.kind, match.values, this.lineAt(start));
+        if (match) this.add(match.kind, partsOf(match.values), this.lineAt(start));
       }
     }
   }
 
-  private add(kind: ErrorKind, values: Values, line: number): void {
-    const parts = partsOf(values);
+  private add(kind: ErrorKind, parts: ErrorParts, line: number, incomplete?: true): void {
     const { since: _, quota, ...names } = parts;
     const key = JSON.stringify([kind, names, quota && [quota.required, quota.available]]).toLowerCase();
-    const known = this.found.get(key);
+    const found = incomplete ? this.alone : this.found;
+    const known = found.get(key);
     if (known) {
       known.times += 1;
       return;
     }
-    if (this.found.size >= MOST_ERRORS) {
-      this.omitted += 1;
+    if (found.size >= MOST_ERRORS) {
+      // Most codes stand beside a message that counts.
+      if (!incomplete) this.omitted += 1;
       return;
     }
-    this.found.set(key, { error: { kind, code: WORDINGS[kind].code, ...parts, line, times: 1 }, times: 1 });
+    const error = { kind, code: WORDINGS[kind].code, ...parts, line, times: 1, ...(incomplete ? { incomplete } : {}) };
+    found.set(key, { error, times: 1 });
+  }
+
+  /** Codes of which the text has no message: neither one that is theirs, nor any that they stand beside. */
+  private withoutMessage(whole: readonly RecognisedError[]): RecognisedError[] {
+    const codes = new Set(whole.map((e) => e.code));
+    const lines = new Set(whole.map((e) => e.line));
+    const isBeside = (line: number) => {
+      for (let l = line - AROUND; l <= line + AROUND; l++) if (lines.has(l)) return true;
+      return false;
+    };
+    return [...this.alone.values()]
+      .filter(({ error }) => !codes.has(error.code) && !isBeside(error.line))
+      .map(({ error, times }) => ({ ...error, times }));
+  }
+
+  private searchAlone(text: string, until: number): void {
+    for (const [code, kind] of ALONE) {
+      for (let at = text.indexOf(code); at !== -1 && at < until; at = text.indexOf(code, at + code.length)) {
+        const from = at + code.length;
+        // Up to the next code: what follows that is its own.
+        const behind = text.slice(from, from + BEHIND).split(ANY_ALONE, 1)[0] ?? "";
+        this.add(kind, partsBehind(behind), this.lineAt(at), true);
+      }
+    }
   }
 
   private searchCodes(text: string, until: number): void {
@@ -420,6 +459,24 @@ function partsOf(values: Values): ErrorParts {
     ...(Object.values(capacity).some((c) => c !== undefined) ? { capacity: defined(capacity) } : {}),
     accountKind: one(values.accountKind),
     accountSku: one(values.accountSku),
+  });
+}
+
+const ANY_ALONE = new RegExp([...ALONE.keys()].join("|"));
+
+/** What stands behind a code without a message that is known. */
+function partsBehind(text: string): ErrorParts {
+  const number = (pattern: RegExp) => {
+    const digits = pattern.exec(text)?.[1];
+    return digits === undefined ? undefined : Number(digits);
+  };
+  const [required, available] = [number(REQUIRED), number(AVAILABLE)];
+  const [, format, model, version] = NAMED.exec(text) ?? [];
+  return defined<ErrorParts>({
+    format,
+    model,
+    version,
+    quota: required === undefined || available === undefined ? undefined : { required, available },
   });
 }
 

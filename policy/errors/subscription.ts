@@ -8,7 +8,7 @@ import { findSku } from "../../catalog/skus";
 import { anySku } from "../../catalog/solver";
 import { changePhrases, few, safe } from "../words";
 import { accessNotes, WHERE_ACCESS } from "./access";
-import { type Case, offeredIn, otherFormat, type Said } from "./case";
+import { type Case, NO_MODEL, type Offered, offeredIn, otherFormat, type Said, sentence } from "./case";
 import { combination } from "./combination";
 
 /** The subscription lacks a model: what the document says of access to it, and where else it would be the same. */
@@ -27,7 +27,10 @@ export function modelAccess(c: Case): Said {
   const query = { model: model ?? "", ...(version === undefined ? {} : { version }) };
   return {
     blame: "access",
-    why: "Access: the subscription was not granted this model.",
+    why:
+      model === undefined
+        ? "Access: the subscription lacks what Azure asks of it, for a model or for an account."
+        : "Access: the subscription was not granted this model.",
     citations: [...access.values()]
       .map((a) => cite(edition, a.place, a.condition))
       .concat(isRuledOut ? [...(judged.citations ?? [])] : []),
@@ -45,7 +48,8 @@ export function modelAccess(c: Case): Said {
     waysOutUntested: true,
     notes: [
       ...accessNotes(conditions.map((text) => `The document: ${text}`)),
-      ...(conditions.length === 0
+      ...(model === undefined ? [NO_MODEL] : []),
+      ...(model !== undefined && conditions.length === 0
         ? [
             `The catalog, of ${edition.data.date}, knows of no condition for this model: it may be newer, or the subscription is of a kind (free, student, sponsored) that does not get it.`,
           ]
@@ -76,14 +80,12 @@ export function labelled(edition: Edition, label: string): IndexedModel | undefi
 
 export function quota(c: Case): Said {
   const { error, asked, edition, options } = c;
-  const { required = 0, available = 0, used, limit } = error.quota ?? {};
-  const lack = required - available;
   const model = asked.model === undefined ? undefined : findModel(edition, asked.model);
   const sku = asked.sku === undefined ? "Standard" : (findSku(asked.sku) ?? asked.sku);
-  const numbers = `${required} asked for, ${available} left${used === undefined || limit === undefined ? "" : ` (${used} of ${limit} in use)`}`;
   const here = asked.region === undefined ? undefined : findRegion(asked.region)?.id;
   const name = model?.name ?? "";
-  const same = model ? offeredIn(c, { model: name, sku }).available.filter((r) => r !== here) : [];
+  const offered = model ? offeredIn(c, { model: name, sku }) : undefined;
+  const same = offered?.available.filter((r) => r !== here) ?? [];
   const others = model
     ? anySku(edition)
         .filter((s) => s !== sku)
@@ -95,9 +97,9 @@ export function quota(c: Case): Said {
   const nearest = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
   return {
     blame: "quota",
-    why: `Quota: ${numbers}, so ${lack > 0 ? `${lack} ${lack === 1 ? "is" : "are"} lacking` : "it does not suffice"}.`,
+    why: sentence(`Quota: ${figures(error)}`),
     waysOut: [
-      ...(available > 0 ? [`capacity ${available}`] : []),
+      ...(error.quota && error.quota.available > 0 ? [`capacity ${error.quota.available}`] : []),
       ...(nearest.length > 0 ? [`region ${few(nearest, "region")}`] : []),
       ...(others.length > 0 ? [`sku ${few(others, "SKU")}${here === undefined ? "" : " in this region"}`] : []),
     ],
@@ -105,15 +107,30 @@ export function quota(c: Case): Said {
     notes: [
       "The catalog cannot tell how much quota a subscription has. It is counted by region, model and SKU; Standard counts in thousands of tokens per minute.",
       ...(asked.sku === undefined && model ? ["The message names no SKU; it was taken for Standard."] : []),
-      ...(model && same.length === 0
-        ? [
-            `The catalog does not say which ${here === undefined ? "" : "other "}regions offer ${model.name} as ${safe(sku)}.`,
-          ]
-        : []),
+      ...(model && offered && same.length === 0 ? [noRegions(model.name, sku, here, offered)] : []),
       ...(asked.model !== undefined && !model ? ["The catalog has no model of the name that the quota has."] : []),
       `See what is in use: az cognitiveservices usage list --location ${here ?? "REGION"}. Lower the capacity of other deployments, or delete them; a deleted account holds its quota until it is purged. More is asked for at https://aka.ms/oai/stuquotarequest.`,
     ],
   };
+}
+
+function figures({ quota }: Case["error"]): string {
+  if (!quota) return "less is left than the deployment asks for";
+  const { required, available, used, limit } = quota;
+  const inUse = used === undefined || limit === undefined ? "" : ` (${used} of ${limit} in use)`;
+  const lack = required - available;
+  const so = lack > 0 ? `${lack} ${lack === 1 ? "is" : "are"} lacking` : "it does not suffice";
+  return `${required} asked for, ${available} left${inUse}, so ${so}`;
+}
+
+/** Why no other region is offered in whose quota there may be something left: a quota is of no version, so of any. */
+function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: Offered): string {
+  const other = here === undefined ? "" : "other ";
+  const what = `${model}, in any version, as ${safe(sku)}`;
+  if (open) return `The catalog does not say which ${other}regions offer ${what}.`;
+  return regions.some((r) => r !== here)
+    ? `The catalog has ${what} in ${other}regions for those alone to whom Microsoft granted access.`
+    : `The catalog has no ${other === "" ? "" : other}region that offers ${what}.`;
 }
 
 /** Regions in the order of alternatives: the nearest to the one that was asked for first. */

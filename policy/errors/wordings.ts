@@ -35,6 +35,8 @@ export interface Wording {
   readonly texts: readonly string[];
   /** What Azure means by it, for the documentation. */
   readonly means: string;
+  /** True where the code is used for nothing else: it is recognised where it stands without the message. */
+  readonly alone?: true;
 }
 
 /** One entry for each message that means something of its own. */
@@ -69,6 +71,7 @@ export const WORDINGS = {
     code: "DeploymentModelNotSupported",
     texts: ["The model '{identity}' of account deployment is not supported"],
     means: "no such model version, or none in this region",
+    alone: true,
   },
   "model-closed": {
     code: "DeploymentModelNotSupported",
@@ -83,6 +86,7 @@ export const WORDINGS = {
       "The model '{identity}' has been deprecated",
     ],
     means: "the model version is retired",
+    alone: true,
   },
   deprecating: {
     code: "ServiceModelDeprecating",
@@ -91,11 +95,13 @@ export const WORDINGS = {
       "The model '{identity}' is in deprecating state",
     ],
     means: "the model version is on its way out and takes no new deployments",
+    alone: true,
   },
   "no-model-access": {
     code: "SpecialFeatureOrQuotaIdRequired",
     texts: ["The current subscription does not have access to this model '{identity}'"],
     means: "the subscription was not granted the model",
+    alone: true,
   },
   "no-model-feature": {
     code: "SpecialFeatureOrQuotaIdRequired",
@@ -127,6 +133,7 @@ export const WORDINGS = {
       "This operation requires {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}",
     ],
     means: "the subscription has too little quota left",
+    alone: true,
   },
   "quota-usage-name": {
     code: "InsufficientQuota",
@@ -177,3 +184,11 @@ export const WORDINGS = {
 export type ErrorKind = keyof typeof WORDINGS;
 
 export const ERROR_KINDS = Object.keys(WORDINGS) as readonly ErrorKind[];
+
+/** Codes that say what is the matter without a message, with what they are taken for. */
+export const ALONE: ReadonlyMap<string, ErrorKind> = new Map(
+  ERROR_KINDS.flatMap((kind) => {
+    const wording: Wording = WORDINGS[kind];
+    return wording.alone ? [[wording.code, kind] as const] : [];
+  }),
+);

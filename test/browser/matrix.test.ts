@@ -157,6 +157,35 @@ describe("the address", () => {
     quiet(page);
   });
 
+  it("keeps the last letters too where a step follows them at once", async () => {
+    const page = await plain("#sku=Standard");
+    const input = page.page.getByRole("searchbox");
+    // Quicker than the address follows.
+    const type = (element: HTMLElement | SVGElement) =>
+      ["o1", "o1-mini"].forEach((value) => {
+        (element as HTMLInputElement).value = value;
+        element.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    await input.evaluate(type);
+    await page.page.evaluate("document.querySelector('[data-at]').click()");
+    await page.dialog.waitFor();
+    await page.page.keyboard.press("Escape");
+    await expect.poll(() => page.page.url()).not.toContain("cell");
+    expect([await input.inputValue(), await page.rows()]).toEqual(["o1-mini", ["o1-mini 2024-09-12"]]);
+    quiet(page);
+  });
+
+  it.each(["#toString=1", "#__proto__=x&constructor", "#%", "#=&&", "#sku"])(
+    "that asks for nothing: %s",
+    async (hash) => {
+      const page = await plain(hash);
+      expect(await page.page.getByRole("combobox", { name: "SKU" }).inputValue()).toBe(
+        hash === "#sku" ? "" : "Standard",
+      );
+      quiet(page);
+    },
+  );
+
   it("opens a cell, and leaves out what the matrix does not have", async () => {
     const cell = "cell=gpt-4o&cell=2024-11-20&cell=Standard&cell=eastus";
     const page = await plain(`#sku=Standard&model=nope&region=%3Cimg%3E&${cell}`);
@@ -347,6 +376,31 @@ it("fits a phone: the page does not scroll sideways, the models stay in sight", 
   quiet(page);
 });
 
+it("fits a phone whose text is twice as large, and tears no option of the command", async () => {
+  const cell = "cell=gpt-4.1-nano&cell=2025-04-14&cell=GlobalStandard&cell=eastus";
+  const page = await plain(`#sku=GlobalStandard&${cell}`, { viewport: { width: 360, height: 740 } });
+  const word = await page.dialog.locator(".command span", { hasText: /^--region$/ }).boundingBox();
+  expect(word?.height).toBeLessThan(30);
+  await page.page.keyboard.press("Escape");
+  await page.page.evaluate("document.documentElement.style.fontSize = '200%'");
+  expect(await page.page.evaluate("document.documentElement.scrollWidth")).toBe(360);
+  for (const field of await page.page.locator(".field:visible").all()) {
+    expect((await field.boundingBox())?.width).toBeGreaterThan(200);
+  }
+  quiet(page);
+});
+
+it("keeps its fields within their panel where text is twice as large", async () => {
+  const page = await plain("#sku=GlobalStandard");
+  await page.page.evaluate("document.documentElement.style.fontSize = '200%'");
+  const right = async (selector: string) => {
+    const box = await page.page.locator(selector).boundingBox();
+    return (box?.x ?? 0) + (box?.width ?? 0);
+  };
+  expect(await right("#sku")).toBeLessThan(await right(".filters"));
+  quiet(page);
+});
+
 it("follows the colour scheme, and moves nothing for those who want no motion", async () => {
   const background = async (options: BrowserContextOptions) => {
     const { page } = await plain("", options);
@@ -367,6 +421,16 @@ it("prints the table without its filters", async () => {
   await page.page.emulateMedia({ media: "print" });
   expect(await page.page.locator(".filters").isVisible()).toBe(false);
   expect(await page.page.locator(".grid").evaluate((g) => g.scrollHeight <= g.clientHeight)).toBe(true);
+  quiet(page);
+});
+
+it("prints of an open cell what it says, without the table behind it", async () => {
+  const cell = "cell=gpt-4.1-nano&cell=2025-04-14&cell=GlobalStandard&cell=eastus";
+  const page = await plain(`#sku=GlobalStandard&${cell}`);
+  await page.page.emulateMedia({ media: "print" });
+  expect(await page.page.locator(".grid").isVisible()).toBe(false);
+  const box = await page.dialog.boundingBox();
+  expect([box?.x, box?.y, box?.width]).toEqual([0, 0, 1280]);
   quiet(page);
 });
 

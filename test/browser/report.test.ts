@@ -241,6 +241,8 @@ describe("names of a plan", () => {
     expect(await opened.page.evaluate("document.documentElement.scrollWidth")).toBe(320);
     for (const summary of await opened.page.locator("summary:visible").all()) await summary.click();
     expect(await opened.page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+    await opened.page.evaluate("document.documentElement.style.fontSize = '200%'");
+    expect(await opened.page.evaluate("document.documentElement.scrollWidth")).toBe(320);
     quiet(opened);
   });
 });

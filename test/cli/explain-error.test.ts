@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../catalog/load";
-import { ERROR_KINDS, WORDINGS } from "../../policy/errors/wordings";
+import { ALONE, ERROR_KINDS, WORDINGS } from "../../policy/errors/wordings";
 import { nested } from "../policy/errors/messages";
 import { cli, fixture } from "./support";
 
@@ -238,5 +238,10 @@ describe("docs/errors.md", () => {
       return [kind, code, texts[0], means];
     });
     expect(rows).toEqual(expected);
+  });
+
+  it("lists the codes that are recognised alone, and no other", () => {
+    const list = /recognised where they stand alone,[^:]+:\n([^.]+)\./.exec(page)?.[1] ?? "";
+    expect([...list.matchAll(/`(\w+)`/g)].map((m) => m[1])).toEqual([...ALONE.keys()]);
   });
 });

@@ -343,6 +343,22 @@ describe("what is not repaired is found, with the word why:", () => {
     expect(told(session.remaining("pinned-version"))).toEqual([[expect.stringMatching(/^gpt-4\.1 has no/), undefined]]);
   });
 
+  it("another rule's repair is left alone, which keeps none from waiting for the update", () => {
+    const resource = deploymentOf({
+      ...chat({ format: "OpenAI", name: "gpt-4.1" }, { name: "globalstandard" }),
+      accountName: UNKNOWN,
+    });
+    const { session, repair, register } = start(resource);
+    expect(session.repair("model-availability", resource, resource.inputs, ["sku.name"])).toBeUndefined();
+    repair();
+    register();
+    const dependencies = { propertyDependencies: { accountName: [account("").urn] } };
+    session.complete("known-model", () => [{ ...resource, ...dependencies }]);
+    expect(told(session.remaining("pinned-version"))).toEqual([
+      [expect.stringMatching(/^The update repairs it/), "at most advisory"],
+    ]);
+  });
+
   it.each([
     ["remediate", /^Not repaired, since Pulumi is not told .*is put in/],
     ["mandatory", /^gpt-4\.1 has no version/],

@@ -1,5 +1,6 @@
 /** Deployments of one account move together: which regions are a way out for all of them, and which for one alone. */
 import { describe, expect, it } from "vitest";
+import type { IndexedModel } from "../../catalog/edition";
 import { defaultEdition } from "../../catalog/load";
 import { checkPlan } from "../../policy/engine";
 import type { PlanResource } from "../../policy/plan/resource";
@@ -80,6 +81,18 @@ describe("what would pass for a deployment", () => {
     ]);
   });
 
+  it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
+    const open = named({ ...CHAT, version: undefined }, "open");
+    const resources = [account(HERE), named(IMAGES, "images"), open];
+    const [together] = check(resources).find((f) => f.rule === "model-availability")?.changes ?? [];
+    const regions = /^region (.+), with the other deployment/.exec(together ?? "")?.[1]?.split(", ") ?? [];
+    expect(regions.length).toBeGreaterThan(0);
+    for (const region of regions) {
+      const [, ...deployments] = resources;
+      expect(check([account(region), ...deployments], { "pinned-version": "disabled" })).toEqual([]);
+    }
+  });
+
   it("and keeps to the limits of the organisation: so do the others", () => {
     const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
     const [found] = changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")], { placement: { limits } });
@@ -141,7 +154,75 @@ describe("the pack, which sees one deployment after the other", () => {
     ]);
   });
 
+  it("says it of what was reported, and not for a rule that finds the same as before", () => {
+    // Its version is not pinned, which no region changes.
+    const { late } = run([named({ ...CHAT, version: undefined }, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.rule)).toEqual(["undocumented-availability"]);
+  });
+
+  it("offers no region in which the deployment that was reported is as open as before", () => {
+    const open: Case = { model: "gpt-4", version: undefined, sku: "Standard" };
+    const { late } = run([named(open, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.message)).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
+  });
+
   it("says nothing where those that came after change nothing", () => {
     expect(run([named(CHAT, "chat"), named(CHAT, "other")]).late).toEqual([]);
+  });
+});
+
+describe("an update after its preview, in one process", () => {
+  /** Counts how often models are looked up: what judging costs, on any machine. */
+  function counting() {
+    const edition = defaultEdition();
+    let count = 0;
+    class Counted extends Map<string, IndexedModel> {
+      override get(name: string) {
+        count += 1;
+        return super.get(name);
+      }
+    }
+    const taken = () => {
+      const all = count;
+      count = 0;
+      return all;
+    };
+    return { edition: { ...edition, models: new Counted(edition.models) }, taken };
+  }
+
+  it("costs no more than its preview, with many deployments in one account and limits", () => {
+    const { edition, taken } = counting();
+    const session = new Session(edition, "2025-07-01");
+    const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
+    session.configure("placement", { limits });
+    const kinds = [CHAT, NANO, IMAGES];
+    const deployments = Array.from({ length: 60 }, (_, i) => named(kinds[i % kinds.length] ?? CHAT, `d${i}`));
+    const resources = [account(HERE), ...deployments];
+    const round = () => {
+      for (const r of resources) {
+        for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+        for (const rule of RULES) session.findings(rule.name, r.urn);
+      }
+      const cost = taken();
+      session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
+      for (const rule of RULES) session.remaining(rule.name);
+      taken();
+      return cost;
+    };
+    const preview = round();
+    expect(round()).toBeLessThan(2 * preview);
+  });
+
+  it("knows what has become of the others since", () => {
+    const session = new Session(defaultEdition(), "2025-07-01");
+    const register = (r: PlanResource) => {
+      for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+      return session.findings("model-availability", r.urn).flatMap((f) => f.changes);
+    };
+    for (const r of [account(HERE), named(NANO, "titles")]) register(r);
+    const [first] = register(named(CHAT, "chat"));
+    expect(first).toMatch(/, with the other deployment of account openai$/);
+    register(named(CHAT, "titles"));
+    expect(register(named(CHAT, "chat"))).toEqual(ALONE);
   });
 });

@@ -53,11 +53,8 @@ export function toHash({ filters, cell }: Shown): string {
  */
 export function fromHash(hash: string, matrix: DecodedMatrix, initial: Filters): Shown {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
-  if (
-    ![...words.keys()].some((key) => key in LISTS || ["sku", "q", "purpose", "all", "changes", "cell"].includes(key))
-  ) {
-    return { filters: initial };
-  }
+  const keys = [...Object.keys(LISTS), "sku", "q", "purpose", "all", "changes", "cell"];
+  if (!keys.some((key) => words.has(key))) return { filters: initial };
   const known = {
     model: new Set(matrix.rows.map((r) => r.model)),
     version: new Set(matrix.rows.map((r) => r.version)),

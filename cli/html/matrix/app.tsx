@@ -22,11 +22,21 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
   }, []);
   const [shown, setShown] = useState<Shown>(() => fromHash(location.hash, matrix, initial));
   const { filters } = shown;
-  const pending = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What is typed and does not stand in the address yet. */
+  const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
+  const written = useRef(Number.NEGATIVE_INFINITY);
+
+  const settle = useCallback(() => {
+    if (pending.current === undefined) return;
+    clearTimeout(pending.current.timer);
+    history.replaceState(null, "", pending.current.hash);
+    pending.current = undefined;
+    written.current = performance.now();
+  }, []);
 
   useEffect(() => {
     const follow = () => {
-      clearTimeout(pending.current);
+      clearTimeout(pending.current?.timer);
       pending.current = undefined;
       setShown(fromHash(location.hash, matrix, initial));
     };
@@ -34,21 +44,21 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     return () => removeEventListener("popstate", follow);
   }, []);
 
-  const written = useRef(Number.NEGATIVE_INFINITY);
-
   /** @param how a step that one can go back to, or none. */
   const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {
     setShown(next);
-    clearTimeout(pending.current);
-    pending.current = undefined;
-    const write = () => {
-      written.current = performance.now();
-      if (how === "push") history.pushState(state, "", toHash(next));
-      else history.replaceState(state, "", toHash(next));
-    };
-    const pause = how === "typing" ? TYPING_PAUSE - (performance.now() - written.current) : 0;
-    if (pause <= 0) write();
-    else pending.current = setTimeout(write, pause);
+    const hash = toHash(next);
+    if (how === "typing") {
+      clearTimeout(pending.current?.timer);
+      const pause = TYPING_PAUSE - (performance.now() - written.current);
+      pending.current = { timer: setTimeout(settle, pause), hash };
+      if (pause <= 0) settle();
+      return;
+    }
+    // A step goes on from what was typed before it.
+    settle();
+    if (how === "push") history.pushState(state, "", hash);
+    else history.replaceState(state, "", hash);
   }, []);
 
   const view = useMemo(() => select(matrix, filters), [matrix, filters]);

@@ -6,10 +6,10 @@ import { isChanged, type View } from "../../matrix/view";
 
 /**
  * What a spreadsheet would take for a formula, it is shown as text by an apostrophe before it: names of models come from
- * editions, which anybody may have made.
+ * editions, which anybody may have made. Spreadsheets of East Asia take wide signs for narrow ones.
  */
-function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+export function guarded(text: string): string {
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 /** The cells of a view. Those of an edition that it is compared with stand in columns of their own. */

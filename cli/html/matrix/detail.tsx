@@ -72,7 +72,7 @@ export function DetailDialog({
           <Facts lines={matrix.facts(cell.row)} name={rowName(cell.row)} />
           <h3>In a terminal</h3>
           <pre class="command">
-            <code>{explainCommand(cell)}</code>
+            <code>{explainCommand(cell).flatMap((word, i) => [i === 0 ? "" : " ", <span key={i}>{word}</span>])}</code>
           </pre>
         </div>
       )}
@@ -182,8 +182,8 @@ function Facts({ lines, name }: { readonly lines: readonly string[]; readonly na
   );
 }
 
-/** The command that gives the same verdict, with what would pass instead. */
-function explainCommand({ row, use, region }: OpenCell): string {
+/** The command that gives the same verdict, with what would pass instead, word by word. */
+function explainCommand({ row, use, region }: OpenCell): readonly string[] {
   const purpose = purposeOf(use);
   const what =
     purpose === "inference"
@@ -192,8 +192,7 @@ function explainCommand({ row, use, region }: OpenCell): string {
         ? ["--purpose", "assistants"]
         : ["--purpose", "fine-tuning", "--training", use === "standard training" ? "standard" : "global"];
   const version = row.version === "" ? [] : [shellWord(row.version)];
-  const words = [shellWord(row.model), ...version, ...what, "--region", region.id];
-  return ["azure-openai-guard explain", ...words].join(" ");
+  return ["azure-openai-guard", "explain", shellWord(row.model), ...version, ...what, "--region", region.id];
 }
 
 /** A name that no shell takes for anything but itself: an edition may have any. */

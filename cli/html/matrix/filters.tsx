@@ -4,6 +4,7 @@ import type { Purpose } from "../../../catalog/decide";
 import { isOffered, purposeOf, type Use } from "../../../catalog/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import type { Filters, ShownStatus } from "../../matrix/view";
+import { Field } from "../components/field";
 import { STATUSES } from "../components/status";
 import { type Choice, Pick } from "./pick";
 
@@ -33,9 +34,9 @@ export function FilterBar({
   return (
     <search class={`filters panel no-print${open ? " is-open" : ""}`}>
       <form class="filters-main" onSubmit={(event) => event.preventDefault()}>
-        <label class="field search">
-          <span class="field-name">Search</span>
+        <Field name="Search" id="q" class="search">
           <input
+            id="q"
             type="search"
             placeholder="gpt-4o, japan…"
             autoComplete="off"
@@ -43,10 +44,10 @@ export function FilterBar({
             value={filters.search ?? ""}
             onInput={(event) => onChange({ search: event.currentTarget.value }, true)}
           />
-        </label>
-        <label class="field">
-          <span class="field-name">Purpose</span>
+        </Field>
+        <Field name="Purpose" id="purpose" class="purpose">
           <select
+            id="purpose"
             value={filters.purpose ?? ""}
             onChange={(event) => {
               const purpose = PURPOSES.find(([p]) => p === event.currentTarget.value)?.[0];
@@ -65,10 +66,10 @@ export function FilterBar({
               </option>
             ))}
           </select>
-        </label>
-        <label class="field sku">
-          <span class="field-name">SKU</span>
+        </Field>
+        <Field name="SKU" id="sku" class="sku">
           <select
+            id="sku"
             value={several ?? uses[0] ?? ""}
             onChange={(event) => {
               const use = matrix.uses.find((u) => u === event.currentTarget.value);
@@ -89,7 +90,7 @@ export function FilterBar({
               </optgroup>
             ))}
           </select>
-        </label>
+        </Field>
         <button
           type="button"
           class="button filters-toggle"

@@ -55,7 +55,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
             <RowHead row={row} />
             {regions.map((region, c) => (
               <td key={region.id} class={firsts.has(c) ? "is-first" : undefined}>
-                <CellButton matrix={matrix} row={row} use={use} region={region} at={`${r} ${c}`} />
+                {cellButton(matrix, row, use, region, `${r} ${c}`)}
               </td>
             ))}
           </tr>
@@ -109,11 +109,9 @@ export function UseTable({
             <RowHead row={row} />
             {uses.map((use, c) => (
               <td key={use}>
-                {single === undefined ? (
-                  <CountButton matrix={matrix} row={row} use={use} regions={regions} at={`${r} ${c}`} />
-                ) : (
-                  <CellButton matrix={matrix} row={row} use={use} region={single} at={`${r} ${c}`} />
-                )}
+                {single === undefined
+                  ? countButton(matrix, row, use, regions, `${r} ${c}`)
+                  : cellButton(matrix, row, use, single, `${r} ${c}`)}
               </td>
             ))}
           </tr>
@@ -131,19 +129,8 @@ function RowHead({ row }: { readonly row: DecodedRow }) {
   );
 }
 
-function CellButton({
-  matrix,
-  row,
-  use,
-  region,
-  at,
-}: {
-  readonly matrix: DecodedMatrix;
-  readonly row: DecodedRow;
-  readonly use: Use;
-  readonly region: MatrixRegion;
-  readonly at: string;
-}) {
+/** A function, not a component, of which a table would have thousands: they double what it takes to draw them all. */
+function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: MatrixRegion, at: string) {
   const { status } = matrix.state(row, use, region);
   const changed = isChanged(matrix, row, use, region);
   const was = changed ? matrix.before?.(row, use, region).status : undefined;
@@ -153,6 +140,7 @@ function CellButton({
       type="button"
       class={`cell s-${status}${changed ? " is-changed" : ""}${changed && !isOffered(status) ? " is-lost" : ""}`}
       data-at={at}
+      tabIndex={-1}
       aria-label={`${rowName(row)}, ${use} in ${region.id}: ${status}${before}`}
     >
       {was === undefined || was === status ? null : <Was mark={STATUSES[was].mark} />}
@@ -170,19 +158,7 @@ export function Was({ mark }: { readonly mark: string }) {
   );
 }
 
-function CountButton({
-  matrix,
-  row,
-  use,
-  regions,
-  at,
-}: {
-  readonly matrix: DecodedMatrix;
-  readonly row: DecodedRow;
-  readonly use: Use;
-  readonly regions: readonly MatrixRegion[];
-  readonly at: string;
-}) {
+function countButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, regions: readonly MatrixRegion[], at: string) {
   const now = countOf(regions.map((region) => matrix.state(row, use, region)));
   const changed = regions.filter((region) => isChanged(matrix, row, use, region)).length;
   const then =
@@ -195,6 +171,7 @@ function CountButton({
       type="button"
       class={`cell s-${now.status}${then === undefined ? "" : " is-changed"}`}
       data-at={at}
+      tabIndex={-1}
       aria-label={`${rowName(row)}, ${use}: ${now.says}${before}`}
     >
       {then === undefined || then.mark === now.mark ? null : <Was mark={then.mark} />}
@@ -232,24 +209,23 @@ function Grid({
   readonly onActivate: (at: readonly [number, number]) => void;
 }) {
   const table = useRef<HTMLTableElement>(null);
+  const stop = useRef<HTMLElement>(null);
   const current = useRef("0 0");
   const buttonAt = (at: string) => table.current?.querySelector<HTMLButtonElement>(`[data-at="${at}"]`);
+  const stopAt = (button: HTMLElement) => {
+    if (stop.current && stop.current !== button) stop.current.tabIndex = -1;
+    button.tabIndex = 0;
+    stop.current = button;
+    current.current = button.dataset.at ?? "0 0";
+  };
   // Beside what is rendered, so that moving about renders nothing.
   useLayoutEffect(() => {
-    for (const button of table.current?.querySelectorAll<HTMLButtonElement>("[data-at]") ?? []) {
-      if (button.tabIndex !== -1) button.tabIndex = -1;
-    }
-    if (!buttonAt(current.current)) current.current = "0 0";
-    const first = buttonAt(current.current);
-    if (first) first.tabIndex = 0;
+    const button = buttonAt(current.current) ?? buttonAt("0 0");
+    if (button) stopAt(button);
   });
   const onFocusIn = (event: FocusEvent) => {
-    const at = (event.target as HTMLElement).dataset.at;
-    if (at === undefined || at === current.current) return;
-    const before = buttonAt(current.current);
-    if (before) before.tabIndex = -1;
-    current.current = at;
-    (event.target as HTMLElement).tabIndex = 0;
+    const button = event.target as HTMLElement;
+    if (button.dataset.at !== undefined) stopAt(button);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const at = (event.target as HTMLElement).dataset.at;

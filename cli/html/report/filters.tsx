@@ -1,4 +1,5 @@
 /** The filters of a report. Without a script they could do nothing, so that it is the script that shows them. */
+import { Field } from "../components/field";
 import { STATES } from "./findings";
 import type { ReportView, State } from "./view";
 
@@ -13,8 +14,7 @@ export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "r
   return (
     <search id="filters" class="panel" aria-label="Findings" hidden>
       <form class="filters">
-        <div class="field field-text">
-          <label for="q">Search</label>
+        <Field name="Search" id="q">
           <input
             id="q"
             name="q"
@@ -23,10 +23,9 @@ export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "r
             spellcheck={false}
             placeholder="Name, model, region…"
           />
-        </div>
+        </Field>
         {rules.length < 2 ? null : (
-          <div class="field">
-            <label for="rule">Rule</label>
+          <Field name="Rule" id="rule">
             <select id="rule" name="rule">
               <option value="">All rules</option>
               {rules.map(({ name, findings }) => (
@@ -35,21 +34,20 @@ export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "r
                 </option>
               ))}
             </select>
-          </div>
+          </Field>
         )}
         {groups.length < 2 ? null : (
-          <div class="field">
-            <label for="in">Stack or file</label>
+          <Field name="Stack or file" id="in">
             <select id="in" name="in">
               <option value="">All stacks and files</option>
               <Places label="Stacks" kind="stack" names={stacks} />
               <Places label="Files" kind="file" names={files} />
             </select>
-          </div>
+          </Field>
         )}
         {counted.size < 2 ? null : (
           <fieldset>
-            <legend>Level</legend>
+            <legend class="field-name">Level</legend>
             {(Object.keys(STATES) as State[]).map((state) =>
               counted.has(state) ? (
                 <label key={state} class="choice">

@@ -31,7 +31,7 @@ function Report({ view }: { readonly view: ReportView }) {
           <span class={`outcome-mark tone-${outcome.tone}`} aria-hidden="true">
             {outcome.mark}
           </span>{" "}
-          <span>{outcome.title}</span>
+          <span class="outcome-title">{outcome.title}</span>
         </span>
       }
       lead={

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject } from "vitest";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 
 /** A page in the browser. */
 export interface Opened {
@@ -36,10 +36,15 @@ const FLAGS = [
 export function browser(): (html: string, options?: BrowserContextOptions, hash?: string) => Promise<Opened> {
   const folder = mkdtempSync(join(tmpdir(), "aog-pages-"));
   let started: Browser;
+  const contexts: BrowserContext[] = [];
   let count = 0;
   beforeAll(async () => {
     const isRoot = process.getuid?.() === 0;
     started = await chromium.launch({ executablePath: inject("chromium"), chromiumSandbox: !isRoot, args: FLAGS });
+  });
+  // A page that is left open goes on taking its share of the machine.
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
   afterAll(async () => {
     await started?.close();
@@ -51,6 +56,7 @@ export function browser(): (html: string, options?: BrowserContextOptions, hash?
     writeFileSync(file, html);
     const url = pathToFileURL(file).href;
     const context = await started.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    contexts.push(context);
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const problems: string[] = [];

@@ -2,7 +2,7 @@
  * Finds a Chromium for the tests of the pages, installing one from the packages of Debian where there is none and that
  * can be done. As vitest's globalSetup it provides `chromium` to the tests.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { ProvidedContext } from "vitest";
@@ -53,17 +53,22 @@ export function findChromium(): string | undefined {
   return [...onPath, ...PLACES].find((path) => existsSync(path));
 }
 
+/** With fonts, which a machine without a screen has none of: Latin ones with marks, and a Japanese one for headings. */
+const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation", "fonts-vlgothic"];
+
+/** Installs a browser where that can be done. What apt-get has to say of it is printed. */
 function install(): void {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync("/usr/bin/apt-get")) return;
-  process.stderr.write("installing Chromium from the packages of Debian, once…\n");
-  const apt = (...args: string[]) =>
-    execFileSync("apt-get", ["-qq", ...args], {
+  process.stderr.write("installing Chromium and fonts from the packages of Debian, once…\n");
+  const isDone = (...args: string[]) =>
+    spawnSync("apt-get", ["-qq", ...args], {
       stdio: ["ignore", 2, 2],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-  apt("update");
-  apt("install", "--yes", "--no-install-recommends", "chromium");
+    }).status === 0;
+  const isInstalled = () => isDone("install", "--yes", "--no-install-recommends", ...PACKAGES);
+  // Lists of packages may be missing, or name versions that are no longer there.
+  if (!isInstalled() && isDone("update")) isInstalled();
 }
 
 /** vitest's globalSetup. A page that was not tried in a browser was not tested: nothing is left out. */

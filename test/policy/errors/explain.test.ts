@@ -414,3 +414,49 @@ it("explains every message, prints nothing that could move a cursor, and takes n
     expect(found.why).toMatch(/\.$/);
   }
 });
+
+describe("a code without its message", () => {
+  it.each([
+    ["ServiceModelDeprecating: …", "version", "The version: it is on its way out and takes no new deployments."],
+    ["DeploymentModelNotSupported", "unknown", "The message does not name the model, so the catalog cannot be asked."],
+    [
+      "SpecialFeatureOrQuotaIdRequired: …",
+      "access",
+      "Access: the subscription lacks what Azure asks of it, for a model or for an account.",
+    ],
+    ["InsufficientQuota: … require 240, available 0", "quota", "Quota: 240 asked for, 0 left, so 240 are lacking."],
+    ["InsufficientQuota", "quota", "Quota: less is left than the deployment asks for."],
+  ])("%s", (text, blame, why) => {
+    const said = explain(text);
+    expect([said.blame, said.why, said.certain]).toEqual([blame, why, false]);
+    expect(said.notes[0]).toMatch(/^Incomplete: /);
+    // Of a model that nobody named, the catalog is not said to know nothing.
+    expect(said.notes.join()).not.toMatch(/does not know the model|knows of no condition/);
+  });
+
+  it("says as much of a model that is named as the whole message would", () => {
+    const whole = explain(deprecated("gpt-4", "1106-Preview"));
+    const cut = explain("ServiceModelDeprecated: Format: OpenAI, Name: gpt-4, Version: 1106-Preview");
+    expect([cut.waysOut, cut.citations]).toEqual([whole.waysOut, whole.citations]);
+  });
+});
+
+it("a replacement that is a version of the same model is offered once, as a version", () => {
+  const { waysOut } = explain(deprecated("gpt-4", "1106-Preview"));
+  expect(waysOut).toEqual([expect.stringMatching(/^version turbo-2024-04-09 as Standard in region /)]);
+});
+
+it.each([
+  // The document has no table of it; it has one, in which no region has it; and there are regions.
+  [
+    "gpt-4o - GlobalStandard",
+    "The catalog does not say which regions offer gpt-4o, in any version, as GlobalStandard.",
+  ],
+  ["gpt-4.1 - Standard", "The catalog has no region that offers gpt-4.1, in any version, as Standard."],
+  ["gpt-4.1 - GlobalStandard", undefined],
+])("of the quota of %s, what the catalog says of regions", (quota, note) => {
+  const { notes } = explain(
+    `This operation require 2 new capacity in quota Tokens Per Minute (thousands) - ${quota}, which is bigger than the current available capacity 0.`,
+  );
+  expect(notes.find((n) => /^The catalog (?:does not say|has no)/.test(n))).toBe(note);
+});

@@ -12,7 +12,7 @@ function only(text: string): RecognisedError {
   return errors[0] as RecognisedError;
 }
 
-function parts({ kind: _k, code: _c, line: _l, times: _t, ...rest }: RecognisedError): ErrorParts {
+function parts({ kind: _k, code: _c, line: _l, times: _t, incomplete: _i, ...rest }: RecognisedError): ErrorParts {
   return rest;
 }
 
@@ -170,16 +170,59 @@ describe("logs", () => {
 
   it.each([
     ['{"error":{"code":"FlagMustBeSetForRestore"}} Microsoft.CognitiveServices', ["FlagMustBeSetForRestore"]],
-    [
-      '{"code":"InvalidTemplateDeployment","details":[{"code":"InsufficientQuota","message":"?"}]}',
-      ["InsufficientQuota"],
-    ],
-    ["ERROR: (DeploymentModelNotSupported) something new", ["DeploymentModelNotSupported"]],
+    ['{"code":"InvalidTemplateDeployment","details":[{"code":"InvalidCapacity","message":"?"}]}', ["InvalidCapacity"]],
+    ["ERROR: (InvalidResourceProperties) something new", ["InvalidResourceProperties"]],
+    // What they stand beside is the message that they are of.
+    [`InsufficientQuota\n${region}`, ["InsufficientQuota"]],
     ['{"error":{"code":"FlagMustBeSetForRestore"}} Microsoft.Storage', []],
     ['{"code":"hunter2"} {"code": "p4ssw0rd"} openai', []],
     [region, []],
   ])("%s leaves the codes %j", (text, codes) => {
     expect(recogniseErrors(text).otherCodes.map((c) => c.code)).toEqual(codes);
+  });
+});
+
+describe("a code that is used for nothing else", () => {
+  const GPT4 = { format: "OpenAI", model: "gpt-4", version: "1106-Preview" };
+  it.each<[string, string, object]>([
+    ["ServiceModelDeprecating: …", "deprecating", {}],
+    ["SpecialFeatureOrQuotaIdRequired: …", "no-model-access", {}],
+    ["InsufficientQuota: … require 240, available 0", "quota", { quota: { required: 240, available: 0 } }],
+    [
+      "InsufficientQuota: requires '240',\n available capacity: 10.",
+      "quota",
+      { quota: { required: 240, available: 10 } },
+    ],
+    ["InsufficientQuota: require 240", "quota", {}],
+    ['{"error":{"code":"InsufficientQuota","message":"?"}}', "quota", {}],
+    ["ERROR: (DeploymentModelNotSupported) something new", "model-not-supported", {}],
+    [
+      "ServiceModelDeprecated: The model 'Format: OpenAI, Name: gpt-4, Version: 1106-Preview' is no more",
+      "deprecated",
+      GPT4,
+    ],
+  ])("%s", (text, kind, found) => {
+    const error = only(text);
+    expect([error.kind, error.incomplete, parts(error)]).toEqual([kind, true, found]);
+    expect(recogniseErrors(text).otherCodes).toEqual([]);
+  });
+
+  it("is one error, however often it stands there, and reads nothing of the next", () => {
+    const { errors } = recogniseErrors(
+      "ServiceModelDeprecating\nServiceModelDeprecating\nInsufficientQuota: require 1, available 0",
+    );
+    expect(errors.map((e) => [e.kind, e.line, e.times, e.quota])).toEqual([
+      ["deprecating", 1, 2, undefined],
+      ["quota", 3, 1, { required: 1, available: 0 }],
+    ]);
+  });
+
+  it("is no error of its own beside its message", () => {
+    for (const [text] of MESSAGES) {
+      const all = ["InsufficientQuota", "ServiceModelDeprecated", "DeploymentModelNotSupported"];
+      const { errors } = recogniseErrors(`${all.join(" ")}: ${text}`);
+      expect(errors.map((e) => e.incomplete)).toEqual([undefined]);
+    }
   });
 });
 
@@ -215,6 +258,7 @@ describe("hostile text", () => {
     ["quotes on lines of their own", "'\n".repeat(40_000)],
     ["blank lines", "\n".repeat(500_000)],
     ["locations and codes", "location code: ".repeat(30_000)],
+    ["codes alone", "InsufficientQuota: require available ".repeat(30_000)],
     ["unpaired surrogates", "\ud800".repeat(100_000)],
     ["letters that grow in lower case", "İ".repeat(100_000)],
   ])("%s hides no error, and makes none", (_, junk) => {
