@@ -225,6 +225,26 @@ describe("a cell", () => {
     quiet({ page, ...rest });
   });
 
+  it("is not covered by the heads of the table when the keyboard gets there", async () => {
+    const viewport = { width: 700, height: 600 };
+    const { page, ...rest } = await plain("#sku=GlobalStandard&all=1", { viewport });
+    await page.locator('[data-at="30 40"]').focus();
+    const isOnTop = (focused: Element) => {
+      const { x, y, width } = focused.getBoundingClientRect();
+      return focused.contains(focused.ownerDocument.elementFromPoint(x + width / 2, y + 2));
+    };
+    for (const key of [...Array(20).fill("ArrowUp"), ...Array(20).fill("ArrowLeft")]) {
+      await page.keyboard.press(key);
+      const focused = page.locator(":focus");
+      expect([await focused.getAttribute("data-at"), await focused.evaluate(isOnTop)]).toEqual([
+        expect.any(String),
+        true,
+      ]);
+    }
+    expect(await page.locator(":focus").getAttribute("data-at")).toBe("10 20");
+    quiet({ page, ...rest });
+  });
+
   it("tells status, reason, citation, and where else it is offered", async () => {
     const page = await plain("#sku=GlobalStandard&model=gpt-4.1-nano&region=eastus");
     await page.cell("gpt-4.1-nano 2025-04-14, GlobalStandard in eastus: unavailable").click();

@@ -133,6 +133,9 @@ describeWithPulumi("the published pack", () => {
     const blocked = check("blocked.preview.json");
     expect(blocked).toMatchObject({ status: 1, stderr: "" });
     expect(blocked.stdout).toContain("To pass: region eastus2");
+    const matrix = spawnSync(process.execPath, [main, "matrix", "--html", "-"], { encoding: "utf8" });
+    expect(matrix).toMatchObject({ status: 0, stderr: "" });
+    expect(matrix.stdout).toMatch(/^<!doctype html>/);
   });
 
   it("is the library", () => {

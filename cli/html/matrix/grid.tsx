@@ -129,7 +129,7 @@ function RowHead({ row }: { readonly row: DecodedRow }) {
   );
 }
 
-/** A function, not a component, of which a table would have thousands: they double what it takes to draw them all. */
+/** A cell. A function, not a component: a table has thousands of them, and none has a state. */
 function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: MatrixRegion, at: string) {
   const { status } = matrix.state(row, use, region);
   const changed = isChanged(matrix, row, use, region);
@@ -244,6 +244,7 @@ function Grid({
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
+    keepInSight(table.current);
     buttonAt(to.join(" "))?.focus();
   };
   const onClick = (event: MouseEvent) => {
@@ -259,6 +260,12 @@ function Grid({
       </table>
     </div>
   );
+}
+
+/** The heads stay where they are, as large as their names are: what gets the focus is scrolled to where none covers it. */
+function keepInSight(table: HTMLTableElement | null): void {
+  const [top, left] = [table?.tHead?.offsetHeight ?? 0, table?.querySelector<HTMLElement>(".corner")?.offsetWidth ?? 0];
+  if (table?.parentElement) table.parentElement.style.scrollPadding = `${top + 4}px 4px 4px ${left + 4}px`;
 }
 
 function openAt(

@@ -36,8 +36,8 @@ function Report({ view }: { readonly view: ReportView }) {
       }
       lead={
         <>
-          {seen} Judged as of <time dateTime={asOf}>{asOf}</time> by the edition <span class="unbroken">{edition}</span>
-          .
+          {seen} Judged as of <time dateTime={asOf}>{asOf}</time> by the edition{" "}
+          <span class="unbroken">{edition}.</span>
         </>
       }
       foot={
