@@ -6,7 +6,7 @@ import { fingerprint } from "../../cli/fingerprint";
 import { checkPlan } from "../../policy/engine";
 import type { PlanResource } from "../../policy/plan/resource";
 import { RULES } from "../../policy/rules";
-import { Session } from "../../policy/session";
+import { Session } from "../../policy/session/session";
 import { parseSettings } from "../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "./plans";
 

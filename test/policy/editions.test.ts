@@ -5,7 +5,7 @@ import { defaultEdition } from "../../catalog/load";
 import { withOverlay } from "../../catalog/overlay";
 import { verdict } from "../../catalog/verdict";
 import { checkPlan, type ReportedFinding } from "../../policy/engine";
-import { Session } from "../../policy/session";
+import { Session } from "../../policy/session/session";
 import { parseSettings, SettingsError } from "../../policy/settings";
 import { because } from "../../policy/words";
 import { EASTUS2, entry, imported, JAPANEAST, refreshed, sku } from "../catalog/support";

@@ -9,7 +9,7 @@ import type { RuleName } from "../../policy/finding";
 import type { PlanResource } from "../../policy/plan/resource";
 import { makeRepairs } from "../../policy/repair";
 import { RULES } from "../../policy/rules";
-import { Session, type StackResource } from "../../policy/session";
+import { Session, type StackResource } from "../../policy/session/session";
 import { parseSettings } from "../../policy/settings";
 import { entry, imported, sku } from "../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "./plans";

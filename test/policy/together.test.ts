@@ -5,7 +5,7 @@ import { defaultEdition } from "../../catalog/load";
 import { checkPlan } from "../../policy/engine";
 import type { PlanResource } from "../../policy/plan/resource";
 import { RULES } from "../../policy/rules";
-import { Session } from "../../policy/session";
+import { Session } from "../../policy/session/session";
 import { parseSettings } from "../../policy/settings";
 import { account, type Case, deployment, UNKNOWN, urn } from "./plans";
 

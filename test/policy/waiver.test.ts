@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../catalog/load";
 import { checkPlan, checkRun } from "../../policy/engine";
 import { match } from "../../policy/glob";
-import { Session } from "../../policy/session";
+import { Session } from "../../policy/session/session";
 import { parseSettings } from "../../policy/settings";
 import { unusedWaivers, type Waiver } from "../../policy/waiver";
 import { account, deployment } from "./plans";

@@ -1,14 +1,14 @@
 /** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
-import type { Edition } from "../catalog/edition";
-import { withOverlay } from "../catalog/overlay";
-import type { Level, RuleName } from "./finding";
-import { limitsOf } from "./placement/limits";
-import { RULES } from "./rules";
-import type { RuleContext } from "./rules/rule";
-import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "./settings";
-import { problemText } from "./settings/problems";
-import type { JudgedBy } from "./together";
-import { safe } from "./words";
+import type { Edition } from "../../catalog/edition";
+import { withOverlay } from "../../catalog/overlay";
+import type { Level, RuleName } from "../finding";
+import { limitsOf } from "../placement/limits";
+import { RULES } from "../rules";
+import type { RuleContext } from "../rules/rule";
+import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
+import { problemText } from "../settings/problems";
+import type { JudgedBy } from "../together";
+import { safe } from "../words";
 
 /** The settings file of a run. */
 export interface SessionOptions {

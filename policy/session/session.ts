@@ -2,20 +2,20 @@
  * One run of the policy pack: what it has seen so far, and which findings each rule has to report now. The process
  * serves every policy and both callbacks; resources register one by one, dependencies are known only at the end.
  */
-import type { Edition } from "../catalog/edition";
-import { type Finding, type Level, RULE_NAMES, type RuleName } from "./finding";
+import type { Edition } from "../../catalog/edition";
+import { type Finding, type Level, RULE_NAMES, type RuleName } from "../finding";
+import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
+import type { PlanResource } from "../plan/resource";
+import { known } from "../plan/values";
+import type { Repair } from "../repair";
+import { RULES } from "../rules";
+import type { RuleContext } from "../rules/rule";
+import { parseSettings } from "../settings";
+import { stackOf } from "../urn";
+import { unusedWaivers, type Waiver, waive } from "../waiver";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging, type SessionFinding } from "./judging";
-import { isRelevant, mayMakeDeployments, Plan } from "./plan/plan";
-import type { PlanResource } from "./plan/resource";
-import { known } from "./plan/values";
-import type { Repair } from "./repair";
 import { Repairs } from "./repairs";
-import { RULES } from "./rules";
-import type { RuleContext } from "./rules/rule";
-import { parseSettings } from "./settings";
-import { stackOf } from "./urn";
-import { unusedWaivers, type Waiver, waive } from "./waiver";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {

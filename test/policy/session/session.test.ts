@@ -1,12 +1,12 @@
 /** A run of the pack: what registers first must not be judged by what is only a guess, and what comes later counts. */
 import { describe, expect, it } from "vitest";
-import { defaultEdition } from "../../catalog/load";
-import { checkPlan } from "../../policy/engine";
-import type { PlanResource } from "../../policy/plan/resource";
-import { RULES } from "../../policy/rules";
-import { Session, type StackResource } from "../../policy/session";
-import { parseSettings } from "../../policy/settings";
-import { account, deployment, UNKNOWN } from "./plans";
+import { defaultEdition } from "../../../catalog/load";
+import { checkPlan } from "../../../policy/engine";
+import type { PlanResource } from "../../../policy/plan/resource";
+import { RULES } from "../../../policy/rules";
+import { Session, type StackResource } from "../../../policy/session/session";
+import { parseSettings } from "../../../policy/settings";
+import { account, deployment, UNKNOWN } from "../plans";
 
 const MODEL = { model: "gpt-4o", version: "2024-05-13", sku: "Standard" };
 const [GOOD, BAD] = ["eastus", "francecentral"];

@@ -1,14 +1,14 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
-import type { RuleName } from "./finding";
+import type { RuleName } from "../finding";
+import { judgeSafely } from "../judge";
+import type { DeploymentInputs } from "../plan/deployment";
+import { type Plan, readResource } from "../plan/plan";
+import type { PlanResource } from "../plan/resource";
+import { isLeftAlone, makeRepairs, type Repair } from "../repair";
+import { RULES } from "../rules";
+import type { Unrepaired } from "../rules/rule";
+import { waive } from "../waiver";
 import type { InForce } from "./in-force";
-import { judgeSafely } from "./judge";
-import type { DeploymentInputs } from "./plan/deployment";
-import { type Plan, readResource } from "./plan/plan";
-import type { PlanResource } from "./plan/resource";
-import { isLeftAlone, makeRepairs, type Repair } from "./repair";
-import { RULES } from "./rules";
-import type { Unrepaired } from "./rules/rule";
-import { waive } from "./waiver";
 
 /** What was made of the request to repair a resource. */
 interface Asked {
