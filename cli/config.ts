@@ -7,7 +7,7 @@ import { settingsJsonSchema } from "../policy/settings/json-schema";
 import type { Path } from "../policy/settings/problems";
 import { isInForce, type Waiver } from "../policy/waiver";
 import { written } from "../policy/words";
-import { type CommandResult, type Context, EXIT } from "./command";
+import { type CommandResult, type Context, complaint, EXIT } from "./command";
 import { emptyNote, type Loaded, loadSettings } from "./config-file";
 import { escapeJson, escapeTerminal } from "./escape";
 
@@ -53,9 +53,17 @@ export function printConfig(options: ConfigOptions, context: Context): CommandRe
       options.format === "json"
         ? `${escapeJson(JSON.stringify({ version: 1, ...inForce }, null, 2))}\n`
         : `${text(inForce)}\n`,
-    stderr: emptyNote(loaded).join(""),
+    stderr: [...emptyNote(loaded), ...idleNote(loaded)].join(""),
     exitCode: EXIT.clean,
   };
+}
+
+/** That regions are mapped, and nothing is moved by that. */
+function idleNote({ settings, file }: Loaded): string[] {
+  const rule = settings.rules.get("model-availability");
+  if (file === undefined || !rule || rule.repairs || rule.settings.moveRegions === undefined) return [];
+  const what = "moveRegions of model-availability counts at the level remediate only";
+  return [complaint(`${escapeTerminal(file)}: note: ${what}, and the level is ${rule.level} here`)];
 }
 
 /** `config schema`: the JSON Schema of a settings file. */

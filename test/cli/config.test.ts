@@ -263,3 +263,19 @@ it.each(["check x.json", "explain gpt-4o", "config print", "catalog impact a b c
     }
   },
 );
+
+describe("config print, of regions that are mapped:", () => {
+  it.each([
+    [
+      "says that nothing is moved",
+      "mandatory",
+      /^azure-openai-guard: .*note: moveRegions .* the level is mandatory here\n$/,
+    ],
+    ["has no word where they are moved", "remediate", /^$/],
+  ])("%s", async (_, enforcementLevel, expected) => {
+    write(NAME, JSON.stringify({ "model-availability": { enforcementLevel, moveRegions: { westus: "westus3" } } }));
+    const { stderr, exitCode } = await cli(["config", "print"]);
+    expect(stderr).toMatch(expected);
+    expect(exitCode).toBe(0);
+  });
+});
