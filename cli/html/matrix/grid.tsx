@@ -244,7 +244,6 @@ function Grid({
     const to = moves[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    keepInSight(table.current);
     buttonAt(to.join(" "))?.focus();
   };
   const onClick = (event: MouseEvent) => {
@@ -260,12 +259,6 @@ function Grid({
       </table>
     </div>
   );
-}
-
-/** The heads stay where they are, as large as their names are: what gets the focus is scrolled to where none covers it. */
-function keepInSight(table: HTMLTableElement | null): void {
-  const [top, left] = [table?.tHead?.offsetHeight ?? 0, table?.querySelector<HTMLElement>(".corner")?.offsetWidth ?? 0];
-  if (table?.parentElement) table.parentElement.style.scrollPadding = `${top + 4}px 4px 4px ${left + 4}px`;
 }
 
 function openAt(
