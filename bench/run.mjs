@@ -196,10 +196,10 @@ function requestsFile(count) {
 /** Needs with regions at random, which no catalog has: they take far more regions. */
 function hardServings(count, regions) {
   const { random } = catalog(5);
-  const { PUBLIC_REGIONS } = require("../dist/catalog/passing.js");
+  const { PUBLIC_REGION_IDS } = require("../dist/catalog/regions.js");
   return Array.from({ length: count }, (_, i) => {
     const served = new Set();
-    while (served.size < regions) served.add(PUBLIC_REGIONS[Math.floor(random() * PUBLIC_REGIONS.length)]);
+    while (served.size < regions) served.add(PUBLIC_REGION_IDS[Math.floor(random() * PUBLIC_REGION_IDS.length)]);
     const fits = [...served].map((region) => [region, { query: { model: `m${i}`, region }, rank: 0, changes: [] }]);
     return { need: { label: `m${i}`, choices: [] }, fits: new Map(fits) };
   });

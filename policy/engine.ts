@@ -9,7 +9,7 @@ import type { PlanResource } from "./plan/resource";
 import { RULES } from "./rules";
 import { deploymentFindings } from "./rules/rule";
 import type { Settings } from "./settings";
-import { Accounts } from "./together";
+import { Accounts, isMovable } from "./together";
 import { stackOf } from "./urn";
 import { unusedWaivers, type Waiver, waive } from "./waiver";
 
@@ -51,7 +51,6 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const plan = new Plan();
   for (const resource of resources) plan.add(resource);
   const active = activeRules(options);
-  const findings: ReportedFinding[] = [];
   let deployments = 0;
   const { accounts, granted, waivers } = options.settings;
   const judging = { granted, today: options.today };
@@ -60,28 +59,34 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
-  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]) => {
+  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]): ReportedFinding => {
     const found = { ...f, level: levelOf({ enforced }, level) };
-    findings.push(waivers.length === 0 ? found : waive(found, waiving));
+    return waivers.length === 0 ? found : waive(found, waiving);
   };
+  const ofDeployment = (judgement: Judgement) =>
+    active.flatMap(({ rule, level, context }) =>
+      deploymentFindings(rule, judgement, context).map((f) => report(f, level)),
+    );
   const byAccount = new Accounts({ edition: options.edition, options: judging, limits });
-  const judgements: Judgement[] = [];
+  const limited: Judgement[] = [];
+  // By deployment. What may move to another region waits until all of its account are known; nothing else is kept.
+  const found: ReportedFinding[][] = [];
+  const movable: { readonly judgement: Judgement; readonly at: number }[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;
-    judgements.push(judgement);
+    if (limits) limited.push(judgement);
     byAccount.add(key, judgement);
     // What could not be looked into is reported, and is no deployment.
     if (!judgement.deployment.unread) deployments += 1;
+    if (isMovable(judgement)) movable.push({ judgement, at: found.push([]) - 1 });
+    else found.push(ofDeployment(judgement));
   }
-  for (const judgement of judgements.map((j) => byAccount.arrange(j))) {
-    for (const { rule, level, context } of active) {
-      for (const f of deploymentFindings(rule, judgement, context)) report(f, level);
-    }
-  }
+  for (const { judgement, at } of movable) found[at] = ofDeployment(byAccount.arrange(judgement));
+  const findings = found.flat();
   if (deployments > 0) {
     for (const { rule, level, context } of active) {
-      for (const f of rule.stack?.(context, limits ? judgements : []) ?? []) report(f, level);
+      for (const f of rule.stack?.(context, limited) ?? []) findings.push(report(f, level));
     }
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));

@@ -61,7 +61,8 @@ export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record
       tree = tree && withValue(tree, repair.place, value);
     } else {
       const before = repair.place.reduce<unknown>(raw, tree);
-      if (before !== undefined && typeof before === "object") return undefined;
+      // A null is a property that is not given.
+      if (before !== undefined && before !== null && typeof before === "object") return undefined;
       tree = tree && withValue(tree, repair.place, repair.after);
     }
   }

@@ -27,13 +27,20 @@ interface Need {
 
 /** Verdicts that would change with the account's region. */
 function moving({ deployment, judged }: Judgement): readonly Judged[] {
-  return judged.filter((j) => j.whatever.length === 0 && !(j.purpose === "fine-tuning" && deployment.trainingRegion));
+  const moves = (j: Judged) => j.whatever.length === 0 && !(j.purpose === "fine-tuning" && deployment.trainingRegion);
+  return judged.every(moves) ? judged : judged.filter(moves);
+}
+
+/** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
+interface Member {
+  readonly moving: readonly Judged[];
+  readonly judgement?: Judgement;
 }
 
 /** One account. */
 class Account {
   /** By key of the deployment: those whose needs were not asked for yet. */
-  readonly #waiting = new Map<string, Judgement>();
+  readonly #waiting = new Map<string, Member>();
   /** By key of the deployment: the keys of its needs. */
   readonly #taken = new Map<string, readonly string[]>();
   readonly #needs = new Map<string, Need>();
@@ -46,8 +53,8 @@ class Account {
     return this.#waiting.size + this.#taken.size;
   }
 
-  add(key: string, judgement: Judgement): void {
-    this.#waiting.set(key, judgement);
+  add(key: string, member: Member): void {
+    this.#waiting.set(key, member);
   }
 
   remove(key: string): void {
@@ -65,7 +72,7 @@ class Account {
   /** Regions in which a deployment passes, and no other of the account is the worse for it. */
   regionsFor(judgement: Judgement): readonly string[] {
     this.#take();
-    const own = moving(judgement).map((j) => this.#needs.get(this.#key(judgement, j)));
+    const own = moving(judgement).map((j) => this.#needs.get(this.#key(j, judgement)));
     return PUBLIC_REGION_IDS.filter(
       (region) => (this.#failures.get(region) ?? 0) === 0 && own.every((need) => need?.passes.has(region)),
     );
@@ -74,7 +81,7 @@ class Account {
   /** True where every deployment but this one passes in a region. */
   fitsOthers(judgement: Judgement, region: string): boolean {
     this.#take();
-    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(judgement, j))?.fails.has(region));
+    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(j, judgement))?.fails.has(region));
     return (this.#failures.get(region) ?? 0) === own.length;
   }
 
@@ -83,10 +90,10 @@ class Account {
    * deployment that cannot be worked out stays waiting: nothing is said of an account of which not all is known.
    */
   #take(): void {
-    for (const [key, judgement] of this.#waiting) {
-      const needs = moving(judgement).map((judged) => {
-        const its = this.#key(judgement, judged);
-        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judgement, judged) }] as const;
+    for (const [key, { moving, judgement }] of this.#waiting) {
+      const needs = moving.map((judged) => {
+        const its = this.#key(judged, judgement);
+        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judged, judgement) }] as const;
       });
       for (const [its, need] of needs) {
         need.count += 1;
@@ -104,13 +111,14 @@ class Account {
   }
 
   /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
-  #key({ deployment }: Judgement, { query }: Judged): string {
-    return JSON.stringify([query, this.by.limits ? [deployment.urn, deployment.nested] : []]);
+  #key({ query }: Judged, judgement: Judgement | undefined): string {
+    const { urn, nested } = judgement?.deployment ?? {};
+    return JSON.stringify([query, this.by.limits ? [urn, nested] : []]);
   }
 
-  #regionsOf(judgement: Judgement, { query, verdict }: Judged): Pick<Need, "passes" | "fails"> {
+  #regionsOf({ query, verdict }: Judged, judgement: Judgement | undefined): Pick<Need, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
-    const accepts = (q: Query) => limits?.accepts(judgement, q) ?? true;
+    const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
     const { region: _, ...choice } = query;
     const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
     // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
@@ -134,13 +142,14 @@ export class Accounts {
     this.remove(key);
     const { within } = judgement.deployment;
     // Of one that could not be judged nobody knows where it would pass.
-    if (!within || moving(judgement).length === 0) return;
+    const its = moving(judgement);
+    if (!within || its.length === 0) return;
     let account = this.#accounts.get(within.key);
     if (!account) {
       account = new Account(this.by);
       this.#accounts.set(within.key, account);
     }
-    account.add(key, judgement);
+    account.add(key, this.by.limits ? { moving: its, judgement } : { moving: its });
     this.#of.set(key, account);
   }
 

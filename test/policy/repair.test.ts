@@ -408,6 +408,7 @@ describe("making repairs", () => {
     ["writes nothing into a secret", { model: new Closed({ name: "a" }) }, [name], undefined],
     ["writes nothing into a text", { model: "a" }, [name], undefined],
     ["writes nothing into nothing", undefined, [name], undefined],
+    ["writes over null, as where nothing stands", { model: { name: null } }, [name], { model: { name: "b" } }],
     [
       "writes nothing into a secret that was moved",
       { properties: { sku: new Closed(1) } },

@@ -78,18 +78,19 @@ function readDeployment(r: PlanResource): DeploymentInputs {
   };
 }
 
+const PLACES: Places = {
+  format: ["properties", "model", "format"],
+  model: ["properties", "model", "name"],
+  version: ["properties", "model", "version"],
+};
+const PLACES_WITH_SKU: Places = { ...PLACES, sku: ["sku", "name"] };
+
 function placesIn(inputs: unknown, isMisplaced: boolean): Places {
-  const model = ["properties", "model"];
+  if (has(inputs, "sku")) return PLACES_WITH_SKU;
   const from = ["properties", "sku"];
-  const name = read(inputs, [...from, "name"]);
-  return {
-    format: [...model, "format"],
-    model: [...model, "name"],
-    version: [...model, "version"],
-    ...(has(inputs, "sku") ? { sku: ["sku", "name"] } : {}),
-    // Without a name in it, nobody can tell that it is meant for a SKU.
-    ...(isMisplaced && name.state === "known" ? { misplaced: { from, to: ["sku"], name } } : {}),
-  };
+  const name = isMisplaced ? read(inputs, [...from, "name"]) : ABSENT;
+  // Without a name in it, nobody can tell that it is meant for a SKU.
+  return name.state === "known" ? { ...PLACES, misplaced: { from, to: ["sku"], name } } : PLACES;
 }
 
 /** A `Microsoft.CognitiveServices/accounts` resource. */
