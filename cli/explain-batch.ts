@@ -4,12 +4,9 @@ import { StringDecoder } from "node:string_decoder";
 import type { Query } from "../catalog/decide";
 import type { Edition } from "../catalog/edition";
 import { verdict } from "../catalog/verdict";
+import { type AskOptions, askedBy } from "./ask";
 import { type Context, complaint, EXIT } from "./command";
-import { loadSettings } from "./config-file";
-import { editionInForce } from "./edition";
 import { escapeJson, escapeTerminal } from "./escape";
-import type { ExplainOptions } from "./explain";
-import { checkGranted } from "./granted";
 import { encodingOf, readingError } from "./inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "./inputs/input";
 import { findProblem } from "./inputs/json";
@@ -22,9 +19,6 @@ export interface BatchOptions {
   readonly today?: string;
 }
 
-/** What a batch is asked with. */
-export interface BatchRequest extends Pick<ExplainOptions, "granted" | "edition" | "config" | "asOf"> {}
-
 /** Longer than any query; what goes on for longer is not kept in memory. */
 const LONGEST_LINE = 1_000_000;
 /** Verdicts are handed on in pieces of about this size: one write per verdict would take longer than the verdicts. */
@@ -35,11 +29,9 @@ const CHUNK = 1 << 16;
  * @param file JSON Lines; `-` is standard input.
  * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
  */
-export async function batch(file: string, asked: BatchRequest, context: Context): Promise<number> {
-  const { settings } = loadSettings(asked.config, context.env);
-  const today = asked.asOf ?? context.today();
-  const edition = await editionInForce(settings, asked.edition, today);
-  const options = { granted: [...settings.granted, ...checkGranted(edition, asked.granted ?? [])], today };
+export async function batch(file: string, asked: AskOptions, context: Context): Promise<number> {
+  const { edition, today, granted } = await askedBy(asked, context);
+  const options = { granted, today };
   const source: AsyncIterable<Uint8Array> =
     file === "-" ? context.stdin() : createReadStream(file, { highWaterMark: CHUNK });
   let line = 0;

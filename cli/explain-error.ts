@@ -2,27 +2,19 @@
 import { existsSync } from "node:fs";
 import { type ExplainErrorsOptions, explainErrors } from "../policy/errors/explain";
 import { Recogniser } from "../policy/errors/recognise";
+import { type AskOptions, askedBy } from "./ask";
 import { wantsColor } from "./color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "./command";
-import { emptyNote, loadSettings } from "./config-file";
-import { editionInForce } from "./edition";
+import { emptyNote } from "./config-file";
 import { escapeTerminal, quote } from "./escape";
-import { checkGranted } from "./granted";
 import { readingError } from "./inputs/bytes";
 import { type Chunks, fileChunks, textChunks } from "./inputs/chunks";
 import { InputError } from "./inputs/input";
 import { regionOption } from "./names";
 import { errorsJson, errorsText, type Source } from "./reporters/errors";
 
-export interface ExplainErrorOptions {
+export interface ExplainErrorOptions extends AskOptions {
   readonly region?: string;
-  readonly granted?: readonly string[];
-  /** Id or file of an edition; that of the settings where omitted. */
-  readonly edition?: string;
-  /** A file of settings; one that is found where omitted, none where false. */
-  readonly config?: string | false;
-  /** YYYY-MM-DD; today where omitted. */
-  readonly asOf?: string;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -51,14 +43,11 @@ export async function explainError(
   if (inputs.filter((i) => "file" in i && i.file === "-").length > 1) {
     throw new UsageError("standard input can be read only once: give - one time");
   }
-  const loaded = loadSettings(options.config, context.env);
-  const { settings } = loaded;
-  const today = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, today);
+  const { loaded, edition, today, granted } = await askedBy(options, context);
   const asked: ExplainErrorsOptions = {
     edition,
     today,
-    granted: [...settings.granted, ...checkGranted(edition, options.granted ?? [])],
+    granted,
     ...(options.region === undefined ? {} : { region: regionOption(options.region) }),
   };
   let stderr = emptyNote(loaded).join("");

@@ -5,28 +5,20 @@ import type { VersionFacts } from "../catalog/schema";
 import { findSku } from "../catalog/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../catalog/suggest";
 import { verdict } from "../catalog/verdict";
+import { type AskOptions, askedBy } from "./ask";
 import { wantsColor } from "./color";
 import { type CommandResult, type Context, complaint, EXIT } from "./command";
-import { emptyNote, loadSettings } from "./config-file";
-import { editionInForce } from "./edition";
+import { emptyNote } from "./config-file";
 import { escapeJson, escapeTerminal, quote } from "./escape";
-import { checkGranted } from "./granted";
 import { purposeOption, trainingOption } from "./names";
 import { decidedOffers, isPlain, overviewText, type Shown } from "./reporters/overview";
 import { verdictText } from "./reporters/verdict";
 
-export interface ExplainOptions {
+export interface ExplainOptions extends AskOptions {
   readonly sku?: string;
   readonly region?: string;
   readonly purpose?: string;
   readonly training?: string;
-  readonly granted?: readonly string[];
-  /** Id or file of an edition; that of the settings where omitted. */
-  readonly edition?: string;
-  /** A file of settings; one that is found where omitted, none where false. */
-  readonly config?: string | false;
-  /** YYYY-MM-DD; today where omitted. */
-  readonly asOf?: string;
   readonly json?: boolean;
   readonly color?: boolean;
 }
@@ -41,11 +33,7 @@ export async function explain(
   options: ExplainOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const loaded = loadSettings(options.config, context.env);
-  const { settings } = loaded;
-  const today = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, today);
-  const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
+  const { loaded, edition, today, granted } = await askedBy(options, context);
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
   const notes = emptyNote(loaded).join("");

@@ -170,7 +170,7 @@ export class Accounts {
 
   /**
    * Puts what is offered in place of a deployment in the order of how little it changes for its account.
-   * @param judgement of a deployment that was added.
+   * @param judgement of a deployment that was added, and that may move; see `isMovable`.
    */
   arrange(judgement: Judgement): Judgement {
     const { within } = judgement.deployment;
@@ -185,13 +185,11 @@ export class Accounts {
         return all;
       }
     };
-    if (!isMovable(judgement)) return judgement;
+    const moves = moving(judgement);
     return {
       ...judgement,
       judged: judged.map((j) =>
-        moving(judgement).includes(j)
-          ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } }
-          : j,
+        moves.includes(j) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
       ),
       ...(placement
         ? {

@@ -1,11 +1,11 @@
 /** `matrix`: which model versions are offered where, as a table, as data, or as a page to look at. */
 import type { VerdictOptions } from "../../catalog/decide";
 import type { Edition } from "../../catalog/edition";
+import { type AskOptions, askedBy } from "../ask";
 import { type CommandResult, type Context, EXIT, UsageError } from "../command";
 import { emptyNote, loadSettings } from "../config-file";
 import { editionInForce } from "../edition";
 import { escapeJson, escapeTerminal } from "../escape";
-import { checkGranted } from "../granted";
 import { publicRegions, purposeOption } from "../names";
 import { refuseToReplace } from "../outputs";
 import { count } from "../reporters/words";
@@ -17,7 +17,7 @@ import { parseGeography, parseModels, parseStatus, parseUse, parseVersions } fro
 import { legend, overview, overviewLegend, useTable } from "./text";
 import { type Filters, isChanged, type Matrix, select, type View } from "./view";
 
-export interface MatrixOptions {
+export interface MatrixOptions extends AskOptions {
   readonly sku?: readonly string[];
   readonly purpose?: string;
   readonly model?: readonly string[];
@@ -27,15 +27,9 @@ export interface MatrixOptions {
   readonly status?: readonly string[];
   /** Also rows and columns in which nothing is offered. */
   readonly all?: boolean;
-  readonly granted?: readonly string[];
-  /** Id or file; that of the settings where omitted. */
-  readonly edition?: string;
   /** Id or file of an edition that it is compared with. */
   readonly compare?: string;
   readonly changes?: boolean;
-  readonly config?: string | false;
-  /** YYYY-MM-DD; today where omitted. */
-  readonly asOf?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
   /** A file to be written; "-" is standard output. */
@@ -74,10 +68,8 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
       inputs.filter((file) => file !== undefined),
     );
   }
-  const today = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, today);
+  const { edition, today, granted } = await askedBy(options, context, loaded);
   const before = options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today);
-  const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
   const judged = { granted, today };
   const all = matrixOf(edition, judged, before);
   const filters = filtersOf(options, edition, all);

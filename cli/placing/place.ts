@@ -4,12 +4,11 @@ import type { Edition } from "../../catalog/edition";
 
 import { type Choice, choicesOf, contradictions, layouts, type Need, servingRegions } from "../../catalog/solver";
 import type { Settings } from "../../policy/settings";
+import { type AskOptions, askedBy } from "../ask";
 import { wantsColor } from "../color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
-import { emptyNote, loadSettings } from "../config-file";
-import { editionInForce } from "../edition";
+import { emptyNote } from "../config-file";
 import { escapeTerminal } from "../escape";
-import { checkGranted } from "../granted";
 import { purposeOption, trainingOption } from "../names";
 import { tool } from "../version";
 import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
@@ -25,7 +24,7 @@ import { exceededBy, hasTotals } from "./totals";
 export const PLACE_FORMATS = ["text", "json", "pulumi"] as const;
 export const CHANGEABLE = ["version", "sku"] as const;
 
-export interface PlaceOptions extends FilterOptions {
+export interface PlaceOptions extends FilterOptions, AskOptions {
   readonly format: (typeof PLACE_FORMATS)[number];
   /** A file of requests. */
   readonly file?: string;
@@ -45,11 +44,6 @@ export interface PlaceOptions extends FilterOptions {
   readonly pick?: number;
   /** `project/stack`, for limits that hold for some stacks. */
   readonly stack?: string;
-  readonly granted?: readonly string[];
-  readonly edition?: string;
-  readonly config?: string | false;
-  /** YYYY-MM-DD; today where omitted. */
-  readonly asOf?: string;
   readonly color?: boolean;
 }
 
@@ -65,14 +59,8 @@ const SETS = 3;
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
-  const loaded = loadSettings(options.config, context.env);
-  const { settings } = loaded;
-  const asOf = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, asOf);
-  const verdictOptions = {
-    granted: [...settings.granted, ...checkGranted(edition, options.granted ?? [])],
-    today: asOf,
-  };
+  const { loaded, settings, edition, today: asOf, granted } = await askedBy(options, context);
+  const verdictOptions = { granted, today: asOf };
   const filter = filterOf(options, settings);
   const prefer = preferencesOf(options.prefer ?? []);
   const { requests, notes } = await requestsOf(args, options, edition, settings, context);
