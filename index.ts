@@ -26,27 +26,13 @@
  *
  * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
-import type { Edition } from "./catalog/edition";
+import type { Edition } from "./catalog/edition/edition";
 
-export type { Alternative, Change } from "./catalog/alternatives";
-export { CatalogFileError } from "./catalog/checked";
-export { type Citation, citationText } from "./catalog/citation";
-export type {
-  Condition,
-  DidYouMean,
-  Purpose,
-  Query,
-  Reason,
-  Status,
-  Training,
-  VerdictOptions,
-  VersionStatus,
-} from "./catalog/decide";
-export { type Edition, indexEdition } from "./catalog/edition";
-export { defaultEdition } from "./catalog/load";
-export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/offer";
-export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/overlay";
-export type { Capacity, EditionData } from "./catalog/schema";
+export { CatalogFileError } from "./catalog/edition/checked";
+export { type Edition, indexEdition } from "./catalog/edition/edition";
+export { defaultEdition } from "./catalog/edition/embedded";
+export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/edition/overlay";
+export type { Capacity, EditionData } from "./catalog/edition/schema";
 export {
   type Choice,
   type Contradictions,
@@ -64,8 +50,21 @@ export {
   servingRegions,
   type Wanted,
 } from "./catalog/solver";
-export { type Verdict, verdict } from "./catalog/verdict";
-export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/engine";
+export type { Alternative, Change } from "./catalog/verdict/alternatives";
+export { type Citation, citationText } from "./catalog/verdict/citation";
+export type {
+  Condition,
+  DidYouMean,
+  Purpose,
+  Query,
+  Reason,
+  Status,
+  Training,
+  VerdictOptions,
+  VersionStatus,
+} from "./catalog/verdict/decide";
+export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/verdict/offer";
+export { type Verdict, verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
 export {
   type ErrorExplanation,
@@ -84,9 +83,10 @@ export {
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
+export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/run/check-plan";
+export type { Waiver } from "./policy/run/waiver";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
-export type { Waiver } from "./policy/waiver";
 
 /**
  * Reads an edition file, as `catalog import` writes it.
@@ -97,5 +97,5 @@ export type { Waiver } from "./policy/waiver";
  */
 export function loadEdition(text: string, name = "edition"): Edition {
   // It brings zod along, which those who need no edition of their own never need.
-  return (require("./catalog/open") as typeof import("./catalog/open")).loadEdition(text, name);
+  return (require("./catalog/edition/open") as typeof import("./catalog/edition/open")).loadEdition(text, name);
 }

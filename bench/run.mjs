@@ -47,7 +47,7 @@ function nodeUntilPort(script) {
 }
 
 async function benchPackLoad() {
-  const pack = 'require("./dist/policy/pack.js")';
+  const pack = 'require("./dist/policy/pack/pack.js")';
   const empty = 'const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("empty", { policies: [] })';
   printRatio(
     "pack load",
@@ -61,7 +61,7 @@ async function benchPackLoad() {
 }
 
 async function benchVerdicts() {
-  const { verdict } = require("../dist/catalog/verdict.js");
+  const { verdict } = require("../dist/catalog/verdict/verdict.js");
   const { edition, queries } = catalog(1);
   const asked = Array.from({ length: 50_000 }, () => queries.next().value);
   const ask = () => {
@@ -196,7 +196,7 @@ function requestsFile(count) {
 /** Needs with regions at random, which no catalog has: they take far more regions. */
 function hardServings(count, regions) {
   const { random } = catalog(5);
-  const { PUBLIC_REGION_IDS } = require("../dist/catalog/regions.js");
+  const { PUBLIC_REGION_IDS } = require("../dist/catalog/names/regions.js");
   return Array.from({ length: count }, (_, i) => {
     const served = new Set();
     while (served.size < regions) served.add(PUBLIC_REGION_IDS[Math.floor(random() * PUBLIC_REGION_IDS.length)]);
@@ -243,9 +243,9 @@ async function benchPlace() {
 }
 
 function catalog(seed) {
-  const { defaultEdition } = require("../dist/catalog/load.js");
-  const { SKUS } = require("../dist/catalog/skus.js");
-  const { REGIONS } = require("../dist/catalog/regions.js");
+  const { defaultEdition } = require("../dist/catalog/edition/embedded.js");
+  const { SKUS } = require("../dist/catalog/names/skus.js");
+  const { REGIONS } = require("../dist/catalog/names/regions.js");
   const edition = defaultEdition();
   const random = randomFrom(seed);
   return { edition, random, queries: randomQueries(edition, SKUS, REGIONS, random) };

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** The entry of the command line, and the only place that reads the clock, writes or sets an exit code. */
 import { once } from "node:events";
-import { complaint, EXIT } from "./command";
-import { whyNot, writeFile } from "./output-file";
 import { run } from "./program";
+import { complaint, EXIT } from "./shell/context";
+import { whyNot, writeFile } from "./shell/output-file";
 
 /** Writes, and waits where the reader is slower than the writer. */
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -1,18 +1,18 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { didYouMean, either } from "../policy/nearest";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
+import { didYouMean, either } from "../policy/words/did-you-mean";
 import { addCatalogCommands } from "./catalog/program";
-import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./command";
-import { addConfigOptions } from "./config-option";
-import { parseDate } from "./date";
+import type { Output } from "./check/outputs";
+import { FAIL_ON } from "./check/report";
+import { FORMATS } from "./check/reporters";
 import { KIND_NAMES } from "./inputs/kind";
-import { parseGranted } from "./list";
 import { addMatrixCommand } from "./matrix/program";
-import type { Output } from "./outputs";
-import { addPlaceCommand } from "./placing/program";
-import { FAIL_ON } from "./report";
-import { FORMATS } from "./reporters";
+import { parseDate } from "./options/date";
+import { parseGranted } from "./options/list";
+import { addConfigOptions } from "./options/settings-option";
+import { addPlaceCommand } from "./place/program";
+import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./shell/context";
 
 const HELP = `
 Examples:
@@ -164,7 +164,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("--no-color", "no colour")
     .addHelpText("after", CHECK_HELP)
     .action(async (files, options) => {
-      const { check } = await import("./check.js");
+      const { check } = await import("./check/check.js");
       await finish(await check(files, options, context));
     });
 
@@ -179,7 +179,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .addOption(new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"))
     .option("--as-of <date>", "whether waivers hold on this date, YYYY-MM-DD (default: today)", parseDate)
     .action(async (options) => {
-      const { printConfig } = await import("./config.js");
+      const { printConfig } = await import("./config/config.js");
       await finish(printConfig(options, context));
     });
   config
@@ -187,7 +187,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .summary("print the JSON Schema of a settings file")
     .description("Prints the JSON Schema of a settings file, for editors.")
     .action(async () => {
-      const { printSchema } = await import("./config.js");
+      const { printSchema } = await import("./config/config.js");
       await finish(printSchema());
     });
 
@@ -215,12 +215,12 @@ export async function run(args: readonly string[], context: Context): Promise<nu
         if (single.length > 0) {
           throw new UsageError(`--batch takes its queries from the file: --${single[0]} cannot go with it`);
         }
-        const { batch } = await import("./explain-batch.js");
+        const { batch } = await import("./explain/batch.js");
         exitCode = await batch(options.batch, options, context);
         return;
       }
       if (model === undefined) throw new UsageError("explain needs a MODEL, or --batch FILE");
-      const { explain } = await import("./explain.js");
+      const { explain } = await import("./explain/explain.js");
       await finish(await explain(model, version, options, context));
     });
 
@@ -239,7 +239,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("--no-color", "no colour")
     .addHelpText("after", EXPLAIN_ERROR_HELP)
     .action(async (inputs: readonly string[], options) => {
-      const { explainError } = await import("./explain-error.js");
+      const { explainError } = await import("./explain-error/explain-error.js");
       await finish(await explainError(inputs, options, context));
     });
 
@@ -274,10 +274,10 @@ class VersionAsked extends Error {}
 
 /** With the edition in force here. Settings that cannot be used must not keep the version from being told. */
 async function versionText(context: Context): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { tool } = await import("./version.js");
+  const { tool } = await import("./shell/version.js");
   const { name, version } = tool();
-  const { loadSettings } = await import("./config-file.js");
-  const { editionInForce } = await import("./edition.js");
+  const { loadSettings } = await import("./options/settings-file.js");
+  const { editionInForce } = await import("./options/edition.js");
   let [edition, stderr] = ["unknown", ""];
   try {
     const { id, data } = await editionInForce(

@@ -1,6 +1,6 @@
 /** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
-import type { Citation } from "../catalog/citation";
-import type { Waiver } from "./waiver";
+import type { Citation } from "../catalog/verdict/citation";
+import type { Waiver } from "./run/waiver";
 
 export const RULE_NAMES = [
   "model-availability",

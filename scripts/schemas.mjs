@@ -1,6 +1,6 @@
 // Writes the JSON Schemas, each from its one source; with --check it compares, and fails on drift.
 import { readFileSync, writeFileSync } from "node:fs";
-import { reportJsonSchema } from "../dist/cli/reporters/json-schema.js";
+import { reportJsonSchema } from "../dist/cli/check/reporters/json-schema.js";
 import { configJsonSchemas, settingsJsonSchema } from "../dist/policy/settings/json-schema.js";
 
 const files = {

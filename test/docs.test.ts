@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { editionText } from "../catalog/provenance";
+import { editionText } from "../catalog/edition/provenance";
 import { refreshed } from "./catalog/support";
 import { cli } from "./cli/support";
 

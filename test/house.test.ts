@@ -25,7 +25,7 @@ function lint(path: string, source: string): string {
 
 describe("imports", () => {
   it.each([
-    ["catalog/x.ts", "../policy/engine", true],
+    ["catalog/x.ts", "../policy/run/check-plan", true],
     ["catalog/x.ts", "../cli/main", true],
     ["catalog/x.ts", "@pulumi/policy", true],
     ["catalog/x.ts", "./schema", false],
@@ -33,10 +33,10 @@ describe("imports", () => {
     ["policy/plan/x.ts", "../../cli/main", true],
     ["policy/x.ts", "node:fs", true],
     ["policy/settings/x.ts", "node:fs", true],
-    ["policy/pack.ts", "node:fs", false],
-    ["policy/pack.ts", "../cli/main", true],
-    ["policy/x.ts", "../catalog/verdict", false],
-    ["cli/x.ts", "../policy/engine", false],
+    ["policy/pack/pack.ts", "node:fs", false],
+    ["policy/pack/pack.ts", "../../cli/main", true],
+    ["policy/x.ts", "../catalog/verdict/verdict", false],
+    ["cli/x.ts", "../policy/run/check-plan", false],
   ])("%s importing %s is refused: %s", (path, imported, refused) => {
     const output = lint(path, `import { a } from "${imported}";\nexport const b = a;\n`);
     expect(output).toContain("Checked 1 file");

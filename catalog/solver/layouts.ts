@@ -2,7 +2,7 @@
  * Layouts: which need goes to which region, in the fewest regions, one account in each. Exact; where the work that it
  * would take is out of proportion, the answer says that it is not.
  */
-import { distance, findRegion } from "../regions";
+import { distance, findRegion } from "../names/regions";
 import { Covering, everyCover, type Row, smallestCover, Work } from "./cover";
 import type { Fit, Need, Serving } from "./need";
 

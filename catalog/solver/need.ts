@@ -1,11 +1,12 @@
 /** What the solver is asked for: needs, each with what would do for it, and the regions that serve it. */
-import type { Purpose, Query, Training, VerdictOptions } from "../decide";
-import { type Edition, findModel, findVersion } from "../edition";
-import { findOffer } from "../offer";
-import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../passing";
-import { findRegion } from "../regions";
-import type { Capacity } from "../schema";
-import { findSku, SKUS } from "../skus";
+
+import { type Edition, findModel, findVersion } from "../edition/edition";
+import type { Capacity } from "../edition/schema";
+import { findRegion } from "../names/regions";
+import { findSku, SKUS } from "../names/skus";
+import type { Purpose, Query, Training, VerdictOptions } from "../verdict/decide";
+import { findOffer } from "../verdict/offer";
+import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../verdict/passing";
 
 /** A query that leaves the region open. */
 export type Choice = Omit<Query, "region">;

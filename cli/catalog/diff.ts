@@ -1,7 +1,13 @@
 /** `catalog diff`: what changes from one edition to another. */
-import { type CellChange, diffEditions, type EditionDiff, isEmpty, type RetirementChange } from "../../catalog/diff";
-import { isOffered } from "../../catalog/use";
-import { type CommandResult, EXIT } from "../command";
+import {
+  type CellChange,
+  diffEditions,
+  type EditionDiff,
+  isEmpty,
+  type RetirementChange,
+} from "../../catalog/import/diff";
+import { isOffered } from "../../catalog/verdict/use";
+import { type CommandResult, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
 /**

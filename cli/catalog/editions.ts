@@ -1,15 +1,15 @@
 /** Editions, as arguments name them: an embedded one by its id, any other by its file. */
 
-import { CatalogFileError } from "../../catalog/checked";
-import { type Edition, indexEdition } from "../../catalog/edition";
-import { defaultEdition, EMBEDDED } from "../../catalog/load";
-import { believe } from "../../catalog/open";
-import type { EditionData } from "../../catalog/schema";
-import { UsageError } from "../command";
-import { escapeLines, escapeTerminal, quote } from "../escape";
+import { CatalogFileError } from "../../catalog/edition/checked";
+import { type Edition, indexEdition } from "../../catalog/edition/edition";
+import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { believe } from "../../catalog/edition/open";
+import type { EditionData } from "../../catalog/edition/schema";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
+import { UsageError } from "../shell/context";
+import { escapeLines, escapeTerminal, quote } from "../shell/escape";
 
 /**
  * The edition that an argument names.

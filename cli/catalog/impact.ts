@@ -1,13 +1,13 @@
 /** `catalog impact`: which deployments of which stacks change verdict with another edition. */
 import { Readable } from "node:stream";
-import type { Edition } from "../../catalog/edition";
-import type { PlanReport, ReportedFinding } from "../../policy/engine";
-import { checkFiles } from "../check-files";
-import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
-import { loadSettings } from "../config-file";
-import { escapeJson, escapeLines, escapeTerminal } from "../escape";
+import type { Edition } from "../../catalog/edition/edition";
+import type { PlanReport, ReportedFinding } from "../../policy/run/check-plan";
+import { checkFiles } from "../check/files";
+import { stackOf } from "../check/position";
 import { collect } from "../inputs/bytes";
-import { stackOf } from "../place";
+import { loadSettings } from "../options/settings-file";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
+import { escapeJson, escapeLines, escapeTerminal } from "../shell/escape";
 import { openEdition } from "./editions";
 
 export interface ImpactOptions {

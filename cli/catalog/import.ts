@@ -1,18 +1,18 @@
 /** `catalog import`: a new edition out of what Azure and its documentation say today. */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { type Imported, importEdition } from "../../catalog/import";
-import type { ArmInput, ListSummary } from "../../catalog/import-arm";
-import { type DocsInput, type DocsUse, findDocsUse, type TableSummary } from "../../catalog/import-docs";
-import { editionText, sha256 } from "../../catalog/provenance";
-import { findRegion } from "../../catalog/regions";
-import { editionSchema } from "../../catalog/schema";
-import { suggestRegions, suggestSkus } from "../../catalog/suggest";
-import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../command";
-import { escapeJson, escapeTerminal, quote } from "../escape";
+import { editionText, sha256 } from "../../catalog/edition/provenance";
+import { editionSchema } from "../../catalog/edition/schema";
+import { type Imported, importEdition } from "../../catalog/import/import";
+import type { ArmInput, ListSummary } from "../../catalog/import/lists";
+import { type DocsInput, type DocsUse, findDocsUse, type TableSummary } from "../../catalog/import/pages";
+import { findRegion } from "../../catalog/names/regions";
+import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
 import { collect, decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
+import { escapeJson, escapeTerminal, quote } from "../shell/escape";
 import { openEdition, usable } from "./editions";
 
 export interface ImportOptions {

@@ -1,11 +1,11 @@
 /** `catalog list` and `catalog validate`: which editions there are, and whether files are editions. */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { defaultEdition, EMBEDDED } from "../../catalog/load";
-import type { EditionData } from "../../catalog/schema";
-import { type CommandResult, complaint, EXIT, UsageError } from "../command";
-import { escapeJson, escapeTerminal } from "../escape";
+import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import type { EditionData } from "../../catalog/edition/schema";
 import { readingError } from "../inputs/bytes";
+import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
+import { escapeJson, escapeTerminal } from "../shell/escape";
 import { readEdition } from "./editions";
 import { columns } from "./table";
 

@@ -1,6 +1,6 @@
 /** Markdown, as far as tables of the documentation need it: blocks with their lines, and plain text in them. */
 import type { Nodes, Root } from "mdast";
-import type { Block, DocsInput } from "../../catalog/import-docs";
+import type { Block, DocsInput } from "../../catalog/import/pages";
 
 /**
  * Parses Markdown with tables, as GitHub has them.

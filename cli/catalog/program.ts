@@ -1,9 +1,9 @@
 /** The grammar of `catalog`. */
 import type { Command } from "commander";
-import type { CommandResult, Context } from "../command";
-import { addConfigOptions } from "../config-option";
-import { parseDate } from "../date";
-import { parseList } from "../list";
+import { parseDate } from "../options/date";
+import { parseList } from "../options/list";
+import { addConfigOptions } from "../options/settings-option";
+import type { CommandResult, Context } from "../shell/context";
 
 const IMPORT_HELP = `
 Files:

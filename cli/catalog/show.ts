@@ -1,11 +1,11 @@
 /** `catalog show`: where an edition offers what, as a table of model versions by regions. */
-import { modelVersions } from "../../catalog/cell";
-import { type CommandResult, EXIT } from "../command";
+import { modelVersions } from "../../catalog/verdict/cell";
 import { matrixOf } from "../matrix/live";
 import { parseModels, parseUse } from "../matrix/names";
 import { legend, useTable } from "../matrix/text";
 import { select } from "../matrix/view";
-import { publicRegions } from "../names";
+import { publicRegions } from "../options/names";
+import { type CommandResult, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
 export interface ShowOptions {

@@ -1,19 +1,19 @@
 /** `catalog verify`: whether an edition is what its sources give. */
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { CatalogFileError } from "../../catalog/checked";
-import { compile } from "../../catalog/compile";
-import { defaultEdition, EMBEDDED } from "../../catalog/load";
-import { checkEdition } from "../../catalog/open";
-import { contentHash, sha256 } from "../../catalog/provenance";
-import { readDocument } from "../../catalog/read";
-import type { EditionData } from "../../catalog/schema";
-import { filesOf, importAgain } from "../../catalog/verify";
-import { type CommandResult, complaint, EXIT, UsageError } from "../command";
-import { escapeLines, escapeTerminal } from "../escape";
+import { compile } from "../../catalog/compile/compile";
+import { readDocument } from "../../catalog/compile/read";
+import { CatalogFileError } from "../../catalog/edition/checked";
+import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { checkEdition } from "../../catalog/edition/open";
+import { contentHash, sha256 } from "../../catalog/edition/provenance";
+import type { EditionData } from "../../catalog/edition/schema";
+import { filesOf, importAgain } from "../../catalog/import/verify";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
+import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
+import { escapeLines, escapeTerminal } from "../shell/escape";
 import { openEdition, readJson, usable } from "./editions";
 import { parseMarkdown } from "./markdown";
 

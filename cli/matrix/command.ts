@@ -1,15 +1,16 @@
 /** `matrix`: which model versions are offered where, as a table, as data, or as a page to look at. */
-import type { VerdictOptions } from "../../catalog/decide";
-import type { Edition } from "../../catalog/edition";
-import { type AskOptions, askedBy } from "../ask";
-import { type CommandResult, type Context, EXIT, UsageError } from "../command";
-import { emptyNote, loadSettings } from "../config-file";
-import { editionInForce } from "../edition";
-import { escapeJson, escapeTerminal } from "../escape";
-import { publicRegions, purposeOption } from "../names";
-import { refuseToReplace } from "../outputs";
-import { count } from "../reporters/words";
-import { tool } from "../version";
+
+import type { Edition } from "../../catalog/edition/edition";
+import type { VerdictOptions } from "../../catalog/verdict/decide";
+import { refuseToReplace } from "../check/outputs";
+import { count } from "../explain/words";
+import { type AskOptions, askedBy } from "../options/ask";
+import { editionInForce } from "../options/edition";
+import { publicRegions, purposeOption } from "../options/names";
+import { emptyNote, loadSettings } from "../options/settings-file";
+import { type CommandResult, type Context, EXIT, UsageError } from "../shell/context";
+import { escapeJson, escapeTerminal } from "../shell/escape";
+import { tool } from "../shell/version";
 import { encodeEdition } from "./encode";
 import { decode, type EncodedMatrix } from "./encoded";
 import { matrixOf } from "./live";

@@ -3,14 +3,14 @@
  * numbers of texts, answers lists of numbers of citations, and a row whose cells are all alike is one number.
  */
 
-import { decideCell, isNamed, type ModelVersion } from "../../catalog/cell";
-import type { Citation } from "../../catalog/citation";
-import type { VerdictOptions } from "../../catalog/decide";
-import { type Edition, findModel, findVersion } from "../../catalog/edition";
-import type { Use } from "../../catalog/use";
-import { because } from "../../policy/words";
-import { factLines } from "../reporters/facts";
-import { offerLines } from "../reporters/verdict";
+import { type Edition, findModel, findVersion } from "../../catalog/edition/edition";
+import { decideCell, isNamed, type ModelVersion } from "../../catalog/verdict/cell";
+import type { Citation } from "../../catalog/verdict/citation";
+import type { VerdictOptions } from "../../catalog/verdict/decide";
+import type { Use } from "../../catalog/verdict/use";
+import { because } from "../../policy/words/words";
+import { factLines } from "../explain/facts";
+import { offerLines } from "../explain/verdict";
 import { type EncodedAnswer, type EncodedEdition, FIELDS, NONE } from "./encoded";
 import type { MatrixRegion } from "./view";
 

@@ -1,8 +1,8 @@
 /** The data of the page as it is embedded, and what the page makes of it; see encode.ts. */
-import type { ModelVersion } from "../../catalog/cell";
-import type { Citation } from "../../catalog/citation";
-import type { Condition, Reason } from "../../catalog/decide";
-import type { Use } from "../../catalog/use";
+import type { ModelVersion } from "../../catalog/verdict/cell";
+import type { Citation } from "../../catalog/verdict/citation";
+import type { Condition, Reason } from "../../catalog/verdict/decide";
+import type { Use } from "../../catalog/verdict/use";
 import type { CellState, Filters, Matrix, MatrixRegion, ShownStatus } from "./view";
 
 /** Why a cell has the status that it has: a verdict without alternatives, with the words for it. */

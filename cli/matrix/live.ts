@@ -1,9 +1,10 @@
 /** A matrix whose cells are decided when they are asked for. */
-import { decideCell, isNamed, type ModelVersion, modelVersions } from "../../catalog/cell";
-import type { VerdictOptions } from "../../catalog/decide";
-import type { Edition } from "../../catalog/edition";
-import { PUBLIC_REGIONS } from "../../catalog/regions";
-import { USES } from "../../catalog/use";
+
+import type { Edition } from "../../catalog/edition/edition";
+import { PUBLIC_REGIONS } from "../../catalog/names/regions";
+import { decideCell, isNamed, type ModelVersion, modelVersions } from "../../catalog/verdict/cell";
+import type { VerdictOptions } from "../../catalog/verdict/decide";
+import { USES } from "../../catalog/verdict/use";
 import { type CellState, type Matrix, type MatrixRegion, rowName } from "./view";
 
 const REGIONS: readonly MatrixRegion[] = PUBLIC_REGIONS.map(({ cloud: _, otherNames: __, ...region }) => region);

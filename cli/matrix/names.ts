@@ -1,14 +1,15 @@
 /** What people type for the parts of a matrix. */
-import type { ModelVersion } from "../../catalog/cell";
-import type { Edition } from "../../catalog/edition";
-import { findRegion } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
-import { suggestModels } from "../../catalog/suggest";
-import { CELL_STATUSES, type CellStatus, USES, type Use } from "../../catalog/use";
+
+import type { Edition } from "../../catalog/edition/edition";
+import { findRegion } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
+import { suggestModels } from "../../catalog/names/suggest";
+import type { ModelVersion } from "../../catalog/verdict/cell";
+import { CELL_STATUSES, type CellStatus, USES, type Use } from "../../catalog/verdict/use";
 import { match } from "../../policy/glob";
-import { nearest } from "../../policy/nearest";
-import { isPattern } from "../../policy/placement/names";
-import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../names";
+import { isPattern } from "../../policy/limits/names";
+import { nearest } from "../../policy/words/did-you-mean";
+import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../options/names";
 
 /** Uses that are no SKU, as options name them; as tables do, they may be named too. */
 const WORDS: Readonly<Record<string, Use>> = {

@@ -1,9 +1,9 @@
 /** The grammar of `matrix`. */
 import { type Command, InvalidArgumentError } from "commander";
-import type { CommandResult, Context } from "../command";
-import { addConfigOptions } from "../config-option";
-import { parseDate } from "../date";
-import { parseGranted, parseList } from "../list";
+import { parseDate } from "../options/date";
+import { parseGranted, parseList } from "../options/list";
+import { addConfigOptions } from "../options/settings-option";
+import type { CommandResult, Context } from "../shell/context";
 
 const HELP = `
 Without --sku: in how many regions each model version is offered, by SKU; of one --region, whether. With --sku: a table

@@ -1,9 +1,10 @@
 /** A matrix in the terminal: model versions by regions for one use, or by uses where none is asked for. */
-import type { ModelVersion } from "../../catalog/cell";
-import type { Edition } from "../../catalog/edition";
-import type { Use } from "../../catalog/use";
+
+import type { Edition } from "../../catalog/edition/edition";
+import type { ModelVersion } from "../../catalog/verdict/cell";
+import type { Use } from "../../catalog/verdict/use";
 import { blocks } from "../catalog/table";
-import { escapeTerminal } from "../escape";
+import { escapeTerminal } from "../shell/escape";
 import { isChanged, type Matrix, type MatrixRegion, rowName, type ShownStatus, summarize, type View } from "./view";
 
 const MARKS: Readonly<Record<ShownStatus, string>> = {

@@ -2,10 +2,11 @@
  * What of a matrix is shown: the same for the terminal and for the page, in whose browser this runs too. Names are
  * those of the matrix; what people type for them is resolved before.
  */
-import type { ModelVersion } from "../../catalog/cell";
-import type { Purpose, Reason } from "../../catalog/decide";
-import type { Region } from "../../catalog/schema";
-import { type CellStatus, isOffered, purposeOf, type Use } from "../../catalog/use";
+
+import type { Region } from "../../catalog/edition/schema";
+import type { ModelVersion } from "../../catalog/verdict/cell";
+import type { Purpose, Reason } from "../../catalog/verdict/decide";
+import { type CellStatus, isOffered, purposeOf, type Use } from "../../catalog/verdict/use";
 
 export type MatrixRegion = Omit<Region, "cloud" | "otherNames">;
 

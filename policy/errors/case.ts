@@ -1,5 +1,10 @@
 /** What the explanations of single errors share: what they are given, what they say, and where things are offered. */
-import type { Citation } from "../../catalog/citation";
+
+import { type Edition, findModel } from "../../catalog/edition/edition";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
+import { anySku } from "../../catalog/solver";
+import type { Citation } from "../../catalog/verdict/citation";
 import {
   type DidYouMean,
   decide,
@@ -7,13 +12,9 @@ import {
   type Reason,
   type Status,
   type VerdictOptions,
-} from "../../catalog/decide";
-import { type Edition, findModel } from "../../catalog/edition";
-import { isRetired } from "../../catalog/offer";
-import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
-import { anySku } from "../../catalog/solver";
-import { few, safe } from "../words";
+} from "../../catalog/verdict/decide";
+import { isRetired } from "../../catalog/verdict/offer";
+import { few, safe } from "../words/words";
 import type { RecognisedError } from "./recognise";
 
 /**

@@ -1,14 +1,15 @@
 /** Model, version, SKU and region that do not go together: which of them is to blame. */
-import type { Citation } from "../../catalog/citation";
-import { type Decision, decide, type Query, type Reason } from "../../catalog/decide";
-import { findModel, type IndexedModel } from "../../catalog/edition";
-import { findOffer } from "../../catalog/offer";
-import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
+
+import { findModel, type IndexedModel } from "../../catalog/edition/edition";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
 import { anySku } from "../../catalog/solver";
-import { type Verdict, verdict } from "../../catalog/verdict";
-import { either } from "../nearest";
-import { because, changePhrases, few, safe } from "../words";
+import type { Citation } from "../../catalog/verdict/citation";
+import { type Decision, decide, type Query, type Reason } from "../../catalog/verdict/decide";
+import { findOffer } from "../../catalog/verdict/offer";
+import { type Verdict, verdict } from "../../catalog/verdict/verdict";
+import { either } from "../words/did-you-mean";
+import { because, changePhrases, few, safe } from "../words/words";
 import { accessNotes } from "./access";
 import {
   type Blame,

@@ -1,8 +1,9 @@
 /** Models and versions that take no new deployments any more. */
-import { cite } from "../../catalog/citation";
-import { findModel, findVersion } from "../../catalog/edition";
-import { findOffer } from "../../catalog/offer";
-import { retirementText } from "../words";
+
+import { findModel, findVersion } from "../../catalog/edition/edition";
+import { cite } from "../../catalog/verdict/citation";
+import { findOffer } from "../../catalog/verdict/offer";
+import { retirementText } from "../words/words";
 import { type Case, importNote, NO_MODEL, otherFormat, otherModel, otherVersions, type Said, sentence } from "./case";
 
 /** Retired, or on its way out: since when, what the document names in its place, and what is newer. */

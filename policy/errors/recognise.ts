@@ -1,6 +1,6 @@
 /** Azure's errors in any text: what they say of model, version, SKU and region, and where. */
-import { findRegion } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
+import { findRegion } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
 import { clean } from "./clean";
 import { ALONE, ERROR_KINDS, type ErrorKind, type Slot, WORDINGS } from "./wordings";
 

@@ -1,12 +1,13 @@
 /** What hangs on the subscription: access, quota, and accounts. The catalog cannot tell, and says so. */
-import { alternatives } from "../../catalog/alternatives";
-import { cite } from "../../catalog/citation";
-import { decide, type VerdictOptions } from "../../catalog/decide";
-import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition";
-import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
+
+import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
+import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
 import { anySku } from "../../catalog/solver";
-import { changePhrases, few, safe } from "../words";
+import { alternatives } from "../../catalog/verdict/alternatives";
+import { cite } from "../../catalog/verdict/citation";
+import { decide, type VerdictOptions } from "../../catalog/verdict/decide";
+import { changePhrases, few, safe } from "../words/words";
 import { accessNotes, WHERE_ACCESS } from "./access";
 import { type Case, NO_MODEL, type Offered, offeredIn, otherFormat, type Said, sentence } from "./case";
 import { combination } from "./combination";

@@ -1,9 +1,9 @@
-import { cite } from "../../catalog/citation";
-import type { Edition } from "../../catalog/edition";
-import { citeStatement, type OverlayStatement } from "../../catalog/overlay";
+import type { Edition } from "../../catalog/edition/edition";
+import { citeStatement, type OverlayStatement } from "../../catalog/edition/overlay";
+import { cite } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
 import type { Finding } from "../finding";
-import { expiredStatement, idleStatement } from "../words";
+import { expiredStatement, idleStatement } from "../words/words";
 import type { Rule } from "./rule";
 
 /** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */

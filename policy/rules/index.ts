@@ -1,6 +1,6 @@
 /** Every rule, in the order in which findings of one deployment are shown. */
 import type { RuleName } from "../finding";
-import type { PlacementSettings } from "../placement/limit";
+import type { PlacementSettings } from "../limits/limit";
 import { assistantsRegion } from "./assistants-region";
 import { catalogAge } from "./catalog-age";
 import { fineTuningRegion } from "./fine-tuning-region";

@@ -1,6 +1,6 @@
-import { findModel } from "../../catalog/edition";
+import { findModel } from "../../catalog/edition/edition";
+import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { placesOf, respelt } from "../repair";
 import { type Rule, verdictFindings } from "./rule";
 
 /** Blocks models that the document names nowhere, and offers the names that come near. */

@@ -1,5 +1,5 @@
 import { grantedSchema } from "../settings/granted";
-import { askedText, changePhrases, citationLines, safe } from "../words";
+import { askedText, changePhrases, citationLines, safe } from "../words/words";
 import { finding, type Rule } from "./rule";
 
 /** Says where only customers with granted access can deploy. */

@@ -1,8 +1,8 @@
-import { findModel, findVersion } from "../../catalog/edition";
-import { findRegion } from "../../catalog/regions";
-import { findSku } from "../../catalog/skus";
+import { findModel, findVersion } from "../../catalog/edition/edition";
+import { findRegion } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
+import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { placesOf, respelt } from "../repair";
 import { movesSchema } from "../settings/region";
 import { type Rule, verdictFindings } from "./rule";
 

@@ -1,11 +1,11 @@
-import type { Alternative } from "../../catalog/alternatives";
-import { cite } from "../../catalog/citation";
-import type { Edition } from "../../catalog/edition";
-import { findOffer, type Offer } from "../../catalog/offer";
-import { verdict } from "../../catalog/verdict";
+import type { Edition } from "../../catalog/edition/edition";
+import type { Alternative } from "../../catalog/verdict/alternatives";
+import { cite } from "../../catalog/verdict/citation";
+import { findOffer, type Offer } from "../../catalog/verdict/offer";
+import { verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
-import type { Judgement } from "../judge";
-import { changePhrases, citationLines, modelName, retirementText } from "../words";
+import type { Judgement } from "../judging/judge";
+import { changePhrases, citationLines, modelName, retirementText } from "../words/words";
 import { finding, type Rule, type RuleContext } from "./rule";
 
 interface LifecycleSettings {

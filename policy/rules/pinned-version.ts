@@ -1,9 +1,9 @@
-import { type Decision, decide } from "../../catalog/decide";
-import { defaultVersion, isRetired, listDate } from "../../catalog/offer";
-import type { Judgement } from "../judge";
+import { type Decision, decide } from "../../catalog/verdict/decide";
+import { defaultVersion, isRetired, listDate } from "../../catalog/verdict/offer";
+import type { Judgement } from "../judging/judge";
+import { placesOf } from "../judging/repair";
 import { known } from "../plan/values";
-import { placesOf } from "../repair";
-import { modelName, safe } from "../words";
+import { modelName, safe } from "../words/words";
 import { finding, type Rule, type RuleContext } from "./rule";
 
 /** Says where the service, and not the program, decides which version runs. */

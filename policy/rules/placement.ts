@@ -1,9 +1,9 @@
-import type { Judgement } from "../judge";
-import type { Limit, PlacementSettings } from "../placement/limit";
-import type { Broken, Fitting, Share } from "../placement/limits";
-import { unitOf } from "../placement/names";
-import { placementSchema } from "../placement/schema";
-import { changePhrases, modelName, safe, written } from "../words";
+import type { Judgement } from "../judging/judge";
+import type { Limit, PlacementSettings } from "../limits/limit";
+import type { Broken, Fitting, Share } from "../limits/limits";
+import { unitOf } from "../limits/names";
+import { placementSchema } from "../limits/schema";
+import { changePhrases, modelName, safe, written } from "../words/words";
 import { finding, type Rule } from "./rule";
 
 /** How many deployments of a total are named; the rest is added up. */

@@ -1,5 +1,5 @@
-import { cite } from "../../catalog/citation";
-import { citationLines, modelName } from "../words";
+import { cite } from "../../catalog/verdict/citation";
+import { citationLines, modelName } from "../words/words";
 import { finding, type Rule } from "./rule";
 
 /** Says which models the document calls preview. */

@@ -1,15 +1,15 @@
 /** The shape of a rule, and what the rules share in making findings of verdicts. */
 import type { z } from "zod";
-import type { Edition } from "../../catalog/edition";
-import type { Verdict } from "../../catalog/verdict";
+import type { Edition } from "../../catalog/edition/edition";
+import type { Verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
-import type { Judged, Judgement } from "../judge";
+import type { Judged, Judgement } from "../judging/judge";
+import type { Repair } from "../judging/repair";
 import type { AccountInputs } from "../plan/deployment";
-import type { Repair } from "../repair";
+import type { Waiver } from "../run/waiver";
 import type { CatalogSettings } from "../settings";
-import type { Waiver } from "../waiver";
-import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words";
+import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words/words";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {

@@ -1,5 +1,5 @@
-import { isInForce } from "../waiver";
-import { unusedLine } from "../words";
+import { isInForce } from "../run/waiver";
+import { unusedLine } from "../words/words";
 import type { Rule } from "./rule";
 
 /** Says which waivers cover nothing: the finding is gone, or a pattern is misspelt. */

@@ -1,8 +1,8 @@
-import { findSku } from "../../catalog/skus";
-import type { Judgement } from "../judge";
+import { findSku } from "../../catalog/names/skus";
+import type { Judgement } from "../judging/judge";
+import { placesOf, type Repair, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { placesOf, type Repair, respelt } from "../repair";
-import { safe, written } from "../words";
+import { safe, written } from "../words/words";
 import { finding, type Rule } from "./rule";
 
 /** Says which value kept a deployment from being checked, why, and how to make it known. */

@@ -1,6 +1,6 @@
 /** Access that Microsoft grants: which ids there are is a matter of the edition. */
 import type { z } from "zod";
-import type { Edition } from "../../catalog/edition";
+import type { Edition } from "../../catalog/edition/edition";
 
 /** Ids of the access conditions that an edition has. */
 export function accessIds(edition: Edition): readonly string[] {

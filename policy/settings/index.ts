@@ -3,15 +3,15 @@
  * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
  * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
  */
-import type { OverlayStatement } from "../../catalog/overlay";
-import { findRegion } from "../../catalog/regions";
+import type { OverlayStatement } from "../../catalog/edition/overlay";
+import { findRegion } from "../../catalog/names/regions";
 import type { Level, RuleName } from "../finding";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
-import type { Waiver } from "../waiver";
-import { written } from "../words";
+import type { Waiver } from "../run/waiver";
+import { written } from "../words/words";
 import { type Path, type Problem, problemsOf, problemText } from "./problems";
 import { SHARED, schemas } from "./schema";
 

@@ -1,7 +1,7 @@
 /** What is wrong with settings, in words and with the place. */
 import type { z } from "zod";
-import { didYouMean, either } from "../nearest";
-import { safe } from "../words";
+import { didYouMean, either } from "../words/did-you-mean";
+import { safe } from "../words/words";
 
 export type Path = readonly (string | number)[];
 

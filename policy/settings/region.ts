@@ -1,8 +1,8 @@
 /** Regions in settings. */
 import type { z } from "zod";
-import { findRegion, REGIONS } from "../../catalog/regions";
-import { suggestRegions } from "../../catalog/suggest";
-import { safe } from "../words";
+import { findRegion, REGIONS } from "../../catalog/names/regions";
+import { suggestRegions } from "../../catalog/names/suggest";
+import { safe } from "../words/words";
 
 /** What is wrong with the name of a region; undefined for one that Azure has. */
 function regionProblem(name: string): string | undefined {

@@ -4,9 +4,9 @@
  * there is something to check.
  */
 import type { z } from "zod";
-import type { Edition } from "../../catalog/edition";
-import { defaultEdition } from "../../catalog/load";
-import { SKUS } from "../../catalog/skus";
+import type { Edition } from "../../catalog/edition/edition";
+import { defaultEdition } from "../../catalog/edition/embedded";
+import { SKUS } from "../../catalog/names/skus";
 import { RULE_NAMES } from "../finding";
 import { match } from "../glob";
 import { RULES } from "../rules";

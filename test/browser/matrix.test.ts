@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { csvParse } from "d3-dsv";
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { editionText } from "../../catalog/provenance";
+import { editionText } from "../../catalog/edition/provenance";
 import { HOSTILE, hostileEdition, refreshed } from "../catalog/support";
 import { cli } from "../cli/support";
 import { accessibility, browser, type Opened, quiet } from "./support/browser";

@@ -4,10 +4,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { escapeTerminal } from "../../cli/escape";
-import type { Report } from "../../cli/report";
-import { REPORTERS, type Reporter } from "../../cli/reporters";
-import { CLEAN, EVERYTHING, file, finding, HOSTILE, hostileReport, report, urnOf } from "../cli/reporters/reports";
+import type { Report } from "../../cli/check/report";
+import { REPORTERS, type Reporter } from "../../cli/check/reporters";
+import { escapeTerminal } from "../../cli/shell/escape";
+import {
+  CLEAN,
+  EVERYTHING,
+  file,
+  finding,
+  HOSTILE,
+  hostileReport,
+  report,
+  urnOf,
+} from "../cli/check/reporters/reports";
 import { accessibility, browser, type Opened, quiet } from "./support/browser";
 
 const ROOT = join(__dirname, "../..");

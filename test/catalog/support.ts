@@ -1,9 +1,9 @@
 /** Editions on top of the embedded one: invented lists in the shape of Azure's answers. */
-import { type Edition, indexEdition } from "../../catalog/edition";
-import { type Imported, importEdition } from "../../catalog/import";
-import { defaultEdition } from "../../catalog/load";
-import { contentHash, sha256 } from "../../catalog/provenance";
-import type { EditionData } from "../../catalog/schema";
+import { type Edition, indexEdition } from "../../catalog/edition/edition";
+import { defaultEdition } from "../../catalog/edition/embedded";
+import { contentHash, sha256 } from "../../catalog/edition/provenance";
+import type { EditionData } from "../../catalog/edition/schema";
+import { type Imported, importEdition } from "../../catalog/import/import";
 
 export interface ListedSku {
   readonly name: string;

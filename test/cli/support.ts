@@ -1,7 +1,7 @@
 /** Runs the command line in this process: its output is collected, nothing is spawned. */
 import { join } from "node:path";
-import type { Context } from "../../cli/command";
 import { run } from "../../cli/program";
+import type { Context } from "../../cli/shell/context";
 
 export interface Outcome {
   readonly exitCode: number;

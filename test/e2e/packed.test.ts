@@ -7,7 +7,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
-import { FORMATS } from "../../cli/reporters";
+import { FORMATS } from "../../cli/check/reporters";
 import { RULE_NAMES } from "../../policy/finding";
 import { PulumiCloud } from "./support/pulumi-cloud";
 import { nodeModules } from "./support/toolbox";

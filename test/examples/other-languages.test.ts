@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { defaultEdition } from "../../catalog/load";
-import { checkPlan } from "../../policy/engine";
+import { defaultEdition } from "../../catalog/edition/embedded";
 import type { PlanResource } from "../../policy/plan/resource";
+import { checkPlan } from "../../policy/run/check-plan";
 import { parseSettings } from "../../policy/settings";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples");

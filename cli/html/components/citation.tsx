@@ -1,5 +1,5 @@
 /** A citation, laid out so that a reader finds the cell in the document. */
-import type { Citation } from "../../../catalog/citation";
+import type { Citation } from "../../../catalog/verdict/citation";
 
 const KIND = {
   document: "Document",

@@ -1,5 +1,5 @@
 /** What a page shows, as its address keeps it: everything stands behind the `#`, which works for files too. */
-import { CELL_STATUSES, USES } from "../../../catalog/use";
+import { CELL_STATUSES, USES } from "../../../catalog/verdict/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import type { Filters, ShownStatus } from "../../matrix/view";
 

@@ -1,6 +1,6 @@
 /** The page at work: filters, the table, and the dialog of a cell, all of which the address keeps. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { isOffered, type Use } from "../../../catalog/use";
+import { isOffered, type Use } from "../../../catalog/verdict/use";
 import { type DecodedRow, decode, type EncodedMatrix } from "../../matrix/encoded";
 import { type Filters, isChanged, select } from "../../matrix/view";
 import { Badge } from "../components/badge";

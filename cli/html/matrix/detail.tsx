@@ -1,6 +1,6 @@
 /** What a cell stands on, in a dialog over the table. */
 import { useEffect, useId, useRef } from "preact/hooks";
-import { isOffered, purposeOf, type Use } from "../../../catalog/use";
+import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { Answer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
 import { type MatrixRegion, rowName } from "../../matrix/view";
 import { Citations } from "../components/citation";

@@ -1,7 +1,7 @@
 /** The filters above the table. */
 import { useState } from "preact/hooks";
-import type { Purpose } from "../../../catalog/decide";
-import { isOffered, purposeOf, type Use } from "../../../catalog/use";
+import type { Purpose } from "../../../catalog/verdict/decide";
+import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import type { Filters, ShownStatus } from "../../matrix/view";
 import { Field } from "../components/field";

@@ -1,7 +1,7 @@
 /** The table: model versions by regions for one use, or by uses. */
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { isOffered, type Use } from "../../../catalog/use";
+import { isOffered, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix, DecodedRow } from "../../matrix/encoded";
 import { type CellState, isChanged, type MatrixRegion, rowName, summarize, type View } from "../../matrix/view";
 import { STATUSES } from "../components/status";

@@ -1,10 +1,10 @@
 /** What is to blame: checked against the cells of the document, and against lists that are newer than it. */
 import { describe, expect, it } from "vitest";
-import { type Edition, indexEdition } from "../../../catalog/edition";
-import { defaultEdition } from "../../../catalog/load";
-import { sealed } from "../../../catalog/provenance";
-import { REGIONS } from "../../../catalog/regions";
-import type { EditionData } from "../../../catalog/schema";
+import { type Edition, indexEdition } from "../../../catalog/edition/edition";
+import { defaultEdition } from "../../../catalog/edition/embedded";
+import { sealed } from "../../../catalog/edition/provenance";
+import type { EditionData } from "../../../catalog/edition/schema";
+import { REGIONS } from "../../../catalog/names/regions";
 import { type ErrorExplanation, explainErrors } from "../../../policy/errors/explain";
 import { MESSAGES } from "./messages";
 

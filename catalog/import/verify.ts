@@ -1,0 +1,65 @@
+/** Whether an edition is what its sources give. */
+
+import type { EditionData, Source } from "../edition/schema";
+import { type Imported, importEdition } from "./import";
+import type { ArmInput } from "./lists";
+import type { DocsInput, DocsUse } from "./pages";
+
+/** A file that an import read. */
+export interface ImportedFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly kind: Source["kind"];
+}
+
+/** The sources of an edition that its base does not have: what its own import read. */
+function ownSources(data: EditionData, base: EditionData): [string, Source][] {
+  return Object.entries(data.sources).filter(
+    ([key, source]) => JSON.stringify(source) !== JSON.stringify(base.sources[key]),
+  );
+}
+
+/** The files that the import of an edition read, once each. */
+export function filesOf(data: EditionData, base: EditionData): ImportedFile[] {
+  const files = ownSources(data, base).flatMap(([, { kind, files }]) => files.map((file) => ({ ...file, kind })));
+  return [...new Map(files.map((file) => [`${file.kind} ${file.sha256}`, file])).values()];
+}
+
+/** What parsing a file gives: a value of JSON, or the blocks of Markdown. */
+export interface ParsedFiles {
+  readonly arm: (sha256: string) => unknown;
+  readonly docs: (sha256: string) => Pick<DocsInput, "title" | "blocks">;
+}
+
+/**
+ * Imports again what an edition was made of.
+ * @param base the edition that it started from.
+ * @param parsed gives the content of the file of a hash; all of `filesOf` are asked for.
+ * @returns the edition that comes of it; its hash tells whether it is the same.
+ * @throws CatalogFileError where a file cannot be used.
+ */
+export function importAgain(data: EditionData, base: EditionData, parsed: ParsedFiles): Imported {
+  const sources = ownSources(data, base);
+  const files = filesOf(data, base);
+  const arm = files.flatMap(({ name, sha256, kind }): ArmInput[] => {
+    if (kind !== "arm") return [];
+    const [region, ...more] = sources.flatMap(([, s]) =>
+      s.kind === "arm" && s.files.some((f) => f.sha256 === sha256) ? [s.region] : [],
+    );
+    // A list that does not tell its region was given with it.
+    return [{ name, sha256, value: parsed.arm(sha256), ...(more.length === 0 ? { region } : {}) }];
+  });
+  const docs = sources.flatMap(([key, source]): DocsInput[] => {
+    const [file] = source.files;
+    if (source.kind !== "docs" || !file) return [];
+    const tables = data.docs.filter((table) => table.place.from === key);
+    const uses = [
+      ...new Set(tables.map(({ use }): DocsUse => (use.endsWith("-training") ? "fine-tuning" : (use as DocsUse)))),
+    ];
+    // A file of one deployment type may have been given with it.
+    const use = uses.length === 1 ? uses[0] : undefined;
+    return [{ ...file, ...parsed.docs(file.sha256), ...(use ? { use } : {}) }];
+  });
+  const retrieved = sources[0]?.[1].date ?? data.date;
+  return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved });
+}

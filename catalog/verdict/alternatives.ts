@@ -1,0 +1,164 @@
+/** What would pass instead: the smallest change first, each one a query that the catalog answers with `available`. */
+
+import { type Edition, findModel, findVersion } from "../edition/edition";
+import { distance, findRegion, PUBLIC_REGION_IDS } from "../names/regions";
+import { findSku, type Sku } from "../names/skus";
+import type { Decision, Query, VerdictOptions } from "./decide";
+import { newestFirst, PAY_AS_YOU_GO, passes, passingRegions } from "./passing";
+
+/** Which part of the query an alternative changes. */
+export type Change =
+  | "region"
+  | "sku"
+  | "training"
+  | "version"
+  | "model"
+  | "sku and region"
+  | "sku and version"
+  | "version and region"
+  | "model and region";
+
+/** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
+export interface Alternative extends Query {
+  readonly change: Change;
+  /** In another region: the other deployments of its account, where they pass there as well, and do not everywhere. */
+  readonly others?: { readonly account: string; readonly deployments: number };
+  /** True for one in another region, where not all of the other deployments of its account would pass. */
+  readonly alone?: true;
+}
+
+/** A change of model is one of its version too; other changes say so. */
+const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
+
+/** Regions, the nearest first: same geography, then same geography group, then the rest; by id among equals. */
+function regionsNear(name: string): string[] {
+  const key = findRegion(name)?.id ?? "";
+  let near = nearCache.get(key);
+  if (!near) {
+    const from = findRegion(key);
+    near = PUBLIC_REGION_IDS.filter((id) => id !== key).sort(
+      (a, b) => distance(from, findRegion(a)) - distance(from, findRegion(b)) || (a < b ? -1 : 1),
+    );
+    nearCache.set(key, near);
+  }
+  return near;
+}
+const nearCache = new Map<string, string[]>();
+
+/**
+ * Alternatives to a query that is not `available`.
+ * @param decision the decision on that query.
+ * @param accepts what else an alternative has to pass.
+ * @returns single changes (region, SKU, version, model), the smallest first; where no single change passes, the
+ *   smallest double ones.
+ */
+export function alternatives(
+  edition: Edition,
+  query: Query,
+  decision: Decision,
+  options: VerdictOptions,
+  accepts: (query: Query) => boolean = () => true,
+): Alternative[] {
+  const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
+    queries.filter((q) => passes(edition, q, options) && accepts(q)).map((q) => ({ ...q, change }));
+
+  const keepElsewhere = (change: Change, queries: readonly Query[]): Alternative[] =>
+    queries.flatMap((q) => {
+      const passing = passingRegions(edition, q, options);
+      if (passing.size === 0) return [];
+      return regionsNear(q.region)
+        .filter((region) => passing.has(region))
+        .map((region) => ({ ...q, region, change }))
+        .filter(accepts);
+    });
+
+  const named = correctedQueries(query, decision);
+  if (named.length > 0) {
+    // The names come first: what was meant may well be available right here.
+    const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
+    const here = keep(change, named);
+    if (here.length > 0) return here;
+    // Without a version the default one counts, which is not documented; a stated one may be available.
+    const versions = keep(
+      WITH_VERSION[change] ?? change,
+      named.flatMap((q) => otherVersions(edition, q)),
+    );
+    if (versions.length > 0) return versions;
+    const [first] = named;
+    if (first && change === "model") return keepElsewhere("model and region", [first]);
+    if (first && change === "sku") return keepElsewhere("sku and region", [first]);
+  }
+
+  const skus = otherSkus(edition, query);
+  const single = [
+    ...keepElsewhere("region", [query]),
+    ...keep("sku", skus),
+    ...keep("training", otherTraining(query)),
+    ...keep("version", otherVersions(edition, query)),
+    ...keep("model", replacements(edition, query)),
+  ];
+  if (single.length > 0) return single;
+  return [
+    ...keepElsewhere("sku and region", skus),
+    ...keepElsewhere("version and region", otherVersions(edition, query)),
+    ...keepElsewhere("model and region", replacements(edition, query)),
+  ];
+}
+
+function correctedQueries(query: Query, decision: Decision): Query[] {
+  return (decision.didYouMean?.() ?? []).map(({ field, ...names }) => {
+    // A suggested model brings its own version, or leaves the asked one out: it was another model's.
+    const { version, ...rest } = query;
+    return field === "model"
+      ? { ...rest, ...names }
+      : { ...rest, ...(version === undefined ? {} : { version }), ...names };
+  });
+}
+
+function otherSkus(edition: Edition, query: Query): Query[] {
+  // The SKU plays no part in training.
+  if (query.purpose === "fine-tuning") return [];
+  const asked = findSku(query.sku ?? "Standard");
+  const others = asked === undefined ? PAY_AS_YOU_GO : OTHERS[asked];
+  return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
+}
+
+/** Other SKUs by SKU: the ones that are paid and used alike are the smaller change. */
+const OTHERS: Readonly<Record<Sku, readonly Sku[]>> = {
+  GlobalStandard: ["DataZoneStandard", "Standard"],
+  DataZoneStandard: ["GlobalStandard", "Standard"],
+  Standard: ["GlobalStandard", "DataZoneStandard"],
+  GlobalProvisionedManaged: ["DataZoneProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
+  DataZoneProvisionedManaged: ["GlobalProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
+  ProvisionedManaged: ["GlobalProvisionedManaged", "DataZoneProvisionedManaged", ...PAY_AS_YOU_GO],
+  GlobalBatch: ["DataZoneBatch", ...PAY_AS_YOU_GO],
+  DataZoneBatch: ["GlobalBatch", ...PAY_AS_YOU_GO],
+  DeveloperTier: PAY_AS_YOU_GO,
+};
+
+function otherTraining(query: Query): Query[] {
+  if (query.training === undefined) return [];
+  return [{ ...query, training: query.training === "global" ? "standard" : "global" }];
+}
+
+function otherVersions(edition: Edition, query: Query): Query[] {
+  const asked = query.version?.toLowerCase();
+  return newestFirst(edition, query.model)
+    .filter((v) => v.toLowerCase() !== asked)
+    .map((version) => ({ ...query, version }));
+}
+
+/** Models that the document names as replacements of the one that was asked for. */
+function replacements(edition: Edition, query: Query): Query[] {
+  const model = findModel(edition, query.model);
+  if (!model) return [];
+  const facts =
+    query.version === undefined
+      ? (model.unversioned ?? model.versions.find((v) => v.replaced))
+      : findVersion(model, query.version);
+  const by = facts?.replaced?.by;
+  if (!by || by.model === model.name) return [];
+  const { version: _, ...rest } = query;
+  const versions = by.version ? [by.version] : (findModel(edition, by.model)?.versions.map((v) => v.version) ?? []);
+  return versions.map((version) => ({ ...rest, model: by.model, version }));
+}

@@ -1,0 +1,135 @@
+/** What reporters get: the results of a run of `check`, and nothing else. */
+import type { ReportedFinding } from "../../policy/run/check-plan";
+
+/** A place in the program, for editors and code hosts. */
+export interface SourcePlace {
+  /** Path from the working directory, with forward slashes. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column?: number;
+}
+
+/** A finding with what only the command line knows of it. */
+export interface FileFinding extends ReportedFinding {
+  /** `project/stack` of its resource, or that it is about as a whole. */
+  readonly stack?: string;
+  /** Where the program made the resource, where the file tells it. */
+  readonly place?: SourcePlace;
+  /** The same for the same finding in a later run, wherever the program's lines have moved to; hexadecimal. */
+  readonly fingerprint: string;
+  /** Set where the baseline has it: it is counted, and fails nothing. */
+  readonly inBaseline?: true;
+}
+
+export interface FileResult {
+  /** As it was given on the command line; `-` is standard input. */
+  readonly file: string;
+  /** What it was taken for; absent where it could not be read. */
+  readonly kind?: string;
+  /** Every `project/stack` that the file has resources of. */
+  readonly stacks: readonly string[];
+  readonly deployments: number;
+  readonly findings: readonly FileFinding[];
+  readonly notes: readonly string[];
+  /** Positions of the waivers that cover a finding of the file. */
+  readonly usedWaivers: readonly number[];
+  /** Why it could not be checked. */
+  readonly error?: string;
+}
+
+/** A finding that the baseline has and the run does not. */
+export interface GoneFinding {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly urn?: string;
+  /** `project/stack` that it is about as a whole, where it has no URN. */
+  readonly stack?: string;
+  /** First line of its message. */
+  readonly message: string;
+}
+
+export const FAIL_ON = ["mandatory", "advisory", "none"] as const;
+/** The least level of findings that fail a run. */
+export type FailOn = (typeof FAIL_ON)[number];
+
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly edition: {
+    readonly id: string;
+    readonly document: string;
+    readonly date: string;
+    /** SHA-256 of its content, so that a verdict can be reproduced later. */
+    readonly hash: string;
+  };
+  /** The date of judgement. */
+  readonly asOf: string;
+  readonly failOn: FailOn;
+  readonly files: readonly FileResult[];
+  /** Findings about the run as a whole: waivers that match nothing. */
+  readonly general: readonly FileFinding[];
+  /** Set where the run was held against a baseline. */
+  readonly baseline?: { readonly file: string; readonly gone: readonly GoneFinding[] };
+  /** File of the settings in force; absent where there is none. */
+  readonly settings?: string;
+}
+
+export interface Summary {
+  readonly files: number;
+  /** Different stacks that the files have resources of. */
+  readonly stacks: number;
+  readonly deployments: number;
+  /** Resources with a mandatory finding that counts, each deployment of a template by itself. */
+  readonly blocked: number;
+  /** Findings that count, by level. */
+  readonly mandatory: number;
+  readonly advisory: number;
+  /** Findings that a waiver covers. */
+  readonly waived: number;
+  /** Findings that the baseline has. */
+  readonly known: number;
+  /** Findings that the baseline has and the run does not. */
+  readonly gone: number;
+  /** Files that could not be checked. */
+  readonly errors: number;
+}
+
+/** True for a finding that neither a waiver nor the baseline covers. */
+export function counts(finding: FileFinding): boolean {
+  return finding.waiver === undefined && finding.inBaseline === undefined;
+}
+
+/** True for a finding that fails the run. */
+export function fails(finding: FileFinding, failOn: FailOn): boolean {
+  if (!counts(finding) || failOn === "none") return false;
+  return failOn === "advisory" || finding.level === "mandatory";
+}
+
+/** All findings of a run, those of the files first. */
+export function allFindings(report: Report): FileFinding[] {
+  return [...report.files.flatMap((f) => f.findings), ...report.general];
+}
+
+/** Counts what was found. */
+export function summarize(report: Report): Summary {
+  const all = allFindings(report);
+  const mandatory = all.filter((f) => counts(f) && f.level === "mandatory");
+  return {
+    files: report.files.length,
+    stacks: new Set(report.files.flatMap((f) => f.stacks)).size,
+    deployments: report.files.reduce((sum, f) => sum + f.deployments, 0),
+    blocked: report.files.reduce((sum, f) => sum + blockedIn(f.findings), 0),
+    mandatory: mandatory.length,
+    advisory: all.filter(counts).length - mandatory.length,
+    waived: all.filter((f) => f.waiver !== undefined).length,
+    known: all.filter((f) => f.waiver === undefined && f.inBaseline).length,
+    gone: report.baseline?.gone.length ?? 0,
+    errors: report.files.filter((f) => f.error !== undefined).length,
+  };
+}
+
+function blockedIn(findings: readonly FileFinding[]): number {
+  const blocked = findings.filter((f) => counts(f) && f.level === "mandatory");
+  return new Set(blocked.map((f) => JSON.stringify([f.urn, f.nested]))).size;
+}

@@ -1,0 +1,43 @@
+/** Annotations of GitHub Actions: workflow commands, which the runner reads from the log of a step. */
+
+import { type Issue, issues, summaryText } from "../../explain/words";
+import { escapeTerminal } from "../../shell/escape";
+import { type Report, summarize } from "../report";
+
+/** GitHub shows so many annotations of each kind for a step, and leaves the rest in its log. */
+const SHOWN = 10;
+
+/** The results as annotations, what blocks first, with a last line for people. */
+export function reportGithub(report: Report): string {
+  const all = issues(report);
+  const [errors, warnings] = [all.filter((i) => i.level === "error"), all.filter((i) => i.level === "warning")];
+  const hidden = errors.length > SHOWN || warnings.length > SHOWN;
+  return [
+    ...all.map(command),
+    `azure-openai-guard: ${summaryText(summarize(report))}`,
+    ...(hidden
+      ? [
+          `GitHub shows the first ${SHOWN} errors and the first ${SHOWN} warnings of a step; this log has all ${errors.length} and ${warnings.length}.`,
+        ]
+      : []),
+    "",
+  ].join("\n");
+}
+
+/** `::error file=index.ts,line=5,col=1,title=known-model::message` */
+function command({ level, title, location, text }: Issue): string {
+  const { file, line, column } = location;
+  const properties = [`file=${property(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
+  if (column !== undefined) properties.push(`col=${column}`);
+  return `::${level} ${[...properties, `title=${property(title)}`].join(",")}::${data(text)}`;
+}
+
+/** A message, as the runner decodes it. */
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+/** A property, as the runner decodes it. */
+function property(text: string): string {
+  return data(escapeTerminal(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

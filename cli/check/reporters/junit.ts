@@ -1,0 +1,82 @@
+/** JUnit XML, for the test tabs of CI systems: what fails the run is a failure, everything else is not. */
+import builder from "junit-report-builder";
+import { count, type Found, fileName, fullText, headline, locationOf, placeText, subject } from "../../explain/words";
+import { escapeTerminal } from "../../shell/escape";
+import { counts, type FileResult, fails, type Report } from "../report";
+
+type Suite = ReturnType<typeof builder.testSuite>;
+
+/**
+ * The results as JUnit XML: a suite per stack and file, a case per finding. A finding that fails the run is a failure,
+ * another one a case that passes, with what there is to say as its output; a waived or known one is skipped; a file
+ * that could not be checked is an error. A suite without findings has one case that passes, since CI systems take a
+ * report without cases for a broken one.
+ */
+export function reportJunit(report: Report): string {
+  const xml = builder.newBuilder().name(report.tool.name);
+  for (const file of report.files) {
+    if (file.error !== undefined) {
+      const name = fileName(file.file);
+      addCase(xml.testSuite().name(xmlText(name)), name, "can be checked", []).error(
+        xmlText(escapeTerminal(file.error)),
+      );
+      continue;
+    }
+    // What is about the whole file goes to its first stack.
+    const suites = new Map<string | undefined, Found[]>(file.stacks.map((stack) => [stack, []]));
+    if (suites.size === 0) suites.set(undefined, []);
+    for (const finding of file.findings) {
+      const stack = finding.stack ?? file.stacks[0];
+      const suite = suites.get(stack) ?? [];
+      suites.set(stack, suite);
+      suite.push({ finding, file });
+    }
+    for (const [stack, found] of suites) addSuite(xml.testSuite(), suiteName(file, stack), found, report);
+  }
+  if (report.general.length > 0 || report.files.length === 0) {
+    const found = report.general.map((finding) => ({ finding }));
+    addSuite(xml.testSuite(), "the whole run", found, report);
+  }
+  if (report.baseline) {
+    const { file, gone } = report.baseline;
+    const name = `baseline ${fileName(file)}`;
+    const suite = xml.testSuite().name(xmlText(name));
+    const lines = gone.map((g) => escapeTerminal(`${g.rule}: ${g.urn ?? g.message}`));
+    addCase(suite, name, `${count(gone.length, "finding")} no longer found`, lines);
+  }
+  return `${xml.build()}\n`;
+}
+
+function suiteName({ file }: FileResult, stack: string | undefined): string {
+  return stack === undefined ? fileName(file) : `${escapeTerminal(stack)} (${fileName(file)})`;
+}
+
+function addSuite(suite: Suite, name: string, all: readonly Found[], report: Report): void {
+  suite.name(xmlText(name));
+  if (all.length === 0) addCase(suite, name, "nothing to report", []);
+  // CI systems take cases of one name for one case.
+  const names = new Map<string, number>();
+  for (const one of all) {
+    const { finding } = one;
+    const called = `${finding.rule}: ${subject(finding)}`;
+    const nth = (names.get(called) ?? 0) + 1;
+    names.set(called, nth);
+    const location = locationOf(one, report);
+    const lines = [...fullText(one), `Place: ${placeText(location)}`];
+    const failing = fails(finding, report.failOn);
+    const testCase = addCase(suite, name, nth === 1 ? called : `${called} (${nth})`, failing ? [] : lines);
+    testCase.file(xmlText(escapeTerminal(location.file)));
+    if (failing) testCase.failure(xmlText(headline(finding)), finding.level).stacktrace(xmlText(lines.join("\n")));
+    if (!counts(finding)) testCase.skipped();
+  }
+}
+
+function addCase(suite: Suite, className: string, name: string, output: readonly string[]) {
+  const testCase = suite.testCase().className(xmlText(className)).name(xmlText(name));
+  return output.length === 0 ? testCase : testCase.standardOutput(xmlText(output.join("\n")));
+}
+
+/** Of a text without control characters, what XML 1.0 still cannot hold, and the end of a CDATA section. */
+function xmlText(text: string): string {
+  return text.replace(/[\ufffe\uffff]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`).replaceAll("]]>", "]]\\u{3e}");
+}

@@ -1,0 +1,196 @@
+/**
+ * SARIF 2.1.0 (OASIS), for code scanning. What code hosts make of it decided where the standard leaves a choice:
+ * GitHub opens an alert for every result, whatever its suppressions, kind or baselineState say.
+ */
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type {
+  ArtifactLocation,
+  Location,
+  Log,
+  Notification,
+  ReportingDescriptor,
+  Result,
+  Run,
+  Suppression,
+} from "sarif";
+import { RULES } from "../../../policy/rules";
+import type { Rule } from "../../../policy/rules/rule";
+import type { Waiver } from "../../../policy/run/waiver";
+import { DOCUMENT_URL } from "../../../policy/words/words";
+import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
+import { nameOf } from "../../inputs/resource";
+import { escapeJson, escapeTerminal } from "../../shell/escape";
+import { counts, type Report } from "../report";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/** Where code hosts put the root of the repository. */
+const ROOT = "%SRCROOT%";
+const FINGERPRINT = "azureOpenAiGuard/v1";
+/** The fingerprint that GitHub goes by. Its upload makes one of the program's line, wherever a result has a line. */
+const GITHUB_FINGERPRINT = "primaryLocationLineHash";
+
+/**
+ * The results as a SARIF log of one run. Mandatory findings are errors, advice is warnings, and what a waiver or the
+ * baseline covers is notes, which fail no check.
+ */
+export function reportSarif(report: Report): string {
+  const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [runOf(report)] };
+  return `${escapeJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+function runOf(report: Report): Run {
+  const { tool, edition, asOf, failOn } = report;
+  const all = found(report);
+  const waived = all.some(({ finding }) => finding.waiver !== undefined);
+  return {
+    tool: {
+      driver: { name: tool.name, version: tool.version, semanticVersion: tool.version, rules: RULES.map(descriptor) },
+    },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
+    invocations: [
+      {
+        executionSuccessful: report.files.every((f) => f.error === undefined),
+        toolExecutionNotifications: notifications(report),
+      },
+    ],
+    results: all.map((one) => ({
+      ...resultOf(one, report),
+      // All results of a run have these, or none.
+      ...(waived ? { suppressions: one.finding.waiver ? [suppression(one.finding.waiver)] : [] } : {}),
+      ...(report.baseline ? { baselineState: one.finding.inBaseline ? "unchanged" : "new" } : {}),
+    })),
+    properties: { edition: edition.id, editionHash: edition.hash, document: edition.document, asOf, failOn },
+  };
+}
+
+function resultOf(one: Found, report: Report): Result {
+  const { finding } = one;
+  const ruleIndex = RULES.findIndex((r) => r.name === finding.rule);
+  const location = locationOf(one, report);
+  return {
+    ruleId: finding.rule,
+    ...(ruleIndex === -1 ? {} : { ruleIndex }),
+    level: counts(finding) ? LEVEL[finding.level] : "note",
+    message: { text: messageText(fullText(one)) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: artifact(location.file),
+          // A plan file stands for the whole of it: no line of it is the program's.
+          ...(location.line === undefined
+            ? {}
+            : {
+                region: {
+                  startLine: location.line,
+                  ...(location.column === undefined ? {} : { startColumn: location.column }),
+                },
+              }),
+        },
+        ...logical(finding.urn),
+      },
+    ],
+    partialFingerprints: {
+      [FINGERPRINT]: finding.fingerprint,
+      ...(location.line === undefined ? { [GITHUB_FINGERPRINT]: finding.fingerprint } : {}),
+    },
+    properties: {
+      reason: finding.reason,
+      asked: finding.asked,
+      changes: finding.changes,
+      ...(finding.stack === undefined ? {} : { stack: finding.stack }),
+    },
+  };
+}
+
+const LEVEL = { mandatory: "error", advisory: "warning" } as const;
+
+function logical(urn: string | undefined): Pick<Location, "logicalLocations"> {
+  if (urn === undefined) return {};
+  return { logicalLocations: [{ name: nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] };
+}
+
+function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {
+  const justification = `${reason} (${[owner, ...(ticket === undefined ? [] : [ticket]), `until ${expires}`].join(", ")})`;
+  return { kind: "external", status: "accepted", justification: escapeTerminal(justification) };
+}
+
+/**
+ * Files that could not be checked, what was passed over, and known findings that are gone: a result for those, with
+ * baselineState "absent", would be an alert on GitHub.
+ */
+function notifications(report: Report): Notification[] {
+  return [
+    ...report.files.flatMap((file) => [
+      ...(file.error === undefined
+        ? []
+        : [notification("error", `could not be checked: ${file.error}`, planFile(file))]),
+      ...file.notes.map((note) => notification("note", note, planFile(file))),
+    ]),
+    ...(report.baseline?.gone ?? []).map(({ rule, urn, message }) =>
+      notification("note", `no longer found: ${rule}, ${urn ?? message}; write the baseline anew to forget it`),
+    ),
+  ];
+}
+
+function notification(level: "error" | "note", text: string, file?: string): Notification {
+  return {
+    level,
+    message: { text: messageText([escapeTerminal(text)]) },
+    ...(file === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(file) } }] }),
+  };
+}
+
+/**
+ * A path as SARIF has it: a URI, relative to the root of the repository, or absolute. Every part is encoded by itself,
+ * so that a colon makes no scheme; half of a character is U+FFFD, since no URI can hold it.
+ */
+function artifact(file: string): ArtifactLocation {
+  const path = file.replace(/\p{Cs}/gu, "\ufffd");
+  if (isAbsolute(path)) return { uri: pathToFileURL(path).href };
+  return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: ROOT };
+}
+
+/** Message strings have a syntax of their own: braces for arguments (§3.11.5), and links (§3.11.6). */
+function messageText(lines: readonly string[]): string {
+  return lines.join("\n").replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
+}
+
+function descriptor(rule: Rule): ReportingDescriptor {
+  const { name, displayName, description, defaultLevel, remediationSteps, severity } = rule;
+  const page = pageOf(rule);
+  return {
+    id: name,
+    name: name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: sentence(displayName) },
+    fullDescription: { text: description },
+    help: { text: `${description} ${remediationSteps}`, ...(page === undefined ? {} : { markdown: page }) },
+    helpUri: DOCUMENT_URL,
+    defaultConfiguration: { level: LEVEL[defaultLevel] },
+    properties: {
+      tags: ["azure-openai", "pulumi", "policy"],
+      severity,
+      "problem.severity": LEVEL[defaultLevel],
+    },
+  };
+}
+
+function sentence(text: string): string {
+  return text.endsWith(".") ? text : `${text}.`;
+}
+
+/** The page of a rule, less its title and its links to other pages, which lead nowhere on a code host. */
+function pageOf({ name }: Rule): string | undefined {
+  // Three levels up from cli/check/reporters/, four from dist/cli/check/reporters/.
+  for (const up of ["../../..", "../../../.."]) {
+    try {
+      const page = readFileSync(join(__dirname, up, "docs/rules", `${name}.md`), "utf8");
+      return page.replace(/^# .*\n+/, "").replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
+    } catch {
+      // Not there: the next, or none in a copy of the program without its pages.
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,208 @@
+/** `config`: the settings in force, and the schema of a settings file. */
+
+import type { OverlayStatement } from "../../catalog/edition/overlay";
+import { RULES } from "../../policy/rules";
+import { isInForce, type Waiver } from "../../policy/run/waiver";
+import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";
+import { settingsJsonSchema } from "../../policy/settings/json-schema";
+import type { Path } from "../../policy/settings/problems";
+import { written } from "../../policy/words/words";
+import { emptyNote, type Loaded, loadSettings } from "../options/settings-file";
+import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";
+import { escapeJson, escapeTerminal } from "../shell/escape";
+
+export interface ConfigOptions {
+  readonly config?: string | false;
+  readonly format: "text" | "json";
+  /** YYYY-MM-DD; today where omitted. */
+  readonly asOf?: string;
+}
+
+/** Where a value comes from: nobody said it, or a place in the settings file says it, for this rule or for all. */
+type From =
+  | { readonly by: "default" }
+  | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
+
+interface Line {
+  /** What is said of the value; absent where the name says it all. */
+  readonly value?: unknown;
+  readonly from: From;
+}
+
+/** Everything that is in force. */
+interface InForce {
+  readonly asOf: string;
+  readonly file: string | null;
+  readonly namedBy: "option" | "environment" | "search" | null;
+  readonly rules: Readonly<Record<string, { readonly level: Line; readonly settings: Readonly<Record<string, Line>> }>>;
+  readonly accounts: Readonly<Record<string, Line>>;
+  readonly granted: Readonly<Record<string, Line>>;
+  readonly catalog: Readonly<Record<string, Line>>;
+  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: From })[];
+  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: From })[];
+}
+
+type State = "in force" | "expired";
+
+/** `config print`: what is in force, and where each value comes from. */
+export function printConfig(options: ConfigOptions, context: Context): CommandResult {
+  const loaded = loadSettings(options.config, context.env);
+  const inForce = collect(loaded, options.asOf ?? context.today());
+  return {
+    stdout:
+      options.format === "json"
+        ? `${escapeJson(JSON.stringify({ version: 1, ...inForce }, null, 2))}\n`
+        : `${text(inForce)}\n`,
+    stderr: [...emptyNote(loaded), ...idleNote(loaded)].join(""),
+    exitCode: EXIT.clean,
+  };
+}
+
+/** That regions are mapped, and nothing is moved by that. */
+function idleNote({ settings, file }: Loaded): string[] {
+  const rule = settings.rules.get("model-availability");
+  if (file === undefined || !rule || rule.repairs || rule.settings.moveRegions === undefined) return [];
+  const what = "moveRegions of model-availability counts at the level remediate only";
+  return [complaint(`${escapeTerminal(file)}: note: ${what}, and the level is ${rule.level} here`)];
+}
+
+/** `config schema`: the JSON Schema of a settings file. */
+export function printSchema(): CommandResult {
+  return { stdout: `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`, stderr: "", exitCode: EXIT.clean };
+}
+
+function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InForce {
+  const given = read?.given ?? {};
+  const at = (path: Path | undefined): From => {
+    if (file === undefined || !read || path === undefined) return { by: "default" };
+    return { by: path[0] === "all" ? "all" : "file", file, ...read.placeOf(path) };
+  };
+  const rules = RULES.map((rule) => {
+    const {
+      level,
+      repairs,
+      settings: own,
+    } = settings.rules.get(rule.name) ?? {
+      level: rule.defaultLevel,
+      repairs: false,
+      settings: {},
+    };
+    const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
+    // What was granted is shown with what is granted at the top.
+    const said = ownSettings(own).filter(([key]) => key !== "granted");
+    const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
+    const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
+    return [rule.name, { level: line, settings: Object.fromEntries([...defaults, ...lines]) }];
+  });
+  return {
+    asOf,
+    file: file ?? null,
+    namedBy: namedBy ?? null,
+    rules: Object.fromEntries(rules),
+    accounts: Object.fromEntries(
+      accountsIn(given).map(({ path, name, account }) => [name, { value: account, from: at(path) }]),
+    ),
+    granted: Object.fromEntries(grantedIn(given).map(({ path, id }) => [id, { from: at(path) }])),
+    catalog: Object.fromEntries(
+      catalogIn(given).map(({ path, key, value }) => [
+        key,
+        // As it is looked for, from the settings file.
+        { value: key === "edition" ? settings.catalog.edition : value, from: at(path) },
+      ]),
+    ),
+    overlay: settings.overlay.map((statement, i) => {
+      // Those of a file of its own come first, and stand there.
+      const path = overlayIn(given)[i - (settings.overlay.length - overlayIn(given).length)]?.path;
+      return {
+        ...statement,
+        state: asOf <= statement.expires ? "in force" : "expired",
+        place: at(path ?? ["overlay"]),
+      };
+    }),
+    waivers: waiversIn(given).map(({ path, waiver }) => ({
+      ...waiver,
+      state: isInForce(waiver, asOf) ? "in force" : "expired",
+      from: at(path),
+    })),
+  };
+}
+
+const HOW = { option: "--config", environment: "the environment", search: "found from the working directory" } as const;
+
+function text(all: InForce): string {
+  const rows: (readonly [name: string, value: string, from: string])[] = [];
+  const add = (name: string, value: unknown, from: From) => {
+    const shown = typeof value === "object" ? listText(value) : String(value ?? "");
+    rows.push([escapeTerminal(name), escapeTerminal(shown), escapeTerminal(fromText(from))]);
+  };
+  const head = (title: string, none: boolean) => rows.push(["", "", ""], [title, none ? "none" : "", ""]);
+  for (const [name, { level, settings }] of Object.entries(all.rules)) {
+    add(name, level.value, level.from);
+    for (const [key, { value, from }] of Object.entries(settings)) add(`  ${key}`, value, from);
+  }
+  head("accounts", Object.keys(all.accounts).length === 0);
+  for (const [name, { value, from }] of Object.entries(all.accounts)) add(`  ${name}`, accountText(value), from);
+  head("granted", Object.keys(all.granted).length === 0);
+  for (const [id, { from }] of Object.entries(all.granted)) add(`  ${id}`, "", from);
+  head("catalog", Object.keys(all.catalog).length === 0);
+  for (const [key, { value, from }] of Object.entries(all.catalog)) add(`  ${key}`, value, from);
+  head("overlay", all.overlay.length === 0);
+  for (const { effect, model, version, sku, regions, purpose, expires, state, reason, owner, place } of all.overlay) {
+    const what = [model ?? "every model", version, sku && `as ${sku}`, purpose && `for ${purpose}`];
+    const until = state === "expired" ? `expired since ${dayAfter(expires)}` : `in force until ${expires}`;
+    add(`  ${effect}`, until, place);
+    rows.push([
+      `    ${what.filter((w) => w !== undefined).join(" ")} in ${regions?.join(", ") ?? "every region"}`,
+      "",
+      "",
+    ]);
+    rows.push([`    reason: ${written(reason)}`, "", ""]);
+    if (owner !== undefined) rows.push([`    owner: ${written(owner)}`, "", ""]);
+  }
+  head("waivers", all.waivers.length === 0);
+  for (const waiver of all.waivers) {
+    add(
+      `  ${waiver.rule}`,
+      waiver.state === "expired" ? `expired since ${dayAfter(waiver.expires)}` : `in force until ${waiver.expires}`,
+      waiver.from,
+    );
+    for (const key of ["stack", "urn", "reason", "owner", "ticket"] as const) {
+      if (waiver[key] !== undefined) rows.push([`    ${key}: ${written(waiver[key])}`, "", ""]);
+    }
+  }
+  const file = all.file === null ? "none; the defaults are in force" : escapeTerminal(all.file);
+  const how = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
+  return [`settings file: ${file}${how}`, "", ...aligned(rows)].join("\n");
+}
+
+/** The names of what a list holds; all else as JSON. */
+function listText(value: unknown): string {
+  const names = Array.isArray(value) ? value.map((one: { readonly name?: unknown } | null) => one?.name) : [];
+  return names.length > 0 && names.every((name) => typeof name === "string")
+    ? names.map(written).join(", ")
+    : JSON.stringify(value);
+}
+
+function accountText(value: unknown): string {
+  const { region, kind, purpose, training } = value as Record<string, string | undefined>;
+  return [region, kind, purpose, training && `${training} training`].filter((part) => part !== undefined).join(", ");
+}
+
+function fromText(from: From): string {
+  if (from.by === "default") return "default";
+  const place = `${from.file}:${from.line}`;
+  return from.by === "all" ? `all, ${place}` : place;
+}
+
+function dayAfter(date: string): string {
+  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Rows as columns; one with a name alone may be as long as it likes. */
+function aligned(rows: readonly (readonly [string, string, string])[]): string[] {
+  const columns = rows.filter(([, value, from]) => value !== "" || from !== "");
+  const [first, second] = [0, 1].map((i) => Math.min(60, Math.max(0, ...columns.map((row) => row[i as 0 | 1].length))));
+  return rows.map(([name, value, from]) =>
+    `${name.padEnd(first ?? 0)}  ${value.padEnd(second ?? 0)}  ${from}`.trimEnd(),
+  );
+}

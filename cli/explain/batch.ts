@@ -1,0 +1,158 @@
+/** `explain --batch`: JSON Lines in, one verdict or error per line out, in the same order. */
+import { createReadStream } from "node:fs";
+import { StringDecoder } from "node:string_decoder";
+import type { Edition } from "../../catalog/edition/edition";
+import type { Query } from "../../catalog/verdict/decide";
+import { verdict } from "../../catalog/verdict/verdict";
+import { encodingOf, readingError } from "../inputs/bytes";
+import { describeValue, isObject, type JsonObject } from "../inputs/input";
+import { findProblem } from "../inputs/json";
+import { type AskOptions, askedBy } from "../options/ask";
+import { parsePurpose, parseTraining, WordError } from "../options/query";
+import { type Context, complaint, EXIT } from "../shell/context";
+import { escapeJson, escapeTerminal } from "../shell/escape";
+
+export interface BatchOptions {
+  /** Ids of access conditions that the organisation was granted. */
+  readonly granted: readonly string[];
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today?: string;
+}
+
+/** Longer than any query; what goes on for longer is not kept in memory. */
+const LONGEST_LINE = 1_000_000;
+/** Verdicts are handed on in pieces of about this size: one write per verdict would take longer than the verdicts. */
+const CHUNK = 1 << 16;
+
+/**
+ * Answers a batch.
+ * @param file JSON Lines; `-` is standard input.
+ * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
+ */
+export async function batch(file: string, asked: AskOptions, context: Context): Promise<number> {
+  const { edition, today, granted } = await askedBy(asked, context);
+  const options = { granted, today };
+  const source: AsyncIterable<Uint8Array> =
+    file === "-" ? context.stdin() : createReadStream(file, { highWaterMark: CHUNK });
+  let line = 0;
+  let out = "";
+  try {
+    for await (const lines of linesOf(source)) {
+      for (const text of lines) {
+        line += 1;
+        out += `${answer(edition, text, line, options)}\n`;
+        if (out.length > CHUNK) {
+          await context.write(out);
+          out = "";
+        }
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    await context.write(out);
+    const name = file === "-" ? "standard input" : escapeTerminal(file);
+    await context.writeError(complaint(`${name}: ${escapeTerminal(readingError(error.cause).message)}`));
+    return EXIT.failed;
+  }
+  await context.write(out);
+  return EXIT.clean;
+}
+
+/** One line of a batch, answered: a verdict, or an error that names the line. */
+export function answer(edition: Edition, text: string, line: number, options: BatchOptions): string {
+  try {
+    return escapeJson(JSON.stringify(verdict(edition, parseQuery(text), options)));
+  } catch (error) {
+    if (!(error instanceof QueryError || error instanceof WordError)) throw error;
+    return escapeJson(JSON.stringify({ error: error.message, line }));
+  }
+}
+
+class QueryError extends Error {}
+class SourceError extends Error {}
+
+/** By hand: a schema library takes longer to load than a thousand verdicts. */
+function parseQuery(text: string): Query {
+  if (text.trim() === "") throw new QueryError("the line is blank: expected a JSON object with model and region");
+  if (text.length > LONGEST_LINE) throw new QueryError(`the line is longer than ${LONGEST_LINE} characters`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const { offset, problem } = findProblem(text);
+    // Its words are for a file of one value.
+    const words = problem.replace(/the end of the file.*$/, "the end of the line");
+    throw new QueryError(`column ${offset + 1}: ${words}`);
+  }
+  if (!isObject(value)) throw new QueryError(`expected a JSON object, found ${describeValue(value)}`);
+  const model = required(value, "model");
+  const version = optional(value, "version");
+  const sku = optional(value, "sku");
+  const region = required(value, "region");
+  const purpose = optional(value, "purpose");
+  const training = optional(value, "training");
+  return {
+    model,
+    ...(version === undefined ? {} : { version }),
+    ...(sku === undefined ? {} : { sku }),
+    region,
+    ...(purpose === undefined ? {} : { purpose: parsePurpose(purpose) }),
+    ...(training === undefined ? {} : { training: parseTraining(training) }),
+  };
+}
+
+function required(value: JsonObject, key: "model" | "region"): string {
+  const found = optional(value, key);
+  if (found === undefined) throw new QueryError(`${key} is missing: expected a string`);
+  return found;
+}
+
+function optional(value: JsonObject, key: keyof Query): string | undefined {
+  const found = value[key];
+  if (found === undefined || found === null) return undefined;
+  if (typeof found !== "string") {
+    // 0613 without quotes is another version: guessing what was meant would guess the verdict.
+    const number = typeof found === "number" ? `the number ${found}; put it in quotes` : describeValue(found);
+    throw new QueryError(`${key} must be a string, found ${number}`);
+  }
+  if (found.trim() === "") throw new QueryError(`${key} is an empty string`);
+  return found;
+}
+
+/** Lines of a stream, those of one piece at a time. A final line break ends the last line and starts no other. */
+async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  let decoder: StringDecoder | undefined;
+  let rest = "";
+  let started = false;
+  for await (const bytes of guarded(source)) {
+    decoder ??= new StringDecoder(encodingOf(bytes).encoding);
+    let text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    if (!started && text !== "") {
+      started = true;
+      // A byte order mark, whichever the encoding.
+      if (text.startsWith("\ufeff")) text = text.slice(1);
+    }
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    // Enough to tell that the line is too long.
+    if (rest.length > LONGEST_LINE) rest = rest.slice(0, LONGEST_LINE + 1);
+    yield lines;
+  }
+  rest += decoder?.end() ?? "";
+  if (rest !== "") yield [rest];
+}
+
+/** Tells errors of the source from errors of the code that reads it. */
+async function* guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  for (;;) {
+    let next: IteratorResult<Uint8Array>;
+    try {
+      next = await iterator.next();
+    } catch (cause) {
+      throw new SourceError("the source failed", { cause });
+    }
+    if (next.done) return;
+    yield next.value;
+  }
+}

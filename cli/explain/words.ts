@@ -1,0 +1,153 @@
+/** Words that several formats share. */
+import { posix, sep } from "node:path";
+import type { Waiver } from "../../policy/run/waiver";
+import { counts, type FileFinding, type FileResult, type Report, type Summary } from "../check/report";
+import { nameOf } from "../inputs/resource";
+import { escapeLines, escapeTerminal } from "../shell/escape";
+
+/** Where a code host shows a finding. */
+export interface Location {
+  /** Path from the working directory, with forward slashes. */
+  readonly file: string;
+  /** Absent where only the file is known. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A finding and the file that it was found in; no file where it is about the run as a whole. */
+export interface Found {
+  readonly finding: FileFinding;
+  readonly file?: FileResult;
+}
+
+/** All findings with their files, those about the whole run last. */
+export function found(report: Report): Found[] {
+  return [
+    ...report.files.flatMap((file) => file.findings.map((finding) => ({ finding, file }))),
+    ...report.general.map((finding) => ({ finding })),
+  ];
+}
+
+/** Code hosts have places for files alone; what was piped in is shown at the file that every Pulumi program has. */
+const PROGRAM = "Pulumi.yaml";
+
+/** The program's own line where the plan has it, else the plan file; for what is about the run, its settings. */
+export function locationOf({ finding, file }: Found, report: Report): Location {
+  if (finding.place) return finding.place;
+  return { file: file ? planFile(file) : repositoryPath(report.settings ?? PROGRAM) };
+}
+
+/** A plan file as a code host names it. */
+export function planFile({ file }: FileResult): string {
+  return file === "-" ? PROGRAM : repositoryPath(file);
+}
+
+/** Without `../check/reporters` and with forward slashes, as code hosts want paths. */
+function repositoryPath(file: string): string {
+  return posix.normalize(file.split(sep).join("/"));
+}
+
+/** A file as it was given, for people. */
+export function fileName(file: string): string {
+  return file === "-" ? "standard input" : escapeTerminal(file);
+}
+
+/** As editors and terminals understand it: `index.ts:5:1`. */
+export function placeText({ file, line, column }: Location): string {
+  return [escapeTerminal(file), line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** The name of the resource that a finding is about. */
+export function subject({ urn }: FileFinding): string {
+  return urn === undefined ? "the whole stack" : escapeTerminal(nameOf(urn));
+}
+
+/** The first line of a message, which says what is wrong. */
+export function headline({ message }: { readonly message: string }): string {
+  return escapeTerminal(message.split("\n", 1)[0] ?? "");
+}
+
+/**
+ * Everything there is to say of a finding: its message, a waiver, and the resource, since the line of a program may make
+ * many of them.
+ */
+export function fullText({ finding, file }: Found): string[] {
+  const stack = finding.stack ?? (file?.stacks.length === 1 ? file.stacks[0] : undefined);
+  return [
+    ...escapeLines(finding.message),
+    ...(finding.waiver ? [`Finding ${waivedText(finding.waiver)}.`] : []),
+    ...(finding.waiver === undefined && finding.inBaseline ? ["Finding known to the baseline."] : []),
+    ...(file === undefined
+      ? []
+      : [`Resource: ${subject(finding)}${stack === undefined ? "" : ` of ${escapeTerminal(stack)}`}`]),
+  ];
+}
+
+/** One thing that a build is told of. */
+export interface Issue {
+  readonly level: "error" | "warning";
+  /** The rule, or what is wrong. */
+  readonly title: string;
+  readonly location: Location;
+  /** Several lines, safe to print. */
+  readonly text: string;
+}
+
+/**
+ * What the log of a build is told of, what blocks first: mandatory findings and files that could not be checked as
+ * errors, advice as warnings; what a waiver or the baseline covers not at all.
+ */
+export function issues(report: Report): Issue[] {
+  const counting = found(report).filter(({ finding }) => counts(finding));
+  const of = (of: FileFinding["level"], level: Issue["level"]) =>
+    counting
+      .filter(({ finding }) => finding.level === of)
+      .map((one): Issue => {
+        const { rule } = one.finding;
+        return { level, title: rule, location: locationOf(one, report), text: fullText(one).join("\n") };
+      });
+  const errors = report.files.flatMap((f): Issue[] => {
+    if (f.error === undefined) return [];
+    const text = `${fileName(f.file)}: ${escapeTerminal(f.error)}`;
+    return [{ level: "error", title: "could not be checked", location: { file: planFile(f) }, text }];
+  });
+  return [...of("mandatory", "error"), ...errors, ...of("advisory", "warning")];
+}
+
+/** "waived until 2025-12-31 by Ann: migration planned (OPS-7)" */
+export function waivedText({ expires, owner, reason, ticket }: Waiver): string {
+  const text = `waived until ${expires} by ${owner}: ${reason}${ticket === undefined ? "" : ` (${ticket})`}`;
+  return escapeTerminal(text);
+}
+
+/** What was looked at, and what was found. */
+export function seenText(s: Summary): string {
+  return [
+    count(s.files, "file"),
+    ...(s.stacks > 1 ? [count(s.stacks, "stack")] : []),
+    s.deployments === 0 ? "no deployments" : count(s.deployments, "deployment"),
+  ].join(", ");
+}
+
+/** The parts of a summary line that are not nothing, the gravest first, each with how grave it is. */
+export function foundParts(s: Summary): { readonly text: string; readonly grave: "error" | "warning" | "info" }[] {
+  return [
+    { n: s.blocked, text: `${s.blocked} blocked`, grave: "error" as const },
+    { n: s.advisory, text: `${s.advisory} advice`, grave: "warning" as const },
+    { n: s.waived, text: `${s.waived} waived`, grave: "info" as const },
+    { n: s.known, text: `${s.known} known`, grave: "info" as const },
+    { n: s.gone, text: `${s.gone} no longer found`, grave: "info" as const },
+    { n: s.errors, text: `${count(s.errors, "file")} could not be checked`, grave: "error" as const },
+  ].filter(({ n }) => n > 0);
+}
+
+/** "1 file, 2 deployments: 1 blocked" */
+export function summaryText(s: Summary): string {
+  const parts = foundParts(s).map(({ text }) => text);
+  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : "nothing to report"}`;
+}
+
+/** "1 file", "2 files" */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

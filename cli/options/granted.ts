@@ -1,0 +1,20 @@
+/** `--granted`: access conditions that an organisation was granted. */
+import type { Edition } from "../../catalog/edition/edition";
+import { accessIds } from "../../policy/settings/granted";
+import { didYouMean } from "../../policy/words/did-you-mean";
+import { UsageError } from "../shell/context";
+import { quote } from "../shell/escape";
+
+/** Access conditions that were granted, checked: a misspelt one would silently count for nothing. */
+export function checkGranted(edition: Edition, asked: readonly string[]): string[] {
+  const known = accessIds(edition);
+  return asked
+    .flatMap((ids) => ids.split(","))
+    .map((id) => id.trim())
+    .filter((id) => id !== "")
+    .map((id) => {
+      const found = known.find((k) => k === id.toLowerCase());
+      if (found !== undefined) return found;
+      throw new UsageError(`unknown access condition ${quote(id)} in --granted; ${didYouMean(id, known)}`);
+    });
+}

@@ -1,0 +1,26 @@
+/** The parts of a query that have a fixed set of values. */
+import type { Purpose, Training } from "../../catalog/verdict/decide";
+import { didYouMean } from "../../policy/words/did-you-mean";
+import { quote } from "../shell/escape";
+
+export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
+export const TRAININGS: readonly Training[] = ["standard", "global"];
+
+/** A word that is none of those allowed; the message names it and the nearest. */
+export class WordError extends Error {}
+
+/** A purpose by its name, without regard to case. */
+export function parsePurpose(text: string): Purpose {
+  return parseWord("purpose", text, PURPOSES);
+}
+
+/** A kind of training by its name, without regard to case. */
+export function parseTraining(text: string): Training {
+  return parseWord("training", text, TRAININGS);
+}
+
+function parseWord<T extends string>(what: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((word) => word === text) ?? allowed.find((word) => word === text.toLowerCase());
+  if (found !== undefined) return found;
+  throw new WordError(`unknown ${what} ${quote(text)}; ${didYouMean(text, allowed)}`);
+}

@@ -1,0 +1,85 @@
+/** Finds and reads the settings file. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Waiver } from "../../policy/run/waiver";
+import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
+import { readSettings, type SettingsFile } from "../../policy/settings/file";
+import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
+import { relativeTo } from "../check/position";
+import type { SourcePlace } from "../check/report";
+import { readBytes } from "../inputs/bytes";
+import { InputError } from "../inputs/input";
+import { type Context, complaint, UsageError } from "../shell/context";
+import { escapeTerminal } from "../shell/escape";
+
+/** The settings of a run. */
+export interface Loaded {
+  readonly settings: Settings;
+  /** The file that they are from, as it was named or, where it was found, from the working directory. */
+  readonly file?: string;
+  readonly namedBy?: "option" | "environment" | "search";
+  /** What the file holds and where, for those who say so. */
+  readonly read?: SettingsFile;
+}
+
+/**
+ * The settings in force: of the file that an option names, else of the one that the environment names, else of the
+ * nearest one upward from the working directory, else the defaults.
+ * @param option what `--config` says; false for `--no-config`.
+ * @throws UsageError: without its settings a run would judge by rules that nobody asked for.
+ */
+export function loadSettings(option: string | false | undefined, env: Context["env"], cwd = process.cwd()): Loaded {
+  if (option === false) return { settings: parseSettings(undefined) };
+  if (option !== undefined) return load(option, "option");
+  const named = env[SETTINGS_VARIABLE];
+  if (named !== undefined && named !== "") return load(named, "environment");
+  const found = findUpward(cwd);
+  return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), "search");
+}
+
+function findUpward(from: string): string | undefined {
+  for (let at = from; ; at = dirname(at)) {
+    const file = join(at, SETTINGS_FILE);
+    if (existsSync(file)) return file;
+    // Somebody took pains with it, and it would count for nothing.
+    const misnamed = file.replace(/\.yaml$/, ".yml");
+    if (existsSync(misnamed)) {
+      throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);
+    }
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+function load(file: string, namedBy: Loaded["namedBy"]): Loaded {
+  try {
+    const read = readSettings(file, readBytes(file), readOverlay);
+    return { settings: read.settings, file, namedBy, read };
+  } catch (error) {
+    if (error instanceof SettingsError) throw new UsageError(error.problems.join("\n"));
+    if (error instanceof InputError) throw new UsageError(`${escapeTerminal(file)}: ${escapeTerminal(error.message)}`);
+    throw error;
+  }
+}
+
+/** A line for a file that holds nothing: it may have been meant to. */
+export function emptyNote({ file, read }: Loaded): string[] {
+  if (file === undefined || !read?.isEmpty) return [];
+  return [complaint(`${escapeTerminal(file)}: note: holds no settings; the defaults are in force`)];
+}
+
+/** The file of an overlay that the settings name. */
+function readOverlay(file: string): Uint8Array {
+  try {
+    return readBytes(file);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new SettingsError([`${escapeTerminal(file)}: ${escapeTerminal(error.message)}`]);
+  }
+}
+
+/** Where a waiver stands. */
+export function placeOfWaiver({ file, read }: Loaded, waiver: Waiver): SourcePlace | undefined {
+  if (file === undefined || !read) return undefined;
+  const path = waiversIn(read.given).find((w) => w.waiver === waiver)?.path;
+  return path && { file: file.replaceAll("\\", "/"), ...read.placeOf(path) };
+}

@@ -1,0 +1,255 @@
+/** `place`: where models go. */
+
+import type { Edition } from "../../catalog/edition/edition";
+import { type Choice, choicesOf, contradictions, layouts, type Need, servingRegions } from "../../catalog/solver";
+import { decide, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
+import type { Settings } from "../../policy/settings";
+import { type AskOptions, askedBy } from "../options/ask";
+import { purposeOption, trainingOption } from "../options/names";
+import { emptyNote } from "../options/settings-file";
+import { wantsColor } from "../shell/color";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
+import { escapeTerminal } from "../shell/escape";
+import { tool } from "../shell/version";
+import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
+import { whyNowhere } from "./nowhere";
+import { readPlan } from "./plan";
+import { placingJson } from "./reporters/json";
+import { pulumiProgram } from "./reporters/pulumi";
+import { placingText } from "./reporters/text";
+import { grouped, parseArgument, type Request, UNTOLD } from "./request";
+import type { Asked, Placing } from "./result";
+import { exceededBy, hasTotals } from "./totals";
+
+export const PLACE_FORMATS = ["text", "json", "pulumi"] as const;
+export const CHANGEABLE = ["version", "sku"] as const;
+
+export interface PlaceOptions extends FilterOptions, AskOptions {
+  readonly format: (typeof PLACE_FORMATS)[number];
+  /** A file of requests. */
+  readonly file?: string;
+  /** A plan or a state. */
+  readonly from?: string;
+  /** What of a plan's deployments may change beside their region. */
+  readonly change?: readonly (typeof CHANGEABLE)[number][];
+  readonly sku?: string;
+  readonly purpose?: string;
+  readonly training?: string;
+  readonly prefer?: readonly string[];
+  /** The most accounts. */
+  readonly accounts?: number;
+  /** How many layouts are shown. */
+  readonly top: number;
+  /** The layout that a program is made of, from 1. */
+  readonly pick?: number;
+  /** `project/stack`, for limits that hold for some stacks. */
+  readonly stack?: string;
+  readonly color?: boolean;
+}
+
+/** More layouts are not tried against limits that hold for a stack as a whole. */
+const MOST_TRIED = 200;
+/** Sets of requests that contradict each other: as many are shown. */
+const SETS = 3;
+
+/**
+ * Finds where requests can be placed.
+ * @param args requests as arguments ask for them.
+ * @returns exit code 1 where nothing fits.
+ */
+export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
+  refuseMixed(args, options);
+  const { loaded, settings, edition, today: asOf, granted } = await askedBy(options, context);
+  const verdictOptions = { granted, today: asOf };
+  const filter = filterOf(options, settings);
+  const prefer = preferencesOf(options.prefer ?? []);
+  const { requests, notes } = await requestsOf(args, options, edition, settings, context);
+  const isPlan = options.from !== undefined;
+  const asked = requests.map((request): Asked => {
+    const need = needOf(edition, request, filter, options, verdictOptions);
+    const serving = servingRegions(edition, need, verdictOptions);
+    if (serving.fits.size > 0) return { request, serving };
+    return { request, serving, nowhere: whyNowhere(edition, request, need, filter, verdictOptions) };
+  });
+  const solved = solve(asked, prefer, options.accounts, Math.max(options.top, options.pick ?? 0), settings);
+  const doubt = limitsInDoubt(
+    settings,
+    requests.map((r) => r.about),
+  );
+  const result: Placing = {
+    ...solved,
+    tool: tool(),
+    edition,
+    asOf,
+    asked,
+    prefer,
+    ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
+    isPlan,
+    notes: [
+      ...notes,
+      ...(options.training !== undefined && !requests.some((r) => r.purpose === "fine-tuning")
+        ? ["--training counts only with --purpose fine-tuning"]
+        : []),
+      ...doubt.map(
+        (name) =>
+          `limit "${name}" holds for some stacks or tags only; it counts here, since they are not told (--stack, or tags in --file)`,
+      ),
+    ],
+  };
+  const stderr = [
+    ...emptyNote(loaded),
+    ...result.notes.map((note) => complaint(`note: ${escapeTerminal(note)}`)),
+    ...(asked.length === 0 ? [complaint("there is nothing to place")] : []),
+  ].join("");
+  const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  const text = report(result, options, color);
+  // A program goes into a file: what is none must not.
+  const isProgram = options.format !== "pulumi" || result.layouts.length > 0;
+  const exitCode = result.layouts.length > 0 || asked.length === 0 ? EXIT.clean : EXIT.findings;
+  return { stdout: isProgram ? text : "", stderr: isProgram ? stderr : stderr + text, exitCode };
+}
+
+function report(result: Placing, { format, pick, top }: PlaceOptions, color: boolean): string {
+  if (format === "json") return placingJson(result, top);
+  if (format === "text" || result.layouts.length === 0) return placingText(result, { color, top });
+  const layout = result.layouts[(pick ?? 1) - 1];
+  if (!layout) throw new UsageError(`--pick ${pick}: there are ${result.layouts.length} layouts to pick from`);
+  return pulumiProgram(result, layout);
+}
+
+/** @throws UsageError where options contradict each other, or nothing is asked for. */
+function refuseMixed(
+  args: readonly string[],
+  { file, from, change, sku, purpose, training, stack, pick, format }: PlaceOptions,
+): void {
+  const given = [
+    ...(args.length > 0 ? ["MODEL"] : []),
+    ...(file === undefined ? [] : ["--file"]),
+    ...(from === undefined ? [] : ["--from"]),
+  ];
+  if (given.length === 0) throw new UsageError("place needs a MODEL, --file FILE or --from PLAN");
+  if (from !== undefined && given.length > 1) {
+    throw new UsageError(`--from places the deployments of a plan: ${given[0]} cannot go with it`);
+  }
+  if (change !== undefined && from === undefined) throw new UsageError("--change counts only with --from");
+  if (sku !== undefined && from !== undefined) {
+    throw new UsageError("--sku is for requests that name none; deployments of a plan have theirs (--change sku)");
+  }
+  const own = Object.entries({ purpose, training, stack }).find(([, value]) => value !== undefined);
+  if (own !== undefined && from !== undefined) {
+    throw new UsageError(`--${own[0]} is for requests that name none; deployments of a plan have theirs`);
+  }
+  if (pick !== undefined && format !== "pulumi") throw new UsageError("--pick counts only with --format pulumi");
+}
+
+async function requestsOf(
+  args: readonly string[],
+  options: PlaceOptions,
+  edition: Edition,
+  settings: Settings,
+  context: Context,
+): Promise<{ readonly requests: readonly Request[]; readonly notes: readonly string[] }> {
+  const { file, from, stack } = options;
+  const purpose = purposeOption(options.purpose);
+  const training = trainingOption(options.training);
+  const { requests, notes } =
+    from === undefined
+      ? { requests: [], notes: [] as readonly string[] }
+      : await readPlan(from, edition, settings, context);
+  // It brings zod along, which arguments do not need.
+  const { readRequests } = file === undefined ? { readRequests: undefined } : await import("./file.js");
+  const given = [
+    ...args.map((text) => {
+      const request = parseArgument(text);
+      const { capacity } = request;
+      return { ...request, about: { stack, deployment: UNTOLD, ...(capacity === undefined ? {} : { capacity }) } };
+    }),
+    ...((file === undefined ? undefined : await readRequests?.(file, stack, context)) ?? []),
+  ].map((request): Request => {
+    const sku = request.sku ?? options.sku;
+    return {
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(training === undefined ? {} : { training }),
+      ...request,
+      ...(sku === undefined ? {} : { sku }),
+    };
+  });
+  const tags = tagsOf(settings);
+  const keyOf = ({ names: _, count: __, about, ...asks }: Request) =>
+    JSON.stringify([Object.entries(asks).sort(), about.stack, tags.map((tag) => about.deployment.tag(tag))]);
+  return { requests: grouped([...requests, ...given], keyOf), notes };
+}
+
+function needOf(
+  edition: Edition,
+  request: Request,
+  filter: Filter,
+  { change = [] }: PlaceOptions,
+  options: VerdictOptions,
+): Need {
+  const { model, version, sku, purpose, training, capacity, count, present, about, alsoTrained } = request;
+  const rest = {
+    model,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(training === undefined || purpose !== "fine-tuning" ? {} : { training }),
+  };
+  const wanted = {
+    ...rest,
+    ...(version === undefined || change.includes("version") ? {} : { version }),
+    ...(sku === undefined || change.includes("sku") ? {} : { sku }),
+  };
+  const isPresent = (choice: Choice) =>
+    (version === undefined || same(choice.version, version)) && (sku === undefined || same(choice.sku, sku));
+  const all = choicesOf(edition, wanted);
+  const isTrained = (query: Query) => {
+    if (!alsoTrained) return true;
+    const training_ = training === undefined ? {} : { training };
+    return decide(edition, { ...query, purpose: "fine-tuning", ...training_ }, options).status === "available";
+  };
+  return {
+    label: request.names[0] ?? model,
+    // What may change and need not stays.
+    choices: [...all.filter(isPresent), ...all.filter((c) => !isPresent(c))],
+    count,
+    ...(capacity === undefined ? {} : { capacity }),
+    ...(present === undefined ? {} : { present }),
+    accepts: (query) => filter(query, about) === undefined && isTrained(query),
+  };
+}
+
+function same(a: string | undefined, b: string): boolean {
+  return a !== undefined && a.toLowerCase() === b.toLowerCase();
+}
+
+type Solved = Pick<Placing, "others" | "found" | "layouts" | "exceeded" | "contradictions">;
+
+/** @param shown the most layouts that anybody looks at. */
+function solve(
+  asked: readonly Asked[],
+  prefer: Placing["prefer"],
+  accounts: number | undefined,
+  shown: number,
+  settings: Settings,
+): Solved {
+  const servings = asked.map((a) => a.serving);
+  const most = hasTotals(settings) ? Math.max(MOST_TRIED, shown) : shown;
+  const found = layouts(servings, { prefer: prefer.map((p) => p.regions), most });
+  const servable = servings.filter((s) => s.fits.size > 0);
+  const [others] =
+    servable.length === servings.length || servable.length === 0
+      ? []
+      : layouts(servable, { prefer: prefer.map((p) => p.regions), most: 1 }).layouts;
+  const fitting = accounts !== undefined && found.size > accounts ? [] : found.layouts;
+  const tried = fitting.map((layout) => ({ layout, over: exceededBy(layout, asked, settings) }));
+  const allowed = tried.filter(({ over }) => over.length === 0).map(({ layout }) => layout);
+  const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
+  return {
+    ...(others ? { others: others.regions.map((r) => r.region) } : {}),
+    found,
+    layouts: allowed.slice(0, shown),
+    exceeded: allowed.length === 0 ? (tried[0]?.over ?? []) : [],
+    contradictions: found.size === 1 ? NONE : contradictions(servings, { most: SETS, regions }),
+  };
+}
+
+const NONE: Placing["contradictions"] = { sets: [], total: 0, isTotal: true, isSmallest: true };

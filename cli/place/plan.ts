@@ -1,0 +1,117 @@
+/** Requests out of a plan or a state: its deployments, as they are. */
+
+import type { Edition } from "../../catalog/edition/edition";
+import { findRegion } from "../../catalog/names/regions";
+import type { Purpose } from "../../catalog/verdict/decide";
+import { FIX, type Judgement, judge } from "../../policy/judging/judge";
+import type { PlannedDeployment } from "../../policy/plan/deployment";
+import { Plan } from "../../policy/plan/plan";
+import { stackOf } from "../../policy/plan/urn";
+import { known } from "../../policy/plan/values";
+import type { Settings } from "../../policy/settings";
+import { safe } from "../../policy/words/words";
+import { fileChunks } from "../inputs/chunks";
+import { InputError } from "../inputs/input";
+import { readInput } from "../inputs/recognise";
+import { type Context, UsageError } from "../shell/context";
+import { escapeTerminal } from "../shell/escape";
+import type { Request } from "./request";
+
+/** What a plan has to place. */
+export interface FromPlan {
+  readonly requests: readonly Request[];
+  /** What is left out, and what would make it known. */
+  readonly notes: readonly string[];
+}
+
+/** A region by which the other parts of a deployment are read; which one does not matter. */
+const SOMEWHERE = { state: "known", value: "eastus" } as const;
+/** What else nobody can do without who wants to say what is to be placed. */
+const NEEDED: ReadonlySet<string> = new Set(["purpose", "training"]);
+
+/**
+ * Reads the deployments of a plan or a state.
+ * @param file its name; `-` is standard input.
+ * @throws UsageError where it cannot be read.
+ */
+export async function readPlan(
+  file: string,
+  edition: Edition,
+  settings: Settings,
+  context: Context,
+): Promise<FromPlan> {
+  const name = file === "-" ? "standard input" : escapeTerminal(file);
+  let input: Awaited<ReturnType<typeof readInput>>;
+  try {
+    input = await readInput(file === "-" ? context.stdin() : fileChunks(file));
+  } catch (error) {
+    if (error instanceof InputError) throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);
+    throw error;
+  }
+  const plan = new Plan();
+  for (const resource of input.resources) plan.add(resource);
+  const notes = input.notes.map((note) => `${name}: ${escapeTerminal(note)}`);
+  const requests: Request[] = [];
+  let others = 0;
+  for (const key of plan.deployments) {
+    const deployment = plan.deployment(key, settings.accounts);
+    if (!deployment) continue;
+    const { trainingRegion: _, ...here } = deployment;
+    const judgement = judge(edition, { ...here, region: SOMEWHERE }, {});
+    if (!judgement) {
+      others += 1;
+      continue;
+    }
+    const request = requestOf(deployment, judgement);
+    if ("why" in request) {
+      notes.push(`${safe(deployment.name)} is left out: ${request.why}`);
+      continue;
+    }
+    requests.push(request);
+    for (const part of ["region", "capacity"] as const) {
+      const value = deployment[part];
+      if ("why" in value)
+        notes.push(`the ${part} of ${safe(deployment.name)} does not count: it is ${safe(value.why)}`);
+    }
+  }
+  if (others > 0) notes.push(`${others} of another vendor's models left out: the document does not speak of them`);
+  return { requests, notes };
+}
+
+function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request | { readonly why: string } {
+  const { asked, unverified, fineTuned } = judgement;
+  const open = unverified.find((u) => NEEDED.has(u.value) || deployment.unread === u);
+  if (open) return { why: `${open.value} is ${safe(open.why)}. ${open.fix}` };
+  for (const part of ["model", "sku", "version"] as const) {
+    const value = deployment[part];
+    // The version of a fine-tuned model is that of its base.
+    if (!("why" in value) || (fineTuned && part !== "model")) continue;
+    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part]}` };
+  }
+  if (asked.model === undefined) return { why: "it names no model" };
+  const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);
+  const purpose: Purpose = fineTuned ? "fine-tuning" : words.includes("assistants") ? "assistants" : "inference";
+  const training = known(deployment.training)?.toLowerCase();
+  const capacity = known(deployment.capacity);
+  const named = known(deployment.region);
+  const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
+  const stack = stackOf(deployment.urn);
+  const amount = capacity !== undefined && /^[1-9]\d{0,8}$/.test(capacity) ? { capacity: Number(capacity) } : {};
+  return {
+    names: [deployment.nested === undefined ? deployment.name : `${deployment.name} (${deployment.nested})`],
+    count: 1,
+    model: asked.model,
+    ...(asked.version === undefined ? {} : { version: asked.version }),
+    ...(asked.sku === undefined || fineTuned ? {} : { sku: asked.sku }),
+    ...(purpose === "inference" ? {} : { purpose }),
+    ...(training === "standard" || training === "global" ? { training } : {}),
+    ...(!fineTuned && words.includes("fine-tuning") ? { alsoTrained: true as const } : {}),
+    ...amount,
+    present: {
+      ...(region === undefined ? {} : { region }),
+      ...(asked.version === undefined ? {} : { version: asked.version }),
+      ...(asked.sku === undefined ? {} : { sku: asked.sku }),
+    },
+    about: { stack, deployment, ...amount },
+  };
+}

@@ -1,0 +1,97 @@
+/** The grammar of `place`. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseDate } from "../options/date";
+import { parseGranted, parseList } from "../options/list";
+import { addConfigOptions } from "../options/settings-option";
+import { type CommandResult, type Context, UsageError } from "../shell/context";
+
+const HELP = `
+Requests:
+  MODEL                        any version, any SKU: gpt-4o
+  MODEL:VERSION                gpt-4o:2024-11-20
+  MODEL:VERSION:SKU            gpt-4o:2024-11-20:Standard; gpt-4o:any:Standard
+  MODEL...@CAPACITY            in the units of the SKU: gpt-4o:any:Standard@50
+  NAME=MODEL...                the name of the deployment: chat=gpt-4o
+  A request that is given twice is for two deployments. A file of requests (--file, YAML or JSON) is a list of mappings
+  with the keys model, version, sku, capacity, name, count, purpose, training and tags; model is needed.
+  "any version" means each that the catalog names, the newest first and previews last; "any SKU" means GlobalStandard,
+  DataZoneStandard, Standard, then provisioned, then batch.
+
+Layouts:
+  The fewest regions that serve all requests, one account in each. Among those of as few regions: what --prefer says,
+  in its order; then the fewest changes against the plan (--from); then the best versions and SKUs; then the least
+  distance from where deployments are; then the names of the regions.
+
+Options that take several names take them with commas between, or may be given several times.
+
+Examples:
+  $ azure-openai-guard place gpt-4o:2024-11-20 gpt-4.1-mini --prefer Europe
+  $ azure-openai-guard place chat=gpt-4o:any:Standard@50 text-embedding-3-large --processing EU --format pulumi
+  $ azure-openai-guard place --file needs.yaml --geography "United States" --json
+  $ pulumi preview --json --show-sames | azure-openai-guard place --from - --accounts 1
+
+Exit codes:
+  0  a layout was found
+  1  nothing fits; it says why
+  2  wrong options, or a file that cannot be read`;
+
+/** Adds the command. */
+export function addPlaceCommand(
+  program: Command,
+  context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+): void {
+  addConfigOptions(program.command("place"))
+    .summary("find where models can go")
+    .description("Finds the fewest regions that serve all of some models, or tells why there are none.")
+    .argument("[request...]", "[NAME=]MODEL[:VERSION[:SKU]][@CAPACITY]")
+    .option("--file <file>", 'requests, as YAML or JSON; "-" is standard input')
+    .option("--from <file>", 'the deployments of a plan or a state, as for check; "-" is standard input')
+    .addOption(new Option("--change <what>", "with --from: version, sku or both may change too").argParser(parseChange))
+    .option("-s, --sku <name>", "SKU of requests that name none (default: any)")
+    .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
+    .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
+    .option("-r, --region <name,...>", 'these regions only, by names or patterns: eastus2,"West US*"', parseList)
+    .option("--geography <name,...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
+    .option("--data-zone <name,...>", "regions of these data zones only: EU,US", parseList)
+    .option("--processing <name,...>", "only where data is processed there: EU, US, or a geography", parseList)
+    .option("--prefer <name,...>", "regions or geographies, the most wanted first", parseList)
+    .option("-n, --accounts <number>", "the most accounts, and so regions", parseNumber)
+    .option("--top <number>", "how many layouts are shown", parseNumber, 5)
+    .addOption(
+      new Option("-f, --format <format>", "what to print; pulumi is a program")
+        .choices(["text", "json", "pulumi"])
+        .default("text"),
+    )
+    .option("--pick <number>", "with --format pulumi: the layout to take (default: 1)", parseNumber)
+    .option("--stack <project/stack>", "the stack that requests are for, for limits of some stacks")
+    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
+    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--json", "the same as --format json")
+    .option("--color", "colour, even where the output is no terminal")
+    .option("--no-color", "no colour")
+    .addHelpText("after", HELP)
+    .action(async (requests, { json, ...options }, command: Command) => {
+      if (json && options.format !== "json") {
+        if (command.getOptionValueSource("format") !== "default") {
+          throw new UsageError(`--json and --format ${options.format} exclude each other: give one of them`);
+        }
+        options.format = "json";
+      }
+      const { place } = await import("./place.js");
+      await finish(await place(requests, options, context));
+    });
+}
+
+function parseChange(text: string, before: readonly string[] = []): readonly string[] {
+  const parts = parseList(text, before);
+  const wrong = parts.find((part) => part !== "version" && part !== "sku");
+  if (wrong !== undefined) throw new InvalidArgumentError("Expected version, sku, or version,sku.");
+  return parts;
+}
+
+function parseNumber(text: string): number {
+  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("Expected a whole number from 1 to 999.");
+}

@@ -1,0 +1,118 @@
+/** Layouts for people. */
+import { createColors } from "picocolors";
+import type { Layout } from "../../../catalog/solver";
+import { safe } from "../../../policy/words/words";
+import { escapeTerminal } from "../../shell/escape";
+import { nowhereLines } from "../nowhere";
+import { choiceText, requestText } from "../request";
+import { type Placing, requestOf } from "../result";
+import { counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
+
+/** @param top the most layouts that are shown. */
+export function placingText(
+  placing: Placing,
+  { color, top }: { readonly color: boolean; readonly top: number },
+): string {
+  if (placing.asked.length === 0) return "";
+  const colors = createColors(color);
+  const painted = new Set<string>();
+  const painter = (paint: (text: string) => string) => (text: string) => {
+    const line = paint(escapeTerminal(text));
+    painted.add(line);
+    return line;
+  };
+  const [bold, dim] = [painter(colors.bold), painter(colors.dim)];
+  const { edition, asked, asOf, found } = placing;
+  const shown = placing.layouts.slice(0, top);
+  const more = found.total - shown.length;
+  const requests = counted(asked.length, "request");
+  const present = presentOf(placing);
+  const lines = [
+    bold(headline(placing)),
+    ...(present ? [`Where it is now, as it is now, ${present.fit} of ${present.of} would do.`] : []),
+    ...shown.flatMap((layout, i) => ["", ...layoutLines(placing, layout, i + 1, bold)]),
+    ...(shown.length > 0 && (more > 0 || !found.isTotal)
+      ? [
+          "",
+          `${found.isTotal ? `${more} more` : "More"} like ${shown.length === 1 ? "it" : "these"}: --top shows them.`,
+        ]
+      : []),
+    ...placing.exceeded.map((e) => `  ${exceededText(e)}`),
+    ...contradictionLines(placing),
+    "",
+    dim(
+      `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
+    ),
+  ];
+  // An edition that somebody made may hold anything, its citations too.
+  return `${lines.map((line) => (painted.has(line) ? line : escapeTerminal(line))).join("\n")}\n`;
+}
+
+function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text: string) => string): string[] {
+  const [first] = layout.regions;
+  const single = layout.regions.length === 1;
+  const why = reasons(placing, layout);
+  const title = single ? regionText(first?.region ?? "") : `${layout.regions.map((r) => r.region).join(" + ")}`;
+  return [
+    bold(`${rank}. ${title}`),
+    ...why.map((reason) => `   ${reason}`),
+    ...layout.regions.flatMap(({ region, placed }) => [
+      ...(single ? [] : [`   ${regionText(region)}`]),
+      ...placed.map(({ need, fit }) => {
+        const request = requestOf(placing, need);
+        const names = request && request.names.length > 0 ? `${namesText(request.names)}: ` : "";
+        const count = need.count !== undefined && need.count > 1 ? `, ${need.count} times` : "";
+        const capacity = need.capacity === undefined ? "" : ` with capacity ${need.capacity}`;
+        const from = fit.changes.includes("region") ? ` (now in ${safe(need.present?.region ?? "")})` : "";
+        return `   ${single ? "" : "  "}- ${names}${choiceText(fit.query)}${capacity}${count}${from}`;
+      }),
+    ]),
+  ];
+}
+
+/** More names than these are counted. */
+const MOST_NAMES = 10;
+
+function namesText(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map(safe).join(", ");
+  return names.length > MOST_NAMES ? `${shown} (and ${names.length - MOST_NAMES} more)` : shown;
+}
+
+function contradictionLines(placing: Placing): string[] {
+  const { contradictions, asked, accounts, found } = placing;
+  const nowhere = asked.filter((a) => a.nowhere !== undefined);
+  if (nowhere.length > 0) {
+    const lines = nowhere.flatMap(({ request, nowhere: why }) => [
+      "",
+      `${safe(requestText(request))}: no region.`,
+      ...(why ? nowhereLines(why).map((line) => `  ${line}`) : []),
+    ]);
+    const { others } = placing;
+    const rest = counted(asked.length - nowhere.length, "request");
+    return [
+      ...lines,
+      ...(others
+        ? ["", `Without ${nowhere.length === 1 ? "it" : "these"}: the other ${rest} in ${others.join(" + ")}.`]
+        : []),
+    ];
+  }
+  const { sets, total, isTotal, isSmallest } = contradictions;
+  if (sets.length === 0) {
+    return found.size > 1 && total === 0 && !isSmallest
+      ? ["", "Why no fewer regions do was not found out: the search was cut short."]
+      : [];
+  }
+  const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
+  const together = regions === 1 ? "No region has all of these" : `No ${regions} regions have all of these`;
+  const sure = isSmallest ? "" : " (there may be smaller sets: the search was cut short)";
+  const more = total - sets.length;
+  return [
+    ...sets.flatMap((set) => ["", `${together}${sure}:`, ...setLines(placing, set).map((line) => `  - ${line}`)]),
+    ...(more > 0 || !isTotal
+      ? [
+          "",
+          `${isTotal ? `${more} more` : "More"} such ${more === 1 && isTotal ? "set" : "sets"} of ${sets[0]?.length ?? 0}.`,
+        ]
+      : []),
+  ];
+}

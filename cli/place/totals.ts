@@ -1,0 +1,35 @@
+/** Limits of the capacity that a model may have in a region over the stack: only a layout as a whole can break them. */
+
+import { findSku } from "../../catalog/names/skus";
+import type { Layout } from "../../catalog/solver";
+import { limitsOf } from "../../policy/limits/limits";
+import { unitOf } from "../../policy/limits/names";
+import type { Settings } from "../../policy/settings";
+import { limitsIn } from "./filters";
+import type { Asked, Exceeded } from "./result";
+
+/** True where the organisation has such limits. */
+export function hasTotals(settings: Settings): boolean {
+  return limitsIn(settings).some((limit) => limit.capacity?.total !== undefined);
+}
+
+/** The totals that a layout exceeds, as far as capacities are given. */
+export function exceededBy(layout: Layout, asked: readonly Asked[], settings: Settings): Exceeded[] {
+  if (!hasTotals(settings)) return [];
+  const sums = new Map<string, Exceeded>();
+  for (const { region, placed } of layout.regions) {
+    for (const { need, fit } of placed) {
+      const about = asked.find((a) => a.serving.need === need)?.request.about;
+      if (!about || need.capacity === undefined) continue;
+      const { model, sku } = fit.query;
+      for (const limit of limitsOf(settings)?.totalsFor(fit.query, about) ?? []) {
+        const unit = unitOf(findSku(sku ?? "Standard") ?? "Standard");
+        const key = JSON.stringify([limit.name, about.stack, model.toLowerCase(), region, unit]);
+        const before = sums.get(key)?.total ?? 0;
+        const total = before + need.capacity * (need.count ?? 1);
+        sums.set(key, { limit: limit.name, region, model, total, most: limit.capacity?.total ?? 0 });
+      }
+    }
+  }
+  return [...sums.values()].filter(({ total, most }) => total > most);
+}

@@ -1,0 +1,136 @@
+/** Why a layout stands where it does, and what it takes, in words. */
+import { findRegion } from "../../catalog/names/regions";
+import type { Layout, Placed, Serving } from "../../catalog/solver";
+import { few, safe } from "../../policy/words/words";
+import { choiceText, requestText } from "./request";
+import { deployments, type Exceeded, type Placing, requestOf } from "./result";
+
+/** "1 region", "2 regions" */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "swedencentral (Sweden)" */
+export function regionText(id: string): string {
+  const region = findRegion(id);
+  return region ? `${id} (${region.displayName}, ${region.geography})` : id;
+}
+
+/** What goes before and after the layouts: how many regions it takes, and how sure that is. */
+export function headline({ asked, found, accounts, layouts, exceeded }: Placing): string {
+  const all = counted(deployments(asked.map((a) => a.request)), "deployment");
+  if (found.size === 0) return `No layout: not every request has a region.`;
+  const least = found.isSmallest
+    ? `${found.size}`
+    : `${found.size} (at least ${found.atLeast}: the search for fewer was cut short)`;
+  if (accounts !== undefined && found.size > accounts) {
+    const none = found.atLeast > accounts ? "No layout" : "No layout was found";
+    return `${none} in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
+  }
+  if (exceeded.length > 0) return `No layout: each of those tried breaks a limit of the capacity in a region.`;
+  const ways = `${found.isTotal ? found.total : `more than ${found.total}`}`;
+  if (found.size === 1) {
+    return found.total === 1
+      ? `One region serves all (${all}).`
+      : `Each of ${ways} regions serves all by itself (${all}).`;
+  }
+  const how = found.total === 1 && found.isTotal ? "in one way" : `in ${ways} ways`;
+  const order =
+    found.isRanked || layouts.length < 2 ? "" : " The search for the best was cut short: there may be better.";
+  return `No region serves all (${all}); ${least} regions do, ${how}.${order}`;
+}
+
+/** How many deployments of a plan or a state fit where they are, as they are. */
+export function presentOf({ asked, isPlan }: Placing): { readonly fit: number; readonly of: number } | undefined {
+  if (!isPlan) return undefined;
+  const fitting = asked.filter(({ request, serving }) => {
+    const region = findRegion(request.present?.region ?? "")?.id ?? "";
+    return serving.fits.get(region)?.changes.length === 0;
+  });
+  return { fit: deployments(fitting.map((a) => a.request)), of: deployments(asked.map((a) => a.request)) };
+}
+
+/** Why a layout has its rank: each line is one of the things that layouts are ranked by, the first first. */
+export function reasons(placing: Placing, layout: Layout): string[] {
+  const { prefer, isPlan, asked } = placing;
+  const all = deployments(asked.map((a) => a.request));
+  return [
+    ...(prefer.length > 0 ? [preferredText(placing, layout, all)] : []),
+    ...(isPlan ? [changesText(layout, all)] : []),
+    ...choiceTexts(placing, layout),
+  ];
+}
+
+function preferredText({ prefer }: Placing, { score }: Layout, all: number): string {
+  const parts = prefer.flatMap(({ name }, i) => {
+    const count = score.preferred[i] ?? 0;
+    if (count === 0) return [];
+    return [`${count === all ? "all" : `${count} of ${all}`} in ${safe(name)}`];
+  });
+  return parts.length === 0 ? "none where it is preferred" : `${parts.join(", ")}, as preferred`;
+}
+
+/** How many deployments stay, and what changes in the others. */
+function changesText({ regions }: Layout, all: number): string {
+  const placed = regions.flatMap((r) => r.placed);
+  const known = placed.filter((p) => p.need.present?.region !== undefined);
+  const stay = count(known.filter((p) => p.fit.changes.length === 0));
+  const parts = (["region", "version", "sku"] as const).flatMap((part) => {
+    const changing = count(placed.filter((p) => p.fit.changes.includes(part)));
+    const noun = part === "sku" ? "SKU" : part;
+    return changing === 0 ? [] : [`${changing} ${changing === 1 ? "changes its" : "change their"} ${noun}`];
+  });
+  const open = all - count(known);
+  return [
+    `${stay === all ? "all stay" : `${stay} of ${all} ${stay === 1 ? "stays" : "stay"}`} as ${all === 1 ? "it is" : "they are"}`,
+    ...parts,
+    ...(open > 0 ? [`of ${open} the present region is not known`] : []),
+  ].join("; ");
+}
+
+function count(placed: readonly Placed[]): number {
+  return deployments(placed.map((p) => p.need));
+}
+
+/** What gets another choice than its best, where others of them would do. */
+function choiceTexts(placing: Placing, { regions }: Layout): string[] {
+  return regions.flatMap(({ region, placed }) =>
+    placed.flatMap(({ need, fit }) => {
+      if (fit.rank === 0) return [];
+      const best = bestOf(placing.asked.find((a) => a.serving.need === need)?.serving);
+      const name = requestOf(placing, need)?.names[0];
+      const what = `${name === undefined ? "" : `${safe(name)}: `}${choiceText(fit.query)}`;
+      return [
+        `${what}, since ${best === undefined ? "the first choice" : choiceText(best)} is not offered in ${region}`,
+      ];
+    }),
+  );
+}
+
+function bestOf(serving: Serving | undefined) {
+  return [...(serving?.fits.values() ?? [])].find((fit) => fit.rank === 0)?.query;
+}
+
+/** A request on one line, safe to print. */
+export function nameOf(placing: Placing, { need }: { readonly need: Serving["need"] }): string {
+  const request = requestOf(placing, need);
+  return request ? safe(requestText(request)) : "";
+}
+
+/** One line per request of a set: what it is, and the regions that it has. */
+export function setLines(placing: Placing, set: readonly Serving[]): string[] {
+  return set.map(({ need, fits }) => {
+    const where = [...fits.keys()];
+    return `${nameOf(placing, { need })}: ${where.length === 0 ? "no region" : fewer(where)}`;
+  });
+}
+
+/** More names than a message has: who looks for a way out compares them. */
+function fewer(names: readonly string[]): string {
+  return names.length <= 10 ? names.join(", ") : few(names, "region");
+}
+
+/** A total that every layout would break. */
+export function exceededText({ limit, region, model, total, most }: Exceeded): string {
+  return `limit "${safe(limit)}" allows ${safe(model)} ${most} in a region over the stack; in ${region} it would have ${total}`;
+}

@@ -1,0 +1,240 @@
+/**
+ * The deployments of one account, which move together: a region that only one of them could be in is a smaller way out
+ * than it looks. Region changes after which all of an account's deployments pass come before those that fit one alone.
+ */
+
+import type { Edition } from "../../catalog/edition/edition";
+import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import { servingRegions } from "../../catalog/solver";
+import type { Alternative } from "../../catalog/verdict/alternatives";
+import { decide, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
+import type { Limits } from "../limits/limits";
+import type { Judged, Judgement } from "./judge";
+
+/** What the deployments of an account are judged by. */
+export interface JudgedBy {
+  readonly edition: Edition;
+  readonly options: VerdictOptions;
+  readonly limits: Limits | undefined;
+}
+
+/** A question that one or more deployments of an account ask, with the regions in which they pass. */
+interface Need {
+  count: number;
+  readonly passes: { has(region: string): boolean };
+  /** Where they cannot be moved to. */
+  readonly fails: ReadonlySet<string>;
+}
+
+/** Verdicts that would change with the account's region. */
+function moving({ deployment, judged }: Judgement): readonly Judged[] {
+  const moves = (j: Judged) => j.whatever.length === 0 && !(j.purpose === "fine-tuning" && deployment.trainingRegion);
+  return judged.every(moves) ? judged : judged.filter(moves);
+}
+
+/** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
+interface Member {
+  readonly moving: readonly Judged[];
+  readonly judgement?: Judgement;
+}
+
+/** One account. */
+class Account {
+  /** By key of the deployment: those whose needs were not asked for yet. */
+  readonly #waiting = new Map<string, Member>();
+  /** By key of the deployment: the keys of its needs. */
+  readonly #taken = new Map<string, readonly string[]>();
+  readonly #needs = new Map<string, Need>();
+  /** By region, how often a deployment does not pass there. */
+  readonly #failures = new Map<string, number>();
+
+  constructor(private readonly by: JudgedBy) {}
+
+  get size(): number {
+    return this.#waiting.size + this.#taken.size;
+  }
+
+  add(key: string, member: Member): void {
+    this.#waiting.set(key, member);
+  }
+
+  remove(key: string): void {
+    this.#waiting.delete(key);
+    for (const its of this.#taken.get(key) ?? []) {
+      const need = this.#needs.get(its);
+      if (!need) continue;
+      need.count -= 1;
+      if (need.count === 0) this.#needs.delete(its);
+      this.#count(need, -1);
+    }
+    this.#taken.delete(key);
+  }
+
+  /** Regions in which a deployment passes, and no other of the account is the worse for it. */
+  regionsFor(judgement: Judgement): readonly string[] {
+    this.#take();
+    const own = moving(judgement).map((j) => this.#needs.get(this.#key(j, judgement)));
+    return PUBLIC_REGION_IDS.filter(
+      (region) => (this.#failures.get(region) ?? 0) === 0 && own.every((need) => need?.passes.has(region)),
+    );
+  }
+
+  /** True where every deployment but this one passes in a region. */
+  fitsOthers(judgement: Judgement, region: string): boolean {
+    this.#take();
+    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(j, judgement))?.fails.has(region));
+    return (this.#failures.get(region) ?? 0) === own.length;
+  }
+
+  /**
+   * Works out what is needed, when it is first asked for: most accounts have nothing that would have to move. A
+   * deployment that cannot be worked out stays waiting: nothing is said of an account of which not all is known.
+   */
+  #take(): void {
+    for (const [key, { moving, judgement }] of this.#waiting) {
+      const needs = moving.map((judged) => {
+        const its = this.#key(judged, judgement);
+        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judged, judgement) }] as const;
+      });
+      for (const [its, need] of needs) {
+        need.count += 1;
+        this.#needs.set(its, need);
+        this.#count(need, 1);
+      }
+      const keys = needs.map(([its]) => its);
+      this.#taken.set(key, keys);
+      this.#waiting.delete(key);
+    }
+  }
+
+  #count({ fails }: Need, by: 1 | -1): void {
+    for (const region of fails) this.#failures.set(region, (this.#failures.get(region) ?? 0) + by);
+  }
+
+  /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
+  #key({ query }: Judged, judgement: Judgement | undefined): string {
+    const { urn, nested } = judgement?.deployment ?? {};
+    return JSON.stringify([query, this.by.limits ? [urn, nested] : []]);
+  }
+
+  #regionsOf({ query, verdict }: Judged, judgement: Judgement | undefined): Pick<Need, "passes" | "fails"> {
+    const { edition, options, limits } = this.by;
+    const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
+    const { region: _, ...choice } = query;
+    const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
+    // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
+    const isOpen = fits.size === 0 && (verdict.status === "restricted" || verdict.status === "undocumented");
+    const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
+    const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region }));
+    return { passes: fits, fails: new Set(fails) };
+  }
+}
+
+/** The accounts of a plan, by the deployments that were seen so far. */
+export class Accounts {
+  readonly #accounts = new Map<unknown, Account>();
+  /** By key of the deployment, the account that it is in. */
+  readonly #of = new Map<string, Account>();
+
+  constructor(private readonly by: JudgedBy) {}
+
+  /** Takes in a deployment that was judged, under the key that it has in its plan. */
+  add(key: string, judgement: Judgement): void {
+    this.remove(key);
+    const { within } = judgement.deployment;
+    // Of one that could not be judged nobody knows where it would pass.
+    const its = moving(judgement);
+    if (!within || its.length === 0) return;
+    let account = this.#accounts.get(within.key);
+    if (!account) {
+      account = new Account(this.by);
+      this.#accounts.set(within.key, account);
+    }
+    account.add(key, this.by.limits ? { moving: its, judgement } : { moving: its });
+    this.#of.set(key, account);
+  }
+
+  /** Leaves out a deployment that was added, and may have changed since. */
+  remove(key: string): void {
+    this.#of.get(key)?.remove(key);
+    this.#of.delete(key);
+  }
+
+  /**
+   * How many deployments of an account were seen, and in which regions one of them would pass with all others.
+   * @param judgement of a deployment that was added.
+   */
+  of(judgement: Judgement): { readonly deployments: number; readonly regions: readonly string[] } {
+    const account = this.#accounts.get(judgement.deployment.within?.key);
+    return { deployments: account?.size ?? 0, regions: account?.regionsFor(judgement) ?? [] };
+  }
+
+  /**
+   * Puts what is offered in place of a deployment in the order of how little it changes for its account.
+   * @param judgement of a deployment that was added, and that may move; see `isMovable`.
+   */
+  arrange(judgement: Judgement): Judgement {
+    const { within } = judgement.deployment;
+    const account = within && this.#accounts.get(within.key);
+    if (!account || account.size < 2) return judgement;
+    const { judged, placement } = judgement;
+    const arranged = (all: readonly Alternative[]) => {
+      try {
+        return arrange(all, judgement, within.name, account);
+      } catch {
+        // A fault of ours in another deployment must not cost this one its finding.
+        return all;
+      }
+    };
+    const moves = moving(judgement);
+    return {
+      ...judgement,
+      judged: judged.map((j) =>
+        moves.includes(j) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
+      ),
+      ...(placement
+        ? {
+            placement: {
+              ...placement,
+              fitting: () => {
+                const { tried, alternatives, unsaid } = placement.fitting();
+                return { tried, alternatives: arranged(alternatives), unsaid };
+              },
+            },
+          }
+        : {}),
+    };
+  }
+}
+
+/** True for a deployment that may have a way out in another region. */
+export function isMovable({ judged, placement }: Judgement): boolean {
+  return (
+    (placement !== undefined && placement.broken.length > 0) ||
+    judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))
+  );
+}
+
+/** The ways out of a deployment that lie in another region, as a text to compare. */
+export function movesOf({ judged, placement }: Judgement): string {
+  const offered = [
+    ...judged.map((j) => j.verdict.alternatives),
+    ...(placement && placement.broken.length > 0 ? [placement.fitting().alternatives] : []),
+  ];
+  return JSON.stringify(offered.map((all) => all.map((a) => [a.change, a.region, a.alone])));
+}
+
+function arrange(
+  all: readonly Alternative[],
+  judgement: Judgement,
+  name: string,
+  account: Account,
+): readonly Alternative[] {
+  const here = judgement.asked.region;
+  const alone = new Set(all.filter((a) => a.region !== here && !account.fitsOthers(judgement, a.region)));
+  // Where it makes no difference, nothing need be said of it.
+  if (alone.size === 0) return all;
+  const others = { account: name, deployments: account.size - 1 };
+  const together = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
+  return [...together, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
+}

@@ -1,0 +1,142 @@
+/** The names that limits go by, and what each of them means. Patterns have `*` for any characters and `?` for one. */
+
+import type { Region } from "../../catalog/edition/schema";
+import { findRegion, PUBLIC_REGIONS, REGIONS, regionKey } from "../../catalog/names/regions";
+import { findSku, SKUS, type Sku } from "../../catalog/names/skus";
+import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { match } from "../glob";
+import { nearest } from "../words/did-you-mean";
+
+/** A kind of names that a limit can be checked against. */
+export interface Vocabulary {
+  /** "an Azure region" */
+  readonly what: string;
+  /** Every name, for editors. */
+  readonly names: readonly string[];
+  /** The ids that a name or pattern means; none where it means nothing. */
+  readonly meaning: (text: string) => readonly string[];
+  readonly suggest: (text: string) => string | undefined;
+}
+
+/** True for a text that means what it matches, and not what it is. */
+export function isPattern(text: string): boolean {
+  return /[*?]/.test(text);
+}
+
+const unique = <T>(all: readonly T[]) => [...new Set(all)];
+const GEOGRAPHIES = unique(PUBLIC_REGIONS.flatMap((r) => [r.geography, r.geographyGroup ?? r.geography])).sort();
+const lower = (text: string) => text.toLowerCase();
+
+/** Regions by id or display name. */
+export const REGION_NAMES: Vocabulary = {
+  what: "an Azure region",
+  names: PUBLIC_REGIONS.map((r) => r.id),
+  meaning: (text) =>
+    isPattern(text)
+      ? REGIONS.map((r) => r.id).filter((id) => match(regionKey(text), id) === "whole")
+      : [findRegion(text)?.id ?? []].flat(),
+  suggest: (text) => suggestRegions(text)[0],
+};
+
+/** Deployment SKUs. */
+export const SKU_NAMES: Vocabulary = {
+  what: "a deployment SKU",
+  names: SKUS,
+  meaning: (text) =>
+    isPattern(text) ? SKUS.filter((sku) => match(lower(text), lower(sku)) === "whole") : [findSku(text) ?? []].flat(),
+  suggest: (text) => suggestSkus(text)[0],
+};
+
+function named(text: string, name: string): boolean {
+  return match(lower(text), lower(name)) === "whole";
+}
+
+/** A name that is both a geography and a group of them (Europe) means the group, which holds the geography. */
+function inGeography(text: string, region: Region): boolean {
+  return named(text, region.geography) || (region.geographyGroup !== null && named(text, region.geographyGroup));
+}
+
+function regionsIn(text: string): readonly string[] {
+  return PUBLIC_REGIONS.filter((r) => inGeography(text, r)).map((r) => r.id);
+}
+
+/** Geographies and groups of them; they mean the regions in them. */
+export const GEOGRAPHY_NAMES: Vocabulary = {
+  what: "an Azure geography",
+  names: GEOGRAPHIES,
+  meaning: regionsIn,
+  suggest: (text) => nearest(text, GEOGRAPHIES),
+};
+
+/** Microsoft's data zones. */
+export const DATA_ZONES = ["EU", "US"] as const;
+
+/** Regions whose account processes what a data zone SKU takes in that zone. */
+export function regionsOfZone(zone: string): readonly string[] {
+  return PUBLIC_REGIONS.filter((r) => r.dataZone === zone).map((r) => r.id);
+}
+
+/** Azure's geographies in member states of the European Union; "Europe" is Ireland and the Netherlands. */
+const EU_GEOGRAPHIES: ReadonlySet<string> = new Set([
+  "Austria",
+  "Belgium",
+  "Denmark",
+  "Europe",
+  "France",
+  "Germany",
+  "Italy",
+  "Poland",
+  "Spain",
+  "Sweden",
+]);
+
+/** Places where data may be processed; they mean the regions in which a regional SKU does so. */
+export const PROCESSING_NAMES: Vocabulary = {
+  what: "EU, US or an Azure geography",
+  names: unique([...DATA_ZONES, ...GEOGRAPHIES]),
+  meaning: (text) =>
+    lower(text) === "eu"
+      ? PUBLIC_REGIONS.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id)
+      : regionsIn(text),
+  suggest: (text) => nearest(text, [...DATA_ZONES, ...GEOGRAPHIES]),
+};
+
+/** What else holds a data zone as a whole. */
+const AROUND = { EU: ["EU", "Europe"], US: ["US", "United States"] } as const;
+
+/** The data zones that lie within a place. */
+export function zonesWithin(place: string): readonly string[] {
+  return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => named(place, name)));
+}
+
+/** Where a SKU processes data: in any geography, in the account's data zone or in its region. */
+export function reachOf(sku: Sku): "global" | "zone" | "region" {
+  if (sku.startsWith("Global") || sku === "DeveloperTier") return "global";
+  return sku.startsWith("DataZone") ? "zone" : "region";
+}
+
+/** Capacities add up only where they are counted alike: provisioned units, batches of tokens, tokens a minute. */
+export function unitOf(sku: Sku): "provisioned" | "batch" | "tokens" {
+  if (sku.includes("Provisioned")) return "provisioned";
+  return sku.endsWith("Batch") ? "batch" : "tokens";
+}
+
+/** A pattern of models, or of models and versions. */
+export class ModelPattern {
+  readonly #model: string;
+  readonly #version: string | undefined;
+
+  constructor(text: string) {
+    const [model = "", version] = text.trim().split(/\s+/);
+    this.#model = lower(model);
+    this.#version = version === undefined || version === "*" ? undefined : lower(version);
+  }
+
+  /** Whether it matches; "with some versions" where that depends on a version that is not known. */
+  match(model: string, version: string | undefined): "yes" | "no" | "with some versions" {
+    if (match(this.#model, lower(model)) !== "whole") return "no";
+    if (this.#version === undefined) return "yes";
+    if (version === undefined) return "with some versions";
+    return match(this.#version, lower(version)) === "whole" ? "yes" : "no";
+  }
+}

@@ -1,0 +1,126 @@
+/** The schema of limits: every name in them is one that means something, so that no limit is one that never matches. */
+import type { z } from "zod";
+import { type Edition, findModel } from "../../catalog/edition/edition";
+import { suggestModels } from "../../catalog/names/suggest";
+import { safe } from "../words/words";
+import {
+  DATA_ZONES,
+  GEOGRAPHY_NAMES,
+  isPattern,
+  PROCESSING_NAMES,
+  REGION_NAMES,
+  SKU_NAMES,
+  type Vocabulary,
+} from "./names";
+
+/** The kinds of limits that a limit can have. */
+const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
+
+/** The model that a name differs from in its punctuation only; all other names may be those of models to come. */
+function misspelt(edition: Edition, name: string): string | undefined {
+  if (isPattern(name) || findModel(edition, name)) return undefined;
+  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return suggestModels(edition, name).find(({ model }) => bare(model) === bare(name))?.model;
+}
+
+/** Makes the schema of the settings of `placement`. */
+export function placementSchema(zod: typeof z, edition: Edition) {
+  const text = () => zod.string().regex(/\S/, "expected some text, found none");
+  const checked = (vocabulary: Vocabulary) =>
+    zod
+      .string()
+      .superRefine((name, context) => {
+        if (vocabulary.meaning(name).length > 0) return;
+        const near = isPattern(name) ? undefined : vocabulary.suggest(name);
+        const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+        const expected = isPattern(name) ? `a pattern that matches ${vocabulary.what}` : vocabulary.what;
+        context.addIssue({ code: "custom", message: `expected ${expected}, found "${safe(name)}"${hint}` });
+      })
+      .meta({ examples: [...vocabulary.names] });
+  const model = zod
+    .string()
+    .regex(/^\S+( \S+)?$/, "expected a model, or a model and a version with a blank between")
+    .superRefine((text, context) => {
+      const meant = misspelt(edition, text.split(" ")[0] ?? "");
+      if (meant === undefined) return;
+      context.addIssue({ code: "custom", message: `no model is named "${safe(text)}"; did you mean "${meant}"?` });
+    })
+    .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
+  const some = <T extends z.ZodType>(one: T) =>
+    zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
+  const names = (one: z.ZodType, what: string) =>
+    zod
+      .strictObject({ allowed: some(one).optional(), denied: some(one).optional() })
+      .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
+        error: "expected allowed, denied or both, found neither",
+        when: ({ value }) => typeof value === "object" && value !== null,
+      })
+      .describe(`${what}: nothing but what is allowed, and nothing that is denied.`)
+      .meta({ minProperties: 1 });
+  const stack = text().refine((pattern) => pattern.split("/").length <= 2, {
+    error: "no stack can match: expected project/stack or the stack's name alone, without an organisation",
+  });
+  const scope = (what: string) =>
+    zod
+      .strictObject({
+        stacks: some(stack).optional(),
+        tags: zod
+          .record(zod.string(), text())
+          .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
+          .optional()
+          .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
+        skus: some(checked(SKU_NAMES)).optional(),
+        models: some(model).optional(),
+      })
+      .refine((given) => Object.values(given).some((value) => value !== undefined), {
+        error: "expected stacks, tags, skus or models, found none of them",
+        when: ({ value }) => typeof value === "object" && value !== null,
+      })
+      .describe(what)
+      .meta({ minProperties: 1 });
+  const amount = (what: string) => zod.int().min(0).optional().describe(what);
+  const limit = zod
+    .strictObject({
+      name: text().describe("What findings call it by."),
+      owner: text().optional().describe("Who set it, and can be asked."),
+      for: scope("The deployments that it holds for: those for which all of this is true. Left out: all.").optional(),
+      notFor: scope("Deployments that it does not hold for after all.").optional(),
+      regions: names(checked(REGION_NAMES), "Regions of accounts").optional(),
+      geographies: names(checked(GEOGRAPHY_NAMES), "Geographies of accounts, or groups of them").optional(),
+      dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in").optional(),
+      skus: names(checked(SKU_NAMES), "SKUs").optional(),
+      models: names(model, "Models, or models and versions").optional(),
+      processing: some(checked(PROCESSING_NAMES))
+        .optional()
+        .describe("Where data may be processed: EU, US, Azure geographies or groups of them."),
+      capacity: zod
+        .strictObject({
+          deployment: amount("The most that one deployment may have."),
+          total: amount("The most that a model may have in a region, over the stack."),
+        })
+        .refine(({ deployment, total }) => deployment !== undefined || total !== undefined, {
+          error: "expected deployment, total or both, found neither",
+          when: ({ value }) => typeof value === "object" && value !== null,
+        })
+        .optional()
+        .describe("Capacities, as sku.capacity has them.")
+        .meta({ minProperties: 1 }),
+    })
+    .refine((given) => KINDS.some((kind) => given[kind] !== undefined), {
+      error: `limits nothing: expected ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}`,
+      when: ({ value }) => typeof value === "object" && value !== null,
+    })
+    .meta({ anyOf: KINDS.map((kind) => ({ required: [kind] })) });
+  return zod.strictObject({
+    limits: zod
+      .array(limit)
+      .superRefine((limits, context) => {
+        for (const [i, { name }] of limits.entries()) {
+          if (limits.findIndex((other) => other.name === name) === i) continue;
+          context.addIssue({ code: "custom", path: [i, "name"], message: `there is a limit "${safe(name)}" before` });
+        }
+      })
+      .optional()
+      .describe("The organisation's own limits; a deployment keeps to all that hold for it."),
+  });
+}

@@ -1,0 +1,146 @@
+/** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
+import type { Edition } from "../../catalog/edition/edition";
+import { withOverlay } from "../../catalog/edition/overlay";
+import type { Level, RuleName } from "../finding";
+import type { JudgedBy } from "../judging/together";
+import { limitsOf } from "../limits/limits";
+import { RULES } from "../rules";
+import type { RuleContext } from "../rules/rule";
+import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
+import { problemText } from "../settings/problems";
+import { safe } from "../words/words";
+
+/** The settings file of a run. */
+export interface SessionOptions {
+  /** The settings of the file that the environment names, by which the levels of the policies were set. */
+  readonly file?: { readonly path: string; readonly settings: Settings };
+  /**
+   * Reads the settings file that the pack's configuration names.
+   * @throws SettingsError
+   */
+  readonly readFile: (path: string) => Settings;
+  /**
+   * Opens the edition that the settings name.
+   * @throws SettingsError
+   */
+  readonly openEdition?: (name: string) => Edition;
+}
+
+export class InForce {
+  readonly #configs = new Map<RuleName, Record<string, unknown>>();
+  #version = 0;
+  #merged: { version: number; settings: Settings; edition: Edition } | undefined;
+  #file: { readonly path: string; readonly settings: Settings } | undefined;
+  #fileSetsLevels = false;
+
+  constructor(
+    private readonly embedded: Edition,
+    readonly today: string,
+    private readonly options: SessionOptions,
+  ) {
+    this.#file = options.file;
+  }
+
+  /** Goes up with every configuration that is seen first, so that what was judged without it is judged anew. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** True where the pack's configuration names the file: then its levels are not known to the engine. */
+  get fileSetsLevels(): boolean {
+    return this.#fileSetsLevels;
+  }
+
+  /** What holds: the file, and before it what Pulumi configured. */
+  get settings(): Settings {
+    return this.#inForce().settings;
+  }
+
+  /** The edition that is judged by, with the organisation's overlay. */
+  get edition(): Edition {
+    return this.#inForce().edition;
+  }
+
+  /**
+   * Takes the configuration of a rule, as Pulumi hands it to each call of a policy.
+   * @throws Error naming each setting that is not known or not right; once it is thrown, the preview cannot be clean.
+   */
+  configure(rule: RuleName, config: Record<string, unknown>): void {
+    if (this.#configs.has(rule)) return;
+    const definition = RULES.find((r) => r.name === rule);
+    const problems = definition ? ruleProblems(definition, config) : [];
+    if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
+    if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
+    this.#configs.set(rule, config);
+    if (Object.keys(config).length === 0) return;
+    this.#version += 1;
+    // An edition that cannot be opened ends the preview here, and not where a deployment is judged.
+    this.#inForce();
+  }
+
+  /** What the file says of a rule. */
+  inFile(rule: RuleName): RuleSettings | undefined {
+    return this.#file?.settings.rules.get(rule);
+  }
+
+  /** The level that a finding of a rule has, where that is not the level that the engine knows. */
+  level(rule: RuleName): Level | undefined {
+    if (!this.#fileSetsLevels) return undefined;
+    const { level, isLevelGiven } = this.inFile(rule) ?? {};
+    return isLevelGiven ? level : undefined;
+  }
+
+  /** What a rule may look at beside the deployment. */
+  context(rule: RuleName): RuleContext<Record<string, unknown>> {
+    const { edition, settings } = this.#inForce();
+    const { rules, catalog, granted } = settings;
+    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
+  }
+
+  /** What deployments are judged by. */
+  judgedBy(): JudgedBy {
+    const { edition, settings } = this.#inForce();
+    const limits = limitsOf(settings, this.level("placement") === "disabled");
+    return { edition, options: { granted: settings.granted, today: this.today }, limits };
+  }
+
+  #readFile(rule: RuleName, path: string): void {
+    if (this.#file !== undefined && this.#file.path !== path) {
+      const both = `${rule}.settingsFile: names another settings file than ${safe(this.#file.path)}: give one of them`;
+      throw fault("the policy configuration is not right", [both]);
+    }
+    if (this.#file !== undefined) return;
+    try {
+      this.#file = { path, settings: this.options.readFile(path) };
+      this.#fileSetsLevels = true;
+    } catch (error) {
+      throw error instanceof SettingsError ? fault("the settings file is not right", error.problems) : error;
+    }
+  }
+
+  #inForce(): { readonly settings: Settings; readonly edition: Edition } {
+    if (this.#merged?.version !== this.#version) {
+      const settings = withConfigs(this.#file?.settings ?? parseSettings(undefined), this.#configs);
+      const edition = withOverlay(this.#open(settings.catalog.edition), settings.overlay, this.today);
+      this.#merged = { version: this.#version, settings, edition };
+    }
+    return this.#merged;
+  }
+
+  #open(name: string | undefined): Edition {
+    const { openEdition } = this.options;
+    if (name === undefined || !openEdition) return this.embedded;
+    try {
+      return openEdition(name);
+    } catch (error) {
+      throw error instanceof SettingsError ? fault("the edition cannot be used", error.problems) : error;
+    }
+  }
+}
+
+/** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */
+export function fault(what: string, problems: readonly string[]): Error {
+  const error = new Error(`azure-openai-guard: ${what}.\n${problems.join("\n")}`);
+  error.stack = error.message;
+  return error;
+}

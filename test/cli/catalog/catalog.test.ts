@@ -1,0 +1,554 @@
+/** `catalog`: from Azure's lists to an edition that is listed, shown, compared and verified; and nothing from bad ones. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contentHash } from "../../../catalog/edition/provenance";
+import { compareReports } from "../../../cli/catalog/impact";
+import { writeFile } from "../../../cli/shell/output-file";
+import type { ReportedFinding } from "../../../policy/run/check-plan";
+import { EASTUS2, entry, JAPANEAST } from "../../catalog/support";
+import { cli as run } from "../support";
+
+let dir = "";
+const at = (name: string) => join(dir, name);
+const cli = (words: string, stdin = "") =>
+  run(
+    words.split(" ").map((w) => (/\.json$|^lists$|^empty$/.test(w) ? w.replace(/[^=]+$/, at) : w)),
+    stdin,
+    { writeFile, today: () => "2026-02-01" },
+  );
+const save = (name: string, value: unknown) =>
+  writeFileSync(at(name), typeof value === "string" ? value : JSON.stringify(value));
+const json = (name: string) => JSON.parse(readFileSync(at(name), "utf8"));
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), "aog-catalog-"));
+  save("eastus2.json", EASTUS2);
+  save("japaneast.json", { value: JAPANEAST });
+  mkdirSync(at("empty"));
+  const { stderr, exitCode } = await cli("catalog import --arm eastus2.json japaneast.json --id a --out a.json");
+  expect([exitCode, stderr]).toEqual([0, ""]);
+  await cli("catalog import --arm eastus2.json --id b --base a.json --retrieved 2026-01-31 --out no.json");
+});
+afterAll(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe("import", () => {
+  it("tells what it read, what it left out and why", async () => {
+    const value = [...EASTUS2, entry("eastus2", "llama", "3", ["GlobalStandard"], { format: "Meta" }, "MaaS")];
+    save("more.json", [...value, entry("eastus2", "gpt-9", "x", ["Provisioned"])]);
+    const { stdout, exitCode } = await cli("catalog import --arm more.json --id summary --out summary.json");
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe(`eastus2: 9 entries in more.json
+  Read: 5 models in 7 versions, merged from account kinds: OpenAI 8
+  Offered, in model versions: Standard 3, GlobalStandard 6, DataZoneStandard 3, ProvisionedManaged 1
+  Offered for fine-tuned models: GlobalStandard 1, DeveloperTier 1
+  Left out: 1 entries of other formats than OpenAI: Meta 1
+  Left out: SKUs that no deployment can have, by model versions: Provisioned 1
+  Left out: model versions that no SKU is left for: gpt-9 x
+
+Edition summary of 2026-02-01, sha256 ${json("summary.json").hash.slice(0, 12)}, on top of 2025-06-16: ${at("summary.json")}
+Closed regions, for which the list alone decides (1): eastus2
+See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.json")}
+`);
+  });
+
+  it("tells the same as JSON", async () => {
+    const { stdout } = await cli("catalog import --arm eastus2.json --id as-json --out as-json.json --json");
+    const { file, edition, lists } = JSON.parse(stdout);
+    expect([file, edition.id, edition.hash]).toEqual([at("as-json.json"), "as-json", json("as-json.json").hash]);
+    expect(lists[0]).toMatchObject({ region: "eastus2", entries: 7, models: 5, versions: 7 });
+  });
+
+  it("takes tables of the documentation, and lists beside them", async () => {
+    const page =
+      "---\ntitle: Data zone\n---\n\n| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ |\n| westus | - |\n";
+    save("datazone-standard.md", page);
+    save("zone.md", page);
+    const words = `catalog import --docs ${at("datazone-standard.md")} GlobalBatch=${at("zone.md")} --arm japaneast.json --id docs --out docs.json`;
+    const { stdout, exitCode, stderr } = await cli(words);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(
+      "datazone-standard.md, line 5: DataZoneStandard: 2 regions, 1 model versions, 1 cells ticked\n",
+    );
+    expect(stdout).toContain("zone.md, line 5: GlobalBatch: 2 regions, 1 model versions, 1 cells ticked\n");
+    const verified = await cli(
+      `catalog verify docs.json --source ${at("datazone-standard.md")} ${at("zone.md")} japaneast.json`,
+    );
+    // Two files of one content are one file.
+    expect(verified.stdout).toMatch(/ok: sources: importing \d files again gives the same\n$/);
+    expect((await cli("catalog diff docs.json a.json")).stdout).toContain(
+      "- gpt-9 1 GlobalBatch: available -> unknown: eastus\n",
+    );
+  });
+
+  it("takes dates, ids, standard input and regions as they are given", async () => {
+    const bare = EASTUS2.map(({ location: _, id: __, ...rest }) => rest);
+    const words = "catalog import --arm eastus2=- --retrieved 2026-01-30 --date 2026-01-31 --out stdin.json";
+    expect((await cli(words, JSON.stringify(bare))).exitCode).toBe(0);
+    const { id, date, sources, base } = json("stdin.json");
+    expect([id, date, base.id]).toEqual(["2026-01-31", "2026-01-31", "2025-06-16"]);
+    expect(sources["arm:eastus2"]).toMatchObject({ date: "2026-01-30", files: [{ name: "standard input" }] });
+  });
+
+  it("tells how far it is with many files", async () => {
+    const names = ["a", "b", "c", "d", "e", "f"].map((n, i) => {
+      save(`part-${n}.json`, [entry("westus", `gpt-${i}`, "1", ["Standard"])]);
+      return `part-${n}.json`;
+    });
+    const { stderr } = await cli(`catalog import --arm ${names.join(" ")} --id many --out many.json`);
+    expect(stderr.split("\n")).toHaveLength(7);
+    expect(stderr).toMatch(/reading 6 of 6: ".*part-f\.json"\n$/);
+  });
+
+  it("replaces a file only when told to", async () => {
+    const before = readFileSync(at("a.json"), "utf8");
+    const words = "catalog import --arm japaneast.json --id a --out a.json";
+    const refused = await cli(words);
+    expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toMatch(/a\.json: is there already: give --force/);
+    expect(readFileSync(at("a.json"), "utf8")).toBe(before);
+    mkdirSync(at("forced"));
+    save("forced/a.json", before);
+    expect((await cli("catalog import --arm japaneast.json --id a --out forced/a.json --force")).exitCode).toBe(0);
+    expect(Object.keys(json("forced/a.json").lists)).toEqual(["japaneast"]);
+  });
+
+  describe("writes nothing of", () => {
+    const whole = JSON.stringify(EASTUS2);
+    it.each<[string, unknown, string, RegExp]>([
+      [
+        "a login page",
+        "<!DOCTYPE html>\n<html><title>Sign in</title></html>",
+        "",
+        /bad\.json: is an HTML page, perhaps of a login: expected JSON/,
+      ],
+      [
+        "half a file",
+        whole.slice(0, whole.length / 2),
+        "",
+        /bad\.json: line 1, column \d+: is not JSON: .*the end of the file \(was it cut off\?\)/,
+      ],
+      ["an empty file", "", "", /bad\.json: line 1, column 1: is not JSON: .*an empty file/],
+      [
+        "another service's list",
+        [{ name: "Standard_B1s", memoryInMB: 1024 }],
+        "",
+        /bad\.json: is no models list: \[0\] has no model with its format$/m,
+      ],
+      ["an empty list", [], "", /bad\.json: the list is empty/],
+      [
+        "a list without location",
+        EASTUS2.map(({ location: _, id: __, ...rest }) => rest),
+        "",
+        /give the file with its region, as in eastus2=FILE/,
+      ],
+      ["the edition's own id", EASTUS2, "--id 2025-06-16", /2025-06-16: is the id of the edition it starts from/],
+      ["an id that is taken beside it", EASTUS2, "--id a", /[\\/]a\.json is an edition of the id "a" already/],
+      ["an id that is no id", EASTUS2, "--id ../a", /--id "\.\.\/a": expected letters, digits/],
+      ["a base that is none", EASTUS2, "--base eastus2.json", /eastus2\.json: is no edition/],
+      [
+        "an unknown base",
+        EASTUS2,
+        "--base 2024-01-01",
+        /2024-01-01: cannot be read: there is no such file; the embedded editions are 2025-06-16/,
+      ],
+      ["a date to come", EASTUS2, "--retrieved 2026-02-02", /--retrieved 2026-02-02: is after today/],
+      [
+        "a list older than the base's",
+        EASTUS2,
+        "--base a.json --retrieved 2026-01-31 --id older",
+        /got on 2026-01-31, and a has a newer one of 2026-02-01: Models list of Azure Resource Manager, eastus2/,
+      ],
+    ])("%s", async (_, content, words, message) => {
+      save("bad.json", content);
+      const { exitCode, stdout, stderr } = await cli(
+        `catalog import --arm bad.json japaneast.json --out bad-out.json ${words}`.trim(),
+      );
+      expect(stderr).toMatch(message);
+      expect([exitCode, stdout, existsSync(at("bad-out.json"))]).toEqual([2, "", false]);
+    });
+
+    it.each([
+      ["<html><body>Sign in</body></html>", /bad\.md: is an HTML page: expected the Markdown/],
+      [
+        "| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ | - |\n",
+        /bad\.md: line 3: expected 2 cells, as the head has, found 3: a column is shifted/,
+      ],
+      ["# Quota\n", /bad\.md: line 1: no table of availability/],
+    ])("a page %j", async (page, message) => {
+      save("bad.md", page);
+      const { exitCode, stdout, stderr } = await cli(
+        `catalog import --docs Standard=${at("bad.md")} --arm japaneast.json --out bad-out.json`,
+      );
+      expect(stderr).toMatch(message);
+      expect([exitCode, stdout, existsSync(at("bad-out.json"))]).toEqual([2, "", false]);
+    });
+
+    it.each([
+      ["catalog import", /needs --arm FILE or --docs FILE/],
+      ["catalog import --arm - eastus2=-", /read only once/],
+      ["catalog import --arm nope.json", /nope\.json: cannot be read: there is no such file/],
+      ["catalog import --arm estus2=-", /--arm "estus2=-": "estus2" is no Azure region; did you mean .*eastus2.*\?/],
+      ["catalog import --docs mars=-", /--docs "mars=-": "mars" is no deployment type$/m],
+      ["catalog import --arm --out", /--arm needs a file, found "--out"/],
+      ["catalog import --arm eastus2.json --date 2026-02-30", /Expected a date/],
+      ["catalog import --arm eastus2.json --out empty/no/x.json", /cannot write .*there is no such directory/],
+    ])("%s", async (words, message) => {
+      const before = readdirSync(dir);
+      const { exitCode, stderr } = await cli(words);
+      expect(stderr).toMatch(message);
+      expect(exitCode).toBe(2);
+      expect(readdirSync(dir)).toEqual(before);
+    });
+  });
+});
+
+it("an import that cannot be written does not say that it was", async () => {
+  const { stdout, stderr, exitCode } = await cli("catalog import --arm eastus2.json --id lost --out nowhere/lost.json");
+  expect([stdout, exitCode]).toEqual(["", 2]);
+  expect(stderr).toMatch(/cannot write .*: there is no such directory\n$/);
+});
+
+describe("list and validate", () => {
+  it("list the embedded edition and those of a directory", async () => {
+    mkdirSync(at("lists"));
+    save("lists/a.json", readFileSync(at("a.json"), "utf8"));
+    const { stdout, exitCode } = await cli("catalog list lists");
+    expect(stdout.split("\n").map((l) => l.split(/ {2,}/))).toEqual([
+      ["EDITION", "ID", "DATE", "SHA256", "ON TOP OF", "CLOSED REGIONS"],
+      ["2025-06-16", "2025-06-16", "2025-06-16", expect.stringMatching(/^[0-9a-f]{12}$/), "0"],
+      [at("lists/a.json"), "a", "2026-02-01", json("a.json").hash.slice(0, 12), "2025-06-16", "2"],
+      [""],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse((await cli("catalog list lists --json")).stdout)[1]).toMatchObject({
+      id: "a",
+      base: "2025-06-16",
+      closed: ["eastus2", "japaneast"],
+    });
+  });
+
+  it("say what is no edition, and go on", async () => {
+    const { stdout, stderr, exitCode } = await cli("catalog list eastus2.json a.json");
+    expect(stderr).toMatch(/eastus2\.json: is no edition/);
+    expect(stdout).toContain(at("a.json"));
+    expect(exitCode).toBe(2);
+  });
+
+  it("tell sound editions from others", async () => {
+    const good = await cli("catalog validate a.json");
+    expect([good.exitCode, good.stdout, good.stderr]).toEqual([
+      0,
+      `${at("a.json")}: edition a of 2026-02-01, 2 closed regions\n`,
+      "",
+    ]);
+    save("changed.json", { ...json("a.json"), date: "2026-01-01" });
+    const bad = await cli("catalog validate a.json changed.json");
+    expect(bad.stderr).toMatch(/changed\.json: its content has the hash/);
+    expect(bad.exitCode).toBe(1);
+    save("twin.json", readFileSync(at("a.json"), "utf8"));
+    const twins = await cli("catalog validate a.json twin.json");
+    expect(twins.stderr).toMatch(/twin\.json: has the id a, as .*a\.json has/);
+    expect(twins.exitCode).toBe(1);
+  });
+
+  it("go on where one argument is of no use, and take each file once", async () => {
+    mkdirSync(at("void"));
+    const valid = await cli(`catalog validate nowhere.json ${at("void")} a.json ./a.json`);
+    expect([valid.exitCode, valid.stdout]).toEqual([1, `${at("a.json")}: edition a of 2026-02-01, 2 closed regions\n`]);
+    expect(valid.stderr).toMatch(/void: holds no \.json file, expected editions\n/);
+    expect(valid.stderr).toMatch(/nowhere\.json: cannot be read: /);
+    const listed = await cli(`catalog list ${at("void")} a.json`);
+    expect([listed.exitCode, listed.stdout.split("\n").length]).toEqual([2, 4]);
+  });
+});
+
+describe("show", () => {
+  const show = async (words: string, columns?: number) =>
+    (
+      await run(
+        `catalog show ${words}`.split(" ").map((w) => (w.endsWith(".json") ? at(w) : w)),
+        "",
+        { columns },
+      )
+    ).stdout;
+
+  it("is a table of model versions by regions", async () => {
+    expect(
+      await show("a.json --sku GlobalStandard --model gpt-9 o1-mini gpt-image-1 --region eastus2 japaneast westus"),
+    ).toBe(
+      `Edition a of 2026-02-01: GlobalStandard
+
+                        eastus2*  japaneast*  westus
+gpt-9 2026-01-01        yes       yes         ?
+gpt-9 2026-03-03        yes       -           ?
+o1-mini 2024-09-12      x         -           yes
+gpt-image-1 2025-04-15  r         -           -
+
+yes offered, r for granted customers, x retired, - not offered, ? not stated
+* the models list of the region decides
+`,
+    );
+  });
+
+  it("fits the terminal, and loses no region", async () => {
+    const wide = await show("--sku GlobalStandard --model gpt-4.1", 1000);
+    const narrow = await show("--sku GlobalStandard --model gpt-4.1", 60);
+    const regions = (text: string) =>
+      text
+        .split("\n")
+        .filter((l) => l.startsWith("   "))
+        .flatMap((l) => l.trim().split(/ +/));
+    expect(regions(narrow)).toEqual(regions(wide));
+    expect(regions(wide).length).toBeGreaterThan(20);
+    for (const line of narrow.split("\n").slice(1, -2)) expect(line.length).toBeLessThanOrEqual(60);
+  });
+
+  it("has every cell as JSON", async () => {
+    const { use, rows } = JSON.parse(
+      await show("a.json --sku globalstandard --model gpt-4.1 --region eastus2 westus --json"),
+    );
+    expect(use).toBe("GlobalStandard");
+    expect(rows).toEqual([
+      {
+        model: "gpt-4.1",
+        version: "2025-04-14",
+        cells: [
+          { region: "eastus2", status: "available", retires: "2027-01-01" },
+          { region: "westus", status: "available" },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ["catalog show --sku GlobalBtch", /did you mean "GlobalBatch"\?/],
+    ["catalog show --sku nothing-of-the-kind", /expected one of Standard, /],
+    ["catalog show --model gpt5o", /unknown model "gpt5o" in --model; /],
+    ["catalog show --region eastus22", /unknown region "eastus22" in --region; did you mean "eastus2"/],
+  ])("%s is wrong usage", async (words, message) => {
+    const { exitCode, stderr } = await cli(words);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+
+  it("says where nothing is offered", async () => {
+    expect(await show("--sku GlobalBatch")).toMatch(/Nothing is offered\.\n$/);
+  });
+});
+
+describe("diff", () => {
+  it("tells what is gained and lost, retirements, defaults, and ends with 1", async () => {
+    const { stdout, exitCode } = await cli("catalog diff 2025-06-16 a.json");
+    expect(exitCode).toBe(1);
+    for (const line of [
+      "Regions that a models list decides now (2):\n  eastus2, japaneast\n",
+      "Models added (1):\n  gpt-9\n",
+      "  + gpt-9 2026-01-01 GlobalStandard: unknown -> available: japaneast, eastus2\n",
+      "  + gpt-4.1 2025-04-14 DataZoneStandard: undocumented -> available: eastus2\n",
+      "  - o3-mini 2025-01-31 GlobalStandard: available -> unavailable: japaneast, eastus2\n",
+      "  - gpt-4o 2024-05-13 Standard: available -> retired: eastus2\n",
+      "  undocumented -> unavailable: ",
+      "  gpt-4.1 2025-04-14 Standard, GlobalStandard, ProvisionedManaged: none -> 2027-01-01: eastus2\n",
+      "  gpt-4.1 2025-04-14 GlobalStandard (fine-tuned): none -> 2028-01-01: eastus2\n",
+      "  gpt-4o: not stated -> 2024-11-20: eastus2\n",
+    ]) {
+      expect(stdout).toContain(line);
+    }
+  });
+
+  it("is the same turned round", async () => {
+    const forth = JSON.parse((await cli("catalog diff 2025-06-16 a.json --json")).stdout);
+    const back = JSON.parse((await cli("catalog diff a.json 2025-06-16 --json")).stdout);
+    const turned = (changes: { from?: string; to?: string }[]) =>
+      changes.map(({ from, to, ...rest }) => JSON.stringify({ ...rest, from: to, to: from })).sort();
+    const plain = (changes: { from?: string; to?: string }[]) =>
+      changes.map(({ from, to, ...rest }) => JSON.stringify({ ...rest, from, to })).sort();
+    expect(turned(back.cells)).toEqual(plain(forth.cells));
+    expect(turned(back.retirements)).toEqual(plain(forth.retirements));
+    expect([back.models.removed, back.closed.removed]).toEqual([forth.models.added, forth.closed.added]);
+  });
+
+  it("finds nothing between an edition and itself", async () => {
+    for (const name of ["2025-06-16", "a.json"]) {
+      const { stdout, exitCode } = await cli(`catalog diff ${name} ${name}`);
+      expect([stdout.split("\n").slice(1), exitCode]).toEqual([["No differences.", ""], 0]);
+    }
+  });
+
+  it("needs two editions", async () => {
+    const { exitCode, stderr } = await cli("catalog diff 2025-06-16 eastus2.json");
+    expect(stderr).toMatch(/eastus2\.json: is no edition/);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe("impact", () => {
+  const plan = (model: string, version: string, sku: string, location: string) => ({
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [
+        {
+          urn: "urn:pulumi:dev::app::azure-native:cognitiveservices:Account::ai",
+          custom: true,
+          type: "azure-native:cognitiveservices:Account",
+          id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai",
+          inputs: { accountName: "ai", resourceGroupName: "rg", location, kind: "OpenAI" },
+          outputs: {},
+        },
+        {
+          urn: "urn:pulumi:dev::app::azure-native:cognitiveservices:Deployment::chat",
+          custom: true,
+          type: "azure-native:cognitiveservices:Deployment",
+          id: "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai/deployments/chat",
+          inputs: {
+            accountName: "ai",
+            resourceGroupName: "rg",
+            deploymentName: "chat",
+            sku: { name: sku, capacity: 1 },
+            properties: { model: { format: "OpenAI", name: model, version } },
+          },
+          outputs: {},
+        },
+      ],
+    },
+  });
+
+  it("tells what is newly blocked, what no more, and what stays", async () => {
+    save("lost.json", plan("o3-mini", "2025-01-31", "GlobalStandard", "eastus2"));
+    save("gained.json", plan("gpt-9", "2026-01-01", "GlobalStandard", "eastus2"));
+    save("same.json", plan("gpt-4.1", "2025-04-14", "GlobalStandard", "swedencentral"));
+    const { stdout, exitCode } = await cli("catalog impact 2025-06-16 a.json lost.json gained.json same.json");
+    const [, lost = "", gained = "", same = ""] = stdout.split("\n\n");
+    expect(lost).toMatch(
+      /lost\.json\n {2}chat \(app\/dev\): (clean|advice) -> blocked\n {4}\+ mandatory model-availability: /,
+    );
+    expect(gained).toMatch(
+      /gained\.json\n {2}chat \(app\/dev\): blocked -> (clean|advice)\n {4}- mandatory known-model: /,
+    );
+    expect(same).toMatch(/same\.json\n {2}Nothing changes\.\n$/);
+    expect(exitCode).toBe(1);
+    const json = JSON.parse((await cli("catalog impact a.json 2025-06-16 gained.json --json")).stdout);
+    expect(json.files[0].changes[0]).toMatchObject({ to: "blocked", added: [{ rule: "known-model" }] });
+  });
+
+  it.each([
+    ["other reasons", [["known-model", "a"]], [["known-model", "b"]], 0],
+    [
+      "a finding more",
+      [["known-model", "a"]],
+      [
+        ["known-model", "b"],
+        ["known-model", "c"],
+      ],
+      1,
+    ],
+    ["another rule", [["known-model", "a"]], [["model-availability", "a"]], 1],
+    ["another level", [["known-model", "a"]], [["known-model", "a", "advisory"]], 1],
+  ] as const)("%s", (_, before, after, changes) => {
+    const report = (all: readonly (readonly string[])[]) => ({
+      findings: all.map(
+        ([rule, reason, level = "mandatory"]) => ({ urn: "u", rule, reason, level }) as ReportedFinding,
+      ),
+    });
+    expect(compareReports(report(before), report(after))).toHaveLength(changes);
+  });
+
+  it("ends with 0 where nothing changes, with 2 where a file cannot be read", async () => {
+    expect((await cli("catalog impact a.json a.json lost.json")).exitCode).toBe(0);
+    const { stdout, stderr, exitCode } = await cli("catalog impact 2025-06-16 a.json nope.json lost.json");
+    expect(stderr).toMatch(/nope\.json: cannot be read/);
+    expect(stdout).toContain("-> blocked");
+    expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    ["catalog impact 2025-06-16 a.json", /missing required argument 'file'/],
+    ["catalog impact 2025-06-16 lost.json lost.json", /lost\.json: is no edition/],
+    ["catalog impact 2025-06-16 a.json lost.json --config eastus2.json", /eastus2\.json:\d+:\d+: /],
+    ["catalog impact 2025-06-16 a.json - -", /read only once/],
+  ])("%s is wrong usage", async (words, message) => {
+    const { exitCode, stderr } = await cli(words);
+    expect(stderr).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe("verify", () => {
+  it("compiles the embedded edition from its document", async () => {
+    const { stdout, exitCode } = await cli("catalog verify");
+    expect(stdout).toMatch(
+      /^2025-06-16, sha256 [0-9a-f]{64}\n {2}ok: hash: .*\n {2}ok: document: compiling catalog\/documents\/2025-06-16 gives the same\n$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it("imports an edition again from its files, in any order and of any name", async () => {
+    save("renamed.json", readFileSync(at("japaneast.json"), "utf8"));
+    const { stdout, exitCode } = await cli("catalog verify a.json --source renamed.json eastus2.json");
+    expect(stdout).toMatch(
+      /ok: hash: of the content\n {2}ok: base: 2025-06-16\n {2}ok: sources: importing 2 files again gives the same\n$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  it("of a list that was given with its region", async () => {
+    save(
+      "bare.json",
+      EASTUS2.map(({ location: _, id: __, ...rest }) => rest),
+    );
+    await cli("catalog import --arm eastus2=bare.json --id bare --out from-bare.json");
+    expect((await cli("catalog verify from-bare.json --source bare.json")).stdout).toMatch(
+      /ok: sources: importing 1 file again gives the same\n$/,
+    );
+  });
+
+  it("of an edition on top of another", async () => {
+    save("again.json", [entry("japaneast", "gpt-9", "2026-01-01", ["Standard"])]);
+    await cli("catalog import --arm again.json --base a.json --id second --out second.json");
+    const without = await cli("catalog verify second.json --source again.json");
+    expect(without.stdout).toMatch(/not checked: base: it starts from a, sha256 .*: give it with --base/);
+    const { stdout, exitCode } = await cli("catalog verify second.json --source again.json --base a.json");
+    expect(stdout).toMatch(/ok: base: a\n {2}ok: sources: importing 1 file again gives the same\n$/);
+    expect(exitCode).toBe(0);
+    const other = await cli("catalog verify second.json --base 2025-06-16");
+    expect(other.stdout).toMatch(/WRONG: base: it starts from sha256/);
+    expect(other.exitCode).toBe(1);
+  });
+
+  it("says which files it lacks", async () => {
+    const { stdout, exitCode } = await cli("catalog verify a.json --source eastus2.json");
+    expect(stdout).toMatch(/not checked: sources: give with --source: japaneast\.json \(sha256 [0-9a-f]{64}\)\n$/);
+    expect(exitCode).toBe(0);
+  });
+
+  it("says which files are no source, and which were changed", async () => {
+    const all = await cli("catalog verify a.json --source eastus2.json japaneast.json lost.json");
+    expect(all.stderr).toMatch(/lost\.json: note: is no source of what was verified, and was not used\n$/);
+    expect(all.exitCode).toBe(0);
+    mkdirSync(at("newer"));
+    save("newer/japaneast.json", []);
+    const changed = await cli("catalog verify a.json --source eastus2.json newer/japaneast.json");
+    expect(changed.stdout).toMatch(
+      /WRONG: sources: .*japaneast\.json has sha256 .*, and what was imported [0-9a-f]{64}\n$/,
+    );
+    expect(changed.exitCode).toBe(1);
+  });
+
+  it("finds an edition that was changed, even one that was given a fitting hash", async () => {
+    const forged = json("a.json");
+    forged.lists.japaneast.models["gpt-9"]["2026-01-01"].skus.Standard = {};
+    save("changed.json", forged);
+    const changed = await cli("catalog verify changed.json");
+    expect(changed.stdout).toMatch(/WRONG: hash: the content has [0-9a-f]{64}/);
+    expect(changed.exitCode).toBe(1);
+    save("forged.json", { ...forged, hash: contentHash(forged) });
+    const { stdout, exitCode } = await cli("catalog verify forged.json --source eastus2.json japaneast.json --json");
+    expect(JSON.parse(stdout)[0].checks.map((c: { ok: boolean }) => c.ok)).toEqual([true, true, false]);
+    expect(exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,257 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FileFinding, Report } from "../../../../cli/check/report";
+import { REPORTERS, type Reporter } from "../../../../cli/check/reporters";
+import { escapeTerminal } from "../../../../cli/shell/escape";
+import { cli } from "../../support";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
+import { type Element, elements, parsePage, textOf } from "./valid";
+
+const PLAN = join(__dirname, "..", "../../../../examples/plans/blocked.preview.json");
+
+let reporter: Reporter;
+beforeAll(async () => {
+  reporter = await REPORTERS.html();
+});
+const page = (of: Report) => parsePage(reporter(of, { color: false }));
+
+const isOf = (name: string) => (e: Element) => e.attributes.class?.split(" ").includes(name) === true;
+const allOf = (of: Element, name: string) => elements(of).filter(isOf(name));
+const texts = (of: Element, name: string) => allOf(of, name).map(words);
+/** The text of an element as it is read: blanks between words. */
+const words = (of: Element) => textOf(of).replace(/\s+/g, " ").trim();
+/** The names and texts of a list of facts. */
+const facts = (of: Element | undefined) =>
+  Object.fromEntries((of?.children ?? []).map(({ children }) => children.map(words)));
+const tag = (of: Element, name: string) => elements(of).filter((e) => e.name === name);
+/** The section below a heading. */
+const section = (of: Element, id: string) =>
+  elements(of).find(({ attributes }) => attributes["aria-labelledby"] === id) ?? { ...of, children: [] };
+
+const advice = (over: Partial<FileFinding> = {}) => finding({ level: "advisory", rule: "pinned-version", ...over });
+const WAIVER = { rule: "known-model", urn: "*", reason: "moving", owner: "Ann", expires: "2025-12-31" } as const;
+const of = (...findings: FileFinding[]) => report({ files: [file({ findings })] });
+
+describe("the page", () => {
+  it.each<[string, Report, string]>([
+    ["nothing", EMPTY, "Clean: nothing to report"],
+    ["a clean run", CLEAN, "Clean: nothing to report"],
+    ["a blocked run", EVERYTHING, "Blocked: 4 resources, 1 file could not be checked"],
+    ["an unreadable file", report({ files: [file({ error: "no" })] }), "Not checked: 1 file"],
+    ["advice", of(advice()), "Advice only: 1 finding"],
+    ["advice that fails", { ...of(advice()), failOn: "advisory" }, "Advice that fails the run: 1 finding"],
+    ["what is waived", of(finding({ waiver: WAIVER })), "Clean: every finding is waived or known"],
+    ["what the baseline has", of(finding({ inBaseline: true })), "Clean: every finding is waived or known"],
+    [
+      "what blocks and is no resource",
+      report({ general: [finding({ urn: undefined })] }),
+      "Blocked: 1 mandatory finding",
+    ],
+  ])("of %s has its outcome first, in words and in its title", (_, report, outcome) => {
+    const parsed = page(report);
+    expect(tag(parsed, "h1").map(words)[0]).toMatch(new RegExp(`^[✕!✓] ${outcome}$`));
+    expect(tag(parsed, "title").map(words)).toEqual([`${outcome} – azure-openai-guard`]);
+  });
+
+  it("of a clean run says so, and has no finding, no filter and no rule", () => {
+    const parsed = page(CLEAN);
+    expect(words(section(parsed, "findings"))).toBe("Findings No finding in what was checked.");
+    expect([...allOf(parsed, "finding"), ...tag(parsed, "form"), ...allOf(parsed, "rules")]).toEqual([]);
+    expect(texts(section(parsed, "files"), "panel")).toEqual([
+      "plan.json Kind pulumi preview --json Deployments 1 Findings none shop/dev",
+    ]);
+  });
+
+  it("counts what was found", () => {
+    const [tally] = allOf(page(EVERYTHING), "tally");
+    expect(facts(tally)).toEqual({
+      Mandatory: "5",
+      Advisory: "3",
+      Waived: "1",
+      "In the baseline": "1",
+      "No longer found": "2",
+      "Files not checked": "1",
+    });
+  });
+
+  it("shows every finding, those that count first: in a run, in a stack, in a resource", () => {
+    const parsed = page(
+      report({
+        files: [
+          file({ stacks: ["shop/dev"], findings: [advice(), finding({ inBaseline: true, urn: urnOf("z") })] }),
+          file({
+            file: "prod.json",
+            stacks: ["shop/prod"],
+            findings: [
+              advice({ urn: urnOf("a", "prod"), stack: "shop/prod" }),
+              finding({ urn: urnOf("b", "prod"), stack: "shop/prod", waiver: WAIVER }),
+              advice({ urn: urnOf("c", "prod"), stack: "shop/prod" }),
+              finding({ urn: urnOf("c", "prod"), stack: "shop/prod" }),
+            ],
+          }),
+        ],
+        general: [finding({ urn: undefined, stack: undefined, level: "advisory", rule: "unused-waiver" })],
+      }),
+    );
+    const groups = section(parsed, "findings");
+    expect(tag(groups, "h3").map(words)).toEqual(["shop/prod", "shop/dev", "the whole run"]);
+    expect(tag(groups, "h4").map(words)).toEqual(["c", "a", "b", "chat", "z", "the whole run"]);
+    expect(allOf(groups, "finding").map((f) => f.attributes["data-state"])).toEqual(
+      "mandatory advisory advisory waived advisory known advisory".split(" "),
+    );
+  });
+
+  it("shows of a finding all that is known of it, and nothing twice", () => {
+    const parsed = page(
+      of(
+        finding({
+          nested: "deployment chat of account a",
+          limit: "eu-only",
+          message: [
+            "It cannot be deployed.",
+            "In the template: deployment chat of account a.",
+            "Did you mean gpt-4?",
+            'Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
+            "To pass: region eastus2; or version 2.",
+          ].join("\n"),
+          changes: ["region eastus2", "version 2"],
+          waiver: { ...WAIVER, ticket: "OPS-7" },
+        }),
+      ),
+    );
+    const [resource] = allOf(parsed, "resource");
+    if (!resource) throw new Error("no resource");
+    expect(texts(resource, "named")).toEqual([`chat Place: index.ts:5:1 ${urnOf("chat")}`]);
+    const [asked] = allOf(resource, "asked");
+    expect(facts(asked)).toEqual({
+      Model: "gpt-4.1-nano",
+      Version: "2025-04-14",
+      SKU: "GlobalStandard",
+      Region: "eastus",
+    });
+    expect(texts(resource, "finding-head")).toEqual(["◦waived mandatory model-availability"]);
+    expect(texts(resource, "said")[0]?.replace(/Until.*/, "")).toBe(
+      "It cannot be deployed. In the template: deployment chat of account a Limit of your organisation: eu-only " +
+        "Did you mean gpt-4? To pass, any of these: region eastus2 version 2 ",
+    );
+    const [ways] = allOf(resource, "ways");
+    expect(ways && tag(ways, "li").map(words)).toEqual(["region eastus2", "version 2"]);
+    const [waiver] = allOf(resource, "waiver");
+    expect(facts(waiver)).toEqual({ Until: "2025-12-31", Owner: "Ann", Reason: "moving", Ticket: "OPS-7" });
+    const [citation] = allOf(resource, "citation");
+    expect(citation && words(citation)).toBe(
+      "Document The document of 2025-06-16 Section A Table T Row R Column C Says -",
+    );
+  });
+
+  it.each([
+    ["To pass", "mandatory", "To pass: region x."],
+    ["Open to all", "advisory", "Open to all: region x."],
+    ["To pass", "mandatory", "It is so."],
+    ["To settle it", "advisory", "It is so."],
+  ] as const)("calls ways out %s where a finding is %s and says %j", (name, level, line) => {
+    const parsed = page(of(finding({ level, changes: ["region x"], message: `No.\n${line}` })));
+    expect(texts(parsed, "ways")).toEqual([`${name}: region x`]);
+  });
+
+  it("says what each finding is about where those of a resource differ", () => {
+    const asked = { model: "gpt-4o" };
+    const [resource] = allOf(page(of(finding({ asked }), advice({ asked: { model: "o1" } }))), "resource");
+    expect(allOf(resource as Element, "asked").map(facts)).toEqual([{ Model: "gpt-4o" }, { Model: "o1" }]);
+  });
+
+  it("shows resources with the very same findings as one, and names them all", () => {
+    const urns = [...Array(7).keys()].map((i) => urnOf(`worker-${i}`));
+    const parsed = page(of(...urns.map((urn) => finding({ urn })), finding({ urn: urnOf("other"), message: "x" })));
+    const [many, one] = allOf(parsed, "resource");
+    expect([many?.attributes["data-resources"], one?.attributes["data-resources"]]).toEqual(["7", "1"]);
+    expect(tag(many as Element, "h4").map(words)).toEqual(["7 resources with the same findings"]);
+    expect(texts(many as Element, "urn")).toEqual(urns);
+    expect(tag(many as Element, "summary").map(words)[0]).toBe("2 more resources");
+  });
+
+  it("names files that could not be checked, notes, rules, and what is no longer found", () => {
+    const parsed = page(EVERYTHING);
+    const why = "cannot be read: there is no such file";
+    expect(words(section(parsed, "unread"))).toBe(`Could not be checked ./nope.json: ${why}`);
+    expect(tag(section(parsed, "files"), "h3").map(words)).toEqual([
+      "plan.json",
+      "standard input",
+      "/tmp/other plan.json",
+      "./nope.json",
+    ]);
+    expect(words(section(parsed, "files"))).toContain("Note: 1 entry is no resource and was passed over: steps[3]");
+    expect(tag(section(parsed, "gone"), "li").map(words)).toEqual([
+      `known-model No such model. ${urnOf("gone")}`,
+      "a-rule-of-old It was so. the whole run",
+    ]);
+    expect(tag(section(parsed, "rules"), "h3").map(words)).toEqual([
+      "model-availability 6",
+      "known-model 2",
+      "pinned-version 1",
+      "catalog-age 1",
+    ]);
+    expect(words(section(parsed, "rules"))).toContain("docs/rules/known-model.md");
+  });
+
+  it("tells what the run was judged by", () => {
+    expect(facts(section(page(EVERYTHING), "judged").children.find(isOf("judged")))).toEqual({
+      "As of": "2025-07-01",
+      Edition: "2025-06-16",
+      Document: "The document, 2025-06-16",
+      Address: "https://learn.microsoft.com/azure/ai-services/openai/concepts/models",
+      "Catalog age": "15 days on the date of judgement",
+      "SHA-256": "0123456789abcdef",
+      Settings: "azure-openai-guard.yaml",
+      Baseline: "known.json",
+      "Fails the run": "mandatory findings",
+      "Checked by": "azure-openai-guard 0.1.0",
+    });
+  });
+
+  it("unfolds the citations of a few findings, and folds those of many", () => {
+    const many = (n: number) =>
+      of(...[...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), message: `${i}` })));
+    const open = (report: Report) => allOf(page(report), "cited").map((d) => d.attributes.open !== undefined);
+    expect(new Set(open(many(3)))).toEqual(new Set([true]));
+    expect(new Set(open(many(30)))).toEqual(new Set([false]));
+  });
+
+  it.each(HOSTILE)("shows %s as it is, with numbers for what cannot be shown", (_, text) => {
+    const parsed = page(of(finding({ urn: urnOf(`x${text}`), message: `y${text}`, changes: [`z${text}`] })));
+    const shown = (t: string) =>
+      escapeTerminal(t).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
+    const only = (name: string) => allOf(parsed, name).map(textOf);
+    expect(only("urn")).toEqual([shown(urnOf(`x${text}`))]);
+    expect(only("says")).toEqual([shown(`y${text.split("\n")[0]}`)]);
+    expect(allOf(parsed, "ways").flatMap((ways) => tag(ways, "li").map(textOf))).toEqual([shown(`z${text}`)]);
+  });
+});
+
+describe("check --format html", () => {
+  const dir = mkdtempSync(join(tmpdir(), "aog-html-"));
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it("goes to standard output, and to a file beside another format", async () => {
+    const args = ["check", PLAN, "--no-config", "--format"];
+    const piped = await cli([...args, "html"]);
+    expect([piped.exitCode, piped.stderr]).toEqual([1, ""]);
+    const both = await cli([...args, "html=report.html", "--format", "github", "--color"]);
+    expect(both.stdout).toMatch(/^::error /);
+    expect(both.files.get("report.html")).toBe(piped.stdout);
+    expect(texts(parsePage(piped.stdout), "says")).toEqual([
+      "gpt-4.1-nano 2025-04-14 cannot be deployed as GlobalStandard in eastus: the document does not offer it in this region.",
+    ]);
+  });
+
+  it("shows nothing of a plan that is repaired", async () => {
+    const repaired = join(dir, "repaired.json");
+    writeFileSync(repaired, readFileSync(PLAN, "utf8").replaceAll('"location": "eastus"', '"location": "eastus2"'));
+    const { exitCode, stdout } = await cli(["check", repaired, "--no-config", "--format", "html"]);
+    const parsed = parsePage(stdout);
+    expect([exitCode, allOf(parsed, "finding")]).toEqual([0, []]);
+    expect(words(parsed)).toContain("Clean: nothing to report");
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { reportText } from "../../../../cli/check/reporters/text";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, report, urnOf } from "./reports";
+
+const text = (of: typeof EMPTY, color = false) => reportText(of, { color });
+
+describe("text", () => {
+  it.each([
+    ["nothing", EMPTY, "0 files, no deployments: nothing to report\n"],
+    ["a clean run", CLEAN, "1 file, 1 deployment: nothing to report\n"],
+  ])("%s is one line", (_, of, line) => {
+    expect(text(of)).toBe(line);
+  });
+
+  it("has stacks, resources with their places, and a line that sums up", () => {
+    expect(text(report({ files: [file({ findings: [finding()] })] }))).toBe(
+      [
+        "shop/dev  plan.json",
+        "  chat  index.ts:5:1",
+        `  ${urnOf("chat")}`,
+        "    mandatory  model-availability",
+        "      gpt-4.1-nano cannot be deployed in eastus.",
+        "      Document: row 1",
+        "      To pass: region eastus2.",
+        "",
+        "1 file, 1 deployment: 1 blocked",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it.each([
+    ["stacks of one file apart", /^shop\/prod {2}plan\.json\n {2}nowhere\n/m],
+    ["files of one stack", /^shop\/dev {2}standard input$/m],
+    ["a file of no stack", /^\/tmp\/other plan\.json\n {2}odd$/m],
+    ["what is about a whole file", /^plan\.json\n {2}the whole file\n {4}advisory {2}catalog-age$/m],
+    [
+      "a waiver",
+      /waived {2}known-model\n {6}gpt-4\.1-nano cannot.*\n {6}waived until 2025-12-31 by Ann: moving in May \(OPS-7\)$/m,
+    ],
+    ["what is about the run", /^the whole run\n {4}advisory {2}known-model(?: {2}\S+)?$/m],
+    [
+      "what is gone",
+      /^no longer found {2}write the baseline anew .*--write-baseline known\.json\n {2}known-model {2}urn:.*::gone\n {2}a-rule-of-old {2}It was so\.$/m,
+    ],
+    [
+      "the sum",
+      /^4 files, 2 stacks, 7 deployments: 4 blocked, 3 advice, 1 waived, 1 known, 2 no longer found, 1 file could not be checked$/m,
+    ],
+  ])("shows %s", (_, shown) => {
+    expect(text(EVERYTHING)).toMatch(shown);
+  });
+
+  it("does not show known findings", () => {
+    expect(text(EVERYTHING)).not.toContain("::known");
+  });
+
+  it("puts files of one stack together", () => {
+    const of = (name: string, stack: string) =>
+      file({ file: name, stacks: [stack], findings: [finding({ stack, urn: urnOf(name) })] });
+    const output = text(report({ files: [of("a", "shop/dev"), of("b", "shop/prod"), of("c", "shop/dev")] }));
+    expect(output.match(/^shop\/.*$/gm)).toEqual(["shop/dev  a", "shop/dev  c", "shop/prod  b"]);
+  });
+
+  it("says the same of many resources once, and offers a baseline to an estate", () => {
+    const findings = [...Array(1000).keys()].map((i) => finding({ urn: urnOf(`d${i}`) }));
+    const output = text(report({ files: [file({ findings })] }));
+    expect(output).toContain("  d9  index.ts:5:1\n  and 990 more resources\n    mandatory  model-availability\n");
+    expect(output.split("\n").length).toBeLessThan(25);
+    expect(output).toMatch(/1000 blocked\nTo fail on new findings only, .*--write-baseline FILE/);
+  });
+
+  it("has colour only when asked", () => {
+    expect(text(EVERYTHING, true)).toContain("\u001b[31mmandatory");
+    expect(text(EVERYTHING)).not.toContain("\u001b");
+  });
+});

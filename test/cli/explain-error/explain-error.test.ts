@@ -1,0 +1,247 @@
+/** `explain-error`: logs of tools, ways to give a text, exit codes; and nothing of a log gets out. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { defaultEdition } from "../../../catalog/edition/embedded";
+import { ALONE, ERROR_KINDS, WORDINGS } from "../../../policy/errors/wordings";
+import { nested } from "../../policy/errors/messages";
+import { cli, fixture } from "../support";
+
+const log = (name: string) => fixture(join("logs", name));
+const LOGS = readdirSync(fixture("logs"));
+const REFUSED =
+  "The specified SKU 'GlobalStandard' for model 'gpt-4.1-nano 2025-04-14' is not supported in this region 'eastus'.";
+
+/** Errors of a run with --json. */
+async function json(args: readonly string[], stdin: string | Uint8Array = "") {
+  const { stdout, stderr, exitCode } = await cli(["explain-error", ...args, "--json"], stdin);
+  return { exitCode, stderr, ...JSON.parse(stdout) };
+}
+
+describe("logs", () => {
+  it.each<[string, readonly (readonly [line: number, times: number, kind: string, asked: string, blame: string])[]]>([
+    [
+      "terraform.txt",
+      [
+        [5, 1, "sku-not-for-model", "gpt-4.1 2025-04-14 Standard", "sku"],
+        [13, 1, "quota", "text-embedding-ada-002", "quota"],
+      ],
+    ],
+    [
+      "azd.txt",
+      [
+        [11, 1, "sku-not-in-region", "gpt-4.1-nano 2025-04-14 GlobalStandard eastus", "region"],
+        [12, 1, "deprecated", "gpt-35-turbo 0613 eastus", "version"],
+      ],
+    ],
+    [
+      "bicep.json",
+      [
+        [1, 1, "model-not-supported", "gpt-35-turbo 2024-05-13", "version"],
+        [1, 1, "no-model-access", "gpt-image-1 2025-04-15", "access"],
+      ],
+    ],
+    ["pulumi.txt", [[5, 2, "scale-type", "gpt-4o 2024-05-13 Standard", "region"]]],
+    [
+      "github.txt",
+      [
+        [4, 2, "capacity-range", "", "capacity"],
+        [7, 1, "deprecating", "gpt-4o-mini 2024-07-18", "version"],
+      ],
+    ],
+  ])("%s", async (name, expected) => {
+    const { errors, exitCode } = await json([log(name)]);
+    const rows = errors.map((e: Record<string, string>) => [
+      e.line,
+      e.times,
+      e.kind,
+      [e.model, e.version, e.sku, e.region].filter(Boolean).join(" "),
+      e.blame,
+    ]);
+    expect([exitCode, rows.sort()]).toEqual([0, [...expected].sort()]);
+  });
+
+  it("has a test above for each", () => {
+    expect([...LOGS].sort()).toEqual(["azd.txt", "bicep.json", "github.txt", "pulumi.txt", "terraform.txt"]);
+  });
+
+  it.each(LOGS)("nothing of %s gets out but names, codes and lines", async (name) => {
+    expect(readFileSync(log(name), "utf8")).toContain("topsecret");
+    for (const args of [[], ["--json"]]) {
+      const { stdout, stderr } = await cli(["explain-error", log(name), ...args]);
+      expect(stdout + stderr.replaceAll(log(name), "")).not.toMatch(/topsecret|5ec7e700/);
+    }
+  });
+
+  it("tells of several which error is whose, and that each has its line", async () => {
+    const { stdout } = await cli(["explain-error", log("azd.txt"), log("pulumi.txt")]);
+    expect(stdout).toMatch(/azd\.txt, line 11: .+pulumi\.txt, line 5 \(2 times\): /s);
+  });
+});
+
+describe("a text", () => {
+  it.each<[string, readonly string[], string | Uint8Array]>([
+    ["as argument", [REFUSED], ""],
+    [
+      "as argument, as a shell leaves it that takes the inner quotes",
+      REFUSED.split(/(?<=gpt-4\.1-nano) /).map((a) => a.replaceAll("'", "")),
+      "",
+    ],
+    ["on standard input", [], REFUSED],
+    ["on standard input, by its name", ["-"], REFUSED],
+    ["in UTF-16", [], Buffer.from(`\ufeff${REFUSED}`, "utf16le")],
+    ["in UTF-8 with a mark", [], `\ufeff${REFUSED}`],
+    ["compressed", [], gzipSync(REFUSED)],
+    ["deep in JSON", [], nested(REFUSED, 4)],
+    ["among bytes that are no text", [], Buffer.concat([Buffer.from([0xc3, 0x28, 0xff, 0x0a]), Buffer.from(REFUSED)])],
+  ])("%s", async (_, args, stdin) => {
+    const { errors, exitCode } = await json(args, stdin);
+    expect(exitCode).toBe(0);
+    expect(errors).toMatchObject([
+      { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard", region: "eastus", blame: "region" },
+    ]);
+  });
+});
+
+type Case = readonly [args: readonly string[], stdin: string, exit: number, stdout: RegExp, stderr: RegExp];
+const NONE = /^$/;
+it.each<Case>([
+  [
+    [REFUSED],
+    "",
+    0,
+    /^line 1: InvalidResourceProperties: gpt-4\.1-nano 2025-04-14 as GlobalStandard in eastus\n {2}To blame: the region: [\s\S]+Document: "[\s\S]+: -\n {2}Would pass: region eastus2, [\s\S]+\n\n1 error explained by edition 2025-06-16\n$/,
+    NONE,
+  ],
+  [
+    ["nothing of interest"],
+    "",
+    1,
+    /^no Azure OpenAI error recognised\n {2}Looked for [\s\S]+no file has this name/,
+    NONE,
+  ],
+  [["-"], "", 1, /^standard input: no Azure OpenAI error recognised\n/, NONE],
+  [
+    ["-"],
+    '{"code":"FlagMustBeSetForRestore"} CognitiveServices topsecret',
+    1,
+    /line 1: FlagMustBeSetForRestore, without a message that is known\n$/,
+    NONE,
+  ],
+  [
+    ["-"],
+    `${REFUSED}\n{"code":"FlagMustBeSetForRestore"} CognitiveServices`,
+    0,
+    /Also named:\n {2}line 2: FlagMustBeSetForRestore/,
+    NONE,
+  ],
+  [
+    ["-"],
+    Array.from({ length: 300 }, (_, i) => REFUSED.replace("nano", `x${i}`)).join("\n"),
+    0,
+    /\n200 errors explained by edition 2025-06-16; 100 more are not, there are too many\n$/,
+    NONE,
+  ],
+  [
+    ["-"],
+    "Location: East US\nThe deployment sku name 'S0' is invalid.",
+    0,
+    /^line 2: InvalidResourceProperties: as S0\n/,
+    NONE,
+  ],
+  [["deploy.lgo"], "", 2, NONE, /"deploy\.lgo": there is no such file; .+in quotes/],
+  [[REFUSED, "deploy.lgo"], "", 2, NONE, /there is no such file/],
+  [[__dirname, REFUSED], "", 2, /1 error explained/, /it is a directory/],
+  [["-"], "\u0000\u0001", 2, NONE, /standard input: is not text: expected a log/],
+  [["-", "-"], REFUSED, 2, NONE, /only once/],
+  [["-", "--region", "eastuss"], REFUSED, 2, NONE, /unknown region "eastuss" in --region; did you mean "eastus"/],
+  [["-", "--region", "atlantis"], REFUSED, 2, NONE, /unknown region "atlantis"/],
+  [["-", "--granted", "gpt-image"], REFUSED, 2, NONE, /did you mean "gpt-image-1"/],
+  [["-", "--as-of", "soon"], REFUSED, 2, NONE, /Expected a date/],
+  [["-", "--edition", "nope.json"], REFUSED, 2, NONE, /nope\.json/],
+  [["-", "--color"], REFUSED, 0, /\[31mTo blame:/, NONE],
+  [["--help"], "", 0, /Exit codes:/, NONE],
+  [
+    ["-", "--region", "East US 2"],
+    "The model 'Format:OpenAI,Name:gpt-4.1-nano,Version:2025-04-14' of account deployment is not supported.",
+    0,
+    /in eastus2 \(from --region\)/,
+    NONE,
+  ],
+  [
+    ["-"],
+    "Location: East US\nThe model 'Format:OpenAI,Name:gpt-4.1-nano,Version:2025-04-14' of account deployment is not supported.",
+    0,
+    /in eastus \(the one location that the text names, line 1\)/,
+    NONE,
+  ],
+  [
+    ["-"],
+    "The specified SKU 'A' for model 'gpt-4o\u202e\u0001 1##[error]x' is not supported in this region 'eastus'.",
+    0,
+    /gpt-4o\\u\{1\} 1\\u\{23\}#\[error\]x as A/,
+    NONE,
+  ],
+])("%j, %j ends with %i", async (args, stdin, exit, out, err) => {
+  const { exitCode, stdout, stderr } = await cli(["explain-error", ...args], stdin);
+  expect(stderr).toMatch(err);
+  expect(stdout).toMatch(out);
+  expect(exitCode).toBe(exit);
+});
+
+it("waits for nobody to type: without an input it needs one", async () => {
+  const { exitCode, stderr } = await cli(["explain-error"], "", { isInputTerminal: true });
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/needs a FILE, a message in quotes/)]);
+});
+
+it("has the same keys in JSON for every error", async () => {
+  const { version, edition, asOf, errors, otherCodes } = await json(["-"], REFUSED);
+  expect([version, edition, asOf, otherCodes]).toEqual([
+    1,
+    { id: "2025-06-16", date: "2025-06-16", hash: defaultEdition().data.hash },
+    "2025-07-01",
+    [],
+  ]);
+  expect(Object.keys(errors[0]).sort()).toEqual([
+    "blame",
+    "certain",
+    "citations",
+    "code",
+    "didYouMean",
+    "file",
+    "kind",
+    "line",
+    "model",
+    "notes",
+    "reason",
+    "region",
+    "regionFrom",
+    "sku",
+    "status",
+    "times",
+    "version",
+    "waysOut",
+    "waysOutUntested",
+    "why",
+  ]);
+});
+
+describe("docs/errors.md", () => {
+  const page = readFileSync(join(__dirname, "..", "../../../docs/errors.md"), "utf8");
+
+  it("lists every message that is recognised, and no other", () => {
+    const rows = [...page.matchAll(/^\| `([\w-]+)` +\| (\w+) +\| (.+?) +\| (.+?) +\|$/gm)].map((m) => m.slice(1, 5));
+    const expected = ERROR_KINDS.map((kind) => {
+      const { code, texts, means } = WORDINGS[kind];
+      // The first is the one that says most; the cell cannot hold a pipe, and none has one.
+      return [kind, code, texts[0], means];
+    });
+    expect(rows).toEqual(expected);
+  });
+
+  it("lists the codes that are recognised alone, and no other", () => {
+    const list = /recognised where they stand alone,[^:]+:\n([^.]+)\./.exec(page)?.[1] ?? "";
+    expect([...list.matchAll(/`(\w+)`/g)].map((m) => m[1])).toEqual([...ALONE.keys()]);
+  });
+});

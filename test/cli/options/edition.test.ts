@@ -1,0 +1,218 @@
+/** Which edition the commands judge by, and where that is shown. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { editionText } from "../../../catalog/edition/provenance";
+import { EASTUS2, entry, imported, sku } from "../../catalog/support";
+import { account, deployment } from "../../policy/plans";
+import { cli } from "../support";
+
+const { data } = imported([EASTUS2]);
+const SHORT = data.hash.slice(0, 12);
+const home = process.cwd();
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "aog-edition-"));
+  process.chdir(dir);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(dir, { recursive: true });
+});
+
+function write(name: string, text: string): string {
+  const file = join(dir, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+}
+
+const state = (region: string) =>
+  JSON.stringify({
+    version: 3,
+    deployment: {
+      manifest: {},
+      resources: [account(region), deployment({ model: "gpt-9", version: "2026-01-01", sku: "GlobalStandard" })].map(
+        (r) => ({ ...r, custom: true, id: r.name, outputs: {} }),
+      ),
+    },
+  });
+const SETTINGS = "azure-openai-guard.yaml";
+const run = (args: string, stdin = state("eastus2")) => cli(args.split(" "), stdin, { today: () => "2026-03-01" });
+const summary = async (args: string, stdin?: string) => {
+  const { stdout, exitCode, stderr } = await run(`check - --format json ${args}`.trim(), stdin);
+  expect(stderr).toBe("");
+  const { edition, files, general } = JSON.parse(stdout);
+  return [exitCode, edition.id, [...files[0].findings, ...general].map((f: { rule: string }) => f.rule)];
+};
+
+describe("check judges by", () => {
+  it("the embedded edition, that of --edition, or that of the settings beside them", async () => {
+    write("editions/new.json", editionText(data));
+    expect(await summary("")).toEqual([1, "2025-06-16", ["known-model"]]);
+    expect(await summary("--edition editions/new.json")).toEqual([0, "refreshed", []]);
+    write(SETTINGS, "catalog: { edition: editions/new.json }\n");
+    expect(await summary("")).toEqual([0, "refreshed", []]);
+    expect(await summary("--edition 2025-06-16")).toEqual([1, "2025-06-16", ["known-model"]]);
+    expect(await summary("--no-config")).toEqual([1, "2025-06-16", ["known-model"]]);
+    mkdirSync("infra/app", { recursive: true });
+    process.chdir("infra/app");
+    expect(await summary("")).toEqual([0, "refreshed", []]);
+  });
+
+  it("an overlay, in the settings or in a file of its own", async () => {
+    const statement = "{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }";
+    write(SETTINGS, `overlay: [${statement}]\n`);
+    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", []]);
+    write("own/overlay.yaml", `- ${statement}\n`);
+    write(SETTINGS, "overlay: own/overlay.yaml\n");
+    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", []]);
+    expect(await summary("", state("eastus2"))).toEqual([0, "2025-06-16", ["undocumented-availability"]]);
+    expect(await summary("--as-of 2026-03-02", state("westus"))).toEqual([
+      1,
+      "2025-06-16",
+      ["known-model", "catalog-age"],
+    ]);
+  });
+});
+
+describe("ends with one error for", () => {
+  const good = { effect: "available", model: "gpt-9", reason: "r", expires: "2026-03-01" };
+  const overlay = (over: object) => `overlay: [${JSON.stringify({ ...good, ...over })}]\n`;
+  it.each<[string, string, RegExp]>([
+    [
+      "an edition that is missing",
+      "catalog: { edition: no.json }\n",
+      /^azure-openai-guard: azure-openai-guard\.yaml:1:21: catalog\.edition: no\.json: cannot be read: there is no such file/,
+    ],
+    ["an edition that is none", "catalog: { edition: plan.json }\n", /plan\.json: is no edition: expected an object/],
+    ["an edition that was changed", "catalog: { edition: changed.json }\n", /changed\.json: its content has the hash/],
+    ["another type", "catalog: { edition: 3 }\n", /:1:21: catalog\.edition: expected text, found 3/],
+    ["another key", "catalog: { editoin: x }\n", /catalog\.editoin: unknown setting; did you mean "edition"\?/],
+    ["an age of nothing", "catalog: { weakenAfterDays: 0 }\n", /catalog\.weakenAfterDays: expected 1 or more/],
+    [
+      "an overlay that is missing",
+      "overlay: no.yaml\n",
+      /azure-openai-guard\.yaml:1:10: overlay: no\.yaml: cannot be read/,
+    ],
+    ["an overlay of its own with a mistake", "overlay: bad.yaml\n", /bad\.yaml:1:3: \[0\]: expires is missing/],
+    ["an overlay of another type", "overlay: 3\n", /:1:10: overlay: expected a list, or the name of a file, found 3/],
+    ["an addition without a model", overlay({ model: undefined }), /overlay\[0\]: expected a model/],
+    [
+      "a region that is none",
+      overlay({ regions: ["eastus22"] }),
+      /expected an Azure region, found "eastus22"; did you mean "eastus2"\?/,
+    ],
+    [
+      "a SKU that is none",
+      overlay({ sku: "GlobalStandart" }),
+      /"GlobalStandart" is not known; did you mean "GlobalStandard"\?/,
+    ],
+    ["no such day", overlay({ expires: "2026-02-30" }), /overlay\[0\]\.expires: expected a date/],
+  ])("%s", async (_, settings, message) => {
+    write("plan.json", state("eastus2"));
+    write("changed.json", editionText(data).replace("Deprecating", "Deprecated"));
+    write("bad.yaml", "- { effect: available, model: gpt-9, reason: r }\n");
+    write(SETTINGS, settings);
+    for (const args of ["check -", "explain gpt-9 --region eastus2"]) {
+      const { exitCode, stdout, stderr } = await run(args);
+      expect([exitCode, stdout, stderr.trim().split("\n").length]).toEqual([2, "", 1]);
+      expect(stderr).toMatch(message);
+    }
+  });
+});
+
+describe("explain", () => {
+  it.each([
+    [
+      "--edition new.json",
+      /: available\n {2}The region's models list of 2026-02-01 lists this combination \(listed\)\./,
+    ],
+    ["--edition 2025-06-16", /: unavailable\n/],
+    ["--config settings.yaml", /: available\n/],
+  ])("asks the edition of %s", async (args, expected) => {
+    write("new.json", editionText(data));
+    write("settings.yaml", "catalog: { edition: new.json }\n");
+    const { stdout } = await run(`explain gpt-9 2026-01-01 --sku GlobalStandard --region eastus2 ${args}`);
+    expect(stdout).toMatch(expected);
+    const query = JSON.stringify({ model: "gpt-9", version: "2026-01-01", sku: "GlobalStandard", region: "eastus2" });
+    const batch = await run(`explain --batch - ${args}`, query);
+    expect(JSON.parse(batch.stdout).status).toBe(expected.source.includes("unavailable") ? "unavailable" : "available");
+  });
+
+  it("shows where a model is offered by all sources together, each where it decides", async () => {
+    write("new.json", editionText(data));
+    write(
+      "x.yaml",
+      "overlay: [{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }]\n",
+    );
+    const { stdout } = await run("explain gpt-9 2026-01-01 --edition new.json --config x.yaml");
+    expect(stdout).toContain(
+      "  GlobalStandard (2 regions)\n    eastus2, westus\n    from models lists of 2026-02-01: eastus2\n    from overlay of x.yaml: preview\n",
+    );
+    expect(stdout).toContain("2025-06-16 and 1 imported source and your organisation's overlay (edition refreshed)");
+    const json = JSON.parse((await run("explain gpt-9 2026-01-01 --edition new.json --json")).stdout);
+    expect(json.offers.map((o: { heading: string; regions: string[] }) => [o.heading, o.regions])).toEqual([
+      ["GlobalStandard", ["eastus2"]],
+      ["DataZoneStandard", ["eastus2"]],
+      ["Fine-tuning, global training (preview)", ["eastus2"]],
+    ]);
+  });
+
+  it("tells retirement, default version and capacity", async () => {
+    write("new.json", editionText(data));
+    const { stdout } = await run(
+      "explain gpt-4.1 2025-04-14 --sku ProvisionedManaged --region eastus2 --edition new.json",
+    );
+    expect(stdout).toContain(
+      "  Lifecycle: it is scheduled to retire on 2027-01-01 as ProvisionedManaged in eastus2 (in 306 days).\n",
+    );
+    expect(stdout).toContain("  Default version: 2025-04-14, as of 2026-02-01.\n");
+    expect(stdout).toContain("  Capacity: from 25 to 300 in steps of 25.\n");
+  });
+
+  it("tells a capacity of which only the most is known", async () => {
+    const { data: most } = imported([[entry("westus", "gpt-x", "1", [sku("Standard", undefined, { maximum: 10 })])]]);
+    write("new.json", editionText(most));
+    const { stdout } = await run("explain gpt-x 1 --region westus --edition new.json");
+    expect(stdout).toContain("  Capacity: up to 10.\n");
+  });
+
+  it("does not pass over what is retired", async () => {
+    write("new.json", editionText(data));
+    const { stdout } = await run("explain gpt-4o 2024-05-13 --region eastus2 --edition new.json");
+    expect(stdout).toContain("Lifecycle: it was retired on 2026-01-01 as Standard in eastus2.");
+    expect(stdout).toContain("Would pass: ");
+  });
+});
+
+it("--version and SARIF name the edition in force", async () => {
+  write("new.json", editionText(data));
+  write(SETTINGS, "catalog: { edition: new.json }\n");
+  const { stdout } = await run("--version");
+  expect(stdout).toMatch(new RegExp(`\\(edition refreshed, sha256 ${SHORT}\\)\n$`));
+  expect((await run("check - --format sarif")).stdout).toContain(data.hash);
+});
+
+it("--version is told whatever the settings", async () => {
+  write(SETTINGS, "catalog: { edition: no.json }\n");
+  const { stdout, stderr, exitCode } = await run("--version");
+  expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/no\.json: cannot be read/)]);
+  expect(stdout).toMatch(/ \(edition unknown\)\n$/);
+});
+
+it("config print shows the catalog and the overlay with their places", async () => {
+  write(
+    "a/settings.yaml",
+    "catalog: { edition: ../new.json, weakenAfterDays: 9 }\noverlay:\n- {effect: unavailable, regions: [East US], reason: closed, owner: the platform team, expires: 2026-02-28}\n",
+  );
+  const { stdout } = await run("config print --config a/settings.yaml");
+  expect(stdout).toMatch(
+    /\ncatalog\n {2}edition +new\.json +a\/settings\.yaml:1\n {2}weakenAfterDays +9 +a\/settings\.yaml:1\n/,
+  );
+  expect(stdout).toMatch(
+    /\noverlay\n {2}unavailable +expired since 2026-03-01 +a\/settings\.yaml:3\n {4}every model in eastus\n {4}reason: closed\n {4}owner: the platform team\n/,
+  );
+});

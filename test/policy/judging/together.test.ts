@@ -1,0 +1,246 @@
+/** Deployments of one account move together: which regions are a way out for all of them, and which for one alone. */
+import { describe, expect, it } from "vitest";
+import type { IndexedModel } from "../../../catalog/edition/edition";
+import { defaultEdition } from "../../../catalog/edition/embedded";
+import type { PlanResource } from "../../../policy/plan/resource";
+import { RULES } from "../../../policy/rules";
+import { checkPlan } from "../../../policy/run/check-plan";
+import { Session } from "../../../policy/run/session";
+import { parseSettings } from "../../../policy/settings";
+import { account, type Case, deployment, UNKNOWN, urn } from "../plans";
+
+const HERE = "francecentral";
+/** Not in francecentral; in seven other regions. */
+const CHAT: Case = { model: "gpt-4o", version: "2024-05-13", sku: "Standard" };
+/** In francecentral, and in five of these seven. */
+const NANO: Case = { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" };
+/** Not in francecentral; in three other regions, of which only swedencentral has all three. */
+const IMAGES: Case = { model: "dall-e-3", version: "3.0", sku: "Standard" };
+const named = (c: Case, name: string, owner = "openai"): PlanResource => {
+  const resource = deployment(c, name);
+  return { ...resource, inputs: { ...(resource.inputs as object), accountName: owner } };
+};
+
+function check(resources: readonly PlanResource[], settings: object = {}) {
+  const { findings } = checkPlan(resources, {
+    edition: defaultEdition(),
+    settings: parseSettings({ "catalog-age": "disabled", ...settings }),
+    today: "2025-07-01",
+  });
+  return findings;
+}
+
+const changes = (resources: readonly PlanResource[], settings: object = {}) =>
+  check(resources, settings).map((f) => f.changes);
+
+const ALONE = ["region swedencentral, eastus, eastus2 (and 4 more regions)", "version 2024-11-20 in this region"];
+const NEWER = "version 2024-11-20 in this region";
+
+describe("what would pass for a deployment", () => {
+  it.each<[string, PlanResource[], string[]]>([
+    ["that is alone in its account", [], ["region swedencentral, eastus, eastus2 (and 4 more regions)", NEWER]],
+    [
+      "whose neighbour could not follow everywhere",
+      [named(NANO, "titles")],
+      [
+        "region swedencentral, eastus2, northcentralus (and 2 more regions), with the other deployment of account openai",
+        NEWER,
+        "region eastus, southcentralus in an account of its own",
+      ],
+    ],
+    [
+      "with many neighbours",
+      [named(NANO, "titles"), named(NANO, "notes")],
+      [
+        "region swedencentral, eastus2, northcentralus (and 2 more regions), with the 2 other deployments of account openai",
+        NEWER,
+        "region eastus, southcentralus in an account of its own",
+      ],
+    ],
+    ["whose neighbour could follow everywhere", [named(CHAT, "other")], ALONE],
+    ["whose neighbour is of another account", [account(HERE, undefined, "b"), named(NANO, "titles", "b")], ALONE],
+    ["whose neighbour is not known", [named({ ...NANO, model: UNKNOWN }, "titles")], ALONE],
+  ])("%s", (_, others, expected) => {
+    const found = check([account(HERE), named(CHAT, "chat"), ...others]);
+    expect(found.find((f) => f.urn === urn("azure-native:cognitiveservices:Deployment", "chat"))?.changes).toEqual(
+      expected,
+    );
+  });
+
+  it("and its neighbour, both bad: the one region for both comes first", () => {
+    expect(changes([account(HERE), named(CHAT, "chat"), named(IMAGES, "images"), named(NANO, "titles")])).toEqual([
+      [
+        "region swedencentral, with the 2 other deployments of account openai",
+        NEWER,
+        "region eastus, eastus2, northcentralus (and 3 more regions) in an account of its own",
+      ],
+      [
+        "region swedencentral, with the 2 other deployments of account openai",
+        "region australiaeast, eastus in an account of its own",
+      ],
+    ]);
+  });
+
+  it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
+    const open = named({ ...CHAT, version: undefined }, "open");
+    const resources = [account(HERE), named(IMAGES, "images"), open];
+    const [together] = check(resources).find((f) => f.rule === "model-availability")?.changes ?? [];
+    const regions = /^region (.+), with the other deployment/.exec(together ?? "")?.[1]?.split(", ") ?? [];
+    expect(regions.length).toBeGreaterThan(0);
+    for (const region of regions) {
+      const [, ...deployments] = resources;
+      expect(check([account(region), ...deployments], { "pinned-version": "disabled" })).toEqual([]);
+    }
+  });
+
+  it("whose neighbour is in an account of the same name in another subscription", () => {
+    const type = "azure:cognitive/deployment:Deployment";
+    const within = (subscription: string, { model, version, sku }: Case, name: string): PlanResource => ({
+      urn: urn(type, name),
+      type,
+      name,
+      inputs: {
+        cognitiveAccountId: `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/openai`,
+        model: { format: "OpenAI", name: model, version },
+        sku: { name: sku },
+        versionUpgradeOption: "NoAutoUpgrade",
+      },
+    });
+    const settings = { accounts: { openai: { region: HERE } } };
+    expect(changes([within("a", CHAT, "chat"), within("b", NANO, "titles")], settings)).toEqual([ALONE]);
+    expect(changes([within("a", CHAT, "chat"), within("A", NANO, "titles")], settings)).not.toEqual([ALONE]);
+  });
+
+  it("and keeps to the limits of the organisation: so do the others", () => {
+    const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
+    const [found] = changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")], { placement: { limits } });
+    expect(found).toEqual([
+      "region eastus2, northcentralus, westus (and 1 more region), with the other deployment of account openai",
+      NEWER,
+      "region swedencentral, eastus, southcentralus in an account of its own",
+    ]);
+  });
+
+  it("repairs the whole account, where it says that the others follow", () => {
+    const deployments = [named(CHAT, "chat"), named(IMAGES, "images"), named(NANO, "titles")];
+    const [first] = changes([account(HERE), ...deployments]);
+    const region = /^region (\w+), with/.exec(first?.[0] ?? "")?.[1];
+    expect(changes([account(region), ...deployments])).toEqual([]);
+  });
+});
+
+describe("the pack, which sees one deployment after the other", () => {
+  function run(deployments: readonly PlanResource[], placement: Record<string, unknown> = {}) {
+    const session = new Session(defaultEdition(), "2025-07-01");
+    session.configure("placement", placement);
+    const resources = [account(HERE), ...deployments];
+    const early = resources.flatMap((r) => {
+      for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+      return session.isSettled(r.urn) ? RULES.flatMap((rule) => session.findings(rule.name, r.urn)) : [];
+    });
+    session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
+    const late = RULES.flatMap((rule) => session.remaining(rule.name)).filter((f) => f.rule !== "catalog-age");
+    return { early: early.map((f) => f.changes), late };
+  }
+
+  it("knows of those that came before", () => {
+    const { early, late } = run([named(NANO, "titles"), named(CHAT, "chat")]);
+    expect(early).toEqual(changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")]));
+    expect(late).toEqual([]);
+  });
+
+  it("says at the end what those that came after change, once for an account, as advice", () => {
+    const { early, late } = run([named(CHAT, "chat"), named(CHAT, "other"), named(NANO, "titles")]);
+    expect(early).toEqual([ALONE, ALONE]);
+    expect(late).toMatchObject([
+      {
+        rule: "model-availability",
+        urn: account(HERE).urn,
+        reason: "account-regions",
+        enforced: "at most advisory",
+        message:
+          "To pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
+      },
+    ]);
+  });
+
+  it("says where no one region would do", () => {
+    const limits = [{ name: "t", for: { models: ["gpt-4.1-nano"] }, regions: { allowed: ["westus3", HERE] } }];
+    const { late } = run([named(IMAGES, "images"), named(NANO, "titles")], { limits });
+    expect(late.map((f) => f.message)).toEqual([
+      "No one region lets all 2 deployments of account openai pass: change more than the region, or put some of them in another account.",
+    ]);
+  });
+
+  it("says it of what was reported, and not for a rule that finds the same as before", () => {
+    // Its version is not pinned, which no region changes.
+    const { late } = run([named({ ...CHAT, version: undefined }, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.rule)).toEqual(["undocumented-availability"]);
+  });
+
+  it("offers no region in which the deployment that was reported is as open as before", () => {
+    const open: Case = { model: "gpt-4", version: undefined, sku: "Standard" };
+    const { late } = run([named(open, "chat"), named(NANO, "titles")]);
+    expect(late.map((f) => f.message)).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
+  });
+
+  it("says nothing where those that came after change nothing", () => {
+    expect(run([named(CHAT, "chat"), named(CHAT, "other")]).late).toEqual([]);
+  });
+});
+
+describe("an update after its preview, in one process", () => {
+  /** Counts how often models are looked up: what judging costs, on any machine. */
+  function counting() {
+    const edition = defaultEdition();
+    let count = 0;
+    class Counted extends Map<string, IndexedModel> {
+      override get(name: string) {
+        count += 1;
+        return super.get(name);
+      }
+    }
+    const taken = () => {
+      const all = count;
+      count = 0;
+      return all;
+    };
+    return { edition: { ...edition, models: new Counted(edition.models) }, taken };
+  }
+
+  it("costs no more than its preview, with many deployments in one account and limits", () => {
+    const { edition, taken } = counting();
+    const session = new Session(edition, "2025-07-01");
+    const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
+    session.configure("placement", { limits });
+    const kinds = [CHAT, NANO, IMAGES];
+    const deployments = Array.from({ length: 60 }, (_, i) => named(kinds[i % kinds.length] ?? CHAT, `d${i}`));
+    const resources = [account(HERE), ...deployments];
+    const round = () => {
+      for (const r of resources) {
+        for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+        for (const rule of RULES) session.findings(rule.name, r.urn);
+      }
+      const cost = taken();
+      session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
+      for (const rule of RULES) session.remaining(rule.name);
+      taken();
+      return cost;
+    };
+    const preview = round();
+    expect(round()).toBeLessThan(2 * preview);
+  });
+
+  it("knows what has become of the others since", () => {
+    const session = new Session(defaultEdition(), "2025-07-01");
+    const register = (r: PlanResource) => {
+      for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+      return session.findings("model-availability", r.urn).flatMap((f) => f.changes);
+    };
+    for (const r of [account(HERE), named(NANO, "titles")]) register(r);
+    const [first] = register(named(CHAT, "chat"));
+    expect(first).toMatch(/, with the other deployment of account openai$/);
+    register(named(CHAT, "titles"));
+    expect(register(named(CHAT, "chat"))).toEqual(ALONE);
+  });
+});

@@ -1,0 +1,301 @@
+/** The expression language of ARM templates: what is worked out, what is not, and that nothing breaks it. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { evaluate, NO_LOOPS, Scope, TooMuch, Unevaluated, Work, within } from "../../../../policy/plan/arm/evaluate";
+import { expressionIn, parseExpression, textIn } from "../../../../policy/plan/arm/expression";
+import { givenIn } from "../../../../policy/plan/arm/template";
+import { ABSENT } from "../../../../policy/plan/values";
+import { UNKNOWN } from "../../plans";
+
+const TEMPLATE = {
+  definitions: { key: { type: "securestring" } },
+  parameters: {
+    account: { type: "string" },
+    models: { type: "array" },
+    region: { type: "string", defaultValue: "eastus2" },
+    made: { type: "string", defaultValue: "[concat(parameters('region'), '-x')]" },
+    unknown: { type: "string" },
+    missing: { type: "string" },
+    maybe: { type: "string", nullable: true },
+    pinned: { type: "string", defaultValue: "x" },
+    named: { $ref: "#/definitions/key", defaultValue: "hunter2" },
+    password: { type: "secureString", defaultValue: "hunter2" },
+    vault: { type: "string" },
+    guid: { type: "string", defaultValue: "[newGuid()]" },
+  },
+  variables: {
+    name: "[format('{0}-{1}', parameters('account'), 'ai')]",
+    config: { Model: { name: "gpt-4o", versions: ["2024-08-06", "2024-11-20"] }, "a key": 7 },
+    loop: "[variables('loop2')]",
+    loop2: "[variables('loop')]",
+    copy: [{ name: "copied", count: 3, input: "[concat('m', copyIndex('copied'))]" }],
+    object: { copy: [{ name: "list", count: "[length(parameters('models'))]", input: "[copyIndex('list', 1)]" }] },
+    unique: "[concat('ai', uniqueString(resourceGroup().id))]",
+  },
+};
+const GIVEN = {
+  account: { value: "acme" },
+  models: { value: [{ name: "a", sku: { name: "Standard" } }, { name: "b" }] },
+  unknown: { value: UNKNOWN },
+  vault: { reference: { keyVault: { id: "x" } } },
+  pinned: { value: null },
+};
+
+function scope() {
+  const surroundings = { given: givenIn(GIVEN, undefined), group: { name: ABSENT, key: "rg" }, location: "westus" };
+  return new Scope(TEMPLATE, surroundings, new Work());
+}
+const loops = within(NO_LOOPS, { state: "known", value: "Deployments" }, 1, true);
+const run = (text: unknown) => evaluate(text, scope(), loops);
+const why = (text: unknown) => {
+  const value = run(text);
+  return value instanceof Unevaluated ? value.why : `known: ${JSON.stringify(value)}`;
+};
+
+describe("what is worked out", () => {
+  it.each<[string, unknown]>([
+    ["plain text", "plain text"],
+    ["[[not an expression]", "[not an expression]"],
+    ["[not] an expression", "[not] an expression"],
+    ["['it''s']", "it's"],
+    ["[ concat( 'a' , 'b' ) ]", "ab"],
+    ["[concat('a', 1, true())]", "a1True"],
+    ["[CONCAT('a', Parameters('ACCOUNT'))]", "aacme"],
+    ["[concat(createArray(1), createArray('x'))]", [1, "x"]],
+    ["[format('{0}/{1}/{0}', 'a', 2)]", "a/2/a"],
+    ["[format('{{{0}}}', 'a')]", "{a}"],
+    ["[parameters('region')]", "eastus2"],
+    ["[parameters('made')]", "eastus2-x"],
+    ["[parameters('maybe')]", null],
+    ["[variables('name')]", "acme-ai"],
+    ["[variables('config').model.versions[1]]", "2024-11-20"],
+    ["[variables('config')['a key']]", 7],
+    ["[variables('copied')[2]]", "m2"],
+    ["[variables('object').list]", [1, 2]],
+    ["[parameters('models')[copyIndex()].name]", "b"],
+    ["[copyIndex(10)]", 11],
+    ["[copyIndex('deployments', 1)]", 2],
+    ["[length(parameters('models'))]", 2],
+    ["[length('four')]", 4],
+    ["[toUpper(toLower('AbC'))]", "ABC"],
+    ["[if(equals(parameters('region'), 'eastus2'), 'yes', reference('x'))]", "yes"],
+    ["[if(and(true(), not(false())), 'yes', 'no')]", "yes"],
+    ["[or(false(), true(), reference('x'))]", true],
+    ["[and(false(), reference('x'))]", false],
+    ["[if(contains(parameters('models')[0], 'SKU'), 'has', 'lacks')]", "has"],
+    ["[if(contains(parameters('models')[1], 'sku'), 'has', 'lacks')]", "lacks"],
+    [
+      "[coalesce(tryGet(parameters('models')[1], 'sku'), createObject('name', 'GlobalStandard')).name]",
+      "GlobalStandard",
+    ],
+    ["[coalesce(parameters('maybe'), 'other')]", "other"],
+    ["[empty('')]", true],
+    ["[empty(parameters('models'))]", false],
+    ["[range(2, 3)[1]]", 3],
+    ["[length(range(0, length(parameters('models'))))]", 2],
+    ["[split('a,b', ',')[1]]", "b"],
+    ["[join(createArray('a', 'b'), '-')]", "a-b"],
+    ["[replace('a-b-c', '-', '')]", "abc"],
+    ["[take('abcdef', 3)]", "abc"],
+    ["[skip('abcdef', 3)]", "def"],
+    ["[substring('abcdef', 1, 2)]", "bc"],
+    ["[first(createArray(7, 8))]", 7],
+    ["[last('abc')]", "c"],
+    ["[union(createObject('a', 1), createObject('a', 2)).a]", 2],
+    ['[json(\'{"a": {"b": [1]}}\').a.b[0]]', 1],
+    ["[add(mul(2, 3), sub(5, 1))]", 10],
+    ["[div(7, -2)]", -3],
+    ["[max(1, 5, 3)]", 5],
+    ["[int('42')]", 42],
+    ["[string(7)]", "7"],
+    ["[greaterOrEquals(2, 2)]", true],
+    ["[startsWith('GPT-4o', 'gpt')]", true],
+    ["[deployment().location]", "westus"],
+    ["[null()]", null],
+  ])("%s", (text, expected) => {
+    const value = run(text);
+    expect(value instanceof Unevaluated ? value.why : value).toEqual(expected);
+  });
+
+  it("goes through objects and lists, and leaves numbers and truth as they are", () => {
+    expect(run({ a: ["[concat('x', 'y')]", 1, true, null], b: { "[key]": "[[z]" } })).toEqual({
+      a: ["xy", 1, true, null],
+      b: { "[key]": "[z]" },
+    });
+  });
+});
+
+describe("what is not", () => {
+  const NOT_EVALUATED = (name: string) =>
+    `made by the template function ${name}(), which azure-openai-guard does not evaluate`;
+
+  it.each<[unknown, string]>([
+    ["[reference('x').outputs.y]", NOT_EVALUATED("reference")],
+    ["[uniqueString('a')]", NOT_EVALUATED("uniqueString")],
+    ["[concat('a', uniqueString('b'))]", NOT_EVALUATED("uniqueString")],
+    ["[my.own('x')]", NOT_EVALUATED("my.own")],
+    ["[resourceGroup().location]", NOT_EVALUATED("resourceGroup")],
+    ["[parameters('unknown')]", "not known before the update"],
+    [UNKNOWN, "not known before the update"],
+    ["[toLower(parameters('unknown'))]", "not known before the update"],
+    ["[if(parameters('unknown'), 'a', 'b')]", "not known before the update"],
+    ["[parameters('missing')]", "the template parameter missing, for which the plan gives no value"],
+    ["[parameters('pinned')]", "the template parameter pinned, for which the plan gives no value"],
+    ["[parameters('undeclared')]", "a template parameter that the template does not declare"],
+    ["[variables('nowhere')]", "a template variable that the template does not define"],
+    ["[variables('loop')]", "made from itself"],
+    ["[parameters('password')]", "a secret that the plan does not show"],
+    ["[parameters('named')]", "a secret that the plan does not show"],
+    ["[concat('x', parameters('password'))]", "a secret that the plan does not show"],
+    ["[parameters('vault')]", "a secret that the plan does not show"],
+    ["[secret]", "a secret that the plan does not show"],
+    ["[parameters('models')[7]]", "an item that its list does not have"],
+    ["[variables('config').nothing]", "a property that its object does not have"],
+    ["[copyIndex('elsewhere')]", "made by copyIndex() outside of its loop"],
+    ["[toLower(1)]", "made by the template function toLower() from values that it is not worked out for"],
+    ["[format('{0:D3}', 1)]", "made by the template function format() from values that it is not worked out for"],
+    ["[format('{1}', 1)]", "made by the template function format() from values that it is not worked out for"],
+    ["[if('yes', 1, 2)]", "made by the template function if() from values that it is not worked out for"],
+    ["[concat('a'", "known: \"[concat('a'\""],
+    ["[concat('a']", "an expression that azure-openai-guard cannot read"],
+    ["[concat('a'))]", "an expression that azure-openai-guard cannot read"],
+    ["['open]", "an expression that azure-openai-guard cannot read"],
+    ["[]", "an expression that azure-openai-guard cannot read"],
+    ["[a b]", "an expression that azure-openai-guard cannot read"],
+    [`[${"f(".repeat(1000)}1${")".repeat(1000)}]`, "an expression that azure-openai-guard cannot read"],
+    [`[concat('${"x".repeat(30_000)}')]`, "an expression that azure-openai-guard cannot read"],
+  ])("%s", (text, expected) => {
+    expect(why(text)).toBe(expected);
+  });
+});
+
+describe("values that are not told, and are the same", () => {
+  const parts = (text: string, at = scope()) => {
+    const value = evaluate(text, at, loops);
+    return value instanceof Unevaluated ? JSON.stringify(value.parts) : undefined;
+  };
+
+  it.each([
+    ["[variables('unique')]", "[format('ai{0}', uniqueString(resourceGroup().id))]", true],
+    ["[parameters('unknown')]", "[parameters('UNKNOWN')]", true],
+    ["[toLower(parameters('unknown'))]", "[tolower(parameters('unknown'))]", true],
+    ["[parameters('guid')]", "[parameters('guid')]", true],
+    ["[parameters('unknown')]", "[parameters('missing')]", false],
+    ["[uniqueString('a')]", "[uniqueString('b')]", false],
+    ["[concat('a', parameters('unknown'))]", "[concat('b', parameters('unknown'))]", false],
+  ])("%s and %s: %s", (a, b, same) => {
+    const at = scope();
+    expect(parts(a, at)).toBeDefined();
+    expect(parts(a, at) === parts(b, at)).toBe(same);
+  });
+
+  it("never takes two new ids for the same", () => {
+    const at = scope();
+    expect(parts("[newGuid()]", at)).toBeUndefined();
+    expect(parts("[concat('a', newGuid())]", at)).not.toBe(parts("[concat('a', newGuid())]", at));
+  });
+});
+
+describe("any text", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "[",
+      "]",
+      "(",
+      ")",
+      "'",
+      "''",
+      ",",
+      ".",
+      " ",
+      "concat",
+      "parameters",
+      "variables",
+      "'name'",
+      "'loop'",
+      "0",
+      "-1",
+    ],
+    ...["if", "copyIndex()", "json('{}')", "__proto__", "'__proto__'", "constructor", "\u0000", "\u{1f600}"],
+  );
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(piece, { maxLength: 30 }).map((all) => `[${all.join("")}]`),
+  );
+
+  it("is parsed or refused, and evaluated or explained, without an exception", () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        const inside = expressionIn(any);
+        if (inside === undefined) expect(typeof textIn(any)).toBe("string");
+        else parseExpression(inside);
+        const value = run(any);
+        if (value instanceof Unevaluated) expect(value.why).not.toBe("");
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("of any tree of values is evaluated without an exception", () => {
+    fc.assert(
+      fc.property(fc.object({ values: [text, fc.integer(), fc.constant(null), fc.boolean()] }), (tree) => {
+        run(tree);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    [
+      "doubling lists",
+      { a0: ["x", "y"], ...Object.fromEntries(doubling((n) => `[concat(variables('a${n}'), variables('a${n}'))]`)) },
+      "[variables('a40')]",
+    ],
+    [
+      "doubling texts",
+      { a0: "xy", ...Object.fromEntries(doubling((n) => `[concat(variables('a${n}'), variables('a${n}'))]`)) },
+      "[variables('a40')]",
+    ],
+    [
+      "doubling names of what is not told",
+      { a0: "[newThing()]", ...Object.fromEntries(doubling((n) => `[f(variables('a${n}'), variables('a${n}'))]`)) },
+      "[variables('a40')]",
+    ],
+    [
+      "loops in loops",
+      {
+        a: {
+          copy: [
+            {
+              name: "b",
+              count: 800,
+              input: { copy: [{ name: "c", count: 800, input: { copy: [{ name: "d", count: 800, input: 1 }] } }] },
+            },
+          ],
+        },
+      },
+      "[variables('a')]",
+    ],
+    ["a billion copies", { copy: [{ name: "a", count: 1e9, input: 1 }] }, "[variables('a')]"],
+    ["a long chain of variables", Object.fromEntries(chain()), "[variables('a5000')]"],
+  ])("%s stay within the budget", (_, variables, expression) => {
+    const surroundings = { given: () => undefined, group: { name: ABSENT, key: "rg" }, location: undefined };
+    const at = new Scope({ variables }, surroundings, new Work());
+    try {
+      expect(evaluate(expression, at)).toBeInstanceOf(Unevaluated);
+    } catch (error) {
+      expect(error).toBeInstanceOf(TooMuch);
+    }
+  });
+});
+
+function doubling(make: (n: number) => string): [string, string][] {
+  return Array.from({ length: 40 }, (_, n) => [`a${n + 1}`, make(n)]);
+}
+
+function chain(): [string, string][] {
+  return [
+    ["a0", "end"],
+    ...Array.from({ length: 5000 }, (_, n): [string, string] => [`a${n + 1}`, `[variables('a${n}')]`]),
+  ];
+}
