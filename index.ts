@@ -26,6 +26,23 @@
  *
  * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
  */
+export type {
+  Alternative,
+  Change,
+  Citation,
+  Condition,
+  DidYouMean,
+  Offer,
+  Purpose,
+  Query,
+  Reason,
+  Status,
+  Training,
+  Verdict,
+  VerdictOptions,
+  VersionStatus,
+} from "./catalog/query";
+
 import type { Edition } from "./catalog/edition/edition";
 
 export { CatalogFileError } from "./catalog/edition/checked";
@@ -50,21 +67,9 @@ export {
   servingRegions,
   type Wanted,
 } from "./catalog/solver";
-export type { Alternative, Change } from "./catalog/verdict/alternatives";
-export { type Citation, citationText } from "./catalog/verdict/citation";
-export type {
-  Condition,
-  DidYouMean,
-  Purpose,
-  Query,
-  Reason,
-  Status,
-  Training,
-  VerdictOptions,
-  VersionStatus,
-} from "./catalog/verdict/decide";
-export { defaultVersion, findOffer, isRetired, type Offer, type OfferQuery } from "./catalog/verdict/offer";
-export { type Verdict, verdict } from "./catalog/verdict/verdict";
+export { citationText } from "./catalog/verdict/citation";
+export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
+export { verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
 export {
   type ErrorExplanation,

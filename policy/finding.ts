@@ -1,5 +1,5 @@
 /** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
-import type { Citation } from "../catalog/verdict/citation";
+import type { Citation } from "../catalog/query";
 import type { Waiver } from "./run/waiver";
 
 export const RULE_NAMES = [

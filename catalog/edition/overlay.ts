@@ -1,8 +1,7 @@
 /** An organisation's own statements on top of an edition: a private preview, a region that is closed to us. */
 
 import type { Sku } from "../names/skus";
-import type { Citation } from "../verdict/citation";
-import type { Condition, Decision, Purpose } from "../verdict/decide";
+import type { Citation, Condition, Decision, Purpose } from "../query";
 import { type Edition, type IndexedModel, newVersion } from "./edition";
 
 /** One statement of an overlay. What it leaves out it says of all there is of that kind. */

@@ -4,7 +4,7 @@ import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { Capacity } from "../edition/schema";
 import { findRegion } from "../names/regions";
 import { findSku, SKUS } from "../names/skus";
-import type { Purpose, Query, Training, VerdictOptions } from "../verdict/decide";
+import type { Purpose, Query, Training, VerdictOptions } from "../query";
 import { findOffer } from "../verdict/offer";
 import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../verdict/passing";
 

@@ -3,29 +3,8 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { distance, findRegion, PUBLIC_REGION_IDS } from "../names/regions";
 import { findSku, type Sku } from "../names/skus";
-import type { Decision, Query, VerdictOptions } from "./decide";
+import type { Alternative, Change, Decision, Query, VerdictOptions } from "../query";
 import { newestFirst, PAY_AS_YOU_GO, passes, passingRegions } from "./passing";
-
-/** Which part of the query an alternative changes. */
-export type Change =
-  | "region"
-  | "sku"
-  | "training"
-  | "version"
-  | "model"
-  | "sku and region"
-  | "sku and version"
-  | "version and region"
-  | "model and region";
-
-/** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
-export interface Alternative extends Query {
-  readonly change: Change;
-  /** In another region: the other deployments of its account, where they pass there as well, and do not everywhere. */
-  readonly others?: { readonly account: string; readonly deployments: number };
-  /** True for one in another region, where not all of the other deployments of its account would pass. */
-  readonly alone?: true;
-}
 
 /** A change of model is one of its version too; other changes say so. */
 const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };

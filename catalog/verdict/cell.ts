@@ -1,8 +1,9 @@
 /** The cells of a matrix, decided by an edition. */
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
-import { type Decision, decide, type VerdictOptions } from "./decide";
-import { isRetired, type Offer } from "./offer";
+import type { Decision, Offer, VerdictOptions } from "../query";
+import { decide } from "./decide";
+import { isRetired } from "./offer";
 import { type CellName, type CellStatus, isOffered, queryOf } from "./use";
 
 /** A decision on a cell. */

@@ -1,22 +1,8 @@
 /** Where a statement stands in the document, so that a reader finds the cell without searching. */
+
 import type { Edition } from "../edition/edition";
 import type { Place, RegionStatement } from "../edition/schema";
-
-export interface Citation {
-  /** Title of the document, or of another source of the edition, in English. */
-  readonly document: string;
-  /** Date of that source, YYYY-MM-DD. */
-  readonly date: string;
-  /** What kind of source it is, where it is not the document. */
-  readonly source?: "list" | "documentation" | "overlay";
-  /** Headings that lead to the place, in the document's own language. */
-  readonly section: string;
-  readonly table?: string;
-  readonly row?: string;
-  readonly column?: string;
-  /** What stands there: a mark as the document has it, or what is missing. */
-  readonly says: string;
-}
+import type { Citation } from "../query";
 
 /** Cites a place in the source that it stands in. */
 export function cite(edition: Edition, place: Place, says: string): Citation {

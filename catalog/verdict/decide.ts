@@ -17,94 +17,9 @@ import type { DocumentSku, Region, RegionStatement, VersionFacts } from "../edit
 import { findRegion } from "../names/regions";
 import { findSku, type Sku } from "../names/skus";
 import { suggestModels, suggestRegions, suggestSkus, suggestVersions } from "../names/suggest";
-import { type Citation, cite, citeRegion } from "./citation";
-import { citeMissing, findOffer, type Offer } from "./offer";
-
-export type Purpose = "inference" | "fine-tuning" | "assistants";
-export type Training = "standard" | "global";
-
-/** The one question that every surface asks. Names and versions compare without regard to case. */
-export interface Query {
-  readonly model: string;
-  /** Omitted: the service picks its default version, which the document does not name. */
-  readonly version?: string;
-  /** As ARM names it; omitted means `Standard`, as ARM does. */
-  readonly sku?: string;
-  /** ARM id or display name, English or Japanese. */
-  readonly region: string;
-  /** `inference` where omitted. */
-  readonly purpose?: Purpose;
-  /** Fine-tuning only: the kind of training, where it is known. */
-  readonly training?: Training;
-}
-
-export type Status = "available" | "restricted" | "unavailable" | "undocumented";
-
-export type Reason =
-  | "listed"
-  | "limited-access"
-  | "model-not-listed"
-  | "version-not-listed"
-  | "sku-unknown"
-  | "region-unknown"
-  | "cloud-not-covered"
-  | "sku-not-covered"
-  | "region-not-listed"
-  | "assistants-only"
-  | "table-not-reproduced"
-  | "sku-not-listed"
-  | "no-region-table"
-  | "default-version-unknown"
-  | "not-fine-tunable"
-  | "no-global-training"
-  | "not-supported-by-assistants"
-  | "overlay";
-
-/** Something that holds beside the status: who has access, what a preview means. */
-export interface Condition {
-  /** What an organisation names to declare that it was granted access; absent for other conditions. */
-  readonly access?: string;
-  readonly text: string;
-  readonly citation: Citation;
-}
-
-/** What an asker can know that the document does not. */
-export interface VerdictOptions {
-  /** Ids of access conditions that the organisation was granted, e.g. `gpt-image-1`. */
-  readonly granted?: readonly string[];
-  /** The date of judgement, YYYY-MM-DD. What is retired by then is no alternative; it decides nothing else. */
-  readonly today?: string;
-}
-
-/** A name that the catalog does not have, and the nearest that it has. */
-export interface DidYouMean {
-  readonly field: "model" | "version" | "sku" | "region";
-  readonly model?: string;
-  readonly version?: string;
-  readonly sku?: string;
-  readonly region?: string;
-}
-
-/** One of the versions that were judged because the query names none. */
-export interface VersionStatus {
-  readonly version: string;
-  readonly status: Status;
-  readonly reason: Reason;
-}
-
-/** A status with what is needed to explain it; the part of a verdict that is cheap. */
-export interface Decision {
-  readonly status: Status;
-  readonly reason: Reason;
-  readonly cite: () => Citation[];
-  readonly conditions?: () => Condition[];
-  /** Places of another source that says otherwise; they are among those that are cited. */
-  readonly contradicted?: () => Citation[];
-  readonly didYouMean?: () => DidYouMean[];
-  readonly versions?: readonly VersionStatus[];
-  /** What the models list of the region says of the deployment, where it has one and offers it. */
-  readonly offer?: () => Offer | undefined;
-}
+import type { Citation, Condition, Decision, Query, Reason, VerdictOptions } from "../query";
+import { cite, citeRegion } from "./citation";
+import { citeMissing, findOffer } from "./offer";
 
 /**
  * Status and reason of a query, without alternatives: what a verdict is made of, and what the search for alternatives

@@ -1,30 +1,11 @@
 /** What the models list of a region says of one deployment: until when, how large, by default. */
 
 import { type Edition, LIST_SECTION, type ListedModel } from "../edition/edition";
-import type { Capacity, ListedVersion } from "../edition/schema";
+import type { ListedVersion } from "../edition/schema";
 import { findRegion } from "../names/regions";
 import { findSku, type Sku } from "../names/skus";
-import { type Citation, cite } from "./citation";
-
-/** A deployment that the models list of its region offers. */
-export interface Offer {
-  readonly model: string;
-  readonly version: string;
-  readonly sku: Sku;
-  readonly region: string;
-  /** True where this version is the one that is deployed when none is given. */
-  readonly isDefaultVersion: boolean;
-  /** `lifecycleStatus`: GenerallyAvailable, Preview, Deprecating or Deprecated. */
-  readonly lifecycleStatus?: string;
-  /** The day from which on it cannot be deployed with this SKU in this region, YYYY-MM-DD. */
-  readonly retires?: string;
-  /** The day on which the list was got: an earlier `retires` has come to pass, a later one was scheduled. */
-  readonly listDate: string;
-  /** True where the list itself has it as retired: its day had come, or its status says so. */
-  readonly retired: boolean;
-  readonly capacity?: Capacity;
-  readonly citation: Citation;
-}
+import type { Citation, Offer } from "../query";
+import { cite } from "./citation";
 
 /** True for what cannot be deployed any more: as the list has it, or by a date of judgement. */
 export function isRetired(offer: Offer, today: string | undefined): boolean {

@@ -3,7 +3,8 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { PUBLIC_REGION_IDS } from "../names/regions";
 import { findSku, type Sku } from "../names/skus";
-import { decide, type Query, type VerdictOptions } from "./decide";
+import type { Query, VerdictOptions } from "../query";
+import { decide } from "./decide";
 import { isRetired } from "./offer";
 
 /** SKUs that are paid by use; those that most regions offer come first. */

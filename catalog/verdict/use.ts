@@ -1,7 +1,7 @@
 /** What model versions are used for, and the cells of a matrix of model versions by regions, one matrix for each use. */
 
 import { SKUS, type Sku } from "../names/skus";
-import type { Purpose, Query, Status } from "./decide";
+import type { Purpose, Query, Status } from "../query";
 
 /** What a model version is used for: deployed with a SKU, trained, or used by Assistants. */
 export type Use = Sku | "standard training" | "global training" | "Assistants";

@@ -1,8 +1,9 @@
 /** `explain --batch`: JSON Lines in, one verdict or error per line out, in the same order. */
+
 import { createReadStream } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import type { Edition } from "../../catalog/edition/edition";
-import type { Query } from "../../catalog/verdict/decide";
+import type { Query } from "../../catalog/query";
 import { verdict } from "../../catalog/verdict/verdict";
 import { encodingOf, readingError } from "../inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "../inputs/input";

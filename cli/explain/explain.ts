@@ -4,7 +4,7 @@ import { type Edition, findModel, findVersion, type IndexedModel } from "../../c
 import type { VersionFacts } from "../../catalog/edition/schema";
 import { findSku } from "../../catalog/names/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../../catalog/names/suggest";
-import type { Query } from "../../catalog/verdict/decide";
+import type { Query } from "../../catalog/query";
 import { verdict } from "../../catalog/verdict/verdict";
 import { type AskOptions, askedBy } from "../options/ask";
 import { purposeOption, trainingOption } from "../options/names";

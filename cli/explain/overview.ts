@@ -1,11 +1,12 @@
 /** A model, version by version: what it is, and where the document offers it. */
+
 import { createColors } from "picocolors";
 import type { Edition } from "../../catalog/edition/edition";
 import type { Place, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
-import type { Citation } from "../../catalog/verdict/citation";
-import { decide, type Purpose, type Query, type Training } from "../../catalog/verdict/decide";
+import type { Citation, Purpose, Query, Training } from "../../catalog/query";
+import { decide } from "../../catalog/verdict/decide";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
 import { count } from "./words";

@@ -1,9 +1,8 @@
 /** A verdict in words, for people. */
+
 import { createColors } from "picocolors";
 import type { VersionFacts } from "../../catalog/edition/schema";
-import type { Query, Status } from "../../catalog/verdict/decide";
-import type { Offer } from "../../catalog/verdict/offer";
-import type { Verdict } from "../../catalog/verdict/verdict";
+import type { Offer, Query, Status, Verdict } from "../../catalog/query";
 import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words/words";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";

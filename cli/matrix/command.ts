@@ -1,7 +1,7 @@
 /** `matrix`: which model versions are offered where, as a table, as data, or as a page to look at. */
 
 import type { Edition } from "../../catalog/edition/edition";
-import type { VerdictOptions } from "../../catalog/verdict/decide";
+import type { VerdictOptions } from "../../catalog/query";
 import { refuseToReplace } from "../check/outputs";
 import { count } from "../explain/words";
 import { type AskOptions, askedBy } from "../options/ask";

@@ -4,9 +4,8 @@
  */
 
 import { type Edition, findModel, findVersion } from "../../catalog/edition/edition";
+import type { Citation, VerdictOptions } from "../../catalog/query";
 import { decideCell, isNamed, type ModelVersion } from "../../catalog/verdict/cell";
-import type { Citation } from "../../catalog/verdict/citation";
-import type { VerdictOptions } from "../../catalog/verdict/decide";
 import type { Use } from "../../catalog/verdict/use";
 import { because } from "../../policy/words/words";
 import { factLines } from "../explain/facts";

@@ -1,7 +1,6 @@
 /** The data of the page as it is embedded, and what the page makes of it; see encode.ts. */
+import type { Citation, Condition, Reason } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
-import type { Citation } from "../../catalog/verdict/citation";
-import type { Condition, Reason } from "../../catalog/verdict/decide";
 import type { Use } from "../../catalog/verdict/use";
 import type { CellState, Filters, Matrix, MatrixRegion, ShownStatus } from "./view";
 

@@ -2,8 +2,8 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGIONS } from "../../catalog/names/regions";
+import type { VerdictOptions } from "../../catalog/query";
 import { decideCell, isNamed, type ModelVersion, modelVersions } from "../../catalog/verdict/cell";
-import type { VerdictOptions } from "../../catalog/verdict/decide";
 import { USES } from "../../catalog/verdict/use";
 import { type CellState, type Matrix, type MatrixRegion, rowName } from "./view";
 

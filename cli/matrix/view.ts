@@ -4,8 +4,8 @@
  */
 
 import type { Region } from "../../catalog/edition/schema";
+import type { Purpose, Reason } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
-import type { Purpose, Reason } from "../../catalog/verdict/decide";
 import { type CellStatus, isOffered, purposeOf, type Use } from "../../catalog/verdict/use";
 
 export type MatrixRegion = Omit<Region, "cloud" | "otherNames">;

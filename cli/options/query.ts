@@ -1,5 +1,5 @@
 /** The parts of a query that have a fixed set of values. */
-import type { Purpose, Training } from "../../catalog/verdict/decide";
+import type { Purpose, Training } from "../../catalog/query";
 import { didYouMean } from "../../policy/words/did-you-mean";
 import { quote } from "../shell/escape";
 

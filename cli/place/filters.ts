@@ -1,5 +1,5 @@
 /** Where requests may go: by options, and by the organisation's own limits. */
-import type { Query } from "../../catalog/verdict/decide";
+import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
 import { type About, Limits, limitsOf } from "../../policy/limits/limits";
 import type { DATA_ZONES } from "../../policy/limits/names";

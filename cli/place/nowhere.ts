@@ -2,9 +2,9 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import type { Citation, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { capacityAt, choicesOf, type Need, servingRegions } from "../../catalog/solver";
-import type { Citation } from "../../catalog/verdict/citation";
-import { decide, type Query, type Reason, type Status, type VerdictOptions } from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { because, citationLines, didYouMeanLine, few } from "../../policy/words/words";

@@ -1,8 +1,9 @@
 /** `place`: where models go. */
 
 import type { Edition } from "../../catalog/edition/edition";
+import type { Query, VerdictOptions } from "../../catalog/query";
 import { type Choice, choicesOf, contradictions, layouts, type Need, servingRegions } from "../../catalog/solver";
-import { decide, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import type { Settings } from "../../policy/settings";
 import { type AskOptions, askedBy } from "../options/ask";
 import { purposeOption, trainingOption } from "../options/names";

@@ -2,7 +2,7 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
-import type { Purpose } from "../../catalog/verdict/decide";
+import type { Purpose } from "../../catalog/query";
 import { FIX, type Judgement, judge } from "../../policy/judging/judge";
 import type { PlannedDeployment } from "../../policy/plan/deployment";
 import { Plan } from "../../policy/plan/plan";

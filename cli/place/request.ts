@@ -1,8 +1,8 @@
 /** What is to be placed, whether arguments, a file or a plan asks for it. */
 
 import { findSku } from "../../catalog/names/skus";
+import type { Purpose, Training } from "../../catalog/query";
 import type { Choice, Present } from "../../catalog/solver";
-import type { Purpose, Training } from "../../catalog/verdict/decide";
 import type { About } from "../../policy/limits/limits";
 import { safe } from "../../policy/words/words";
 import { UsageError } from "../shell/context";

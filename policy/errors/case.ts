@@ -3,16 +3,9 @@
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
+import type { Citation, DidYouMean, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
-import type { Citation } from "../../catalog/verdict/citation";
-import {
-  type DidYouMean,
-  decide,
-  type Query,
-  type Reason,
-  type Status,
-  type VerdictOptions,
-} from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import { isRetired } from "../../catalog/verdict/offer";
 import { few, safe } from "../words/words";
 import type { RecognisedError } from "./recognise";

@@ -3,11 +3,11 @@
 import { findModel, type IndexedModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
+import type { Citation, Decision, Query, Reason, Verdict } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
-import type { Citation } from "../../catalog/verdict/citation";
-import { type Decision, decide, type Query, type Reason } from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
-import { type Verdict, verdict } from "../../catalog/verdict/verdict";
+import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../words/did-you-mean";
 import { because, changePhrases, few, safe } from "../words/words";
 import { accessNotes } from "./access";

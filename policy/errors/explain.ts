@@ -1,7 +1,7 @@
 /** Which part of a refused deployment is to blame, as far as the catalog knows, and what would pass instead. */
 
 import type { Edition } from "../../catalog/edition/edition";
-import type { Query, VerdictOptions } from "../../catalog/verdict/decide";
+import type { Query, VerdictOptions } from "../../catalog/query";
 import { fineTunedFrom } from "../judging/judge";
 import type { Case, Said } from "./case";
 import { combination, scaleType } from "./combination";

@@ -3,10 +3,11 @@
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
+import type { VerdictOptions } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { cite } from "../../catalog/verdict/citation";
-import { decide, type VerdictOptions } from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import { changePhrases, few, safe } from "../words/words";
 import { accessNotes, WHERE_ACCESS } from "./access";
 import { type Case, NO_MODEL, type Offered, offeredIn, otherFormat, type Said, sentence } from "./case";

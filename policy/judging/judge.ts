@@ -8,8 +8,9 @@ import { type Edition, findModel, findVersion, type IndexedModel } from "../../c
 import type { VersionFacts } from "../../catalog/edition/schema";
 import { REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
-import { type Decision, decide, type Purpose, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
-import { type Verdict, verdict } from "../../catalog/verdict/verdict";
+import type { Decision, Purpose, Query, Verdict, VerdictOptions } from "../../catalog/query";
+import { decide } from "../../catalog/verdict/decide";
+import { verdict } from "../../catalog/verdict/verdict";
 import type { Asked } from "../finding";
 import type { Limits, Placement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";

@@ -5,9 +5,9 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
+import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { servingRegions } from "../../catalog/solver";
-import type { Alternative } from "../../catalog/verdict/alternatives";
-import { decide, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
+import { decide } from "../../catalog/verdict/decide";
 import type { Limits } from "../limits/limits";
 import type { Judged, Judgement } from "./judge";
 

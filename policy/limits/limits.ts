@@ -6,8 +6,9 @@
 import type { Edition } from "../../catalog/edition/edition";
 import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/names/regions";
 import { findSku, SKUS, type Sku } from "../../catalog/names/skus";
-import { type Alternative, alternatives } from "../../catalog/verdict/alternatives";
-import { decide, type Query, type VerdictOptions } from "../../catalog/verdict/decide";
+import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import { alternatives } from "../../catalog/verdict/alternatives";
+import { decide } from "../../catalog/verdict/decide";
 import { match } from "../glob";
 import { describe, FIX, type Judged, type Judgement, type Unverified } from "../judging/judge";
 import type { PlannedDeployment } from "../plan/deployment";

@@ -1,7 +1,7 @@
 import type { Edition } from "../../catalog/edition/edition";
-import type { Alternative } from "../../catalog/verdict/alternatives";
+import type { Alternative, Offer } from "../../catalog/query";
 import { cite } from "../../catalog/verdict/citation";
-import { findOffer, type Offer } from "../../catalog/verdict/offer";
+import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
 import type { Judgement } from "../judging/judge";

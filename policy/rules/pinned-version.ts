@@ -1,4 +1,5 @@
-import { type Decision, decide } from "../../catalog/verdict/decide";
+import type { Decision } from "../../catalog/query";
+import { decide } from "../../catalog/verdict/decide";
 import { defaultVersion, isRetired, listDate } from "../../catalog/verdict/offer";
 import type { Judgement } from "../judging/judge";
 import { placesOf } from "../judging/repair";

@@ -1,7 +1,8 @@
 /** The shape of a rule, and what the rules share in making findings of verdicts. */
+
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
-import type { Verdict } from "../../catalog/verdict/verdict";
+import type { Verdict } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judging/judge";

@@ -1,11 +1,8 @@
 /** The words of findings, made in this one place, so that every surface says the same of the same deployment. */
 
 import { citeStatement, type OverlayStatement } from "../../catalog/edition/overlay";
-import type { Alternative, Change } from "../../catalog/verdict/alternatives";
-import { type Citation, citationText } from "../../catalog/verdict/citation";
-import type { DidYouMean, Reason } from "../../catalog/verdict/decide";
-import type { Offer } from "../../catalog/verdict/offer";
-import type { Verdict } from "../../catalog/verdict/verdict";
+import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict } from "../../catalog/query";
+import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
 import type { Asked } from "../finding";
 import type { Judged, Judgement } from "../judging/judge";

@@ -2,8 +2,9 @@
  * The shape of `--format json`, of which schemas/report-1.schema.json is made (`npm run schemas`). It is
  * the type of what cli/reporters/json.ts writes, so that the two cannot part; nothing of it is loaded in a run.
  */
+
 import { z } from "zod";
-import type { Citation } from "../../../catalog/verdict/citation";
+import type { Citation } from "../../../catalog/query";
 import type { Waiver } from "../../../policy/run/waiver";
 import type { FileFinding, FileResult, GoneFinding, Report, SourcePlace, Summary } from "../report";
 

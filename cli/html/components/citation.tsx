@@ -1,5 +1,6 @@
 /** A citation, laid out so that a reader finds the cell in the document. */
-import type { Citation } from "../../../catalog/verdict/citation";
+
+import type { Citation } from "../../../catalog/query";
 
 const KIND = {
   document: "Document",

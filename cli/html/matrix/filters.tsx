@@ -1,6 +1,7 @@
 /** The filters above the table. */
+
 import { useState } from "preact/hooks";
-import type { Purpose } from "../../../catalog/verdict/decide";
+import type { Purpose } from "../../../catalog/query";
 import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import type { Filters, ShownStatus } from "../../matrix/view";

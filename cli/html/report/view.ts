@@ -1,5 +1,5 @@
 /** What the page of a report shows: texts that are safe to print, made by cli/reporters/html.ts. */
-import type { Citation } from "../../../catalog/verdict/citation";
+import type { Citation } from "../../../catalog/query";
 import type { Tone } from "../components/badge";
 
 /** A name and what it is. */

@@ -1,4 +1,5 @@
 /** The compiled edition against the document it was compiled from: how much, and each cell of the three tables. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -6,7 +7,7 @@ import { compile, marks } from "../../../catalog/compile/compile";
 import { readDocument } from "../../../catalog/compile/read";
 import { indexEdition } from "../../../catalog/edition/edition";
 import { type AuthoredTable, editionSchema } from "../../../catalog/edition/schema";
-import type { Purpose } from "../../../catalog/verdict/decide";
+import type { Purpose } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
 
 const CATALOG = join(__dirname, "..", "..", "..", "catalog");

@@ -1,8 +1,9 @@
 /** An organisation's statements on top of an edition. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { type OverlayStatement, withOverlay } from "../../../catalog/edition/overlay";
-import type { Query, Reason, Status } from "../../../catalog/verdict/decide";
+import type { Query, Reason, Status } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { refreshed } from "../support";
 

@@ -1,11 +1,12 @@
 /** Regions whose models list an edition has: the list decides there, and elsewhere all stays as the document says. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { REGIONS } from "../../../catalog/names/regions";
 import { SKUS } from "../../../catalog/names/skus";
-import type { Query, Reason, Status } from "../../../catalog/verdict/decide";
+import type { Query, Reason, Status } from "../../../catalog/query";
 import { defaultVersion, findOffer } from "../../../catalog/verdict/offer";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { EASTUS2, entry, imported, refreshed } from "../support";

@@ -1,4 +1,5 @@
 /** Tables of the documentation: how they are read, what they decide, and every way in which one can be wrong. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CatalogFileError } from "../../../catalog/edition/checked";
@@ -8,7 +9,7 @@ import { loadEdition } from "../../../catalog/edition/open";
 import { editionText, sha256 } from "../../../catalog/edition/provenance";
 import { type Imported, importEdition } from "../../../catalog/import/import";
 import type { DocsUse } from "../../../catalog/import/pages";
-import type { Query, Reason, Status } from "../../../catalog/verdict/decide";
+import type { Query, Reason, Status } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { parseMarkdown } from "../../../cli/catalog/markdown";
 import { entry, file, OPTIONS } from "../support";

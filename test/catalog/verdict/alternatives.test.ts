@@ -1,11 +1,12 @@
 /** What would pass instead: for any query whatever it holds, and in the order in which it is offered. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { findRegion, REGIONS } from "../../../catalog/names/regions";
 import { findSku, SKUS } from "../../../catalog/names/skus";
-import type { Alternative } from "../../../catalog/verdict/alternatives";
-import { decide, type Purpose, type Query, type Training } from "../../../catalog/verdict/decide";
+import type { Alternative, Purpose, Query, Training } from "../../../catalog/query";
+import { decide } from "../../../catalog/verdict/decide";
 import { verdict } from "../../../catalog/verdict/verdict";
 
 const edition = defaultEdition();

@@ -1,8 +1,9 @@
 /** Every line of the specification of verdicts as a one-line case; expectations are read off the document. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { findRegion } from "../../../catalog/names/regions";
-import type { Query, Reason, Status, Training } from "../../../catalog/verdict/decide";
+import type { Query, Reason, Status, Training } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
 
 type Case = [query: Query, status: Status, reason: Reason];

@@ -1,4 +1,5 @@
 /** `matrix` in the terminal and as data; and that the page's data say of every cell what the verdict says. */
+
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,8 +8,8 @@ import type { Edition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { withOverlay } from "../../../catalog/edition/overlay";
 import { editionText } from "../../../catalog/edition/provenance";
+import type { VerdictOptions } from "../../../catalog/query";
 import { decideCell } from "../../../catalog/verdict/cell";
-import type { VerdictOptions } from "../../../catalog/verdict/decide";
 import { queryOf } from "../../../catalog/verdict/use";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { encodeEdition } from "../../../cli/matrix/encode";
