@@ -4,6 +4,7 @@ import { citeStatement, type OverlayStatement } from "../../catalog/edition/over
 import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict } from "../../catalog/query";
 import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
+import { escapeUnprintable } from "../escape";
 import type { Asked } from "../finding";
 import type { Judged, Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
@@ -15,14 +16,6 @@ export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/opena
 
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
-
-/**
- * Text that is safe to print on one line: every character that could move a cursor, start an escape sequence or turn
- * the direction of text is shown by its number, `\u{1b}`, and so is half of a character.
- */
-export function escapeUnprintable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-}
 
 /** A name from a plan, fit to be printed: no control characters, long names cut. */
 export function safe(name: string): string {
