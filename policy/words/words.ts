@@ -5,11 +5,11 @@ import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict 
 import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
 import { escapeUnprintable } from "../escape";
-import type { Asked } from "../finding";
-import type { Judged, Judgement } from "../judging/judge";
+import type { Asked, Judged } from "../finding";
+import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
-import type { Unrepaired, Weakened } from "../rules/rule";
-import type { Waiver } from "../run/waiver";
+import type { Unrepaired, Weakened } from "../rules/old-rule";
+import type { Waiver } from "../waiver";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
 export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
