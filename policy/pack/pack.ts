@@ -26,7 +26,7 @@ import { levelOf } from "../old-finding";
 import { isRelevant } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { own } from "../plan/values";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/old-rule";
 import { fault } from "../run/in-force";

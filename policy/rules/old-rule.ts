@@ -9,7 +9,7 @@ import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
 import type { Finding, WaiverFinding } from "../old-finding";
 import type { AccountInputs } from "../plan/deployment";
-import type { Level, RuleName } from "../rule-names";
+import type { Level, RuleName } from "../rule-name";
 import type { CatalogSettings } from "../settings";
 import type { Waiver } from "../waiver";
 import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words/words";

@@ -4,7 +4,7 @@ import { withOverlay } from "../../catalog/edition/overlay";
 import { escapeText } from "../escape";
 import type { JudgedBy } from "../judging/together";
 import { limitsOf } from "../limits/limits";
-import type { Level, RuleName } from "../rule-names";
+import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { RuleContext } from "../rules/old-rule";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";

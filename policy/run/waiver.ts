@@ -3,7 +3,7 @@
 import { match } from "../glob";
 import type { Finding } from "../old-finding";
 import { stackOf, urnPrefix } from "../plan/urn";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { isInForce, type Waiver } from "../waiver";
 import { expiredLine } from "../words/words";
 
