@@ -95,7 +95,15 @@ async function bundle(name, entry, plugins) {
   const asked = metafile.outputs[outfile].imports.map(({ path }) => path).filter((path) => !isBuiltin(path));
   if (asked.length > 0) throw new Error(`${name} would ask for ${asked.join(", ")} at run time`);
   chmodSync(outfile, 0o755);
-  return Object.keys(metafile.inputs).flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  return Object.keys(metafile.inputs).flatMap(
+    (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  );
+}
+
+/** `name@version`, as bills of materials refer to a package. */
+function nameAndVersion(folder) {
+  const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  return `${name}@${version.replace(/^v/, "")}`;
 }
 
 /** The licence of a package, as its authors give it. */
@@ -116,9 +124,11 @@ const folders = [
   ...(await bundle("azure-openai-guard-pack", "policy/pack/one-file.ts", [lightSdk])),
   ...(await bundle("azure-openai-guard", "cli/main.ts", [packageTexts])),
 ];
-const notices = [...new Set(folders)].sort().map(notice);
+const packages = [...new Set(folders)].sort();
 const line = `\n\n${"-".repeat(80)}\n\n`;
 writeFileSync(
   join(out, "THIRD-PARTY-NOTICES.txt"),
-  `azure-openai-guard-pack and azure-openai-guard hold code of these packages.${line}${notices.join(line)}\n`,
+  `azure-openai-guard-pack and azure-openai-guard hold code of these packages.${line}${packages.map(notice).join(line)}\n`,
 );
+// For the bill of materials of a release.
+writeFileSync(join(out, "packages.json"), JSON.stringify(packages.map(nameAndVersion)));
