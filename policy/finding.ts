@@ -1,27 +1,10 @@
 /** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
 import type { Citation } from "../catalog/query";
-import type { Waiver } from "./run/waiver";
+import type { Level, RuleName } from "./rule-name";
+import type { Waiver } from "./waiver";
 
-export const RULE_NAMES = [
-  "model-availability",
-  "known-model",
-  "fine-tuning-region",
-  "assistants-region",
-  "undocumented-availability",
-  "unverified-deployment",
-  "limited-access",
-  "preview-model",
-  "model-lifecycle",
-  "pinned-version",
-  "placement",
-  "catalog-age",
-  "unused-waiver",
-] as const;
-/** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
-export type RuleName = (typeof RULE_NAMES)[number];
-
-/** Pulumi's enforcement levels, less `remediate`: what a rule could not repair is mandatory. */
-export type Level = "advisory" | "mandatory" | "disabled";
+export { RULE_NAMES } from "./rule-name";
+export type { Level, RuleName };
 
 /** What was asked for, in Azure's own words; absent where the plan does not tell. */
 export interface Asked {

@@ -7,10 +7,30 @@ import { daysBetween } from "../days";
 import type { Finding, Level, RuleName, WaiverFinding } from "../finding";
 import type { Judged, Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
+import type { LimitedJudgement } from "../limits/limits";
 import type { AccountInputs } from "../plan/deployment";
-import type { Waiver } from "../run/waiver";
-import type { CatalogSettings } from "../settings";
+import type { Waiver } from "../waiver";
 import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words/words";
+
+/** Which edition is judged by, and how far its silence counts. */
+export interface CatalogSettings {
+  /** Id of an embedded edition, or a file; the embedded one where omitted. */
+  readonly edition?: string;
+  /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
+  readonly editionPlace?: string;
+  /** Age of a source, in days, from which what it does not list is advice only. */
+  readonly weakenAfterDays?: number;
+}
+
+/** What the settings say of a rule. */
+export interface RuleSettings {
+  readonly level: Level;
+  /** True where the settings say the level, for this rule or for all; false where it is the rule's own. */
+  readonly isLevelGiven: boolean;
+  /** True where that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
+  readonly repairs: boolean;
+  readonly settings: Record<string, unknown>;
+}
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
@@ -46,7 +66,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
   /** What holds where a setting is not given. */
   readonly defaults?: Partial<S>;
-  readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
+  readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => Finding[];
   /**
    * What it repairs in a deployment where its level is `remediate`: only what is certain. Of what it repaired it has
    * nothing to repair again.
@@ -58,7 +78,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
    * Asked once for a stack that has at least one deployment.
    * @param limited the deployments, where the organisation has limits; none where it has not.
    */
-  readonly stack?: (context: RuleContext<S>, limited: readonly Judgement[]) => Finding[];
+  readonly stack?: (context: RuleContext<S>, limited: readonly LimitedJudgement[]) => Finding[];
   /** Asked once for a run, of however many stacks, with the waivers that cover nothing in it. */
   readonly run?: (unused: readonly Waiver[], today: string) => WaiverFinding[];
 }
@@ -125,7 +145,7 @@ export function finding(
 /** Findings with the word that they would be repaired elsewhere. */
 function withRepair<S extends object>(
   rule: Rule<S>,
-  judgement: Judgement,
+  judgement: LimitedJudgement,
   context: RuleContext<S>,
   found: Finding[],
 ): Finding[] {
@@ -141,7 +161,7 @@ function withRepair<S extends object>(
 /** What a rule finds in a deployment; where one resource makes several, each finding says which one it is about. */
 export function deploymentFindings<S extends object>(
   rule: Rule<S>,
-  judgement: Judgement,
+  judgement: LimitedJudgement,
   context: RuleContext<S>,
 ): Finding[] {
   const found = withRepair(rule, judgement, context, rule.deployment?.(judgement, context) ?? []);

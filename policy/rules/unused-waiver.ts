@@ -1,4 +1,4 @@
-import { isInForce } from "../run/waiver";
+import { isInForce } from "../waiver";
 import { unusedLine } from "../words/words";
 import type { Rule } from "./rule";
 

@@ -1,14 +1,14 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
 import type { RuleName } from "../finding";
-import { judgeSafely } from "../judging/judge";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { RULES } from "../rules";
 import type { Unrepaired } from "../rules/rule";
+import { waiversFor } from "../waiver";
 import type { InForce } from "./in-force";
-import { waive } from "./waiver";
+import { judgeSafely } from "./judge-safely";
 
 /** What was made of the request to repair a resource. */
 interface Asked {
@@ -123,8 +123,9 @@ export class Repairs {
   #isWaived(rule: RuleName, urn: string): boolean {
     const { waivers } = this.by.settings;
     if (waivers.length === 0) return false;
-    const finding = { rule, urn, asked: {}, reason: "", message: "", citations: [], changes: [] };
-    return waive(finding, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined;
+    return (
+      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined
+    );
   }
 
   /** True for a deployment of an account of the program whose name or region a preview does not know. */

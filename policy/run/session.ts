@@ -12,10 +12,11 @@ import { known } from "../plan/values";
 import { RULES } from "../rules";
 import type { RuleContext } from "../rules/rule";
 import { parseSettings } from "../settings";
+import { unusedWaivers, type Waiver } from "../waiver";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging, type SessionFinding } from "./judging";
 import { Repairs } from "./repairs";
-import { unusedWaivers, type Waiver, waive } from "./waiver";
+import { waive } from "./waive";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {

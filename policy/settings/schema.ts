@@ -7,12 +7,12 @@ import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
-import { RULE_NAMES } from "../finding";
 import { match } from "../glob";
+import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
-import { grantedSchema } from "./granted";
-import { regionSchema } from "./region";
+import { grantedSchema } from "../schema/granted";
+import { regionSchema } from "../schema/region";
 
 type Zod = typeof z;
 

@@ -17,7 +17,7 @@ import type {
 } from "sarif";
 import { RULES } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/rule";
-import type { Waiver } from "../../../policy/run/waiver";
+import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/words";
 import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
 import { nameOf } from "../../inputs/resource";
