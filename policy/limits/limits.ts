@@ -6,16 +6,18 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
-import type { Judgement, Unverified } from "../judging/judge";
-import { type Breach, type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
+import type { Breach, Unverified } from "../finding";
+import type { Judgement } from "../judging/judge";
+import { type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
 import { type About, changed, placed, type Subject, subjectOf } from "./subject";
 import { acceptedOf, NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
-export interface Broken extends Breach {
+export interface Broken {
   readonly limit: Limit;
+  readonly breach: Breach;
 }
 
 /** A limit of which nobody can tell whether a deployment keeps to it. */
@@ -95,7 +97,7 @@ export class Limits {
         const found = check(subject);
         if (found === undefined) continue;
         if (holds !== true) open.push({ limit, unverified: holds });
-        else if ("reason" in found) broken.push({ limit, ...found });
+        else if ("kind" in found) broken.push({ limit, breach: found });
         else open.push({ limit, unverified: found });
       }
       if (limit.capacity?.total === undefined) continue;
@@ -165,7 +167,7 @@ export class Limits {
       for (const check of all) {
         const found = check(subject);
         if (found === undefined) continue;
-        if ("reason" in found) return { limit, ...found };
+        if ("kind" in found) return { limit, breach: found };
         // The SKU plays no part in training.
         if (query.purpose !== "fine-tuning") return { limit, unverified: found };
       }

@@ -1,7 +1,7 @@
 /** The scope of a limit: for which deployments it holds. */
 import { findSku } from "../../catalog/names/skus";
+import type { Unverified } from "../finding";
 import { match } from "../glob";
-import type { Unverified } from "../judging/judge";
 import { matchesStack } from "../plan/urn";
 import { known } from "../plan/values";
 import type { Limit, Scope } from "./limit";

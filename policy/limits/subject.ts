@@ -1,6 +1,7 @@
 /** What limits are checked against: a deployment, or what it might become, with each value known or not. */
 import type { Query } from "../../catalog/query";
-import { describe, FIX, type Judgement, type Unverified } from "../judging/judge";
+import type { Unverified } from "../finding";
+import { describe, FIX, type Judgement } from "../judging/judge";
 import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
 import { ABSENT, type Value } from "../plan/values";

@@ -5,7 +5,8 @@ import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
-import type { Judged, Judgement } from "../judging/judge";
+import type { Judged } from "../finding";
+import type { Judgement } from "../judging/judge";
 
 /** What would pass the document and the limits. */
 export interface WaysOut {

@@ -5,10 +5,11 @@ import { type Broken, compileLimits, type Limits } from "../limits/limits";
 import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import type { WaysOut } from "../limits/ways-out";
-import type { RuleName } from "../rule-name";
-import { breachText } from "../words/limits";
+import type { RuleName } from "../rule-names";
+import { breachText, reasonOf } from "../words/limits";
 import { changePhrases, modelName, safe, written } from "../words/words";
-import { finding, type Rule, type RuleSettings } from "./rule";
+import { finding, type Rule } from "./old-rule";
+import type { RuleSettings } from "./rule";
 
 /**
  * The limits in force; undefined where there are none.
@@ -39,7 +40,7 @@ export const placement: Rule<PlacementSettings> = {
   deployment: (judgement) => {
     const { placement } = judgement;
     if (!placement || placement.broken.length === 0) return [];
-    const isMovable = placement.broken.some((b) => b.part !== "capacity");
+    const isMovable = placement.broken.some((b) => b.breach.kind !== "capacity-over");
     const waysOut = isMovable ? placement.waysOut() : undefined;
     return placement.broken.map((b) => brokenFinding(judgement, b, waysOut));
   },
@@ -61,14 +62,14 @@ function brokenFinding(judgement: Judgement, broken: Broken, waysOut: WaysOut | 
     region === undefined ? "" : ` in ${safe(region)}`,
   ].join("");
   const changes =
-    broken.part === "capacity"
-      ? [`capacity ${broken.limit.capacity?.deployment} or less`]
+    broken.breach.kind === "capacity-over"
+      ? [`capacity ${broken.breach.most} or less`]
       : changePhrases(waysOut?.alternatives ?? []);
   return finding("placement", judgement, {
-    reason: broken.reason,
+    reason: reasonOf(broken.breach),
     limit: broken.limit.name,
     message: [
-      `${subject} breaks ${limitText(broken.limit)}: ${breachText(broken)}.`,
+      `${subject} breaks ${limitText(broken.limit)}: ${breachText(broken.breach)}.`,
       ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
       ...(changes.length === 0 && waysOut?.tried ? nothingLines(waysOut) : []),
     ].join("\n"),

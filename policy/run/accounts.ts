@@ -8,7 +8,8 @@ import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
-import type { Judged, Judgement } from "../judging/judge";
+import type { Judged } from "../finding";
+import type { Judgement } from "../judging/judge";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 
 /** What the deployments of an account are judged by. */

@@ -1,20 +1,22 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import { type Finding, levelOf, RULE_NAMES, type WaiverFinding } from "../finding";
 import { remembering } from "../judging/judge";
 import type { LimitedJudgement } from "../limits/limits";
+import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
+import { RULE_NAMES } from "../rule-names";
 import { RULES } from "../rules";
+import { deploymentFindings } from "../rules/old-rule";
 import { limitsOf } from "../rules/placement";
-import { deploymentFindings } from "../rules/rule";
 import type { Settings } from "../settings";
-import { unusedWaivers, type Waiver } from "../waiver";
+import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
 import { judgeSafely } from "./judge-safely";
 import { waive } from "./waive";
+import { unusedWaivers } from "./waivers";
 
 /** A finding at the level that the settings give its rule. */
 export interface ReportedFinding extends Omit<Finding, "enforced"> {

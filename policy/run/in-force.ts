@@ -1,10 +1,10 @@
 /** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import type { Level, RuleName } from "../finding";
+import type { Level, RuleName } from "../rule-names";
 import { RULES } from "../rules";
+import type { RuleContext } from "../rules/old-rule";
 import { limitsOf } from "../rules/placement";
-import type { RuleContext } from "../rules/rule";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../text";

@@ -1,14 +1,15 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
-import type { RuleName } from "../finding";
+
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
+import type { RuleName } from "../rule-names";
 import { RULES } from "../rules";
-import type { Unrepaired } from "../rules/rule";
-import { waiversFor } from "../waiver";
+import type { Unrepaired } from "../rules/old-rule";
 import type { InForce } from "./in-force";
 import { judgeSafely } from "./judge-safely";
+import { waiversFor } from "./waivers";
 
 /** What was made of the request to repair a resource. */
 interface Asked {

@@ -1,6 +1,7 @@
-import type { Finding } from "../finding";
-import { type Waiver, type Waiving, waiversFor } from "../waiver";
+import type { Finding } from "../old-finding";
+import type { Waiver } from "../waiver";
 import { expiredLine } from "../words/words";
+import { type Waiving, waiversFor } from "./waivers";
 
 /** A finding with the waiver that covers it, or with a line that says whose waiver expired. */
 export function waive<F extends Finding>(finding: F, by: Waiving): F & { readonly waiver?: Waiver } {

@@ -4,10 +4,10 @@ import { citeStatement, type OverlayStatement } from "../../catalog/edition/over
 import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict } from "../../catalog/query";
 import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
-import type { Asked } from "../finding";
-import type { Judged, Judgement } from "../judging/judge";
+import type { Asked, Judged } from "../finding";
+import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
-import type { Unrepaired, Weakened } from "../rules/rule";
+import type { Unrepaired, Weakened } from "../rules/old-rule";
 import { escapeUnprintable, safe, written } from "../text";
 import type { Waiver } from "../waiver";
 

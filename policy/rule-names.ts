@@ -1,4 +1,4 @@
-/** The names of the rules, and their levels: what waivers, findings, rules and settings all go by. */
+/** The names of the rules, which are Pulumi's policy names, and their levels. */
 
 export const RULE_NAMES = [
   "model-availability",
@@ -18,5 +18,5 @@ export const RULE_NAMES = [
 /** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
 export type RuleName = (typeof RULE_NAMES)[number];
 
-/** Pulumi's enforcement levels, less `remediate`: what a rule could not repair is mandatory. */
+/** Pulumi's enforcement levels without `remediate`: what a rule cannot repair is mandatory. */
 export type Level = "advisory" | "mandatory" | "disabled";

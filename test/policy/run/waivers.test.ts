@@ -1,12 +1,13 @@
 /** Waivers: what their patterns match, when they hold, and which of them are of no use. */
 import { describe, expect, it } from "vitest";
-import { defaultEdition } from "../../catalog/edition/embedded";
-import { match } from "../../policy/glob";
-import { checkPlan, checkRun } from "../../policy/run/check-plan";
-import { Session } from "../../policy/run/session";
-import { parseSettings } from "../../policy/settings";
-import { unusedWaivers, type Waiver } from "../../policy/waiver";
-import { account, deployment } from "./plans";
+import { defaultEdition } from "../../../catalog/edition/embedded";
+import { match } from "../../../policy/glob";
+import { checkPlan, checkRun } from "../../../policy/run/check-plan";
+import { Session } from "../../../policy/run/session";
+import { unusedWaivers } from "../../../policy/run/waivers";
+import { parseSettings } from "../../../policy/settings";
+import type { Waiver } from "../../../policy/waiver";
+import { account, deployment } from "../plans";
 
 describe("a pattern", () => {
   it.each<[pattern: string, text: string, matches: boolean]>([

@@ -1,0 +1,89 @@
+/** Holds findings against the waivers, and tells which waivers cover nothing. */
+import { match } from "../glob";
+import { matchesStack, stackOf, urnPrefix } from "../plan/urn";
+import type { RuleName } from "../rule-names";
+import { isInForce, type Waiver } from "../waiver";
+
+/** By rule, sorted out once for each list of waivers: most findings are of rules that have none. */
+const sorted = new WeakMap<readonly Waiver[], ReadonlyMap<RuleName, readonly Waiver[]>>();
+
+function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiver[]> {
+  const known = sorted.get(waivers);
+  if (known) return known;
+  const rules = new Map<RuleName, Waiver[]>();
+  for (const waiver of waivers) rules.set(waiver.rule, [...(rules.get(waiver.rule) ?? []), waiver]);
+  sorted.set(waivers, rules);
+  return rules;
+}
+
+/** What {@link waiversFor} needs to know of the run. */
+export interface Waiving {
+  readonly waivers: readonly Waiver[];
+  /** Every `project/stack` of the run: a finding about the run as a whole is about these. */
+  readonly stacks: readonly string[];
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+  /** Takes the waivers that cover a finding, expired ones included. */
+  readonly used: Set<Waiver>;
+}
+
+/** The waivers that matter for one finding; at most one of the two. */
+export interface Covering {
+  /** The waiver that is in force and covers it. */
+  readonly waiver?: Waiver;
+  /** Where none is in force: the one that expired last. */
+  readonly expired?: Waiver;
+}
+
+const NOT_COVERED: Covering = {};
+
+/**
+ * The waivers that cover a finding.
+ * @param finding its rule, and the URN of its resource where it has one.
+ */
+export function waiversFor(finding: { readonly rule: RuleName; readonly urn?: string }, by: Waiving): Covering {
+  const covering = byRule(by.waivers)
+    .get(finding.rule)
+    ?.filter((w) => covers(w, finding.urn, by.stacks));
+  if (covering === undefined || covering.length === 0) return NOT_COVERED;
+  for (const waiver of covering) by.used.add(waiver);
+  const waiver = covering.find((w) => isInForce(w, by.today));
+  if (waiver) return { waiver };
+  return { expired: covering.reduce((a, b) => (b.expires > a.expires ? b : a)) };
+}
+
+function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string[]): boolean {
+  if (waiver.urn !== undefined && (urn === undefined || match(waiver.urn, urn) !== "whole")) return false;
+  const { stack: pattern } = waiver;
+  if (pattern === undefined) return true;
+  const own = urn === undefined ? stacks : [stackOf(urn) ?? ""];
+  return own.length > 0 && own.every((stack) => matchesStack(pattern, stack));
+}
+
+/**
+ * The waivers that cover nothing although what they are meant for was seen.
+ *
+ * One file of settings may serve hundreds of stacks, so a waiver that is meant for others only is passed over. Where a
+ * single stack was seen, so is one whose patterns may mean others as well: what it covers there cannot be told.
+ * @param used waivers that cover a finding.
+ * @param stacks every `project/stack` of which all resources were seen.
+ */
+export function unusedWaivers(
+  waivers: readonly Waiver[],
+  used: ReadonlySet<Waiver>,
+  stacks: readonly string[],
+): readonly Waiver[] {
+  const [only] = stacks;
+  const means = stacks.length === 1 && only !== undefined ? (w: Waiver) => names(w, only) : undefined;
+  return waivers.filter((w) => !used.has(w) && (means ? means(w) : stacks.some((stack) => mayMean(w, stack))));
+}
+
+/** True for a waiver that is meant for this stack and for no other. */
+function names(waiver: Waiver, stack: string): boolean {
+  return mayMean(waiver, stack) && (waiver.stack === stack || waiver.urn?.startsWith(urnPrefix(stack)) === true);
+}
+
+function mayMean(waiver: Waiver, stack: string): boolean {
+  if (waiver.stack !== undefined && !matchesStack(waiver.stack, stack)) return false;
+  return waiver.urn === undefined || match(waiver.urn, urnPrefix(stack)) !== "no";
+}
