@@ -88,7 +88,7 @@ export {
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type { Finding, WaiverFinding } from "./policy/old-finding";
 export type { PlanResource } from "./policy/plan/resource";
-export type { Level, RuleName } from "./policy/rule-names";
+export type { Level, RuleName } from "./policy/rule-name";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/run/check-plan";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";

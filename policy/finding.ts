@@ -14,7 +14,8 @@
 import type { OverlayStatement } from "../catalog/edition/overlay";
 import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
-import type { RuleName } from "./rule-names";
+import type { Limit } from "./limits/limit";
+import type { RuleName } from "./rule-name";
 import type { Waiver } from "./waiver";
 
 /** What a finding is about; what a rule looks at to find it. */
@@ -135,43 +136,22 @@ export interface Unverified {
   readonly fix: string;
 }
 
-/** A limit, by what a reader needs to find it. */
-export interface LimitName {
-  readonly name: string;
-  readonly owner?: string;
-}
+/** The part of a limit that a deployment breaks. */
+export type LimitPart = "region" | "geography" | "data-zone" | "sku" | "model" | "processing" | "capacity";
 
-/** How a deployment breaks a limit. */
-export type Breach =
-  | { readonly kind: "denied"; readonly what: LimitedValue }
-  | { readonly kind: "not-allowed"; readonly what: LimitedValue; readonly allowed: readonly string[] }
-  | Processing
-  | { readonly kind: "capacity-over"; readonly capacity: number; readonly most: number };
-
-/** The value that a list of a limit is about. */
-export type LimitedValue =
-  | { readonly field: "region"; readonly region: string }
-  /** Without a geography where Azure has no such region. */
-  | { readonly field: "geography"; readonly region: string; readonly geography?: string }
-  /** Without a data zone where the region is in no data zone. */
-  | { readonly field: "data-zone"; readonly region: string; readonly dataZone?: string }
-  | { readonly field: "sku"; readonly sku: string }
-  | { readonly field: "model"; readonly model: string; readonly version?: string };
-
-/** Data that is processed where the limit does not allow it. */
-export interface Processing {
-  readonly kind: "processing-not-allowed";
-  /** Absent where the SKU is not known, and no SKU would do. */
-  readonly sku?: string;
-  /** How far the SKU lets data travel; absent where Azure knows no such SKU. */
-  readonly reach?: "global" | "data-zone" | "region";
-  /** Absent where it does not matter. */
-  readonly region?: string;
-  /** Absent where Azure has no such region. */
-  readonly geography?: string;
-  /** Absent where the region is in no data zone. */
-  readonly dataZone?: string;
-  readonly allowed: readonly string[];
+/** How a deployment breaks a limit; the limit itself holds what it allows. */
+export interface Breach {
+  readonly part: LimitPart;
+  /** `region-denied`, `region-not-allowed`, … `capacity-over`. */
+  readonly reason: string;
+  /** The values that break it, as far as they are known; regions and SKUs by the names that Azure gives them. */
+  readonly found: {
+    readonly model?: string;
+    readonly version?: string;
+    readonly sku?: string;
+    readonly region?: string;
+    readonly capacity?: number;
+  };
 }
 
 /** What the words of a finding are made of. */
@@ -195,20 +175,23 @@ export type Facts =
       readonly extent: "unread" | "not judged" | "judged";
       readonly values: readonly Unverified[];
       /** Limits of the organisation that could not be checked. */
-      readonly limits: readonly LimitName[];
+      readonly limits: readonly Limit[];
     }
   | {
       readonly kind: "limit-broken";
-      readonly limit: LimitName;
+      readonly limit: Limit;
       readonly breach: Breach;
       readonly fineTuned: boolean;
-      /** Set where no alternative keeps to the limits: those for which the document does not say whether they are offered. */
+      /**
+       * Set where alternatives were tried and none keeps to the limits: changes that would, and of which the document
+       * does not say whether they are offered.
+       */
       readonly undocumented?: readonly WayOut[];
     }
   /** The capacity of several deployments is more than a limit allows in total. */
   | {
       readonly kind: "total-over";
-      readonly limit: LimitName;
+      readonly limit: Limit;
       readonly stack: string;
       readonly skus: readonly string[];
       readonly total: number;

@@ -1,7 +1,7 @@
 /** The finding as finished prose, which the run still hands on; it goes when the run hands on policy/finding.ts. */
 import type { Citation } from "../catalog/query";
 import type { Asked } from "./finding";
-import type { RuleName } from "./rule-names";
+import type { RuleName } from "./rule-name";
 import type { Waiver } from "./waiver";
 
 /** One thing that one rule has to say of one resource. */

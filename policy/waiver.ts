@@ -1,5 +1,5 @@
 /** A waiver, as the settings hold it; policy/run holds findings against it. */
-import type { RuleName } from "./rule-names";
+import type { RuleName } from "./rule-name";
 
 /** A finding that a person accepts, for a reason, until a date. */
 export interface Waiver {

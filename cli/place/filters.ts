@@ -56,7 +56,9 @@ export function filterOf({ region, geography, dataZone, processing }: FilterOpti
       const refusal = one?.refusal(query, about);
       if (!refusal) continue;
       const what =
-        "breach" in refusal ? breachText(refusal.breach) : `${refusal.unverified.value} is ${refusal.unverified.why}`;
+        "breach" in refusal
+          ? breachText(refusal.limit, refusal.breach)
+          : `${refusal.unverified.value} is ${refusal.unverified.why}`;
       return { by: refusal.limit.name, what };
     }
     return undefined;

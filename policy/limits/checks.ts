@@ -1,7 +1,7 @@
 /** The checks of a limit: each says how a deployment breaks it, as data, or which value is missing to tell. */
 import { findRegion } from "../../catalog/names/regions";
 import { findSku, type Sku } from "../../catalog/names/skus";
-import type { Breach, LimitedValue, Unverified } from "../finding";
+import type { Breach, LimitPart, Unverified } from "../finding";
 import { known } from "../plan/values";
 import type { Limit, NameLists } from "./limit";
 import {
@@ -28,69 +28,37 @@ export interface Share {
   readonly capacity: number;
 }
 
-/** A region by its id; a name that Azure does not have stays as it is. */
-function regionOf(s: Subject): string | undefined {
-  const name = known(s.region);
-  return name === undefined ? undefined : (findRegion(name)?.id ?? name);
-}
-
-/** A SKU as Azure writes it; a name that Azure does not have stays as it is. */
-function skuOf(s: Subject): string | undefined {
-  const name = known(s.sku);
-  return name === undefined ? undefined : (findSku(name) ?? name);
+/** The values of a subject as far as they are known, regions and SKUs by the names that Azure gives them. */
+function foundIn(s: Subject): Breach["found"] {
+  const [model, version, sku, region] = [known(s.model), known(s.version), known(s.sku), known(s.region)];
+  return {
+    ...(model === undefined ? {} : { model }),
+    ...(version === undefined ? {} : { version }),
+    ...(sku === undefined ? {} : { sku: findSku(sku) ?? sku }),
+    ...(region === undefined ? {} : { region: findRegion(region)?.id ?? region }),
+  };
 }
 
 /** The checks of a limit, but for those of capacity: what another region, SKU, version or model may mend. */
 export function checksOf(limit: Limit): Check[] {
   const { regions, geographies, dataZones, skus, models, processing } = limit;
-  const inRegion = (
-    names: NameLists,
-    meaning: (text: string) => readonly string[],
-    what: (region: string) => LimitedValue,
-  ) =>
-    listCheck(
-      names,
-      (texts) => {
-        const ids = new Set(texts.flatMap(meaning));
-        return (s) => {
-          const region = regionOf(s);
-          return region === undefined ? missing("region", s) : ids.has(region);
-        };
-      },
-      (s) => what(regionOf(s) ?? ""),
-    );
+  const inRegion = (part: LimitPart, names: NameLists, meaning: (text: string) => readonly string[]) =>
+    namesCheck(part, names, (texts) => {
+      const ids = new Set(texts.flatMap(meaning));
+      return (s) => {
+        const region = known(s.region);
+        return region === undefined ? missing("region", s) : ids.has(findRegion(region)?.id ?? region);
+      };
+    });
   return [
-    ...(regions ? [inRegion(regions, REGION_NAMES.meaning, (region) => ({ field: "region", region }))] : []),
-    ...(geographies ? [inRegion(geographies, GEOGRAPHY_NAMES.meaning, inGeography)] : []),
-    ...(dataZones ? [inRegion(dataZones, regionsOfZone, inDataZone)] : []),
-    ...(skus
-      ? [
-          listCheck(
-            skus,
-            // A pattern that was written for today's SKUs does not allow one that Azure does not have yet.
-            (texts, list) => amongSkus(texts, list === "denied"),
-            (s) => ({ field: "sku", sku: skuOf(s) ?? "" }),
-          ),
-        ]
-      : []),
-    ...(models ? [listCheck(models, modelsCheck, modelIn)] : []),
+    ...(regions ? [inRegion("region", regions, REGION_NAMES.meaning)] : []),
+    ...(geographies ? [inRegion("geography", geographies, GEOGRAPHY_NAMES.meaning)] : []),
+    ...(dataZones ? [inRegion("data-zone", dataZones, regionsOfZone)] : []),
+    // A pattern that was written for today's SKUs does not allow one that Azure does not have yet.
+    ...(skus ? [namesCheck("sku", skus, (texts, list) => amongSkus(texts, list === "denied"))] : []),
+    ...(models ? [namesCheck("model", models, modelsCheck)] : []),
     ...(processing ? [processingCheck(processing)] : []),
   ];
-}
-
-function inGeography(region: string): LimitedValue {
-  const geography = findRegion(region)?.geography;
-  return { field: "geography", region, ...(geography === undefined ? {} : { geography }) };
-}
-
-function inDataZone(region: string): LimitedValue {
-  const dataZone = findRegion(region)?.dataZone;
-  return { field: "data-zone", region, ...(dataZone === undefined ? {} : { dataZone }) };
-}
-
-function modelIn(s: Subject): LimitedValue {
-  const version = known(s.version);
-  return { field: "model", model: known(s.model) ?? "", ...(version === undefined ? {} : { version }) };
 }
 
 function modelsCheck(texts: readonly string[]): (subject: Subject) => Truth {
@@ -99,45 +67,43 @@ function modelsCheck(texts: readonly string[]): (subject: Subject) => Truth {
 }
 
 /** What is denied, and what is not allowed. */
-function listCheck(
+function namesCheck(
+  part: LimitPart,
   { allowed, denied }: NameLists,
   among: (texts: readonly string[], list: "allowed" | "denied") => (subject: Subject) => Truth,
-  what: (subject: Subject) => LimitedValue,
 ): Check {
   const [isAllowed, isDenied] = [allowed && among(allowed, "allowed"), denied && among(denied, "denied")];
   return (s) => {
     const refused = isDenied ? isDenied(s) : false;
-    if (refused === true) return { kind: "denied", what: what(s) };
+    if (refused === true) return { part, reason: `${part}-denied`, found: foundIn(s) };
     const granted = isAllowed ? isAllowed(s) : true;
-    if (granted === false) return { kind: "not-allowed", what: what(s), allowed: allowed ?? [] };
+    if (granted === false) return { part, reason: `${part}-not-allowed`, found: foundIn(s) };
     return [refused, granted].find((truth) => typeof truth !== "boolean");
   };
 }
 
-function processingCheck(allowed: readonly string[]): Check {
-  const regions = new Set(allowed.flatMap(PROCESSING_NAMES.meaning));
-  const zones = new Set(allowed.flatMap(zonesWithin));
+function processingCheck(places: readonly string[]): Check {
+  const regions = new Set(places.flatMap(PROCESSING_NAMES.meaning));
+  const zones = new Set(places.flatMap(zonesWithin));
+  const breach = (s: Subject): Breach => ({
+    part: "processing",
+    reason: "processing-not-allowed",
+    found: foundIn(s),
+  });
   return (s) => {
-    const [name, sku] = [regionOf(s), skuOf(s)];
+    const [name, text] = [known(s.region), known(s.sku)];
     const region = findRegion(name ?? "");
-    const isRegionIn = region !== undefined && regions.has(region.id);
-    const isZoneIn = region?.dataZone !== undefined && zones.has(region.dataZone);
-    const known = findSku(sku ?? "");
-    const reach = known && reachOf(known);
-    const breach: Breach = {
-      kind: "processing-not-allowed",
-      ...(sku === undefined ? {} : { sku }),
-      ...(reach === undefined ? {} : { reach: reach === "zone" ? "data-zone" : reach }),
-      ...(name === undefined ? {} : { region: name }),
-      ...(region === undefined ? {} : { geography: region.geography }),
-      ...(region?.dataZone === undefined ? {} : { dataZone: region.dataZone }),
-      allowed,
-    };
-    // Without a SKU, the limit is broken only where no SKU would do in this region.
-    if (sku === undefined) return region === undefined || isRegionIn || isZoneIn ? missing("sku", s) : breach;
-    if (reach === undefined || reach === "global") return breach;
+    const inZone = region?.dataZone !== undefined && zones.has(region.dataZone);
+    if (text === undefined) {
+      // Broken only where no SKU would do in this region.
+      return region === undefined || regions.has(region.id) || inZone ? missing("sku", s) : breach(s);
+    }
+    const sku = findSku(text);
+    const reach = sku && reachOf(sku);
+    if (reach === undefined || reach === "global") return breach(s);
     if (name === undefined) return missing("region", s);
-    return (reach === "region" ? isRegionIn : isZoneIn) ? undefined : breach;
+    const passes = reach === "region" ? region !== undefined && regions.has(region.id) : inZone;
+    return passes ? undefined : breach(s);
   };
 }
 
@@ -150,14 +116,14 @@ export function capacityChecks({ capacity }: Limit): Check[] {
       const amount = amountOf(s);
       if (typeof amount !== "number") return amount;
       if (amount <= most) return undefined;
-      return { kind: "capacity-over", capacity: amount, most };
+      return { part: "capacity", reason: "capacity-over", found: { ...foundIn(s), capacity: amount } };
     },
   ];
 }
 
 /** What a deployment adds to the total of a limit, or which value is missing to tell. */
 export function shareOf(limit: Limit, s: Subject): Share | Unverified {
-  const [model, sku, region] = [known(s.model), skuOf(s), regionOf(s)];
+  const { model, sku, region } = foundIn(s);
   if (model === undefined) return missing("model", s);
   if (sku === undefined) return missing("sku", s);
   if (region === undefined) return missing("region", s);

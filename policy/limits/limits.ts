@@ -97,7 +97,7 @@ export class Limits {
         const found = check(subject);
         if (found === undefined) continue;
         if (holds !== true) open.push({ limit, unverified: holds });
-        else if ("kind" in found) broken.push({ limit, breach: found });
+        else if ("reason" in found) broken.push({ limit, breach: found });
         else open.push({ limit, unverified: found });
       }
       if (limit.capacity?.total === undefined) continue;
@@ -167,7 +167,7 @@ export class Limits {
       for (const check of all) {
         const found = check(subject);
         if (found === undefined) continue;
-        if ("kind" in found) return { limit, breach: found };
+        if ("reason" in found) return { limit, breach: found };
         // The SKU plays no part in training.
         if (query.purpose !== "fine-tuning") return { limit, unverified: found };
       }

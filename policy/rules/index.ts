@@ -1,7 +1,7 @@
 /** Every rule, in the order in which findings of one deployment are shown. */
 
 import type { PlacementSettings } from "../limits/limit";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { assistantsRegion } from "./assistants-region";
 import { catalogAge } from "./catalog-age";
 import { fineTuningRegion } from "./fine-tuning-region";

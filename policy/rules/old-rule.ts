@@ -10,7 +10,7 @@ import type { Repair } from "../judging/repair";
 import type { LimitedJudgement } from "../limits/limits";
 import type { Finding, WaiverFinding } from "../old-finding";
 import type { AccountInputs } from "../plan/deployment";
-import type { Level, RuleName } from "../rule-names";
+import type { Level, RuleName } from "../rule-name";
 import type { Waiver } from "../waiver";
 import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words/words";
 import type { CatalogSettings } from "./rule";

@@ -5,8 +5,8 @@ import { type Broken, compileLimits, type Limits } from "../limits/limits";
 import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import type { WaysOut } from "../limits/ways-out";
-import type { RuleName } from "../rule-names";
-import { breachText, reasonOf } from "../words/limits";
+import type { RuleName } from "../rule-name";
+import { breachText } from "../words/limits";
 import { changePhrases, modelName, safe, written } from "../words/words";
 import { finding, type Rule } from "./old-rule";
 import type { RuleSettings } from "./rule";
@@ -40,7 +40,7 @@ export const placement: Rule<PlacementSettings> = {
   deployment: (judgement) => {
     const { placement } = judgement;
     if (!placement || placement.broken.length === 0) return [];
-    const isMovable = placement.broken.some((b) => b.breach.kind !== "capacity-over");
+    const isMovable = placement.broken.some((b) => b.breach.part !== "capacity");
     const waysOut = isMovable ? placement.waysOut() : undefined;
     return placement.broken.map((b) => brokenFinding(judgement, b, waysOut));
   },
@@ -62,14 +62,14 @@ function brokenFinding(judgement: Judgement, broken: Broken, waysOut: WaysOut | 
     region === undefined ? "" : ` in ${safe(region)}`,
   ].join("");
   const changes =
-    broken.breach.kind === "capacity-over"
-      ? [`capacity ${broken.breach.most} or less`]
+    broken.breach.part === "capacity"
+      ? [`capacity ${broken.limit.capacity?.deployment} or less`]
       : changePhrases(waysOut?.alternatives ?? []);
   return finding("placement", judgement, {
-    reason: reasonOf(broken.breach),
+    reason: broken.breach.reason,
     limit: broken.limit.name,
     message: [
-      `${subject} breaks ${limitText(broken.limit)}: ${breachText(broken.breach)}.`,
+      `${subject} breaks ${limitText(broken.limit)}: ${breachText(broken.limit, broken.breach)}.`,
       ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
       ...(changes.length === 0 && waysOut?.tried ? nothingLines(waysOut) : []),
     ].join("\n"),

@@ -5,7 +5,7 @@ import type { RuleFinding, Unrepaired } from "../finding";
 import type { Repair } from "../judging/repair";
 import type { LimitedJudgement } from "../limits/limits";
 import type { AccountInputs } from "../plan/deployment";
-import type { Level, RuleName } from "../rule-names";
+import type { Level, RuleName } from "../rule-name";
 import type { Waiver } from "../waiver";
 
 /** Which edition is in use, and for how long its silence counts. */

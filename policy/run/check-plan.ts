@@ -7,7 +7,7 @@ import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
-import { RULE_NAMES } from "../rule-names";
+import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import { deploymentFindings } from "../rules/old-rule";
 import { limitsOf } from "../rules/placement";

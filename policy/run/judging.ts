@@ -7,7 +7,7 @@ import type { LimitedJudgement } from "../limits/limits";
 import type { Finding } from "../old-finding";
 import type { Within } from "../plan/deployment";
 import type { Plan } from "../plan/plan";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import { deploymentFindings, type RuleContext } from "../rules/old-rule";
 import type { Waiver } from "../waiver";

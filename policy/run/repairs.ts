@@ -4,7 +4,7 @@ import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { Unrepaired } from "../rules/old-rule";
 import type { InForce } from "./in-force";

@@ -9,7 +9,7 @@ import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
-import { type Level, RULE_NAMES, type RuleName } from "../rule-names";
+import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { RuleContext } from "../rules/old-rule";
 import { parseSettings } from "../settings";

@@ -1,7 +1,7 @@
 /** Holds findings against the waivers, and tells which waivers cover nothing. */
 import { match } from "../glob";
 import { matchesStack, stackOf, urnPrefix } from "../plan/urn";
-import type { RuleName } from "../rule-names";
+import type { RuleName } from "../rule-name";
 import { isInForce, type Waiver } from "../waiver";
 
 /** By rule, sorted out once for each list of waivers: most findings are of rules that have none. */

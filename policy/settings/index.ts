@@ -7,7 +7,7 @@ import type { OverlayStatement } from "../../catalog/edition/overlay";
 import { findRegion } from "../../catalog/names/regions";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
-import type { Level, RuleName } from "../rule-names";
+import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/old-rule";
 import type { CatalogSettings, RuleSettings } from "../rules/rule";

@@ -8,7 +8,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
 import { match } from "../glob";
-import { RULE_NAMES } from "../rule-names";
+import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/old-rule";
 import { grantedSchema } from "../schema/granted";

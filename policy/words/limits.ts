@@ -1,55 +1,57 @@
 /** How a deployment breaks a limit of the organisation, in words. */
-import type { Breach, LimitedValue, Processing } from "../finding";
+import { findRegion } from "../../catalog/names/regions";
+import { findSku } from "../../catalog/names/skus";
+import type { Breach } from "../finding";
+import type { Limit } from "../limits/limit";
+import { reachOf } from "../limits/names";
 import { safe } from "../text";
 import { few, modelName } from "./words";
 
-/** The code of a breach: `region-denied`, `sku-not-allowed`, `capacity-over`. */
-export function reasonOf(breach: Breach): string {
-  return "what" in breach ? `${breach.what.field}-${breach.kind}` : breach.kind;
-}
-
 /** What is wrong, as a sentence without its full stop: "region eastus is denied". */
-export function breachText(breach: Breach): string {
-  switch (breach.kind) {
-    case "denied":
-      return `${valueText(breach.what)} is denied`;
-    case "not-allowed":
-      return `${valueText(breach.what)} is not allowed; allowed: ${few(breach.allowed.map(safe), "name")}`;
-    case "processing-not-allowed":
-      return `${processingText(breach)}; allowed: ${few(breach.allowed.map(safe), "place")}`;
-    case "capacity-over":
-      return `capacity ${breach.capacity} is more than ${breach.most}`;
-  }
+export function breachText(limit: Limit, { part, reason, found }: Breach): string {
+  if (part === "capacity") return `capacity ${found.capacity} is more than ${limit.capacity?.deployment}`;
+  const what = part === "processing" ? processingText(found) : NAMED[part](found);
+  if (reason.endsWith("-denied")) return `${what} is denied`;
+  const isNot = part === "processing" ? "" : " is not allowed";
+  const noun = part === "processing" ? "place" : "name";
+  return `${what}${isNot}; allowed: ${few(allowedBy(limit, part).map(safe), noun)}`;
 }
 
-function valueText(value: LimitedValue): string {
-  switch (value.field) {
-    case "region":
-      return `region ${safe(value.region)}`;
-    case "geography": {
-      const { region, geography } = value;
-      return `region ${safe(region)}${geography === undefined ? "" : `, which is in ${geography},`}`;
-    }
-    case "data-zone": {
-      const { region, dataZone } = value;
-      return `region ${safe(region)}, which is in ${dataZone === undefined ? "no data zone" : `data zone ${dataZone}`},`;
-    }
-    case "sku":
-      return `sku ${safe(value.sku)}`;
-    case "model":
-      return `model ${modelName(value)}`;
-  }
+function allowedBy(limit: Limit, part: Exclude<Breach["part"], "capacity">): readonly string[] {
+  const { regions, geographies, dataZones, skus, models, processing } = limit;
+  if (part === "processing") return processing ?? [];
+  const lists = { region: regions, geography: geographies, "data-zone": dataZones, sku: skus, model: models }[part];
+  return lists?.allowed ?? [];
 }
 
-function processingText({ sku, reach, region = "", geography, dataZone }: Processing): string {
+const NAMED = {
+  region: ({ region = "" }) => `region ${safe(region)}`,
+  geography: ({ region = "" }) => {
+    const at = findRegion(region);
+    return at ? `region ${at.id}, which is in ${at.geography},` : `region ${safe(region)}`;
+  },
+  "data-zone": ({ region = "" }) => {
+    const zone = findRegion(region)?.dataZone;
+    return `region ${safe(region)}, which is in ${zone === undefined ? "no data zone" : `data zone ${zone}`},`;
+  },
+  sku: ({ sku = "" }) => `sku ${safe(sku)}`,
+  model: (found) => `model ${modelName(found)}`,
+} satisfies Record<string, (found: Breach["found"]) => string>;
+
+function processingText({ sku, region: name = "" }: Breach["found"]): string {
+  const region = findRegion(name);
   if (sku === undefined) {
-    return `whatever the SKU will be, ${safe(region)} processes data in ${geography} or farther away`;
+    return `whatever the SKU will be, ${safe(name)} processes data in ${region?.geography ?? "no Azure geography"} or farther away`;
   }
-  if (reach === undefined) return `where SKU ${safe(sku)} processes data is not known`;
+  const knownSku = findSku(sku);
+  if (knownSku === undefined) return `where SKU ${safe(sku)} processes data is not known`;
+  const reach = reachOf(knownSku);
   if (reach === "global") return `${sku} processes data in any geography`;
-  if (geography === undefined) return `${sku} processes data in ${safe(region)}, which is no Azure region`;
-  if (reach === "region") return `${sku} in ${region} processes data in that region, which is in ${geography}`;
-  return dataZone === undefined
-    ? `${sku} processes data in a data zone, and ${region} is in none`
-    : `${sku} in ${region} processes data in data zone ${dataZone}`;
+  if (region === undefined) return `${sku} processes data in ${safe(name)}, which is no Azure region`;
+  if (reach === "region") {
+    return `${sku} in ${region.id} processes data in that region, which is in ${region.geography}`;
+  }
+  return region.dataZone === undefined
+    ? `${sku} processes data in a data zone, and ${region.id} is in none`
+    : `${sku} in ${region.id} processes data in data zone ${region.dataZone}`;
 }

@@ -6,7 +6,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import { SKUS } from "../../../catalog/names/skus";
 import { makeRepairs } from "../../../policy/judging/repair";
 import type { PlanResource } from "../../../policy/plan/resource";
-import type { RuleName } from "../../../policy/rule-names";
+import type { RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { Session, type StackResource } from "../../../policy/run/session";
