@@ -51,7 +51,7 @@ export function importEdition(base: EditionData, inputs: Inputs, { id, date, ret
     const before = base.sources[key];
     if (before && before.date > retrieved) {
       throw new CatalogFileError(
-        `${source.files[0]?.name}: got on ${retrieved}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
+        `${source.files?.[0]?.name}: got on ${retrieved}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
       );
     }
   }

@@ -21,7 +21,7 @@ function ownSources(data: EditionData, base: EditionData): [string, Source][] {
 
 /** The files that the import of an edition read, once each. */
 export function filesOf(data: EditionData, base: EditionData): ImportedFile[] {
-  const files = ownSources(data, base).flatMap(([, { kind, files }]) => files.map((file) => ({ ...file, kind })));
+  const files = ownSources(data, base).flatMap(([, { kind, files = [] }]) => files.map((file) => ({ ...file, kind })));
   return [...new Map(files.map((file) => [`${file.kind} ${file.sha256}`, file])).values()];
 }
 
@@ -50,7 +50,7 @@ export function importAgain(data: EditionData, base: EditionData, parsed: Parsed
     return [{ name, sha256, value: parsed.arm(sha256), ...(more.length === 0 ? { region } : {}) }];
   });
   const docs = sources.flatMap(([key, source]): DocsInput[] => {
-    const [file] = source.files;
+    const [file] = source.files ?? [];
     if (source.kind !== "docs" || !file) return [];
     const tables = data.docs.filter((table) => table.place.from === key);
     const uses = [

@@ -1,6 +1,6 @@
 /** `config`: the settings in force, and the schema of a settings file. */
 
-import type { OverlayStatement } from "../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../catalog/edition/statement";
 import { RULES } from "../../policy/rules";
 import { isInForce, type Waiver } from "../../policy/run/waiver";
 import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";

@@ -1,8 +1,8 @@
 /** Where requests may go: by options, and by the organisation's own limits. */
+import type { DataZone } from "../../catalog/names/regions";
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
 import { type About, Limits, limitsOf } from "../../policy/limits/limits";
-import type { DATA_ZONES } from "../../policy/limits/names";
 import type { Settings } from "../../policy/settings";
 import { GEOGRAPHIES, meaningsOf, type Names, PLACES, REGIONS, REGIONS_OR_GEOGRAPHIES, ZONES } from "../options/names";
 
@@ -41,7 +41,7 @@ export function filterOf({ region, geography, dataZone, processing }: FilterOpti
     });
   }
   if (dataZone) {
-    const zones = meaningsOf("--data-zone", dataZone, ZONES) as (typeof DATA_ZONES)[number][];
+    const zones = meaningsOf("--data-zone", dataZone, ZONES) as DataZone[];
     limits.push({ name: "--data-zone", dataZones: { allowed: zones } });
   }
   if (processing) {

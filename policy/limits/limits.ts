@@ -5,7 +5,7 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/names/regions";
-import { findSku, SKUS, type Sku } from "../../catalog/names/skus";
+import { findSku, SKUS, type Sku, skuFacts } from "../../catalog/names/skus";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
@@ -23,7 +23,6 @@ import {
   ModelPattern,
   PROCESSING_NAMES,
   REGION_NAMES,
-  reachOf,
   regionsOfZone,
   SKU_NAMES,
   zonesWithin,
@@ -500,7 +499,7 @@ function processingCheck(places: readonly string[]): Check {
     if (text === undefined) return processingWhatever(s, broken);
     const sku = findSku(text);
     if (sku === undefined) return broken(`where SKU ${safe(text)} processes data is not known`);
-    const reach = reachOf(sku);
+    const reach = skuFacts(sku).reach;
     if (reach === "global") return broken(`${sku} processes data in any geography`);
     const name = known(s.region);
     if (name === undefined) return missing("region", s);

@@ -1,7 +1,7 @@
+import { skuFacts } from "../../catalog/names/skus";
 import type { Judgement } from "../judging/judge";
 import type { Limit, PlacementSettings } from "../limits/limit";
 import type { Broken, Fitting, Share } from "../limits/limits";
-import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import { changePhrases, modelName, safe, written } from "../words/words";
 import { finding, type Rule } from "./rule";
@@ -69,7 +69,7 @@ function totals(parts: readonly Part[]) {
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const { limit, stack, model, region, sku } = part;
-    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, unitOf(sku)]);
+    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, skuFacts(sku).unit]);
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);
