@@ -277,7 +277,7 @@ class Reader {
       use,
       place: { from: this.key, section },
       tick: "✅",
-      regions: rows,
+      regions: Object.assign({}, rows, ...columns.map((c) => c.regions)),
       regionsAre: use.endsWith("-training") ? "columns" : "rows",
       ...(whole ? { whole: true as const } : {}),
       models: columns.map(({ header, regions, ...named }) => ({

@@ -52,8 +52,8 @@ describe("not believed", () => {
     ],
     [
       "an empty list",
-      other((d) => Object.assign(d.lists.eastus2 ?? {}, { models: {} })),
-      "e.json: lists.eastus2.models: expected at least one entry",
+      other((d) => Object.assign(d.lists.eastus2 ?? {}, { models: { "gpt-4o": {} } })),
+      "e.json: lists.eastus2.models.gpt-4o: expected at least one entry",
     ],
     [
       "an unknown region",
