@@ -2,7 +2,7 @@
 
 import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Layout } from "../../catalog/solver";
-import { limitsOf } from "../../policy/limits/limits";
+import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
 import type { Asked, Exceeded } from "./result";
@@ -21,7 +21,7 @@ export function exceededBy(layout: Layout, asked: readonly Asked[], settings: Se
       const about = asked.find((a) => a.serving.need === need)?.request.about;
       if (!about || need.capacity === undefined) continue;
       const { model, sku } = fit.query;
-      for (const limit of limitsOf(settings)?.totalsFor(fit.query, about) ?? []) {
+      for (const limit of limitsOf(settings.rules)?.totalsFor(fit.query, about) ?? []) {
         const unit = skuFacts(findSku(sku ?? "Standard") ?? "Standard").unit;
         const key = JSON.stringify([limit.name, about.stack, model.toLowerCase(), region, unit]);
         const before = sums.get(key)?.total ?? 0;

@@ -11,8 +11,8 @@ import {
 } from "../../catalog/names/regions";
 import { findSku, SKUS } from "../../catalog/names/skus";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { nearest } from "../did-you-mean";
 import { match } from "../glob";
-import { nearest } from "../words/did-you-mean";
 
 /** A kind of names that a limit can be checked against. */
 export interface Vocabulary {

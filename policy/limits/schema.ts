@@ -1,9 +1,10 @@
 /** The schema of limits: every name in them is one that means something, so that no limit is one that never matches. */
+
 import type { z } from "zod";
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { DATA_ZONES } from "../../catalog/names/regions";
 import { suggestModels } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
+import { safe } from "../text";
 import { GEOGRAPHY_NAMES, isPattern, PROCESSING_NAMES, REGION_NAMES, SKU_NAMES, type Vocabulary } from "./names";
 
 /** The kinds of limits that a limit can have. */
