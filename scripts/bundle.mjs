@@ -41,14 +41,14 @@ const lightSdk = {
     b.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: modules[path], resolveDir: process.cwd() }));
     // The SDK reads the pack's version from package.json of the working directory, which is the program's here.
     b.onLoad({ filter: /@pulumi[/\\]policy[/\\]policy\.js$/ }, ({ path }) => ({
-      contents: replacedOnce(path, "require(`${cwd}/package.json`)", JSON.stringify({ version })),
+      contents: replacedOnce(path, /require\(`[^`]*package\.json`\)/, JSON.stringify({ version })),
     }));
   },
 };
 
-function replacedOnce(path, from, to) {
-  const parts = readFileSync(path, "utf8").split(from);
-  if (parts.length !== 2) throw new Error(`${path}: expected ${from} once, found it ${parts.length - 1} times`);
+function replacedOnce(path, pattern, to) {
+  const parts = readFileSync(path, "utf8").split(pattern);
+  if (parts.length !== 2) throw new Error(`${path}: expected ${pattern} once, found it ${parts.length - 1} times`);
   return parts.join(to);
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, ROOT, TOOL, VERSION } from "./support";
+import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, ROOT, VERSION } from "./support";
 
 type Values = Readonly<Record<string, string>>;
 

@@ -17,11 +17,11 @@ import type {
 import { RULES } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/old-rule";
 import type { Waiver } from "../../../policy/waiver";
-import { packageText } from "../../shell/package-files";
 import { DOCUMENT_URL } from "../../../policy/words/words";
 import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
 import { nameOf } from "../../inputs/resource";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
+import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
