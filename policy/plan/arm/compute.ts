@@ -1,8 +1,8 @@
 /** Computes the expressions of a template, from tree to value. */
 import { own, type Value } from "../values";
 import type { Expression } from "./expression";
-import { BUILDERS, FUNCTIONS } from "./functions";
 import { isList, LONGEST_LIST, LONGEST_TEXT, toText } from "./functions/kinds";
+import { BUILDERS, FUNCTIONS } from "./functions/table";
 import { isLambdaFunction, LAMBDA_FUNCTIONS, withLambdas } from "./lambdas";
 import type { Loops, Scope, Surroundings } from "./scope";
 import { concat, format, joined, lengthOf } from "./texts";
@@ -59,12 +59,18 @@ function call(name: string, args: readonly Expression[], scope: Scope, loops: Lo
   }
   const values = args.map((arg) => compute(arg, scope, loops));
   // What a function takes and makes costs as much as it is long.
-  for (const value of values) scope.work.spend(costOf(value));
+  const isPassedOn = PASSED_ON.has(lower);
+  if (!isPassedOn) for (const value of values) scope.work.spend(costOf(value));
   const result = callWith(name, lower, values, scope, loops);
-  // What is only looked up is not made again.
-  if (lower !== "parameters" && lower !== "variables") scope.work.spend(costOf(result));
+  if (!isPassedOn) scope.work.spend(costOf(result));
   return checked(result);
 }
+
+/** Functions that go through nothing: they look something up, or hand on what they are given. */
+const PASSED_ON: ReadonlySet<string> = new Set([
+  ...["parameters", "variables", "lambdavariables", "copyindex", "coalesce", "length", "empty", "first", "last"],
+  ...["array", "createarray", "tryget"],
+]);
 
 function checked(result: unknown): unknown {
   const isTooLong = isList(result)

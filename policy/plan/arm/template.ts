@@ -43,8 +43,10 @@ const GROUP = "microsoft.resources/resourcegroups";
 const READ: ReadonlySet<string> = new Set([ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP]);
 
 const SPLIT = "Split the template.";
+/** What a template takes for each of its characters, before it draws on the reserve of the run. */
+const UNITS_A_CHARACTER = 2;
 /** What a deployment costs that is kept: it is judged, and may have findings. */
-const KEPT = 200;
+const KEPT = 400;
 
 /** A template that stands in the plan. */
 export interface InlineTemplate {
@@ -62,7 +64,7 @@ export interface InlineTemplate {
 export function readTemplate({ template, given, owner }: InlineTemplate, budget: Budget): TemplateContents {
   const measured = measure(template);
   const size = "size" in measured ? measured.size : 0;
-  const reader = new TemplateReader(owner, new Work(budget, size));
+  const reader = new TemplateReader(owner, new Work(budget, UNITS_A_CHARACTER * size));
   if ("excess" in measured) reader.refuse(measured.excess);
   else reader.read(template, given);
   return reader.contents;
@@ -317,10 +319,15 @@ class TemplateReader {
   }
 
   #dependencies(raw: unknown, { scope, loops }: Place): readonly unknown[] {
-    const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
-    if (!isList(list)) return [];
-    this.work.spend(list.length);
-    return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
+    try {
+      const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
+      if (!isList(list)) return [];
+      this.work.spend(list.length);
+      return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
+    } catch {
+      // Too much work: then the account is not known, and the other deployments are still read.
+      return [];
+    }
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */

@@ -1,6 +1,6 @@
 /**
  * How much work templates may take. A unit is about what one step of an expression costs, in time as in memory. Each
- * template may take as many units as it has characters; what goes beyond, such as the copies of a loop, all templates
+ * template may take some units for each of its characters; what goes beyond, such as the copies of a loop, all templates
  * of a run take from one reserve. So the work of a run is bounded by the size of its files, and a hostile template
  * leaves the others what they need.
  */
@@ -30,12 +30,12 @@ export class Work {
   readonly #parsed = new Map<string, Expression | undefined>();
   readonly #symbols = new Map<string, string>();
 
-  /** @param size characters of the template. */
+  /** @param own units that it may take without drawing on the reserve. */
   constructor(
     private readonly budget = new Budget(),
-    size = 0,
+    own = 0,
   ) {
-    this.#own = size;
+    this.#own = own;
   }
 
   /** @throws TooMuch */

@@ -728,7 +728,10 @@ describe("hostile templates", () => {
   });
 
   it("what was read before the end still counts", () => {
-    const many = nested({ resources: [nested({ resources: [owner(GOOD)] }, { copy: loop })] }, { copy: loop });
+    const many = nested(
+      { resources: [nested({ resources: [owner(GOOD, { name: "other" })] }, { copy: loop })] },
+      { copy: { ...loop, count: 700 } },
+    );
     const found = rules([deploys({ resources: [owner(BAD), chat(), many] })]);
     expect(found).toEqual([BLOCKED, OPEN]);
   });
