@@ -4,7 +4,7 @@ import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
 import type { DocsTable, EditionData } from "../edition/schema";
-import { type ArmInput, importLists, type ListSummary } from "./lists";
+import { type ArmInput, type ImportedLists, importLists, type ListSummary } from "./lists";
 import { type DocsInput, type ImportedTables, importTables, type TableSummary } from "./pages";
 
 export interface ImportOptions {
@@ -19,6 +19,8 @@ export interface ImportOptions {
 export interface Inputs {
   readonly arm?: readonly ArmInput[];
   readonly docs?: readonly DocsInput[];
+  /** Regions whose lists stay as an earlier edition has them, where no newer one is given. */
+  readonly keep?: { readonly from: EditionData | undefined; readonly regions: readonly string[] };
 }
 
 export interface Imported {
@@ -39,6 +41,7 @@ export interface Imported {
 export function importEdition(base: EditionData, inputs: Inputs, options: ImportOptions): Imported {
   const { retrieved } = options;
   const lists = importLists(inputs.arm ?? [], retrieved);
+  keepLists(lists, inputs.keep);
   const tables = importTables(inputs.docs ?? [], retrieved);
   const imported = { ...lists.sources, ...tables.sources };
   const kept = base.docs.filter((table) => !isReplaced(table, tables));
@@ -82,6 +85,17 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
   });
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
   return { data: checkEdition(data, id), lists: lists.summaries, tables: tables.summaries, leftOut: tables.leftOut };
+}
+
+/** Adds the lists of an earlier edition to those that are imported. */
+function keepLists(lists: ImportedLists, keep: Inputs["keep"]): void {
+  for (const region of keep?.regions ?? []) {
+    const list = keep?.from?.lists[region];
+    const source = list && keep?.from?.sources[list.source];
+    if (!list || !source || lists.lists[region]) continue;
+    lists.lists[region] = list;
+    lists.sources[list.source] = source;
+  }
 }
 
 /** A table is replaced by a newer one of its file, and by a newer whole one of its use: Standard has one per endpoint. */
