@@ -79,12 +79,17 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
         source.kind === "docs" ? spoken.has(key) : source.partial !== true || added.has(key),
       ),
     ),
-    lists: { ...base.lists, ...lists.lists },
+    lists: sortedByKey({ ...base.lists, ...lists.lists }),
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
     docs,
   });
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
   return { data: checkEdition(data, id), lists: lists.summaries, tables: tables.summaries, leftOut: tables.leftOut };
+}
+
+/** Equal editions are equal files, in whichever order their lists came. */
+function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Adds the lists of an earlier edition to those that are imported. */
