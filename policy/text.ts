@@ -1,0 +1,12 @@
+/** Names of plans, and text that people wrote, short and on one line. Every surface uses this, so it stands below all of them. */
+import { escapeUnprintable } from "./escape";
+
+/** A name from a plan, fit to be printed: no control characters, long names cut. */
+export function safe(name: string): string {
+  return escapeUnprintable(name.length > 120 ? `${name.slice(0, 117)}...` : name);
+}
+
+/** Text that a person wrote, on one line and safe to print. */
+export function written(text: string): string {
+  return escapeUnprintable(text.trim().replace(/\s+/g, " "));
+}
