@@ -8,7 +8,7 @@ import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
-import { either } from "../words/did-you-mean";
+import { either } from "../did-you-mean";
 import { because, changePhrases, few, safe } from "../words/words";
 import { accessNotes } from "./access";
 import {

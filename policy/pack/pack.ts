@@ -118,7 +118,7 @@ function toPlanResource(args: ResourceValidationArgs): PlanResource {
     type: args.type,
     name: args.name,
     inputs: args.props,
-    ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : {}),
+    ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : { isComponent: true }),
     ...(args.opts.parent === undefined ? {} : { parent: args.opts.parent }),
   };
 }

@@ -2,14 +2,14 @@
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { escapeText } from "../escape";
-import type { JudgedBy } from "../judging/together";
-import { limitsOf } from "../limits/limits";
 import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { RuleContext } from "../rules/old-rule";
+import { limitsOf } from "../rules/placement";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
-import { safe } from "../words/words";
+import { safe } from "../text";
+import type { JudgedBy } from "./accounts";
 
 /** The settings file of a run. */
 export interface SessionOptions {
@@ -101,7 +101,7 @@ export class InForce {
   /** What deployments are judged by. */
   judgedBy(): JudgedBy {
     const { edition, settings } = this.#inForce();
-    const limits = limitsOf(settings, this.level("placement") === "disabled");
+    const limits = limitsOf(settings.rules, this.level("placement") === "disabled");
     return { edition, options: { granted: settings.granted, today: this.today }, limits };
   }
 

@@ -17,7 +17,8 @@ import type { Waiver } from "../waiver";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging, type SessionFinding } from "./judging";
 import { Repairs } from "./repairs";
-import { unusedWaivers, waive } from "./waiver";
+import { waive } from "./waive";
+import { unusedWaivers } from "./waivers";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {
