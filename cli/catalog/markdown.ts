@@ -70,7 +70,10 @@ function mendDelimiters(text: string): { readonly text: string; readonly delimit
 }
 
 function cellCount(row: string): number {
-  const inner = row.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "");
+  const inner = row
+    .trim()
+    .replace(/^\|/, "")
+    .replace(/(?<!\\)\|$/, "");
   return inner.split(/(?<!\\)\|/).length;
 }
 
@@ -115,7 +118,8 @@ function headingBlocks(node: Heading, line: number): Block[] {
   const text = linesOf(node)
     .map((l) => l.text)
     .join(" ");
-  if (only?.type === "link" && others.length === 0 && only.url.startsWith("#tab/")) return [{ kind: "tab", line, text }];
+  if (only?.type === "link" && others.length === 0 && only.url.startsWith("#tab/"))
+    return [{ kind: "tab", line, text }];
   // "Not available" right above "---", which ends a group of tabs, is no heading.
   const isUnderlined = node.depth === 2 && (node.position?.end.line ?? line) > line;
   if (isUnderlined) {

@@ -21,6 +21,8 @@ interface TableSet {
 
 export interface Assembled {
   readonly tables: readonly { readonly table: DocsTable; readonly page: PageRead; readonly line: number }[];
+  /** The uses that the pages state all of. */
+  readonly stated: ReadonlySet<string>;
   /** What does not count since a newer page says it. */
   readonly notes: readonly string[];
   readonly problems: readonly string[];
@@ -34,7 +36,12 @@ export function assemble(pages: readonly PageRead[], dateOf: (page: PageRead) =>
     ),
   );
   const uses = [...new Set(all.map(({ table }) => table.use))];
-  const parts = uses.map((use) => oneUse(use, all.filter(({ table }) => table.use === use)));
+  const parts = uses.map((use) =>
+    oneUse(
+      use,
+      all.filter(({ table }) => table.use === use),
+    ),
+  );
   const kept = new Map(parts.flatMap(({ tables }) => tables.map(([before, after]) => [before, after] as const)));
   return {
     // In the order of the pages, which is the user's.
@@ -42,12 +49,15 @@ export function assemble(pages: readonly PageRead[], dateOf: (page: PageRead) =>
       const table = kept.get(dated);
       return table ? [{ table, page: dated.page, line: dated.line }] : [];
     }),
+    stated: new Set(parts.flatMap(({ use, isStated }) => (isStated ? [use] : []))),
     notes: parts.flatMap(({ notes }) => notes),
     problems: parts.flatMap(({ problems }) => problems),
   };
 }
 
 interface OneUse {
+  readonly use: string;
+  readonly isStated: boolean;
   readonly tables: readonly (readonly [Dated, DocsTable])[];
   readonly notes: readonly string[];
   readonly problems: readonly string[];
@@ -59,9 +69,7 @@ function oneUse(use: string, tables: readonly Dated[]): OneUse {
   const sets = setsOf(tables, use, notes);
   const [newest, second] = sets.filter(({ isWhole }) => isWhole);
   if (newest && second?.date === newest.date) {
-    problems.push(
-      `${newest.name} and ${second.name} both state all of ${use} as of ${newest.date}: give one of them`,
-    );
+    problems.push(`${newest.name} and ${second.name} both state all of ${use} as of ${newest.date}: give one of them`);
   }
   const kept = sets.filter((set) => {
     const isOlder = newest !== undefined && set !== newest && (set.isWhole || set.date <= newest.date);
@@ -73,9 +81,13 @@ function oneUse(use: string, tables: readonly Dated[]): OneUse {
     return !isOlder;
   });
   const claims = new Claims(use, problems);
+  const isWhole = (dated: Dated, set: TableSet) =>
+    set.isWhole || (newest === undefined && dated.covers === "chat models");
   return {
+    use,
+    isStated: newest !== undefined,
     tables: kept.flatMap((set) =>
-      set.tables.map((dated) => [dated, claims.claim(dated, set.isWhole)] as const),
+      set.tables.map((dated) => [dated, claims.claim(dated, isWhole(dated, set))] as const),
     ),
     notes,
     problems,
@@ -127,7 +139,8 @@ class Claims {
         const ticked = model.regions.includes(region);
         const before = this.cells.get(cell);
         if (!before) this.cells.set(cell, { ticked, dated });
-        else if (before.dated.date === dated.date && before.ticked !== ticked) this.contradiction(before.dated, dated, cell);
+        else if (before.dated.date === dated.date && before.ticked !== ticked)
+          this.contradiction(before.dated, dated, cell);
       }
     }
     const { whole: _, ...rest } = table;

@@ -1,6 +1,6 @@
 /** Reads the regions of global training: the table Foundry project region, Managed fine-tuning of October 2026. */
 import type { DocsTable } from "../../edition/schema";
-import { legendOf } from "./legend";
+import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi } from "./names";
 import type { Placed } from "./outline";
 import { found, plainText } from "./page";
@@ -38,11 +38,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
     if (region === undefined || !once.add(region, line, "row")) continue;
     const mark = plainText(markCell);
     if (mark !== TICK && mark !== "❌") report.problem(line, `expected ${TICK} or ❌, found ${found(markCell)}`);
-    const texts = markCell.flatMap((l) => l.notes).map((n) => {
-      const text = legend.get(n);
-      if (text === undefined) report.problem(line, `expected the text of footnote ${n} below the table, found none`);
-      return text ?? "";
-    });
+    const texts = footnotes(marksOf(markCell), legend, line, report);
     if (mark !== TICK || texts.some(isForOthersOnly)) continue;
     regions[region] = label;
     for (const text of texts) notes.set(text, [...(notes.get(text) ?? []), region]);

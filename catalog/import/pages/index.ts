@@ -67,7 +67,6 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
   if (problems.length > 0) throw new CatalogFileError(shortened(problems).join("\n"));
 
   const docs = assembled.tables.map(({ table }) => table);
-  const stated = new Set(docs.filter((t) => t.whole).map((t) => t.use));
   const schedules = read.flatMap(schedulesOf);
   const training = read.flatMap(({ readings }) => readings.flatMap((r) => (r.training ? [r.training] : [])));
   const cited = new Set([...docs, ...schedules, ...training].map(({ place }) => place.from));
@@ -88,7 +87,7 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
       ...pages.flatMap((page) => includeNotes(page, inputs)),
       ...assembled.notes,
     ],
-    isComplete: SKUS.every((sku) => sku === "DeveloperTier" || stated.has(sku)),
+    isComplete: SKUS.every((sku) => sku === "DeveloperTier" || assembled.stated.has(sku)),
   };
 }
 
@@ -183,7 +182,9 @@ function pageSummary({ input, refused, includes }: PageRead, date: string): Page
 
 function notesOf({ input, report }: PageRead, retrieved: string): string[] {
   const undated =
-    input.date === undefined ? [`${input.name}: has no date (ms.date): dated ${retrieved}, the day on which it was got`] : [];
+    input.date === undefined
+      ? [`${input.name}: has no date (ms.date): dated ${retrieved}, the day on which it was got`]
+      : [];
   return [...undated, ...report.notes.map(({ line, text }) => `${input.name}: line ${line}: ${text}`)];
 }
 

@@ -5,7 +5,7 @@ import type { Sku } from "../../names/skus";
 export interface NamedUse {
   readonly use: Sku | "assistants";
   /** Set where it covers some models of the SKU only. */
-  readonly group?: "chat completions" | "other";
+  readonly covers?: "chat models" | "some models";
 }
 
 /** Deployment types under the names that titles, headings and tabs give them, in the form of {@link normalised}. */
@@ -17,14 +17,14 @@ const NAMES: Readonly<Record<string, NamedUse>> = {
   regional: { use: "Standard" },
   "standard regional": { use: "Standard" },
   "regional standard": { use: "Standard" },
-  "standard chat completions": { use: "Standard", group: "chat completions" },
-  "standard completions": { use: "Standard", group: "other" },
-  "standard embeddings": { use: "Standard", group: "other" },
-  "standard audio": { use: "Standard", group: "other" },
-  "standard image": { use: "Standard", group: "other" },
-  "standard image generation": { use: "Standard", group: "other" },
-  "standard gpt 4": { use: "Standard", group: "other" },
-  "standard gpt 35 turbo": { use: "Standard", group: "other" },
+  "standard chat completions": { use: "Standard", covers: "chat models" },
+  "standard completions": { use: "Standard", covers: "some models" },
+  "standard embeddings": { use: "Standard", covers: "some models" },
+  "standard audio": { use: "Standard", covers: "some models" },
+  "standard image": { use: "Standard", covers: "some models" },
+  "standard image generation": { use: "Standard", covers: "some models" },
+  "standard gpt 4": { use: "Standard", covers: "some models" },
+  "standard gpt 35 turbo": { use: "Standard", covers: "some models" },
   "global provisioned": { use: "GlobalProvisionedManaged" },
   "global provisioned managed": { use: "GlobalProvisionedManaged" },
   "data zone provisioned": { use: "DataZoneProvisionedManaged" },

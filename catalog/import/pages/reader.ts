@@ -19,10 +19,10 @@ export interface Reading {
 export interface ReadTable {
   readonly table: DocsTable;
   /**
-   * How much of its use the page states: all of it, the regions of one geography (its sister pages have the others), or
-   * some models only.
+   * How much of its use the page states: all of it, the regions of one geography (its sister pages have the others),
+   * the chat models of Standard (which a document of 2025 has one table for), or some other models only.
    */
-  readonly covers: "all" | "geography" | "models";
+  readonly covers: "all" | "geography" | "chat models" | "some models";
 }
 
 /** The page that is read. */

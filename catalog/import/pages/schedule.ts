@@ -3,7 +3,7 @@
  * only Azure OpenAI counts, and model-router, which stands below Microsoft among the models sold by Azure.
  */
 import { LIFECYCLES, type LifecycleWord, type Schedule } from "../../edition/schema";
-import { legendOf } from "./legend";
+import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, isNone } from "./names";
 import type { Placed } from "./outline";
 import { found, type Lines, plainText, type Report } from "./page";
@@ -122,12 +122,8 @@ function readFineTuned(placed: Placed, { key, report }: PageInHand): Reading | u
     const [, notEarlier, day] = /^(no earlier than )?(.*)$/i.exec(training) ?? [];
     const trainingRetires = dateIn([{ text: day ?? "", notes: [] }], line, report);
     const retires = dateIn(deploymentCell, line, report);
-    const footnotes = trainingCell.flatMap((l) => l.notes).map((mark) => {
-      const text = legend.get(mark);
-      if (text === undefined) report.problem(line, `expected the text of footnote ${mark} below the table, found none`);
-      return text ?? "";
-    });
-    const existingCustomers = footnotes.find((text) => /existing customers/i.test(text));
+    const texts = footnotes(marksOf(trainingCell), legend, line, report);
+    const existingCustomers = texts.find((text) => /existing customers/i.test(text));
     return [
       {
         ...name,

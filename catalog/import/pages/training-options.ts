@@ -4,7 +4,7 @@
  */
 import type { TrainingPage } from "../../edition/schema";
 import type { Sku } from "../../names/skus";
-import { legendOf } from "./legend";
+import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, modelNamed, skuNamed } from "./names";
 import type { Placed } from "./outline";
 import { found, type Lines, plainText, type Report } from "./page";
@@ -37,20 +37,15 @@ function read(placed: Placed, { key, input, report }: PageInHand): Reading | und
       return [];
     }
     if (!isAzureOpenAi(name.model)) return [];
-    const footnote = (mark: string): string => {
-      const text = legend.get(mark);
-      if (text === undefined) report.problem(line, `expected the text of footnote ${mark} below the table, found none`);
-      return text ?? "";
-    };
     const kinds = marksIn(kindsCell, line, report).flatMap(({ name: kind, isTicked }) => {
       const known = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined;
       if (known === undefined) report.problem(line, `expected ${Object.keys(KINDS).join(", ")}, found ${found(kind)}`);
       return known !== undefined && isTicked ? [known] : [];
     });
     const methods = /managed: ✅ \(([^)]*)\)/i.exec(plainText(approachCell))?.[1]?.split(/\s*,\s*/);
-    const invitation = nameCell.flatMap((l) => l.notes.map(footnote)).find((t) => /invitation/i.test(t));
+    const invitation = footnotes(marksOf(nameCell), legend, line, report).find((t) => /invitation/i.test(t));
     const serverless = marksIn(deploymentsCell, line, report).find((m) => m.name === "serverless");
-    const notes = (serverless?.notes ?? []).map(footnote);
+    const notes = footnotes(serverless?.notes ?? [], legend, line, report);
     return [
       {
         ...name,
@@ -123,7 +118,10 @@ function allowed(usual: readonly Sku[], notes: readonly string[], line: number, 
       const [, except] = /^(?:The )?(.+?) deployment type (?:is not|isn't) supported/i.exec(note) ?? [];
       const sku = only === undefined ? except && skuNamed(except) : (skuNamed(only) ?? provisioned(only));
       if (!sku) {
-        report.problem(line, `expected a footnote that says which deployment types are supported, found ${found(note)}`);
+        report.problem(
+          line,
+          `expected a footnote that says which deployment types are supported, found ${found(note)}`,
+        );
         return skus;
       }
       return only === undefined ? skus.filter((s) => s !== sku) : skus.filter((s) => s === sku);

@@ -4,7 +4,7 @@
  */
 import type { DocsTable, TrainingPage } from "../../edition/schema";
 import { DATA_ZONES, type DataZone } from "../../names/regions";
-import { legendOf } from "./legend";
+import { footnotes, type Legend, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, modelNamed } from "./names";
 import type { Placed } from "./outline";
 import { type Block, found, type Lines, plainText, type Report } from "./page";
@@ -14,9 +14,9 @@ import {
   isTicked,
   Once,
   type PageInHand,
-  type ReadTable,
   type Reader,
   type Reading,
+  type ReadTable,
   regionIn,
   TICK,
   tableKey,
@@ -53,6 +53,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
   const once = new Once(report);
   const standard: DocsTable["models"] = [];
   const models: TrainedModel[] = [];
+  const labels: Record<string, string> = {};
   for (const { line, cells } of bodyOf(placed.table, report)) {
     const cell = (index: number): Lines => (index === -1 ? [] : (cells[index] ?? []));
     const label = plainText(cells[0] ?? []);
@@ -62,7 +63,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       continue;
     }
     if (!isAzureOpenAi(name.model) || !once.add(label, line, "row")) continue;
-    const regions = standardRegions(cell(at.standard), line, report);
+    const regions = standardRegions(cell(at.standard), labels, line, report);
     const dataZones = at.zone === -1 ? [] : zonesIn(cell(at.zone), line, report);
     const hasGlobal = isTrained(cell(at.global), line, report);
     const hasDeveloper = at.developer !== -1 && isTrained(cell(at.developer), line, report);
@@ -80,15 +81,18 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       ],
       says: [at.standard, at.zone, at.global, at.developer]
         .filter((i) => i !== -1)
-        .map((i) => `${head[i]}: ${cell(i).map((l) => l.text).join(", ")}`)
+        .map(
+          (i) =>
+            `${head[i]}: ${cell(i)
+              .map((l) => l.text)
+              .join(", ")}`,
+        )
         .join("; "),
       ...(dataZones.length > 0 ? { dataZones } : {}),
       ...(methods === "" ? {} : { methods: methods.split(/\s*,\s*/) }),
       ...(invitation === undefined ? {} : { invitation }),
     });
   }
-  const labels: Record<string, string> = {};
-  for (const { regions } of standard) for (const region of regions) labels[region] ??= region;
   const table: ReadTable = {
     covers: "all",
     table: {
@@ -103,7 +107,12 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
     },
   };
   const trained = new Set(models.filter((m) => m.kinds.includes("global")).map((m) => m.label));
-  const global = globalTable(placed, page, standard.filter((m) => trained.has(m.label)), section);
+  const global = globalTable(
+    placed,
+    page,
+    standard.filter((m) => trained.has(m.label)),
+    section,
+  );
   return { line: placed.table.line, tables: [table, ...(global ? [global] : [])], training: { place, models } };
 }
 
@@ -112,11 +121,14 @@ function isTrained(cell: Lines, line: number, report: Report): boolean {
   return isTicked(cell, plainText(cell) === "-" ? "-" : "❌", line, report);
 }
 
-function standardRegions(cell: Lines, line: number, report: Report): string[] {
+/** @param labels takes the page's own words for each region. */
+function standardRegions(cell: Lines, labels: Record<string, string>, line: number, report: Report): string[] {
   return cell.flatMap(({ text }) => {
     if (/^(?:-|❌|not supported)$/i.test(text)) return [];
     const region = regionIn(text, line, report);
-    return region === undefined ? [] : [region];
+    if (region === undefined) return [];
+    labels[region] ??= text;
+    return [region];
   });
 }
 
@@ -132,17 +144,8 @@ function zonesIn(cell: Lines, line: number, report: Report): DataZone[] {
 }
 
 /** "GA" with a footnote about invitations, or "Private preview". */
-function invitationIn(
-  cell: Lines,
-  legend: ReadonlyMap<string, string>,
-  line: number,
-  report: Report,
-): string | undefined {
-  const texts = cell.flatMap((l) => l.notes).map((mark) => {
-    const text = legend.get(mark);
-    if (text === undefined) report.problem(line, `expected the text of footnote ${mark} below the table, found none`);
-    return text ?? "";
-  });
+function invitationIn(cell: Lines, legend: Legend, line: number, report: Report): string | undefined {
+  const texts = footnotes(marksOf(cell), legend, line, report);
   return texts.find((t) => /invitation/i.test(t)) ?? cell.find((l) => /^private preview$/i.test(l.text))?.text;
 }
 
@@ -154,7 +157,8 @@ function globalTable(
   section: string,
 ): ReadTable | undefined {
   const list = after.find((b): b is Extract<Block, { kind: "list" }> => b.kind === "list");
-  if (!list || !after.some((b) => b.kind === "paragraph" && /global training/i.test(plainText(b.lines)))) return undefined;
+  if (!list || !after.some((b) => b.kind === "paragraph" && /global training/i.test(plainText(b.lines))))
+    return undefined;
   const { report } = page;
   const regions: Record<string, string> = {};
   const notes: NonNullable<DocsTable["notes"]> = [];

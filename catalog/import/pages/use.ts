@@ -1,6 +1,7 @@
 /** Which deployment type a table is about, and how much of it the page states. */
-import type { Placed } from "./outline";
+
 import { isOtherVendors, type NamedUse, useNamed } from "./names";
+import type { Placed } from "./outline";
 import type { DocsInput, DocsUse } from "./page";
 import type { PageInHand, ReadTable } from "./reader";
 
@@ -58,7 +59,8 @@ function titleUse(input: DocsInput, { report }: PageInHand, line: number): Named
 function coverage({ title }: DocsInput, use: string, named: NamedUse | undefined): TableUse["covers"] {
   if (title !== undefined && geographyOf(title) !== undefined) return "geography";
   if (use !== "Standard") return "all";
-  return named?.use === "Standard" && named.group === undefined ? "all" : "models";
+  if (named?.use !== "Standard") return "some models";
+  return named.covers ?? "all";
 }
 
 /** The geographies that pages have tabs or sister pages for. */
@@ -78,6 +80,6 @@ export function geographyOf(title: string): Geography | undefined {
 }
 
 /** True for a table below "Availability for other Foundry Models sold by Azure". */
-export function isOfOtherVendors({ headings }: Placed): boolean {
+export function isOfOtherVendors({ headings }: Pick<Placed, "headings">): boolean {
   return headings.some(({ text }) => isOtherVendors(text));
 }
