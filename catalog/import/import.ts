@@ -46,7 +46,7 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     const before = base.sources[key];
     if (before && before.date > source.date) {
       throw new CatalogFileError(
-        `${source.files[0]?.name}: is of ${source.date}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
+        `${source.files?.[0]?.name}: is of ${source.date}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
       );
     }
   }

@@ -21,7 +21,7 @@ function ownSources(data: EditionData, base: EditionData): [string, Source][] {
 
 /** The files that the import of an edition read, once each. */
 export function filesOf(data: EditionData, base: EditionData): ImportedFile[] {
-  const files = ownSources(data, base).flatMap(([, { kind, files }]) => files.map((file) => ({ ...file, kind })));
+  const files = ownSources(data, base).flatMap(([, { kind, files = [] }]) => files.map((file) => ({ ...file, kind })));
   return [...new Map(files.map((file) => [`${file.kind} ${file.sha256}`, file])).values()];
 }
 
@@ -44,7 +44,7 @@ export function importAgain(data: EditionData, base: EditionData, parsed: Parsed
     source.kind === "arm" ? source.files.map((file) => listInput(file, source, parsed.arm(file.sha256))) : [],
   );
   const docs = sources.flatMap(([key, source]): DocsInput[] => {
-    const [file] = source.files;
+    const [file] = source.files ?? [];
     if (source.kind !== "docs" || !file) return [];
     const tables = data.docs.filter((table) => table.place.from === key);
     const uses = [
