@@ -4,7 +4,7 @@
  */
 import { CatalogFileError } from "../../edition/checked";
 import type { DocsTable, Schedule, Source, TrainingPage } from "../../edition/schema";
-import { findSku, SKUS } from "../../names/skus";
+import { findSku } from "../../names/skus";
 import { assemble } from "./assemble";
 import type { DocsInput, DocsUse } from "./page";
 import { type PageRead, readPage } from "./read";
@@ -32,8 +32,17 @@ export interface PageSummary {
   readonly date: string;
   /** Why nothing of it counts, where that is so. */
   readonly refused?: string;
+  /** Set where it is refused as a page about something else; it has no table of a known layout otherwise. */
+  readonly isOtherSubject?: true;
   /** The pages that it includes, where that is all that it does. */
   readonly includes?: readonly string[];
+}
+
+/** A table that does not count. */
+export interface TableLeftOut {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
 }
 
 export interface ImportedTables {
@@ -43,12 +52,11 @@ export interface ImportedTables {
   readonly training: TrainingPage[];
   readonly summaries: readonly TableSummary[];
   readonly pages: readonly PageSummary[];
-  /** Tables that do not count, by file and line. */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly TableLeftOut[];
   /** What a user should know and need not mend. */
   readonly notes: readonly string[];
-  /** True where the pages state every SKU that base models can be deployed with: nothing of a base edition is left. */
-  readonly isComplete: boolean;
+  /** The uses that the pages state all of: whatever another source says about them is replaced. */
+  readonly stated: ReadonlySet<string>;
 }
 
 /**
@@ -79,15 +87,13 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
     training,
     summaries: [...tableSummaries(assembled.tables), ...read.flatMap(otherSummaries)],
     pages: pages.map((page) => pageSummary(page, dateOf(page))),
-    leftOut: read.flatMap(({ input, leftOut }) =>
-      leftOut.map(({ line, reason }) => `${input.name}: line ${line}: ${reason}`),
-    ),
+    leftOut: read.flatMap(({ input, leftOut }) => leftOut.map((table) => ({ file: input.name, ...table }))),
     notes: [
       ...read.flatMap((page) => notesOf(page, retrieved)),
       ...pages.flatMap((page) => includeNotes(page, inputs)),
       ...assembled.notes,
     ],
-    isComplete: SKUS.every((sku) => sku === "DeveloperTier" || assembled.stated.has(sku)),
+    stated: assembled.stated,
   };
 }
 
@@ -170,12 +176,13 @@ function otherSummaries({ input, readings }: PageRead): TableSummary[] {
   });
 }
 
-function pageSummary({ input, refused, includes }: PageRead, date: string): PageSummary {
+function pageSummary({ input, refused, isOtherSubject, includes }: PageRead, date: string): PageSummary {
   return {
     file: input.name,
     ...(input.title === undefined ? {} : { title: input.title }),
     date,
     ...(refused === undefined ? {} : { refused }),
+    ...(isOtherSubject ? { isOtherSubject } : {}),
     ...(includes.length > 0 ? { includes } : {}),
   };
 }

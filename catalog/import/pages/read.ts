@@ -34,6 +34,7 @@ export interface PageRead {
   readonly report: Report;
   /** Why nothing of it counts, where that is so. */
   readonly refused?: string;
+  readonly isOtherSubject?: true;
   /** The pages that it includes, where that is all that it does. */
   readonly includes: readonly string[];
   /** Tables that do not count, with their lines and the reason. */
@@ -46,7 +47,8 @@ export function readPage(input: DocsInput): PageRead {
   const page: PageInHand = { input, key: pageKey(input.name), report };
   const base = { input, key: page.key, report };
   const subject = otherSubject(input);
-  if (subject !== undefined) return { ...base, readings: [], includes: [], leftOut: [], refused: subject };
+  if (subject !== undefined)
+    return { ...base, readings: [], includes: [], leftOut: [], refused: subject, isOtherSubject: true };
 
   const outline = outlineOf(input);
   const leftOut: { line: number; reason: string }[] = [];

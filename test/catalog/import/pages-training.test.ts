@@ -111,8 +111,8 @@ describe("the retirement schedule", async () => {
 
   it("leaves out the tables of other vendors", () => {
     expect(read.leftOut).toEqual([
-      `${from}.md: line 29: its models are of vendors other than OpenAI`,
-      `${from}.md: line 44: it is about models that partners sell through Azure Marketplace`,
+      { file: `${from}.md`, line: 29, reason: "its models are of vendors other than OpenAI" },
+      { file: `${from}.md`, line: 44, reason: "it is about models that partners sell through Azure Marketplace" },
     ]);
   });
 });
