@@ -38,7 +38,7 @@ const TUNING: Page = [
 | --- | --- | :---: | --- |
 | \`gpt-4.1-nano\` <br> (2025-04-14) | North Central US <br> Sweden Central | ✅ | Text |
 | \`gpt-9\` (1) | East US2 | ✅ | Text |
-| \`gpt-8\` (1) | East US2 | ❌ | Text |
+| \`gpt-8\` (1) | East US2 | - | Text |
 | \`Other-3B\` (preview) <br> (2411) | Not supported | - | Text |
 
 > [!NOTE]
@@ -148,7 +148,7 @@ describe("what tables decide", async () => {
       "not-fine-tunable",
       "the table has no row for this model version",
     ],
-    [q("gpt-8 1 - eastus", tune("global")), "unavailable", "no-global-training", "❌"],
+    [q("gpt-8 1 - eastus", tune("global")), "unavailable", "no-global-training", "-"],
     [
       q("other-3b 2411 - eastus", tune("global")),
       "unavailable",
