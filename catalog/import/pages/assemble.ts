@@ -103,7 +103,11 @@ function setsOf(tables: readonly Dated[], use: string, notes: string[]): TableSe
   }
   return [...byName]
     .map(([name, set]): TableSet => {
-      const date = set.map((t) => t.date).sort().at(-1) ?? "";
+      const date =
+        set
+          .map((t) => t.date)
+          .sort()
+          .at(-1) ?? "";
       if (!set.every(({ covers }) => covers === "geography")) {
         return { name, date, tables: set, isWhole: set.every(({ covers }) => covers === "all") };
       }
