@@ -9,7 +9,7 @@ import { assemble } from "./assemble";
 import type { DocsInput, DocsUse } from "./page";
 import { type PageRead, readPage } from "./read";
 
-export type { Block, DocsInput, DocsUse } from "./page";
+export type { DocsInput, DocsUse } from "./page";
 
 /** What was read of a page about one use. */
 export interface TableSummary {

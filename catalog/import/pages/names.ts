@@ -1,5 +1,5 @@
 /** Names that pages use: deployment types, models with their versions, and who makes a model. */
-import type { Sku } from "../../names/skus";
+import { findSkuByTitle, type Sku } from "../../names/skus";
 
 /** What a title or a heading names: a SKU whole, one group of the models of Standard, or Assistants. */
 export interface NamedUse {
@@ -8,56 +8,34 @@ export interface NamedUse {
   readonly covers?: "chat models" | "some models";
 }
 
-/** Deployment types under the names that titles, headings and tabs give them, in the form of {@link normalised}. */
-const NAMES: Readonly<Record<string, NamedUse>> = {
-  "global standard": { use: "GlobalStandard" },
-  "standard global": { use: "GlobalStandard" },
-  "data zone standard": { use: "DataZoneStandard" },
-  standard: { use: "Standard" },
-  regional: { use: "Standard" },
-  "standard regional": { use: "Standard" },
-  "regional standard": { use: "Standard" },
-  "standard chat completions": { use: "Standard", covers: "chat models" },
-  "standard completions": { use: "Standard", covers: "some models" },
-  "standard embeddings": { use: "Standard", covers: "some models" },
-  "standard audio": { use: "Standard", covers: "some models" },
-  "standard image": { use: "Standard", covers: "some models" },
-  "standard image generation": { use: "Standard", covers: "some models" },
-  "standard gpt 4": { use: "Standard", covers: "some models" },
-  "standard gpt 35 turbo": { use: "Standard", covers: "some models" },
-  "global provisioned": { use: "GlobalProvisionedManaged" },
-  "global provisioned managed": { use: "GlobalProvisionedManaged" },
-  "data zone provisioned": { use: "DataZoneProvisionedManaged" },
-  "data zone provisioned managed": { use: "DataZoneProvisionedManaged" },
-  provisioned: { use: "ProvisionedManaged" },
-  "provisioned managed": { use: "ProvisionedManaged" },
-  "regional provisioned": { use: "ProvisionedManaged" },
-  "regional provisioned managed": { use: "ProvisionedManaged" },
-  "global batch": { use: "GlobalBatch" },
-  "data zone batch": { use: "DataZoneBatch" },
-  "global batch data zone": { use: "DataZoneBatch" },
-  developer: { use: "DeveloperTier" },
-  assistants: { use: "assistants" },
+/** Titles of pages that have some models of Standard only, in the form of {@link stripped}. */
+const PARTS_OF_STANDARD: Readonly<Record<string, NamedUse["covers"]>> = {
+  "standard chat completions": "chat models",
+  "standard completions": "some models",
+  "standard embeddings": "some models",
+  "standard audio": "some models",
+  "standard image": "some models",
+  "standard image generation": "some models",
+  "standard gpt 4": "some models",
+  "standard gpt 35 turbo": "some models",
 };
 
-/** "Data zone standard model availability", "Standard/Regional" and the like in one form: "data zone standard". */
-function normalised(text: string): string {
+/** Without words that titles and headings have beside the deployment type: "Standard audio model availability". */
+function stripped(text: string): string {
   return text
     .toLowerCase()
-    .replace(/\(.*?\)/g, " ")
-    .replace(/data\s*-?\s*zone/g, "data zone")
-    .replace(/\bgrouped by capability\b/g, " ")
-    .replace(/\b(?:models?|availability|deployments?|regions?|regional availability)\b/g, (word) =>
-      word === "regional" ? word : " ",
-    )
+    .replace(/\(.*?\)|\bgrouped by capability\b|\b(?:models?|availability|deployments?|regions?)\b/g, " ")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
 }
 
 /** The deployment type that a title, a heading or a tab names; undefined where it names none that is known. */
 export function useNamed(text: string): NamedUse | undefined {
-  const name = normalised(text);
-  return Object.hasOwn(NAMES, name) ? NAMES[name] : undefined;
+  const name = stripped(text);
+  const sku = findSkuByTitle(name);
+  if (sku) return { use: sku };
+  if (name === "assistants") return { use: "assistants" };
+  return Object.hasOwn(PARTS_OF_STANDARD, name) ? { use: "Standard", covers: PARTS_OF_STANDARD[name] } : undefined;
 }
 
 /** The SKU that a deployment type means, as fine-tuning pages write it: "Global Standard", "Developer". */
