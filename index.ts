@@ -85,12 +85,13 @@ export {
   recogniseErrors,
 } from "./policy/errors/recognise";
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
-export type { Finding, Level, RuleName, WaiverFinding } from "./policy/finding";
+export type { Finding, WaiverFinding } from "./policy/old-finding";
 export type { PlanResource } from "./policy/plan/resource";
+export type { Level, RuleName } from "./policy/rule-name";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/run/check-plan";
-export type { Waiver } from "./policy/run/waiver";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
+export type { Waiver } from "./policy/waiver";
 
 /**
  * Reads an edition file, as `catalog import` writes it.

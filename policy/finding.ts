@@ -1,29 +1,27 @@
-/** A finding is data; its words are made once, in policy/words.ts, so every surface says the same. */
-import type { Citation } from "../catalog/query";
-import type { Waiver } from "./run/waiver";
+/**
+ * A finding, as data: what a rule found, and no sentence. policy/words makes the sentences, once, at the end.
+ *
+ * The way of a finding:
+ * 1. A rule gives a {@link RuleFinding}: a reason, facts, citations and ways out. It does not repeat what the run
+ *    knows: its own name, the resource, the stack, the deployment asked for.
+ * 2. The run completes it to a {@link Finding}: it adds these, the level, and what it knows of waivers and repairs.
+ * 3. policy/words turns a finding into a headline, ways out, notes and citations, which the pack and each reporter lay
+ *    out. Nothing parses these texts.
+ *
+ * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
+ * kinds, so that a new kind does not compile until it has its words.
+ */
+import type { OverlayStatement } from "../catalog/edition/overlay";
+import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
+import type { Repair } from "./judging/repair";
+import type { Limit } from "./limits/limit";
+import type { RuleName } from "./rule-name";
+import type { Waiver } from "./waiver";
 
-export const RULE_NAMES = [
-  "model-availability",
-  "known-model",
-  "fine-tuning-region",
-  "assistants-region",
-  "undocumented-availability",
-  "unverified-deployment",
-  "limited-access",
-  "preview-model",
-  "model-lifecycle",
-  "pinned-version",
-  "placement",
-  "catalog-age",
-  "unused-waiver",
-] as const;
-/** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
-export type RuleName = (typeof RULE_NAMES)[number];
+/** What a finding is about; what a rule looks at to find it. */
+export type About = "deployment" | "stack" | "edition" | "run";
 
-/** Pulumi's enforcement levels, less `remediate`: what a rule could not repair is mandatory. */
-export type Level = "advisory" | "mandatory" | "disabled";
-
-/** What was asked for, in Azure's own words; absent where the plan does not tell. */
+/** The deployment that was asked for, in Azure's words. A value that the plan does not tell is absent. */
 export interface Asked {
   readonly model?: string;
   readonly version?: string;
@@ -31,38 +29,227 @@ export interface Asked {
   readonly region?: string;
 }
 
-/** One thing that one rule has to say of one resource. */
-export interface Finding {
-  readonly rule: RuleName;
-  /** URN of the resource it is about; absent where it is about the whole stack. */
-  readonly urn?: string;
-  /** Which deployment of the resource it is about, where one resource makes several: "deployment chat of account a". */
-  readonly nested?: string;
-  /** The deployment in words of the plan, for people. */
-  readonly asked: Asked;
-  /** Verdict reason or, for rules that have none, the rule's own code. */
+/** A finding as a rule gives it. */
+export interface RuleFinding {
+  /** The verdict's reason or, for a rule without a verdict, a code of the rule's own. */
   readonly reason: string;
-  /** Plain text, several lines at most; nothing in it but models, versions, SKUs, regions, names and the document. */
-  readonly message: string;
-  readonly citations: readonly Citation[];
+  readonly facts: Facts;
+  /** Where it is written. */
+  readonly citations?: readonly Citation[];
+  /** What would pass, the smallest change first. */
+  readonly waysOut?: readonly WayOut[];
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
-  /** What would pass, smallest change first, as short phrases. */
-  readonly changes: readonly string[];
-  /** Set where the finding has a say in its level, whatever that of its rule; one of a rule that is disabled has none. */
-  readonly enforced?: "at most advisory" | "at least mandatory";
+  /** What was asked for, where the finding is not about one deployment; the run fills it in for a deployment. */
+  readonly asked?: Asked;
+  /** Overrides the rule's level; see {@link levelOf}. */
+  readonly levelBound?: LevelBound;
+  readonly notes?: readonly Note[];
 }
 
-/** The level of a finding, by that of its rule. */
-export function levelOf<L extends Level | undefined>(
-  { enforced }: Pick<Finding, "enforced">,
-  level: L,
+/** Keeps a finding's level on one side, whatever the level of its rule. A rule that is disabled finds nothing. */
+export type LevelBound = "at most advisory" | "at least mandatory";
+
+/** A finding that the run has completed, but for its level: under Pulumi, only the engine knows that of the rule. */
+export interface UnlevelledFinding {
+  readonly rule: RuleName;
+  readonly about: About;
+  /** URN of the resource; absent for a finding about a stack, the edition or the run. */
+  readonly urn?: string;
+  /** `project/stack` of the resource, or the stack that the finding is about as a whole. */
+  readonly stack?: string;
+  /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
+  readonly nested?: string;
+  readonly asked: Asked;
+  readonly reason: string;
+  readonly facts: Facts;
+  readonly citations: readonly Citation[];
+  readonly waysOut: readonly WayOut[];
+  /** Name of the organisation's limit that is broken. */
+  readonly limit?: string;
+  readonly levelBound?: LevelBound;
+  readonly notes: readonly Note[];
+  /** The waiver in force that covers it: the finding is shown, and does not count. */
+  readonly waiver?: Waiver;
+}
+
+/** A complete finding. */
+export interface Finding extends UnlevelledFinding {
+  /** Final: the level of the rule, as the finding's bound and a waiver leave it. */
+  readonly level: "advisory" | "mandatory";
+}
+
+/** The level of a finding, by the level of its rule. */
+export function levelOf<L extends string | undefined>(
+  { levelBound }: Pick<UnlevelledFinding, "levelBound">,
+  ruleLevel: L,
 ): L | "advisory" | "mandatory" {
-  if (enforced === undefined) return level;
-  return enforced === "at most advisory" ? "advisory" : "mandatory";
+  if (levelBound === undefined) return ruleLevel;
+  return levelBound === "at most advisory" ? "advisory" : "mandatory";
 }
 
-/** A finding about a waiver, and not about a resource. */
-export interface WaiverFinding extends Finding {
-  readonly about: Waiver;
+// --- Ways out ---------------------------------------------------------------------------------------------------
+
+/** A change that passes, or a few of one kind that differ in a value. */
+export interface WayOut {
+  /** What to change, all of it at once. */
+  readonly changes: readonly FieldChange[];
+  /** Set where the change leaves the region as it is, and that is worth saying. */
+  readonly staysInRegion?: true;
+  /** What a move to another region means for the account; absent where it makes no difference. */
+  readonly account?: AccountMove;
 }
+
+/** A field, and the values of which any one passes, the best first. */
+export type FieldChange =
+  | { readonly field: "region" | "sku" | "version" | "versionUpgradeOption"; readonly values: readonly string[] }
+  | { readonly field: "training"; readonly values: readonly string[] }
+  | { readonly field: "model"; readonly values: readonly { readonly model: string; readonly version?: string }[] }
+  | { readonly field: "capacity"; readonly most: number; readonly inTotal: boolean }
+  /** A value of the inputs that the plan does not tell, and how to make it known. */
+  | { readonly field: "unverified"; readonly value: string; readonly fix: string };
+
+/** The other deployments of an account, when one of them moves. */
+export type AccountMove =
+  /** Not all of them would pass there: the deployment needs an account of its own. */
+  | { readonly kind: "alone" }
+  /** All of them would pass there. */
+  | { readonly kind: "together"; readonly account: string; readonly others: number };
+
+// --- Facts ------------------------------------------------------------------------------------------------------
+
+/** A verdict on one purpose of a deployment. */
+export interface Judged {
+  readonly purpose: Purpose;
+  readonly query: Query;
+  readonly verdict: Verdict;
+  /** Values that are not known and do not matter: every value they could have gets the same verdict. */
+  readonly whatever: readonly ("version" | "sku" | "region")[];
+}
+
+/** Something that kept a deployment from being judged, or that its owner must know about its inputs. */
+export interface Unverified {
+  /** The value in question: "model", "version", "sku", "region" … */
+  readonly value: string;
+  /** Completes "‹value› is …". */
+  readonly why: string;
+  readonly fix: string;
+}
+
+/** The part of a limit that a deployment breaks. */
+export type LimitPart = "region" | "geography" | "data-zone" | "sku" | "model" | "processing" | "capacity";
+
+/** How a deployment breaks a limit; the limit itself holds what it allows. */
+export interface Breach {
+  readonly part: LimitPart;
+  /** `region-denied`, `region-not-allowed`, … `capacity-over`. */
+  readonly reason: string;
+  /** The values that break it, as far as they are known; regions and SKUs by the names that Azure gives them. */
+  readonly found: {
+    readonly model?: string;
+    readonly version?: string;
+    readonly sku?: string;
+    readonly region?: string;
+    readonly capacity?: number;
+  };
+}
+
+/** What the words of a finding are made of. */
+export type Facts =
+  /** What the catalog says about one purpose of the deployment. */
+  | {
+      readonly kind: "verdict";
+      readonly judged: Judged;
+      readonly fineTuned: boolean;
+      /** Set for a fine-tuned model whose training region may be that of another account, which nobody named. */
+      readonly mayBeTrainedElsewhere?: true;
+    }
+  /** Only customers with granted access can deploy it. */
+  | { readonly kind: "access"; readonly judged: Judged; readonly fineTuned: boolean }
+  /** Values that could not be checked. */
+  | {
+      readonly kind: "unverified";
+      /** Name of the deployment's resource. */
+      readonly deployment: string;
+      /** What is known: nothing of a resource that could not be read, some or none of the deployment's purposes. */
+      readonly extent: "unread" | "not judged" | "judged";
+      readonly values: readonly Unverified[];
+      /** Limits of the organisation that could not be checked. */
+      readonly limits: readonly Limit[];
+    }
+  | {
+      readonly kind: "limit-broken";
+      readonly limit: Limit;
+      readonly breach: Breach;
+      readonly fineTuned: boolean;
+      /**
+       * Set where alternatives were tried and none keeps to the limits: changes that would, and of which the document
+       * does not say whether they are offered.
+       */
+      readonly undocumented?: readonly WayOut[];
+    }
+  /** The capacity of several deployments is more than a limit allows in total. */
+  | {
+      readonly kind: "total-over";
+      readonly limit: Limit;
+      readonly stack: string;
+      readonly skus: readonly string[];
+      readonly total: number;
+      readonly most: number;
+      /** The largest first. */
+      readonly parts: readonly { readonly name: string; readonly nested?: string; readonly capacity: number }[];
+    }
+  | {
+      readonly kind: "lifecycle";
+      /** What the models list of the region says, where the model's end is near or past. */
+      readonly ending?: Offer;
+      /** What the document says. */
+      readonly states: readonly ("retiring" | "replaced")[];
+      readonly replacement?: { readonly model: string; readonly version?: string };
+      readonly today: string;
+    }
+  | { readonly kind: "preview" }
+  | {
+      readonly kind: "version-omitted";
+      /** The version that the service picks in the region, and the date of the list that says so. */
+      readonly picked?: { readonly version: string; readonly region: string; readonly date: string };
+      /** The versions that the document names, where no list tells which one the service picks. */
+      readonly named: readonly string[];
+    }
+  | { readonly kind: "upgrades-itself"; readonly option: string }
+  | { readonly kind: "old-edition"; readonly date: string; readonly age: number; readonly maxAge: number }
+  /** Nobody chose an edition, and the one in use is old. */
+  | { readonly kind: "edition-not-chosen"; readonly date: string; readonly age: number }
+  /** A statement of the overlay has no effect: it expired, or no source names what it takes away. */
+  | {
+      readonly kind: "overlay-statement";
+      readonly state: "expired" | "idle";
+      readonly statement: OverlayStatement;
+    }
+  | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
+  /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */
+  | {
+      readonly kind: "account-regions";
+      readonly account: string;
+      readonly deployments: number;
+      readonly regions: readonly string[];
+    }
+  /** Inputs of the resource were repaired. */
+  | { readonly kind: "repaired"; readonly repairs: readonly Repair[] };
+
+// --- Notes ------------------------------------------------------------------------------------------------------
+
+/** What there is to say beside the finding itself. */
+export type Note =
+  /** Advice only: every source that does not list it is too old to block. */
+  | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
+  /** The rule can repair this, and did not. */
+  | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
+  /** The waiver that would cover it is expired. */
+  | { readonly kind: "waiver-expired"; readonly waiver: Waiver };
+
+/**
+ * Why something is not repaired: only a preview or an update repairs; the value becomes known in the update; Pulumi
+ * does not know the level.
+ */
+export type Unrepaired = "not here" | "not yet" | "not told";

@@ -242,9 +242,17 @@ const tableRef = z.strictObject({ place, tick: text, rows: z.record(regionId, te
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const files = z.array(z.strictObject({ name: text, sha256 })).min(1);
 
-/** A source beside the document, by what it is; `date` is the day on which it was got. */
+/** A source beside the document, by its kind; `date` is the day of its retrieval. */
 const sourceSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("arm"), title: text, date, region: regionId, files }),
+  z.strictObject({
+    kind: z.literal("arm"),
+    title: text,
+    date,
+    region: regionId,
+    /** The list was filtered: it adds to what other sources say, and closes no region. */
+    partial: z.literal(true).optional(),
+    files,
+  }),
   z.strictObject({ kind: z.literal("docs"), title: text, date, files }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
@@ -285,25 +293,38 @@ const capacity = z.strictObject({
   minimum: units.optional(),
   maximum: units.optional(),
   step: units.optional(),
+  /** Where Azure names them, only these. */
+  allowed: z.array(units).min(1).optional(),
   default: units.optional(),
 });
 /** Which capacities a deployment may ask for, in the units of its SKU. */
 export type Capacity = z.infer<typeof capacity>;
 
-const offer = z.strictObject({ retires: date.optional(), capacity: capacity.optional() });
+const offer = z.strictObject({
+  /** The SKU's own retirement; it counts before that of the version. */
+  retires: date.optional(),
+  capacity: capacity.optional(),
+  /** The pool of quota that it draws on, as usage lists write it; it cannot be built from model and SKU. */
+  usageName: listedName.optional(),
+});
 const offers = z.partialRecord(z.enum(SKUS), offer);
 
 const listedVersionSchema = z.strictObject({
-  /** `lifecycleStatus`: GenerallyAvailable, Preview, Deprecating (will be retired), Deprecated (is retired). */
+  /** `lifecycleStatus`: GenerallyAvailable, Preview, Legacy, Deprecating (existing customers only), Deprecated (retired). */
   status: z
     .string()
     .regex(/^[A-Za-z]+$/)
     .optional(),
-  /** Deployed where no version is given. */
+  /** Azure deploys this version where none is given. */
   default: z.literal(true).optional(),
+  /** When the version retires, where its SKU has no date of its own. */
+  retires: date.optional(),
   /** Until when it can be trained, where that is limited. */
   trainingRetires: date.optional(),
   globalTraining: z.literal(true).optional(),
+  developerTraining: z.literal(true).optional(),
+  /** What Azure upgrades it to, and from which day on. */
+  replacement: z.strictObject({ model: listedName, version: listedName.optional(), from: date.optional() }).optional(),
   skus: offers,
   /** SKUs for models that were fine-tuned from it. */
   fineTuned: offers.optional(),
@@ -313,10 +334,10 @@ export type ListedVersion = z.infer<typeof listedVersionSchema>;
 const notEmpty = <T extends z.ZodType<object>>(schema: T) =>
   schema.refine((value) => Object.keys(value).length > 0, "expected at least one entry");
 
-/** The models list of one region: all that can be deployed there, so what is not in it cannot. */
+/** The models list of one region: everything that can be deployed there. A region that offers nothing has no models. */
 const listSchema = z.strictObject({
   source: text,
-  models: notEmpty(z.record(listedName, notEmpty(z.record(listedName, listedVersionSchema)))),
+  models: z.record(listedName, notEmpty(z.record(listedName, listedVersionSchema))),
 });
 export type ModelsList = z.infer<typeof listSchema>;
 
@@ -354,6 +375,8 @@ export const editionSchema = z.strictObject({
   sources: z.record(text, sourceSchema),
   /** Models lists by region. A region that has one is closed: the list alone says what can be deployed there. */
   lists: z.record(regionId, listSchema),
+  /** Filtered models lists by region: they add to what the other sources say of the region, and rule nothing out. */
+  additions: z.record(regionId, listSchema).optional(),
   /** Tables of the documentation, for the regions that have no models list. */
   docs: z.array(docsTableSchema),
 });

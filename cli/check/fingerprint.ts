@@ -1,6 +1,6 @@
 /** Which finding of one run is which finding of another. */
 import { createHash } from "node:crypto";
-import type { Finding } from "../../policy/finding";
+import type { Finding } from "../../policy/old-finding";
 
 /**
  * The fingerprint of a finding: of its rule, resource (and which deployment of it) or else stack, reason, what was asked for and

@@ -2,10 +2,10 @@
 
 import type { OverlayStatement } from "../../catalog/edition/overlay";
 import { RULES } from "../../policy/rules";
-import { isInForce, type Waiver } from "../../policy/run/waiver";
 import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";
 import { settingsJsonSchema } from "../../policy/settings/json-schema";
 import type { Path } from "../../policy/settings/problems";
+import { isInForce, type Waiver } from "../../policy/waiver";
 import { written } from "../../policy/words/words";
 import { emptyNote, type Loaded, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";

@@ -1,6 +1,6 @@
 /** Words that several formats share. */
 import { posix, sep } from "node:path";
-import type { Waiver } from "../../policy/run/waiver";
+import type { Waiver } from "../../policy/waiver";
 import { counts, type FileFinding, type FileResult, type Report, type Summary } from "../check/report";
 import { nameOf } from "../inputs/resource";
 import { escapeLines, escapeTerminal } from "../shell/escape";

@@ -1,10 +1,10 @@
 /** Finds and reads the settings file. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Waiver } from "../../policy/run/waiver";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
+import type { Waiver } from "../../policy/waiver";
 import { relativeTo } from "../check/position";
 import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";

@@ -11,30 +11,12 @@ import { SKUS } from "../../catalog/names/skus";
 import type { Decision, Purpose, Query, Verdict, VerdictOptions } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
 import { verdict } from "../../catalog/verdict/verdict";
-import type { Asked } from "../finding";
+import type { Asked, Judged, Unverified } from "../finding";
 import type { Limits, Placement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
 import type { KnownAccounts, Plan } from "../plan/plan";
 import { ABSENT, known, type Value } from "../plan/values";
 import { isOpenAi } from "./repair";
-
-/** A verdict on one purpose of a deployment. */
-export interface Judged {
-  readonly purpose: Purpose;
-  readonly query: Query;
-  readonly verdict: Verdict;
-  /** Values that are not known and do not matter: it is the same verdict whatever they turn out to be. */
-  readonly whatever: readonly ("version" | "sku" | "region")[];
-}
-
-/** Something that kept a deployment from being judged, or that its owner must know of its inputs. */
-export interface Unverified {
-  /** The value in question: "model", "version", "sku", "region" … */
-  readonly value: string;
-  /** Completes "‹value› is …". */
-  readonly why: string;
-  readonly fix: string;
-}
 
 export interface Judgement {
   readonly deployment: PlannedDeployment;

@@ -8,8 +8,9 @@ import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
+import type { Judged } from "../finding";
 import type { Limits } from "../limits/limits";
-import type { Judged, Judgement } from "./judge";
+import type { Judgement } from "./judge";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {

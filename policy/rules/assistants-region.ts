@@ -1,4 +1,4 @@
-import { type Rule, verdictFindings } from "./rule";
+import { type Rule, verdictFindings } from "./old-rule";
 
 /** Blocks a declared Assistants purpose where the Assistants table does not have the model or the region. */
 export const assistantsRegion: Rule = {

@@ -2,9 +2,9 @@ import type { Edition } from "../../catalog/edition/edition";
 import { citeStatement, type OverlayStatement } from "../../catalog/edition/overlay";
 import { cite } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
-import type { Finding } from "../finding";
+import type { Finding } from "../old-finding";
 import { expiredStatement, idleStatement } from "../words/words";
-import type { Rule } from "./rule";
+import type { Rule } from "./old-rule";
 
 /** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */
 const DEFAULT_MAX_AGE_DAYS = 730;

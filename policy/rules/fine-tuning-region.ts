@@ -1,4 +1,4 @@
-import { type Rule, verdictFindings } from "./rule";
+import { type Rule, verdictFindings } from "./old-rule";
 
 /** Blocks fine-tuned models, and accounts declared for training, outside the document's training regions. */
 export const fineTuningRegion: Rule = {

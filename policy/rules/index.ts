@@ -1,6 +1,7 @@
 /** Every rule, in the order in which findings of one deployment are shown. */
-import type { RuleName } from "../finding";
+
 import type { PlacementSettings } from "../limits/limit";
+import type { RuleName } from "../rule-name";
 import { assistantsRegion } from "./assistants-region";
 import { catalogAge } from "./catalog-age";
 import { fineTuningRegion } from "./fine-tuning-region";
@@ -8,10 +9,10 @@ import { knownModel } from "./known-model";
 import { limitedAccess } from "./limited-access";
 import { modelAvailability } from "./model-availability";
 import { modelLifecycle } from "./model-lifecycle";
+import type { Rule } from "./old-rule";
 import { pinnedVersion } from "./pinned-version";
 import { placement } from "./placement";
 import { previewModel } from "./preview-model";
-import type { Rule } from "./rule";
 import { undocumentedAvailability } from "./undocumented-availability";
 import { unusedWaiver } from "./unused-waiver";
 import { unverifiedDeployment } from "./unverified-deployment";

@@ -1,7 +1,7 @@
 import { findModel } from "../../catalog/edition/edition";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { type Rule, verdictFindings } from "./rule";
+import { type Rule, verdictFindings } from "./old-rule";
 
 /** Blocks models that the document names nowhere, and offers the names that come near. */
 export const knownModel: Rule = {

@@ -1,6 +1,6 @@
 import { grantedSchema } from "../settings/granted";
 import { askedText, changePhrases, citationLines, safe } from "../words/words";
-import { finding, type Rule } from "./rule";
+import { finding, type Rule } from "./old-rule";
 
 /** Says where only customers with granted access can deploy. */
 export const limitedAccess: Rule<{ granted?: string[] }> = {

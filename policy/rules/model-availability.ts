@@ -4,7 +4,7 @@ import { findSku } from "../../catalog/names/skus";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import { movesSchema } from "../settings/region";
-import { type Rule, verdictFindings } from "./rule";
+import { type Rule, verdictFindings } from "./old-rule";
 
 interface AvailabilitySettings {
   /** Region to region: where the accounts of the one are made instead. */

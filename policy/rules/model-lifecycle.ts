@@ -6,7 +6,7 @@ import { verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
 import type { Judgement } from "../judging/judge";
 import { changePhrases, citationLines, modelName, retirementText } from "../words/words";
-import { finding, type Rule, type RuleContext } from "./rule";
+import { finding, type Rule, type RuleContext } from "./old-rule";
 
 interface LifecycleSettings {
   failWithinDays?: number;

@@ -5,7 +5,7 @@ import type { Judgement } from "../judging/judge";
 import { placesOf } from "../judging/repair";
 import { known } from "../plan/values";
 import { modelName, safe } from "../words/words";
-import { finding, type Rule, type RuleContext } from "./rule";
+import { finding, type Rule, type RuleContext } from "./old-rule";
 
 /** Says where the service, and not the program, decides which version runs. */
 export const pinnedVersion: Rule = {

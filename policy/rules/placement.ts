@@ -4,7 +4,7 @@ import type { Broken, Fitting, Share } from "../limits/limits";
 import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import { changePhrases, modelName, safe, written } from "../words/words";
-import { finding, type Rule } from "./rule";
+import { finding, type Rule } from "./old-rule";
 
 /** How many deployments of a total are named; the rest is added up. */
 const FEW = 10;

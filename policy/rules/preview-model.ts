@@ -1,6 +1,6 @@
 import { cite } from "../../catalog/verdict/citation";
 import { citationLines, modelName } from "../words/words";
-import { finding, type Rule } from "./rule";
+import { finding, type Rule } from "./old-rule";
 
 /** Says which models the document calls preview. */
 export const previewModel: Rule = {

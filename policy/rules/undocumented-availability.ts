@@ -1,4 +1,4 @@
-import { type Rule, verdictFindings } from "./rule";
+import { type Rule, verdictFindings } from "./old-rule";
 
 /** Says where the document does not say: neither a yes nor a no. */
 export const undocumentedAvailability: Rule = {

@@ -1,6 +1,6 @@
-import { isInForce } from "../run/waiver";
+import { isInForce } from "../waiver";
 import { unusedLine } from "../words/words";
-import type { Rule } from "./rule";
+import type { Rule } from "./old-rule";
 
 /** Says which waivers cover nothing: the finding is gone, or a pattern is misspelt. */
 export const unusedWaiver: Rule = {

@@ -3,7 +3,7 @@ import type { Judgement } from "../judging/judge";
 import { placesOf, type Repair, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import { safe, written } from "../words/words";
-import { finding, type Rule } from "./rule";
+import { finding, type Rule } from "./old-rule";
 
 /** Says which value kept a deployment from being checked, why, and how to make it known. */
 export const unverifiedDeployment: Rule = {

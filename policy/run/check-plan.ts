@@ -1,17 +1,19 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import { type Finding, levelOf, RULE_NAMES, type WaiverFinding } from "../finding";
 import { type Judgement, judgeSafely, remembering } from "../judging/judge";
 import { Accounts, isMovable } from "../judging/together";
 import { limitsOf } from "../limits/limits";
+import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
+import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
-import { deploymentFindings } from "../rules/rule";
+import { deploymentFindings } from "../rules/old-rule";
 import type { Settings } from "../settings";
-import { unusedWaivers, type Waiver, waive } from "./waiver";
+import type { Waiver } from "../waiver";
+import { unusedWaivers, waive } from "./waiver";
 
 /** A finding at the level that the settings give its rule. */
 export interface ReportedFinding extends Omit<Finding, "enforced"> {

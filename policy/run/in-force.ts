@@ -1,11 +1,11 @@
 /** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import type { Level, RuleName } from "../finding";
 import type { JudgedBy } from "../judging/together";
 import { limitsOf } from "../limits/limits";
+import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { RuleContext } from "../rules/rule";
+import type { RuleContext } from "../rules/old-rule";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../words/words";

@@ -2,16 +2,18 @@
  * The deployments of a run of the policy pack, judged as they come, each with regard to those of its account that were
  * seen so far; and what is to be said of an account at the end, where more of them came.
  */
-import type { Finding, RuleName } from "../finding";
+
 import { type Judgement, judgeSafely } from "../judging/judge";
 import { Accounts, isMovable, movesOf } from "../judging/together";
+import type { Finding } from "../old-finding";
 import type { Within } from "../plan/deployment";
 import type { Plan } from "../plan/plan";
+import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import { deploymentFindings, type RuleContext } from "../rules/rule";
+import { deploymentFindings, type RuleContext } from "../rules/old-rule";
+import type { Waiver } from "../waiver";
 import { accountMessage } from "../words/words";
 import type { InForce } from "./in-force";
-import type { Waiver } from "./waiver";
 
 /** A finding as the pack has to report it. */
 export interface SessionFinding extends Finding {

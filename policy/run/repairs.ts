@@ -1,12 +1,13 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
-import type { RuleName } from "../finding";
+
 import { judgeSafely } from "../judging/judge";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
+import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { Unrepaired } from "../rules/rule";
+import type { Unrepaired } from "../rules/old-rule";
 import type { InForce } from "./in-force";
 import { waive } from "./waiver";
 

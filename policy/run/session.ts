@@ -3,19 +3,21 @@
  * serves every policy and both callbacks; resources register one by one, dependencies are known only at the end.
  */
 import type { Edition } from "../../catalog/edition/edition";
-import { type Finding, type Level, RULE_NAMES, type RuleName } from "../finding";
 import type { Repair } from "../judging/repair";
+import type { Finding } from "../old-finding";
 import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
+import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { RuleContext } from "../rules/rule";
+import type { RuleContext } from "../rules/old-rule";
 import { parseSettings } from "../settings";
+import type { Waiver } from "../waiver";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging, type SessionFinding } from "./judging";
 import { Repairs } from "./repairs";
-import { unusedWaivers, type Waiver, waive } from "./waiver";
+import { unusedWaivers, waive } from "./waiver";
 
 /** What `validateStack` adds to a resource. */
 export interface StackResource extends PlanResource {

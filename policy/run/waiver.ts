@@ -1,28 +1,11 @@
 /** Waivers: findings that a person accepts, for a reason, until a date. */
-import type { Finding, RuleName } from "../finding";
+
 import { match } from "../glob";
+import type { Finding } from "../old-finding";
 import { stackOf, urnPrefix } from "../plan/urn";
+import type { RuleName } from "../rule-name";
+import { isInForce, type Waiver } from "../waiver";
 import { expiredLine } from "../words/words";
-
-export interface Waiver {
-  /** The rule whose findings it covers. */
-  readonly rule: RuleName;
-  /** Pattern of URNs, `*` for any characters. A waiver has a URN pattern, a stack pattern or both. */
-  readonly urn?: string;
-  /** Pattern of stacks as `project/stack`, or of the stack's name alone. */
-  readonly stack?: string;
-  readonly reason: string;
-  /** Who accepted it. */
-  readonly owner: string;
-  readonly ticket?: string;
-  /** The last day on which it holds, YYYY-MM-DD. */
-  readonly expires: string;
-}
-
-/** True on the days on which a waiver holds; dates as YYYY-MM-DD. */
-export function isInForce(waiver: Waiver, today: string): boolean {
-  return today <= waiver.expires;
-}
 
 /** By rule, sorted out once for each list of waivers: most findings are of rules that have none. */
 const sorted = new WeakMap<readonly Waiver[], ReadonlyMap<RuleName, readonly Waiver[]>>();

@@ -5,12 +5,12 @@
  */
 import type { OverlayStatement } from "../../catalog/edition/overlay";
 import { findRegion } from "../../catalog/names/regions";
-import type { Level, RuleName } from "../finding";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
+import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/rule";
-import type { Waiver } from "../run/waiver";
+import type { Rule } from "../rules/old-rule";
+import type { Waiver } from "../waiver";
 import { written } from "../words/words";
 import { type Path, type Problem, problemsOf, problemText } from "./problems";
 import { SHARED, schemas } from "./schema";

@@ -7,10 +7,10 @@ import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
-import { RULE_NAMES } from "../finding";
 import { match } from "../glob";
+import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/rule";
+import type { Rule } from "../rules/old-rule";
 import { grantedSchema } from "./granted";
 import { regionSchema } from "./region";
 

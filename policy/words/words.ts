@@ -4,30 +4,20 @@ import { citeStatement, type OverlayStatement } from "../../catalog/edition/over
 import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict } from "../../catalog/query";
 import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
-import type { Asked } from "../finding";
-import type { Judged, Judgement } from "../judging/judge";
+import type { Asked, Judged } from "../finding";
+import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
-import type { Unrepaired, Weakened } from "../rules/rule";
-import type { Waiver } from "../run/waiver";
+import type { Unrepaired, Weakened } from "../rules/old-rule";
+import { escapeUnprintable, safe, written } from "../text";
+import type { Waiver } from "../waiver";
+
+export { escapeUnprintable, safe, written };
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
 export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
 /** How many of one kind are named; the rest is counted. */
 const FEW = 3;
-
-/**
- * Text that is safe to print on one line: every character that could move a cursor, start an escape sequence or turn
- * the direction of text is shown by its number, `\u{1b}`, and so is half of a character.
- */
-export function escapeUnprintable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-}
-
-/** A name from a plan, fit to be printed: no control characters, long names cut. */
-export function safe(name: string): string {
-  return escapeUnprintable(name.length > 120 ? `${name.slice(0, 117)}...` : name);
-}
 
 /** "gpt-4o 2024-08-06" */
 export function modelName(asked: Asked): string {
@@ -274,11 +264,6 @@ export function verdictMessage(judgement: Judgement, j: Judged): string {
     ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
     ...(trained ? ["If it was trained in another account, name that account with model.source."] : []),
   ].join("\n");
-}
-
-/** Text that a person wrote, on one line and safe to print. */
-export function written(text: string): string {
-  return escapeUnprintable(text.trim().replace(/\s+/g, " "));
 }
 
 /** " (OPS-1)", or nothing. */

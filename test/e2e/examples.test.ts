@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { RULE_NAMES } from "../../policy/finding";
+import { RULE_NAMES } from "../../policy/rule-name";
 import { describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");

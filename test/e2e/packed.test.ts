@@ -8,7 +8,7 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { parse } from "yaml";
 import { FORMATS } from "../../cli/check/reporters";
-import { RULE_NAMES } from "../../policy/finding";
+import { RULE_NAMES } from "../../policy/rule-name";
 import { PulumiCloud } from "./support/pulumi-cloud";
 import { nodeModules } from "./support/toolbox";
 import { cliEnvironment, describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";

@@ -5,7 +5,7 @@
 
 import { z } from "zod";
 import type { Citation } from "../../../catalog/query";
-import type { Waiver } from "../../../policy/run/waiver";
+import type { Waiver } from "../../../policy/waiver";
 import type { FileFinding, FileResult, GoneFinding, Report, SourcePlace, Summary } from "../report";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -16,8 +16,8 @@ import type {
   Suppression,
 } from "sarif";
 import { RULES } from "../../../policy/rules";
-import type { Rule } from "../../../policy/rules/rule";
-import type { Waiver } from "../../../policy/run/waiver";
+import type { Rule } from "../../../policy/rules/old-rule";
+import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/words";
 import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
 import { nameOf } from "../../inputs/resource";

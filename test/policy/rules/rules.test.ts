@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defaultEdition } from "../../../catalog/edition/embedded";
-import { RULE_NAMES, type RuleName } from "../../../policy/finding";
+import { RULE_NAMES, type RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings } from "../../../policy/settings";

@@ -5,7 +5,7 @@ import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { RULE_NAMES } from "../../../policy/finding";
+import { RULE_NAMES } from "../../../policy/rule-name";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { readSettings } from "../../../policy/settings/file";
 import { configJsonSchemas, settingsJsonSchema } from "../../../policy/settings/json-schema";

@@ -3,7 +3,7 @@ import type { Log, Result } from "sarif";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
 import { reportSarif } from "../../../../cli/check/reporters/sarif";
-import { RULE_NAMES } from "../../../../policy/finding";
+import { RULE_NAMES } from "../../../../policy/rule-name";
 import { EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
 
 function run(of: Report) {
