@@ -32,8 +32,10 @@ const WRAPPERS = new Set([
 
 /** `Code="X"`, `"code": "X"`, `Error code = X`, `Error type: X`; `(X) `; `X: message` at the start of a line. */
 const FORMS =
-  /\b(?:code|error type)\W{1,8}([A-Z][A-Za-z]{3,63})\b|\(([A-Z][a-z]{1,30}(?:[A-Z][A-Za-z]{1,30}){1,6})\)(?=\s)|^(?:error: ?)?([A-Z][a-z]{1,30}(?:[A-Z][A-Za-z]{1,30}){1,6}): /gim;
+  /\b(?:code|error type)\W{1,8}([A-Z][A-Za-z]{3,63})\b|\(([A-Z][A-Za-z]{3,63})\)(?=\s)|^(?:error: ?)?([A-Z][A-Za-z]{3,63}): /gim;
 const CODE = /^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$/;
+/** Without the word "code" before it, one word is a word like any other. */
+const SEVERAL_WORDS = /[a-z][A-Z]/;
 /** Errors of programming languages look like codes. */
 const EXCEPTION = /^[A-Z][a-z]+Error$|(?:Exception|Warning)$/;
 
@@ -61,6 +63,7 @@ export function codesIn({ text }: SearchedText, most: number): FoundCode[] {
   for (const match of text.matchAll(FORMS)) {
     const code = match[1] ?? match[2] ?? match[3] ?? "";
     if (found.size >= most) break;
+    if (match[1] === undefined && !SEVERAL_WORDS.test(code)) continue;
     if (!CODE.test(code) || WRAPPERS.has(code) || EXCEPTION.test(code) || found.has(code)) continue;
     found.set(code, match.index);
   }

@@ -8,10 +8,12 @@ import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
+import { safe } from "../text";
 import { either } from "../words/did-you-mean";
-import { because, changePhrases, few, safe } from "../words/words";
+import { because, changePhrases, few } from "../words/words";
 import { accessNotes } from "./access";
 import {
+  type Answer,
   type Blame,
   type Case,
   count,
@@ -22,7 +24,6 @@ import {
   offeredIn,
   otherFormat,
   otherVersions,
-  type Answer,
   sentence,
 } from "./case";
 import { ended } from "./ended";
@@ -262,7 +263,7 @@ export function notInCurrentRegion(c: Case): Answer {
     notes: [
       ...(isKnown ? [why] : []),
       ...notes.filter((note) => note !== ASK_REGION),
-      ...(isKnown ? [] : ["Which region is it? Give it with --region REGION, and the answer names what it has instead."]),
+      ...(isKnown ? [] : ["Which region is it? Give it with --region REGION for an answer about that region."]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** Settings of a deployment that Azure refuses whatever the model is: SKU, capacity, the data of a vendor. */
 import { findSku } from "../../catalog/names/skus";
 import { suggestSkus } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
+import { safe } from "../text";
 import type { Answer, Case } from "./case";
 
 /** The capacity is outside what the SKU takes. */

@@ -30,7 +30,9 @@ export function modelClosed(c: Case): Answer {
   const versions = otherVersions(c, query);
   const granted = indexed.versions
     .map((v) => v.version)
-    .filter((v) => ["Standard", "GlobalStandard"].some((s) => offeredIn(c, { model, version: v, sku: s }).regions.length));
+    .filter((v) =>
+      ["Standard", "GlobalStandard"].some((s) => offeredIn(c, { model, version: v, sku: s }).regions.length),
+    );
   const replaced = [indexed.unversioned, ...indexed.versions].find((v) => v?.replaced)?.replaced;
   return {
     blame: "version",

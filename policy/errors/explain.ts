@@ -15,7 +15,9 @@ import { labelled, modelAccess, quota } from "./subscription";
 import type { ErrorKind } from "./wordings";
 
 /** One error, explained. Names in sentences are safe to print; those of `error` are as the text has them. */
-export interface ErrorExplanation extends Required<Omit<Answer, "status" | "reason">>, Pick<Answer, "status" | "reason"> {
+export interface ErrorExplanation
+  extends Required<Omit<Answer, "status" | "reason">>,
+    Pick<Answer, "status" | "reason"> {
   readonly error: RecognisedError;
   /** The deployment that was judged: the names of the message, with the label of a quota replaced by the model's name. */
   readonly asked: Partial<Query>;

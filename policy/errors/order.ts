@@ -1,6 +1,5 @@
 /** Errors of the order: Azure changes an account one step at a time. */
-import { safe } from "../words/words";
-import type { Answer, Case } from "./case";
+import type { Answer } from "./case";
 
 const AGAIN = "To go on now, run the deployment again: what exists stays, and Azure makes the rest.";
 
@@ -11,7 +10,7 @@ export function requestConflict(): Answer {
     why: "The order: Azure changes one deployment of an account at a time, and another one was in progress.",
     notes: [
       "Make the deployments of one account one after the other: let each depend on the one before.",
-      'In Pulumi: new cognitiveservices.Deployment("second", { ... }, { dependsOn: [first] }); in Pulumi YAML: options: { dependsOn: ["${first}"] }.',
+      `In Pulumi: new cognitiveservices.Deployment("second", { ... }, { dependsOn: [first] }); in Pulumi YAML: options: { dependsOn: ["\${first}"] }.`,
       "In Bicep and ARM templates: dependsOn, and for a loop @batchSize(1) or copy.mode serial. In Terraform: depends_on.",
       AGAIN,
     ],
@@ -19,11 +18,10 @@ export function requestConflict(): Answer {
 }
 
 /** A resource called the account before it was ready. */
-export function accountNotReady({ error }: Case): Answer {
-  const state = error.state === undefined ? "" : ` (state ${safe(error.state)})`;
+export function accountNotReady(): Answer {
   return {
     blame: "order",
-    why: `The order: the account was not ready${state} when this resource needed it.`,
+    why: "The order: the account was not ready yet when this resource needed it.",
     notes: [
       "Let the resource depend on the account and on its deployments: Azure changes the account while it makes a deployment.",
       "In Pulumi: the resource option { dependsOn: [account, deployment] }.",

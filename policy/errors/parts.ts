@@ -26,8 +26,6 @@ export interface ErrorParts {
   readonly accountSku?: string;
   /** The region in which an account of the same name exists. */
   readonly existingRegion?: string;
-  /** The state of the account: "Accepted". */
-  readonly state?: string;
   /** The vendor of the model: "Anthropic". */
   readonly vendor?: string;
   /** What the policy that forbids it is about, as far as the words behind the code tell. */
@@ -69,7 +67,6 @@ export function partsOf(values: Values): ErrorParts {
     accountKind: one(values.accountKind),
     accountSku: one(values.accountSku),
     existingRegion: one(values.existingRegion),
-    state: one(values.state),
     vendor: one(values.vendor),
   });
 }

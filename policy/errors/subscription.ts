@@ -8,7 +8,8 @@ import { anySku } from "../../catalog/solver";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { cite } from "../../catalog/verdict/citation";
 import { decide } from "../../catalog/verdict/decide";
-import { changePhrases, few, safe } from "../words/words";
+import { safe } from "../text";
+import { changePhrases, few } from "../words/words";
 import { accessNotes } from "./access";
 import { type Answer, type Case, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
@@ -141,4 +142,3 @@ function nearFirst(
   const near = [...new Set(order)].filter((r) => regions.includes(r));
   return [...near, ...regions.filter((r) => !near.includes(r))];
 }
-

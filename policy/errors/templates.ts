@@ -35,7 +35,6 @@ const LONGEST: Readonly<Record<Slot, number>> = {
   maximum: 12,
   resource: 600,
   existingRegion: 64,
-  state: 32,
   vendor: 64,
 };
 
@@ -58,7 +57,6 @@ const SHAPE: Partial<Record<Slot, RegExp>> = {
   above: NUMBER,
   minimum: NUMBER,
   maximum: NUMBER,
-  state: /^[a-z]+$/,
   vendor: /^[a-z][\w.-]*$/,
 };
 

@@ -31,8 +31,6 @@ export type Slot =
   | "resource"
   /** The region in which an account exists already. */
   | "existingRegion"
-  /** "Accepted" */
-  | "state"
   /** "Anthropic" */
   | "vendor";
 
@@ -92,7 +90,8 @@ export const WORDINGS = {
   "model-closed": {
     code: "DeploymentModelNotSupported",
     texts: ["Creating account deployment is not supported by the model '{model}'"],
-    means: "the model takes no new deployments; without a version in the program, mostly its default version takes none",
+    means:
+      "the model takes no new deployments; without a version in the program, mostly its default version takes none",
   },
   deprecated: {
     code: "ServiceModelDeprecated",
@@ -215,7 +214,7 @@ export const WORDINGS = {
   },
   "account-not-ready": {
     code: "AccountProvisioningStateInvalid",
-    texts: ["Error message: Account {resource} in state {state}"],
+    texts: ["Call to Microsoft.CognitiveServices/accounts failed. Error message: Account {resource} in state"],
     means: "the account was not ready yet, or one of its deployments was being made",
     codeSays: "all",
   },
