@@ -8,8 +8,8 @@ import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
+import { either } from "../did-you-mean";
 import { safe } from "../text";
-import { either } from "../words/did-you-mean";
 import { because, changePhrases, few } from "../words/words";
 import { accessNotes } from "./access";
 import {

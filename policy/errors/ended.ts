@@ -3,7 +3,7 @@
 import { findModel, findVersion } from "../../catalog/edition/edition";
 import { cite } from "../../catalog/verdict/citation";
 import { findOffer } from "../../catalog/verdict/offer";
-import { either } from "../words/did-you-mean";
+import { either } from "../did-you-mean";
 import { retirementText } from "../words/words";
 import {
   type Answer,

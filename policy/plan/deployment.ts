@@ -18,6 +18,8 @@ export interface Unread {
   /** Completes "‹value› is …". */
   readonly why: string;
   readonly fix: string;
+  /** The type token, where nothing is read of resources of this type: it is reported once, whatever their number. */
+  readonly type?: string;
 }
 
 /** Where the values of a deployment stand in the inputs of its resource, by the names of the properties. */
@@ -68,6 +70,8 @@ export interface DeploymentInputs extends StatedDeployment {
   readonly source: Value;
   /** Input properties that name the account, for `propertyDependencies`. */
   readonly accountProperties: readonly string[];
+  /** Set in a Terraform module, whose resources show no dependencies: its account is the only one of the module. */
+  readonly isInModule?: true;
 }
 
 /** An account (Microsoft.CognitiveServices/accounts) as its inputs state it. */
@@ -128,4 +132,8 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly regionFix: string;
   /** The region in which a fine-tuned model was trained, where another account than the deployment's own is named. */
   readonly trainingRegion?: Value;
+  /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
+  readonly exists?: boolean;
+  /** Keys of the entries of the "accounts" setting that describe its account, or that of its training. */
+  readonly accountEntries: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { grantedSchema } from "../settings/granted";
+import { grantedSchema } from "../schema/granted";
 import { askedText, changePhrases, citationLines, safe } from "../words/words";
 import { finding, type Rule } from "./old-rule";
 

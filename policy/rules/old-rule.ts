@@ -7,12 +7,13 @@ import { daysBetween } from "../days";
 import type { Judged } from "../finding";
 import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
+import type { LimitedJudgement } from "../limits/limits";
 import type { Finding, WaiverFinding } from "../old-finding";
 import type { AccountInputs } from "../plan/deployment";
 import type { Level, RuleName } from "../rule-name";
-import type { CatalogSettings } from "../settings";
 import type { Waiver } from "../waiver";
 import { changePhrases, safe, unrepairedLine, verdictMessage, weakenedLine } from "../words/words";
+import type { CatalogSettings } from "./rule";
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
@@ -48,7 +49,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
   /** What holds where a setting is not given. */
   readonly defaults?: Partial<S>;
-  readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => Finding[];
+  readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => Finding[];
   /**
    * What it repairs in a deployment where its level is `remediate`: only what is certain. Of what it repaired it has
    * nothing to repair again.
@@ -60,7 +61,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
    * Asked once for a stack that has at least one deployment.
    * @param limited the deployments, where the organisation has limits; none where it has not.
    */
-  readonly stack?: (context: RuleContext<S>, limited: readonly Judgement[]) => Finding[];
+  readonly stack?: (context: RuleContext<S>, limited: readonly LimitedJudgement[]) => Finding[];
   /** Asked once for a run, of however many stacks, with the waivers that cover nothing in it. */
   readonly run?: (unused: readonly Waiver[], today: string) => WaiverFinding[];
 }
@@ -127,7 +128,7 @@ export function finding(
 /** Findings with the word that they would be repaired elsewhere. */
 function withRepair<S extends object>(
   rule: Rule<S>,
-  judgement: Judgement,
+  judgement: LimitedJudgement,
   context: RuleContext<S>,
   found: Finding[],
 ): Finding[] {
@@ -143,7 +144,7 @@ function withRepair<S extends object>(
 /** What a rule finds in a deployment; where one resource makes several, each finding says which one it is about. */
 export function deploymentFindings<S extends object>(
   rule: Rule<S>,
-  judgement: Judgement,
+  judgement: LimitedJudgement,
   context: RuleContext<S>,
 ): Finding[] {
   const found = withRepair(rule, judgement, context, rule.deployment?.(judgement, context) ?? []);

@@ -1,10 +1,29 @@
+import { skuFacts } from "../../catalog/names/skus";
 import type { Judgement } from "../judging/judge";
+import type { Share } from "../limits/checks";
 import type { Limit, PlacementSettings } from "../limits/limit";
-import type { Broken, Fitting, Share } from "../limits/limits";
-import { unitOf } from "../limits/names";
+import { type Broken, compileLimits, type Limits } from "../limits/limits";
 import { placementSchema } from "../limits/schema";
+import type { WaysOut } from "../limits/ways-out";
+import type { RuleName } from "../rule-name";
+import { breachText } from "../words/limits";
 import { changePhrases, modelName, safe, written } from "../words/words";
 import { finding, type Rule } from "./old-rule";
+import type { RuleSettings } from "./rule";
+
+/**
+ * The limits in force; undefined where there are none.
+ * @param rules what the settings say of each rule.
+ * @param isOff whether this rule is off. The settings say so, but for a run in which somebody else sets the levels: in
+ *   Pulumi's engine, a rule may be on that the settings file disables.
+ */
+export function limitsOf(
+  rules: ReadonlyMap<RuleName, RuleSettings>,
+  isOff = rules.get("placement")?.level === "disabled",
+): Limits | undefined {
+  const { limits } = (rules.get("placement")?.settings ?? {}) as PlacementSettings;
+  return limits === undefined || limits.length === 0 || isOff ? undefined : compileLimits(limits);
+}
 
 /** How many deployments of a total are named; the rest is added up. */
 const FEW = 10;
@@ -21,9 +40,9 @@ export const placement: Rule<PlacementSettings> = {
   deployment: (judgement) => {
     const { placement } = judgement;
     if (!placement || placement.broken.length === 0) return [];
-    const isMovable = placement.broken.some((b) => b.change === undefined);
-    const fitting = isMovable ? placement.fitting() : undefined;
-    return placement.broken.map((b) => brokenFinding(judgement, b, fitting));
+    const isMovable = placement.broken.some((b) => b.breach.part !== "capacity");
+    const waysOut = isMovable ? placement.waysOut() : undefined;
+    return placement.broken.map((b) => brokenFinding(judgement, b, waysOut));
   },
   stack: (_, limited) =>
     totals(limited.flatMap((j) => (j.placement?.shares ?? []).map((share) => ({ ...share, of: j })))),
@@ -34,7 +53,7 @@ function limitText({ name, owner }: Limit): string {
   return `the limit "${written(name)}"${owner === undefined ? "" : ` of ${written(owner)}`}`;
 }
 
-function brokenFinding(judgement: Judgement, broken: Broken, fitting: Fitting | undefined) {
+function brokenFinding(judgement: Judgement, broken: Broken, waysOut: WaysOut | undefined) {
   const { sku, region } = judgement.asked;
   const subject = [
     judgement.fineTuned ? "A fine-tuned model: " : "",
@@ -42,23 +61,26 @@ function brokenFinding(judgement: Judgement, broken: Broken, fitting: Fitting | 
     sku === undefined ? "" : ` as ${safe(sku)}`,
     region === undefined ? "" : ` in ${safe(region)}`,
   ].join("");
-  const changes = broken.change === undefined ? changePhrases(fitting?.alternatives ?? []) : [broken.change];
+  const changes =
+    broken.breach.part === "capacity"
+      ? [`capacity ${broken.limit.capacity?.deployment} or less`]
+      : changePhrases(waysOut?.alternatives ?? []);
   return finding("placement", judgement, {
-    reason: broken.reason,
+    reason: broken.breach.reason,
     limit: broken.limit.name,
     message: [
-      `${subject} breaks ${limitText(broken.limit)}: ${broken.what}.`,
+      `${subject} breaks ${limitText(broken.limit)}: ${breachText(broken.limit, broken.breach)}.`,
       ...(changes.length > 0 ? [`To pass: ${changes.join("; or ")}.`] : []),
-      ...(changes.length === 0 && fitting?.tried ? nothingLines(fitting) : []),
+      ...(changes.length === 0 && waysOut?.tried ? nothingLines(waysOut) : []),
     ].join("\n"),
     changes,
   });
 }
 
-function nothingLines({ unsaid }: Fitting): string[] {
+function nothingLines({ undocumented }: WaysOut): string[] {
   const none = "Nothing that the document offers in its place keeps to the limits.";
-  if (unsaid.length === 0) return [none];
-  return [`${none} Within them the document leaves open: ${changePhrases(unsaid).join("; or ")}.`];
+  if (undocumented.length === 0) return [none];
+  return [`${none} Within them the document leaves open: ${changePhrases(undocumented).join("; or ")}.`];
 }
 
 /** A share, and whose it is. */
@@ -69,7 +91,7 @@ function totals(parts: readonly Part[]) {
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const { limit, stack, model, region, sku } = part;
-    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, unitOf(sku)]);
+    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, skuFacts(sku).unit]);
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);

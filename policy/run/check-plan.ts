@@ -1,9 +1,8 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import { type Judgement, judgeSafely, remembering } from "../judging/judge";
-import { Accounts, isMovable } from "../judging/together";
-import { limitsOf } from "../limits/limits";
+import { remembering } from "../judging/judge";
+import type { LimitedJudgement } from "../limits/limits";
 import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
@@ -11,9 +10,13 @@ import { stackOf } from "../plan/urn";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import { deploymentFindings } from "../rules/old-rule";
+import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
-import { unusedWaivers, waive } from "./waiver";
+import { Accounts, isMovable } from "./accounts";
+import { judgeSafely } from "./judge-safely";
+import { waive } from "./waive";
+import { unusedWaivers } from "./waivers";
 
 /** A finding at the level that the settings give its rule. */
 export interface ReportedFinding extends Omit<Finding, "enforced"> {
@@ -57,7 +60,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const { accounts, granted, waivers } = options.settings;
   const judging = { granted, today: options.today };
   const ask = remembering(options.edition, judging);
-  const limits = limitsOf(options.settings);
+  const limits = limitsOf(options.settings.rules);
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
@@ -65,15 +68,15 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     const found = { ...f, level: levelOf({ enforced }, level) };
     return waivers.length === 0 ? found : waive(found, waiving);
   };
-  const ofDeployment = (judgement: Judgement) =>
+  const ofDeployment = (judgement: LimitedJudgement) =>
     active.flatMap(({ rule, level, context }) =>
       deploymentFindings(rule, judgement, context).map((f) => report(f, level)),
     );
   const byAccount = new Accounts({ edition: options.edition, options: judging, limits });
-  const limited: Judgement[] = [];
+  const limited: LimitedJudgement[] = [];
   // By deployment. What may move to another region waits until all of its account are known; nothing else is kept.
   const found: ReportedFinding[][] = [];
-  const movable: { readonly judgement: Judgement; readonly at: number }[] = [];
+  const movable: { readonly judgement: LimitedJudgement; readonly at: number }[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
     if (!judgement) continue;

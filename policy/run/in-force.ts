@@ -1,14 +1,15 @@
 /** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
-import type { JudgedBy } from "../judging/together";
-import { limitsOf } from "../limits/limits";
+import { escapeText } from "../escape";
 import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { RuleContext } from "../rules/old-rule";
+import { limitsOf } from "../rules/placement";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
-import { safe } from "../words/words";
+import { safe } from "../text";
+import type { JudgedBy } from "./accounts";
 
 /** The settings file of a run. */
 export interface SessionOptions {
@@ -100,7 +101,7 @@ export class InForce {
   /** What deployments are judged by. */
   judgedBy(): JudgedBy {
     const { edition, settings } = this.#inForce();
-    const limits = limitsOf(settings, this.level("placement") === "disabled");
+    const limits = limitsOf(settings.rules, this.level("placement") === "disabled");
     return { edition, options: { granted: settings.granted, today: this.today }, limits };
   }
 
@@ -140,7 +141,7 @@ export class InForce {
 
 /** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */
 export function fault(what: string, problems: readonly string[]): Error {
-  const error = new Error(`azure-openai-guard: ${what}.\n${problems.join("\n")}`);
+  const error = new Error(escapeText(`azure-openai-guard: ${what}.\n${problems.join("\n")}`));
   error.stack = error.message;
   return error;
 }

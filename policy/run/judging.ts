@@ -3,8 +3,7 @@
  * seen so far; and what is to be said of an account at the end, where more of them came.
  */
 
-import { type Judgement, judgeSafely } from "../judging/judge";
-import { Accounts, isMovable, movesOf } from "../judging/together";
+import type { LimitedJudgement } from "../limits/limits";
 import type { Finding } from "../old-finding";
 import type { Within } from "../plan/deployment";
 import type { Plan } from "../plan/plan";
@@ -13,7 +12,9 @@ import { RULES } from "../rules";
 import { deploymentFindings, type RuleContext } from "../rules/old-rule";
 import type { Waiver } from "../waiver";
 import { accountMessage } from "../words/words";
+import { Accounts, isMovable, movesOf } from "./accounts";
 import type { InForce } from "./in-force";
+import { judgeSafely } from "./judge-safely";
 
 /** A finding as the pack has to report it. */
 export interface SessionFinding extends Finding {
@@ -23,7 +24,7 @@ export interface SessionFinding extends Finding {
 
 /** A deployment with what each rule finds in it. */
 interface Judged {
-  readonly judgement: Judgement | undefined;
+  readonly judgement: LimitedJudgement | undefined;
   readonly findings: ReadonlyMap<RuleName, readonly SessionFinding[]>;
 }
 
@@ -35,7 +36,7 @@ interface Reporting {
 
 export class Judging {
   /** By key of the deployment: judged without regard to others of its account. */
-  readonly #alone = new Map<string, Judgement | undefined>();
+  readonly #alone = new Map<string, LimitedJudgement | undefined>();
   readonly #judged = new Map<string, Judged>();
   /** The configuration by which they were judged. */
   #version: number | undefined;
@@ -52,7 +53,7 @@ export class Judging {
   ) {}
 
   /** Judges a deployment without regard to others of its account, and keeps it at hand for these. */
-  alone(key: string): Judgement | undefined {
+  alone(key: string): LimitedJudgement | undefined {
     this.#keepUp();
     if (this.#alone.has(key)) return this.#alone.get(key);
     const { edition, options, limits } = this.by.judgedBy();

@@ -11,8 +11,8 @@ import { match } from "../glob";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/old-rule";
-import { grantedSchema } from "./granted";
-import { regionSchema } from "./region";
+import { grantedSchema } from "../schema/granted";
+import { regionSchema } from "../schema/region";
 
 type Zod = typeof z;
 
