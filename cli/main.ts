@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The entry of the command line, and the only place that reads the clock, writes or sets an exit code. */
 import { once } from "node:events";
+import { escapeText } from "../policy/escape";
 import { run } from "./program";
 import { complaint, EXIT } from "./shell/context";
 import { whyNot, writeFile } from "./shell/output-file";
@@ -54,7 +55,9 @@ run(process.argv.slice(2), {
   },
   (error: unknown) => {
     // A fault of this program, not of its input: whoever reports it needs the stack.
-    process.stderr.write(`azure-openai-guard: internal error: ${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(
+      escapeText(`azure-openai-guard: internal error: ${error instanceof Error ? error.stack : error}\n`),
+    );
     process.exitCode = EXIT.failed;
   },
 );

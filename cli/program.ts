@@ -1,5 +1,6 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { escapeText } from "../policy/escape";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import { didYouMean, either } from "../policy/words/did-you-mean";
 import { addCatalogCommands } from "./catalog/program";
@@ -106,7 +107,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   const finish = async (result: CommandResult) => {
     exitCode = result.exitCode;
     let written = true;
-    await context.writeError(result.stderr);
+    await context.writeError(escapeText(result.stderr, { color: true }));
     for (const { file, text } of result.files ?? []) {
       try {
         await context.writeFile(file, text);
@@ -265,7 +266,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       throw error;
     }
   }
-  if (stderr !== "") await context.writeError(stderr);
+  if (stderr !== "") await context.writeError(escapeText(stderr));
   if (stdout !== "") await context.write(stdout);
   return exitCode;
 }

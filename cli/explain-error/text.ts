@@ -119,7 +119,8 @@ function wrap(text: string, indent: string): string[] {
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
-  return [...lines, line].map((l, i) => `${indent}${i === 0 ? "" : "  "}${l}`);
+  // Only now is it known what stands at the start of a line.
+  return [...lines, line].map((l, i) => escapeTerminal(`${indent}${i === 0 ? "" : "  "}${l}`));
 }
 
 /** The same as JSON, of version 1: keys that are there stay. */

@@ -26,6 +26,7 @@ export function toResource(entry: unknown): PlanResource | undefined {
     provider: text(entry.provider),
     propertyDependencies: toDependencies(entry.propertyDependencies),
     external: entry.external === true,
+    ...(entry.custom === false ? { isComponent: true } : {}),
     sourcePosition: text(entry.sourcePosition),
   };
 }

@@ -1,4 +1,5 @@
 /** What a command gets and gives. Commands neither write nor exit; cli/main.ts does. */
+import { escapeTerminal } from "../../policy/escape";
 
 /** The world of a command: everything that is not among its arguments. */
 export interface Context {
@@ -56,7 +57,7 @@ export class OutputError extends Error {}
 /** An argument that cannot be used; the message says what was expected. */
 export class UsageError extends Error {}
 
-/** A line on standard error, which names the tool, as in a log of many tools it must. */
+/** A line on standard error. It names the tool, since a log has lines of many tools. */
 export function complaint(text: string): string {
-  return `azure-openai-guard: ${text}\n`;
+  return `${escapeTerminal(`azure-openai-guard: ${text}`)}\n`;
 }

@@ -20,6 +20,7 @@ import { Secret } from "@pulumi/policy/policy";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { escapeText, escapeUnprintable } from "../escape";
 import type { Repair } from "../judging/repair";
 import { levelOf } from "../old-finding";
 import { isRelevant } from "../plan/plan";
@@ -35,7 +36,7 @@ import { type Settings, SettingsError } from "../settings";
 import configSchemas from "../settings/config-schema.json";
 import { readSettings } from "../settings/file";
 import { SETTINGS_VARIABLE } from "../settings/names";
-import { DOCUMENT_URL, escapeUnprintable, repairedLine, waivedLine } from "../words/words";
+import { DOCUMENT_URL, repairedLine, waivedLine } from "../words/words";
 import { Turns } from "./turns";
 
 /**
@@ -117,7 +118,7 @@ function toPlanResource(args: ResourceValidationArgs): PlanResource {
     type: args.type,
     name: args.name,
     inputs: args.props,
-    ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : {}),
+    ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : { isComponent: true }),
     ...(args.opts.parent === undefined ? {} : { parent: args.opts.parent }),
   };
 }
@@ -151,7 +152,7 @@ function configure(rule: Rule, config: Record<string, unknown>): void {
  */
 function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn = finding.urn): void {
   const level = finding.waiver ? "advisory" : levelOf(finding, session.level(rule.name));
-  const message = finding.waiver ? `${waivedLine(finding.waiver)}\n${finding.message}` : finding.message;
+  const message = escapeText(finding.waiver ? `${waivedLine(finding.waiver)}\n${finding.message}` : finding.message);
   if (level === undefined) {
     report(message, urn);
     return;
@@ -184,7 +185,7 @@ function hasWord(urn: string): boolean {
 
 /** Pulumi itself only says which policy changed how many resources. */
 function tellRepairs(repairs: readonly Repair[], report: ReportViolation, urn: string): void {
-  const violation = { message: repairedLine(repairs), urn, enforcementLevel: "advisory", severity: "low" };
+  const violation = { message: escapeText(repairedLine(repairs)), urn, enforcementLevel: "advisory", severity: "low" };
   (report as (violation: unknown) => void)(violation);
 }
 

@@ -18,6 +18,8 @@ export interface Unread {
   /** Completes "‹value› is …". */
   readonly why: string;
   readonly fix: string;
+  /** The type token, where nothing is read of resources of this type: it is reported once, whatever their number. */
+  readonly type?: string;
 }
 
 /** Where the values of a deployment stand in the inputs of its resource, by the names of the properties. */
@@ -68,6 +70,8 @@ export interface DeploymentInputs extends StatedDeployment {
   readonly source: Value;
   /** Input properties that name the account, for `propertyDependencies`. */
   readonly accountProperties: readonly string[];
+  /** Set in a Terraform module, whose resources show no dependencies: its account is the only one of the module. */
+  readonly isInModule?: true;
 }
 
 /** An account (Microsoft.CognitiveServices/accounts) as its inputs state it. */

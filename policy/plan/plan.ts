@@ -11,37 +11,11 @@ import type {
   ResourceGroupInputs,
   Within,
 } from "./deployment";
-import { readAzapi } from "./readers/azapi";
-import { readAzureNative } from "./readers/azure-native";
-import { readClassic } from "./readers/classic";
-import { readTemplateDeployment } from "./readers/template";
+import { isRelevant, mayMakeDeployments, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, read, type Value } from "./values";
 
-const READERS = [readAzureNative, readClassic, readAzapi, readTemplateDeployment] as const;
-
-/** Types that a plan has to see: all others tell nothing of an Azure OpenAI deployment or of its region. */
-const RELEVANT =
-  /^(?:azure-native(?:_[\w-]+)?:(?:cognitiveservices|resources)[:/]|azure:(?:cognitive|core|management)\/|azapi:|pulumi:providers:az)/;
-
-/** True for the types that a plan has to see. Cheap: it is asked for every resource of a program. */
-export function isRelevant(type: string): boolean {
-  return RELEVANT.test(type);
-}
-
-/** What the first reader that knows the type of a resource makes of it. */
-export function readResource(resource: PlanResource): Reading | undefined {
-  for (const reader of READERS) {
-    const reading = reader(resource);
-    if (reading) return reading;
-  }
-  return undefined;
-}
-
-/** True for a resource that makes deployments, or may: what azapi makes stands in its inputs. */
-export function mayMakeDeployments(resource: PlanResource): boolean {
-  return resource.type.startsWith("azapi:") || READERS.some((reader) => reader(resource)?.deployments !== undefined);
-}
+export { isRelevant, mayMakeDeployments, readResource };
 
 /** Accounts that the program does not create: by name or resource id, in lower case. */
 export type KnownAccounts = ReadonlyMap<string, KnownAccount>;
@@ -84,12 +58,24 @@ export class Plan {
   readonly #keys = new Map<string, readonly string[]>();
   readonly #accounts = new Map<string, readonly AccountInputs[]>();
   readonly #groups = new Map<string, readonly ResourceGroupInputs[]>();
+  /** By type: the resources of types that look like deployments and are not read. */
+  readonly #unread = new Map<string, { readonly urns: Set<string>; first: string }>();
+  /** Accounts by Terraform module and parent: made when first asked for, and anew after another account came. */
+  #inModules: Map<string, AccountInputs[]> | undefined;
   /** Made when first asked for, added to as accounts and groups come, and made anew after one was replaced. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
   /** Keys of the deployments, in the order in which they came. */
   get deployments(): readonly string[] {
-    return [...this.#deployments.keys()];
+    const keys = [...this.#deployments.keys()];
+    return this.#unread.size === 0 ? keys : keys.filter((key) => this.#speaks(key));
+  }
+
+  /** False for all but one of the resources of a type that nobody reads. */
+  #speaks(key: string): boolean {
+    const type = this.#deployments.get(key)?.unread?.type;
+    if (type === undefined) return true;
+    return this.#unread.get(type)?.first === key;
   }
 
   /** Keys of the deployments that a resource makes: itself, or those in its template. */
@@ -118,11 +104,24 @@ export class Plan {
       const own = isEmpty(inputs) || external ? [] : deployments;
       const keys = own.map((_, i) => (i === 0 ? urn : `${urn}#${i}`));
       for (const [i, deployment] of own.entries()) this.#deployments.set(keys[i] ?? urn, deployment);
+      const type = own[0]?.unread?.type;
+      if (type !== undefined) this.#takeUnread(type, urn);
       if (keys.length !== 1) this.#keys.set(urn, keys);
     }
     this.#index(this.#accounts.has(urn) || this.#groups.has(urn), accounts, groups);
-    if (accounts) this.#accounts.set(urn, accounts);
+    if (accounts) {
+      this.#accounts.set(urn, accounts);
+      this.#inModules = undefined;
+    }
     if (groups) this.#groups.set(urn, groups);
+  }
+
+  /** The first by name speaks for its type, in whatever order they come. */
+  #takeUnread(type: string, urn: string): void {
+    const unread = this.#unread.get(type) ?? { urns: new Set<string>(), first: urn };
+    unread.urns.add(urn);
+    if (urn < unread.first) unread.first = urn;
+    this.#unread.set(type, unread);
   }
 
   /** Keeps the names at hand: in a preview, accounts and deployments come in turn, thousands of them. */
@@ -145,8 +144,9 @@ export class Plan {
    * @param accounts accounts that the program does not create.
    */
   deployment(key: string, accounts: KnownAccounts): PlannedDeployment | undefined {
-    const inputs = this.#deployments.get(key);
-    if (!inputs) return undefined;
+    const stated = this.#deployments.get(key);
+    if (!stated) return undefined;
+    const inputs = this.#withCount(stated);
     const { account, why } = this.#accountOf(inputs);
     const configured = account ? undefined : this.#configured(inputs, accounts);
     const region: Located = account
@@ -170,6 +170,14 @@ export class Plan {
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
     };
+  }
+
+  /** Says of how many resources an entry speaks. */
+  #withCount(inputs: DeploymentInputs): DeploymentInputs {
+    const { unread } = inputs;
+    const count = unread?.type === undefined ? 1 : (this.#unread.get(unread.type)?.urns.size ?? 1);
+    if (!unread || count === 1) return inputs;
+    return { ...inputs, unread: { ...unread, why: `${unread.why} (${count} resources in this plan)` } };
   }
 
   #accountOf(d: DeploymentInputs): { account?: AccountInputs; why: string } {
@@ -196,6 +204,8 @@ export class Plan {
     if (only && accounts.length === 1 && (name === undefined || known(only.accountName) === undefined)) {
       return { account: only, why: "" };
     }
+    const beside = d.isInModule && from.length === 0 ? this.#accountBeside(resource) : undefined;
+    if (beside && (name === undefined || known(beside.accountName) === undefined)) return { account: beside, why: "" };
     if (name !== undefined) return { why: `not in the plan: the program does not create account ${name}` };
     if (accounts.length > 1) return { why: "not clear: the account's name is made from several accounts" };
     const value = d.accountId.state === "absent" ? d.accountName : d.accountId;
@@ -205,6 +215,28 @@ export class Plan {
           ? `not known: the name of its account is ${value.why}`
           : "not known: the deployment names no account",
     };
+  }
+
+  /** The only account of the Terraform module that a resource stands in. */
+  #accountBeside(resource: PlanResource | undefined): AccountInputs | undefined {
+    const parent = resource?.parent;
+    if (parent === undefined) return undefined;
+    const module = resource?.type.slice(0, resource.type.indexOf(":tf:"));
+    this.#inModules ??= this.#accountsOfModules();
+    const beside = this.#inModules.get(`${module} ${parent}`) ?? [];
+    return beside.length === 1 ? beside[0] : undefined;
+  }
+
+  #accountsOfModules(): Map<string, AccountInputs[]> {
+    const found = new Map<string, AccountInputs[]>();
+    for (const [urn, accounts] of this.#accounts) {
+      const { parent, type = "" } = this.#resources.get(urn) ?? {};
+      const at = type.indexOf(":tf:");
+      if (parent === undefined || at === -1) continue;
+      const key = `${type.slice(0, at)} ${parent}`;
+      found.set(key, [...(found.get(key) ?? []), ...accounts]);
+    }
+    return found;
   }
 
   #named() {

@@ -21,6 +21,8 @@ export interface PlanResource {
   readonly providerInputs?: unknown;
   /** Property name → URNs of the resources that the property was made from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** A component: it groups resources of the program, and makes nothing itself. */
+  readonly isComponent?: boolean;
   /** A `.get()` read: the program looks at the resource and does not own it. */
   readonly external?: boolean;
   /** Where the program made the resource, e.g. `project:///index.ts#5,1` (plans only). */

@@ -1,6 +1,7 @@
 /** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
+import { escapeText } from "../escape";
 import type { JudgedBy } from "../judging/together";
 import { limitsOf } from "../limits/limits";
 import type { Level, RuleName } from "../rule-name";
@@ -140,7 +141,7 @@ export class InForce {
 
 /** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */
 export function fault(what: string, problems: readonly string[]): Error {
-  const error = new Error(`azure-openai-guard: ${what}.\n${problems.join("\n")}`);
+  const error = new Error(escapeText(`azure-openai-guard: ${what}.\n${problems.join("\n")}`));
   error.stack = error.message;
   return error;
 }

@@ -1,7 +1,7 @@
 /** The settings file: bytes to settings, or to a list of what is wrong with them and where. */
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { EMBEDDED } from "../../catalog/edition/embedded";
-import { escapeUnprintable } from "../words/words";
+import { escapeUnprintable } from "../escape";
 import { type Place, readYaml } from "./document";
 import {
   catalogIn,

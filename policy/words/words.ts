@@ -8,10 +8,10 @@ import type { Asked, Judged } from "../finding";
 import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
 import type { Unrepaired, Weakened } from "../rules/old-rule";
-import { escapeUnprintable, safe, written } from "../text";
+import { safe, written } from "../text";
 import type { Waiver } from "../waiver";
 
-export { escapeUnprintable, safe, written };
+export { safe, written };
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
 export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";

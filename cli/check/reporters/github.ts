@@ -1,7 +1,7 @@
 /** Annotations of GitHub Actions: workflow commands, which the runner reads from the log of a step. */
 
+import { escapeGithub, escapeGithubProperty } from "../../../policy/escape";
 import { type Issue, issues, summaryText } from "../../explain/words";
-import { escapeTerminal } from "../../shell/escape";
 import { type Report, summarize } from "../report";
 
 /** GitHub shows so many annotations of each kind for a step, and leaves the rest in its log. */
@@ -27,17 +27,7 @@ export function reportGithub(report: Report): string {
 /** `::error file=index.ts,line=5,col=1,title=known-model::message` */
 function command({ level, title, location, text }: Issue): string {
   const { file, line, column } = location;
-  const properties = [`file=${property(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
+  const properties = [`file=${escapeGithubProperty(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
   if (column !== undefined) properties.push(`col=${column}`);
-  return `::${level} ${[...properties, `title=${property(title)}`].join(",")}::${data(text)}`;
-}
-
-/** A message, as the runner decodes it. */
-function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-/** A property, as the runner decodes it. */
-function property(text: string): string {
-  return data(escapeTerminal(text)).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return `::${level} ${[...properties, `title=${escapeGithubProperty(title)}`].join(",")}::${escapeGithub(text)}`;
 }

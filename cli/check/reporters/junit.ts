@@ -1,7 +1,7 @@
 /** JUnit XML, for the test tabs of CI systems: what fails the run is a failure, everything else is not. */
 import builder from "junit-report-builder";
+import { escapeTerminal, escapeXml } from "../../../policy/escape";
 import { count, type Found, fileName, fullText, headline, locationOf, placeText, subject } from "../../explain/words";
-import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileResult, fails, type Report } from "../report";
 
 type Suite = ReturnType<typeof builder.testSuite>;
@@ -17,8 +17,8 @@ export function reportJunit(report: Report): string {
   for (const file of report.files) {
     if (file.error !== undefined) {
       const name = fileName(file.file);
-      addCase(xml.testSuite().name(xmlText(name)), name, "can be checked", []).error(
-        xmlText(escapeTerminal(file.error)),
+      addCase(xml.testSuite().name(escapeXml(name)), name, "can be checked", []).error(
+        escapeXml(escapeTerminal(file.error)),
       );
       continue;
     }
@@ -40,7 +40,7 @@ export function reportJunit(report: Report): string {
   if (report.baseline) {
     const { file, gone } = report.baseline;
     const name = `baseline ${fileName(file)}`;
-    const suite = xml.testSuite().name(xmlText(name));
+    const suite = xml.testSuite().name(escapeXml(name));
     const lines = gone.map((g) => escapeTerminal(`${g.rule}: ${g.urn ?? g.message}`));
     addCase(suite, name, `${count(gone.length, "finding")} no longer found`, lines);
   }
@@ -52,7 +52,7 @@ function suiteName({ file }: FileResult, stack: string | undefined): string {
 }
 
 function addSuite(suite: Suite, name: string, all: readonly Found[], report: Report): void {
-  suite.name(xmlText(name));
+  suite.name(escapeXml(name));
   if (all.length === 0) addCase(suite, name, "nothing to report", []);
   // CI systems take cases of one name for one case.
   const names = new Map<string, number>();
@@ -65,18 +65,13 @@ function addSuite(suite: Suite, name: string, all: readonly Found[], report: Rep
     const lines = [...fullText(one), `Place: ${placeText(location)}`];
     const failing = fails(finding, report.failOn);
     const testCase = addCase(suite, name, nth === 1 ? called : `${called} (${nth})`, failing ? [] : lines);
-    testCase.file(xmlText(escapeTerminal(location.file)));
-    if (failing) testCase.failure(xmlText(headline(finding)), finding.level).stacktrace(xmlText(lines.join("\n")));
+    testCase.file(escapeXml(escapeTerminal(location.file)));
+    if (failing) testCase.failure(escapeXml(headline(finding)), finding.level).stacktrace(escapeXml(lines.join("\n")));
     if (!counts(finding)) testCase.skipped();
   }
 }
 
 function addCase(suite: Suite, className: string, name: string, output: readonly string[]) {
-  const testCase = suite.testCase().className(xmlText(className)).name(xmlText(name));
-  return output.length === 0 ? testCase : testCase.standardOutput(xmlText(output.join("\n")));
-}
-
-/** Of a text without control characters, what XML 1.0 still cannot hold, and the end of a CDATA section. */
-function xmlText(text: string): string {
-  return text.replace(/[\ufffe\uffff]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`).replaceAll("]]>", "]]\\u{3e}");
+  const testCase = suite.testCase().className(escapeXml(className)).name(escapeXml(name));
+  return output.length === 0 ? testCase : testCase.standardOutput(escapeXml(output.join("\n")));
 }

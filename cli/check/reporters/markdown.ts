@@ -1,5 +1,6 @@
 /** A summary in Markdown (GitHub's kind), for a comment on a pull request or the summary of a job. */
 
+import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
 import {
   count,
   type Found,
@@ -11,7 +12,6 @@ import {
   summaryText,
   waivedText,
 } from "../../explain/words";
-import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
 import type { Reporter } from "./index";
 
@@ -136,21 +136,13 @@ function nameOfFile({ file }: FileResult): string {
  * cell, so they are shown by their numbers, as unprintable characters are.
  */
 function code(name: string): string {
-  const text = short(escapeTerminal(name)).replace(/[`|]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
+  const text = escapeMarkdownCode(short(escapeTerminal(name)));
   return text.trim() === "" ? "(no name)" : `\`${text}\``;
 }
 
-/** What Markdown and HTML take for their own. */
-const MARKUP = /[&<>|`*_~[\]\\$!]/g;
-/** Mentions, numbers of issues, addresses: code hosts make links of them even where Markdown is escaped. */
-const LINKS = /[@#]|:(?=\/\/)|w(?=ww\.)/gi;
-
 /** A sentence in which nothing but letters counts: every mark is an entity, and a link is broken invisibly. */
 function prose(text: string): string {
-  return short(escapeTerminal(text))
-    .replace(LINKS, "$&\u200b")
-    .replace(MARKUP, (c) => `&#${c.charCodeAt(0)};`)
-    .replaceAll("\u200b", "&#8203;");
+  return escapeMarkdown(short(escapeTerminal(text)));
 }
 
 /** Cut between characters, not within one. */

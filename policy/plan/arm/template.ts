@@ -2,10 +2,9 @@
  * The Azure OpenAI resources of an ARM template: accounts, deployments and resource groups, also in nested templates
  * and copy loops, each with its values as far as the plan gives them.
  */
-import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, Unread } from "../deployment";
-import { readDeploymentBody } from "../readers/arm-body";
-import { purposesIn, tagReader } from "../readers/tags";
+import type { AccountInputs, DeploymentInputs, ResourceGroupInputs } from "../deployment";
 import { ABSENT, has, known, own, SECRET, toValue, untold, type Value } from "../values";
+import { readDeploymentBody } from "./body";
 import {
   copyCount,
   evaluate,
@@ -22,7 +21,9 @@ import {
 } from "./evaluate";
 import { expressionIn } from "./expression";
 import { isList } from "./functions";
+import { purposesIn, tagReader } from "./tags";
 import { items, pick } from "./tree";
+import { INLINE, LINKED, unreadDeployment } from "./unread";
 
 /** The Pulumi resource that deploys a template. */
 export interface TemplateOwner {
@@ -49,8 +50,6 @@ const GROUP = "microsoft.resources/resourcegroups";
 
 /** More than Azure deploys with one template, nested ones included. */
 const MOST_RESOURCES = 5000;
-
-const INLINE = "Give the template inline, from plain values, so that the plan shows what it deploys.";
 
 /**
  * Reads a template. Never throws.
@@ -366,28 +365,6 @@ class TemplateReader {
     }
     return found.size === 1 ? [...found][0] : undefined;
   }
-}
-
-const LINKED = "not in the plan, which only has a link to it";
-
-/** What stands for something that may hold deployments and was not looked into. */
-export function unreadDeployment({ urn, name }: Pick<TemplateOwner, "urn" | "name">, unread: Unread): DeploymentInputs {
-  return {
-    urn,
-    name,
-    unread,
-    ...readDeploymentBody(undefined),
-    accountName: ABSENT,
-    resourceGroupName: ABSENT,
-    accountId: ABSENT,
-    accountProperties: [],
-  };
-}
-
-/** What to say of a Pulumi resource whose template is not in the plan. */
-export function unreadTemplate(template: unknown, linked: boolean): Unread {
-  const why = untold(template) ?? (linked ? LINKED : template === undefined ? "not given" : "not an object");
-  return { value: "the template", why, fix: INLINE };
 }
 
 function fullType(type: string, parent: Parent | undefined): string {

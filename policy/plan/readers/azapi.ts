@@ -3,22 +3,28 @@
  * and the body that ARM takes.
  * https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
  */
-import { unreadDeployment } from "../arm/template";
+import { parsed, readDeploymentBody } from "../arm/body";
+import { purposesIn, tagReader } from "../arm/tags";
 import { hasAny, pick, readAny } from "../arm/tree";
+import { unreadDeployment } from "../arm/unread";
 import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, Untold, untold, type Value } from "../values";
-import { parsed, readDeploymentBody } from "./arm-body";
-import { inputOrOutput } from "./read-only";
-import { accountTags, purposesIn, tagReader } from "./tags";
+import { accountTags, inputOrOutput } from "./read-only";
+import type { Reader } from "./reader";
 import { readInlineTemplate } from "./template";
 
 const RESOURCE = /^azapi:index(?:\/resource)?:Resource$/;
 const ACTION = /^azapi:index(?:\/resourceAction)?:ResourceAction$/;
 const UPDATE = /^azapi:index(?:\/updateResource)?:UpdateResource$/;
 
-/** Reads a resource; undefined for one that is not of azapi, or of an ARM type that makes no deployment. */
-export function readAzapi(r: PlanResource): Reading | undefined {
+/** Resources, updates and actions of azapi. */
+export const azapi: Reader = {
+  types: /^azapi:index(?:\/(?:resource|resourceAction|updateResource))?:(?:Resource|ResourceAction|UpdateResource)$/,
+  read: readAzapi,
+};
+
+function readAzapi(r: PlanResource): Reading | undefined {
   if (ACTION.test(r.type)) return readAction(r);
   const updates = UPDATE.test(r.type);
   if (!updates && !RESOURCE.test(r.type)) return undefined;
@@ -177,7 +183,7 @@ function readAccount(r: PlanResource, body: unknown): AccountInputs {
   };
 }
 
-/** The resource's own location goes before its body's. */
+/** The resource's own location overrides its body's. */
 function locationOf(r: PlanResource, body: unknown): Value {
   const location = inputOrOutput(r, ["location"]);
   return location.state === "absent" ? readAny(body, ["location"]) : location;

@@ -4,12 +4,13 @@
  * (`azure-native:cognitiveservices/v20241001:Deployment`) and a local package
  * (`azure-native_cognitiveservices_v20240601preview:cognitiveservices:Deployment`).
  */
-import { unreadDeployment } from "../arm/template";
+import { EXACT, readDeploymentBody } from "../arm/body";
+import { unreadDeployment } from "../arm/unread";
 import type { AccountInputs, DeploymentInputs, Places, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
-import { EXACT, readDeploymentBody } from "./arm-body";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
+import type { Reader } from "./reader";
 import { readInlineTemplate } from "./template";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
@@ -21,8 +22,14 @@ const GENERIC = /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Resource$/;
 /** Its types of namespace `Microsoft.Resources` that deploy a template. */
 const TEMPLATE = /^deployment(?:s|stacks)$/i;
 
-/** Reads a resource; undefined for one that is none of these types. */
-export function readAzureNative(r: PlanResource): Reading | undefined {
+/** Deployments, accounts and resource groups of azure-native, and any ARM resource written by hand. */
+export const azureNative: Reader = {
+  types:
+    /^azure-native(?:_[\w-]+)?:(?:cognitiveservices(?:\/\w+)?:(?:Deployment|Account)|resources(?:\/\w+)?:(?:ResourceGroup|Resource))$/,
+  read: readAzureNative,
+};
+
+function readAzureNative(r: PlanResource): Reading | undefined {
   if (DEPLOYMENT.test(r.type)) return { deployments: [readDeployment(r)] };
   if (ACCOUNT.test(r.type)) return { accounts: [readAccount(r)] };
   if (RESOURCE_GROUP.test(r.type)) return { groups: [readResourceGroup(r)] };

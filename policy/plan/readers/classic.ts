@@ -3,6 +3,7 @@ import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs } fr
 import type { PlanResource } from "../resource";
 import { ABSENT, has, read, type Value } from "../values";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
+import type { Reader } from "./reader";
 
 const ACCOUNTS = new Set([
   "azure:cognitive/account:Account",
@@ -10,8 +11,14 @@ const ACCOUNTS = new Set([
   "azure:cognitive/aiServices:AiServices",
 ]);
 
-/** Reads a resource; undefined for one that is none of these types. */
-export function readClassic(r: PlanResource): Reading | undefined {
+/** Deployments, accounts and resource groups of the classic azure provider. */
+export const classic: Reader = {
+  types:
+    /^azure:(?:cognitive\/(?:deployment:Deployment|account:Account|aIServices:AIServices|aiServices:AiServices)|core\/resourceGroup:ResourceGroup)$/,
+  read: readClassic,
+};
+
+function readClassic(r: PlanResource): Reading | undefined {
   if (r.type === "azure:cognitive/deployment:Deployment") return { deployments: [readDeployment(r)] };
   if (ACCOUNTS.has(r.type)) return { accounts: [readAccount(r)] };
   return r.type === "azure:core/resourceGroup:ResourceGroup" ? { groups: [readResourceGroup(r)] } : undefined;

@@ -1,7 +1,8 @@
-import type { AccountInputs, ResourceGroupInputs } from "../deployment";
+/** What the accounts and resource groups of several providers have in common, `.get()` reads among them. */
+import { purposesIn, tagReader } from "../arm/tags";
+import type { AccountInputs, ResourceGroupInputs, TagReader } from "../deployment";
 import type { PlanResource } from "../resource";
 import { read, type Value } from "../values";
-import { accountTags, purposesIn } from "./tags";
 
 /**
  * A value of an account or resource group: from its inputs or, for a `.get()` read that has none to speak of, from its
@@ -10,6 +11,15 @@ import { accountTags, purposesIn } from "./tags";
 export function inputOrOutput(r: PlanResource, input: readonly string[], output = input): Value {
   const value = read(r.inputs, input);
   return value.state === "absent" && r.external ? read(r.outputs, output) : value;
+}
+
+/** Tells the tags of an account: of its inputs or, for a `.get()` read, of its outputs. */
+export function accountTags(r: PlanResource): TagReader {
+  const [input, output] = [tagReader(r.inputs), tagReader(r.outputs)];
+  return (name) => {
+    const value = input(name);
+    return value.state === "absent" && r.external ? output(name) : value;
+  };
 }
 
 /** An account of a provider that fills in a location from its configuration or the resource group. */

@@ -2,12 +2,14 @@
  * ARM templates that a program deploys as one resource: azure-native's `resources:Deployment`, its scopes and deployment
  * stacks, and the template deployments of the classic provider.
  */
-import { givenIn, readTemplate, unreadDeployment, unreadTemplate } from "../arm/template";
+import { parsed } from "../arm/body";
+import { givenIn, readTemplate } from "../arm/template";
 import { pick } from "../arm/tree";
+import { unreadDeployment, unreadTemplate } from "../arm/unread";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { own, read, untold } from "../values";
-import { parsed } from "./arm-body";
+import type { Reader } from "./reader";
 
 const DEPLOYMENT =
   /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope)?$/;
@@ -15,8 +17,14 @@ const STACK =
   /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:DeploymentStackAt(?:ResourceGroup|Subscription|ManagementGroup)$/;
 const CLASSIC = /^azure:(?:core|management)\/(?:resourceGroup|subscription|tenant|group)TemplateDeployment:\w+$/;
 
-/** Reads a resource; undefined for one that deploys no template. */
-export function readTemplateDeployment(r: PlanResource): Reading | undefined {
+/** Resources of azure-native and of the classic provider that deploy a template. */
+export const templateDeployment: Reader = {
+  types:
+    /^(?:azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope|StackAt(?:ResourceGroup|Subscription|ManagementGroup))?|azure:(?:core|management)\/(?:resourceGroup|subscription|tenant|group)TemplateDeployment:\w+)$/,
+  read: readTemplateDeployment,
+};
+
+function readTemplateDeployment(r: PlanResource): Reading | undefined {
   if (DEPLOYMENT.test(r.type)) {
     const properties = own(r.inputs, "properties");
     // Properties that are not known as a whole hold a template that is not known.

@@ -46,7 +46,7 @@ const PAGE = readFileSync(join(ROOT, "docs/formats.md"), "utf8");
 
 describe.each(FORMATS)("%s", (format) => {
   it("has a file, a page and a place in the help", async () => {
-    expect(readdirSync(join(ROOT, "cli/reporters"))).toContain(`${format}.ts`);
+    expect(readdirSync(join(ROOT, "cli/check/reporters"))).toContain(`${format}.ts`);
     expect(PAGE).toMatch(new RegExp(`^## ${format}$`, "m"));
     expect(readFileSync(join(ROOT, "README.md"), "utf8")).toContain(`\`${format}\``);
     expect((await cli(["check", "--help"])).stdout).toContain(format);

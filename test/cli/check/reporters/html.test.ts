@@ -9,7 +9,7 @@ import { cli } from "../../support";
 import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
 import { type Element, elements, parsePage, textOf } from "./valid";
 
-const PLAN = join(__dirname, "..", "../../../../examples/plans/blocked.preview.json");
+const PLAN = join(__dirname, "../../../../examples/plans/blocked.preview.json");
 
 let reporter: Reporter;
 beforeAll(async () => {

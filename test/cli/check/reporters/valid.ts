@@ -17,7 +17,7 @@ const isSarif = ajv4.compile(sarifSchema);
 
 const ajv = new Ajv({ allErrors: true });
 const isReport = ajv.compile(
-  JSON.parse(readFileSync(join(__dirname, "..", "../../../../schemas/report-1.schema.json"), "utf8")) as object,
+  JSON.parse(readFileSync(join(__dirname, "../../../../schemas/report-1.schema.json"), "utf8")) as object,
 );
 /** As GitLab's documentation of the Code Quality report has it. */
 const isCodeQuality = ajv.compile({

@@ -1,8 +1,8 @@
 /** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
-import { hasAny, readAny } from "../arm/tree";
 import type { DeploymentInputs } from "../deployment";
 import { has, read, Untold, untold } from "../values";
 import { purposesIn, tagReader } from "./tags";
+import { hasAny, readAny } from "./tree";
 
 /** How the names of properties are found in a body. */
 interface Names {

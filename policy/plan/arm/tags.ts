@@ -1,23 +1,14 @@
-import { pick } from "../arm/tree";
+/** Tags of an ARM resource, wherever it is written down. */
 import type { DeploymentInputs, TagReader } from "../deployment";
-import type { PlanResource } from "../resource";
 import { ABSENT, toValue, untold, type Value } from "../values";
+import { pick } from "./tree";
 
 /** Tells the tags of what has `tags`. */
 export function tagReader(tagged: unknown): TagReader {
-  return (name) => tagOf(untold(tagged) === undefined ? pick(tagged, "tags") : tagged, name);
+  return (name) => tagIn(untold(tagged) === undefined ? pick(tagged, "tags") : tagged, name);
 }
 
-/** Tells the tags of an account: of its inputs or, for a `.get()` read, of its outputs. */
-export function accountTags(r: PlanResource): TagReader {
-  const [input, output] = [tagReader(r.inputs), tagReader(r.outputs)];
-  return (name) => {
-    const value = input(name);
-    return value.state === "absent" && r.external ? output(name) : value;
-  };
-}
-
-/** What the tags say of the purpose and of the training, where an empty tag says nothing that could be judged. */
+/** What the tags say of the purpose and of the training. An empty tag says nothing that could be judged. */
 export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "training"> {
   const told = (name: string): Value => {
     const value = tag(name);
@@ -26,10 +17,13 @@ export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "
   return { purpose: told("aoai-purpose"), training: told("aoai-training") };
 }
 
-function tagOf(tags: unknown, name: string): Value {
+function tagIn(tags: unknown, name: string): Value {
   if (tags === undefined || tags === null) return ABSENT;
   if (untold(tags) !== undefined || typeof tags !== "object") return toValue(tags);
-  const raw = pick(tags, name);
-  // A tag may well have no more than its name.
+  return tagValue(pick(tags, name));
+}
+
+/** The value of a tag, which may be empty: a tag can consist of its name alone. */
+export function tagValue(raw: unknown): Value {
   return raw === "" ? { state: "known", value: "" } : toValue(raw, true);
 }

@@ -1,0 +1,30 @@
+/** Something that may hold deployments, and that could not be looked into. */
+import type { DeploymentInputs, Unread } from "../deployment";
+import { ABSENT, untold } from "../values";
+import { readDeploymentBody } from "./body";
+
+export const INLINE = "Give the template inline, from plain values, so that the plan shows what it deploys.";
+export const LINKED = "not in the plan, which only has a link to it";
+
+/** An entry for something that may hold deployments and was not looked into. */
+export function unreadDeployment(
+  { urn, name }: Pick<DeploymentInputs, "urn" | "name">,
+  unread: Unread,
+): DeploymentInputs {
+  return {
+    urn,
+    name,
+    unread,
+    ...readDeploymentBody(undefined),
+    accountName: ABSENT,
+    resourceGroupName: ABSENT,
+    accountId: ABSENT,
+    accountProperties: [],
+  };
+}
+
+/** What to say of a resource whose template is not in the plan. */
+export function unreadTemplate(template: unknown, linked: boolean): Unread {
+  const why = untold(template) ?? (linked ? LINKED : template === undefined ? "not given" : "not an object");
+  return { value: "the template", why, fix: INLINE };
+}
