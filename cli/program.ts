@@ -1,8 +1,8 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { didYouMean, either } from "../policy/did-you-mean";
 import { escapeText } from "../policy/escape";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
-import { didYouMean, either } from "../policy/words/did-you-mean";
 import { addCatalogCommands } from "./catalog/program";
 import type { Output } from "./check/outputs";
 import { FAIL_ON } from "./check/report";

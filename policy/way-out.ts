@@ -1,6 +1,7 @@
 /** Ways out as data: the alternatives of a verdict, those of one kind together. */
 import type { Alternative, Change } from "../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "./finding";
+import { groupBy } from "./group-by";
 
 /** How many kinds of change are offered; a list of every change that passes helps nobody. */
 const MOST_KINDS = 3;
@@ -10,14 +11,8 @@ const MOST_KINDS = 3;
  * @param alternatives the smallest change first.
  * @returns one for each kind of change, for the first few kinds, in the same order.
  */
-export function waysOutOf(alternatives: readonly Alternative[]): WayOut[] {
-  const kinds = new Map<string, [Alternative, ...Alternative[]]>();
-  for (const alternative of alternatives) {
-    const kind = `${alternative.change}${alternative.alone ? " alone" : ""}`;
-    const others = kinds.get(kind);
-    if (others) others.push(alternative);
-    else kinds.set(kind, [alternative]);
-  }
+export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
+  const kinds = groupBy(alternatives, ({ change, alone }) => `${change}${alone ? " alone" : ""}`);
   return [...kinds.values()].slice(0, MOST_KINDS).map((all) => {
     const account = accountMove(all[0]);
     return { ...CHANGES[all[0].change](all), ...(account ? { account } : {}) };

@@ -6,9 +6,9 @@ import { findSku } from "../../catalog/names/skus";
 import { suggestModels } from "../../catalog/names/suggest";
 import type { ModelVersion } from "../../catalog/verdict/cell";
 import { CELL_STATUSES, type CellStatus, USES, type Use } from "../../catalog/verdict/use";
+import { nearest } from "../../policy/did-you-mean";
 import { match } from "../../policy/glob";
 import { isPattern } from "../../policy/limits/names";
-import { nearest } from "../../policy/words/did-you-mean";
 import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../options/names";
 
 /** Uses that are no SKU, as options name them; as tables do, they may be named too. */

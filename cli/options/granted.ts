@@ -1,7 +1,7 @@
 /** `--granted`: access conditions that an organisation was granted. */
 import type { Edition } from "../../catalog/edition/edition";
-import { accessIds } from "../../policy/settings/granted";
-import { didYouMean } from "../../policy/words/did-you-mean";
+import { didYouMean } from "../../policy/did-you-mean";
+import { accessIds } from "../../policy/schema/granted";
 import { UsageError } from "../shell/context";
 import { quote } from "../shell/escape";
 

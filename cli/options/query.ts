@@ -1,6 +1,6 @@
 /** The parts of a query that have a fixed set of values. */
 import type { Purpose, Training } from "../../catalog/query";
-import { didYouMean } from "../../policy/words/did-you-mean";
+import { didYouMean } from "../../policy/did-you-mean";
 import { quote } from "../shell/escape";
 
 export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];

@@ -1,9 +1,12 @@
 /** Where requests may go: by options, and by the organisation's own limits. */
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
-import { type About, Limits, limitsOf } from "../../policy/limits/limits";
+import { Limits } from "../../policy/limits/limits";
 import type { DATA_ZONES } from "../../policy/limits/names";
+import type { About } from "../../policy/limits/subject";
+import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
+import { breachText } from "../../policy/words/limits";
 import { GEOGRAPHIES, meaningsOf, type Names, PLACES, REGIONS, REGIONS_OR_GEOGRAPHIES, ZONES } from "../options/names";
 
 /** Options that leave out regions. Names or patterns of names; a deployment keeps to all of them. */
@@ -47,11 +50,16 @@ export function filterOf({ region, geography, dataZone, processing }: FilterOpti
   if (processing) {
     limits.push({ name: "--processing", processing: checked("--processing", processing, PLACES) });
   }
-  const all = [limits.length > 0 ? new Limits(limits) : undefined, limitsOf(settings)];
+  const all = [limits.length > 0 ? new Limits(limits) : undefined, limitsOf(settings.rules)];
   return (query, about) => {
     for (const one of all) {
       const refusal = one?.refusal(query, about);
-      if (refusal) return { by: refusal.limit.name, what: refusal.what };
+      if (!refusal) continue;
+      const what =
+        "breach" in refusal
+          ? breachText(refusal.limit, refusal.breach)
+          : `${refusal.unverified.value} is ${refusal.unverified.why}`;
+      return { by: refusal.limit.name, what };
     }
     return undefined;
   };
@@ -59,7 +67,7 @@ export function filterOf({ region, geography, dataZone, processing }: FilterOpti
 
 /** The organisation's limits that are in force. */
 export function limitsIn(settings: Settings): readonly Limit[] {
-  return limitsOf(settings) ? (settings.rules.get("placement")?.settings.limits as readonly Limit[]) : [];
+  return limitsOf(settings.rules)?.all ?? [];
 }
 
 /** Tags that limits go by. */

@@ -2,8 +2,8 @@
 
 import { findSku } from "../../catalog/names/skus";
 import type { Layout } from "../../catalog/solver";
-import { limitsOf } from "../../policy/limits/limits";
 import { unitOf } from "../../policy/limits/names";
+import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
 import type { Asked, Exceeded } from "./result";
@@ -22,7 +22,7 @@ export function exceededBy(layout: Layout, asked: readonly Asked[], settings: Se
       const about = asked.find((a) => a.serving.need === need)?.request.about;
       if (!about || need.capacity === undefined) continue;
       const { model, sku } = fit.query;
-      for (const limit of limitsOf(settings)?.totalsFor(fit.query, about) ?? []) {
+      for (const limit of limitsOf(settings.rules)?.totalsFor(fit.query, about) ?? []) {
         const unit = unitOf(findSku(sku ?? "Standard") ?? "Standard");
         const key = JSON.stringify([limit.name, about.stack, model.toLowerCase(), region, unit]);
         const before = sums.get(key)?.total ?? 0;

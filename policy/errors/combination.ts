@@ -8,8 +8,11 @@ import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
-import { either } from "../words/did-you-mean";
-import { because, changePhrases, few, safe } from "../words/words";
+import { either } from "../did-you-mean";
+import { safe } from "../text";
+import { few } from "../words/names";
+import { because } from "../words/reasons";
+import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
   type Blame,

@@ -12,9 +12,7 @@ import type { Decision, Purpose, Query, Verdict, VerdictOptions } from "../../ca
 import { decide } from "../../catalog/verdict/decide";
 import { verdict } from "../../catalog/verdict/verdict";
 import type { Asked, Judged, Unverified } from "../finding";
-import type { Limits, Placement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
-import type { KnownAccounts, Plan } from "../plan/plan";
 import { ABSENT, known, type Value } from "../plan/values";
 import { isOpenAi } from "./repair";
 
@@ -28,8 +26,6 @@ export interface Judgement {
   /** What the document says of the version; undefined where model or version is unknown or not in the document. */
   readonly facts?: VersionFacts;
   readonly model?: IndexedModel;
-  /** How it stands to the limits of the organisation; absent where it has none. */
-  readonly placement?: Placement;
 }
 
 const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
@@ -338,39 +334,4 @@ function dropShadowed(judged: readonly Judged[]): Judged[] {
     said.add(v.reason);
     return true;
   });
-}
-
-/**
- * Judges one deployment of a plan, and never throws: a fault of ours in one deployment must not hide the findings of
- * another, and must not pass for a clean one either.
- */
-export function judgeSafely(
-  edition: Edition,
-  plan: Plan,
-  key: string,
-  accounts: KnownAccounts,
-  options: VerdictOptions,
-  ask?: Ask,
-  limits?: Limits,
-): Judgement | undefined {
-  const deployment = plan.deployment(key, accounts);
-  if (!deployment) return undefined;
-  try {
-    const judgement = judge(edition, deployment, options, ask);
-    return judgement && limits ? limits.hold(judgement, edition, options) : judgement;
-  } catch {
-    return {
-      deployment,
-      asked: {},
-      fineTuned: false,
-      judged: [],
-      unverified: [
-        {
-          value: "the deployment",
-          why: "not checked: azure-openai-guard failed on it",
-          fix: "Please report this with the deployment's inputs.",
-        },
-      ],
-    };
-  }
 }

@@ -1,7 +1,7 @@
 /** An organisation's own limits, as the settings hold them. */
 
-/** Names or patterns of names; what is denied goes before what is allowed. */
-export interface Names {
+/** Names or patterns of names; what is denied overrides what is allowed. */
+export interface NameLists {
   /** Where it is given, nothing else is allowed. */
   readonly allowed?: readonly string[];
   readonly denied?: readonly string[];
@@ -26,13 +26,13 @@ export interface Limit {
   readonly for?: Scope;
   /** Deployments for which it does not hold after all. */
   readonly notFor?: Scope;
-  readonly regions?: Names;
+  readonly regions?: NameLists;
   /** Azure's geographies, and the groups of them. */
-  readonly geographies?: Names;
-  readonly dataZones?: Names;
-  readonly skus?: Names;
+  readonly geographies?: NameLists;
+  readonly dataZones?: NameLists;
+  readonly skus?: NameLists;
   /** Patterns of models, or of model and version with a blank between. */
-  readonly models?: Names;
+  readonly models?: NameLists;
   /** Where data may be processed: EU, US, geographies and groups of them. */
   readonly processing?: readonly string[];
   readonly capacity?: {

@@ -4,8 +4,8 @@ import type { Region } from "../../catalog/edition/schema";
 import { findRegion, PUBLIC_REGIONS, REGIONS, regionKey } from "../../catalog/names/regions";
 import { findSku, SKUS, type Sku } from "../../catalog/names/skus";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { nearest } from "../did-you-mean";
 import { match } from "../glob";
-import { nearest } from "../words/did-you-mean";
 
 /** A kind of names that a limit can be checked against. */
 export interface Vocabulary {

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { suggestModels } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
+import { safe } from "../text";
 import {
   DATA_ZONES,
   GEOGRAPHY_NAMES,

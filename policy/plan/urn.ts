@@ -1,4 +1,5 @@
 /** What the name of a resource tells: `urn:pulumi:stack::project::type::name`. */
+import { match } from "../glob";
 
 /** `project/stack` of a URN; undefined for what is none. */
 export function stackOf(urn: string | undefined): string | undefined {
@@ -10,4 +11,10 @@ export function stackOf(urn: string | undefined): string | undefined {
 export function urnPrefix(stack: string): string {
   const at = stack.lastIndexOf("/");
   return `urn:pulumi:${stack.slice(at + 1)}::${stack.slice(0, at)}::`;
+}
+
+/** True where a pattern of `project/stack`, or of the stack's name alone, matches. */
+export function matchesStack(pattern: string, stack: string): boolean {
+  // A pattern without a slash is for the stack's name: dev* must not cover the stack prod of a project devices.
+  return match(pattern, pattern.includes("/") ? stack : stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
 }

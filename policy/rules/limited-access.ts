@@ -1,5 +1,5 @@
-import { grantedSchema } from "../settings/granted";
-import { waysOutOf } from "../way-out";
+import { grantedSchema } from "../schema/granted";
+import { waysOutFrom } from "../way-out";
 import type { Rule } from "./rule";
 
 /** Says where only customers with granted access can deploy. */
@@ -18,6 +18,6 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
         reason: j.verdict.reason,
         facts: { kind: "access", judged: j, fineTuned },
         citations: j.verdict.citations,
-        waysOut: waysOutOf(j.verdict.alternatives),
+        waysOut: waysOutFrom(j.verdict.alternatives),
       })),
 };

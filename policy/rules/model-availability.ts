@@ -3,7 +3,7 @@ import { findRegion } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { movesSchema } from "../settings/region";
+import { movesSchema } from "../schema/region";
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 

@@ -5,7 +5,7 @@ import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
 import type { Judgement } from "../judging/judge";
-import { waysOutOf } from "../way-out";
+import { waysOutFrom } from "../way-out";
 import type { Rule, RuleContext } from "./rule";
 
 interface LifecycleSettings {
@@ -46,7 +46,7 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
     if (parts.length === 0 && !ending) return [];
     const citations = [...(ending ? [offer.citation] : []), ...parts.map((p) => cite(edition, p.place, p.statement))];
     const by = facts?.replaced?.by;
-    const successorsOf = ending ? waysOutOf(successors(judgement, offer, context)) : [];
+    const successorsOf = ending ? waysOutFrom(successors(judgement, offer, context)) : [];
     return [
       {
         reason: ending?.code ?? parts[0]?.code ?? "replaced",

@@ -46,8 +46,9 @@ export const pinnedVersion: Rule = {
 function omitted({ asked, model }: Judgement, edition: Edition): RuleFinding {
   const { model: name, region } = asked;
   const version = name === undefined || region === undefined ? undefined : defaultVersion(edition, name, region);
+  const date = region === undefined ? undefined : listDate(edition, region);
   const picked =
-    version === undefined || region === undefined ? undefined : { version, region, date: listDate(edition, region) };
+    version === undefined || region === undefined || date === undefined ? undefined : { version, region, date };
   // A version that only the lists of other regions have is not one that the service would pick here.
   const named = picked ? [] : (model?.versions ?? []).filter((v) => !v.listOnly).map((v) => v.version);
   const versions = picked ? [picked.version] : named;

@@ -2,8 +2,8 @@
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import type { RuleFinding, Unrepaired } from "../finding";
-import type { Judgement } from "../judging/judge";
 import type { Repair } from "../judging/repair";
+import type { LimitedJudgement } from "../limits/limits";
 import type { AccountInputs } from "../plan/deployment";
 import type { Level, RuleName } from "../rule-name";
 import type { Waiver } from "../waiver";
@@ -16,6 +16,16 @@ export interface CatalogSettings {
   readonly editionPlace?: string;
   /** Age of a source, in days, from which a finding about something that it does not list is advice only. */
   readonly weakenAfterDays?: number;
+}
+
+/** What the settings say about a rule. */
+export interface RuleSettings {
+  readonly level: Level;
+  /** True where the settings give the level, for this rule or for all; false where it is the rule's own. */
+  readonly isLevelGiven: boolean;
+  /** True where that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
+  readonly repairs: boolean;
+  readonly settings: Record<string, unknown>;
 }
 
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
@@ -58,7 +68,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** The values of settings that are not given. */
   readonly defaults?: Partial<S>;
   /** What it finds in one deployment. */
-  readonly deployment?: (judgement: Judgement, context: RuleContext<S>) => readonly RuleFinding[];
+  readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a stack as a whole. */
   readonly stack?: StackRule<S>;
   /** What it finds in the edition; asked once for a run that has at least one deployment. */
@@ -69,7 +79,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
    * What it repairs in a deployment where its level is `remediate`: only what is certain. It has nothing to repair in
    * what it repaired.
    */
-  readonly repair?: (judgement: Judgement, context: RuleContext<S>) => readonly Repair[];
+  readonly repair?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly Repair[];
   /** What it repairs in an account; nothing is known of its deployments yet. */
   readonly repairAccount?: (account: AccountInputs, context: RuleContext<S>) => readonly Repair[];
 }
@@ -77,7 +87,11 @@ export interface Rule<S extends object = Record<string, unknown>> {
 /** The part of a rule that is about a stack. */
 export interface StackRule<S extends object> {
   /** True for a deployment that it needs at the end; the run keeps no others. */
-  readonly needs: (judgement: Judgement) => boolean;
+  readonly needs: (judgement: LimitedJudgement) => boolean;
   /** Asked once for each stack, at the end, with the deployments of the stack that it needs: in any order, at least one. */
-  readonly find: (stack: string, judgements: readonly Judgement[], context: RuleContext<S>) => readonly RuleFinding[];
+  readonly find: (
+    stack: string,
+    judgements: readonly LimitedJudgement[],
+    context: RuleContext<S>,
+  ) => readonly RuleFinding[];
 }

@@ -3,7 +3,7 @@ import type { Verdict } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { Judged, Note, RuleFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
-import { waysOutOf } from "../way-out";
+import { waysOutFrom } from "../way-out";
 import type { CatalogSettings, RuleContext } from "./rule";
 
 /**
@@ -22,7 +22,7 @@ export function verdictFindings(
       reason: j.verdict.reason,
       facts: { kind: "verdict", judged: j, fineTuned, ...(mayBeTrainedElsewhere ? { mayBeTrainedElsewhere } : {}) },
       citations: j.verdict.citations,
-      waysOut: waysOutOf(j.verdict.alternatives),
+      waysOut: waysOutFrom(j.verdict.alternatives),
       ...(weakened ? { levelBound: "at most advisory", notes: [weakened] } : {}),
     };
   });

@@ -1,15 +1,15 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
 
-import { judgeSafely } from "../judging/judge";
+import type { Unrepaired } from "../finding";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import type { RuleName } from "../rule-name";
-import { RULES } from "../rules";
-import type { Unrepaired } from "../rules/old-rule";
+import { ruleOf } from "../rules";
 import type { InForce } from "./in-force";
-import { waive } from "./waiver";
+import { judgeSafely } from "./judge-safely";
+import { waiversFor } from "./waivers";
 
 /** What was made of the request to repair a resource. */
 interface Asked {
@@ -91,9 +91,8 @@ export class Repairs {
   }
 
   #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
-    const definition = RULES.find((r) => r.name === rule);
+    const definition = ruleOf(rule);
     const { settings, edition, today } = this.by;
-    if (!definition) return [];
     try {
       const { accounts = [], deployments = [] } = readResource(resource) ?? {};
       const context = this.by.context(rule);
@@ -124,8 +123,9 @@ export class Repairs {
   #isWaived(rule: RuleName, urn: string): boolean {
     const { waivers } = this.by.settings;
     if (waivers.length === 0) return false;
-    const finding = { rule, urn, asked: {}, reason: "", message: "", citations: [], changes: [] };
-    return waive(finding, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined;
+    return (
+      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined
+    );
   }
 
   /** True for a deployment of an account of the program whose name or region a preview does not know. */

@@ -1,6 +1,6 @@
 /** YAML (and so JSON): its value, and where each part of it stands. */
 import type { CST, Document, LineCounter, Node, Pair } from "yaml";
-import { safe } from "../words/words";
+import { safe } from "../text";
 import type { Path } from "./problems";
 
 type Yaml = typeof import("yaml");

@@ -9,30 +9,13 @@ import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
 import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/old-rule";
+import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
+import { written } from "../text";
 import type { Waiver } from "../waiver";
-import { written } from "../words/words";
 import { type Path, type Problem, problemsOf, problemText } from "./problems";
 import { SHARED, schemas } from "./schema";
 
-export interface RuleSettings {
-  readonly level: Level;
-  /** True where the settings say the level, for this rule or for all; false where it is the rule's own. */
-  readonly isLevelGiven: boolean;
-  /** True where that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
-  readonly repairs: boolean;
-  readonly settings: Record<string, unknown>;
-}
-
-/** Which edition is judged by. */
-export interface CatalogSettings {
-  /** Id of an embedded edition, or a file; the embedded one where omitted. */
-  readonly edition?: string;
-  /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
-  readonly editionPlace?: string;
-  /** Age of a source, in days, from which what it does not list is advice only. */
-  readonly weakenAfterDays?: number;
-}
+export type { CatalogSettings, RuleSettings };
 
 /** Settings in force: every rule has its own, defaults filled in. */
 export interface Settings {

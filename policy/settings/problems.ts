@@ -1,7 +1,7 @@
 /** What is wrong with settings, in words and with the place. */
 import type { z } from "zod";
-import { didYouMean, either } from "../words/did-you-mean";
-import { safe } from "../words/words";
+import { didYouMean, either } from "../did-you-mean";
+import { safe } from "../text";
 
 export type Path = readonly (string | number)[];
 

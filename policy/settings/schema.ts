@@ -10,9 +10,9 @@ import { SKUS } from "../../catalog/names/skus";
 import { match } from "../glob";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/old-rule";
-import { grantedSchema } from "./granted";
-import { regionSchema } from "./region";
+import type { Rule } from "../rules/rule";
+import { grantedSchema } from "../schema/granted";
+import { regionSchema } from "../schema/region";
 
 type Zod = typeof z;
 

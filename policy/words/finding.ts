@@ -6,12 +6,11 @@ import type { Citation } from "../../catalog/query";
 import type { Facts, Note, UnlevelledFinding } from "../finding";
 import { safe } from "../text";
 import { sayAccountRegions } from "./accounts";
-import { citationLine, citationLines, moreCitations } from "./citations";
+import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
-import { FEW } from "./names";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
 import { sayAccess, sayVerdict } from "./verdicts";
@@ -85,7 +84,7 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
 export function findingText(finding: UnlevelledFinding): FindingText {
   const { nested, waiver, notes, citations } = finding;
   const saying = say(finding.facts as Facts & FactsOf<Kind>, finding);
-  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: finding.waysOut.map(wayOutPhrase) }];
+  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: wayOutPhrases(finding) }];
   return {
     ...(waiver ? { waived: waivedLine(waiver) } : {}),
     headline: saying.headline,
@@ -117,4 +116,14 @@ export function bodyLines({ template, details, waysOut, remedies, notes }: Findi
 /** The text of a finding without its waiver, line by line: what is wrong, what would pass, where it is written. */
 export function messageLines(text: FindingText): string[] {
   return [text.headline, ...bodyLines(text), ...citationLines(text.citations)];
+}
+
+/** The text of a finding as one message of several lines. */
+export function messageOf(text: FindingText): string {
+  return messageLines(text).join("\n");
+}
+
+/** What would pass, a phrase each, the smallest change first. */
+export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
+  return waysOut.map(wayOutPhrase);
 }

@@ -45,3 +45,8 @@ export function blankLines({ model, version, sku, region }: Asked): string[] {
         ],
   );
 }
+
+/** "1 file", "2 files" */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

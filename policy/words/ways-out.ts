@@ -2,7 +2,7 @@
 import type { Alternative } from "../../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "../finding";
 import { safe } from "../text";
-import { waysOutOf } from "../way-out";
+import { waysOutFrom } from "../way-out";
 import { few } from "./names";
 
 /** A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral". */
@@ -15,7 +15,7 @@ export function wayOutPhrase({ changes, staysInRegion, account }: WayOut): strin
 
 /** What would pass, one phrase per kind of change, the smallest change first. */
 export function changePhrases(alternatives: readonly Alternative[]): string[] {
-  return waysOutOf(alternatives).map(wayOutPhrase);
+  return waysOutFrom(alternatives).map(wayOutPhrase);
 }
 
 const NOUNS = { region: "region", sku: "SKU", version: "version", versionUpgradeOption: "option" };

@@ -1,8 +1,8 @@
 /** The organisation's own limits: what each of them lets pass, of which deployments, and what is said where one is broken. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
-import { limitsOf } from "../../../policy/limits/limits";
 import type { PlanResource } from "../../../policy/plan/resource";
+import { limitsOf } from "../../../policy/rules/placement";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { readSettings } from "../../../policy/settings/file";
@@ -144,7 +144,7 @@ describe("a limit", () => {
   ])("where the settings say %s, by the %s, holds: %s/%s", (enforcementLevel, _, isOff, holds) => {
     const limits = [{ name: "few", capacity: { total: 1 } }];
     const settings = parseSettings({ placement: { enforcementLevel, limits } });
-    expect(limitsOf(settings, isOff) !== undefined).toBe(holds);
+    expect(limitsOf(settings.rules, isOff) !== undefined).toBe(holds);
   });
 
   it("says nothing of the models of other vendors", () => {

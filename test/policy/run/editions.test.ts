@@ -7,7 +7,7 @@ import { verdict } from "../../../catalog/verdict/verdict";
 import { checkPlan, type ReportedFinding } from "../../../policy/run/check-plan";
 import { Session } from "../../../policy/run/session";
 import { parseSettings, SettingsError } from "../../../policy/settings";
-import { because } from "../../../policy/words/words";
+import { because } from "../../../policy/words/reasons";
 import { EASTUS2, entry, imported, JAPANEAST, refreshed, sku } from "../../catalog/support";
 import { account, type Case, deployment, plan, UNKNOWN } from "../plans";
 

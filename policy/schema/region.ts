@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { findRegion, REGIONS } from "../../catalog/names/regions";
 import { suggestRegions } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
+import { safe } from "../text";
 
 /** What is wrong with the name of a region; undefined for one that Azure has. */
 function regionProblem(name: string): string | undefined {

@@ -9,8 +9,8 @@ import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import type { Judged } from "../finding";
-import type { Limits } from "../limits/limits";
-import type { Judgement } from "./judge";
+import type { Judgement } from "../judging/judge";
+import type { LimitedJudgement, Limits } from "../limits/limits";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -174,7 +174,7 @@ export class Accounts {
    * Puts what is offered in place of a deployment in the order of how little it changes for its account.
    * @param judgement of a deployment that was added, and that may move; see `isMovable`.
    */
-  arrange(judgement: Judgement): Judgement {
+  arrange(judgement: LimitedJudgement): LimitedJudgement {
     const { within } = judgement.deployment;
     const account = within && this.#accounts.get(within.key);
     if (!account || account.size < 2) return judgement;
@@ -197,9 +197,9 @@ export class Accounts {
         ? {
             placement: {
               ...placement,
-              fitting: () => {
-                const { tried, alternatives, unsaid } = placement.fitting();
-                return { tried, alternatives: arranged(alternatives), unsaid };
+              waysOut: () => {
+                const found = placement.waysOut();
+                return { ...found, alternatives: arranged(found.alternatives) };
               },
             },
           }
@@ -209,7 +209,7 @@ export class Accounts {
 }
 
 /** True for a deployment that may have a way out in another region. */
-export function isMovable({ judged, placement }: Judgement): boolean {
+export function isMovable({ judged, placement }: LimitedJudgement): boolean {
   return (
     (placement !== undefined && placement.broken.length > 0) ||
     judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))
@@ -217,10 +217,10 @@ export function isMovable({ judged, placement }: Judgement): boolean {
 }
 
 /** The ways out of a deployment that lie in another region, as a text to compare. */
-export function movesOf({ judged, placement }: Judgement): string {
+export function movesOf({ judged, placement }: LimitedJudgement): string {
   const offered = [
     ...judged.map((j) => j.verdict.alternatives),
-    ...(placement && placement.broken.length > 0 ? [placement.fitting().alternatives] : []),
+    ...(placement && placement.broken.length > 0 ? [placement.waysOut().alternatives] : []),
   ];
   return JSON.stringify(offered.map((all) => all.map((a) => [a.change, a.region, a.alone])));
 }

@@ -1,11 +1,8 @@
-/** Waivers: findings that a person accepts, for a reason, until a date. */
-
+/** Holds findings against the waivers, and tells which waivers cover nothing. */
 import { match } from "../glob";
-import type { Finding } from "../old-finding";
-import { stackOf, urnPrefix } from "../plan/urn";
+import { matchesStack, stackOf, urnPrefix } from "../plan/urn";
 import type { RuleName } from "../rule-name";
 import { isInForce, type Waiver } from "../waiver";
-import { expiredLine } from "../words/words";
 
 /** By rule, sorted out once for each list of waivers: most findings are of rules that have none. */
 const sorted = new WeakMap<readonly Waiver[], ReadonlyMap<RuleName, readonly Waiver[]>>();
@@ -19,10 +16,10 @@ function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiv
   return rules;
 }
 
-/** What {@link waive} goes by. */
+/** What {@link waiversFor} needs to know of the run. */
 export interface Waiving {
   readonly waivers: readonly Waiver[];
-  /** Every `project/stack` of the plan: what is about a plan as a whole is about these. */
+  /** Every `project/stack` of the run: a finding about the run as a whole is about these. */
   readonly stacks: readonly string[];
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -30,21 +27,29 @@ export interface Waiving {
   readonly used: Set<Waiver>;
 }
 
+/** The waivers that matter for one finding; at most one of the two. */
+export interface Covering {
+  /** The waiver that is in force and covers it. */
+  readonly waiver?: Waiver;
+  /** Where none is in force: the one that expired last. */
+  readonly expired?: Waiver;
+}
+
+const NOT_COVERED: Covering = {};
+
 /**
- * Holds a finding against the waivers.
- * @returns the finding with the waiver in force that covers it; or, where the waivers that would are expired, with a
- *   line more in its message that says so; or the finding as it is.
+ * The waivers that cover a finding.
+ * @param finding its rule, and the URN of its resource where it has one.
  */
-export function waive<F extends Finding>(finding: F, by: Waiving): F & { readonly waiver?: Waiver } {
+export function waiversFor(finding: { readonly rule: RuleName; readonly urn?: string }, by: Waiving): Covering {
   const covering = byRule(by.waivers)
     .get(finding.rule)
     ?.filter((w) => covers(w, finding.urn, by.stacks));
-  if (covering === undefined || covering.length === 0) return finding;
+  if (covering === undefined || covering.length === 0) return NOT_COVERED;
   for (const waiver of covering) by.used.add(waiver);
-  const inForce = covering.find((w) => isInForce(w, by.today));
-  if (inForce) return { ...finding, waiver: inForce };
-  const last = covering.reduce((a, b) => (b.expires > a.expires ? b : a));
-  return { ...finding, message: `${finding.message}\n${expiredLine(last)}` };
+  const waiver = covering.find((w) => isInForce(w, by.today));
+  if (waiver) return { waiver };
+  return { expired: covering.reduce((a, b) => (b.expires > a.expires ? b : a)) };
 }
 
 function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string[]): boolean {
@@ -52,13 +57,7 @@ function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string
   const { stack: pattern } = waiver;
   if (pattern === undefined) return true;
   const own = urn === undefined ? stacks : [stackOf(urn) ?? ""];
-  return own.length > 0 && own.every((stack) => isStack(pattern, stack));
-}
-
-/** True where a pattern of `project/stack`, or of the stack's name alone, matches. */
-export function isStack(pattern: string, stack: string): boolean {
-  // A pattern without a slash is for the stack's name: dev* must not cover the stack prod of a project devices.
-  return match(pattern, pattern.includes("/") ? stack : stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
+  return own.length > 0 && own.every((stack) => matchesStack(pattern, stack));
 }
 
 /**
@@ -85,6 +84,6 @@ function names(waiver: Waiver, stack: string): boolean {
 }
 
 function mayMean(waiver: Waiver, stack: string): boolean {
-  if (waiver.stack !== undefined && !isStack(waiver.stack, stack)) return false;
+  if (waiver.stack !== undefined && !matchesStack(waiver.stack, stack)) return false;
   return waiver.urn === undefined || match(waiver.urn, urnPrefix(stack)) !== "no";
 }

@@ -4,7 +4,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import { match } from "../../../policy/glob";
 import { checkPlan, checkRun } from "../../../policy/run/check-plan";
 import { Session } from "../../../policy/run/session";
-import { unusedWaivers } from "../../../policy/run/waiver";
+import { unusedWaivers } from "../../../policy/run/waivers";
 import { parseSettings } from "../../../policy/settings";
 import type { Waiver } from "../../../policy/waiver";
 import { account, deployment } from "../plans";

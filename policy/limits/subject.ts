@@ -1,0 +1,97 @@
+/** What limits are checked against: a deployment, or what it might become, with each value known or not. */
+import type { Query } from "../../catalog/query";
+import type { Unverified } from "../finding";
+import { describe, FIX, type Judgement } from "../judging/judge";
+import type { PlannedDeployment } from "../plan/deployment";
+import { stackOf } from "../plan/urn";
+import { ABSENT, type Value } from "../plan/values";
+
+/** A deployment as the limits see it. */
+export interface Subject {
+  /** As project/stack; undefined where nobody says it. */
+  readonly stack: string | undefined;
+  readonly model: Value;
+  readonly version: Value;
+  readonly sku: Value;
+  readonly region: Value;
+  readonly capacity: Value;
+  readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
+}
+
+/** What is known of something that is to be placed, beside the query. */
+export interface About {
+  /** As project/stack; undefined where nobody says it. */
+  readonly stack: string | undefined;
+  readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
+  readonly capacity?: number;
+}
+
+/** A deployment of the plan. */
+export function subjectOf({ deployment, asked, judged, model }: Judgement): Subject {
+  const told = (value: string | undefined, or: Value): Value => (value === undefined ? or : { state: "known", value });
+  // What the region's list has by default, where the edition has such a list.
+  const offer = judged.find((j) => j.purpose === "inference")?.verdict.offer;
+  const capacity =
+    deployment.capacity.state === "absent"
+      ? told(offer?.capacity?.default?.toString(), deployment.capacity)
+      : deployment.capacity;
+  return {
+    stack: stackOf(deployment.urn) ?? "",
+    model: told(model?.name ?? asked.model, deployment.model),
+    // The version of a fine-tuned model is that of its base, or not known at all.
+    version: told(
+      asked.version ?? offer?.version,
+      deployment.version.state === "known" ? { state: "absent" } : deployment.version,
+    ),
+    sku: told(asked.sku, deployment.sku),
+    region: deployment.region,
+    capacity,
+    deployment,
+  };
+}
+
+/** A deployment after the change that a query asks about. */
+export function changed(subject: Subject, query: Query): Subject {
+  const value = (text: string): Value => ({ state: "known", value: text });
+  const training = query.purpose === "fine-tuning";
+  return {
+    ...subject,
+    model: value(query.model),
+    version: query.version === undefined ? { state: "absent" } : value(query.version),
+    // The SKU plays no part in training.
+    sku: query.sku === undefined && training ? subject.sku : value(query.sku ?? "Standard"),
+    region: value(query.region),
+  };
+}
+
+/** Something that is to be placed, and is no deployment of a plan. */
+export function placed(query: Query, { stack, deployment, capacity }: About): Subject {
+  return {
+    ...changed({ ...NOTHING_KNOWN, stack, deployment }, query),
+    capacity: capacity === undefined ? ABSENT : { state: "known", value: String(capacity) },
+  };
+}
+
+const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABSENT, capacity: ABSENT };
+
+/** Why a value that a limit needs is not there. */
+export function missing(part: "model" | "version" | "sku" | "region", s: Subject): Unverified {
+  if (part === "version" && s.version.state === "absent") {
+    return { value: "version", why: "not given, so that the service picks it", fix: "Set model.version." };
+  }
+  if (part !== "model") return describe(part, s.deployment, s);
+  return { value: "model", why: "why" in s.model ? s.model.why : "not given", fix: FIX.model ?? "" };
+}
+
+/** The capacity as a number, or why it is not one. */
+export function amountOf({ capacity }: Subject): number | Unverified {
+  const fix = "Set sku.capacity to a plain whole number.";
+  if (capacity.state === "absent") {
+    return { value: "capacity", why: "not given, and what the service takes then is not documented", fix };
+  }
+  if (capacity.state !== "known") return { value: "capacity", why: capacity.why, fix };
+  const amount = Number(capacity.value);
+  return /^\d+$/.test(capacity.value) && Number.isSafeInteger(amount)
+    ? amount
+    : { value: "capacity", why: "no whole number", fix };
+}
