@@ -48,7 +48,7 @@ import type { Edition } from "./catalog/edition/edition";
 export { CatalogFileError } from "./catalog/edition/checked";
 export { type Edition, indexEdition } from "./catalog/edition/edition";
 export { defaultEdition } from "./catalog/edition/embedded";
-export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/edition/overlay";
+export { withOverlay } from "./catalog/edition/overlay";
 export type { Capacity, EditionData } from "./catalog/edition/schema";
 export {
   type Choice,

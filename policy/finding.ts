@@ -11,7 +11,7 @@
  * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
  * kinds, so that a new kind does not compile until it has its words.
  */
-import type { OverlayStatement } from "../catalog/edition/overlay";
+import type { OverlayStatement } from "../catalog/edition/statement";
 import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
 import type { Limit } from "./limits/limit";

@@ -1,4 +1,4 @@
-/** Makes an edition out of another one and what was imported on top of it. */
+/** Makes an edition out of a base edition and of what is imported on top of it. */
 
 import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
@@ -8,11 +8,11 @@ import { type ArmInput, importLists, type ListSummary } from "./lists";
 import { type DocsInput, type ImportedTables, importTables, type TableSummary } from "./pages";
 
 export interface ImportOptions {
-  /** Of the new edition. */
-  readonly id: string;
-  /** Of the new edition, YYYY-MM-DD. */
-  readonly date: string;
-  /** The day on which the inputs were got, YYYY-MM-DD. */
+  /** Of the new edition; its date where omitted. */
+  readonly id?: string;
+  /** Of the new edition, YYYY-MM-DD; that of its newest source where omitted. */
+  readonly date?: string;
+  /** The day of retrieval of the inputs that have no day of their own, YYYY-MM-DD. */
   readonly retrieved: string;
 }
 
@@ -31,44 +31,53 @@ export interface Imported {
 }
 
 /**
- * Imports. The base stays as it is: what is imported stands beside what the document says, and takes the place of
- * what was imported of the same region, file or deployment type before.
+ * Imports. What the document says stays as it is; an import stands beside it, and replaces an earlier import of the
+ * same region, file or deployment type.
  * @returns the new edition, checked as one that is read from a file, with a summary.
  * @throws CatalogFileError naming the file and the place in it that cannot be used.
  */
-export function importEdition(base: EditionData, inputs: Inputs, { id, date, retrieved }: ImportOptions): Imported {
-  if (id === base.id) throw new CatalogFileError(`${id}: is the id of the edition it starts from, expected another`);
-  if (retrieved < base.document.date) {
-    throw new CatalogFileError(
-      `retrieved on ${retrieved}: is older than the document of ${base.document.date}, which it would take the place of`,
-    );
-  }
+export function importEdition(base: EditionData, inputs: Inputs, options: ImportOptions): Imported {
+  const { retrieved } = options;
   const lists = importLists(inputs.arm ?? [], retrieved);
   const tables = importTables(inputs.docs ?? [], retrieved);
   const imported = { ...lists.sources, ...tables.sources };
   const kept = base.docs.filter((table) => !isReplaced(table, tables));
   for (const [key, source] of Object.entries(imported)) {
     const before = base.sources[key];
-    if (before && before.date > retrieved) {
+    if (before && before.date > source.date) {
       throw new CatalogFileError(
-        `${source.files[0]?.name}: got on ${retrieved}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
+        `${source.files?.[0]?.name}: is of ${source.date}, and ${base.id} has a newer one of ${before.date}: ${before.title}`,
       );
     }
   }
   const docs = [...kept, ...tables.docs];
   const sources = { ...base.sources, ...imported };
   const spoken = new Set(docs.map((table) => table.place.from));
-  const { hash, base: _, ...rest } = base;
+  const { hash, base: _, additions: before, ...rest } = base;
+  const newest = [base.document.date, ...Object.values(sources).map((source) => source.date)].sort().at(-1);
+  const date = options.date ?? newest ?? retrieved;
+  const id = options.id ?? date;
+  if (id === base.id) throw new CatalogFileError(`${id}: is the id of the edition it starts from, expected another`);
+  // A complete list of a region says all that a filtered one added before.
+  const additions = Object.fromEntries(
+    Object.entries({ ...before, ...lists.additions }).filter(
+      ([region, { source }]) => !(lists.lists[region] && imported[source] === undefined),
+    ),
+  );
+  const added = new Set(Object.values(additions).map(({ source }) => source));
   const data = sealed({
     ...rest,
     id,
     date,
     base: { id: base.id, hash },
-    // A file all of whose tables were replaced says nothing any more.
+    // A file whose tables were all replaced says nothing any more, nor does a filtered list.
     sources: Object.fromEntries(
-      Object.entries(sources).filter(([key, source]) => source.kind !== "docs" || spoken.has(key)),
+      Object.entries(sources).filter(([key, source]) =>
+        source.kind === "docs" ? spoken.has(key) : source.partial !== true || added.has(key),
+      ),
     ),
     lists: { ...base.lists, ...lists.lists },
+    ...(Object.keys(additions).length > 0 ? { additions } : {}),
     docs,
   });
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.

@@ -120,9 +120,9 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
         file: input.name,
         line,
         use: table.use,
-        regions: Object.keys(table.rows).length,
-        columns: table.columns.length,
-        ticks: table.columns.reduce((sum, c) => sum + Object.keys(c.regions).length, 0),
+        regions: Object.keys(table.regions).length,
+        columns: table.models.length,
+        ticks: table.models.reduce((sum, m) => sum + m.regions.length, 0),
       })),
     );
     imported.leftOut.push(...reader.leftOut);
@@ -132,6 +132,14 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
 
 /** A file of another kind goes wrong everywhere. */
 const MOST = 20;
+
+/** A model version of a table, with the regions that have a tick. */
+interface Column {
+  readonly model: string;
+  readonly version: string;
+  readonly header: string;
+  readonly regions: Record<string, string>;
+}
 
 interface ReadTable {
   readonly table: DocsTable;
@@ -261,7 +269,7 @@ class Reader {
     section: string,
     line: number,
     rows: Record<string, string>,
-    columns: DocsTable["columns"],
+    columns: Column[],
     whole: boolean,
   ): DocsTable {
     return {
@@ -269,9 +277,14 @@ class Reader {
       use,
       place: { from: this.key, section },
       tick: "✅",
-      rows,
+      regions: Object.assign({}, rows, ...columns.map((c) => c.regions)),
+      regionsAre: use.endsWith("-training") ? "columns" : "rows",
       ...(whole ? { whole: true as const } : {}),
-      columns,
+      models: columns.map(({ header, regions, ...named }) => ({
+        ...named,
+        label: header,
+        regions: Object.keys(regions),
+      })),
     };
   }
 
@@ -284,7 +297,7 @@ class Reader {
     ];
     if (globalAt === -1) this.problem(block.line, "expected a column Global training");
     const globals = this.globalRegions(block.line, after);
-    const [standard, global]: [DocsTable["columns"], DocsTable["columns"]] = [[], []];
+    const [standard, global]: [Column[], Column[]] = [[], []];
     for (const { line, value } of this.rowsOf(block)) {
       const header = (value[0] ?? "").split(/\s+/).filter(Boolean).join(" ");
       const [, name, version = ""] = /^([A-Za-z0-9][\w.-]*)(?: \(preview\))?(?: \(([\w.-]+)\))?$/.exec(header) ?? [];

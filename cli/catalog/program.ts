@@ -9,12 +9,14 @@ const IMPORT_HELP = `
 Files:
   --arm: the models list of one or many regions, as Azure gives it to your subscription, whole or in pages:
          az cognitiveservices model list --location eastus2 > eastus2.json
-         A list that does not tell its region is given with it: eastus2=FILE.
+         The file's name says the region, and the day if you like: eastus2.json, eastus2.2026-08-22.json.
+         Other names: eastus2=FILE; other days: 2026-08-22:FILE, eastus2=2026-08-22:FILE.
   --docs: Markdown tables of Microsoft's documentation, one per deployment type, as its repository has them
          (articles/.../includes/model-matrix/*.md, fine-tune-models.md). The type is told by the file's name, by the
          heading, or with the file: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
-  A region whose list is given is closed: what the list does not have is not available there. All other regions stay
-  as the tables say, and where they do not say, as the base edition. Standard training and the Assistants regions come from documents only.
+  A region whose list you give is closed: what the list does not have is not available there. Lists that were filtered
+  would close it wrongly: give them with --partial. All other regions stay as the tables say, and where they do not
+  say, as the base edition. Standard training and the Assistants regions come from documents only.
 
 Examples:
   $ azure-openai-guard catalog import --arm lists/*.json --out catalog.json
@@ -81,8 +83,9 @@ export function addCatalogCommands(
     .option("--arm <file...>", 'models lists of regions; "-" is standard input')
     .option("--docs <file...>", 'Markdown tables of the documentation; "-" is standard input')
     .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
-    .option("--retrieved <date>", "when the files were got, YYYY-MM-DD (default: today)", parseDate)
-    .option("--date <date>", "date of the new edition (default: as --retrieved)", parseDate)
+    .option("--retrieved <date>", "day of the files that state none, YYYY-MM-DD (default: today)", parseDate)
+    .option("--partial", "the models lists were filtered: they add to the edition, and close no region")
+    .option("--date <date>", "date of the new edition (default: that of its newest source)", parseDate)
     .option("--id <id>", "id of the new edition (default: its date)")
     .option("-o, --out <file>", "where to write it (default: ID.json)")
     .option("--force", "replace the file if it is there")

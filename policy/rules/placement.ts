@@ -1,9 +1,9 @@
+import { skuFacts } from "../../catalog/names/skus";
 import type { RuleFinding, WayOut } from "../finding";
 import { groupBy } from "../group-by";
 import type { Share } from "../limits/checks";
 import type { PlacementSettings } from "../limits/limit";
 import { type Broken, compileLimits, type LimitedJudgement, type Limits } from "../limits/limits";
-import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import type { WaysOut } from "../limits/ways-out";
 import type { PlannedDeployment } from "../plan/deployment";
@@ -76,7 +76,7 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
     (placement?.shares ?? []).map((share): Part => ({ ...share, name, ...(nested === undefined ? {} : { nested }) })),
   );
   const groups = groupBy(parts, ({ limit, model, region, sku }) =>
-    JSON.stringify([limit.name, model.toLowerCase(), region, unitOf(sku)]),
+    JSON.stringify([limit.name, model.toLowerCase(), region, skuFacts(sku).unit]),
   );
   // In one order, whatever the order of the resources.
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));

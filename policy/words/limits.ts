@@ -1,9 +1,8 @@
 /** The limits of the organisation. */
 import { findRegion } from "../../catalog/names/regions";
-import { findSku } from "../../catalog/names/skus";
+import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach } from "../finding";
 import type { Limit } from "../limits/limit";
-import { reachOf } from "../limits/names";
 import { safe, written } from "../text";
 import type { Says } from "./kinds";
 import { few, modelName, whereText } from "./names";
@@ -48,7 +47,7 @@ function processingText({ sku, region: name = "" }: Breach["found"]): string {
   }
   const knownSku = findSku(sku);
   if (knownSku === undefined) return `where SKU ${safe(sku)} processes data is not known`;
-  const reach = reachOf(knownSku);
+  const reach = skuFacts(knownSku).reach;
   if (reach === "global") return `${sku} processes data in any geography`;
   if (region === undefined) return `${sku} processes data in ${safe(name)}, which is no Azure region`;
   if (reach === "region") {

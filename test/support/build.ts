@@ -7,4 +7,5 @@ export default function setup(): void {
   const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: root, stdio: "inherit" });
   run(join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json");
   run(join(root, "scripts", "pages.mjs"));
+  run(join(root, "scripts", "bundle.mjs"));
 }

@@ -18,8 +18,13 @@ const citation = z.strictObject({
     .describe("What is cited where it is not the document: a models list, a newer table, the organisation's overlay."),
   section: text.describe("Headings that lead to the place, in the document's own language."),
   table: text.optional(),
+  tab: text.optional().describe("The tab that the table is in."),
   row: text.optional(),
   column: text.optional(),
+  english: z
+    .strictObject({ section: text, row: text.optional(), column: text.optional() })
+    .optional()
+    .describe("The same places by their English names, where the document is written in another language."),
   says: text.describe("What stands there."),
 });
 
