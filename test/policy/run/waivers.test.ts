@@ -225,7 +225,9 @@ describe("a waiver that covers nothing", () => {
       { stacks: ["app/dev"], usedWaivers: alone.usedWaivers },
       { stacks: ["app/prod"], usedWaivers: [] },
     ];
-    expect(checkRun(plans, options).map((f) => f.about.stack)).toEqual(["*/prod"]);
+    expect(checkRun(plans, options).map((f) => f.facts.kind === "unused-waiver" && f.facts.waiver.stack)).toEqual([
+      "*/prod",
+    ]);
     expect(checkRun([], options)).toEqual([]);
   });
 });
