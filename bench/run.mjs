@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: how fast the pack and the command line are; `npm run bench -- NAME…` for some of it. Ratios come from one run of the same machine, in
- * interleaved pairs; absolute times stand beside them. Nothing is asserted: see docs/benchmarks.md for the aims.
+ * interleaved pairs; absolute times stand beside them. Nothing is asserted: see docs/internals/benchmarks.md for the aims.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

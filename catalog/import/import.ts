@@ -3,9 +3,10 @@
 import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
-import type { DocsTable, EditionData } from "../edition/schema";
+import type { EditionData } from "../edition/schema";
 import { type ArmInput, importLists, type ListSummary } from "./lists";
-import { type DocsInput, type ImportedTables, importTables, type TableSummary } from "./pages";
+import { type DocsInput, importTables, type PageSummary, type TableLeftOut, type TableSummary } from "./pages";
+import { withoutReplaced } from "./replace";
 
 export interface ImportOptions {
   /** Of the new edition; its date where omitted. */
@@ -26,8 +27,12 @@ export interface Imported {
   /** By region. */
   readonly lists: readonly ListSummary[];
   readonly tables: readonly TableSummary[];
-  /** Tables that are none of availability, by file and line. */
-  readonly leftOut: readonly string[];
+  /** What became of each page. */
+  readonly pages: readonly PageSummary[];
+  /** Tables of pages that do not count. */
+  readonly leftOut: readonly TableLeftOut[];
+  /** What a user should know about the pages and need not mend. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -41,7 +46,7 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
   const lists = importLists(inputs.arm ?? [], retrieved);
   const tables = importTables(inputs.docs ?? [], retrieved);
   const imported = { ...lists.sources, ...tables.sources };
-  const kept = base.docs.filter((table) => !isReplaced(table, tables));
+  const left = withoutReplaced(base, tables);
   for (const [key, source] of Object.entries(imported)) {
     const before = base.sources[key];
     if (before && before.date > source.date) {
@@ -50,9 +55,11 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
       );
     }
   }
-  const docs = [...kept, ...tables.docs];
+  const docs = [...left.docs, ...tables.docs];
+  const schedules = [...left.schedules, ...tables.schedules];
+  const training = [...left.training, ...tables.training];
   const sources = { ...base.sources, ...imported };
-  const spoken = new Set(docs.map((table) => table.place.from));
+  const spoken = new Set([...docs, ...schedules, ...training].map(({ place }) => place.from));
   const { hash, base: _, additions: before, ...rest } = base;
   const newest = [base.document.date, ...Object.values(sources).map((source) => source.date)].sort().at(-1);
   const date = options.date ?? newest ?? retrieved;
@@ -78,14 +85,13 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     ),
     lists: { ...base.lists, ...lists.lists },
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
+    models: left.models,
+    tables: left.tables,
     docs,
+    schedules,
+    training,
   });
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
-  return { data: checkEdition(data, id), lists: lists.summaries, tables: tables.summaries, leftOut: tables.leftOut };
-}
-
-/** A table is replaced by a newer one of its file, and by a newer whole one of its use: Standard has one per endpoint. */
-function isReplaced(table: DocsTable, { sources, docs }: ImportedTables): boolean {
-  if (table.place.from !== undefined && sources[table.place.from] !== undefined) return true;
-  return table.use !== "Standard" && docs.some((newer) => newer.use === table.use && newer.whole);
+  const { summaries, pages, leftOut, notes } = tables;
+  return { data: checkEdition(data, id), lists: lists.summaries, tables: summaries, pages, leftOut, notes };
 }

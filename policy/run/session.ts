@@ -148,7 +148,7 @@ export class Session {
       // Nor does a new resource that --target leaves out, which is in no way different here.
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
-      else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
+      else this.#plan.addAtEnd(resource);
     }
     // A resource that came later may have changed the account of one that was judged already: it is judged again.
     for (const [key, region] of this.#settled) {
