@@ -5,9 +5,12 @@ import { type Finding, levelOf, type UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import { remembering } from "../judging/judge";
 import type { LimitedJudgement } from "../limits/limits";
+import type { Budget } from "../plan/arm/work";
+import type { PlannedDeployment } from "../plan/deployment";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
+import { known } from "../plan/values";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import { askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
@@ -15,15 +18,28 @@ import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
+import { mergeCopies } from "./copies";
 import { judgeSafely } from "./judge-safely";
 import { waive } from "./waive";
 import { unusedWaivers } from "./waivers";
+
+/** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
+export interface LeftAlone {
+  readonly urn: string;
+  readonly name: string;
+  readonly nested?: string;
+  /** `model.format`, which names the vendor. */
+  readonly format: string;
+  readonly model?: string;
+}
 
 export interface PlanReport {
   /** By URN, then by rule; the same plan always gives the same order. */
   readonly findings: readonly Finding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
+  /** Deployments of another vendor's model, of which no edition speaks. */
+  readonly leftAlone: readonly LeftAlone[];
   /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
   readonly usedWaivers: readonly number[];
 }
@@ -37,6 +53,8 @@ export interface CheckOptions {
   readonly isEditionChosen?: boolean;
   /** Set where the plan is one of several: what is to be said of all of them together comes from {@link checkRun}. */
   readonly isPartOfRun?: boolean;
+  /** The work that the templates of the run may take, where the plan is one of several. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -49,10 +67,11 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const { settings, today } = given;
   const edition = given.edition.overlay ? given.edition : withOverlay(given.edition, settings.overlay, today);
   const options = { ...given, edition };
-  const plan = new Plan();
+  const plan = new Plan(options.budget);
   for (const resource of resources) plan.add(resource);
   const active = activeRules(options);
   let deployments = 0;
+  const leftAlone: LeftAlone[] = [];
   const { accounts, granted, waivers } = options.settings;
   const judging = { granted, today: options.today };
   const ask = remembering(options.edition, judging);
@@ -75,7 +94,11 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const movable: { readonly judgement: LimitedJudgement; readonly at: number }[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
-    if (!judgement) continue;
+    if (!judgement) {
+      const deployment = plan.deployment(key, accounts);
+      if (deployment) leftAlone.push(leftAloneOf(deployment));
+      continue;
+    }
     if (limits) limited.push(judgement);
     byAccount.add(key, judgement);
     // What could not be looked into is reported, and is no deployment.
@@ -84,7 +107,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     else found.push(ofDeployment(judgement));
   }
   for (const { judgement, at } of movable) found[at] = ofDeployment(byAccount.arrange(judgement));
-  const findings = found.flat();
+  const findings = mergeCopies(found.flat());
   if (deployments > 0) {
     const byStack = groupBy(limited, ({ deployment }) => stackOf(deployment.urn) ?? "");
     for (const { rule, level, context } of active) {
@@ -94,7 +117,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));
   if (!options.isPartOfRun) findings.push(...checkRun([{ stacks, usedWaivers }], options));
-  return { findings: findings.sort(byPlace), deployments, usedWaivers };
+  return { findings: findings.sort(byPlace), deployments, leftAlone, usedWaivers };
 }
 
 /**
@@ -115,6 +138,16 @@ export function checkRun(
   return active.flatMap(({ rule, level, context }) =>
     askOfRun(rule, { unusedWaivers: unused }, context).map((f) => ({ ...f, level: levelOf(f, level) })),
   );
+}
+
+function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
+  return {
+    urn,
+    name,
+    ...(nested === undefined ? {} : { nested }),
+    format: known(format) ?? "",
+    ...(known(model) === undefined ? {} : { model: known(model) }),
+  };
 }
 
 function activeRules(options: CheckOptions) {

@@ -15,6 +15,7 @@ import { askOfEdition, askOfRun, askOfStack } from "../rules/ask";
 import type { RuleContext } from "../rules/rule";
 import { parseSettings } from "../settings";
 import type { Waiver } from "../waiver";
+import { mergeCopies } from "./copies";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging } from "./judging";
 import { Repairs } from "./repairs";
@@ -134,7 +135,7 @@ export class Session {
   findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
     if (this.level(rule) === "disabled") return [];
     const settled = this.#plan.deploymentsOf(urn).filter((key) => this.#settled.has(key));
-    return settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []);
+    return mergeCopies(settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []));
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -168,7 +169,7 @@ export class Session {
     if (this.level(rule) === "disabled") return [];
     const definition = ruleOf(rule);
     return [
-      ...this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []),
+      ...mergeCopies(this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? [])),
       ...this.#judging.ofAccounts(rule, (key) => this.#settled.has(key)),
       ...this.#ofStack(rule),
       ...askOfRun(definition, { unusedWaivers: this.#unusedWaivers() }, this.#context(rule)),
