@@ -5,7 +5,7 @@ import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
 import type { EditionData } from "../edition/schema";
 import { type ArmInput, importLists, type ListSummary } from "./lists";
-import { type DocsInput, importTables, type PageSummary, type TableLeftOut, type TableSummary } from "./pages";
+import { type DocsInput, importTables, type PageSummary, type PartLeftOut, type TableSummary } from "./pages";
 import { withoutReplaced } from "./replace";
 
 export interface ImportOptions {
@@ -29,8 +29,8 @@ export interface Imported {
   readonly tables: readonly TableSummary[];
   /** What became of each page. */
   readonly pages: readonly PageSummary[];
-  /** Tables of pages that do not count. */
-  readonly leftOut: readonly TableLeftOut[];
+  /** Tables and rows of pages that do not count. */
+  readonly leftOut: readonly PartLeftOut[];
   /** What a user should know about the pages and need not mend. */
   readonly notes: readonly string[];
 }

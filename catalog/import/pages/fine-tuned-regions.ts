@@ -55,6 +55,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       report.problem(line, `expected a model, found ${found(nameCell)}`);
       return [];
     }
+    if (!isAzureOpenAi(name.model)) report.otherRows.push(line);
     if (!isAzureOpenAi(name.model) || !rowsOnce.add(label, line, "row")) return [];
     const regions = ids.filter((id, i) => isTicked(marks[i] ?? [], "❌", line, report) && id !== undefined);
     return [{ ...name, label, regions: regions.filter((id) => id !== undefined) }];

@@ -68,7 +68,10 @@ function readSchedule(placed: Placed, { key, report }: PageInHand): Reading | un
   if (vendor === "other") return undefined;
   const rows = bodyOf(placed.table, report).flatMap(({ line, cells }): ScheduleRow[] => {
     const [modelCell = [], , wordCell = [], dateCell = [], replacementCell = []] = cells;
-    if (vendor === "microsoft" && plainText(modelCell).toLowerCase() !== "model-router") return [];
+    if (vendor === "microsoft" && plainText(modelCell).toLowerCase() !== "model-router") {
+      report.otherRows.push(line);
+      return [];
+    }
     const name = nameIn(cells, line, report);
     if (!name) return [];
     const word = plainText(wordCell);

@@ -36,7 +36,10 @@ function read(placed: Placed, { key, input, report }: PageInHand): Reading | und
       report.problem(line, `expected a model and its version in brackets, found ${found(nameCell)}`);
       return [];
     }
-    if (!isAzureOpenAi(name.model)) return [];
+    if (!isAzureOpenAi(name.model)) {
+      report.otherRows.push(line);
+      return [];
+    }
     const kinds = marksIn(kindsCell, line, report).flatMap(({ name: kind, isTicked }) => {
       const known = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined;
       if (known === undefined) report.problem(line, `expected ${Object.keys(KINDS).join(", ")}, found ${found(kind)}`);

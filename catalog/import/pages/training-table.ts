@@ -62,6 +62,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       report.problem(line, `expected a model and its version in brackets, found ${found(cells[0] ?? [])}`);
       continue;
     }
+    if (!isAzureOpenAi(name.model)) report.otherRows.push(line);
     if (!isAzureOpenAi(name.model) || !once.add(label, line, "row")) continue;
     const regions = standardRegions(cell(at.standard), labels, line, report);
     const dataZones = at.zone === -1 ? [] : zonesIn(cell(at.zone), line, report);

@@ -65,7 +65,7 @@ describe("a page with tabs of geographies", async () => {
       "Standard whisper 001": ["uksouth"],
     });
     expect(read.leftOut).toEqual([
-      { file: "deployments-standard.md", line: 35, reason: "its models are of vendors other than OpenAI" },
+      { file: "deployments-standard.md", line: 35, what: "table", reason: "models of vendors other than OpenAI" },
     ]);
   });
 

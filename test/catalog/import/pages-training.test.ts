@@ -109,10 +109,16 @@ describe("the retirement schedule", async () => {
     ]);
   });
 
-  it("leaves out the tables of other vendors", () => {
+  it("leaves out tables and rows of other vendors", () => {
     expect(read.leftOut).toEqual([
-      { file: `${from}.md`, line: 29, reason: "its models are of vendors other than OpenAI" },
-      { file: `${from}.md`, line: 44, reason: "it is about models that partners sell through Azure Marketplace" },
+      { file: `${from}.md`, line: 29, what: "table", reason: "models of vendors other than OpenAI" },
+      {
+        file: `${from}.md`,
+        line: 44,
+        what: "table",
+        reason: "is about models that partners sell through Azure Marketplace",
+      },
+      { file: `${from}.md`, line: 38, what: "row", reason: "models of vendors other than OpenAI" },
     ]);
   });
 });
