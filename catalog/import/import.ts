@@ -4,7 +4,7 @@ import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
 import type { EditionData } from "../edition/schema";
-import { type ArmInput, importLists, type ListSummary } from "./lists";
+import { type ArmInput, type ImportedLists, importLists, type ListSummary } from "./lists";
 import { type DocsInput, importTables, type PageSummary, type PartLeftOut, type TableSummary } from "./pages";
 import { withoutReplaced } from "./replace";
 
@@ -20,6 +20,8 @@ export interface ImportOptions {
 export interface Inputs {
   readonly arm?: readonly ArmInput[];
   readonly docs?: readonly DocsInput[];
+  /** Regions whose lists stay as an earlier edition has them, where no newer one is given. */
+  readonly keep?: { readonly from: EditionData | undefined; readonly regions: readonly string[] };
 }
 
 export interface Imported {
@@ -44,6 +46,7 @@ export interface Imported {
 export function importEdition(base: EditionData, inputs: Inputs, options: ImportOptions): Imported {
   const { retrieved } = options;
   const lists = importLists(inputs.arm ?? [], retrieved);
+  keepLists(lists, inputs.keep);
   const tables = importTables(inputs.docs ?? [], retrieved);
   const imported = { ...lists.sources, ...tables.sources };
   const left = withoutReplaced(base, tables);
@@ -83,10 +86,9 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
         source.kind === "docs" ? spoken.has(key) : source.partial !== true || added.has(key),
       ),
     ),
-    lists: { ...base.lists, ...lists.lists },
+    lists: sortedByKey({ ...base.lists, ...lists.lists }),
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
     models: left.models,
-    tables: left.tables,
     docs,
     schedules,
     training,
@@ -94,4 +96,20 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
   const { summaries, pages, leftOut, notes } = tables;
   return { data: checkEdition(data, id), lists: lists.summaries, tables: summaries, pages, leftOut, notes };
+}
+
+/** Equal editions are equal files, in whichever order their lists came. */
+function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Adds the lists of an earlier edition to those that are imported. */
+function keepLists(lists: ImportedLists, keep: Inputs["keep"]): void {
+  for (const region of keep?.regions ?? []) {
+    const list = keep?.from?.lists[region];
+    const source = list && keep?.from?.sources[list.source];
+    if (!list || !source || lists.lists[region]) continue;
+    lists.lists[region] = list;
+    lists.sources[list.source] = source;
+  }
 }

@@ -12,6 +12,7 @@ import {
   type Reader,
   type Reading,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
   titleOf,
@@ -68,7 +69,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
         table: {
           source: tableKey(page, named, undefined),
           use: named,
-          place: { from: key, section: placed.headings.at(-1)?.text ?? title },
+          place: { from: key, section: sectionOf(placed, input) },
           tick: TICK,
           regions: Object.fromEntries(ids.flatMap((id, i) => (id === undefined ? [] : [[id, columns[i] ?? id]]))),
           regionsAre: "columns",

@@ -216,7 +216,7 @@ describe("a page of another subject is refused by what it is", () => {
       ["b.md", undefined],
       ["a.md", "is about priority processing, wh"],
     ]);
-    expect(Object.keys(read.sources)).toEqual(["b"]);
+    expect(Object.keys(read.sources)).toEqual(["docs:b.md"]);
   });
 
   it("but not a directory of nothing else", async () => {
