@@ -3,6 +3,7 @@
  * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
  */
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
+import { Budget } from "./arm/work";
 import type {
   AccountInputs,
   DeploymentInputs,
@@ -58,6 +59,9 @@ function addByName<T>(named: Map<string, T[]>, all: Iterable<T>, nameOf: (one: T
 }
 
 export class Plan {
+  /** @param budget of the run, where the plan is one of several. */
+  constructor(private readonly budget = new Budget()) {}
+
   readonly #resources = new Map<string, PlanResource>();
   /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
   readonly #deployments = new Map<string, DeploymentInputs>();
@@ -99,7 +103,7 @@ export class Plan {
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
-    const reading = readResource(resource);
+    const reading = readResource(resource, this.budget);
     if (reading) this.#take(resource, reading);
   }
 
