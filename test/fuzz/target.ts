@@ -1,7 +1,10 @@
 import { deepStrictEqual } from "node:assert/strict";
 import { defaultEdition } from "../../catalog/edition/embedded";
+import { escapeText } from "../../policy/escape";
+import type { UnlevelledFinding } from "../../policy/finding";
 import type { PlanResource } from "../../policy/plan/resource";
 import { parseSettings } from "../../policy/settings";
+import { findingText, messageOf } from "../../policy/words/finding";
 import type { Random } from "../support/random";
 
 /** Something that takes what people, programs and logs give, and that must stay right whatever it is. */
@@ -58,6 +61,11 @@ const UNSAFE = /(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|^\s*(?:::|
 export function assertSafe(text: string): void {
   const found = UNSAFE.exec(text);
   if (found) throw new Error(`not safe to print: ${JSON.stringify(text.slice(found.index, found.index + 40))}`);
+}
+
+/** @throws where the text of a finding is not safe to print, or cannot be made. */
+export function assertSayable(finding: UnlevelledFinding): void {
+  assertSafe(escapeText(messageOf(findingText(finding))));
 }
 
 /** @throws where two values differ. */

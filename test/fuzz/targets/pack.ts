@@ -1,8 +1,8 @@
-import { escapeText } from "../../../policy/escape";
+import type { UnlevelledFinding } from "../../../policy/finding";
 import { RULES } from "../../../policy/rules";
 import { Session } from "../../../policy/run/session";
 import { randomResources } from "../../support/trees";
-import { assertSafe, assertSame, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
+import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
 
 /** Of the SDK, which declares no types for it. */
 const { unknownCheckingProxy } = require("@pulumi/policy/proxy") as {
@@ -16,7 +16,7 @@ export const pack: Target = {
     const odd = randomResources(random, 4);
     const all = [...odd, ...NEIGHBOURS].map((r) => ({ ...r, inputs: proxied(r.inputs) }));
     const session = new Session(OPTIONS.edition, OPTIONS.today);
-    const found: { readonly urn?: string; readonly message: string; readonly rule: string }[] = [];
+    const found: UnlevelledFinding[] = [];
     for (const r of all) {
       for (const rule of RULES) {
         session.register(rule.name, () => r, r.urn);
@@ -25,7 +25,7 @@ export const pack: Target = {
     }
     session.complete("model-availability", () => all.map((r) => ({ ...r, propertyDependencies: {} })));
     for (const rule of RULES) found.push(...session.remaining(rule.name));
-    for (const { message } of found) assertSafe(escapeText(message));
+    for (const finding of found) assertSayable(finding);
     const neighbour = found.filter((f) => f.urn === NEIGHBOUR).map((f) => f.rule);
     assertSame(neighbour, ["model-availability"], "the neighbour's findings");
     return { trees: odd.length, size: JSON.stringify(odd).length };

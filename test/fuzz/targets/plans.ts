@@ -1,7 +1,6 @@
-import { escapeText } from "../../../policy/escape";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { randomResources } from "../../support/trees";
-import { assertSafe, assertSame, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
+import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
 
 const alone = checkPlan(NEIGHBOURS, OPTIONS).findings;
 
@@ -17,7 +16,7 @@ export const plans: Target = {
       alone,
       "the neighbour's findings",
     );
-    for (const { message } of findings) assertSafe(escapeText(message));
+    for (const finding of findings) assertSayable(finding);
     return { trees: odd.length, size: JSON.stringify(odd).length };
   },
 };

@@ -1,7 +1,6 @@
-import { escapeText } from "../../../policy/escape";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { randomTemplate } from "../../support/templates";
-import { assertSafe, assertSame, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
+import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
 
 const TYPE = "azure-native:resources:Deployment";
 const alone = checkPlan(NEIGHBOURS, OPTIONS).findings;
@@ -24,7 +23,7 @@ export const templates: Target = {
       alone,
       "the neighbour's findings",
     );
-    for (const { message } of findings) assertSafe(escapeText(message));
+    for (const finding of findings) assertSayable(finding);
     return { trees: 1, size: JSON.stringify(template)?.length ?? 0 };
   },
 };
