@@ -192,7 +192,6 @@ export type Facts =
   | {
       readonly kind: "total-over";
       readonly limit: Limit;
-      readonly stack: string;
       readonly skus: readonly string[];
       readonly total: number;
       readonly most: number;
@@ -225,6 +224,8 @@ export type Facts =
       readonly kind: "overlay-statement";
       readonly state: "expired" | "idle";
       readonly statement: OverlayStatement;
+      /** The day as of which the overlay is read. */
+      readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
   /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */

@@ -3,7 +3,9 @@ import { createColors } from "picocolors";
 import type { ErrorExplanation, ExplainErrorsOptions, ExplainedErrors } from "../../policy/errors/explain";
 import type { Recognised } from "../../policy/errors/recognise";
 import { WORDINGS } from "../../policy/errors/wordings";
-import { citationLines, didYouMeanLine, safe } from "../../policy/words/words";
+import { safe } from "../../policy/text";
+import { citationLines } from "../../policy/words/citations";
+import { didYouMeanLine } from "../../policy/words/verdicts";
 import { escapeJson, escapeTerminal } from "../shell/escape";
 
 type Colors = ReturnType<typeof createColors>;

@@ -7,7 +7,8 @@ import type { Citation, DidYouMean, Query, Reason, Status, VerdictOptions } from
 import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { isRetired } from "../../catalog/verdict/offer";
-import { few, safe } from "../words/words";
+import { safe } from "../text";
+import { few } from "../words/names";
 import type { RecognisedError } from "./recognise";
 
 /**

@@ -9,7 +9,10 @@ import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../did-you-mean";
-import { because, changePhrases, few, safe } from "../words/words";
+import { safe } from "../text";
+import { few } from "../words/names";
+import { because } from "../words/reasons";
+import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
   type Blame,

@@ -1,7 +1,7 @@
 /** What a program writes wrong of a deployment's SKU and capacity, whichever the model. */
 import { findSku } from "../../catalog/names/skus";
 import { suggestSkus } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
+import { safe } from "../text";
 import type { Case, Said } from "./case";
 
 export function capacity({ error }: Case): Said {

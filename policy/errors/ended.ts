@@ -3,7 +3,7 @@
 import { findModel, findVersion } from "../../catalog/edition/edition";
 import { cite } from "../../catalog/verdict/citation";
 import { findOffer } from "../../catalog/verdict/offer";
-import { retirementText } from "../words/words";
+import { retirementText } from "../words/retirement";
 import { type Case, importNote, NO_MODEL, otherFormat, otherModel, otherVersions, type Said, sentence } from "./case";
 
 /** Retired, or on its way out: since when, what the document names in its place, and what is newer. */

@@ -1,4 +1,5 @@
 /** Repairs: inputs before and after, what is left as it is, and that repairing twice is repairing once. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
@@ -13,6 +14,7 @@ import { Session, type StackResource } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { entry, imported, sku } from "../../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "../plans";
+import { message } from "../said";
 
 const TODAY = "2025-07-01";
 const ALL: readonly RuleName[] = ["model-availability", "known-model", "unverified-deployment", "pinned-version"];
@@ -294,7 +296,7 @@ describe("what is not repaired is found, with the word why:", () => {
   const put =
     'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
   const told = (found: readonly { message: string; enforced?: string }[]) =>
-    found.map((f) => [f.message.split("\n").at(-1), f.enforced]);
+    found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
   const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
     const file = { path: "/f.yaml", settings: parseSettings(settings) };
     const session = new Session(defaultEdition(), TODAY, {
@@ -383,7 +385,7 @@ describe("what is not repaired is found, with the word why:", () => {
       settings: parseSettings({ "pinned-version": level }),
       today: TODAY,
     });
-    expect(findings.map((f) => [f.rule, f.level, f.message.split("\n")[1]])).toEqual([
+    expect(findings.map((f) => [f.rule, f.level, message(f).split("\n")[1]])).toEqual([
       ["pinned-version", "mandatory", line],
     ]);
   });
@@ -483,7 +485,7 @@ describe("whatever the deployment is", () => {
           expect(left.map((f) => f.rule)).not.toContain("model-availability");
         }
         if (!("sku" in given) && "sku" in Object(once))
-          expect(left.map((f) => f.message).join()).not.toContain("misplaced");
+          expect(left.map((f) => message(f)).join()).not.toContain("misplaced");
       }),
       { numRuns: 500 },
     );
