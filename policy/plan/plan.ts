@@ -3,6 +3,7 @@
  * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
  */
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
+import { unreadDeployment } from "./arm/unread";
 import type {
   AccountInputs,
   DeploymentInputs,
@@ -31,6 +32,12 @@ const FIX = {
     'Make the account\'s location a plain value; or make its name one, and give its region by the "accounts" setting.',
   notShown: `Make the preview with "pulumi preview --json --show-sames", or give the account ${BY_SETTING}.`,
 } as const;
+
+const UNREADABLE = {
+  value: "the resource",
+  why: "not checked: reading its properties fails",
+  fix: "Check that its properties are plain data; if they are, please report this with them.",
+};
 
 /** The account of a deployment, as far as the plan tells it. */
 interface AccountOf {
@@ -137,6 +144,32 @@ export class Plan {
     if (!this.#byName) return;
     if (accounts) addByName(this.#byName.accounts, accounts, (a) => a.accountName);
     if (groups) addByName(this.#byName.groups, groups, (g) => g.groupName);
+  }
+
+  /**
+   * Takes a resource in as one that could not be read, where its type may make deployments: what goes wrong in one
+   * resource must not hide it, nor the findings of others.
+   */
+  addUnreadable({ urn, type, name }: PlanResource): void {
+    const resource = { urn, type, name, inputs: {} };
+    if (!mayMakeDeployments(resource)) return;
+    this.#resources.set(urn, resource);
+    for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
+    this.#keys.delete(urn);
+    this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
+  }
+
+  /** The deployment of a key, where the rest of it cannot be read. */
+  unreadable(key: string): PlannedDeployment {
+    const { urn, name, nested } = this.#deployments.get(key) ?? { urn: key, name: key, nested: undefined };
+    return {
+      ...unreadDeployment({ urn, name }, UNREADABLE),
+      ...(nested === undefined ? {} : { nested }),
+      region: ABSENT,
+      regionFrom: "",
+      regionFix: "",
+      accountEntries: [],
+    };
   }
 
   /**

@@ -10,7 +10,7 @@ import type { PlanResource } from "../../../policy/plan/resource";
 import type { RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session, type StackResource } from "../../../policy/run/session";
+import { Session, type StackResource } from "../../../policy/pack/session";
 import { parseSettings } from "../../../policy/settings";
 import { entry, imported, sku } from "../../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "../plans";

@@ -6,7 +6,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import { withOverlay } from "../../../catalog/edition/overlay";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { checkPlan, type ReportedFinding } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
+import { Session } from "../../../policy/pack/session";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { because } from "../../../policy/words/reasons";
 import { EASTUS2, entry, imported, JAPANEAST, refreshed, sku } from "../../catalog/support";

@@ -4,7 +4,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session, type StackResource } from "../../../policy/run/session";
+import { Session, type StackResource } from "../../../policy/pack/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, deployment, UNKNOWN } from "../plans";
 
