@@ -201,7 +201,8 @@ export class Plan {
     const inPlan = account && accountRegion(account, this.#lookup);
     const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
     const path = account ? accountPath(account) : this.#pathOf(inputs, resource);
-    const configured = isOpen ? findKnownAccount(accounts, path) : undefined;
+    const entry = findKnownAccount(accounts, path);
+    const configured = isOpen ? entry : undefined;
     const region: Located = configured
       ? { value: { state: "known", value: configured.account.region }, from: 'the "accounts" setting' }
       : (inPlan ?? { value: { state: "unknown", why }, from: "" });
@@ -222,7 +223,7 @@ export class Plan {
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.account.training)),
       ...(exists === undefined ? {} : { exists }),
-      accountEntries: [configured?.key ?? [], training?.entry ?? []].flat(),
+      accountEntries: [entry?.key ?? [], training?.entry ?? []].flat(),
     };
   }
 
