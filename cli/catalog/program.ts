@@ -1,5 +1,5 @@
 /** The grammar of `catalog`. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseDate } from "../options/date";
 import { parseList } from "../options/list";
 import { addConfigOptions } from "../options/settings-option";
@@ -26,6 +26,24 @@ Examples:
 Exit codes:
   0  the edition is written
   2  nothing is written: a wrong option, or a file that cannot be used`;
+
+const REFRESH_HELP = `
+It runs the Azure CLI with the login that is there: az account show, az provider show, and for each region
+az cognitiveservices model list and az cognitiveservices usage list, four at a time. It reads and writes no token. It
+tries again where Azure asks to wait, and where a call takes too long. Nothing is written before all answers are there.
+The edition that the output replaces is what the summary compares with; regions that fail, or that --region leaves out,
+keep its lists. The first time it compares with the base edition.
+
+Examples:
+  $ az login
+  $ azure-openai-guard catalog refresh
+  $ azure-openai-guard catalog refresh --region eastus2,swedencentral --output catalog.json
+  $ azure-openai-guard catalog refresh --keep lists --format markdown stacks/*.json > summary.md
+
+Exit codes:
+  0  the edition is written
+  2  a region failed, and the edition is written without it (0 with --partial); or nothing is written: a wrong option,
+     nobody is logged in, no region answered`;
 
 const VALIDATE_HELP = `
 Exit codes:
@@ -61,6 +79,15 @@ Exit codes:
   1  something is not
   2  a wrong option, or a file that cannot be read`;
 
+const SUMMARY_FORMATS = ["text", "json", "markdown"];
+
+/** @throws InvalidArgumentError for what is no number of seconds. */
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError("Expected seconds, 1 to 3600.");
+}
+
 /**
  * Adds the sub-commands.
  * @param finish shows the result of a command and writes its files.
@@ -94,6 +121,26 @@ export function addCatalogCommands(
     .action(async (options) => {
       const { importFiles } = await import("./import.js");
       await finish(await importFiles(options, context));
+    });
+
+  addConfigOptions(catalog.command("refresh"))
+    .summary("bring the catalog to what Azure says now")
+    .description("Asks Azure what the subscription may deploy in each region, and makes an edition of the answers.")
+    .argument("[file...]", "plans or states, as for check: the summary says what changes for them")
+    .option("--az <path>", "the Azure CLI (default: az on PATH)")
+    .option("--subscription <name>", "id or name (default: the one that is logged in)")
+    .option("-r, --region <region,...>", "these regions only (default: all of the provider's)", parseList)
+    .option("--partial", "exit code 0 even where a region failed")
+    .option("--timeout <seconds>", "time for one call of the Azure CLI (default: 120)", parseSeconds)
+    .option("--keep <directory>", "keep the lists there: models/ and usage/")
+    .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
+    .option("--id <id>", "id of the new edition (default: its date)")
+    .option("-o, --output <file>", "where to write it; an edition there is replaced (default: catalog.json)")
+    .addOption(new Option("-f, --format <format>", "layout of the summary").choices(SUMMARY_FORMATS).default("text"))
+    .addHelpText("after", REFRESH_HELP)
+    .action(async (files, options) => {
+      const { refresh } = await import("./refresh/refresh.js");
+      await finish(await refresh(files, options, context));
     });
 
   catalog

@@ -5,12 +5,13 @@ import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { SKUS } from "../../../catalog/names/skus";
+import type { UnlevelledFinding } from "../../../policy/finding";
 import { makeRepairs } from "../../../policy/judging/repair";
+import { Session, type StackResource } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import type { RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session, type StackResource } from "../../../policy/pack/session";
 import { parseSettings } from "../../../policy/settings";
 import { entry, imported, sku } from "../../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "../plans";
@@ -295,8 +296,7 @@ describe("what is not repaired is found, with the word why:", () => {
   const unpinned = { ...chat({ format: "OpenAI", name: "gpt-4.1" }) };
   const put =
     'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
-  const told = (found: readonly { message: string; enforced?: string }[]) =>
-    found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
+  const told = (found: readonly UnlevelledFinding[]) => found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
   const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
     const file = { path: "/f.yaml", settings: parseSettings(settings) };
     const session = new Session(defaultEdition(), TODAY, {
@@ -476,7 +476,7 @@ describe("whatever the deployment is", () => {
         const once = repairChat(given, { rules: chosen }, where);
         if (once === undefined) return;
         expect(repairChat(once, { rules: chosen }, where)).toBeUndefined();
-        for (const { message } of findings(once, where, chosen)) expect(message).not.toContain("What a preview");
+        for (const f of findings(once, where, chosen)) expect(message(f)).not.toContain("What a preview");
         // What was pinned or moved is no finding of the rule that did it.
         const left = findings(once, where, chosen);
         const version = (of: unknown) => Object(Object(Object(of).properties).model).version;

@@ -213,8 +213,8 @@ describe("which deployments it holds for:", () => {
 
 describe("what would fit", () => {
   const last = (c: Case, ...limits: object[]) =>
-    placed(plan(c), ...limits)[0]
-      ?.message.split("\n")
+    message(placed(plan(c), ...limits)[0])
+      .split("\n")
       .at(-1);
   it.each<[string, Case, object[], string]>([
     [

@@ -115,10 +115,10 @@ describe.each(RULE_NAMES)("%s", (name) => {
     const level = `Default: ${rule?.defaultLevel} · Severity: ${rule?.severity}`;
     expect(text).toContain(`# ${name}`);
     expect(text).toContain(level);
-    const [message = ""] = check(bad, settings, today)
+    const [shown = ""] = check(bad, settings, today)
       .filter((f) => f.rule === name)
       .map((f) => message(f));
-    expect(text).toContain(`\n\`\`\`text\n${message}\n\`\`\`\n`);
+    expect(text).toContain(`\n\`\`\`text\n${shown}\n\`\`\`\n`);
     for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {}))
       expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {

@@ -3,13 +3,13 @@
 import { describe, expect, it } from "vitest";
 import type { IndexedModel } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/pack/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, type Case, deployment, UNKNOWN, urn } from "../plans";
-import { changes, message } from "../said";
+import { changes as changesOf, message } from "../said";
 
 const HERE = "francecentral";
 /** Not in francecentral; in seven other regions. */
@@ -33,7 +33,7 @@ function check(resources: readonly PlanResource[], settings: object = {}) {
 }
 
 const changes = (resources: readonly PlanResource[], settings: object = {}) =>
-  check(resources, settings).map((f) => changes(f));
+  check(resources, settings).map((f) => changesOf(f));
 
 const ALONE = ["region swedencentral, eastus, eastus2 (and 4 more regions)", "version 2024-11-20 in this region"];
 const NEWER = "version 2024-11-20 in this region";
@@ -64,9 +64,8 @@ describe("what would pass for a deployment", () => {
     ["whose neighbour is not known", [named({ ...NANO, model: UNKNOWN }, "titles")], ALONE],
   ])("%s", (_, others, expected) => {
     const found = check([account(HERE), named(CHAT, "chat"), ...others]);
-    expect(found.find((f) => f.urn === urn("azure-native:cognitiveservices:Deployment", "chat"))?.changes).toEqual(
-      expected,
-    );
+    const chat = found.find((f) => f.urn === urn("azure-native:cognitiveservices:Deployment", "chat"));
+    expect(changesOf(chat)).toEqual(expected);
   });
 
   it("and its neighbour, both bad: the one region for both comes first", () => {
@@ -86,7 +85,7 @@ describe("what would pass for a deployment", () => {
   it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
     const open = named({ ...CHAT, version: undefined }, "open");
     const resources = [account(HERE), named(IMAGES, "images"), open];
-    const [together] = check(resources).find((f) => f.rule === "model-availability")?.changes ?? [];
+    const [together] = changesOf(check(resources).find((f) => f.rule === "model-availability")) ?? [];
     const regions = /^region (.+), with the other deployment/.exec(together ?? "")?.[1]?.split(", ") ?? [];
     expect(regions.length).toBeGreaterThan(0);
     for (const region of regions) {
@@ -142,7 +141,7 @@ describe("the pack, which sees one deployment after the other", () => {
     });
     session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
     const late = RULES.flatMap((rule) => session.remaining(rule.name)).filter((f) => f.rule !== "catalog-age");
-    return { early: early.map((f) => changes(f)), late };
+    return { early: early.map((f) => changesOf(f)), late };
   }
 
   it("knows of those that came before", () => {
@@ -237,7 +236,7 @@ describe("an update after its preview, in one process", () => {
     const session = new Session(defaultEdition(), "2025-07-01");
     const register = (r: PlanResource) => {
       for (const rule of RULES) session.register(rule.name, () => r, r.urn);
-      return session.findings("model-availability", r.urn).flatMap((f) => changes(f));
+      return session.findings("model-availability", r.urn).flatMap((f) => changesOf(f) ?? []);
     };
     for (const r of [account(HERE), named(NANO, "titles")]) register(r);
     const [first] = register(named(CHAT, "chat"));

@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { match } from "../../../policy/glob";
-import { checkPlan, checkRun } from "../../../policy/run/check-plan";
 import { Session } from "../../../policy/pack/session";
+import { checkPlan, checkRun } from "../../../policy/run/check-plan";
 import { unusedWaivers } from "../../../policy/run/waivers";
 import { parseSettings } from "../../../policy/settings";
 import type { Waiver } from "../../../policy/waiver";
@@ -225,7 +225,9 @@ describe("a waiver that covers nothing", () => {
       { stacks: ["app/dev"], usedWaivers: alone.usedWaivers },
       { stacks: ["app/prod"], usedWaivers: [] },
     ];
-    expect(checkRun(plans, options).map((f) => f.about.stack)).toEqual(["*/prod"]);
+    expect(checkRun(plans, options).map((f) => f.facts.kind === "unused-waiver" && f.facts.waiver.stack)).toEqual([
+      "*/prod",
+    ]);
     expect(checkRun([], options)).toEqual([]);
   });
 });
