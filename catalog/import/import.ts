@@ -5,7 +5,7 @@ import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
 import type { EditionData } from "../edition/schema";
 import { type ArmInput, type ImportedLists, importLists, type ListSummary } from "./lists";
-import { type DocsInput, importTables, type PageSummary, type TableLeftOut, type TableSummary } from "./pages";
+import { type DocsInput, importTables, type PageSummary, type PartLeftOut, type TableSummary } from "./pages";
 import { withoutReplaced } from "./replace";
 
 export interface ImportOptions {
@@ -31,8 +31,8 @@ export interface Imported {
   readonly tables: readonly TableSummary[];
   /** What became of each page. */
   readonly pages: readonly PageSummary[];
-  /** Tables of pages that do not count. */
-  readonly leftOut: readonly TableLeftOut[];
+  /** Tables and rows of pages that do not count. */
+  readonly leftOut: readonly PartLeftOut[];
   /** What a user should know about the pages and need not mend. */
   readonly notes: readonly string[];
 }
@@ -89,7 +89,6 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     lists: sortedByKey({ ...base.lists, ...lists.lists }),
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
     models: left.models,
-    tables: left.tables,
     docs,
     schedules,
     training,

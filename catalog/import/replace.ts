@@ -5,7 +5,7 @@ import { SKUS } from "../names/skus";
 import type { ImportedTables } from "./pages";
 
 /** The parts of an edition that pages can replace. */
-export type Replaceable = Pick<EditionData, "models" | "tables" | "docs" | "schedules" | "training">;
+export type Replaceable = Pick<EditionData, "models" | "docs" | "schedules" | "training">;
 
 /**
  * What is left of an edition beside imported pages. Pages replace what the same page said before, and older tables of a
@@ -23,10 +23,7 @@ export function withoutReplaced(base: EditionData, pages: ImportedTables): Repla
     schedules: pages.schedules.length > 0 ? [] : base.schedules,
     training: base.training.filter(({ place }) => !isReplaced(place.from)),
   };
-  if (!isComplete) return { ...left, models: base.models, tables: base.tables };
-  const isTrained = !pages.stated.has("standard-training");
-  const { "global-standard": _, standard: __, assistants: ___, ...tables } = base.tables;
-  return { ...left, models: withoutInference(base.models, pages, isTrained), tables };
+  return { ...left, models: isComplete ? withoutInference(base.models, pages) : base.models };
 }
 
 /** A newer table is never replaced by an older one; of a page that is imported again, the date may be the same. */
@@ -37,10 +34,14 @@ function refuseOlder(base: EditionData, { docs, sources, stated }: ImportedTable
     const newer = base.docs.find((table) => table.use === use && dateOf(base, table) > source.date);
     if (newer) {
       throw new CatalogFileError(
-        `${place.from}: is of ${source.date}, and ${base.id} has ${use} as of ${dateOf(base, newer)}: ${newer.place.from}`,
+        `${nameOf(place)}: is of ${source.date}, and ${base.id} has ${use} as of ${dateOf(base, newer)}: ${nameOf(newer.place)}`,
       );
     }
   }
+}
+
+function nameOf({ from = "" }: DocsTable["place"]): string {
+  return from.replace(/^docs:/, "");
 }
 
 function dateOf({ sources }: EditionData, { place }: DocsTable): string {
@@ -51,21 +52,16 @@ function dateOf({ sources }: EditionData, { place }: DocsTable): string {
  * Models with what the edition says on other purposes. A version that the pages do not have stays only where the
  * edition says how it can be trained.
  */
-function withoutInference(
-  models: EditionData["models"],
-  pages: ImportedTables,
-  isTrained: boolean,
-): EditionData["models"] {
-  const named = new Set([
-    ...pages.docs.flatMap((table) => table.models.map(nameKey)),
-    ...pages.schedules.flatMap(({ rows }) => rows.map(nameKey)),
-  ]);
+function withoutInference(models: EditionData["models"], pages: ImportedTables): EditionData["models"] {
+  const named = new Set(
+    [...pages.docs.flatMap(({ models }) => models), ...pages.schedules.flatMap(({ rows }) => rows)].map(nameKey),
+  );
+  const isTrainingKept = !pages.stated.has("standard-training");
   return models.flatMap((model) => {
     const versions = model.versions.flatMap((facts): VersionFacts[] => {
       const { inference: _, skuNotStated: __, assistants: ___, notReproduced: ____, ...rest } = facts;
       const isNamed = named.has(nameKey({ model: model.name, version: facts.version }));
-      const isLeft = isNamed || (isTrained && facts.fineTuning !== undefined);
-      return isLeft ? [{ ...rest, inference: {} }] : [];
+      return isNamed || (isTrainingKept && facts.fineTuning) ? [{ ...rest, inference: {} }] : [];
     });
     return versions.length > 0 ? [{ ...model, versions }] : [];
   });

@@ -171,7 +171,7 @@ export function resourceName(urn: string | undefined): string {
   return escapeTerminal(stack === undefined ? own : `${own} (${stack})`);
 }
 
-export export function findingLine({ rule, level, text }: FileFinding): string {
+export function findingLine({ rule, level, text }: FileFinding): string {
   return `${level} ${rule}: ${escapeTerminal(text.headline)}`;
 }
 

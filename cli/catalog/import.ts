@@ -57,8 +57,10 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   let count = 0;
   const progress = async (file: string) => {
     count += 1;
-    // A list has several hundred kilobytes, and a subscription has dozens of regions.
-    if (all.length > MANY) await context.writeError(complaint(`reading ${count} of ${all.length}: ${quote(file)}`));
+    // A list has several hundred kilobytes, and a subscription has dozens of regions; a directory has many small pages.
+    const isDue = all.length <= EACH || count % EVERY === 0;
+    if (all.length > MANY && isDue)
+      await context.writeError(complaint(`reading ${count} of ${all.length}: ${quote(file)}`));
   };
   const arm: ArmInput[] = [];
   const days: DaySource[] = [];
@@ -110,7 +112,10 @@ export function warningLines(lists: readonly ListSummary[]): string {
   return lists.flatMap((list) => list.warnings.map((w) => complaint(`warning: ${escapeTerminal(w)}`))).join("");
 }
 
+/** From how many files on progress is shown, up to how many for each of them, and for each of how many else. */
 const MANY = 5;
+const EACH = 50;
+const EVERY = 25;
 
 /** Reads a file; what `parse` finds wrong with it is said with its name. */
 async function readWith<T>(

@@ -41,11 +41,16 @@ function tableLine({ use, line, rows, cells, ticks }: TableSummary): string {
 
 /** One line per reason: a page can have dozens of tables of other vendors. */
 function leftOutLines(leftOut: Imported["leftOut"]): string[] {
-  const byReason = new Map<string, number[]>();
-  for (const { reason, line } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), line]);
-  return [...byReason].map(([reason, at]) => {
-    const lines = at.length === 1 ? "line" : "lines";
-    return `  Left out: ${counted(at.length, "table")} (${lines} ${at.join(", ")}): ${shown(reason)}`;
+  const groups = new Map<string, (typeof leftOut)[number][]>();
+  for (const part of leftOut) {
+    const key = `${part.what} ${part.reason}`;
+    groups.set(key, [...(groups.get(key) ?? []), part]);
+  }
+  return [...groups.values()].flatMap((parts) => {
+    const [first] = parts;
+    if (!first) return [];
+    const lines = `${parts.length === 1 ? "line" : "lines"} ${parts.map(({ line }) => line).join(", ")}`;
+    return [`  Left out: ${counted(parts.length, first.what)} (${lines}): ${shown(first.reason)}`];
   });
 }
 

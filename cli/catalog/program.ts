@@ -11,16 +11,18 @@ Files:
          az cognitiveservices model list --location eastus2 > eastus2.json
          The file's name says the region, and the day if you like: eastus2.json, eastus2.2026-08-22.json.
          Other names: eastus2=FILE; other days: 2026-08-22:FILE, eastus2=2026-08-22:FILE.
-  --docs: Markdown tables of Microsoft's documentation, one per deployment type, as its repository has them
-         (articles/.../includes/model-matrix/*.md, fine-tune-models.md). The type is told by the file's name, by the
-         heading, or with the file: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
+  --docs: Markdown pages of Microsoft's documentation, as its repository has them, or directories of them: where models
+         are available, the retirement schedule, fine-tuning. A page is taken by its title, headings and tables; where
+         those do not name the deployment type, give it: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
+         A page about something else (priority processing, other vendors, Azure Government) is refused; in a directory
+         it is passed over. Each page keeps its own date.
   A region whose list you give is closed: what the list does not have is not available there. Lists that were filtered
   would close it wrongly: give them with --partial. All other regions stay as the tables say, and where they do not
   say, as the base edition. Standard training and the Assistants regions come from documents only.
 
 Examples:
   $ azure-openai-guard catalog import --arm lists/*.json --out catalog.json
-  $ azure-openai-guard catalog import --docs model-matrix/*.md --out catalog.json
+  $ azure-openai-guard catalog import --docs pages/ --out catalog.json
   $ azure-openai-guard catalog import --arm eastus2.json --base catalog.json --id 2026-07-01 --out newer.json
 
 Exit codes:
@@ -108,7 +110,7 @@ export function addCatalogCommands(
       "Makes a new edition out of models lists of Azure Resource Manager, and of tables of Microsoft's documentation.",
     )
     .option("--arm <file...>", 'models lists of regions; "-" is standard input')
-    .option("--docs <file...>", 'Markdown tables of the documentation; "-" is standard input')
+    .option("--docs <file...>", 'Markdown pages of the documentation, or directories of them; "-" is standard input')
     .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
     .option("--retrieved <date>", "day of the files that state none, YYYY-MM-DD (default: today)", parseDate)
     .option("--partial", "the models lists were filtered: they add to the edition, and close no region")

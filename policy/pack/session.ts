@@ -9,6 +9,7 @@ import type { Repair } from "../judging/repair";
 import { isRelevant } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
+import { mergeCopies } from "../run/copies";
 import { type Rest, Run } from "../run/run";
 import { parseSettings } from "../settings";
 import { InForce, type SessionOptions } from "./in-force";
@@ -110,7 +111,7 @@ export class Session {
   findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
     if (this.#by.isOff(rule)) return [];
     const keys = this.#run.plan.deploymentsOf(urn).filter((key) => this.#early.has(key));
-    return keys.flatMap((key) => this.#run.reportEarly(key, rule));
+    return mergeCopies(keys.flatMap((key) => this.#run.reportEarly(key, rule)));
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */

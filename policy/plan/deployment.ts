@@ -38,6 +38,8 @@ interface StatedDeployment {
   /** URN of the Pulumi resource that it is, or in whose template it stands. */
   readonly urn: string;
   readonly name: string;
+  /** The place in the template of the loop that makes it: the copies of one loop differ in their number alone. */
+  readonly copyOf?: string;
   /** Which one it is where its resource makes several: "deployment chat of account openai". */
   readonly nested?: string;
   /** Set where this is no deployment, but something that may hold some. */

@@ -4,6 +4,7 @@
  */
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
 import { unreadDeployment } from "./arm/unread";
+import { Budget } from "./arm/work";
 import type {
   AccountInputs,
   DeploymentInputs,
@@ -65,6 +66,9 @@ function addByName<T>(named: Map<string, T[]>, all: Iterable<T>, nameOf: (one: T
 }
 
 export class Plan {
+  /** @param budget of the run, where the plan is one of several. */
+  constructor(private readonly budget = new Budget()) {}
+
   readonly #resources = new Map<string, PlanResource>();
   /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
   readonly #deployments = new Map<string, DeploymentInputs>();
@@ -106,7 +110,7 @@ export class Plan {
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
-    const reading = readResource(resource);
+    const reading = readResource(resource, this.budget);
     if (reading) this.#take(resource, reading);
   }
 

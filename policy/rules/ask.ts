@@ -12,7 +12,7 @@ export function askOfDeployment<S extends object>(
 ): UnlevelledFinding[] {
   const found = rule.deployment?.(judgement, context) ?? [];
   if (found.length === 0) return [];
-  const { urn, nested } = judgement.deployment;
+  const { urn, nested, copyOf } = judgement.deployment;
   const stack = stackOf(urn);
   const unrepaired = unrepairedNote(rule, judgement, context);
   return found.map((f) => {
@@ -21,6 +21,7 @@ export function askOfDeployment<S extends object>(
       urn,
       ...(stack === undefined ? {} : { stack }),
       ...(nested === undefined ? {} : { nested }),
+      ...(copyOf === undefined ? {} : { copyOf }),
     };
     if (!unrepaired) return finding;
     // What the update will repair must not keep it from doing so.

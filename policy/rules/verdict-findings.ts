@@ -20,7 +20,13 @@ export function verdictFindings(
     const weakened = weakenedBy(j.verdict, catalog, today);
     return {
       reason: j.verdict.reason,
-      facts: { kind: "verdict", judged: j, fineTuned, ...(mayBeTrainedElsewhere ? { mayBeTrainedElsewhere } : {}) },
+      facts: {
+        kind: "verdict",
+        judged: j,
+        fineTuned,
+        today,
+        ...(mayBeTrainedElsewhere ? { mayBeTrainedElsewhere } : {}),
+      },
       citations: j.verdict.citations,
       waysOut: waysOutFrom(j.verdict.alternatives),
       ...(weakened ? { levelBound: "at most advisory", notes: [weakened] } : {}),

@@ -2,18 +2,33 @@
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { type Finding, levelOf, type UnlevelledFinding } from "../finding";
+import type { Budget } from "../plan/arm/work";
+import type { PlannedDeployment } from "../plan/deployment";
 import { type PlanResource, resourceFrom } from "../plan/resource";
+import { known } from "../plan/values";
 import { RULE_NAMES, type RuleName } from "../rule-name";
 import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import { type Basis, findInRun, Run } from "./run";
 import { unusedWaivers } from "./waivers";
 
+/** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
+export interface LeftAlone {
+  readonly urn: string;
+  readonly name: string;
+  readonly nested?: string;
+  /** `model.format`, which names the vendor. */
+  readonly format: string;
+  readonly model?: string;
+}
+
 export interface PlanReport {
   /** By URN, then by rule; the same plan always gives the same order. */
   readonly findings: readonly Finding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
+  /** Deployments of another vendor's model, about which no edition speaks. */
+  readonly leftAlone: readonly LeftAlone[];
   /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
@@ -29,6 +44,8 @@ export interface CheckOptions {
   readonly isEditionChosen?: boolean;
   /** Set where the plan is one of several: {@link checkRun} then says what there is to say about all of them. */
   readonly isPartOfRun?: boolean;
+  /** The work that the templates of the run may take, where the plan is one of several. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -39,15 +56,26 @@ export interface CheckOptions {
  */
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const basis = basisOf(options);
-  const run = new Run(basis);
+  const run = new Run(basis, options.budget);
   for (const resource of resourcesIn(resources)) run.add(resource);
-  const { findings, deployments, usedWaivers, usedAccounts } = run.rest();
+  const { findings, deployments, leftAlone, usedWaivers, usedAccounts } = run.rest();
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())];
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
+    leftAlone: leftAlone.map(leftAloneOf),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
+  };
+}
+
+function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
+  return {
+    urn,
+    name,
+    ...(nested === undefined ? {} : { nested }),
+    format: known(format) ?? "",
+    ...(known(model) === undefined ? {} : { model: known(model) }),
   };
 }
 

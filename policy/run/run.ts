@@ -9,6 +9,8 @@ import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import { type Ask, remembering } from "../judging/judge";
 import type { LimitedJudgement, Limits } from "../limits/limits";
+import type { Budget } from "../plan/arm/work";
+import type { PlannedDeployment } from "../plan/deployment";
 import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
@@ -19,6 +21,7 @@ import type { Rule, RuleContext, RunSeen } from "../rules/rule";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
+import { mergeCopies } from "./copies";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { News, Reported } from "./reported";
 import { unusedWaivers, waive } from "./waivers";
@@ -46,6 +49,8 @@ export interface Rest {
   readonly findings: ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
+  /** Deployments of another vendor's model, about which no edition speaks. */
+  readonly leftAlone: readonly PlannedDeployment[];
   /** The waivers that cover a finding, expired ones included. */
   readonly usedWaivers: ReadonlySet<Waiver>;
   /** Keys of the entries of the "accounts" setting that describe an account of a deployment. */
@@ -55,7 +60,7 @@ export interface Rest {
 }
 
 export class Run {
-  readonly #plan = new Plan();
+  readonly #plan: Plan;
   readonly #stacks = new Set<string>();
   /** True where a deployment was seen and nothing of it is known. */
   #isPartial = false;
@@ -66,7 +71,13 @@ export class Run {
   readonly #reported = new Reported();
   #rest: Rest | undefined;
 
-  constructor(private readonly basis: Basis) {}
+  /** @param budget of the work that templates may take, where several plans share one. */
+  constructor(
+    private readonly basis: Basis,
+    budget?: Budget,
+  ) {
+    this.#plan = new Plan(budget);
+  }
 
   /** The plan as far as it was seen. */
   get plan(): Plan {
@@ -173,10 +184,14 @@ export class Run {
     const movable: [key: string, judgement: LimitedJudgement][] = [];
     const forStacks: LimitedJudgement[] = [];
     const usedAccounts = new Set<string>();
+    const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     for (const key of this.#plan.deployments) {
       const judgement = this.#judge(key);
-      if (!judgement) continue;
+      if (!judgement) {
+        leftAlone.push(...[this.#plan.deployment(key, this.basis.settings.accounts) ?? []].flat());
+        continue;
+      }
       // Something that could not be read is reported, and is no deployment.
       if (!judgement.deployment.unread) deployments += 1;
       for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
@@ -186,9 +201,10 @@ export class Run {
       else about(key, judgement);
     }
     for (const [key, judgement] of movable) about(key, judgement);
+    for (const [rule, findings] of found) found.set(rule, mergeCopies(findings));
     if (deployments > 0) add(this.#findInStacks(forStacks, used));
     const stacks = [...this.#stacks].sort();
-    return { findings: found, deployments, usedWaivers: used, usedAccounts, stacks };
+    return { findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks };
   }
 
   /**

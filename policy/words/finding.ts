@@ -92,13 +92,18 @@ export function findingText(finding: UnlevelledFinding): FindingText {
   return {
     ...(waiver ? { waived: waivedLine(waiver) } : {}),
     headline: saying.headline,
-    ...(nested === undefined ? {} : { template: `In the template: ${safe(nested)}.` }),
+    ...(nested === undefined ? {} : { template: templateLine(nested, finding.copies) }),
     details: saying.details ?? [],
     waysOut: waysOut.filter(({ phrases }) => phrases.length > 0),
     remedies: saying.remedies ?? [],
     notes: notes.map(noteText),
     citations: saying.citations ?? citations,
   };
+}
+
+function templateLine(nested: string, copies = 1): string {
+  const more = copies > 1 ? `, and ${copies - 1} more ${copies === 2 ? "copy" : "copies"} of it` : "";
+  return `In the template: ${safe(nested)}${more}.`;
 }
 
 /** "To pass: region eastus2; or sku GlobalStandard in this region." */

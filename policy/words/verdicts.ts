@@ -4,6 +4,7 @@ import type { Asked, Judged } from "../finding";
 import { safe } from "../text";
 import type { Says } from "./kinds";
 import { blankLines, modelName, nameText } from "./names";
+import { newerLines } from "./newer";
 import { because } from "./reasons";
 import { wayOutPhrase } from "./ways-out";
 
@@ -33,7 +34,7 @@ const VERBS = {
   assistants: { no: "cannot be used for Assistants", unsure: "may not be usable for Assistants" },
 };
 
-export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedElsewhere }, { asked }) => {
+export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedElsewhere, today }, { asked }) => {
   const { purpose, query, verdict, whatever } = judged;
   const verb = VERBS[purpose][verdict.status === "unavailable" ? "no" : "unsure"];
   const training = query.training ? ` with ${query.training} training` : "";
@@ -41,7 +42,10 @@ export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedEls
   const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${unknown}`;
   return {
     headline: `${what}: ${because(verdict)}.`,
-    details: [...blankLines(asked), ...didYouMeanLine(verdict.didYouMean)],
+    details: [
+      ...blankLines(asked),
+      ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean)),
+    ],
     remedies: mayBeTrainedElsewhere
       ? ["If it was trained in another account, name that account with model.source."]
       : [],

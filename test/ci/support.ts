@@ -113,7 +113,8 @@ export class Repository {
     return HOSTILE.join("\n");
   }
 
-  private addCommand(name: string, script: string): void {
+  /** Adds a command to PATH; it records its calls. */
+  addCommand(name: string, script: string): void {
     writeFileSync(join(this.bin, name), `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> "${this.temp}/calls"\n${script}\n`);
     chmodSync(join(this.bin, name), 0o755);
   }

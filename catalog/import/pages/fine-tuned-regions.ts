@@ -12,6 +12,7 @@ import {
   type Reader,
   type Reading,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
   titleOf,
@@ -55,6 +56,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       report.problem(line, `expected a model, found ${found(nameCell)}`);
       return [];
     }
+    if (!isAzureOpenAi(name.model)) report.otherRows.push(line);
     if (!isAzureOpenAi(name.model) || !rowsOnce.add(label, line, "row")) return [];
     const regions = ids.filter((id, i) => isTicked(marks[i] ?? [], "❌", line, report) && id !== undefined);
     return [{ ...name, label, regions: regions.filter((id) => id !== undefined) }];
@@ -67,7 +69,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
         table: {
           source: tableKey(page, named, undefined),
           use: named,
-          place: { from: key, section: placed.headings.at(-1)?.text ?? title },
+          place: { from: key, section: sectionOf(placed, input) },
           tick: TICK,
           regions: Object.fromEntries(ids.flatMap((id, i) => (id === undefined ? [] : [[id, columns[i] ?? id]]))),
           regionsAre: "columns",

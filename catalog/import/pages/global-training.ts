@@ -1,6 +1,6 @@
 /** Reads the regions of global training: the table Foundry project region, Managed fine-tuning of October 2026. */
 import type { DocsTable } from "../../edition/schema";
-import { footnotes, legendOf, marksOf } from "./legend";
+import { footnotes, legendOf, marksOf, residencyNote } from "./legend";
 import { isAzureOpenAi } from "./names";
 import type { Placed } from "./outline";
 import { found, plainText } from "./page";
@@ -12,9 +12,9 @@ import {
   type Reader,
   type Reading,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
-  titleOf,
 } from "./reader";
 
 type Note = NonNullable<DocsTable["notes"]>[number];
@@ -53,7 +53,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
           use: "global-training",
           place: {
             from: key,
-            section: placed.headings.at(-1)?.text ?? titleOf(input),
+            section: sectionOf(placed, input),
             column: headOf(placed.table)[1] ?? "",
           },
           tick: TICK,
@@ -61,7 +61,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
           regionsAre: "rows",
           whole: true,
           models: [],
-          ...notesOf(notes),
+          ...notesOf(notes, Object.keys(regions), residencyNote(placed.before)),
         },
       },
     ],
@@ -85,13 +85,21 @@ function namesIn(list: string): string[] {
  * "Managed fine-tuning for X and Y isn't supported in ..." takes X and Y out of the regions that have the footnote;
  * any other footnote is a condition.
  */
-function notesOf(texts: ReadonlyMap<string, readonly string[]>): { readonly notes?: Note[] } {
-  const notes = [...texts].flatMap(([text, regions]): Note[] => {
+function notesOf(
+  texts: ReadonlyMap<string, readonly string[]>,
+  all: string[],
+  residency: string | undefined,
+): { readonly notes?: Note[] } {
+  const ofRegions = [...texts].flatMap(([text, regions]): Note[] => {
     const [, list] = /\bfine-tuning for (.+?) isn't supported\b/i.exec(text) ?? [];
     if (list === undefined) return [{ text, regions: [...regions] }];
     return namesIn(list)
       .filter(isAzureOpenAi)
       .map((model) => ({ text, regions: [...regions], model: model.toLowerCase(), excluded: true as const }));
   });
+  const notes = [
+    ...(residency !== undefined && all.length > 0 ? [{ text: residency, regions: all }] : []),
+    ...ofRegions,
+  ];
   return notes.length > 0 ? { notes } : {};
 }

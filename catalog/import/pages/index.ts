@@ -7,7 +7,7 @@ import type { DocsTable, Schedule, Source, TrainingPage } from "../../edition/sc
 import { findSku } from "../../names/skus";
 import { assemble } from "./assemble";
 import type { DocsInput, DocsUse } from "./page";
-import { type PageRead, readPage } from "./read";
+import { type LeftOut, type PageRead, readPage } from "./read";
 
 export type { DocsInput, DocsUse } from "./page";
 
@@ -38,11 +38,9 @@ export interface PageSummary {
   readonly includes?: readonly string[];
 }
 
-/** A table that does not count. */
-export interface TableLeftOut {
+/** A part of a page that does not count. */
+export interface PartLeftOut extends LeftOut {
   readonly file: string;
-  readonly line: number;
-  readonly reason: string;
 }
 
 export interface ImportedTables {
@@ -52,7 +50,7 @@ export interface ImportedTables {
   readonly training: TrainingPage[];
   readonly summaries: readonly TableSummary[];
   readonly pages: readonly PageSummary[];
-  readonly leftOut: readonly TableLeftOut[];
+  readonly leftOut: readonly PartLeftOut[];
   /** What a user should know and need not mend. */
   readonly notes: readonly string[];
   /** The uses that the pages state all of: whatever another source says about them is replaced. */
@@ -87,7 +85,7 @@ export function importTables(inputs: readonly DocsInput[], retrieved: string): I
     training,
     summaries: [...tableSummaries(assembled.tables), ...read.flatMap(otherSummaries)],
     pages: pages.map((page) => pageSummary(page, dateOf(page))),
-    leftOut: read.flatMap(({ input, leftOut }) => leftOut.map((table) => ({ file: input.name, ...table }))),
+    leftOut: read.flatMap(({ input, leftOut }) => leftOut.map((part) => ({ file: input.name, ...part }))),
     notes: [
       ...read.flatMap((page) => notesOf(page, retrieved)),
       ...pages.flatMap((page) => includeNotes(page, inputs)),

@@ -1,6 +1,6 @@
 /** Footnotes: the marks in a table and the texts below it. */
 import type { Placed } from "./outline";
-import type { Lines, Report } from "./page";
+import { type Block, type Lines, plainText, type Report } from "./page";
 
 /** The texts below a table that start with a footnote mark, by their marks. */
 export type Legend = ReadonlyMap<string, string>;
@@ -33,4 +33,10 @@ export function footnotes(marks: readonly string[], legend: Legend, line: number
 /** The footnote marks of a cell. */
 export function marksOf(cell: Lines): string[] {
   return cell.flatMap(({ notes }) => notes);
+}
+
+/** The sentence of a text that says that global training gives no data residency. */
+export function residencyNote(texts: readonly Block[]): string | undefined {
+  const sentences = texts.flatMap((b) => (b.kind === "paragraph" ? plainText(b.lines).split(/(?<=\.)\s+/) : []));
+  return sentences.find((s) => /data residency/i.test(s))?.replace(/^\[!NOTE\]\s*/, "");
 }

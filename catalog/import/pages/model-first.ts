@@ -4,7 +4,7 @@
  */
 import { isNone } from "./names";
 import type { Placed } from "./outline";
-import { found, plainText } from "./page";
+import { type DocsInput, found, plainText } from "./page";
 import {
   bodyOf,
   headOf,
@@ -14,9 +14,9 @@ import {
   type Reader,
   type Reading,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
-  titleOf,
 } from "./reader";
 import { geographyOf, isOfOtherVendors, useOf } from "./use";
 
@@ -84,7 +84,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
         table: {
           source: tableKey(page, use.use, tab),
           use: use.use,
-          place: { from: key, section: sectionOf(placed, titleOf(input)), ...(tab === undefined ? {} : { tab }) },
+          place: { from: key, section: sectionIn(placed, input), ...(tab === undefined ? {} : { tab }) },
           tick: TICK,
           regions,
           regionsAre: "columns",
@@ -96,8 +96,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
   };
 }
 
-/** The heading that names the deployment type; "Availability for Azure OpenAI ..." below it is in every section. */
-function sectionOf({ headings, tab }: Placed, title: string): string {
-  const named = headings.filter(({ text }) => !/^availability for/i.test(text)).at(-1)?.text;
-  return named ?? (tab === undefined ? title : tab);
+/** In the page of a geography the tab names the deployment type. */
+function sectionIn(placed: Placed, input: DocsInput): string {
+  return placed.headings.length === 0 && placed.tab !== undefined ? placed.tab : sectionOf(placed, input);
 }

@@ -88,6 +88,9 @@ export class Report {
   /** What a user should know and need not mend. */
   readonly notes: Problem[] = [];
 
+  /** Rows of models that others than OpenAI make. */
+  readonly otherRows: number[] = [];
+
   problem(line: number, text: string): void {
     this.problems.push({ line, text });
   }

@@ -26,6 +26,13 @@ const READERS: readonly Reader[] = [
   deploymentTypes,
 ];
 
+/** A part of a page that does not count. */
+export interface LeftOut {
+  readonly line: number;
+  readonly what: "table" | "row";
+  readonly reason: string;
+}
+
 /** A page after reading. */
 export interface PageRead {
   readonly input: DocsInput;
@@ -37,8 +44,8 @@ export interface PageRead {
   readonly isOtherSubject?: true;
   /** The pages that it includes, where that is all that it does. */
   readonly includes: readonly string[];
-  /** Tables that do not count, with their lines and the reason. */
-  readonly leftOut: readonly { readonly line: number; readonly reason: string }[];
+  /** Tables and rows that do not count. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Reads a page. */
@@ -51,13 +58,14 @@ export function readPage(input: DocsInput): PageRead {
     return { ...base, readings: [], includes: [], leftOut: [], refused: subject, isOtherSubject: true };
 
   const outline = outlineOf(input);
-  const leftOut: { line: number; reason: string }[] = [];
+  const leftOut: LeftOut[] = [];
   const readings = outline.tables.flatMap((placed): Reading[] => {
     const outcome = readTable(placed, page);
     if (typeof outcome !== "string") return outcome ? [outcome] : [];
-    leftOut.push({ line: placed.table.line, reason: outcome });
+    leftOut.push({ line: placed.table.line, what: "table", reason: outcome });
     return [];
   });
+  leftOut.push(...report.otherRows.map((line): LeftOut => ({ line, what: "row", reason: OTHER_VENDORS })));
   checkTabs(outline.emptyTabs, readings, report);
   const isRead = readings.length > 0 || report.problems.length > 0;
   const includes = isRead || outline.tables.length > 0 ? [] : outline.includes;
@@ -70,14 +78,17 @@ export function readPage(input: DocsInput): PageRead {
   };
 }
 
+/** Why a table or a row does not count. */
+const OTHER_VENDORS = "models of vendors other than OpenAI";
+
 /** @returns what was read, undefined where there were problems, or why the table does not count. */
 function readTable(placed: Placed, page: PageInHand): Reading | string | undefined {
   const head = headOf(placed.table);
   const lower = head.map((h) => h.toLowerCase());
   const reader = READERS.find((r) => r.fits(lower));
-  if (!reader) return `its first column is ${JSON.stringify(head[0] ?? "")}, which no known layout of facts has`;
+  if (!reader) return `its head is that of no known layout: ${JSON.stringify(head.slice(0, 4).join(" | "))}`;
   const subject = otherSubjectOf(placed);
-  if (subject !== undefined) return `it ${subject}`;
+  if (subject !== undefined) return subject;
   const isOfRegions = reader === modelFirst || reader === regionFirst;
   if (isOfRegions && !statesAvailability(page.input)) {
     return `the page's title, ${JSON.stringify(titleOf(page.input))}, is not one of a page that states availability`;
@@ -85,7 +96,7 @@ function readTable(placed: Placed, page: PageInHand): Reading | string | undefin
   const before = page.report.problems.length;
   const reading = reader.read(placed, page);
   if (reading || page.report.problems.length > before) return reading;
-  return "its models are of vendors other than OpenAI";
+  return OTHER_VENDORS;
 }
 
 /** A tab without a table, where its neighbours have some, was not understood. */

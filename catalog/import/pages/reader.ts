@@ -111,12 +111,17 @@ export function titleOf({ title, name }: DocsInput): string {
   return title ?? name;
 }
 
-/** Key of a page, by the name of its file: "deployments-standard". */
+/** Key of a page among the sources of an edition, by the name of its file. */
 export function pageKey(name: string): string {
-  return name.replace(/\.(?:md|markdown)$/i, "");
+  return `docs:${name}`;
 }
 
 /** Key of a table: the same whenever the page is read. */
-export function tableKey(page: PageInHand, use: string, tab: string | undefined): string {
-  return [page.key, use, ...(tab === undefined ? [] : [tab])].join(":");
+export function tableKey({ input }: PageInHand, use: string, tab: string | undefined): string {
+  return [input.name, use, ...(tab === undefined ? [] : [tab])].join(":");
+}
+
+/** The headings above a table, as a citation names its section; the title of a page without headings. */
+export function sectionOf({ headings }: Placed, input: DocsInput): string {
+  return headings.length > 0 ? headings.map(({ text }) => text).join(" › ") : titleOf(input);
 }

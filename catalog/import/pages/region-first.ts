@@ -13,9 +13,9 @@ import {
   type Reader,
   type Reading,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
-  titleOf,
 } from "./reader";
 import { isOfOtherVendors, useOf } from "./use";
 
@@ -73,7 +73,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
           use: use.use,
           place: {
             from: key,
-            section: placed.headings.at(-1)?.text ?? titleOf(input),
+            section: sectionOf(placed, input),
             ...(placed.tab === undefined ? {} : { tab: placed.tab }),
           },
           tick: TICK,

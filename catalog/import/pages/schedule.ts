@@ -7,7 +7,7 @@ import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, isNone } from "./names";
 import type { Placed } from "./outline";
 import { found, type Lines, plainText, type Report } from "./page";
-import { bodyOf, type PageInHand, type Reader, type Reading } from "./reader";
+import { bodyOf, type PageInHand, type Reader, type Reading, sectionOf } from "./reader";
 
 type ScheduleRow = Schedule["rows"][number];
 type FineTuned = NonNullable<Schedule["fineTuned"]>;
@@ -29,10 +29,6 @@ function vendorOf({ headings }: Placed): "azure-openai" | "microsoft" | "other" 
   const texts = headings.map(({ text }) => text.toLowerCase().trim());
   if (texts.includes("azure openai")) return "azure-openai";
   return texts.includes("microsoft") && texts.some((t) => t.endsWith("sold by azure")) ? "microsoft" : "other";
-}
-
-function sectionOf({ headings }: Placed): string {
-  return headings.map(({ text }) => text).join(" › ");
 }
 
 /** Model and version of a row; `model` is undefined where it is a problem. */
@@ -63,12 +59,15 @@ function dateIn(cell: Lines, line: number, report: Report): string | undefined {
   return undefined;
 }
 
-function readSchedule(placed: Placed, { key, report }: PageInHand): Reading | undefined {
+function readSchedule(placed: Placed, { key, input, report }: PageInHand): Reading | undefined {
   const vendor = vendorOf(placed);
   if (vendor === "other") return undefined;
   const rows = bodyOf(placed.table, report).flatMap(({ line, cells }): ScheduleRow[] => {
     const [modelCell = [], , wordCell = [], dateCell = [], replacementCell = []] = cells;
-    if (vendor === "microsoft" && plainText(modelCell).toLowerCase() !== "model-router") return [];
+    if (vendor === "microsoft" && plainText(modelCell).toLowerCase() !== "model-router") {
+      report.otherRows.push(line);
+      return [];
+    }
     const name = nameIn(cells, line, report);
     if (!name) return [];
     const word = plainText(wordCell);
@@ -81,7 +80,7 @@ function readSchedule(placed: Placed, { key, report }: PageInHand): Reading | un
   });
   return {
     line: placed.table.line,
-    schedule: { place: { from: key, section: sectionOf(placed) }, rows },
+    schedule: { place: { from: key, section: sectionOf(placed, input) }, rows },
   };
 }
 
@@ -111,7 +110,7 @@ function replacementIn(cell: Lines, line: number, report: Report): ScheduleRow["
   return { model: model.toLowerCase(), ...(version === undefined ? {} : { version }) };
 }
 
-function readFineTuned(placed: Placed, { key, report }: PageInHand): Reading | undefined {
+function readFineTuned(placed: Placed, { key, input, report }: PageInHand): Reading | undefined {
   if (vendorOf(placed) !== "azure-openai") return undefined;
   const legend = legendOf(placed);
   const rows = bodyOf(placed.table, report).flatMap(({ line, cells }): FineTuned["rows"] => {
@@ -134,5 +133,5 @@ function readFineTuned(placed: Placed, { key, report }: PageInHand): Reading | u
       },
     ];
   });
-  return { line: placed.table.line, fineTuned: { place: { from: key, section: sectionOf(placed) }, rows } };
+  return { line: placed.table.line, fineTuned: { place: { from: key, section: sectionOf(placed, input) }, rows } };
 }

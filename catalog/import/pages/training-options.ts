@@ -8,7 +8,7 @@ import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, modelNamed, skuNamed } from "./names";
 import type { Placed } from "./outline";
 import { found, type Lines, plainText, type Report } from "./page";
-import { bodyOf, headOf, type PageInHand, type Reader, type Reading, titleOf } from "./reader";
+import { bodyOf, headOf, type PageInHand, type Reader, type Reading, sectionOf } from "./reader";
 
 type TrainedModel = TrainingPage["models"][number];
 
@@ -36,7 +36,10 @@ function read(placed: Placed, { key, input, report }: PageInHand): Reading | und
       report.problem(line, `expected a model and its version in brackets, found ${found(nameCell)}`);
       return [];
     }
-    if (!isAzureOpenAi(name.model)) return [];
+    if (!isAzureOpenAi(name.model)) {
+      report.otherRows.push(line);
+      return [];
+    }
     const kinds = marksIn(kindsCell, line, report).flatMap(({ name: kind, isTicked }) => {
       const known = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : undefined;
       if (known === undefined) report.problem(line, `expected ${Object.keys(KINDS).join(", ")}, found ${found(kind)}`);
@@ -66,12 +69,12 @@ function read(placed: Placed, { key, input, report }: PageInHand): Reading | und
   });
   return {
     line: placed.table.line,
-    training: { place: { from: key, section: placed.headings.at(-1)?.text ?? titleOf(input) }, models },
+    training: { place: { from: key, section: sectionOf(placed, input) }, models },
   };
 }
 
 function linesOf(cell: Lines): string {
-  return cell.map(({ text }) => text).join("; ");
+  return cell.map(({ text }) => text).join(", ");
 }
 
 /** Lines "Standard: ✅", "Managed: ✅ (SFT, DPO)" or "Interactive: ❌". */

@@ -4,7 +4,7 @@
  */
 import type { DocsTable, TrainingPage } from "../../edition/schema";
 import { DATA_ZONES, type DataZone } from "../../names/regions";
-import { footnotes, type Legend, legendOf, marksOf } from "./legend";
+import { footnotes, type Legend, legendOf, marksOf, residencyNote } from "./legend";
 import { isAzureOpenAi, modelNamed } from "./names";
 import type { Placed } from "./outline";
 import { type Block, found, type Lines, plainText, type Report } from "./page";
@@ -18,9 +18,9 @@ import {
   type Reading,
   type ReadTable,
   regionIn,
+  sectionOf,
   TICK,
   tableKey,
-  titleOf,
 } from "./reader";
 
 type TrainedModel = TrainingPage["models"][number];
@@ -47,7 +47,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
     methods: lower.indexOf("methods"),
     status: lower.indexOf("status"),
   };
-  const section = placed.headings.at(-1)?.text ?? titleOf(input);
+  const section = sectionOf(placed, input);
   const place = { from: key, section };
   const legend = legendOf(placed);
   const once = new Once(report);
@@ -62,6 +62,7 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
       report.problem(line, `expected a model and its version in brackets, found ${found(cells[0] ?? [])}`);
       continue;
     }
+    if (!isAzureOpenAi(name.model)) report.otherRows.push(line);
     if (!isAzureOpenAi(name.model) || !once.add(label, line, "row")) continue;
     const regions = standardRegions(cell(at.standard), labels, line, report);
     const dataZones = at.zone === -1 ? [] : zonesIn(cell(at.zone), line, report);
@@ -174,6 +175,8 @@ function globalTable(
     if (excluded.length === 0) notes.push({ text: note, regions: [region] });
     for (const { model } of excluded) notes.push({ text: note, regions: [region], model, excluded: true });
   }
+  const residency = residencyNote(after);
+  if (residency !== undefined && notes.length > 0) notes.unshift({ text: residency, regions: Object.keys(regions) });
   const out = (model: string) => notes.filter((n) => n.excluded && n.model === model).flatMap((n) => n.regions);
   return {
     covers: "all",

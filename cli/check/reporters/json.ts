@@ -44,6 +44,7 @@ export function jsonFinding(finding: FileFinding): JsonFinding {
     changes: wayOutPhrases(finding),
     limit,
     nested,
+    copies: finding.copies,
     level,
     waiver,
     stack,

@@ -186,7 +186,7 @@ describe("a page of another subject is refused by what it is", () => {
     [
       "quota",
       `${head("Quota")}| Region | a |\n|---|---|\n`.replace("Region", "Tier"),
-      'no table of availability, of retirement or of fine-tuning (title "Quota"): line 6: its first column is "Tier"',
+      'no table of availability, of retirement or of fine-tuning (title "Quota"): line 6: its head is that of no known layout: "Tier | a"',
     ],
     [
       "no table",
@@ -216,7 +216,7 @@ describe("a page of another subject is refused by what it is", () => {
       ["b.md", undefined],
       ["a.md", "is about priority processing, wh"],
     ]);
-    expect(Object.keys(read.sources)).toEqual(["b"]);
+    expect(Object.keys(read.sources)).toEqual(["docs:b.md"]);
   });
 
   it("but not a directory of nothing else", async () => {

@@ -38,7 +38,7 @@ ${modelFirst(["eastus", "westus2"], { "Maker-9B 1": "xx" })}
 Not available
 ---
 
-### DATA ZONE standard
+## DATA ZONE standard
 
 # [Americas](#tab/az-americas)
 
@@ -65,38 +65,46 @@ describe("a page with tabs of geographies", async () => {
       "Standard whisper 001": ["uksouth"],
     });
     expect(read.leftOut).toEqual([
-      { file: "deployments-standard.md", line: 35, reason: "its models are of vendors other than OpenAI" },
+      { file: "deployments-standard.md", line: 35, what: "table", reason: "models of vendors other than OpenAI" },
     ]);
   });
 
   it("keeps each tab's own columns, its place and the page's date", () => {
     expect(read.docs.map(({ source, place, regions, whole }) => [source, place, Object.keys(regions), whole])).toEqual([
       [
-        "deployments-standard:GlobalStandard:Americas",
-        { from: "deployments-standard", section: "Global Standard", tab: "Americas" },
+        "deployments-standard.md:GlobalStandard:Americas",
+        {
+          from: "docs:deployments-standard.md",
+          section: "Global Standard › Availability for Azure OpenAI in Foundry Models",
+          tab: "Americas",
+        },
         ["eastus", "westus"],
         true,
       ],
       [
-        "deployments-standard:GlobalStandard:Europe",
-        { from: "deployments-standard", section: "Global Standard", tab: "Europe" },
+        "deployments-standard.md:GlobalStandard:Europe",
+        {
+          from: "docs:deployments-standard.md",
+          section: "Global Standard › Availability for Azure OpenAI in Foundry Models",
+          tab: "Europe",
+        },
         ["swedencentral"],
         true,
       ],
       [
-        "deployments-standard:DataZoneStandard:Americas",
-        { from: "deployments-standard", section: "DATA ZONE standard", tab: "Americas" },
+        "deployments-standard.md:DataZoneStandard:Americas",
+        { from: "docs:deployments-standard.md", section: "DATA ZONE standard", tab: "Americas" },
         ["eastus"],
         true,
       ],
       [
-        "deployments-standard:Standard:Europe",
-        { from: "deployments-standard", section: "Standard/Regional", tab: "Europe" },
+        "deployments-standard.md:Standard:Europe",
+        { from: "docs:deployments-standard.md", section: "Standard/Regional", tab: "Europe" },
         ["uksouth"],
         true,
       ],
     ]);
-    expect(read.sources["deployments-standard"]).toMatchObject({
+    expect(read.sources["docs:deployments-standard.md"]).toMatchObject({
       kind: "docs",
       date: "2026-10-05",
       title: `Microsoft Learn, ${L3_TITLE}`,
@@ -158,10 +166,10 @@ Not available
     const read = await readPages(all);
     expect(ticksOf(read)).toEqual({ "GlobalStandard gpt-9 1": ["eastus", "uksouth", "japaneast", "uaenorth"] });
     expect(read.docs.map(({ source, whole }) => [source, whole])).toEqual([
-      ["region-americas:GlobalStandard:Americas", true],
-      ["region-europe:GlobalStandard:Europe", true],
-      ["region-asia-pacific:GlobalStandard:Asia Pacific", true],
-      ["region-middle-east-africa:GlobalStandard:Middle East & Africa", true],
+      ["region-americas.md:GlobalStandard:Americas", true],
+      ["region-europe.md:GlobalStandard:Europe", true],
+      ["region-asia-pacific.md:GlobalStandard:Asia Pacific", true],
+      ["region-middle-east-africa.md:GlobalStandard:Middle East & Africa", true],
     ]);
   });
 
@@ -182,9 +190,9 @@ describe("a page with regions first", () => {
     const { docs } = await readPages([["any-name.md", `${head("Global Standard model availability")}${text}\n`]]);
     expect(docs).toEqual([
       {
-        source: "any-name:GlobalStandard",
+        source: "any-name.md:GlobalStandard",
         use: "GlobalStandard",
-        place: { from: "any-name", section: "Global Standard model availability" },
+        place: { from: "docs:any-name.md", section: "Global Standard model availability" },
         tick: "✅",
         regions: { eastus: "eastus", westus: "West US" },
         regionsAre: "rows",
@@ -250,9 +258,9 @@ ${regionFirst(["whisper-9 1"], { eastus: "-", westus: "x" })}
   it("has its own date, or the day on which it was got", async () => {
     const title = "Global Batch model availability";
     const read = await readPages([["a.md", head(title, "4/7/2025") + table]]);
-    expect(read.sources.a?.date).toBe("2025-04-07");
+    expect(read.sources["docs:a.md"]?.date).toBe("2025-04-07");
     const undated = await readPages([["a.md", head(title, "soon") + table]]);
-    expect(undated.sources.a?.date).toBe("2026-02-01");
+    expect(undated.sources["docs:a.md"]?.date).toBe("2026-02-01");
     expect(undated.notes).toEqual(["a.md: has no date (ms.date): dated 2026-02-01, the day on which it was got"]);
   });
 });

@@ -18,7 +18,7 @@ it("of two pages that state all of a SKU, only the newer one counts", async () =
   expect(read.notes).toEqual([
     "old.md of 2026-01-01: its GlobalStandard does not count, new.md of 2026-07-01 states all of it",
   ]);
-  expect(Object.keys(read.sources)).toEqual(["new"]);
+  expect(Object.keys(read.sources)).toEqual(["docs:new.md"]);
 });
 
 it("two of one day are an error", async () => {

@@ -49,7 +49,8 @@ describe("the retirement schedule", async () => {
 `,
   ];
   const read = await readPages([SCHEDULE]);
-  const from = "concepts-model-retirement-schedule-content";
+  const file = "concepts-model-retirement-schedule-content.md";
+  const from = `docs:${file}`;
 
   it("gives Azure OpenAI's rows as they are printed, twice where they are twice, and model-router", () => {
     expect(read.schedules.map(({ place, rows }) => [place, rows])).toEqual([
@@ -109,10 +110,16 @@ describe("the retirement schedule", async () => {
     ]);
   });
 
-  it("leaves out the tables of other vendors", () => {
+  it("leaves out tables and rows of other vendors", () => {
     expect(read.leftOut).toEqual([
-      { file: `${from}.md`, line: 29, reason: "its models are of vendors other than OpenAI" },
-      { file: `${from}.md`, line: 44, reason: "it is about models that partners sell through Azure Marketplace" },
+      { file, line: 29, what: "table", reason: "models of vendors other than OpenAI" },
+      {
+        file,
+        line: 44,
+        what: "table",
+        reason: "is about models that partners sell through Azure Marketplace",
+      },
+      { file, line: 38, what: "row", reason: "models of vendors other than OpenAI" },
     ]);
   });
 });
@@ -142,19 +149,19 @@ ${extra}
 
   it("gives kinds, methods, invitations and the deployments that the legend leaves", async () => {
     const { training, sources } = await readPages([options()]);
-    expect(sources["fine-tune-supported-models"]?.date).toBe("2026-10-06");
+    expect(sources["docs:fine-tune-supported-models.md"]?.date).toBe("2026-10-06");
     expect(training[0]?.models[0]).toEqual({
       model: "gpt-9",
       version: "2026-01-01",
       label: "gpt-9 (2026-01-01)",
       kinds: ["standard", "global"],
-      says: "Standard: ✅; Data zone: ❌; Global: ✅; Developer: ❌",
+      says: "Standard: ✅, Data zone: ❌, Global: ✅, Developer: ❌",
       column: "Training types",
       methods: ["SFT", "DPO"],
       invitation: "Training requires an invitation.",
       deployments: {
         skus: ["Standard"],
-        says: "Serverless: ✅; Managed compute: ❌",
+        says: "Serverless: ✅, Managed compute: ❌",
         column: "Deployment options",
         note: "Only Standard deployment type is supported. See elsewhere.",
       },
@@ -207,7 +214,10 @@ ${extra}
     const { docs } = await readPages([
       [
         "fine-tune-global-training-regions.md",
-        `${head("Fine-tuning region support")}| Foundry project region | Managed fine-tuning | Interactive training (preview) |
+        `${head("Fine-tuning region support")}> [!NOTE]
+> It's cheaper. It gives no [data residency](https://example.com).
+
+| Foundry project region | Managed fine-tuning | Interactive training (preview) |
 | --- | --- | --- |
 | East US | ✅ | ✅ |
 | Japan East | ✅<sup>1,2</sup> | ❌ |
@@ -227,6 +237,7 @@ ${extra}
       use: "global-training",
       regions: { eastus: "East US", japaneast: "Japan East", polandcentral: "Poland Central" },
       notes: [
+        { text: "It gives no data residency.", regions: ["eastus", "japaneast", "polandcentral"] },
         { text: "Vision fine-tuning isn't supported in Japan East.", regions: ["japaneast"] },
         {
           text: "Managed fine-tuning for gpt-9-nano isn't supported in Poland Central.",

@@ -190,10 +190,10 @@ describe("a newer import", () => {
     const docs = [await parsePage(["other.md", table(["gpt-9 1"], { uksouth: "x" }), "DataZoneStandard"])];
     const { data } = importEdition(first, { docs }, { id: "next", date: "2026-03-03", retrieved: "2026-03-03" });
     expect(data.docs.map((t) => [t.use, t.place.from])).toEqual([
-      ["GlobalStandard", "standard-global"],
-      ["DataZoneStandard", "other"],
+      ["GlobalStandard", "docs:standard-global.md"],
+      ["DataZoneStandard", "docs:other.md"],
     ]);
-    expect(Object.keys(data.sources)).toEqual(["standard-global", "other"]);
+    expect(Object.keys(data.sources)).toEqual(["docs:standard-global.md", "docs:other.md"]);
   });
 });
 
@@ -240,7 +240,7 @@ describe("what pages replace", () => {
       head("Global Batch model availability", "01/01/2026") + table(["gpt-9 1"], { eastus: "x" }),
     ];
     await expect(importPages([older], [], { ...data, id: "newer" })).rejects.toThrow(
-      "global-batch: is of 2026-01-01, and newer has GlobalBatch as of 2026-10-05: deployments",
+      "global-batch.md: is of 2026-01-01, and newer has GlobalBatch as of 2026-10-05: deployments.md",
     );
   });
 
