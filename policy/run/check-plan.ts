@@ -63,7 +63,7 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
-    leftAlone: leftAlone.map(leftAloneOf),
+    leftAlone: leftAlone.map(leftAloneOf).sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
   };
