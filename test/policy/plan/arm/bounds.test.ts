@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
+import { Session } from "../../../../policy/pack/session";
 import { Budget } from "../../../../policy/plan/arm/work";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { RULES } from "../../../../policy/rules";
 import { checkPlan } from "../../../../policy/run/check-plan";
-import { Session } from "../../../../policy/run/session";
 import { parseSettings } from "../../../../policy/settings";
 import { compiled } from "../../../support/bicep";
 import { Random } from "../../../support/random";
