@@ -90,7 +90,7 @@ describe("check, compiled", () => {
       "",
       2,
       NONE,
-      /settings-\d+\.json:1:2: model-availabilty: unknown rule; did you mean "model-availability"\?\n$/,
+      /settings-\d+\.json:1:2: model-availabilty: unknown rule or setting; did you mean "model-availability"\?\n$/,
     ],
     [
       "a misspelt setting",
