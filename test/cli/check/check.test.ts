@@ -191,7 +191,7 @@ describe("check --format json", () => {
           "region southindia in an account of its own",
         ],
         stack: "blocked-availability/dev",
-        place: { file: "index.ts", line: 31, column: 1 },
+        place: { file: "examples/blocked-availability/index.ts", line: 31, column: 1 },
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     ]);

@@ -102,7 +102,7 @@ describe("is refused:", () => {
     [
       "a level that is none",
       "known-model: warn",
-      ['1:14: known-model: "warn" is not known; expected advisory, mandatory, remediate or disabled'],
+      ['1:14: known-model: "warn" is not known; write advisory'],
     ],
     [
       "a level in the object",
