@@ -6,6 +6,7 @@ import type { Citation } from "../../catalog/query";
 import type { Facts, Note, UnlevelledFinding } from "../finding";
 import { safe } from "../text";
 import { sayAccountRegions } from "./accounts";
+import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
@@ -44,6 +45,7 @@ const WORDS = {
   unverified: sayUnverified,
   "limit-broken": sayLimitBroken,
   "total-over": sayTotalOver,
+  "capacity-refused": sayCapacityRefused,
   lifecycle: sayLifecycle,
   preview: sayPreview,
   "version-omitted": sayVersionOmitted,
@@ -55,6 +57,10 @@ const WORDS = {
   "unused-waiver": ({ waiver, isInForce }) => ({
     headline: unusedLine(waiver, isInForce),
     remedies: ["Take it out of the settings, or correct its patterns."],
+  }),
+  "unused-account": ({ account }) => ({
+    headline: `The entry "${safe(account)}" of the setting accounts describes no account of a deployment here.`,
+    remedies: ["Take it out of the settings, or correct its name or resource id."],
   }),
   repaired: ({ repairs }) => ({
     headline: repairedLine(repairs),

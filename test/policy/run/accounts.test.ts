@@ -3,10 +3,10 @@
 import { describe, expect, it } from "vitest";
 import type { IndexedModel } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, type Case, deployment, UNKNOWN, urn } from "../plans";
 import { changes as changesOf, message } from "../said";
@@ -158,10 +158,11 @@ describe("the pack, which sees one deployment after the other", () => {
         rule: "model-availability",
         urn: account(HERE).urn,
         reason: "account-regions",
-        enforced: "at most advisory",
-        message:
-          "To pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
+        levelBound: "at most advisory",
       },
+    ]);
+    expect(late.map((f) => message(f))).toEqual([
+      "The deployments of account openai move together.\nTo pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
     ]);
   });
 
@@ -169,7 +170,7 @@ describe("the pack, which sees one deployment after the other", () => {
     const limits = [{ name: "t", for: { models: ["gpt-4.1-nano"] }, regions: { allowed: ["westus3", HERE] } }];
     const { late } = run([named(IMAGES, "images"), named(NANO, "titles")], { limits });
     expect(late.map((f) => message(f))).toEqual([
-      "No one region lets all 2 deployments of account openai pass: change more than the region, or put some of them in another account.",
+      "No one region lets all 2 deployments of account openai pass.\nChange more than the region, or put some of them in another account.",
     ]);
   });
 
