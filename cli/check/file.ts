@@ -1,7 +1,8 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan } from "../../policy/run/check-plan";
+import { checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
+import { safe } from "../../policy/text";
 import { type Chunks, fileChunks } from "../inputs/chunks";
 import { ForeignFileError, InputError } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
@@ -48,7 +49,7 @@ export async function checkFile(
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
-    const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
+    const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
       edition: await editionInForce(settings, edition, today),
       settings,
       today,
@@ -77,7 +78,7 @@ export async function checkFile(
         const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
-      notes: input.notes,
+      notes: [...input.notes, ...leftAloneNotes(leftAlone)],
       usedWaivers,
     };
   } catch (error) {
@@ -85,6 +86,17 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
+}
+
+/** How many deployments are not judged since their model is another vendor's, and whose. */
+function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
+  if (leftAlone.length === 0) return [];
+  const vendors = [...new Set(leftAlone.map(({ format }) => safe(format)))].sort();
+  const shown = vendors.slice(0, 5).join(", ");
+  const more = vendors.length > 5 ? ` and ${vendors.length - 5} more` : "";
+  const what = leftAlone.length === 1 ? "1 deployment has" : `${leftAlone.length} deployments have`;
+  const were = leftAlone.length === 1 ? "was" : "were";
+  return [`${what} another vendor's model (${shown}${more}) and ${were} left alone: no edition speaks of it`];
 }
 
 /** The result of a file that could not be checked. */
