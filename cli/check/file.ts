@@ -9,7 +9,7 @@ import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
 import { fingerprint } from "./fingerprint";
-import { projectDirectory, sourcePlace } from "./position";
+import { type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is to be checked; plain data, so that it can go to a worker. */
@@ -19,8 +19,8 @@ export interface Job {
   readonly today: string;
   /** Id or file of the edition to judge by; that of the settings where omitted, else the embedded one. */
   readonly edition?: string;
-  /** Directory of the program, from the working directory; told from the file's own place where omitted. */
-  readonly project?: string;
+  /** Directories of programs that options give. */
+  readonly projects?: Projects;
   /** The kind that every file must be; told from the contents where omitted. */
   readonly kind?: KindName;
 }
@@ -43,7 +43,7 @@ export const FOREIGN = "foreign";
  */
 export async function checkFile(
   { file, found }: FileTask,
-  { settings, today, edition, project, kind }: Job,
+  { settings, today, edition, projects, kind }: Job,
   stdin?: () => Chunks,
   budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
@@ -61,15 +61,21 @@ export async function checkFile(
       input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
     );
     const { stacks } = input;
-    const directory =
-      project ?? (positions.size === 0 ? "" : projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0]));
+    const directories = new Map<string | undefined, string>();
+    const directoryOf = (urn: string | undefined): string => {
+      // A file may hold stacks of several projects; a URN has the project third.
+      const project = /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
+      const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects);
+      directories.set(project, known);
+      return known;
+    };
     return {
       file,
       kind: input.kind,
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const place = sourcePlace(positions.get(f.urn), directory);
+        const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: [...input.notes, ...leftAloneNotes(leftAlone)],
