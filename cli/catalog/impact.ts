@@ -4,7 +4,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { PlanReport, ReportedFinding } from "../../policy/run/check-plan";
 import { checkFiles } from "../check/files";
 import { stackOf } from "../check/position";
-import { collect } from "../inputs/bytes";
+import { collect, MB } from "../inputs/bytes";
 import { loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeJson, escapeLines, escapeTerminal } from "../shell/escape";
@@ -82,15 +82,17 @@ export async function impact(
 ): Promise<CommandResult> {
   const given = [...files];
   if (given.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
-  const [from, to] = [openEdition(a), openEdition(b)];
-  const { settings } = loadSettings(options.config, context.env);
+  const [from, to] = [openEdition(a, context.cwd), openEdition(b, context.cwd)];
+  const { settings } = loadSettings(options.config, context);
   const today = options.asOf ?? context.today();
-  const stdin = given.includes("-") ? await collect(context.stdin()) : Buffer.alloc(0);
+  const stdin = given.includes("-") ? await collect(context.stdin(), 512 * MB) : Buffer.alloc(0);
   const judge = (edition: string) =>
-    checkFiles(given, { settings, today, edition }, undefined, { ...context, stdin: () => Readable.from([stdin]) });
+    checkFiles(given, { settings, today, edition }, { ...context, stdin: () => Readable.from([stdin]) });
   const [before, after] = [await judge(a), await judge(b)];
-  const errors = before.results.flatMap(({ file, error }) =>
-    error === undefined ? [] : [complaint(`${shown(file)}: ${escapeTerminal(error)}`)],
+  const errors = before.results.flatMap(({ file, error, incomplete }) =>
+    [error, incomplete].flatMap((why) =>
+      why === undefined ? [] : [complaint(`${shown(file)}: ${escapeTerminal(why)}`)],
+    ),
   );
   const results = before.results.flatMap((report, i) => {
     const other = after.results[i];

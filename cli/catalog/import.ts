@@ -43,7 +43,7 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   if (all.filter(({ file }) => file === "-").length > 1) {
     throw new UsageError('standard input ("-") can be read only once');
   }
-  const base = openEdition(options.base).data;
+  const base = openEdition(options.base, context.cwd).data;
   const retrieved = options.retrieved ?? context.today();
   if (retrieved > context.today()) throw new UsageError(`--retrieved ${retrieved}: is after today, ${context.today()}`);
   const date = options.date ?? retrieved;
@@ -54,7 +54,7 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
     );
   }
   const out = options.out ?? `${id}.json`;
-  refuseToOverwrite(out, id, options.force === true);
+  refuseToOverwrite(out, id, options.force === true, context.cwd);
 
   let count = 0;
   const progress = async (file: string) => {
@@ -153,7 +153,7 @@ async function readWith<T>(
 ): Promise<T> {
   const shown = file === "-" ? "standard input" : file;
   try {
-    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(file);
+    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(resolve(context.cwd, file));
     return await parse(decode(bytes), { name: basename(shown), sha256: sha256(bytes) });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
@@ -185,11 +185,11 @@ function parseList(text: string): unknown {
 }
 
 /** @throws UsageError where the file is there, or where another file beside it has an edition of the same id. */
-function refuseToOverwrite(out: string, id: string, force: boolean): void {
-  if (existsSync(out) && !force) {
+function refuseToOverwrite(out: string, id: string, force: boolean, cwd: string): void {
+  if (existsSync(resolve(cwd, out)) && !force) {
     throw new UsageError(`${escapeTerminal(out)}: is there already: give --force to replace it, or another --out`);
   }
-  const directory = dirname(resolve(out));
+  const directory = dirname(resolve(cwd, out));
   let files: string[] = [];
   try {
     files = readdirSync(directory).filter((f) => f.endsWith(".json") && f !== basename(out));

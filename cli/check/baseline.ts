@@ -3,7 +3,7 @@
  * are known and fail nothing, new ones fail, and those that are gone are named, so that the baseline can be written
  * anew without them.
  */
-
+import { resolve } from "node:path";
 import { decode, readBytes } from "../inputs/bytes";
 import { describeValue, InputError, isObject } from "../inputs/input";
 import { parseJson } from "../inputs/json";
@@ -76,14 +76,14 @@ export function againstBaseline(report: Report, { file, entries }: Baseline): Re
 }
 
 /** @throws UsageError naming the file, the place, what was expected and what was found. */
-export function readBaseline(file: string): Baseline {
+export function readBaseline(file: string, cwd: string): Baseline {
   const name = `${escapeTerminal(file)}`;
   const expect = (what: string, found: unknown): never => {
     throw new UsageError(`${name}: expected ${what}, as --write-baseline writes it; found ${describeValue(found)}`);
   };
   let value: unknown;
   try {
-    value = parseJson(decode(readBytes(file)));
+    value = parseJson(decode(readBytes(resolve(cwd, file))));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);

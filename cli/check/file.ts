@@ -1,52 +1,49 @@
-/** Checks one file: what a worker does, and the command itself where it starts none. */
+/** Checks one file. */
 import { checkPlan, type ReportedFinding } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
-import { type Chunks, fileChunks } from "../inputs/chunks";
+import { fileChunks } from "../inputs/chunks";
+import type { Target } from "../inputs/files";
 import { ForeignFileError, InputError } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
+import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
 import { projectDirectory, sourcePlace, stackOf } from "./position";
 import type { FileResult } from "./report";
 
-/** How each file is to be checked; plain data, so that it can go to a worker. */
+/** How each file is checked. */
 export interface Job {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** Id or file of the edition to judge by; that of the settings where omitted, else the embedded one. */
+  /** Id or file of the edition to judge by; that of the settings if omitted, else the embedded one. */
   readonly edition?: string;
-  /** Directory of the program, from the working directory; told from the file's own place where omitted. */
+  /** Directory of the program, from the working directory; found from the file's own place if omitted. */
   readonly project?: string;
-  /** The kind that every file must be; told from the contents where omitted. */
+  /** The kind that every file must be; told from the contents if omitted. */
   readonly kind?: KindName;
+  /** A preview that ended in an error is checked like any other, with a note. */
+  readonly allowFailedPreview?: boolean;
 }
 
-export interface FileTask {
-  /** As it was given; `-` is standard input. */
-  readonly file: string;
-  /** It was only come upon, and may be anything. */
-  readonly found: boolean;
-}
-
-/** A file that was come upon and is neither a plan nor a state. */
+/** A file that was found in a directory or by a glob, and is surely neither a plan nor a state. */
 export const FOREIGN = "foreign";
 
 /**
  * Checks a file.
- * @param stdin standard input, where it may be the file.
- * @returns the result, which says so where the file cannot be read. Throws only what is a fault of this program.
+ * @returns the result. It has an error if the file cannot be read, or if this program fails at it: one file must not
+ *   take the results of the others along.
  */
 export async function checkFile(
-  { file, found }: FileTask,
-  { settings, today, edition, project, kind }: Job,
-  stdin?: () => Chunks,
+  { file, path, found }: Pick<Target, "file" | "path" | "found">,
+  { settings, today, edition, project, kind, allowFailedPreview }: Job,
+  { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
-    const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
+    const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
     const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
-      edition: await editionInForce(settings, edition, today),
+      edition: await editionInForce(settings, edition, today, cwd),
       settings,
       today,
       isPartOfRun: true,
@@ -55,9 +52,10 @@ export async function checkFile(
     const positions = new Map(
       input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
     );
-    const { stacks } = input;
+    const { stacks, incomplete } = input;
     const directory =
-      project ?? (positions.size === 0 ? "" : projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0]));
+      project ??
+      (positions.size === 0 ? "" : projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0], cwd));
     return {
       file,
       kind: input.kind,
@@ -73,13 +71,15 @@ export async function checkFile(
           fingerprint: fingerprint({ ...f, stack }),
         };
       }),
-      notes: input.notes,
+      notes: [...input.notes, ...(allowFailedPreview ? incomplete : [])],
       usedWaivers,
+      ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
     };
   } catch (error) {
     if (found && error instanceof ForeignFileError) return FOREIGN;
     if (error instanceof InputError) return failed(file, error.message);
-    throw error;
+    if (error instanceof UsageError) throw error;
+    return failed(file, `made azure-openai-guard fail, please report this: ${faultText(error)}`);
   }
 }
 
@@ -87,6 +87,13 @@ export async function checkFile(
 function ofStack({ rule, message }: ReportedFinding, stacks: readonly string[]): string | undefined {
   if (rule === "catalog-age") return undefined;
   return stacks.length === 1 ? stacks[0] : stacks.find((stack) => message.includes(` over stack ${stack},`));
+}
+
+/** A fault of this program, with the place where it happened. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
+  return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
 }
 
 /** The result of a file that could not be checked. */

@@ -39,7 +39,7 @@ function decode(file: string): string {
  * Pulumi.yaml of the same project name; else the working directory.
  * @returns its path from the working directory, with forward slashes.
  */
-export function projectDirectory(planFile: string, project: string | undefined, cwd = process.cwd()): string {
+export function projectDirectory(planFile: string, project: string | undefined, cwd: string): string {
   for (let at = dirname(resolve(cwd, planFile)); ; at = dirname(at)) {
     const manifest = join(at, "Pulumi.yaml");
     if (existsSync(manifest) && namesProject(manifest, project)) return relativeTo(cwd, at);
@@ -61,7 +61,7 @@ function namesProject(manifest: string, project: string | undefined): boolean {
  * @returns its path from the working directory, with forward slashes.
  * @throws UsageError where it is no directory.
  */
-export function projectPath(given: string, cwd = process.cwd()): string {
+export function projectPath(given: string, cwd: string): string {
   const path = resolve(cwd, given);
   if (!isDirectory(path)) throw new UsageError(`--project ${escapeTerminal(given)}: there is no such directory`);
   return relativeTo(cwd, path);

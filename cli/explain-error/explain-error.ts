@@ -1,5 +1,6 @@
 /** `explain-error`: an Azure error, or a whole log of them, explained. */
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type ExplainErrorsOptions, explainErrors } from "../../policy/errors/explain";
 import { Recogniser } from "../../policy/errors/recognise";
 import { readingError } from "../inputs/bytes";
@@ -39,7 +40,7 @@ export async function explainError(
       'explain-error needs a FILE, a message in quotes, or a text on standard input (or "-" to type it)',
     );
   }
-  const inputs = args.length === 0 ? [{ file: "-" }] : inputsOf(args);
+  const inputs = args.length === 0 ? [{ file: "-" }] : inputsOf(args, context.cwd);
   if (inputs.filter((i) => "file" in i && i.file === "-").length > 1) {
     throw new UsageError("standard input can be read only once: give - one time");
   }
@@ -84,11 +85,11 @@ export async function explainError(
  * What the arguments stand for: what exists is a file, and what has a blank in it is text. Text that follows text
  * belongs to it: a shell takes the quotes of a message for its own, and cuts it at the blanks between them.
  */
-function inputsOf(args: readonly string[]): Input[] {
+function inputsOf(args: readonly string[], cwd: string): Input[] {
   const inputs: Input[] = [];
   let before: string | undefined;
   for (const arg of args) {
-    const isFile = arg === "-" || existsSync(arg);
+    const isFile = arg === "-" || existsSync(resolve(cwd, arg));
     if (!isFile && !/\s/.test(arg)) {
       throw new UsageError(
         `${quote(arg)}: there is no such file; to have a message explained, give the whole of it in quotes, or on standard input`,
@@ -108,7 +109,7 @@ function inputsOf(args: readonly string[]): Input[] {
 
 async function* chunksOf(file: string, context: Context): AsyncGenerator<Uint8Array> {
   if (file !== "-") {
-    yield* fileChunks(file);
+    yield* fileChunks(resolve(context.cwd, file));
     return;
   }
   try {

@@ -1,6 +1,6 @@
 /** The Code Quality report of GitLab, for the widget of a merge request and the marks in its diff. */
 import { createHash } from "node:crypto";
-import { fileName, found, fullText, locationOf, planFile } from "../../explain/words";
+import { fileName, found, fullText, locationOf, planFile, troubles } from "../../explain/words";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { counts, type Report } from "../report";
 
@@ -33,18 +33,16 @@ export function reportGitlab(report: Report): string {
         location: { path: file, lines: { begin: line ?? 1 } },
       };
     }),
-    ...report.files.flatMap((file): Entry[] =>
-      file.error === undefined
-        ? []
-        : [
-            {
-              description: `${fileName(file.file)} could not be checked: ${escapeTerminal(file.error)}`,
-              check_name: "could-not-be-checked",
-              fingerprint: unique(hash(file.file)),
-              severity: "blocker",
-              location: { path: planFile(file), lines: { begin: 1 } },
-            },
-          ],
+    ...report.files.flatMap((file) =>
+      troubles(file).map(
+        ({ title, why }): Entry => ({
+          description: `${fileName(file.file)}: ${title}: ${escapeTerminal(why)}`,
+          check_name: title.replaceAll(" ", "-"),
+          fingerprint: unique(hash(file.file)),
+          severity: "blocker",
+          location: { path: planFile(file), lines: { begin: 1 } },
+        }),
+      ),
     ),
   ];
   return `${escapeJson(JSON.stringify(entries, null, 2))}\n`;

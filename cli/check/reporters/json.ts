@@ -16,7 +16,7 @@ export function reportJson(report: Report): string {
     settings,
     summary,
     ...(baseline ? { baseline: { file: baseline.file, known: summary.known, gone: baseline.gone } } : {}),
-    files: files.map(({ file, kind, stacks, deployments, findings, notes, error }) => ({
+    files: files.map(({ file, kind, stacks, deployments, findings, notes, error, incomplete }) => ({
       file,
       kind,
       stacks,
@@ -24,6 +24,7 @@ export function reportJson(report: Report): string {
       findings,
       ...(notes.length > 0 ? { notes } : {}),
       error,
+      ...(incomplete === undefined ? {} : { incomplete }),
     })),
     general,
   };

@@ -19,7 +19,7 @@ import { RULES } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/old-rule";
 import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/words";
-import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
+import { type Found, found, fullText, locationOf, planFile, troubles } from "../../explain/words";
 import { nameOf } from "../../inputs/resource";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { counts, type Report } from "../report";
@@ -52,7 +52,7 @@ function runOf(report: Report): Run {
     originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
     invocations: [
       {
-        executionSuccessful: report.files.every((f) => f.error === undefined),
+        executionSuccessful: report.files.every((f) => troubles(f).length === 0),
         toolExecutionNotifications: notifications(report),
       },
     ],
@@ -124,9 +124,7 @@ function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {
 function notifications(report: Report): Notification[] {
   return [
     ...report.files.flatMap((file) => [
-      ...(file.error === undefined
-        ? []
-        : [notification("error", `could not be checked: ${file.error}`, planFile(file))]),
+      ...troubles(file).map(({ title, why }) => notification("error", `${title}: ${why}`, planFile(file))),
       ...file.notes.map((note) => notification("note", note, planFile(file))),
     ]),
     ...(report.baseline?.gone ?? []).map(({ rule, urn, message }) =>

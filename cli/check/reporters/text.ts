@@ -1,6 +1,15 @@
 /** Results for people: by stack, then by resource, and a line that sums up. */
 import { createColors } from "picocolors";
-import { fileName, foundParts, headline, placeText, seenText, subject, waivedText } from "../../explain/words";
+import {
+  fileName,
+  foundParts,
+  headline,
+  nothingText,
+  placeText,
+  seenText,
+  subject,
+  waivedText,
+} from "../../explain/words";
 import { escapeLines, escapeTerminal } from "../../shell/escape";
 import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
 import type { ReportOptions } from "./index";
@@ -103,7 +112,7 @@ function endLines(report: Report, colors: Colors): string[] {
 function summaryLine(s: Summary, colors: Colors): string {
   const paint = { error: colors.red, warning: colors.yellow, info: colors.dim };
   const parts = foundParts(s).map(({ text, grave }) => paint[grave](text));
-  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : colors.green("nothing to report")}`;
+  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : colors.green(nothingText(s))}`;
 }
 
 function isShown(finding: FileFinding): boolean {
