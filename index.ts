@@ -48,7 +48,7 @@ import type { Edition } from "./catalog/edition/edition";
 export { CatalogFileError } from "./catalog/edition/checked";
 export { type Edition, indexEdition } from "./catalog/edition/edition";
 export { defaultEdition } from "./catalog/edition/embedded";
-export { type Overlay, type OverlayStatement, withOverlay } from "./catalog/edition/overlay";
+export { withOverlay } from "./catalog/edition/overlay";
 export type { Capacity, EditionData } from "./catalog/edition/schema";
 export {
   type Choice,
@@ -77,12 +77,11 @@ export {
   type ExplainedErrors,
   explainErrors,
 } from "./policy/errors/explain";
+export type { ErrorParts } from "./policy/errors/parts";
 export {
-  type ErrorParts,
   type OtherCode,
   type Recognised,
   type RecognisedError,
-  Recogniser,
   recogniseErrors,
 } from "./policy/errors/recognise";
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";

@@ -11,7 +11,7 @@
  * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
  * kinds, so that a new kind does not compile until it has its words.
  */
-import type { OverlayStatement } from "../catalog/edition/overlay";
+import type { OverlayStatement } from "../catalog/edition/statement";
 import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
 import type { Limit } from "./limits/limit";
@@ -60,6 +60,10 @@ export interface UnlevelledFinding {
   readonly stack?: string;
   /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
+  /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
+  readonly copyOf?: string;
+  /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */
+  readonly copies?: number;
   readonly asked: Asked;
   readonly reason: string;
   readonly facts: Facts;

@@ -2,25 +2,27 @@
 import type { z } from "zod";
 import { sealed } from "../edition/provenance";
 import {
-  type AuthoredTable,
-  type accessSchema,
   type DocumentSku,
   type documentSchema,
   type EditionData,
-  type fineTuningSchema,
-  type lifecycleSchema,
   type ModelFacts,
-  type mentionsSchema,
-  type modelTableSchema,
-  type notReproducedSchema,
   type Place,
   type RegionStatement,
-  type regionListsSchema,
   SCHEMA_VERSION,
-  type selectedCustomersSchema,
   type VersionFacts,
 } from "../edition/schema";
 import { findRegion } from "../names/regions";
+import type {
+  AuthoredTable,
+  accessSchema,
+  fineTuningSchema,
+  lifecycleSchema,
+  mentionsSchema,
+  modelTableSchema,
+  notReproducedSchema,
+  regionListsSchema,
+  selectedCustomersSchema,
+} from "./authored";
 
 /** A document as authored: one member per file of `catalog/documents/<id>/`. */
 export interface AuthoredDocument {
@@ -234,9 +236,11 @@ export function compile(doc: AuthoredDocument): EditionData {
     date: doc.document.date,
     document: doc.document,
     counts: {
-      globalStandard: count(doc.globalStandard),
-      standard: count(doc.standard),
-      assistants: count(doc.assistants),
+      tables: {
+        [doc.globalStandard.table]: count(doc.globalStandard),
+        [doc.standard.table]: count(doc.standard),
+        [doc.assistants.table]: count(doc.assistants),
+      },
       fineTuning: {
         standardPairs: doc.fineTuning.rows.reduce((n, r) => n + r.standard.length, 0),
         globalModels: doc.fineTuning.rows.filter((r) => r.global === doc.fineTuning.globalTick).length,
@@ -275,6 +279,8 @@ export function compile(doc: AuthoredDocument): EditionData {
     sources: {},
     lists: {},
     docs: [],
+    schedules: [],
+    training: [],
   });
 }
 

@@ -3,8 +3,8 @@
  * that a failing fixture can be written for every one.
  */
 
-import type { AuthoredTable, Region } from "../edition/schema";
-import { findRegion, REGIONS, regionKey } from "../names/regions";
+import { findRegion, REGIONS, type Region, regionKey } from "../names/regions";
+import type { AuthoredTable } from "./authored";
 import { type AuthoredDocument, marks } from "./compile";
 
 interface Check {

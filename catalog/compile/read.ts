@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { CatalogFileError, checked } from "../edition/checked";
+import { documentSchema } from "../edition/schema";
 import {
   accessSchema,
-  documentSchema,
   fineTuningSchema,
   lifecycleSchema,
   mentionsSchema,
@@ -14,7 +14,7 @@ import {
   regionListsSchema,
   selectedCustomersSchema,
   tableSchema,
-} from "../edition/schema";
+} from "./authored";
 import type { AuthoredDocument } from "./compile";
 
 /**

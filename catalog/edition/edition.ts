@@ -1,8 +1,8 @@
 /** An edition in memory: the compiled data with the look-ups that a verdict needs. */
 
 import { findSku, SKUS, type Sku } from "../names/skus";
-import type { Overlay } from "./overlay";
 import type { DocsTable, EditionData, ListedVersion, ModelFacts, RegionStatement, VersionFacts } from "./schema";
+import type { Overlay } from "./statement";
 
 /** What an edition says of a version of a model. */
 export interface IndexedVersion extends VersionFacts {
@@ -58,7 +58,7 @@ export interface Edition {
   readonly tabled: readonly Sku[];
   /** Tables by the source that statements name, newer ones in the place of those of the document. */
   readonly tables: EditionData["tables"];
-  readonly globalTraining: EditionData["globalTraining"];
+  readonly globalTraining?: EditionData["globalTraining"];
   /** An organisation's statements on top; see `withOverlay`. */
   readonly overlay?: Overlay;
 }
@@ -192,11 +192,11 @@ const DOCUMENT_TABLES: Partial<Record<DocsTable["use"], string>> = {
 function addDocs(
   models: Map<string, MutableModel>,
   data: EditionData,
-): { readonly tables: EditionData["tables"]; readonly globalTraining: EditionData["globalTraining"] } {
+): { readonly tables: EditionData["tables"]; readonly globalTraining?: EditionData["globalTraining"] } {
   const tables = { ...data.tables };
   let globalTraining = data.globalTraining;
   for (const table of data.docs) {
-    const ref = { place: table.place, tick: table.tick, rows: table.rows };
+    const ref = { place: table.place, tick: table.tick, rows: table.regions };
     tables[table.source] = ref;
     if (table.whole) {
       const replaced = DOCUMENT_TABLES[table.use];
@@ -204,29 +204,29 @@ function addDocs(
       if (replaced !== undefined && !findSku(table.use)) tables[replaced] = ref;
       for (const model of models.values()) dropFrom(model, table, replaced);
     }
-    if (table.use === "global-training") {
+    if (table.use === "global-training" && globalTraining) {
       globalTraining = {
         ...globalTraining,
         place: table.place,
         tick: table.tick,
         regions: Object.fromEntries(
-          Object.entries(table.rows).map(([region, label]) => [region, withCondition(label)]),
+          Object.entries(table.regions).map(([region, label]) => [region, withCondition(label)]),
         ),
       };
     }
   }
   // Versions first: a column without a version speaks of all of them.
   for (const table of data.docs) {
-    for (const { model: name, version, header } of table.columns) {
+    for (const { model: name, version, label } of table.models) {
       const model = modelOf(models, name);
       if (version === "" ? model.versions.length > 0 || model.unversioned : model.byVersion.has(version.toLowerCase()))
         continue;
-      put(model, newVersion(model, version, { ...table.place, column: header }));
+      put(model, newVersion(model, version, entryPlace(table, label)));
     }
   }
   const spoken = new Set<string>();
   for (const table of data.docs) {
-    for (const column of table.columns) {
+    for (const column of table.models) {
       const model = modelOf(models, column.model);
       const known = model.byVersion.get(column.version.toLowerCase());
       const of =
@@ -246,7 +246,7 @@ function withCondition(label: string): { readonly label: string; readonly condit
 /** Takes from a model what a whole table of the documentation does not say any more of its versions. */
 function dropFrom(model: MutableModel, table: DocsTable, replaced: string | undefined): void {
   const kept = (v: IndexedVersion) =>
-    table.columns.some(
+    table.models.some(
       (c) =>
         c.model === model.name.toLowerCase() &&
         (c.version === "" || c.version.toLowerCase() === v.version.toLowerCase()),
@@ -278,19 +278,21 @@ function withoutTable(facts: IndexedVersion, table: DocsTable, sku: Sku, replace
   };
 }
 
+/** Where a table speaks of a model version: in a column, or in a row. */
+function entryPlace(table: DocsTable, label: string): RegionStatement["place"] {
+  return table.regionsAre === "rows" ? { ...table.place, column: label } : { ...table.place, row: label };
+}
+
 /** @param spoken the statements of newer tables so far: several tables may speak of one SKU. */
 function withColumn(
   facts: IndexedVersion,
   table: DocsTable,
-  column: DocsTable["columns"][number],
+  column: DocsTable["models"][number],
   spoken: Set<string>,
   model: string,
 ): IndexedVersion {
-  const statement: RegionStatement = {
-    source: table.source,
-    place: { ...table.place, column: column.header },
-    regions: column.regions,
-  };
+  const regions = Object.fromEntries(column.regions.map((id) => [id, table.regions[id] ?? id]));
+  const statement: RegionStatement = { source: table.source, place: entryPlace(table, column.label), regions };
   const { listOnly: _, ...known } = facts;
   const sku = findSku(table.use);
   if (sku) {
@@ -305,8 +307,7 @@ function withColumn(
     };
   }
   if (table.use === "assistants") return { ...known, assistants: statement };
-  const place = { ...table.place, row: column.header };
-  const { regions } = column;
+  const place = { ...table.place, row: column.label };
   const tuning = facts.fineTuning ?? {
     standard: { source: FINE_TUNING, place, regions: {} },
     global: false,

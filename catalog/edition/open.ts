@@ -53,7 +53,8 @@ export function checkEdition(value: unknown, name: string): EditionData {
     );
   }
   const data = checked(name, value, editionSchema);
-  const problems = Object.entries(data.lists).flatMap(([region, { source }]) => {
+  const lists = [...Object.entries(data.lists), ...Object.entries(data.additions ?? {})];
+  const problems = lists.flatMap(([region, { source }]) => {
     const found = data.sources[source];
     const known = findRegion(region);
     return [

@@ -1,37 +1,8 @@
 /** An organisation's own statements on top of an edition: a private preview, a region that is closed to us. */
 
-import type { Sku } from "../names/skus";
-import type { Citation, Condition, Decision, Purpose } from "../query";
+import type { Citation } from "../query";
 import { type Edition, type IndexedModel, newVersion } from "./edition";
-
-/** One statement of an overlay. What it leaves out it says of all there is of that kind. */
-export interface OverlayStatement {
-  readonly effect: "available" | "unavailable";
-  /** Needed for `available`. */
-  readonly model?: string;
-  readonly version?: string;
-  readonly sku?: Sku;
-  /** Ids of regions. */
-  readonly regions?: readonly string[];
-  /** Omitted: inference for `available`, every purpose for `unavailable`. */
-  readonly purpose?: Purpose;
-  readonly reason: string;
-  readonly owner?: string;
-  /** The last day on which it holds, YYYY-MM-DD. */
-  readonly expires: string;
-  /** What it stands in, as a citation names it: "overlay of azure-openai-guard.yaml". */
-  readonly from: string;
-}
-
-/** The statements of an edition, sorted out. */
-export interface Overlay {
-  /** The day as of which it holds: that of judgement. */
-  readonly date: string;
-  readonly inForce: readonly OverlayStatement[];
-  readonly expired: readonly OverlayStatement[];
-  /** Statements in force that change nothing: what they take away no source names. */
-  readonly idle: readonly OverlayStatement[];
-}
+import type { Overlay, OverlayStatement } from "./statement";
 
 /**
  * An edition with an organisation's statements on top. Verdicts, alternatives and suggestions respect them; the
@@ -85,64 +56,6 @@ function named(
   };
 }
 
-/** What a statement is held against; names as the catalog has them. */
-export interface Overlaid {
-  readonly model: string;
-  readonly version: string;
-  /** Absent for training, in which the SKU plays no part. */
-  readonly sku?: Sku;
-  readonly region: string;
-  readonly purpose: Purpose;
-}
-
-/**
- * A decision with the overlay on top. What one statement takes away no other adds.
- * @param underlying decides as the edition has it.
- */
-export function overlaid(edition: Edition, asked: Overlaid, underlying: () => Decision): Decision {
-  const { overlay } = edition;
-  if (!overlay) return underlying();
-  const matching = overlay.inForce.filter((s) => speaksOf(s, asked));
-  const taken = matching.find((s) => s.effect === "unavailable");
-  const added = matching.find((s) => s.effect === "available");
-  const says = taken ?? added;
-  if (!says) return underlying();
-  const citation = citeStatement(says, overlay.date);
-  const decision = underlying();
-  const passes = decision.status === "available";
-  if (taken) {
-    return {
-      status: "unavailable",
-      reason: "overlay",
-      cite: () => [citation, ...(passes || decision.status === "restricted" ? decision.cite() : [])],
-      ...(passes ? { contradicted: decision.cite } : {}),
-    };
-  }
-  if (passes) return decision;
-  const { status, cite, conditions, offer } = decision;
-  return {
-    status: "available",
-    reason: "overlay",
-    cite: () => [citation, ...(status === "unavailable" ? cite() : [])],
-    conditions: () => [{ text: conditionText(says), citation } satisfies Condition, ...(conditions?.() ?? [])],
-    ...(status === "unavailable" ? { contradicted: cite } : {}),
-    ...(offer ? { offer } : {}),
-  };
-}
-
-function speaksOf(statement: OverlayStatement, asked: Overlaid): boolean {
-  const { effect, model, version, sku, regions, purpose } = statement;
-  const same = (a: string | undefined, b: string) => a === undefined || a.toLowerCase() === b.toLowerCase();
-  const forPurpose = purpose ?? (effect === "available" ? "inference" : asked.purpose);
-  return (
-    same(model, asked.model) &&
-    same(version, asked.version) &&
-    (sku === undefined || sku === asked.sku) &&
-    (regions === undefined || regions.includes(asked.region)) &&
-    forPurpose === asked.purpose
-  );
-}
-
 /** Cites a statement as a place in the overlay. */
 export function citeStatement(statement: OverlayStatement, date: string): Citation {
   const { effect, model, version, sku, regions, purpose, owner, expires, reason, from } = statement;
@@ -157,8 +70,4 @@ export function citeStatement(statement: OverlayStatement, date: string): Citati
     section: reason,
     says: `${effect}: ${what} ${where}, until ${expires}${owner === undefined ? "" : `, by ${owner}`}`,
   };
-}
-
-function conditionText({ reason, from, expires, owner }: OverlayStatement): string {
-  return `Only by the ${from}, until ${expires}${owner === undefined ? "" : `, by ${owner}`}: ${reason}`;
 }

@@ -1,19 +1,25 @@
 /**
- * The shapes of the catalog, as zod schemas: the authored document files (one per table, in the document's own row
- * and column order) and the compiled edition. Only the compile step and the linter run these schemas; everything
- * else takes their types, so a preview never pays for validating what CI has validated already.
+ * The shape of an edition, as zod schemas. Only what writes an edition, and what opens one from a file, runs them;
+ * everything else takes their types, so a preview never pays for validating what CI has validated already.
+ *
+ * An edition has two halves that may both be filled:
+ * - `models`, `tables`, `globalTraining`: the facts of one single document, turned by model version (2025-06-16);
+ * - `docs`, `schedules`, `training`: the tables of documentation pages, kept as tables, each with its own page and date
+ *   (`sources`). Where both speak of the same, the pages count.
+ * `lists` holds models lists of Azure Resource Manager; a list decides for its region.
  */
 import { z } from "zod";
+import { DATA_ZONES } from "../names/regions";
 import { SKUS } from "../names/skus";
 
 /** The SKUs that the document has region statements for. */
 export const documentSku = z.enum(["Standard", "GlobalStandard"]);
 export type DocumentSku = z.infer<typeof documentSku>;
 
-const text = z.string().min(1);
-const modelName = text.regex(/^[a-z0-9][a-z0-9.-]*$/, "model names are lower case, as ARM has them");
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const regionId = z.string().regex(/^[a-z0-9]+$/);
+export const text = z.string().min(1);
+export const modelName = text.regex(/^[a-z0-9][a-z0-9.-]*$/, "model names are lower case, as ARM has them");
+export const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const regionId = z.string().regex(/^[a-z0-9]+$/);
 
 /** One Azure region (regions.json). */
 export const regionSchema = z.strictObject({
@@ -24,113 +30,13 @@ export const regionSchema = z.strictObject({
   otherNames: z.array(text).optional(),
   geography: text,
   geographyGroup: text.nullable(),
-  dataZone: z.enum(["US", "EU"]).optional(),
+  dataZone: z.enum(DATA_ZONES).optional(),
   cloud: text,
 });
-export type Region = z.infer<typeof regionSchema>;
-
-const column = z.strictObject({ header: text, model: modelName, version: text });
-const row = z.strictObject({ region: regionId, label: text, cells: text });
-
-/** A table of regions (rows) by model versions (columns); `cells` holds one mark per column, separated by spaces. */
-export const tableSchema = z.strictObject({
-  table: text,
-  section: text,
-  sku: documentSku.optional(),
-  tick: z.string().length(1),
-  columns: z.array(column).min(1),
-  rows: z.array(row).min(1),
-});
-export type AuthoredTable = z.infer<typeof tableSchema>;
-
-/** The fine-tuning table with the list of global training regions below it; regions in the document's spelling. */
-export const fineTuningSchema = z.strictObject({
-  table: text,
-  section: text,
-  standardColumn: text,
-  globalColumn: text,
-  globalTick: z.string().length(1),
-  rows: z.array(
-    z.strictObject({
-      label: text,
-      model: modelName,
-      version: text,
-      standard: z.array(text).min(1),
-      global: text,
-      maxInput: z.int(),
-      maxOutput: z.int().optional(),
-      maxTrainingExample: z.int().optional(),
-      trainingData: text,
-      modality: text,
-    }),
-  ),
-  globalList: z.strictObject({
-    place: text,
-    condition: text,
-    regions: z.array(z.strictObject({ label: text, note: text.optional(), condition: text.optional() })),
-  }),
-});
-
-/** Region lists that stand beside single models; without a version they hold for every version of the model. */
-export const regionListsSchema = z.strictObject({
-  table: text,
-  lists: z.array(
-    z.strictObject({
-      section: text,
-      label: text,
-      model: modelName,
-      version: text.optional(),
-      sku: documentSku,
-      qualifier: text.optional(),
-      regions: z.array(text).min(1),
-    }),
-  ),
-});
-
-/** The extra regions of gpt-4 and gpt-4-32k that only some existing customers have. */
-export const selectedCustomersSchema = z.strictObject({
-  table: text,
-  section: text,
-  sku: documentSku,
-  rows: z.array(z.strictObject({ label: text, model: modelName, version: text, regions: z.array(text).min(1) })),
-});
-
-/** Who needs granted access. `id` is what an organisation names when it declares what it was granted. */
-export const accessSchema = z.array(
-  z.strictObject({
-    id: z.string().regex(/^[a-z0-9.-]+$/),
-    section: text,
-    row: text.optional(),
-    models: z.array(z.strictObject({ model: modelName, version: text.optional(), sku: documentSku.optional() })).min(1),
-    condition: text,
-  }),
-);
-
-const statement = { model: modelName, version: text.optional(), section: text, row: text.optional() };
-
-/** What the document says of previews, replacements and retirements. Without a version: every version. */
-export const lifecycleSchema = z.strictObject({
-  preview: z.array(z.strictObject(statement)),
-  replaced: z.array(
-    z.strictObject({
-      ...statement,
-      by: z.strictObject({ model: modelName, version: text.optional() }),
-      statement: text,
-    }),
-  ),
-  retiring: z.array(z.strictObject({ ...statement, statement: text })),
-});
-
-/** Models and versions that stand only in prose. */
-export const mentionsSchema = z.array(z.strictObject(statement));
-
-/** Combinations that the prose affirms but this copy of the document has no table for. */
-export const notReproducedSchema = z.array(
-  z.strictObject({ model: modelName, sku: documentSku, section: text, statement: text }),
-);
 
 const amount = z.strictObject({ tokens: z.int().positive(), for: text.optional() });
-const abilities = {
+/** What a model can do, as a model table has it. */
+export const abilities = {
   description: text,
   contextWindow: z.array(amount).optional(),
   maxOutput: z.array(amount).optional(),
@@ -142,20 +48,6 @@ const abilities = {
   abilities: z.array(text).optional(),
   maxFileSizeMB: z.int().positive().optional(),
 };
-
-/** A model table: what a model can do. `repeats` marks a row that the document itself has twice. */
-export const modelTableSchema = z.strictObject({
-  section: text,
-  rows: z.array(
-    z.strictObject({
-      label: text,
-      model: modelName,
-      version: text.optional(),
-      ...abilities,
-      repeats: z.literal(true).optional(),
-    }),
-  ),
-});
 
 /** The document's head. */
 export const documentSchema = z.strictObject({
@@ -174,6 +66,8 @@ export const documentSchema = z.strictObject({
 const place = z.strictObject({
   section: text,
   table: text.optional(),
+  /** The tab that the table is in, where a page has one table per tab: "Americas". */
+  tab: text.optional(),
   row: text.optional(),
   column: text.optional(),
   /** Key of the source that it stands in; the document where omitted. */
@@ -197,6 +91,8 @@ const versionSchema = z.strictObject({
   named: z.array(place).min(1),
   /** The document itself has statements for two SKUs; tables of the documentation may bring others. */
   inference: z.partialRecord(z.enum(SKUS), z.array(statementSchema).min(1)),
+  /** Lists of regions that state no SKU. */
+  skuNotStated: z.array(statementSchema).optional(),
   assistants: statementSchema.optional(),
   fineTuning: z
     .strictObject({
@@ -242,7 +138,10 @@ const tableRef = z.strictObject({ place, tick: text, rows: z.record(regionId, te
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const files = z.array(z.strictObject({ name: text, sha256 })).min(1);
 
-/** A source beside the document, by its kind; `date` is the day of its retrieval. */
+/**
+ * A source beside the document, by what it is. `date` is the day as of which it speaks: the page's own date, or the day
+ * on which a list was got.
+ */
 const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("arm"),
@@ -253,37 +152,152 @@ const sourceSchema = z.discriminatedUnion("kind", [
     partial: z.literal(true).optional(),
     files,
   }),
-  z.strictObject({ kind: z.literal("docs"), title: text, date, files }),
+  z.strictObject({
+    kind: z.literal("docs"),
+    title: text,
+    date,
+    /** Name of the page's file in Microsoft's repository: `deployments-standard.md`. */
+    page: text.optional(),
+    /** What was imported; an embedded edition is authored, and has none. */
+    files: files.optional(),
+  }),
 ]);
 export type Source = z.infer<typeof sourceSchema>;
 
-/** What a table of the documentation speaks of: a SKU, or another use of a model. */
-export const TABLE_USES = [...SKUS, "assistants", "standard-training", "global-training"] as const;
+/** A kind of training, as the documentation names it. */
+export const TRAININGS = ["standard", "data-zone", "global", "developer"] as const;
+
+/**
+ * What a table of regions speaks of: base models deployed with a SKU, another use of a model, or models fine-tuned from
+ * it, deployed with a Standard or a provisioned SKU ("fine-tuned-standard", "fine-tuned-provisioned").
+ */
+export const TABLE_USES = [
+  ...SKUS,
+  "assistants",
+  "standard-training",
+  "global-training",
+  "fine-tuned-standard",
+  "fine-tuned-provisioned",
+] as const;
 export type TableUse = (typeof TABLE_USES)[number];
 
-/** A table of Microsoft's documentation that is newer than the document. */
+/**
+ * A table of Microsoft's documentation: regions by model versions, whichever of them are its rows. A page with tabs
+ * has one of these per tab; all tables of one source and use together are what the page says of that use.
+ */
 const docsTableSchema = z.strictObject({
-  /** Key of its source. */
+  /** Unique in the edition, and the same whenever this table is read: "deployments-standard:GlobalStandard:Americas". */
   source: text,
   use: z.enum(TABLE_USES),
+  /** `from` names the page in `sources`; `tab` the tab. */
   place,
   tick: text,
-  rows: z.record(regionId, text),
-  /** Set where it is all that the documentation says of the use: what it does not have is not offered any more. */
+  /** Label by id of every region that the table has, in the page's order. */
+  regions: z.record(regionId, text),
+  /** Whether regions are the rows of the table or its columns; a citation names them accordingly. */
+  regionsAre: z.enum(["rows", "columns"]),
+  /** Set where the page says all that the documentation has on the use: what it does not have is not offered. */
   whole: z.literal(true).optional(),
-  columns: z
+  models: z.array(
+    z.strictObject({
+      model: modelName,
+      /** "" for every version. */
+      version: z.string(),
+      /** As the page writes it. */
+      label: text,
+      /** Ids of the regions that have a tick, in the table's order. */
+      regions: z.array(regionId),
+    }),
+  ),
+  /** Footnotes: a condition on what is done in a region, or a model that is excluded there. */
+  notes: z
     .array(
       z.strictObject({
-        model: modelName,
-        /** "" for every version. */
-        version: z.string(),
-        header: text,
-        regions: z.record(regionId, text),
+        text,
+        regions: z.array(regionId).min(1),
+        /** Omitted: every model. */
+        model: modelName.optional(),
+        excluded: z.literal(true).optional(),
       }),
     )
-    .min(1),
+    .optional(),
 });
 export type DocsTable = z.infer<typeof docsTableSchema>;
+
+/** Words of a retirement schedule, in the order of a model's life. */
+export const LIFECYCLES = ["Preview", "GA", "Legacy", "Deprecated", "Retired"] as const;
+export type LifecycleWord = (typeof LIFECYCLES)[number];
+
+/** A retirement schedule: a page that gives each model version a word, a date and a replacement. */
+const scheduleSchema = z.strictObject({
+  /** `from` names the page in `sources`; its date is the day as of which the schedule speaks. */
+  place,
+  /** In the page's order. A version that is printed twice has two rows: both are cited, the later date counts. */
+  rows: z.array(
+    z.strictObject({
+      model: modelName,
+      version: z.string(),
+      /** As the page writes model and version, for citations. */
+      label: text,
+      lifecycle: z.enum(LIFECYCLES),
+      /** The version's date. Of a Preview it is one that the version is not retired before. */
+      retires: date.optional(),
+      /** Dates that the page gives for single SKUs; they count before the version's. */
+      skus: z.partialRecord(z.enum(SKUS), date).optional(),
+      replacement: z.strictObject({ model: modelName, version: text.optional() }).optional(),
+    }),
+  ),
+  /** The table of fine-tuned models. */
+  fineTuned: z
+    .strictObject({
+      place,
+      rows: z.array(
+        z.strictObject({
+          model: modelName,
+          version: z.string(),
+          label: text,
+          /** Training ends then, or no earlier than then. */
+          trainingRetires: date.optional(),
+          notEarlier: z.literal(true).optional(),
+          /** Set where that is for existing customers only, in the page's words: for others it ends with the base model. */
+          existingCustomers: text.optional(),
+          /** Deployments of fine-tuned models end then. */
+          retires: date.optional(),
+        }),
+      ),
+    })
+    .optional(),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** A page that says how each model can be trained, and how what was trained can be deployed. */
+const trainingSchema = z.strictObject({
+  /** `from` names the page in `sources`. Of two pages the newer one counts. */
+  place,
+  models: z.array(
+    z.strictObject({
+      model: modelName,
+      version: z.string(),
+      label: text,
+      /** The kinds of training that it has, and the column and words that say so. */
+      kinds: z.array(z.enum(TRAININGS)),
+      says: text,
+      column: text.optional(),
+      /** Data zones of its data-zone training, where the page names them. */
+      dataZones: z.array(z.enum(DATA_ZONES)).optional(),
+      methods: z.array(text).optional(),
+      /** Set where training is by invitation only: who may, in the page's words. */
+      invitation: text.optional(),
+      /** Set where training is closed to new customers, in the page's words. */
+      existingCustomers: text.optional(),
+      /** How a model fine-tuned from it can be deployed: the SKUs that the options and their legend allow. */
+      deployments: z
+        .strictObject({ skus: z.array(z.enum(SKUS)), says: text, column: text, note: text.optional() })
+        .optional(),
+    }),
+  ),
+});
+export type TrainingPage = z.infer<typeof trainingSchema>;
 
 /** Names in a models list, as Azure Resource Manager writes them. */
 export const listedName = z.string().regex(/^[A-Za-z0-9][\w.:+-]{0,127}$/);
@@ -310,7 +324,7 @@ const offer = z.strictObject({
 const offers = z.partialRecord(z.enum(SKUS), offer);
 
 const listedVersionSchema = z.strictObject({
-  /** `lifecycleStatus`: GenerallyAvailable, Preview, Legacy, Deprecating (existing customers only), Deprecated (retired). */
+  /** `lifecycleStatus`: Preview, GenerallyAvailable, Legacy, Deprecating (existing customers), Deprecated (retired). */
   status: z
     .string()
     .regex(/^[A-Za-z]+$/)
@@ -341,7 +355,9 @@ const listSchema = z.strictObject({
 });
 export type ModelsList = z.infer<typeof listSchema>;
 
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+const tally = z.strictObject({ rows: z.int().optional(), cells: z.int(), ticks: z.int() });
 
 /** An edition: a dated catalog, compiled from one document, with what was imported on top of it. */
 export const editionSchema = z.strictObject({
@@ -353,24 +369,29 @@ export const editionSchema = z.strictObject({
   /** The edition that an import started from. */
   base: z.strictObject({ id: text, hash: sha256 }).optional(),
   document: documentSchema,
-  /** How much was compiled; `catalog` tests and `--version` compare and show it. */
+  /** English names of the document's sections, rows and columns, where it is written in another language. */
+  english: z.record(text, text).optional(),
+  /** How much was compiled; tests and `--version` compare and show it. */
   counts: z.strictObject({
-    globalStandard: z.strictObject({ cells: z.int(), ticks: z.int() }),
-    standard: z.strictObject({ cells: z.int(), ticks: z.int() }),
-    assistants: z.strictObject({ cells: z.int(), ticks: z.int() }),
-    fineTuning: z.strictObject({ standardPairs: z.int(), globalModels: z.int(), globalRegions: z.int() }),
+    /** By name of the table, or by SKU where a page has several tables of one. */
+    tables: z.record(text, tally),
+    fineTuning: z.strictObject({ standardPairs: z.int(), globalModels: z.int(), globalRegions: z.int() }).optional(),
+    scheduleRows: z.int().optional(),
     models: z.int(),
     modelVersions: z.int(),
   }),
   /** Tables by source name: where a combination that is not in them would have to stand. */
   tables: z.record(text, tableRef),
-  globalTraining: z.strictObject({
-    place,
-    tick: text,
-    condition: text,
-    regions: z.record(regionId, z.strictObject({ label: text, condition: text.optional() })),
-  }),
-  models: z.array(modelSchema).min(1),
+  globalTraining: z
+    .strictObject({
+      place,
+      tick: text,
+      condition: text,
+      regions: z.record(regionId, z.strictObject({ label: text, condition: text.optional() })),
+    })
+    .optional(),
+  /** Empty where all that the edition knows is in the tables of pages. */
+  models: z.array(modelSchema),
   /** What was imported, by the key that places and lists name it with. */
   sources: z.record(text, sourceSchema),
   /** Models lists by region. A region that has one is closed: the list alone says what can be deployed there. */
@@ -379,5 +400,9 @@ export const editionSchema = z.strictObject({
   additions: z.record(regionId, listSchema).optional(),
   /** Tables of the documentation, for the regions that have no models list. */
   docs: z.array(docsTableSchema),
+  /** Retirement schedules. */
+  schedules: z.array(scheduleSchema),
+  /** Pages of training kinds and deployment options. */
+  training: z.array(trainingSchema),
 });
 export type EditionData = z.infer<typeof editionSchema>;

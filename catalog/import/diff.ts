@@ -149,6 +149,12 @@ function listedIn(edition: Edition, model: string, version: string, region: stri
   return edition.lists.get(region)?.models.get(model.toLowerCase())?.versions.get(version.toLowerCase());
 }
 
+/** The SKU's own day counts before that of the version. */
+function retirementIn(listed: ListedVersion | undefined, offers: "skus" | "fineTuned", sku: Sku): string | undefined {
+  const offer = listed?.[offers]?.[sku];
+  return offer && (offer.retires ?? (offers === "skus" ? listed?.retires : undefined));
+}
+
 function retirementChanges(a: Edition, b: Edition, model: string, version: string): RetirementChange[] {
   const regions = union([...a.lists.keys()], [...b.lists.keys()]);
   return SKUS.flatMap((sku) =>
@@ -158,8 +164,8 @@ function retirementChanges(a: Edition, b: Edition, model: string, version: strin
         version,
         sku,
         ...(offers === "fineTuned" ? ({ fineTuned: true } as const) : {}),
-        ...stated("from", listedIn(a, model, version, region)?.[offers]?.[sku]?.retires),
-        ...stated("to", listedIn(b, model, version, region)?.[offers]?.[sku]?.retires),
+        ...stated("from", retirementIn(listedIn(a, model, version, region), offers, sku)),
+        ...stated("to", retirementIn(listedIn(b, model, version, region), offers, sku)),
       })),
     ),
   );

@@ -2,8 +2,8 @@
 
 import type { EditionData, Source } from "../edition/schema";
 import { type Imported, importEdition } from "./import";
-import type { ArmInput } from "./lists";
-import type { DocsInput, DocsUse } from "./pages";
+import { type ArmInput, pagesOf, statedRegion } from "./list-file";
+import { type DocsInput, findDocsUse } from "./pages";
 
 /** A file that an import read. */
 export interface ImportedFile {
@@ -21,7 +21,7 @@ function ownSources(data: EditionData, base: EditionData): [string, Source][] {
 
 /** The files that the import of an edition read, once each. */
 export function filesOf(data: EditionData, base: EditionData): ImportedFile[] {
-  const files = ownSources(data, base).flatMap(([, { kind, files }]) => files.map((file) => ({ ...file, kind })));
+  const files = ownSources(data, base).flatMap(([, { kind, files = [] }]) => files.map((file) => ({ ...file, kind })));
   return [...new Map(files.map((file) => [`${file.kind} ${file.sha256}`, file])).values()];
 }
 
@@ -40,26 +40,27 @@ export interface ParsedFiles {
  */
 export function importAgain(data: EditionData, base: EditionData, parsed: ParsedFiles): Imported {
   const sources = ownSources(data, base);
-  const files = filesOf(data, base);
-  const arm = files.flatMap(({ name, sha256, kind }): ArmInput[] => {
-    if (kind !== "arm") return [];
-    const [region, ...more] = sources.flatMap(([, s]) =>
-      s.kind === "arm" && s.files.some((f) => f.sha256 === sha256) ? [s.region] : [],
-    );
-    // A list that does not tell its region was given with it.
-    return [{ name, sha256, value: parsed.arm(sha256), ...(more.length === 0 ? { region } : {}) }];
-  });
+  const arm = sources.flatMap(([, source]): ArmInput[] =>
+    source.kind === "arm" ? source.files.map((file) => listInput(file, source, parsed.arm(file.sha256))) : [],
+  );
   const docs = sources.flatMap(([key, source]): DocsInput[] => {
-    const [file] = source.files;
+    const [file] = source.files ?? [];
     if (source.kind !== "docs" || !file) return [];
-    const tables = data.docs.filter((table) => table.place.from === key);
-    const uses = [
-      ...new Set(tables.map(({ use }): DocsUse => (use.endsWith("-training") ? "fine-tuning" : (use as DocsUse)))),
-    ];
+    const uses = new Set(data.docs.flatMap((table) => (table.place.from === key ? [findDocsUse(table.use)] : [])));
     // A file of one deployment type may have been given with it.
-    const use = uses.length === 1 ? uses[0] : undefined;
-    return [{ ...file, ...parsed.docs(file.sha256), ...(use ? { use } : {}) }];
+    const [use] = uses.size === 1 ? uses : [];
+    return [{ ...file, ...parsed.docs(file.sha256), date: source.date, ...(use ? { use } : {}) }];
   });
-  const retrieved = sources[0]?.[1].date ?? data.date;
-  return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved });
+  return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved: data.date });
+}
+
+/** A list as the import had it: with its day, and with its region where it does not state it. */
+function listInput(
+  { name, sha256 }: { readonly name: string; readonly sha256: string },
+  { region, date, partial }: Extract<Source, { kind: "arm" }>,
+  value: unknown,
+): ArmInput {
+  const input: ArmInput = { name, sha256, value, retrieved: date, ...(partial ? { partial: true } : {}) };
+  const [first] = pagesOf(input).flatMap((page) => page.entries);
+  return first !== undefined && statedRegion(first.entry) !== undefined ? input : { ...input, region };
 }

@@ -1,7 +1,24 @@
 /** Azure regions: which names mean which region, and which regions lie near one another. */
 
-import type { Region } from "../edition/schema";
 import regionsJson from "./regions.json";
+
+/** Microsoft's data zones: a data zone SKU processes data anywhere in the zone of the account's region. */
+export const DATA_ZONES = ["EU", "US", "APAC"] as const;
+export type DataZone = (typeof DATA_ZONES)[number];
+
+/** One Azure region, as regions.json has it. */
+export interface Region {
+  /** As Azure Resource Manager names it: `eastus2`. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly japaneseName?: string;
+  /** Spellings that documents use, machine translations and broken words included. */
+  readonly otherNames?: readonly string[];
+  readonly geography: string;
+  readonly geographyGroup: string | null;
+  readonly dataZone?: DataZone;
+  readonly cloud: string;
+}
 
 /** Every Azure region, sovereign clouds included, in the order of regions.json. */
 export const REGIONS: readonly Region[] = regionsJson as Region[];
@@ -32,6 +49,25 @@ for (const region of REGIONS) {
 export function findRegion(name: string): Region | undefined {
   // The common case, an ARM id as it stands, needs no normalising.
   return byName.get(name) ?? (name.length > 100 ? undefined : byName.get(regionKey(name)));
+}
+
+/** Azure's geographies in member states of the European Union; "Europe" is Ireland and the Netherlands. */
+const EU_GEOGRAPHIES: ReadonlySet<string> = new Set([
+  "Austria",
+  "Belgium",
+  "Denmark",
+  "Europe",
+  "France",
+  "Germany",
+  "Italy",
+  "Poland",
+  "Spain",
+  "Sweden",
+]);
+
+/** True for a region that lies in a member state of the European Union. */
+export function isInEu({ geography }: Region): boolean {
+  return EU_GEOGRAPHIES.has(geography);
 }
 
 /** 0 same geography, 1 same geography group (Europe, Asia Pacific …), 2 elsewhere. */

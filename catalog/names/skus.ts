@@ -1,20 +1,157 @@
-/** Deployment SKUs that Azure Resource Manager knows, by the name that `sku.name` carries. */
-export const SKUS = [
-  "Standard",
-  "GlobalStandard",
-  "DataZoneStandard",
-  "ProvisionedManaged",
-  "GlobalProvisionedManaged",
-  "DataZoneProvisionedManaged",
-  "GlobalBatch",
-  "DataZoneBatch",
-  "DeveloperTier",
-] as const;
-export type Sku = (typeof SKUS)[number];
+/**
+ * Deployment SKUs: one table of all that the project knows about them. Whatever depends on a SKU asks this table, so
+ * a new SKU is one entry here. Imports nothing.
+ */
+
+/** Where a SKU processes data: in any geography, in the data zone of the account's region, or in that region. */
+export type Reach = "global" | "zone" | "region";
+
+/** What capacity counts: thousands of tokens a minute, provisioned throughput units, or enqueued batch tokens. */
+export type CapacityUnit = "tokens" | "provisioned" | "batch";
+
+/** How a SKU is paid. */
+export type Billing = "pay-as-you-go" | "provisioned" | "batch" | "developer";
+
+interface Facts {
+  /** What the documentation calls it, in headings and titles; compared by {@link findSkuByTitle}. */
+  readonly titles: readonly [string, ...string[]];
+  readonly reach: Reach;
+  readonly unit: CapacityUnit;
+  readonly billing: Billing;
+  /** SKUs to offer instead, the nearest first: what is paid alike is the smaller change. */
+  readonly substitutes: readonly string[];
+  /** True for a SKU that takes fine-tuned models only. */
+  readonly fineTunedOnly?: true;
+  /** True where the documentation's tables leave out regions that do offer the SKU. */
+  readonly tablesOmitRegions?: true;
+}
+
+const PAYG = ["GlobalStandard", "DataZoneStandard", "Standard"] as const;
+
+const TABLE = {
+  Standard: {
+    titles: ["Standard", "Standard/Regional", "Regional Standard"],
+    reach: "region",
+    unit: "tokens",
+    billing: "pay-as-you-go",
+    substitutes: ["GlobalStandard", "DataZoneStandard"],
+  },
+  GlobalStandard: {
+    titles: ["Global Standard"],
+    reach: "global",
+    unit: "tokens",
+    billing: "pay-as-you-go",
+    substitutes: ["DataZoneStandard", "Standard"],
+  },
+  DataZoneStandard: {
+    titles: ["Data Zone Standard"],
+    reach: "zone",
+    unit: "tokens",
+    billing: "pay-as-you-go",
+    substitutes: ["GlobalStandard", "Standard"],
+  },
+  ProvisionedManaged: {
+    titles: ["Regional Provisioned Managed", "Regional Provisioned", "Provisioned Managed", "Provisioned"],
+    reach: "region",
+    unit: "provisioned",
+    billing: "provisioned",
+    substitutes: ["GlobalProvisionedManaged", "DataZoneProvisionedManaged", ...PAYG],
+  },
+  GlobalProvisionedManaged: {
+    titles: ["Global Provisioned Managed", "Global Provisioned"],
+    reach: "global",
+    unit: "provisioned",
+    billing: "provisioned",
+    substitutes: ["DataZoneProvisionedManaged", "ProvisionedManaged", ...PAYG],
+    tablesOmitRegions: true,
+  },
+  DataZoneProvisionedManaged: {
+    titles: ["Data Zone Provisioned Managed", "Data Zone Provisioned"],
+    reach: "zone",
+    unit: "provisioned",
+    billing: "provisioned",
+    substitutes: ["GlobalProvisionedManaged", "ProvisionedManaged", ...PAYG],
+  },
+  GlobalBatch: {
+    titles: ["Global Batch"],
+    reach: "global",
+    unit: "batch",
+    billing: "batch",
+    substitutes: ["DataZoneBatch", ...PAYG],
+  },
+  DataZoneBatch: {
+    titles: ["Data Zone Batch"],
+    reach: "zone",
+    unit: "batch",
+    billing: "batch",
+    substitutes: ["GlobalBatch", ...PAYG],
+  },
+  DeveloperTier: {
+    titles: ["Developer"],
+    reach: "global",
+    unit: "tokens",
+    billing: "developer",
+    substitutes: PAYG,
+    fineTunedOnly: true,
+  },
+} as const satisfies Readonly<Record<string, Facts>>;
+
+/** A deployment SKU that Azure Resource Manager knows, by the name that `sku.name` carries. */
+export type Sku = keyof typeof TABLE;
+
+/** What the project knows about a SKU. */
+export interface SkuFacts extends Facts {
+  readonly name: Sku;
+  readonly substitutes: readonly Sku[];
+}
+
+/** All SKUs, in the order in which tables show them. */
+export const SKUS = Object.keys(TABLE) as unknown as readonly [Sku, ...Sku[]];
+
+const facts: ReadonlyMap<Sku, SkuFacts> = new Map(
+  SKUS.map((name) => [name, { name, ...(TABLE[name] as Facts & { substitutes: readonly Sku[] }) }]),
+);
+
+/** The facts of a SKU. */
+export function skuFacts(sku: Sku): SkuFacts {
+  return facts.get(sku) ?? { name: sku, ...TABLE.Standard };
+}
+
+const widest: Readonly<Record<Reach, number>> = { global: 0, zone: 1, region: 2 };
+
+function paidBy(billing: Billing): Sku[] {
+  return SKUS.filter((sku) => skuFacts(sku).billing === billing).sort(
+    (a, b) => widest[skuFacts(a).reach] - widest[skuFacts(b).reach],
+  );
+}
+
+/** SKUs that are paid by use; the ones that most regions offer come first. */
+export const PAY_AS_YOU_GO: readonly Sku[] = paidBy("pay-as-you-go");
+
+/** All SKUs in the order in which they are tried where any will do: paid by use, provisioned, batch, developer. */
+export const BY_PREFERENCE: readonly Sku[] = [
+  ...PAY_AS_YOU_GO,
+  ...paidBy("provisioned"),
+  ...paidBy("batch"),
+  ...paidBy("developer"),
+];
 
 const byName = new Map<string, Sku>(SKUS.flatMap((sku) => [[sku, sku] as const, [sku.toLowerCase(), sku] as const]));
 
 /** The SKU that a name means, without regard to case; undefined where ARM knows none of that name. */
 export function findSku(name: string): Sku | undefined {
   return byName.get(name) ?? byName.get(name.toLowerCase());
+}
+
+const titleKey = (title: string) => title.toLowerCase().replace(/[^a-z]/g, "");
+const byTitle = new Map<string, Sku>(
+  SKUS.flatMap((sku) => skuFacts(sku).titles.map((title) => [titleKey(title), sku] as const)),
+);
+
+/**
+ * The SKU that the documentation means by a deployment type, such as a heading; undefined where it means none.
+ * Case, blanks and punctuation do not matter: "Global standard", "Data Zone standard", "Standard/Regional".
+ */
+export function findSkuByTitle(title: string): Sku | undefined {
+  return byTitle.get(titleKey(title));
 }

@@ -3,10 +3,10 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { Capacity } from "../edition/schema";
 import { findRegion } from "../names/regions";
-import { findSku, SKUS } from "../names/skus";
+import { BY_PREFERENCE, findSku } from "../names/skus";
 import type { Purpose, Query, Training, VerdictOptions } from "../query";
 import { findOffer } from "../verdict/offer";
-import { newestFirst, PAY_AS_YOU_GO, passingRegions } from "../verdict/passing";
+import { newestFirst, passingRegions } from "../verdict/passing";
 
 /** A query that leaves the region open. */
 export type Choice = Omit<Query, "region">;
@@ -101,12 +101,7 @@ function anyVersion(edition: Edition, name: string): readonly (string | undefine
 
 /** The SKUs of an edition in the order in which they are tried where any will do. */
 export function anySku(edition: Edition): string[] {
-  const others = SKUS.filter((sku) => !PAY_AS_YOU_GO.includes(sku));
-  const wide = (sku: string) => (sku.startsWith("Global") ? 0 : sku.startsWith("DataZone") ? 1 : 2);
-  const kinds = [/Provisioned/, /Batch/, /Tier/].map((kind) =>
-    others.filter((sku) => kind.test(sku)).sort((a, b) => wide(a) - wide(b)),
-  );
-  return [...PAY_AS_YOU_GO, ...kinds.flat()].filter((sku) => edition.skus.has(sku));
+  return BY_PREFERENCE.filter((sku) => edition.skus.has(sku));
 }
 
 /**

@@ -2,9 +2,9 @@
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { distance, findRegion, PUBLIC_REGION_IDS } from "../names/regions";
-import { findSku, type Sku } from "../names/skus";
+import { findSku, PAY_AS_YOU_GO, skuFacts } from "../names/skus";
 import type { Alternative, Change, Decision, Query, VerdictOptions } from "../query";
-import { newestFirst, PAY_AS_YOU_GO, passes, passingRegions } from "./passing";
+import { newestFirst, passes, passingRegions } from "./passing";
 
 /** A change of model is one of its version too; other changes say so. */
 const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
@@ -98,22 +98,9 @@ function otherSkus(edition: Edition, query: Query): Query[] {
   // The SKU plays no part in training.
   if (query.purpose === "fine-tuning") return [];
   const asked = findSku(query.sku ?? "Standard");
-  const others = asked === undefined ? PAY_AS_YOU_GO : OTHERS[asked];
+  const others = asked === undefined ? PAY_AS_YOU_GO : skuFacts(asked).substitutes;
   return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
 }
-
-/** Other SKUs by SKU: the ones that are paid and used alike are the smaller change. */
-const OTHERS: Readonly<Record<Sku, readonly Sku[]>> = {
-  GlobalStandard: ["DataZoneStandard", "Standard"],
-  DataZoneStandard: ["GlobalStandard", "Standard"],
-  Standard: ["GlobalStandard", "DataZoneStandard"],
-  GlobalProvisionedManaged: ["DataZoneProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
-  DataZoneProvisionedManaged: ["GlobalProvisionedManaged", "ProvisionedManaged", ...PAY_AS_YOU_GO],
-  ProvisionedManaged: ["GlobalProvisionedManaged", "DataZoneProvisionedManaged", ...PAY_AS_YOU_GO],
-  GlobalBatch: ["DataZoneBatch", ...PAY_AS_YOU_GO],
-  DataZoneBatch: ["GlobalBatch", ...PAY_AS_YOU_GO],
-  DeveloperTier: PAY_AS_YOU_GO,
-};
 
 function otherTraining(query: Query): Query[] {
   if (query.training === undefined) return [];

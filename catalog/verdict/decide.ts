@@ -12,14 +12,14 @@ import {
   LIST_SECTION,
   type RegionList,
 } from "../edition/edition";
-import { type Overlaid, overlaid } from "../edition/overlay";
-import type { DocumentSku, Region, RegionStatement, VersionFacts } from "../edition/schema";
-import { findRegion } from "../names/regions";
+import type { DocumentSku, RegionStatement, VersionFacts } from "../edition/schema";
+import { findRegion, type Region } from "../names/regions";
 import { findSku, type Sku } from "../names/skus";
 import { suggestModels, suggestRegions, suggestSkus, suggestVersions } from "../names/suggest";
 import type { Citation, Condition, Decision, Query, Reason, VerdictOptions } from "../query";
 import { cite, citeRegion } from "./citation";
 import { citeMissing, findOffer } from "./offer";
+import { type Overlaid, overlaid } from "./overlaid";
 
 /**
  * Status and reason of a query, without alternatives: what a verdict is made of, and what the search for alternatives
@@ -346,7 +346,14 @@ type Access = NonNullable<VersionFacts["access"][DocumentSku]>;
 
 function conditionsOf(edition: Edition, access: Access | undefined): Condition[] {
   return access
-    ? [{ access: access.id, text: access.condition, citation: cite(edition, access.place, access.condition) }]
+    ? [
+        {
+          kind: "limited-access",
+          access: access.id,
+          text: access.condition,
+          citation: cite(edition, access.place, access.condition),
+        },
+      ]
     : [];
 }
 
@@ -501,7 +508,7 @@ function decideFineTuning(
     };
   }
   const listed = list?.models.get(model.name.toLowerCase())?.versions.get(version.toLowerCase());
-  const inGlobalList = tuning?.global ? edition.globalTraining.regions[region] : undefined;
+  const inGlobalList = tuning?.global ? edition.globalTraining?.regions[region] : undefined;
   const globalEntry =
     facts.globalRegions === undefined || facts.globalRegions[region] !== undefined ? inGlobalList : undefined;
   const standard = query.training !== "global" && tuning?.standard.regions[region] !== undefined;
@@ -511,8 +518,8 @@ function decideFineTuning(
     // The document beside a list only where the two disagree.
     ...(tuning && (!list || (listed?.globalTraining === true) !== (globalEntry !== undefined))
       ? [
-          cite(edition, tuning.globalPlace, tuning.global ? edition.globalTraining.tick : "-"),
-          ...(tuning.global
+          cite(edition, tuning.globalPlace, tuning.global ? (edition.globalTraining?.tick ?? "") : "-"),
+          ...(tuning.global && edition.globalTraining
             ? [
                 cite(
                   edition,
@@ -563,9 +570,10 @@ function citeTraining(edition: Edition, source: string, model: IndexedModel, ver
 }
 
 function globalConditions(edition: Edition, region: string): Condition[] {
+  if (!edition.globalTraining) return [];
   const { place, condition, regions } = edition.globalTraining;
   const texts = [condition, regions[region]?.condition].filter((t): t is string => t !== undefined);
-  return texts.map((text) => ({ text, citation: cite(edition, place, text) }));
+  return texts.map((text) => ({ kind: "training" as const, text, citation: cite(edition, place, text) }));
 }
 
 function decideAssistants(asking: Asking, region: string): Decision {

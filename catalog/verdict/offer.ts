@@ -39,7 +39,8 @@ export function findOffer(edition: Edition, query: OfferQuery): Offer | undefine
   const offered = (query.fineTuned ? version.fineTuned : version.skus)?.[sku];
   if (!offered) return undefined;
   const listDate = edition.data.sources[list.source]?.date ?? edition.data.date;
-  const { retires, capacity } = offered;
+  const { capacity } = offered;
+  const retires = offered.retires ?? (query.fineTuned ? undefined : version.retires);
   const says = [
     query.fineTuned ? "offered for fine-tuned models" : "offered",
     ...(version.status === undefined ? [] : [version.status]),

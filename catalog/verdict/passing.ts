@@ -2,13 +2,10 @@
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { PUBLIC_REGION_IDS } from "../names/regions";
-import { findSku, type Sku } from "../names/skus";
+import { findSku } from "../names/skus";
 import type { Query, VerdictOptions } from "../query";
 import { decide } from "./decide";
 import { isRetired } from "./offer";
-
-/** SKUs that are paid by use; those that most regions offer come first. */
-export const PAY_AS_YOU_GO: readonly Sku[] = ["GlobalStandard", "DataZoneStandard", "Standard"];
 
 /** True for what is available and not retired: retired models stay in the models lists. */
 export function passes(edition: Edition, query: Query, options: VerdictOptions): boolean {

@@ -41,7 +41,7 @@ interface Verified {
 export async function verify(names: readonly string[], options: VerifyOptions, cwd: string): Promise<CommandResult> {
   const files = (options.source ?? []).map((name) => readSource(name, cwd));
   const editions = (names.length > 0 ? names : EMBEDDED).map((name) => ({ name, data: dataOf(name, cwd) }));
-  const sources = editions.flatMap(({ data }) => Object.values(data.sources).flatMap((source) => source.files));
+  const sources = editions.flatMap(({ data }) => Object.values(data.sources).flatMap((source) => source.files ?? []));
   const strays = files.filter((file) => !sources.some(({ sha256 }) => sha256 === file.sha256));
   const results: Verified[] = [];
   for (const { name, data } of editions) {

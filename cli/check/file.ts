@@ -1,4 +1,5 @@
 /** Checks one file. */
+import type { Budget } from "../../policy/plan/arm/work";
 import { checkPlan, type ReportedFinding } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { fileChunks } from "../inputs/chunks";
@@ -32,6 +33,7 @@ export const FOREIGN = "foreign";
 
 /**
  * Checks a file.
+ * @param budget of the run: the work that the templates of all files may take.
  * @returns the result. It has an error if the file cannot be read, or if this program fails at it: one file must not
  *   take the results of the others along.
  */
@@ -39,6 +41,7 @@ export async function checkFile(
   { file, path, found }: Pick<Target, "file" | "path" | "found">,
   { settings, today, edition, project, kind, allowFailedPreview }: Job,
   { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
+  budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
@@ -47,6 +50,7 @@ export async function checkFile(
       settings,
       today,
       isPartOfRun: true,
+      ...(budget ? { budget } : {}),
     });
     const urns = new Set(findings.map((f) => f.urn));
     const positions = new Map(

@@ -1,5 +1,6 @@
 /** Checks files, each by itself: one that cannot be read does not keep the others from being checked. */
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import { Budget } from "../../policy/plan/arm/work";
 import { findFiles, type Search, type Target } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
@@ -64,10 +65,11 @@ type Outcome = FileResult | typeof FOREIGN;
 async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, Outcome>> {
   const outcomes = new Map<Target, Outcome>();
   const progress = startProgress(targets.length, context);
+  const budget = new Budget();
   try {
     for (const target of targets) {
       const { file, error } = target;
-      outcomes.set(target, error === undefined ? await checkFile(target, job, context) : failed(file, error));
+      outcomes.set(target, error === undefined ? await checkFile(target, job, context, budget) : failed(file, error));
       await progress.step();
       // An interrupt must get a turn.
       await turnOfTheLoop();

@@ -1,6 +1,6 @@
 /** `config`: the settings in force, and the schema of a settings file. */
 
-import type { OverlayStatement } from "../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../catalog/edition/statement";
 import { RULES } from "../../policy/rules";
 import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";
 import { settingsJsonSchema } from "../../policy/settings/json-schema";

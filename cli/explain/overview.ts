@@ -85,7 +85,7 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: Shown): Offer[] 
   if (wants("fine-tuning") && tuning && (shown.sku === undefined || shown.purpose === "fine-tuning")) {
     if (shown.training !== "global") offers.push(merge("Fine-tuning, standard training", [tuning.standard]));
     if (shown.training !== "standard") {
-      const { place, regions } = edition.data.globalTraining;
+      const { place, regions } = edition.globalTraining ?? { place: tuning.globalPlace, regions: {} };
       offers.push(
         tuning.global
           ? {

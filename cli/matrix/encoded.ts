@@ -11,14 +11,14 @@ export interface Answer {
   readonly reason: Reason;
   readonly because: string;
   readonly citations: readonly Citation[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly Omit<Condition, "kind">[];
   /** Lifecycle, default version and capacity, a line each. */
   readonly offer: readonly string[];
   readonly retires?: string;
 }
 
 /** The fields of a citation in the order in which they are encoded. */
-export const FIELDS = ["document", "date", "section", "says", "source", "table", "row", "column"] as const;
+export const FIELDS = ["document", "date", "section", "says", "source", "table", "row", "column", "tab"] as const;
 
 /** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
 export type EncodedAnswer = readonly [
@@ -130,7 +130,7 @@ function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer): Answer {
     ...stateOf(edition, answer),
     because: textOf(edition, because) ?? "",
     citations: citations.map((number) => decodeCitation(edition, number)),
-    conditions: conditions.map(([access, text, citation]): Condition => {
+    conditions: conditions.map(([access, text, citation]) => {
       const id = textOf(edition, access);
       return {
         ...(id === undefined ? {} : { access: id }),

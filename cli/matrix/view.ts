@@ -3,7 +3,7 @@
  * those of the matrix; what people type for them is resolved before.
  */
 
-import type { Region } from "../../catalog/edition/schema";
+import type { Region } from "../../catalog/names/regions";
 import type { Purpose, Reason } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
 import { type CellStatus, isOffered, purposeOf, type Use } from "../../catalog/verdict/use";

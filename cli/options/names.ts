@@ -1,7 +1,7 @@
 /** Names that options take: regions, geographies, SKUs. What there is not ends the run, and the nearest is named. */
-import { findRegion } from "../../catalog/names/regions";
+import { DATA_ZONES, findRegion } from "../../catalog/names/regions";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
-import { DATA_ZONES, GEOGRAPHY_NAMES, PROCESSING_NAMES, REGION_NAMES } from "../../policy/limits/names";
+import { GEOGRAPHY_NAMES, PROCESSING_NAMES, REGION_NAMES } from "../../policy/limits/names";
 import { UsageError } from "../shell/context";
 import { quote } from "../shell/escape";
 import { parsePurpose, parseTraining, WordError } from "./query";
@@ -41,7 +41,7 @@ export const REGIONS_OR_GEOGRAPHIES: Names = {
 
 export const ZONES: Names = {
   what: "data zone",
-  example: DATA_ZONES.join(" or "),
+  example: "EU, US or APAC",
   meaning: (text) => DATA_ZONES.filter((zone) => zone === text.toUpperCase()),
   near: () => [],
 };
@@ -49,7 +49,7 @@ export const ZONES: Names = {
 /** Where data may be processed. */
 export const PLACES: Names = {
   what: "place of processing",
-  example: "EU, US or a geography of Azure's",
+  example: "EU, US, APAC or a geography of Azure's",
   meaning: PROCESSING_NAMES.meaning,
   near: (text) => [PROCESSING_NAMES.suggest(text) ?? []].flat(),
 };

@@ -1,8 +1,8 @@
 /** Where requests may go: by options, and by the organisation's own limits. */
+import type { DataZone } from "../../catalog/names/regions";
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
 import { Limits } from "../../policy/limits/limits";
-import type { DATA_ZONES } from "../../policy/limits/names";
 import type { About } from "../../policy/limits/subject";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
@@ -44,7 +44,7 @@ export function filterOf({ region, geography, dataZone, processing }: FilterOpti
     });
   }
   if (dataZone) {
-    const zones = meaningsOf("--data-zone", dataZone, ZONES) as (typeof DATA_ZONES)[number][];
+    const zones = meaningsOf("--data-zone", dataZone, ZONES) as DataZone[];
     limits.push({ name: "--data-zone", dataZones: { allowed: zones } });
   }
   if (processing) {

@@ -54,7 +54,7 @@ export function addPlaceCommand(
     .option("-r, --region <name,...>", 'these regions only, by names or patterns: eastus2,"West US*"', parseList)
     .option("--geography <name,...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
     .option("--data-zone <name,...>", "regions of these data zones only: EU,US", parseList)
-    .option("--processing <name,...>", "only where data is processed there: EU, US, or a geography", parseList)
+    .option("--processing <name,...>", "only where data is processed there: EU, US, APAC or a geography", parseList)
     .option("--prefer <name,...>", "regions or geographies, the most wanted first", parseList)
     .option("-n, --accounts <number>", "the most accounts, and so regions", parseNumber)
     .option("--top <number>", "how many layouts are shown", parseNumber, 5)

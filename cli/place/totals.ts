@@ -1,8 +1,7 @@
 /** Limits of the capacity that a model may have in a region over the stack: only a layout as a whole can break them. */
 
-import { findSku } from "../../catalog/names/skus";
+import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Layout } from "../../catalog/solver";
-import { unitOf } from "../../policy/limits/names";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
@@ -23,7 +22,7 @@ export function exceededBy(layout: Layout, asked: readonly Asked[], settings: Se
       if (!about || need.capacity === undefined) continue;
       const { model, sku } = fit.query;
       for (const limit of limitsOf(settings.rules)?.totalsFor(fit.query, about) ?? []) {
-        const unit = unitOf(findSku(sku ?? "Standard") ?? "Standard");
+        const unit = skuFacts(findSku(sku ?? "Standard") ?? "Standard").unit;
         const key = JSON.stringify([limit.name, about.stack, model.toLowerCase(), region, unit]);
         const before = sums.get(key)?.total ?? 0;
         const total = before + need.capacity * (need.count ?? 1);

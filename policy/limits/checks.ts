@@ -1,18 +1,10 @@
 /** The checks of a limit: each says how a deployment breaks it, as data, or which value is missing to tell. */
 import { findRegion } from "../../catalog/names/regions";
-import { findSku, type Sku } from "../../catalog/names/skus";
+import { findSku, type Sku, skuFacts } from "../../catalog/names/skus";
 import type { Breach, LimitPart, Unverified } from "../finding";
 import { known } from "../plan/values";
 import type { Limit, NameLists } from "./limit";
-import {
-  GEOGRAPHY_NAMES,
-  ModelPattern,
-  PROCESSING_NAMES,
-  REGION_NAMES,
-  reachOf,
-  regionsOfZone,
-  zonesWithin,
-} from "./names";
+import { GEOGRAPHY_NAMES, ModelPattern, PROCESSING_NAMES, REGION_NAMES, regionsOfZone, zonesWithin } from "./names";
 import { amongSkus, matchesModel, type Truth } from "./scope";
 import { amountOf, missing, type Subject } from "./subject";
 
@@ -99,7 +91,7 @@ function processingCheck(places: readonly string[]): Check {
       return region === undefined || regions.has(region.id) || inZone ? missing("sku", s) : breach(s);
     }
     const sku = findSku(text);
-    const reach = sku && reachOf(sku);
+    const reach = sku && skuFacts(sku).reach;
     if (reach === undefined || reach === "global") return breach(s);
     if (name === undefined) return missing("region", s);
     const passes = reach === "region" ? region !== undefined && regions.has(region.id) : inZone;

@@ -33,7 +33,7 @@ export interface Limit {
   readonly skus?: NameLists;
   /** Patterns of models, or of model and version with a blank between. */
   readonly models?: NameLists;
-  /** Where data may be processed: EU, US, geographies and groups of them. */
+  /** Where data may be processed: data zones (EU, US, APAC), geographies and groups of them. */
   readonly processing?: readonly string[];
   readonly capacity?: {
     /** The most that one deployment may have. */

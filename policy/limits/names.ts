@@ -1,8 +1,15 @@
 /** The names that limits go by, and what each of them means. Patterns have `*` for any characters and `?` for one. */
 
-import type { Region } from "../../catalog/edition/schema";
-import { findRegion, PUBLIC_REGIONS, REGIONS, regionKey } from "../../catalog/names/regions";
-import { findSku, SKUS, type Sku } from "../../catalog/names/skus";
+import {
+  DATA_ZONES,
+  findRegion,
+  isInEu,
+  PUBLIC_REGIONS,
+  REGIONS,
+  type Region,
+  regionKey,
+} from "../../catalog/names/regions";
+import { findSku, SKUS } from "../../catalog/names/skus";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
 import { nearest } from "../did-you-mean";
 import { match } from "../glob";
@@ -68,57 +75,32 @@ export const GEOGRAPHY_NAMES: Vocabulary = {
   suggest: (text) => nearest(text, GEOGRAPHIES),
 };
 
-/** Microsoft's data zones. */
-export const DATA_ZONES = ["EU", "US"] as const;
-
 /** Regions whose account processes what a data zone SKU takes in that zone. */
 export function regionsOfZone(zone: string): readonly string[] {
   return PUBLIC_REGIONS.filter((r) => r.dataZone === zone).map((r) => r.id);
 }
 
-/** Azure's geographies in member states of the European Union; "Europe" is Ireland and the Netherlands. */
-const EU_GEOGRAPHIES: ReadonlySet<string> = new Set([
-  "Austria",
-  "Belgium",
-  "Denmark",
-  "Europe",
-  "France",
-  "Germany",
-  "Italy",
-  "Poland",
-  "Spain",
-  "Sweden",
-]);
-
 /** Places where data may be processed; they mean the regions in which a regional SKU does so. */
 export const PROCESSING_NAMES: Vocabulary = {
-  what: "EU, US or an Azure geography",
+  what: "a data zone (EU, US, APAC) or an Azure geography",
   names: unique([...DATA_ZONES, ...GEOGRAPHIES]),
-  meaning: (text) =>
-    lower(text) === "eu"
-      ? PUBLIC_REGIONS.filter((r) => EU_GEOGRAPHIES.has(r.geography)).map((r) => r.id)
-      : regionsIn(text),
+  meaning: (text) => {
+    if (lower(text) === "eu") return PUBLIC_REGIONS.filter(isInEu).map((r) => r.id);
+    return regionsIn(lower(text) === "apac" ? "Asia Pacific" : text);
+  },
   suggest: (text) => nearest(text, [...DATA_ZONES, ...GEOGRAPHIES]),
 };
 
 /** What else holds a data zone as a whole. */
-const AROUND = { EU: ["EU", "Europe"], US: ["US", "United States"] } as const;
+const AROUND = {
+  EU: ["EU", "Europe"],
+  US: ["US", "United States"],
+  APAC: ["APAC", "Asia Pacific"],
+} as const;
 
 /** The data zones that lie within a place. */
 export function zonesWithin(place: string): readonly string[] {
   return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => named(place, name)));
-}
-
-/** Where a SKU processes data: in any geography, in the account's data zone or in its region. */
-export function reachOf(sku: Sku): "global" | "zone" | "region" {
-  if (sku.startsWith("Global") || sku === "DeveloperTier") return "global";
-  return sku.startsWith("DataZone") ? "zone" : "region";
-}
-
-/** Capacities add up only where they are counted alike: provisioned units, batches of tokens, tokens a minute. */
-export function unitOf(sku: Sku): "provisioned" | "batch" | "tokens" {
-  if (sku.includes("Provisioned")) return "provisioned";
-  return sku.endsWith("Batch") ? "batch" : "tokens";
 }
 
 /** A pattern of models, or of models and versions. */

@@ -1,17 +1,11 @@
 /** The schema of limits: every name in them is one that means something, so that no limit is one that never matches. */
+
 import type { z } from "zod";
 import { type Edition, findModel } from "../../catalog/edition/edition";
+import { DATA_ZONES } from "../../catalog/names/regions";
 import { suggestModels } from "../../catalog/names/suggest";
 import { safe } from "../text";
-import {
-  DATA_ZONES,
-  GEOGRAPHY_NAMES,
-  isPattern,
-  PROCESSING_NAMES,
-  REGION_NAMES,
-  SKU_NAMES,
-  type Vocabulary,
-} from "./names";
+import { GEOGRAPHY_NAMES, isPattern, PROCESSING_NAMES, REGION_NAMES, SKU_NAMES, type Vocabulary } from "./names";
 
 /** The kinds of limits that a limit can have. */
 const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
@@ -92,7 +86,7 @@ export function placementSchema(zod: typeof z, edition: Edition) {
       models: names(model, "Models, or models and versions").optional(),
       processing: some(checked(PROCESSING_NAMES))
         .optional()
-        .describe("Where data may be processed: EU, US, Azure geographies or groups of them."),
+        .describe("Where data may be processed: data zones (EU, US, APAC), Azure geographies or groups of them."),
       capacity: zod
         .strictObject({
           deployment: amount("The most that one deployment may have."),

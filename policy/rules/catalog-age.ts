@@ -1,5 +1,6 @@
 import type { Edition } from "../../catalog/edition/edition";
-import { citeStatement, type OverlayStatement } from "../../catalog/edition/overlay";
+import { citeStatement } from "../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../catalog/edition/statement";
 import { cite } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
 import type { Finding } from "../old-finding";

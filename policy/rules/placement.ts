@@ -1,8 +1,8 @@
+import { skuFacts } from "../../catalog/names/skus";
 import type { Judgement } from "../judging/judge";
 import type { Share } from "../limits/checks";
 import type { Limit, PlacementSettings } from "../limits/limit";
 import { type Broken, compileLimits, type Limits } from "../limits/limits";
-import { unitOf } from "../limits/names";
 import { placementSchema } from "../limits/schema";
 import type { WaysOut } from "../limits/ways-out";
 import type { RuleName } from "../rule-name";
@@ -91,7 +91,7 @@ function totals(parts: readonly Part[]) {
   const groups = new Map<string, Part[]>();
   for (const part of parts) {
     const { limit, stack, model, region, sku } = part;
-    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, unitOf(sku)]);
+    const key = JSON.stringify([limit.name, stack, model.toLowerCase(), region, skuFacts(sku).unit]);
     const group = groups.get(key);
     if (group) group.push(part);
     else groups.set(key, [part]);

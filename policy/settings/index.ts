@@ -3,7 +3,7 @@
  * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
  * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
  */
-import type { OverlayStatement } from "../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../catalog/edition/statement";
 import { findRegion } from "../../catalog/names/regions";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";

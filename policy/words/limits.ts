@@ -1,9 +1,8 @@
 /** How a deployment breaks a limit of the organisation, in words. */
 import { findRegion } from "../../catalog/names/regions";
-import { findSku } from "../../catalog/names/skus";
+import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach } from "../finding";
 import type { Limit } from "../limits/limit";
-import { reachOf } from "../limits/names";
 import { safe } from "../text";
 import { few, modelName } from "./words";
 
@@ -45,7 +44,7 @@ function processingText({ sku, region: name = "" }: Breach["found"]): string {
   }
   const knownSku = findSku(sku);
   if (knownSku === undefined) return `where SKU ${safe(sku)} processes data is not known`;
-  const reach = reachOf(knownSku);
+  const reach = skuFacts(knownSku).reach;
   if (reach === "global") return `${sku} processes data in any geography`;
   if (region === undefined) return `${sku} processes data in ${safe(name)}, which is no Azure region`;
   if (reach === "region") {

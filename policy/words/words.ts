@@ -1,6 +1,7 @@
 /** The words of findings, made in this one place, so that every surface says the same of the same deployment. */
 
-import { citeStatement, type OverlayStatement } from "../../catalog/edition/overlay";
+import { citeStatement } from "../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../catalog/edition/statement";
 import type { Alternative, Change, Citation, DidYouMean, Offer, Reason, Verdict } from "../../catalog/query";
 import { citationText } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
@@ -46,6 +47,15 @@ const BECAUSE: Record<Reason, string> = {
   "not-fine-tunable": "the document does not list this model version for fine-tuning",
   "no-global-training": "global training is not offered for this model version",
   "not-supported-by-assistants": "the Assistants table does not have this model version",
+  retired: "it is retired: nobody can deploy it any more",
+  "fine-tuned-only": "this SKU takes fine-tuned models only",
+  "existing-customers": "only subscriptions that have deployed this very version before can deploy it",
+  "region-not-in-table": "the document's tables of this SKU leave out regions, and this is one of them",
+  "sku-not-stated": "the document lists the region and does not say for which SKU",
+  "source-older": "the page of this SKU is older than this version",
+  "no-standard-training": "standard training is not offered for this model version",
+  "no-data-zone-training": "data zone training is not offered for this model version",
+  "no-developer-training": "developer training is not offered for this model version",
   overlay: "your organisation's overlay says otherwise",
 };
 
@@ -75,6 +85,15 @@ const SOURCES = {
   document: "the document",
   list: "the region's models list",
   documentation: "the documentation",
+  retired: "it is retired: nobody can deploy it any more",
+  "fine-tuned-only": "this SKU takes fine-tuned models only",
+  "existing-customers": "only subscriptions that have deployed this very version before can deploy it",
+  "region-not-in-table": "the document's tables of this SKU leave out regions, and this is one of them",
+  "sku-not-stated": "the document lists the region and does not say for which SKU",
+  "source-older": "the page of this SKU is older than this version",
+  "no-standard-training": "standard training is not offered for this model version",
+  "no-data-zone-training": "data zone training is not offered for this model version",
+  "no-developer-training": "developer training is not offered for this model version",
   overlay: "your organisation's overlay",
 };
 

@@ -49,6 +49,10 @@ export function entry(
   };
 }
 
+/** Entries as the Azure CLI prints them: without region, id and name. */
+export const azShape = (entries: readonly Record<string, unknown>[]) =>
+  entries.map(({ kind, model, skuName }) => ({ description: null, kind, model, skuName }));
+
 /** A list as it is saved in a file. */
 export const file = (value: unknown, name = "list.json", region?: string) => ({
   name,

@@ -58,7 +58,7 @@ const CASES: Record<string, readonly Case[]> = {
     ["check -", '{"version":3,"deployment":{"manifest":{}}}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"version":3,"deployment":null}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"steps":[],"changeSummary":{"same":3}}', 0, ANY, /leaves out 3 unchanged resources/],
-    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 0, ANY, /ended with an error/],
+    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 2, /1 plan incomplete/, /ended in an error/],
     [
       "check -",
       '{"steps":[null,{"op":"create","newState":{"type":"x"}},{"op":"delete"}]}',
@@ -110,10 +110,10 @@ const CASES: Record<string, readonly Case[]> = {
       "explain gpt-4.1-nano 2025-04-14 --sku GlobalStandard --region eastus",
       "",
       1,
-      /: unavailable\n.+\(region-not-listed\)[\s\S]+Document: [\s\S]+Would pass: region eastus2/,
+      /: unavailable\n.+\(region-not-listed\)[\s\S]+Would pass: region eastus2[\s\S]+Document: /,
       NONE,
     ],
-    ["explain gpt-4o-mini 2024-07-18 --region eastus", "", 0, /: available\n/, NONE],
+    ["explain gpt-4o-mini 2024-07-18 --region eastus", "", 0, /Standard: available: /, NONE],
     ["explain gpt-image-1 2025-04-15 --sku GlobalStandard --region westus3", "", 0, /: restricted\n/, NONE],
     [
       "explain gpt-image-1 2025-04-15 --sku GlobalStandard --region westus3 --granted gpt-image-1",

@@ -21,8 +21,13 @@ const citation = z.strictObject({
     .describe("What is cited where it is not the document: a models list, a newer table, the organisation's overlay."),
   section: text.describe("Headings that lead to the place, in the document's own language."),
   table: text.optional(),
+  tab: text.optional().describe("The tab that the table is in."),
   row: text.optional(),
   column: text.optional(),
+  english: z
+    .strictObject({ section: text, row: text.optional(), column: text.optional() })
+    .optional()
+    .describe("The same places by their English names, where the document is written in another language."),
   says: text.describe("What stands there."),
 });
 
@@ -47,6 +52,7 @@ const finding = z.strictObject({
   level: z.enum(["advisory", "mandatory"]),
   urn: text.optional().describe("The resource it is about; absent where it is about a whole stack or the whole run."),
   nested: text.optional().describe("Which deployment of the resource, where one resource makes several."),
+  copies: z.number().int().min(2).optional().describe("How many copies of one loop of a template it is about."),
   stack: text.optional().describe("project/stack of the resource, or that it is about as a whole."),
   asked: z
     .strictObject({ model: text, version: text, sku: text, region: text })

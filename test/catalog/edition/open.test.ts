@@ -35,13 +35,13 @@ describe("not believed", () => {
     ["null", "null", "e.json: is no edition"],
     [
       "an older one",
-      text.replace('"schemaVersion": 2', '"schemaVersion": 1'),
-      "e.json: schemaVersion: expected 2, found 1: import it again",
+      text.replace('"schemaVersion": 3', '"schemaVersion": 1'),
+      "e.json: schemaVersion: expected 3, found 1: import it again",
     ],
     [
       "a newer one",
-      text.replace('"schemaVersion": 2', '"schemaVersion": 3'),
-      "e.json: schemaVersion: expected 2, found 3: update azure-openai-guard",
+      text.replace('"schemaVersion": 3', '"schemaVersion": 4'),
+      "e.json: schemaVersion: expected 3, found 4: update azure-openai-guard",
     ],
     ["a changed one", text.replace("2027-01-01", "2037-01-01"), "it was changed after it was written"],
     ["an unknown key", other((d) => Object.assign(d, { note: 1 })), "e.json: (top): "],
@@ -52,8 +52,8 @@ describe("not believed", () => {
     ],
     [
       "an empty list",
-      other((d) => Object.assign(d.lists.eastus2 ?? {}, { models: {} })),
-      "e.json: lists.eastus2.models: expected at least one entry",
+      other((d) => Object.assign(d.lists.eastus2 ?? {}, { models: { "gpt-4o": {} } })),
+      "e.json: lists.eastus2.models.gpt-4o: expected at least one entry",
     ],
     [
       "an unknown region",
@@ -71,7 +71,7 @@ describe("not believed", () => {
   });
 
   it("says where at most twenty times", () => {
-    const many = JSON.stringify({ schemaVersion: 2, models: Array.from({ length: 100 }, () => 1) });
+    const many = JSON.stringify({ schemaVersion: 3, models: Array.from({ length: 100 }, () => 1) });
     const message = (() => {
       try {
         loadEdition(many, "e.json");

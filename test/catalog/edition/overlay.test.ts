@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
-import { type OverlayStatement, withOverlay } from "../../../catalog/edition/overlay";
+import { withOverlay } from "../../../catalog/edition/overlay";
+import type { OverlayStatement } from "../../../catalog/edition/statement";
 import type { Query, Reason, Status } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { refreshed } from "../support";

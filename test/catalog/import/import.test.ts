@@ -7,14 +7,14 @@ import { loadEdition } from "../../../catalog/edition/open";
 import { contentHash, editionText } from "../../../catalog/edition/provenance";
 import { importEdition } from "../../../catalog/import/import";
 import { verdict } from "../../../catalog/verdict/verdict";
-import { EASTUS2, entry, file, imported, JAPANEAST, OPTIONS, sku } from "../support";
+import { azShape, EASTUS2, entry, file, imported, JAPANEAST, OPTIONS, sku } from "../support";
 
 const base = defaultEdition().data;
 
 describe("the shapes of a list", () => {
   const lists = imported([EASTUS2]).data.lists;
   it.each<[string, unknown[]]>([
-    ["az: an array", [EASTUS2]],
+    ["an array", [EASTUS2]],
     ["REST: an object with value", [{ value: EASTUS2 }]],
     ["a null nextLink", [{ value: EASTUS2, nextLink: null }]],
     ["an array of pages", [[{ value: EASTUS2.slice(0, 2), nextLink: "https://next" }, { value: EASTUS2.slice(2) }]]],
@@ -26,12 +26,31 @@ describe("the shapes of a list", () => {
     expect(imported(values).data.lists).toEqual(lists);
   });
 
-  it("the region comes from the location, else from the id, else from whoever gave the file", () => {
+  it.each([
+    ["eastus2.json", undefined],
+    ["eastus2.2026-02-01.json", undefined],
+    ["eastus2.az.2026-02-01.json", undefined],
+    ["East US 2.json", undefined],
+    ["x.json", "East US 2"],
+    ["japaneast.json", "eastus2"],
+  ])("the answer of the Azure CLI has its region by its name %s, or as given: %s", (name, region) => {
+    const made = importEdition(base, { arm: [file(azShape(EASTUS2), name, region)] }, OPTIONS);
+    expect(made.data.lists).toEqual(lists);
+  });
+
+  it.each(["x.json", "eastus2.westus.json", "usgovvirginia.json", "eastus2-old.json"])(
+    "the name %s names no region, or not one alone",
+    (name) => {
+      expect(() => importEdition(base, { arm: [file(azShape(EASTUS2), name)] }, OPTIONS)).toThrow(
+        `${name}: neither the list nor the file's name says which region it is of: name the file by its region, as in eastus2.json, or give it as eastus2=FILE`,
+      );
+    },
+  );
+
+  it("the location counts before the id, and both before the file's name", () => {
     const without = EASTUS2.map(({ location: _, ...rest }) => rest);
-    const bare = without.map(({ id: _, ...rest }) => rest);
     expect(imported([without]).data.lists).toEqual(lists);
-    const given = importEdition(base, { arm: [file(bare, "x.json", "East US 2")] }, OPTIONS);
-    expect(given.data.lists).toEqual(lists);
+    expect(importEdition(base, { arm: [file(EASTUS2, "westus.json")] }, OPTIONS).data.lists).toEqual(lists);
   });
 
   it("regions may share a file", () => {
@@ -57,12 +76,15 @@ describe("what counts of a list", () => {
     );
     expect(data.lists.westus?.models["gpt-x"]?.["1"]).toEqual({
       status: "GenerallyAvailable",
-      skus: { Standard: { retires: "2028-01-01" }, GlobalBatch: {} },
+      skus: {
+        Standard: { retires: "2028-01-01", usageName: "OpenAI.Standard" },
+        GlobalBatch: { usageName: "OpenAI.GlobalBatch" },
+      },
     });
     expect(lists[0]?.kinds).toEqual({ AIServices: 1, OpenAI: 1 });
     expect(lists[0]?.differences).toEqual([
       "gpt-x 1: OpenAI and AIServices differ in lifecycle, default or training; OpenAI counts",
-      "gpt-x 1 Standard: OpenAI and AIServices differ in retirement or capacity; OpenAI counts",
+      "gpt-x 1 Standard: OpenAI and AIServices differ in retirement, capacity or quota pool; OpenAI counts",
       "gpt-x 1 GlobalBatch: offered for accounts of kind AIServices, not of OpenAI",
     ]);
   });
@@ -70,19 +92,91 @@ describe("what counts of a list", () => {
   it("keeps SKUs for fine-tuned models apart", () => {
     expect(listing(entry("westus", "gpt-x", "1", ["Standard*", "DeveloperTier*", "GlobalStandard"]))).toEqual({
       status: "GenerallyAvailable",
-      skus: { GlobalStandard: {} },
-      fineTuned: { Standard: {}, DeveloperTier: {} },
+      skus: { GlobalStandard: { usageName: "OpenAI.GlobalStandard" } },
+      fineTuned: {
+        Standard: { usageName: "OpenAI.Standard-finetune" },
+        DeveloperTier: { usageName: "OpenAI.DeveloperTier-finetune" },
+      },
     });
   });
 
-  it("takes the date of the SKU, else that of the model; a fine-tuned model has no other than its own", () => {
+  const plain = (name: string, deprecationDate?: string) => ({ name, deprecationDate });
+  it.each<[string, ReturnType<typeof plain>[], string[], string[]]>([
+    [
+      "of two items of one SKU the later is for fine-tuned models",
+      [plain("Standard", "2028-01-01"), plain("Standard", "2027-01-01")],
+      ["Standard 2027-01-01"],
+      ["Standard 2028-01-01"],
+    ],
+    [
+      "in any order, also where it has no date",
+      [plain("Standard", "2027-01-01"), plain("Standard")],
+      ["Standard 2027-01-01"],
+      ["Standard undefined"],
+    ],
+    [
+      "of one day they are one",
+      [plain("Standard", "2027-01-01"), plain("Standard", "2027-01-01")],
+      ["Standard 2027-01-01"],
+      [],
+    ],
+    [
+      "a usage name that says so counts before the date",
+      [sku("Standard*", "2026-01-01") as ReturnType<typeof plain>, plain("Standard", "2027-01-01")],
+      ["Standard 2027-01-01"],
+      ["Standard 2026-01-01"],
+    ],
+    ["DeveloperTier is for fine-tuned models only", [plain("DeveloperTier")], [], ["DeveloperTier undefined"]],
+  ])("%s", (_, skus, offered, tuned) => {
+    const made = listing(entry("westus", "gpt-x", "1", skus));
+    const items = (of: object = {}) => Object.entries(of).map(([name, { retires }]) => `${name} ${retires}`);
+    expect([items(made?.skus), items(made?.fineTuned)]).toEqual([offered, tuned]);
+  });
+
+  it("keeps lifecycle, replacement, training and the pool of quota as Azure writes them", () => {
+    const made = listing(
+      entry(
+        "westus",
+        "gpt-x",
+        "1",
+        [{ name: "GlobalStandard", usageName: "OpenAI.GlobalStandard.gptx", deprecationDate: "2027-02-03T00:00:00Z" }],
+        {
+          lifecycleStatus: "Legacy",
+          deprecation: { inference: "2027-04-05T00:00:00Z", fineTune: "2026-05-06T00:00:00Z" },
+          replacementConfig: {
+            targetModelName: "gpt-y",
+            targetModelVersion: "2",
+            autoUpgradeStartDate: "2026-09-17T00:00:00.000Z",
+            upgradeOnExpiryLeadTimeDays: 7,
+          },
+          capabilities: { globalFineTune: "false" },
+          finetuneCapabilities: { globalFineTune: "true", devTierFineTune: "true" },
+        },
+      ),
+    );
+    expect(made).toEqual({
+      status: "Legacy",
+      retires: "2027-04-05",
+      trainingRetires: "2026-05-06",
+      globalTraining: true,
+      developerTraining: true,
+      replacement: { model: "gpt-y", version: "2", from: "2026-09-17" },
+      skus: { GlobalStandard: { retires: "2027-02-03", usageName: "OpenAI.GlobalStandard.gptx" } },
+    });
+  });
+
+  it("keeps the day of the SKU apart from that of the model", () => {
     const deprecation = { inference: "2027-03-04T00:00:00Z", fineTune: "2026-05-06T00:00:00Z" };
     const skus = [sku("Standard", "2026-02-03"), "GlobalStandard", "GlobalStandard*"];
     expect(listing(entry("westus", "gpt-x", "1", skus, { deprecation }))).toEqual({
       status: "GenerallyAvailable",
+      retires: "2027-03-04",
       trainingRetires: "2026-05-06",
-      skus: { Standard: { retires: "2026-02-03" }, GlobalStandard: { retires: "2027-03-04" } },
-      fineTuned: { GlobalStandard: {} },
+      skus: {
+        Standard: { retires: "2026-02-03", usageName: "OpenAI.Standard" },
+        GlobalStandard: { usageName: "OpenAI.GlobalStandard" },
+      },
+      fineTuned: { GlobalStandard: { usageName: "OpenAI.GlobalStandard-finetune" } },
     });
   });
 
@@ -91,7 +185,11 @@ describe("what counts of a list", () => {
       { minimum: 15, maximum: 300, step: 5, default: 20 },
       { minimum: 15, maximum: 300, step: 5, default: 20 },
     ],
-    [{ maximum: 10, default: null, allowedValues: [1, 2] }, { maximum: 10 }],
+    [
+      { maximum: 10, default: null, allowedValues: [1, 2] },
+      { maximum: 10, allowed: [1, 2] },
+    ],
+    [{ maximum: 10, allowedValues: [] }, { maximum: 10 }],
     [{}, undefined],
     [null, undefined],
   ])("capacity %j is %j", (capacity, kept) => {
@@ -121,9 +219,12 @@ describe("what counts of a list", () => {
     expect(lists).toEqual([
       {
         region: "westus",
+        retrieved: "2026-02-01",
         files: ["list-0.json"],
+        older: [],
         entries: 5,
         kinds: { OpenAI: 3 },
+        named: 2,
         models: 1,
         versions: 1,
         offered: { Standard: 1 },
@@ -134,10 +235,112 @@ describe("what counts of a list", () => {
           versions: ["ada 1", "gpt-x 2-custom"],
         },
         differences: [],
+        warnings: [
+          "list-0.json: only 2 OpenAI models in the list of westus, and all others count as not offered there; if the list was filtered, import it with --partial",
+        ],
       },
     ]);
     expect(Object.keys(data.lists.westus?.models ?? {})).toEqual(["gpt-x"]);
     expect(verdict(indexEdition(data), { model: "ada", region: "westus" }).reason).toBe("model-not-listed");
+  });
+});
+
+describe("a region that offers nothing", () => {
+  const llama = [entry("westus", "llama", "3", ["GlobalStandard"], { format: "Meta" })];
+  it.each<[string, unknown, string[]]>([
+    ["other formats only", azShape(llama), []],
+    [
+      "nothing at all",
+      [],
+      [
+        "westus.json: the list of westus is empty, and every model counts as not offered there; if the list was filtered, import it with --partial",
+      ],
+    ],
+  ])("%s: is closed", (_, value, warnings) => {
+    const { data, lists } = importEdition(base, { arm: [file(value, "westus.json")] }, OPTIONS);
+    expect(data.lists.westus).toEqual({ source: "arm:westus", models: {} });
+    expect(lists[0]).toMatchObject({ named: 0, models: 0, versions: 0, warnings });
+    const asked = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: "westus" };
+    expect(verdict(indexEdition(base), asked).status).toBe("available");
+    expect(verdict(indexEdition(data), asked)).toMatchObject({ status: "unavailable", reason: "region-not-listed" });
+  });
+
+  it("two such regions may answer alike; two that offer something are doubtful", () => {
+    const both = (value: unknown) =>
+      importEdition(base, { arm: ["japanwest", "ukwest"].map((r) => file(value, `${r}.json`)) }, OPTIONS).lists;
+    expect(both(azShape(llama)).map(({ region, warnings }) => [region, warnings])).toEqual([
+      ["japanwest", []],
+      ["ukwest", []],
+    ]);
+    const many = Array.from({ length: 10 }, (_, i) => entry("x", `gpt-${i}`, "1", ["Standard"]));
+    expect(both(azShape(many)).map(({ region, warnings }) => [region, warnings])).toEqual([
+      ["japanwest", []],
+      [
+        "ukwest",
+        [
+          "ukwest.json: is the same file as the list of japanwest: the answer for ukwest may have been saved from there",
+        ],
+      ],
+    ]);
+  });
+});
+
+describe("days of retrieval", () => {
+  const many = (version: string) =>
+    azShape(Array.from({ length: 10 }, (_, i) => entry("x", `gpt-${i}`, version, ["Standard"])));
+  const dated = (version: string, name: string, retrieved: string) => ({ ...file(many(version), name), retrieved });
+
+  it("lists of one region from different days are not united: the newest counts", () => {
+    const { data, lists } = importEdition(
+      base,
+      {
+        arm: [
+          dated("2", "eastus2.2026-01-20.json", "2026-01-20"),
+          dated("1", "eastus2.2026-01-10.json", "2026-01-10"),
+          dated("1", "japaneast.json", "2026-01-10"),
+        ],
+      },
+      { retrieved: "2026-02-01" },
+    );
+    expect(data.lists.eastus2?.models["gpt-0"]).toHaveProperty("2");
+    expect(data.lists.eastus2?.models["gpt-0"]).not.toHaveProperty("1");
+    expect(lists.map(({ region, retrieved, older }) => ({ region, retrieved, older }))).toEqual([
+      {
+        region: "eastus2",
+        retrieved: "2026-01-20",
+        older: [{ file: "eastus2.2026-01-10.json", retrieved: "2026-01-10" }],
+      },
+      { region: "japaneast", retrieved: "2026-01-10", older: [] },
+    ]);
+    expect([data.sources["arm:eastus2"]?.date, data.sources["arm:japaneast"]?.date]).toEqual([
+      "2026-01-20",
+      "2026-01-10",
+    ]);
+    // The edition is of its newest source, whenever it was imported.
+    expect([data.id, data.date]).toEqual(["2026-01-20", "2026-01-20"]);
+  });
+});
+
+describe("a filtered list", () => {
+  const few = { ...file(azShape(EASTUS2), "eastus2.json"), partial: true };
+  const made = importEdition(base, { arm: [few] }, OPTIONS);
+
+  it("adds to what the document says, closes no region, and gives no warning", () => {
+    expect(made.data.lists).toEqual({});
+    expect(Object.keys(made.data.additions ?? {})).toEqual(["eastus2"]);
+    expect(made.data.sources["arm:eastus2:partial"]).toMatchObject({ partial: true, region: "eastus2" });
+    expect(made.lists[0]).toMatchObject({ partial: true, warnings: [] });
+  });
+
+  it("says nothing any more once the whole list is there", () => {
+    const whole = Array.from({ length: 10 }, (_, i) => entry("x", `gpt-${i}`, "1", ["Standard"]));
+    const { data } = importEdition(
+      made.data,
+      { arm: [file(azShape(whole), "eastus2.json")] },
+      { ...OPTIONS, id: "whole" },
+    );
+    expect(data.additions).toBeUndefined();
+    expect(Object.keys(data.sources)).toEqual(["arm:eastus2"]);
   });
 });
 
@@ -148,8 +351,8 @@ describe("what is no list gives an error that names file and place", () => {
     ["nothing", null, /list-0\.json: is no models list: expected an array of models/],
     ["a text", "<html>", /is no models list/],
     ["another object", { models: [one] }, /is no models list/],
-    ["an empty list", [], /list-0\.json: the list is empty/],
-    ["an empty page", { value: [] }, /the list is empty/],
+    ["an empty list without region", [], /list-0\.json: neither the list nor the file's name says/],
+    ["an empty page without region", { value: [] }, /list-0\.json: neither the list nor the file's name says/],
     [
       "another service's list",
       [{ name: "Standard_D2s_v5", numberOfCores: 2 }],
@@ -169,7 +372,7 @@ describe("what is no list gives an error that names file and place", () => {
     [
       "no location",
       [without("location")],
-      /list-0\.json: \[0\]: has neither a location nor an id that names one: give the file with its region, as in eastus2=FILE/,
+      /list-0\.json: neither the list nor the file's name says which region it is of/,
     ],
     [
       "an unknown region",
@@ -177,16 +380,6 @@ describe("what is no list gives an error that names file and place", () => {
       /\[0\]: location: no Azure region has the name "Atlantis"/,
     ],
     ["a sovereign cloud", [{ ...one, location: "usgovvirginia" }], /usgovvirginia is in AzureUSGovernment/],
-    [
-      "other formats only",
-      [entry("westus", "llama", "3", ["GlobalStandard"], { format: "Meta" })],
-      /no entry of westus is of format OpenAI, found Meta/,
-    ],
-    [
-      "unknown SKUs only",
-      [entry("westus", "gpt-x", "1", ["Provisioned"])],
-      /no model of westus has a SKU that a deployment can have/,
-    ],
     [
       "a page of several",
       { value: [one], nextLink: "https://next" },
@@ -232,9 +425,6 @@ describe("what is no list gives an error that names file and place", () => {
   ])("but not a list given twice, as that of %s and of %s", (...regions) => {
     const arm = regions.map((region) => file([one], "x.json", region));
     expect(importEdition(base, { arm }, OPTIONS).lists[0]).toMatchObject({ region: "westus", entries: 1 });
-    expect(() => importEdition(base, { arm: [...arm, file([one], "y.json", "eastus")] }, OPTIONS)).toThrow(
-      "y.json: is the same list as x.json, given for another region",
-    );
   });
 
   it("a list given as that of another region", () => {
@@ -243,13 +433,12 @@ describe("what is no list gives an error that names file and place", () => {
     );
   });
 
-  it("an id that is taken, and lists older than what they would replace", () => {
+  it("an id that is taken, and lists older than those of the base", () => {
     expect(() => imported([[one]], { ...OPTIONS, id: base.id })).toThrow(/is the id of the edition it starts from/);
-    expect(() => imported([[one]], { ...OPTIONS, retrieved: "2025-06-01" })).toThrow(/older than the document/);
     const first = imported([[one]]).data;
     const again = { id: "later", date: "2026-01-02", retrieved: "2026-01-01" };
     expect(() => importEdition(first, { arm: [file([one])] }, again)).toThrow(
-      "list.json: got on 2026-01-01, and refreshed has a newer one of 2026-02-01: Models list of Azure Resource Manager, westus",
+      "list.json: is of 2026-01-01, and refreshed has a newer one of 2026-02-01: Models list of Azure Resource Manager, westus",
     );
   });
 });

@@ -182,7 +182,10 @@ describe("a region without a list", () => {
 
 describe("a region list is its verdicts", () => {
   it("offers each of its SKUs, and nothing else", () => {
-    const offer = fc.subarray([...SKUS], { minLength: 1 });
+    const offer = fc.subarray(
+      SKUS.filter((name) => name !== "DeveloperTier"),
+      { minLength: 1 },
+    );
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom("1", "2", "3"), offer, { minKeys: 1 }), (versions) => {
         const list = Object.entries(versions).map(([v, skus]) => entry("westus3", "gpt-x", v, skus));
@@ -190,7 +193,7 @@ describe("a region list is its verdicts", () => {
         for (const version of ["1", "2", "3"]) {
           for (const sku of SKUS) {
             const { status } = verdict(made, { model: "gpt-x", version, sku, region: "westus3" });
-            expect(status).toBe(versions[version]?.includes(sku) ? "available" : "unavailable");
+            expect(status).toBe(versions[version]?.some((name) => name === sku) ? "available" : "unavailable");
           }
         }
       }),

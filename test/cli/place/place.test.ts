@@ -319,8 +319,11 @@ describe("bad input", () => {
     ["gpt-4o --region x*", 'unknown region "x*" in --region; expected an id or a display name: eastus2'],
     ["gpt-4o --region ,", "Expected names with commas between."],
     ["gpt-4o --geography Japn", 'unknown geography "Japn" in --geography; did you mean "Japan"?'],
-    ["gpt-4o --data-zone UK", 'unknown data zone "UK" in --data-zone; expected EU or US'],
-    ["gpt-4o --processing Erde", 'unknown place of processing "Erde" in --processing; expected EU, US or a geography'],
+    ["gpt-4o --data-zone UK", 'unknown data zone "UK" in --data-zone; expected EU, US or APAC'],
+    [
+      "gpt-4o --processing Erde",
+      'unknown place of processing "Erde" in --processing; expected EU, US, APAC or a geography',
+    ],
     ["gpt-4o --prefer Europ", 'unknown region or geography "Europ" in --prefer; did you mean "Europe"?'],
     ["gpt-4o --purpose tuning", "expected inference, fine-tuning or assistants"],
     ["gpt-4o --granted gpt-image", 'did you mean "gpt-image-1"?'],

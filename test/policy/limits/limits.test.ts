@@ -556,7 +556,10 @@ describe("settings that are not right", () => {
       { skus: { allowed: ["GlobalStandrd"] } },
       'l.skus.allowed[0]: expected a deployment SKU, found "GlobalStandrd"; did you mean "GlobalStandard"?',
     ],
-    [{ processing: ["Narnia"] }, 'l.processing[0]: expected EU, US or an Azure geography, found "Narnia"'],
+    [
+      { processing: ["Narnia"] },
+      'l.processing[0]: expected a data zone (EU, US, APAC) or an Azure geography, found "Narnia"',
+    ],
     [
       { models: { allowed: ["a b c"] } },
       'l.models.allowed[0]: expected a model, or a model and a version with a blank between, found "a b c"',

@@ -1,0 +1,89 @@
+/** What a user writes before a file: its region, its deployment type, its day. */
+import { existsSync } from "node:fs";
+import { type DocsUse, findDocsUse } from "../../catalog/import/pages";
+import { findRegion } from "../../catalog/names/regions";
+import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { isDay } from "../options/date";
+import { UsageError } from "../shell/context";
+import { quote } from "../shell/escape";
+
+/** A word before "=" and a file. */
+interface Hint<T> {
+  readonly option: string;
+  /** What the word should be, in words. */
+  readonly what: string;
+  readonly find: (word: string) => T | undefined;
+  readonly suggest: (word: string) => readonly string[];
+}
+
+const REGION_HINT: Hint<string> = {
+  option: "--arm",
+  what: "Azure region",
+  find: (word) => findRegion(word)?.id,
+  suggest: suggestRegions,
+};
+
+export const USE_HINT: Hint<DocsUse> = {
+  option: "--docs",
+  what: "deployment type",
+  find: findDocsUse,
+  suggest: suggestSkus,
+};
+
+/**
+ * HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself.
+ * @throws UsageError where the word is none and only what stands behind it is a file, or where an option stands in
+ *   place of the file.
+ */
+export function splitHint<T>(
+  name: string,
+  { option, what, find, suggest }: Hint<T>,
+): { readonly file: string; readonly hint?: T } {
+  if (name.startsWith("--") && !existsSync(name)) {
+    throw new UsageError(`${option} needs a file, found ${quote(name)}`);
+  }
+  const at = name.indexOf("=");
+  if (at === -1) return { file: name };
+  const [word, file] = [name.slice(0, at), name.slice(at + 1)];
+  const hint = find(word);
+  if (hint !== undefined) return { file, hint };
+  if (!existsSync(name) && (file === "-" || existsSync(file))) {
+    const near = suggest(word);
+    const meant = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
+    throw new UsageError(`${option} ${quote(name)}: ${quote(word)} is no ${what}${meant}`);
+  }
+  return { file: name };
+}
+
+/** A models list as an option names it: `FILE`, `REGION=FILE`, `DAY:FILE` or `REGION=DAY:FILE`. */
+export interface NamedList {
+  readonly file: string;
+  readonly region?: string;
+  /** The day of retrieval, YYYY-MM-DD. */
+  readonly day?: string;
+}
+
+/**
+ * Takes apart what names a models list.
+ * @throws UsageError where a word is no region, or where an option stands in place of the file.
+ */
+export function splitList(name: string): NamedList {
+  const outer = splitDay(name);
+  const { file, hint } = splitHint(outer.file, REGION_HINT);
+  const inner = splitDay(file);
+  const day = outer.day ?? inner.day;
+  return {
+    file: inner.file,
+    ...(hint === undefined ? {} : { region: hint }),
+    ...(day === undefined ? {} : { day }),
+  };
+}
+
+/** A file may have such a name itself; then the name counts. */
+function splitDay(name: string): { readonly file: string; readonly day?: string } {
+  const found = /^(\d{4}-\d{2}-\d{2}):(.+)$/s.exec(name);
+  const [, day, file] = found ?? [];
+  if (day === undefined || file === undefined || existsSync(name)) return { file: name };
+  if (!isDay(day)) throw new UsageError(`--arm ${quote(name)}: ${day} is no day of the calendar`);
+  return { file, day };
+}

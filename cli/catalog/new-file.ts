@@ -1,0 +1,51 @@
+/** Where a new edition may be written. */
+import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { editionSchema } from "../../catalog/edition/schema";
+import { UsageError } from "../shell/context";
+import { escapeTerminal, quote } from "../shell/escape";
+
+/** @throws UsageError where no edition can have the id. */
+export function checkId(id: string): void {
+  if (editionSchema.shape.id.safeParse(id).success) return;
+  throw new UsageError(
+    `--id ${quote(id)}: expected letters, digits, ".", "_" or "-", a letter or digit first, at most 64`,
+  );
+}
+
+/** @throws UsageError where the file exists, or where another file beside it holds an edition of the same id. */
+export function refuseToOverwrite(out: string, id: string | undefined, force: boolean, cwd: string): void {
+  if (existsSync(resolve(cwd, out)) && !force) {
+    throw new UsageError(`${escapeTerminal(out)}: is there already: give --force to replace it, or another --out`);
+  }
+  if (id === undefined) return;
+  const directory = dirname(resolve(cwd, out));
+  let files: string[] = [];
+  try {
+    files = readdirSync(directory).filter((f) => f.endsWith(".json") && f !== basename(out));
+  } catch {
+    // Writing the file will say what is wrong with its directory.
+  }
+  const twin = files.find((f) => idOf(join(directory, f)) === id);
+  if (twin !== undefined) {
+    const path = join(dirname(out), twin);
+    throw new UsageError(`${escapeTerminal(path)} is an edition of the id ${quote(id)} already: give another --id`);
+  }
+}
+
+/** The id in the first lines of a file, where it is an edition: a directory may hold large files of other kinds. */
+function idOf(file: string): string | undefined {
+  let head = "";
+  try {
+    const open = openSync(file, "r");
+    try {
+      const bytes = Buffer.alloc(400);
+      head = bytes.toString("utf8", 0, readSync(open, bytes));
+    } finally {
+      closeSync(open);
+    }
+  } catch {
+    // What cannot be read cannot be told apart either, and is not written to.
+  }
+  return /^\s*\{\s*"schemaVersion"\s*:\s*\d+\s*,\s*"id"\s*:\s*"([^"]*)"/.exec(head)?.[1];
+}
