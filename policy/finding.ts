@@ -165,6 +165,8 @@ export type Facts =
       readonly kind: "verdict";
       readonly judged: Judged;
       readonly fineTuned: boolean;
+      /** The date of judgement, YYYY-MM-DD. */
+      readonly today: string;
       /** Set for a fine-tuned model whose training region may be that of another account, which nobody named. */
       readonly mayBeTrainedElsewhere?: true;
     }
@@ -196,7 +198,6 @@ export type Facts =
   | {
       readonly kind: "total-over";
       readonly limit: Limit;
-      readonly stack: string;
       readonly skus: readonly string[];
       readonly total: number;
       readonly most: number;
@@ -229,6 +230,8 @@ export type Facts =
       readonly kind: "overlay-statement";
       readonly state: "expired" | "idle";
       readonly statement: OverlayStatement;
+      /** The day as of which the overlay is read. */
+      readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
   /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */

@@ -1,6 +1,6 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan, type ReportedFinding } from "../../policy/run/check-plan";
+import { checkPlan } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
@@ -10,8 +10,8 @@ import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
-import { projectDirectory, sourcePlace, stackOf } from "./position";
-import type { FileResult } from "./report";
+import { projectDirectory, sourcePlace } from "./position";
+import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
 export interface Job {
@@ -66,14 +66,8 @@ export async function checkFile(
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const stack = stackOf(f.urn) ?? ofStack(f, stacks);
         const place = sourcePlace(positions.get(f.urn), directory);
-        return {
-          ...f,
-          ...(stack ? { stack } : {}),
-          ...(place ? { place } : {}),
-          fingerprint: fingerprint({ ...f, stack }),
-        };
+        return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: [...input.notes, ...(allowFailedPreview ? incomplete : [])],
       usedWaivers,
@@ -85,12 +79,6 @@ export async function checkFile(
     if (error instanceof UsageError) throw error;
     return failed(file, `made azure-openai-guard fail, please report this: ${faultText(error)}`);
   }
-}
-
-/** The stack that a finding without a resource is about; what is said of the edition is about none. */
-function ofStack({ rule, message }: ReportedFinding, stacks: readonly string[]): string | undefined {
-  if (rule === "catalog-age") return undefined;
-  return stacks.length === 1 ? stacks[0] : stacks.find((stack) => message.includes(` over stack ${stack},`));
 }
 
 /** A fault of this program, with the place where it happened. */

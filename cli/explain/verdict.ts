@@ -3,8 +3,13 @@
 import { createColors } from "picocolors";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Offer, Query, Status, Verdict } from "../../catalog/query";
+import { safe } from "../../policy/text";
+import { citationLines } from "../../policy/words/citations";
 import { newerLines } from "../../policy/words/newer";
-import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words/words";
+import { because } from "../../policy/words/reasons";
+import { retirementText } from "../../policy/words/retirement";
+import { didYouMeanLine } from "../../policy/words/verdicts";
+import { changePhrases } from "../../policy/words/ways-out";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
 

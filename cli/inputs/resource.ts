@@ -1,7 +1,7 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
 import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
 import type { PlanResource } from "../../policy/plan/resource";
-import { stackOf } from "../check/position";
+import { stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);

@@ -7,7 +7,10 @@ import { capacityAt, choicesOf, type Need, servingRegions } from "../../catalog/
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
-import { because, citationLines, didYouMeanLine, few } from "../../policy/words/words";
+import { citationLines } from "../../policy/words/citations";
+import { few } from "../../policy/words/names";
+import { because } from "../../policy/words/reasons";
+import { didYouMeanLine } from "../../policy/words/verdicts";
 import type { Filter, Refusal } from "./filters";
 import { choiceText, type Request } from "./request";
 

@@ -4,7 +4,8 @@ import { findSku } from "../../catalog/names/skus";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import { movesSchema } from "../schema/region";
-import { type Rule, verdictFindings } from "./old-rule";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 interface AvailabilitySettings {
   /** Region to region: where the accounts of the one are made instead. */
@@ -32,7 +33,6 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
     }),
   deployment: (judgement, context) =>
     verdictFindings(
-      "model-availability",
       judgement,
       context,
       ({ purpose, verdict }) =>

@@ -1,6 +1,5 @@
 import { isInForce } from "../waiver";
-import { unusedLine } from "../words/words";
-import type { Rule } from "./old-rule";
+import type { Rule } from "./rule";
 
 /** Says which waivers cover nothing: the finding is gone, or a pattern is misspelt. */
 export const unusedWaiver: Rule = {
@@ -11,14 +10,12 @@ export const unusedWaiver: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Take the waiver out of the settings, or correct its patterns.",
   settings: (z) => z.strictObject({}),
-  run: (unused, today) =>
-    unused.map((waiver) => ({
-      rule: "unused-waiver",
-      asked: {},
-      reason: isInForce(waiver, today) ? "unused" : "unused-and-expired",
-      message: unusedLine(waiver, isInForce(waiver, today)),
-      citations: [],
-      changes: [],
-      about: waiver,
-    })),
+  run: ({ unusedWaivers }, { today }) =>
+    unusedWaivers.map((waiver) => {
+      const inForce = isInForce(waiver, today);
+      return {
+        reason: inForce ? "unused" : "unused-and-expired",
+        facts: { kind: "unused-waiver", waiver, isInForce: inForce },
+      };
+    }),
 };

@@ -1,9 +1,10 @@
 /** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
+import { type Finding, levelOf, type UnlevelledFinding } from "../finding";
+import { groupBy } from "../group-by";
 import { remembering } from "../judging/judge";
 import type { LimitedJudgement } from "../limits/limits";
-import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
 import { Plan } from "../plan/plan";
@@ -12,22 +13,15 @@ import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
-import { deploymentFindings } from "../rules/old-rule";
+import { askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
 import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
-import { mergeCopies, withCopies } from "./copies";
+import { mergeCopies } from "./copies";
 import { judgeSafely } from "./judge-safely";
 import { waive } from "./waive";
 import { unusedWaivers } from "./waivers";
-
-/** A finding at the level that the settings give its rule. */
-export interface ReportedFinding extends Omit<Finding, "enforced" | "copyOf"> {
-  readonly level: "advisory" | "mandatory";
-  /** The waiver in force that covers it: it is shown, and does not count. */
-  readonly waiver?: Waiver;
-}
 
 /** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
 export interface LeftAlone {
@@ -41,7 +35,7 @@ export interface LeftAlone {
 
 export interface PlanReport {
   /** By URN, then by rule; the same plan always gives the same order. */
-  readonly findings: readonly ReportedFinding[];
+  readonly findings: readonly Finding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
   /** Deployments of another vendor's model, of which no edition speaks. */
@@ -50,14 +44,13 @@ export interface PlanReport {
   readonly usedWaivers: readonly number[];
 }
 
-/** A finding before those on copies of one loop are merged. */
-type FoundFinding = ReportedFinding & Pick<Finding, "copyOf">;
-
 export interface CheckOptions {
   readonly edition: Edition;
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
+  /** Whether somebody chose the edition; where omitted, whether the settings name one. */
+  readonly isEditionChosen?: boolean;
   /** Set where the plan is one of several: what is to be said of all of them together comes from {@link checkRun}. */
   readonly isPartOfRun?: boolean;
   /** The work that the templates of the run may take, where the plan is one of several. */
@@ -86,18 +79,18 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
-  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]): FoundFinding => {
-    const found = { ...f, level: levelOf({ enforced }, level) };
-    return waivers.length === 0 ? found : waive(found, waiving);
+  const report = (found: UnlevelledFinding, level: Finding["level"]): Finding => {
+    const finding = { ...found, level: levelOf(found, level) };
+    return waivers.length === 0 ? finding : waive(finding, waiving);
   };
   const ofDeployment = (judgement: LimitedJudgement) =>
     active.flatMap(({ rule, level, context }) =>
-      deploymentFindings(rule, judgement, context).map((f) => report(f, level)),
+      askOfDeployment(rule, judgement, context).map((f) => report(f, level)),
     );
   const byAccount = new Accounts({ edition: options.edition, options: judging, limits });
   const limited: LimitedJudgement[] = [];
   // By deployment. What may move to another region waits until all of its account are known; nothing else is kept.
-  const found: FoundFinding[][] = [];
+  const found: Finding[][] = [];
   const movable: { readonly judgement: LimitedJudgement; readonly at: number }[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
@@ -114,10 +107,12 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     else found.push(ofDeployment(judgement));
   }
   for (const { judgement, at } of movable) found[at] = ofDeployment(byAccount.arrange(judgement));
-  const findings: ReportedFinding[] = mergeCopies(found.flat()).map(withCopies);
+  const findings = mergeCopies(found.flat());
   if (deployments > 0) {
+    const byStack = groupBy(limited, ({ deployment }) => stackOf(deployment.urn) ?? "");
     for (const { rule, level, context } of active) {
-      for (const f of rule.stack?.(context, limited) ?? []) findings.push(report(f, level));
+      const ofStacks = [...byStack].flatMap(([stack, judgements]) => askOfStack(rule, stack, judgements, context));
+      for (const f of [...ofStacks, ...askOfEdition(rule, context)]) findings.push(report(f, level));
     }
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));
@@ -132,7 +127,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
 export function checkRun(
   plans: readonly { readonly stacks: readonly string[]; readonly usedWaivers: readonly number[] }[],
   options: CheckOptions,
-): readonly (ReportedFinding & WaiverFinding)[] {
+): readonly Finding[] {
   const { waivers } = options.settings;
   const active = activeRules(options);
   // Of a rule that is off nobody knows what it would have found.
@@ -140,7 +135,9 @@ export function checkRun(
   const passed = waivers.filter((w, i) => off.includes(w.rule) || plans.some((p) => p.usedWaivers.includes(i)));
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
   const unused = unusedWaivers(waivers, new Set(passed), stacks);
-  return active.flatMap(({ rule, level }) => (rule.run?.(unused, options.today) ?? []).map((f) => ({ ...f, level })));
+  return active.flatMap(({ rule, level, context }) =>
+    askOfRun(rule, { unusedWaivers: unused }, context).map((f) => ({ ...f, level: levelOf(f, level) })),
+  );
 }
 
 function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
@@ -159,7 +156,8 @@ function activeRules(options: CheckOptions) {
     const own = options.settings.rules.get(rule.name);
     const { level, settings } = own ?? { level: rule.defaultLevel, settings: {} };
     const unrepaired = own?.repairs ? ({ unrepaired: "not here" } as const) : {};
-    const context = { ...options, granted, catalog, settings, ...unrepaired };
+    const isEditionChosen = options.isEditionChosen ?? catalog.edition !== undefined;
+    const context = { ...options, isEditionChosen, granted, catalog, settings, ...unrepaired };
     return level === "disabled" ? [] : [{ rule, level, context }];
   });
 }

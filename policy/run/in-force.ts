@@ -3,9 +3,9 @@ import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { escapeText } from "../escape";
 import type { Level, RuleName } from "../rule-name";
-import { RULES } from "../rules";
-import type { RuleContext } from "../rules/old-rule";
+import { ruleOf } from "../rules";
 import { limitsOf } from "../rules/placement";
+import type { RuleContext } from "../rules/rule";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../text";
@@ -68,8 +68,7 @@ export class InForce {
    */
   configure(rule: RuleName, config: Record<string, unknown>): void {
     if (this.#configs.has(rule)) return;
-    const definition = RULES.find((r) => r.name === rule);
-    const problems = definition ? ruleProblems(definition, config) : [];
+    const problems = ruleProblems(ruleOf(rule), config);
     if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
     if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
     this.#configs.set(rule, config);
@@ -95,7 +94,8 @@ export class InForce {
   context(rule: RuleName): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
+    const isEditionChosen = catalog.edition !== undefined;
+    return { edition, isEditionChosen, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
   }
 
   /** What deployments are judged by. */

@@ -3,35 +3,29 @@
  * seen so far; and what is to be said of an account at the end, where more of them came.
  */
 
+import type { UnlevelledFinding } from "../finding";
 import type { LimitedJudgement } from "../limits/limits";
-import type { Finding } from "../old-finding";
 import type { Within } from "../plan/deployment";
 import type { Plan } from "../plan/plan";
+import { stackOf } from "../plan/urn";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import { deploymentFindings, type RuleContext } from "../rules/old-rule";
-import type { Waiver } from "../waiver";
-import { accountMessage } from "../words/words";
+import { askOfDeployment } from "../rules/ask";
+import type { RuleContext } from "../rules/rule";
 import { Accounts, isMovable, movesOf } from "./accounts";
 import type { InForce } from "./in-force";
 import { judgeSafely } from "./judge-safely";
 
-/** A finding as the pack has to report it. */
-export interface SessionFinding extends Finding {
-  /** The waiver in force that covers it: it is shown, and blocks nothing. */
-  readonly waiver?: Waiver;
-}
-
 /** A deployment with what each rule finds in it. */
 interface Judged {
   readonly judgement: LimitedJudgement | undefined;
-  readonly findings: ReadonlyMap<RuleName, readonly SessionFinding[]>;
+  readonly findings: ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
 }
 
 /** What the session adds to a judgement. */
 interface Reporting {
   readonly context: (rule: RuleName, urn: string) => RuleContext<Record<string, unknown>>;
-  readonly waive: (finding: Finding) => SessionFinding;
+  readonly waive: (finding: UnlevelledFinding) => UnlevelledFinding;
 }
 
 export class Judging {
@@ -71,11 +65,11 @@ export class Judging {
     if (known) return known;
     const alone = this.alone(key);
     const judgement = alone && isMovable(alone) ? this.#inAccounts().arrange(alone) : alone;
-    const findings = new Map<RuleName, readonly SessionFinding[]>();
+    const findings = new Map<RuleName, readonly UnlevelledFinding[]>();
     if (judgement) {
       for (const rule of RULES) {
         const context = this.reporting.context(rule.name, judgement.deployment.urn);
-        const found = deploymentFindings(rule, judgement, context).map((f) => this.reporting.waive(f));
+        const found = askOfDeployment(rule, judgement, context).map((f) => this.reporting.waive(f));
         if (found.length > 0) findings.set(rule.name, found);
       }
     }
@@ -103,10 +97,10 @@ export class Judging {
    * are a way out for all of them.
    * @param isReported true for a deployment of which nothing more is said at the end.
    */
-  ofAccounts(rule: RuleName, isReported: (key: string) => boolean): SessionFinding[] {
-    const found = new Map<unknown, SessionFinding>();
+  ofAccounts(rule: RuleName, isReported: (key: string) => boolean): UnlevelledFinding[] {
+    const found = new Map<unknown, UnlevelledFinding>();
     for (const [key, before] of this.#before) {
-      const reported = before.findings.get(rule)?.find((f) => !f.waiver && f.changes.length > 0);
+      const reported = before.findings.get(rule)?.find((f) => !f.waiver && f.waysOut.length > 0);
       if (!reported || !before.judgement || !isReported(key)) continue;
       const now = this.judge(key);
       const within = now.judgement?.deployment.within;
@@ -149,7 +143,7 @@ export class Judging {
 }
 
 function changesOf({ findings }: Judged, rule: RuleName): string {
-  return JSON.stringify(findings.get(rule)?.map((f) => f.changes));
+  return JSON.stringify(findings.get(rule)?.map((f) => f.waysOut));
 }
 
 /** @param urn of a deployment in the account, where the account is no resource of the program. */
@@ -159,16 +153,20 @@ function accountFinding(
   deployments: number,
   regions: readonly string[],
   urn: string | undefined,
-): SessionFinding {
+): UnlevelledFinding {
   const of = own ?? urn;
+  const stack = stackOf(of);
   return {
     rule,
+    about: "deployment",
     ...(of === undefined ? {} : { urn: of }),
+    ...(stack === undefined ? {} : { stack }),
     asked: {},
     reason: "account-regions",
-    message: accountMessage(name, deployments, regions),
+    facts: { kind: "account-regions", account: name, deployments, regions },
     citations: [],
-    changes: regions.map((region) => `region ${region}`),
-    enforced: "at most advisory",
+    waysOut: regions.map((region) => ({ changes: [{ field: "region", values: [region] }] })),
+    levelBound: "at most advisory",
+    notes: [],
   };
 }

@@ -3,20 +3,21 @@
  * serves every policy and both callbacks; resources register one by one, dependencies are known only at the end.
  */
 import type { Edition } from "../../catalog/edition/edition";
+import type { UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
-import type { Finding } from "../old-finding";
 import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
 import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
-import { RULES } from "../rules";
-import type { RuleContext } from "../rules/old-rule";
+import { RULES, ruleOf } from "../rules";
+import { askOfEdition, askOfRun, askOfStack } from "../rules/ask";
+import type { RuleContext } from "../rules/rule";
 import { parseSettings } from "../settings";
 import type { Waiver } from "../waiver";
-import { mergeCopies, withCopies } from "./copies";
+import { mergeCopies } from "./copies";
 import { InForce, type SessionOptions } from "./in-force";
-import { Judging, type SessionFinding } from "./judging";
+import { Judging } from "./judging";
 import { Repairs } from "./repairs";
 import { waive } from "./waive";
 import { unusedWaivers } from "./waivers";
@@ -131,10 +132,10 @@ export class Session {
   }
 
   /** Findings of a rule on the deployments of a resource that are settled. */
-  findings(rule: RuleName, urn: string): readonly SessionFinding[] {
+  findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
     if (this.level(rule) === "disabled") return [];
     const settled = this.#plan.deploymentsOf(urn).filter((key) => this.#settled.has(key));
-    return mergedCopies(settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []));
+    return mergeCopies(settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []));
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -164,14 +165,14 @@ export class Session {
   }
 
   /** What a rule has to say at the end: of the deployments that could not be judged before, and of the stack. */
-  remaining(rule: RuleName): readonly SessionFinding[] {
+  remaining(rule: RuleName): readonly UnlevelledFinding[] {
     if (this.level(rule) === "disabled") return [];
-    const definition = RULES.find((r) => r.name === rule);
+    const definition = ruleOf(rule);
     return [
-      ...mergedCopies(this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? [])),
+      ...mergeCopies(this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? [])),
       ...this.#judging.ofAccounts(rule, (key) => this.#settled.has(key)),
       ...this.#ofStack(rule),
-      ...(definition?.run?.(this.#unusedWaivers(), this.today) ?? []),
+      ...askOfRun(definition, { unusedWaivers: this.#unusedWaivers() }, this.#context(rule)),
     ];
   }
 
@@ -179,17 +180,21 @@ export class Session {
     return this.#plan.deployments.filter((key) => !this.#settled.has(key)).sort();
   }
 
-  #ofStack(rule: RuleName): SessionFinding[] {
-    const definition = RULES.find((r) => r.name === rule);
+  #ofStack(rule: RuleName): UnlevelledFinding[] {
+    const definition = ruleOf(rule);
     const isJudged = (key: string) => {
       const { judgement } = this.#judging.judge(key);
       return judgement !== undefined && !judgement.deployment.unread;
     };
-    if (!definition?.stack || !this.#plan.deployments.some(isJudged)) return [];
+    if (!(definition.stack || definition.edition) || !this.#plan.deployments.some(isJudged)) return [];
     const limited = this.#by.judgedBy().limits
       ? this.#plan.deployments.flatMap((key) => this.#judging.judge(key).judgement ?? [])
       : [];
-    return definition.stack(this.#context(rule), limited).map((f) => this.#waive(f));
+    const context = this.#context(rule);
+    const [stack = ""] = this.#stacks;
+    return [...askOfStack(definition, stack, limited, context), ...askOfEdition(definition, context)].map((f) =>
+      this.#waive(f),
+    );
   }
 
   /** None where a deployment could not be seen: a waiver may be for that one. */
@@ -202,7 +207,7 @@ export class Session {
     return unusedWaivers(meant, this.#usedWaivers, this.#stacks);
   }
 
-  #waive(finding: Finding): SessionFinding {
+  #waive(finding: UnlevelledFinding): UnlevelledFinding {
     const { waivers } = this.#by.settings;
     if (waivers.length === 0) return finding;
     return waive(finding, { waivers, stacks: this.#stacks, today: this.today, used: this.#usedWaivers });
@@ -213,8 +218,6 @@ export class Session {
     return { ...this.#by.context(rule), ...(unrepaired ? { unrepaired } : {}) };
   }
 }
-
-const mergedCopies = (findings: readonly SessionFinding[]): SessionFinding[] => mergeCopies(findings).map(withCopies);
 
 /** Position of a rule among the policies of the pack. */
 export function ruleIndex(rule: RuleName): number {

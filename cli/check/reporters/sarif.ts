@@ -15,14 +15,15 @@ import type {
   Suppression,
 } from "sarif";
 import { RULES } from "../../../policy/rules";
-import type { Rule } from "../../../policy/rules/old-rule";
+import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
-import { DOCUMENT_URL } from "../../../policy/words/words";
-import { type Found, found, fullText, locationOf, planFile, troubles } from "../../explain/words";
+import { DOCUMENT_URL } from "../../../policy/words/citations";
+import { wayOutPhrases } from "../../../policy/words/finding";
 import { nameOf } from "../../inputs/resource";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
+import { type Found, found, fullText, locationOf, planFile, troubles } from "../words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** Where code hosts put the root of the repository. */
@@ -99,7 +100,7 @@ function resultOf(one: Found, report: Report): Result {
     properties: {
       reason: finding.reason,
       asked: finding.asked,
-      changes: finding.changes,
+      changes: wayOutPhrases(finding),
       ...(finding.stack === undefined ? {} : { stack: finding.stack }),
     },
   };

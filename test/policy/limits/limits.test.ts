@@ -1,4 +1,5 @@
 /** The organisation's own limits: what each of them lets pass, of which deployments, and what is said where one is broken. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
@@ -7,6 +8,7 @@ import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { readSettings } from "../../../policy/settings/file";
 import { account, type Case, deployment, plan, UNKNOWN, urn } from "../plans";
+import { changes, message } from "../said";
 
 const found = (resources: readonly PlanResource[], limits: unknown, more: object = {}) =>
   checkPlan(resources, {
@@ -28,7 +30,7 @@ const open = (resources: readonly PlanResource[], ...limits: object[]) =>
     limits.map((limit, i) => ({ name: `limit ${i}`, ...limit })),
   )
     .filter((f) => f.rule === "unverified-deployment")
-    .flatMap((f) => f.message.split("\n").slice(1));
+    .flatMap((f) => message(f).split("\n").slice(1));
 
 const GPT41: Case = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: "eastus2" };
 const GPT4O: Case = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus2" };
@@ -192,7 +194,7 @@ describe("which deployments it holds for:", () => {
       { name: "no east", regions: { denied: ["eastus*"] } },
     ];
     const all = found(plan(GPT41), limits);
-    expect(all.map((f) => [f.rule, f.level, f.limit, f.message.split("\n")[0]])).toEqual([
+    expect(all.map((f) => [f.rule, f.level, f.limit, message(f).split("\n")[0]])).toEqual([
       [
         "placement",
         "mandatory",
@@ -211,8 +213,8 @@ describe("which deployments it holds for:", () => {
 
 describe("what would fit", () => {
   const last = (c: Case, ...limits: object[]) =>
-    placed(plan(c), ...limits)[0]
-      ?.message.split("\n")
+    message(placed(plan(c), ...limits)[0])
+      .split("\n")
       .at(-1);
   it.each<[string, Case, object[], string]>([
     [
@@ -265,7 +267,7 @@ describe("what would fit", () => {
     const limit = { name: "l", regions: { allowed: ["eastus", "westus"] } };
     const [blocked] = found(plan(nano), [limit]);
     expect(blocked?.rule).toBe("model-availability");
-    expect(blocked?.changes).toEqual(["region westus"]);
+    expect(changes(blocked)).toEqual(["region westus"]);
   });
 });
 
@@ -333,7 +335,7 @@ describe("totals", () => {
 
   it("name the ten largest, and count the rest", () => {
     const many = Array.from({ length: 12 }, (_, i) => sized(`d${i}`, 100 + i));
-    expect(of([account("eastus2"), ...many])[0]?.message).toContain("d2 102, 2 more 201.");
+    expect(message(of([account("eastus2"), ...many])[0])).toContain("d2 102, 2 more 201.");
   });
 
   it("are waived by stack", () => {
@@ -520,7 +522,7 @@ describe("where capacity and tags stand", () => {
     const [finding] = placed([resource], { capacity: { deployment: 1 } });
     expect(finding?.nested).toBe("deployment chat of account openai");
     const [total] = placed([resource], { capacity: { total: 1 } });
-    expect(total?.message).toContain("It adds up from: chat (deployment chat of account openai) 50.");
+    expect(message(total)).toContain("It adds up from: chat (deployment chat of account openai) 50.");
   });
 });
 
@@ -604,6 +606,6 @@ describe("settings that are not right", () => {
 
   it("do not hide what is not printable", () => {
     const limit = { name: "a\u001b[31m\nb", owner: "\u202eo", regions: { denied: ["eastus2"] } };
-    expect(placed(plan(GPT41), limit)[0]?.message).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
+    expect(message(placed(plan(GPT41), limit)[0])).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
   });
 });

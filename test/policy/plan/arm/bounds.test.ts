@@ -1,4 +1,5 @@
 /** However a template is made: the work on it is bounded, its neighbours are judged, and what Azure takes still passes. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
 import { Budget } from "../../../../policy/plan/arm/work";
@@ -9,6 +10,7 @@ import { Session } from "../../../../policy/run/session";
 import { parseSettings } from "../../../../policy/settings";
 import { compiled } from "../../../support/bicep";
 import { account, deployment, urn } from "../../plans";
+import { message } from "../../said";
 
 type Json = Record<string, unknown>;
 
@@ -32,7 +34,7 @@ const check = (resources: readonly PlanResource[], budget?: Budget) =>
   });
 const rules = (resources: readonly PlanResource[], budget?: Budget) =>
   check(resources, budget).findings.map((f) => `${f.rule} ${f.reason}`);
-const messages = (template: unknown) => check([deploys(template)]).findings.map((f) => f.message);
+const messages = (template: unknown) => check([deploys(template)]).findings.map((f) => message(f));
 
 const owner = { type: ACCOUNT, name: "a", location: "eastus" };
 const chat = (more: Json = {}): Json => ({
@@ -243,7 +245,7 @@ describe("a template that takes too much", () => {
       ["region-not-listed", true],
       ["unverified", false],
     ]);
-    expect(first.findings[1]?.message).toContain(`the template is ${LARGER}`);
+    expect(message(first.findings[1])).toContain(`the template is ${LARGER}`);
   });
 });
 
@@ -296,7 +298,7 @@ describe("copies of one loop", () => {
     expect(findings.map((f) => [f.reason, f.nested, f.copies])).toEqual([
       ["region-not-listed", "deployment c0 of account a", 3],
     ]);
-    expect(findings[0]?.message).toContain("deployment c0 of account a, and 2 more copies of it.");
+    expect(message(findings[0])).toContain("deployment c0 of account a, and 2 more copies of it.");
     expect(findings[0]).not.toHaveProperty("copyOf");
   });
 
