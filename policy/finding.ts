@@ -11,6 +11,7 @@
  * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
  * kinds, so that a new kind does not compile until it has its words.
  */
+import type { Capacity } from "../catalog/edition/schema";
 import type { OverlayStatement } from "../catalog/edition/statement";
 import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
@@ -110,6 +111,8 @@ export type FieldChange =
   | { readonly field: "training"; readonly values: readonly string[] }
   | { readonly field: "model"; readonly values: readonly { readonly model: string; readonly version?: string }[] }
   | { readonly field: "capacity"; readonly most: number; readonly inTotal: boolean }
+  /** Capacities that the models list of the region allows. */
+  | { readonly field: "listed-capacity"; readonly values: readonly number[] }
   /** A value of the inputs that the plan does not tell, and how to make it known. */
   | { readonly field: "unverified"; readonly value: string; readonly fix: string };
 
@@ -193,6 +196,15 @@ export type Facts =
        * does not say whether they are offered.
        */
       readonly undocumented?: readonly WayOut[];
+    }
+  /** Azure refuses the capacity: the models list of the region states which ones it accepts. */
+  | {
+      readonly kind: "capacity-refused";
+      readonly capacity: number;
+      readonly stated: Capacity;
+      /** The day of the list, YYYY-MM-DD. */
+      readonly date: string;
+      readonly fineTuned: boolean;
     }
   /** The capacity of several deployments is more than a limit allows in total. */
   | {

@@ -4,6 +4,7 @@ import { type Chunks, textChunks, WHOLE } from "./chunks";
 import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
 import { findProblem, JsonError, placeAt, placeText, topKeys } from "./json";
 import type { Kind, KindName, KindReader } from "./kind";
+import { mistakenJson, mistakenText } from "./mistaken";
 import { PREVIEW } from "./preview";
 import { SAVED_PLAN } from "./saved-plan";
 import { LIMITS, Splitter, utf8 } from "./splitter";
@@ -30,6 +31,9 @@ const TOP_KEYS: ReadonlySet<string> = new Set([
 const DEEPEST = 500_000;
 /** Bytes from which on depth is looked at before the text is parsed; a smaller text cannot do harm by its depth. */
 const MAY_BE_DEEP = 4 * MB;
+
+/** Characters at the start of a file that tell what it is, where it is no JSON. */
+const HEAD = 64 * 1024;
 
 export interface ReadOptions {
   /** The kind that it must be; told from its contents if omitted. */
@@ -159,8 +163,11 @@ class Splitting {
     try {
       return work();
     } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      if (this.#readers.size === 0) throw explain(error, this.#splitter.restText);
       // Whatever has entries of a plan was meant to be one.
-      throw error instanceof JsonError && this.#readers.size === 0 ? explain(error, this.#splitter.restText) : error;
+      const mistaken = mistakenText(this.#splitter.restText.slice(0, HEAD));
+      throw mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
     }
   }
 }
@@ -178,7 +185,7 @@ function expectation(forced: KindName | undefined): string {
 
 function describeRoot(root: unknown): string {
   const kind = isObject(root) ? KINDS.find((k) => k.fits(root)) : undefined;
-  return kind ? `${kind.title} (--kind ${kind.name})` : describeValue(root);
+  return kind ? `${kind.title} (--kind ${kind.name})` : (mistakenJson(root) ?? describeValue(root));
 }
 
 /** What a text that is not JSON may have been meant to be. */
@@ -188,8 +195,9 @@ function explain(error: JsonError, text: string): InputError {
       `${EXPECTED}, found a stream of engine events: unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW for the preview`,
     );
   }
-  if (MARKS.test(text)) return error;
-  const message = `${error.message}; ${EXPECTED}`;
+  const mistaken = mistakenText(text.slice(0, HEAD));
+  if (MARKS.test(text)) return mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
+  const message = mistaken === undefined ? `${error.message}; ${EXPECTED}` : `${EXPECTED}, found ${mistaken}`;
   return mayBePlan(error, text) ? new InputError(message) : new ForeignFileError(message);
 }
 

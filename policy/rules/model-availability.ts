@@ -4,6 +4,7 @@ import { findSku } from "../../catalog/names/skus";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import { movesSchema } from "../schema/region";
+import { capacityFindings } from "./capacity-findings";
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
@@ -31,13 +32,15 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
           "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",
         ),
     }),
-  deployment: (judgement, context) =>
-    verdictFindings(
+  deployment: (judgement, context) => {
+    const findings = verdictFindings(
       judgement,
       context,
       ({ purpose, verdict }) =>
         purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
-    ),
+    );
+    return [...findings, ...(findings.length > 0 ? [] : capacityFindings(judgement, context.edition))];
+  },
   repair: ({ deployment }, { edition }) => {
     const { model, version, sku } = deployment;
     const places = placesOf(deployment);

@@ -6,6 +6,7 @@ import type { Citation } from "../../catalog/query";
 import type { Facts, Note, UnlevelledFinding } from "../finding";
 import { safe } from "../text";
 import { sayAccountRegions } from "./accounts";
+import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
@@ -44,6 +45,7 @@ const WORDS = {
   unverified: sayUnverified,
   "limit-broken": sayLimitBroken,
   "total-over": sayTotalOver,
+  "capacity-refused": sayCapacityRefused,
   lifecycle: sayLifecycle,
   preview: sayPreview,
   "version-omitted": sayVersionOmitted,

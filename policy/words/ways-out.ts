@@ -31,6 +31,8 @@ function changePhrase(change: FieldChange): string {
       return `${change.values.join(" or ")} training`;
     case "capacity":
       return `capacity ${change.most} or less${change.inTotal ? " in total" : ""}`;
+    case "listed-capacity":
+      return `capacity ${change.values.join(" or ")}`;
     case "unverified":
       return change.fix;
     default:

@@ -108,6 +108,13 @@ it("standard input is a page like the others", async () => {
   expect(stdout).toContain("standard input of 2026-10-05");
 });
 
+it("the id of an embedded edition is refused, also where the date gives it", async () => {
+  const words = "catalog import --base @all.json --docs DataZoneBatch=- --date 2025-06-16 --out @x.json";
+  const { exitCode, stderr } = await cli(words, ZONE);
+  expect([exitCode, existsSync(at("x.json"))]).toEqual([2, false]);
+  expect(stderr).toContain('"2025-06-16" is the id of an embedded edition: give another --id');
+});
+
 describe("nothing is written", () => {
   it.each([
     ["@pages/priority.md @pages/deployments-batch.md", /priority\.md: is about priority processing/],

@@ -243,7 +243,7 @@ describe("what would fit", () => {
       "nothing but what the document leaves open",
       GPT41,
       [{ processing: ["EU"] }],
-      "Nothing that the document offers in its place keeps to the limits. Within them the document leaves open: sku DataZoneStandard in region swedencentral, westeurope, francecentral (and 4 more regions).",
+      "Within the limits, the document does not say whether it offers: sku DataZoneStandard in region swedencentral, westeurope, francecentral (and 4 more regions).",
     ],
     [
       "nothing at all",
@@ -256,7 +256,7 @@ describe("what would fit", () => {
       "another SKU of a fine-tuned model",
       { ...TUNED, sku: "GlobalStandard" },
       [{ skus: { allowed: ["Standard"] } }],
-      "Nothing that the document offers in its place keeps to the limits. Within them the document leaves open: sku Standard in this region.",
+      "Within the limits, the document does not say whether it offers: sku Standard in this region.",
     ],
   ])("%s", (_, c, limits, expected) => {
     expect(last(c, ...limits)).toBe(expected);
@@ -286,13 +286,16 @@ describe("totals", () => {
       reason: "total-capacity-over",
       limit: "quota",
       asked: { model: "gpt-4.1", region: "eastus2", sku: "GlobalStandard" },
-      changes: ["capacity 300 or less in total"],
-      message: [
+      about: "stack",
+      stack: "app/dev",
+    });
+    expect(message(finding)).toBe(
+      [
         'gpt-4.1 as GlobalStandard in eastus2 breaks the limit "quota" of the platform team: capacity 450 in total over stack app/dev, 150 more than 300.',
         "It adds up from: chat 200, summaries 150, titles 100.",
         "To pass: capacity 300 or less in total.",
       ].join("\n"),
-    });
+    );
     expect(finding?.urn).toBeUndefined();
     expect(of([...resources].reverse())).toEqual([finding]);
   });
@@ -608,4 +611,16 @@ describe("settings that are not right", () => {
     const limit = { name: "a\u001b[31m\nb", owner: "\u202eo", regions: { denied: ["eastus2"] } };
     expect(message(placed(plan(GPT41), limit)[0])).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
   });
+});
+
+it("names the stack of a total, whatever stacks the limit's own name holds", () => {
+  const limits = [{ name: "max over stack app/prod, and others", capacity: { total: 100 } }];
+  const at = (stack: string, capacity: number) =>
+    [account("eastus2"), sized("chat", capacity)].map((r) => ({ ...r, urn: r.urn.replace(":dev:", `:${stack}:`) }));
+  const { findings } = checkPlan([...at("dev", 150), ...at("prod", 50)], {
+    edition: defaultEdition(),
+    settings: parseSettings({ placement: { limits } }),
+    today: "2025-07-01",
+  });
+  expect(findings.map((f) => [f.rule, f.stack])).toEqual([["placement", "app/dev"]]);
 });

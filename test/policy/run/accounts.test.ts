@@ -158,10 +158,11 @@ describe("the pack, which sees one deployment after the other", () => {
         rule: "model-availability",
         urn: account(HERE).urn,
         reason: "account-regions",
-        enforced: "at most advisory",
-        message:
-          "To pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
+        levelBound: "at most advisory",
       },
+    ]);
+    expect(late.map((f) => message(f))).toEqual([
+      "The deployments of account openai move together.\nTo pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
     ]);
   });
 
@@ -169,7 +170,7 @@ describe("the pack, which sees one deployment after the other", () => {
     const limits = [{ name: "t", for: { models: ["gpt-4.1-nano"] }, regions: { allowed: ["westus3", HERE] } }];
     const { late } = run([named(IMAGES, "images"), named(NANO, "titles")], { limits });
     expect(late.map((f) => message(f))).toEqual([
-      "No one region lets all 2 deployments of account openai pass: change more than the region, or put some of them in another account.",
+      "No one region lets all 2 deployments of account openai pass.\nChange more than the region, or put some of them in another account.",
     ]);
   });
 

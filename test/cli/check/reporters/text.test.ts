@@ -104,7 +104,7 @@ describe("text", () => {
       "\n      one two three four five six seven eight nine\n      ten eleven twelve\n      Written in [1]\n",
     );
     expect(output).toContain(
-      '\n  [1] Document: "The document" of 2025-06-16,\n      section "A", table "T", row "R",\n',
+      '\n  [1] Document: "The document" of 2025-06-16,\n      section "A", table "T", row "R", column "C":\n      -\n',
     );
     expect(text(of)).toContain(`\n      ${long}\n`);
   });
