@@ -159,7 +159,11 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("--require-deployments", "fail if there is no deployment to check")
     .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")
     .option("--verbose", "name every file that is passed over")
-    .option("--project <directory>", "directory of the Pulumi program, for the places of findings (default: found)")
+    .option(
+      "--project <[name=]directory>",
+      "directory of the Pulumi program, or of the project of that name (default: found by the project's name)",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--color", "colour, even where the output is no terminal")
     .option("--no-color", "no colour")

@@ -14,7 +14,7 @@ import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import { checkFiles, type SearchNote } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
-import { projectPath } from "./position";
+import { projectsOf } from "./position";
 import {
   allFindings,
   counts,
@@ -37,8 +37,8 @@ export interface CheckOptions extends Outputs {
   readonly color?: boolean;
   readonly failOn: FailOn;
   readonly baseline?: string;
-  /** Directory of the program, from the working directory. */
-  readonly project?: string;
+  /** Directories of programs: DIRECTORY for all, or NAME=DIRECTORY for one project. */
+  readonly project?: readonly string[];
   /** The kind that every file must be; told from the contents if omitted. */
   readonly kind?: KindName;
   /** The run fails if no file has a deployment: somebody expects some. */
@@ -65,12 +65,12 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, cwd);
   const loaded = loadSettings(options.config, context);
   const { settings } = loaded;
-  const project = options.project === undefined ? undefined : projectPath(options.project, cwd);
+  const projects = projectsOf(options.project ?? [], cwd);
   refuseToOverwrite(options, [...files, ...readBesides(options, loaded)], cwd);
   const asOf = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, asOf, cwd);
   const { edition: named, kind, allowFailedPreview } = options;
-  const job = { settings, today: asOf, edition: named, project, kind, allowFailedPreview };
+  const job = { settings, today: asOf, edition: named, projects, kind, allowFailedPreview };
   const { results, passedOver } = await checkFiles(files, job, context);
   // Now with those that were found in a directory, or by a glob.
   refuseToOverwrite(

@@ -1,7 +1,8 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan } from "../../policy/run/check-plan";
+import { checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
+import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
 import { ForeignFileError, InputError } from "../inputs/input";
@@ -10,7 +11,7 @@ import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
-import { projectDirectory, sourcePlace } from "./position";
+import { type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
@@ -20,8 +21,8 @@ export interface Job {
   readonly today: string;
   /** Id or file of the edition to judge by; that of the settings if omitted, else the embedded one. */
   readonly edition?: string;
-  /** Directory of the program, from the working directory; found from the file's own place if omitted. */
-  readonly project?: string;
+  /** Directories of programs that options give. */
+  readonly projects?: Projects;
   /** The kind that every file must be; told from the contents if omitted. */
   readonly kind?: KindName;
   /** A preview that ended in an error is checked like any other, with a note. */
@@ -39,13 +40,13 @@ export const FOREIGN = "foreign";
  */
 export async function checkFile(
   { file, path, found }: Pick<Target, "file" | "path" | "found">,
-  { settings, today, edition, project, kind, allowFailedPreview }: Job,
+  { settings, today, edition, projects, kind, allowFailedPreview }: Job,
   { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
   budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
-    const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
+    const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
       edition: await editionInForce(settings, edition, today, cwd),
       settings,
       today,
@@ -57,19 +58,24 @@ export async function checkFile(
       input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
     );
     const { stacks, incomplete } = input;
-    const directory =
-      project ??
-      (positions.size === 0 ? "" : projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0], cwd));
+    const directories = new Map<string | undefined, string>();
+    const directoryOf = (urn: string | undefined): string => {
+      // A file may hold stacks of several projects; a URN has the project third.
+      const project = /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
+      const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects, cwd);
+      directories.set(project, known);
+      return known;
+    };
     return {
       file,
       kind: input.kind,
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const place = sourcePlace(positions.get(f.urn), directory);
+        const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
-      notes: [...input.notes, ...(allowFailedPreview ? incomplete : [])],
+      notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
       usedWaivers,
       ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
     };
@@ -86,6 +92,17 @@ function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
+}
+
+/** How many deployments are not judged since their model is another vendor's, and whose. */
+function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
+  if (leftAlone.length === 0) return [];
+  const vendors = [...new Set(leftAlone.map(({ format }) => safe(format)))].sort();
+  const shown = vendors.slice(0, 5).join(", ");
+  const more = vendors.length > 5 ? ` and ${vendors.length - 5} more` : "";
+  const what = leftAlone.length === 1 ? "1 deployment has" : `${leftAlone.length} deployments have`;
+  const were = leftAlone.length === 1 ? "was" : "were";
+  return [`${what} another vendor's model (${shown}${more}) and ${were} left alone: no edition speaks of it`];
 }
 
 /** The result of a file that could not be checked. */
