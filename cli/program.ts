@@ -159,7 +159,11 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
     )
     .option("-j, --jobs <number>", "files to check at once (default: one per processor)", parseCount)
-    .option("--project <directory>", "directory of the Pulumi program, for the places of findings (default: found)")
+    .option(
+      "--project <[name=]directory>",
+      "directory of the Pulumi program, or of the project of that name (default: found by the project's name)",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--color", "colour, even where the output is no terminal")
     .option("--no-color", "no colour")

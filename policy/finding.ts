@@ -246,6 +246,8 @@ export type Facts =
       readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
+  /** An entry of the "accounts" setting describes no account, by its name or id. */
+  | { readonly kind: "unused-account"; readonly account: string }
   /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */
   | {
       readonly kind: "account-regions";

@@ -14,7 +14,7 @@ import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import { checkFiles } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
-import { projectPath } from "./position";
+import { projectsOf } from "./position";
 import {
   allFindings,
   counts,
@@ -37,8 +37,8 @@ export interface CheckOptions extends Outputs {
   readonly color?: boolean;
   readonly failOn: FailOn;
   readonly baseline?: string;
-  /** Directory of the program, from the working directory. */
-  readonly project?: string;
+  /** Directories of programs: DIRECTORY for all, or NAME=DIRECTORY for one project. */
+  readonly project?: readonly string[];
   /** The kind that every file must be; told from the contents where omitted. */
   readonly kind?: KindName;
   /** How many files are checked at once; as many as there are processors where omitted. */
@@ -60,11 +60,11 @@ export async function check(files: readonly string[], options: CheckOptions, con
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const loaded = loadSettings(options.config, context.env);
   const { settings } = loaded;
-  const project = options.project === undefined ? undefined : projectPath(options.project);
+  const projects = projectsOf(options.project ?? []);
   refuseToOverwrite(options, [...files, ...readBesides(options, loaded)]);
   const asOf = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, asOf);
-  const job = { settings, today: asOf, edition: options.edition, project, kind: options.kind };
+  const job = { settings, today: asOf, edition: options.edition, projects, kind: options.kind };
   const { results, notes } = await checkFiles(files, job, options.jobs, context);
   // Those that were come upon in a directory, or by a glob.
   refuseToOverwrite(

@@ -1,14 +1,15 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan } from "../../policy/run/check-plan";
+import { checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
+import { safe } from "../../policy/text";
 import { type Chunks, fileChunks } from "../inputs/chunks";
 import { ForeignFileError, InputError } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
 import { fingerprint } from "./fingerprint";
-import { projectDirectory, sourcePlace } from "./position";
+import { type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is to be checked; plain data, so that it can go to a worker. */
@@ -18,8 +19,8 @@ export interface Job {
   readonly today: string;
   /** Id or file of the edition to judge by; that of the settings where omitted, else the embedded one. */
   readonly edition?: string;
-  /** Directory of the program, from the working directory; told from the file's own place where omitted. */
-  readonly project?: string;
+  /** Directories of programs that options give. */
+  readonly projects?: Projects;
   /** The kind that every file must be; told from the contents where omitted. */
   readonly kind?: KindName;
 }
@@ -42,13 +43,13 @@ export const FOREIGN = "foreign";
  */
 export async function checkFile(
   { file, found }: FileTask,
-  { settings, today, edition, project, kind }: Job,
+  { settings, today, edition, projects, kind }: Job,
   stdin?: () => Chunks,
   budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
-    const { findings, deployments, usedWaivers } = checkPlan(input.resources, {
+    const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
       edition: await editionInForce(settings, edition, today),
       settings,
       today,
@@ -60,18 +61,24 @@ export async function checkFile(
       input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
     );
     const { stacks } = input;
-    const directory =
-      project ?? (positions.size === 0 ? "" : projectDirectory(file === "-" ? "." : file, stacks[0]?.split("/")[0]));
+    const directories = new Map<string | undefined, string>();
+    const directoryOf = (urn: string | undefined): string => {
+      // A file may hold stacks of several projects; a URN has the project third.
+      const project = /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
+      const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects);
+      directories.set(project, known);
+      return known;
+    };
     return {
       file,
       kind: input.kind,
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const place = sourcePlace(positions.get(f.urn), directory);
+        const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
-      notes: input.notes,
+      notes: [...input.notes, ...leftAloneNotes(leftAlone)],
       usedWaivers,
     };
   } catch (error) {
@@ -79,6 +86,17 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
+}
+
+/** How many deployments are not judged since their model is another vendor's, and whose. */
+function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
+  if (leftAlone.length === 0) return [];
+  const vendors = [...new Set(leftAlone.map(({ format }) => safe(format)))].sort();
+  const shown = vendors.slice(0, 5).join(", ");
+  const more = vendors.length > 5 ? ` and ${vendors.length - 5} more` : "";
+  const what = leftAlone.length === 1 ? "1 deployment has" : `${leftAlone.length} deployments have`;
+  const were = leftAlone.length === 1 ? "was" : "were";
+  return [`${what} another vendor's model (${shown}${more}) and ${were} left alone: no edition speaks of it`];
 }
 
 /** The result of a file that could not be checked. */

@@ -1,9 +1,9 @@
 /** Words that several formats of a report share. What a finding says comes from policy/words. */
 import { posix, sep } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
+import { nameIn } from "../../policy/plan/urn";
 import { messageLines } from "../../policy/words/finding";
 import { count } from "../../policy/words/names";
-import { nameOf } from "../inputs/resource";
 import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "./report";
 
 /** Where a code host shows a finding: a line of the program, or a whole file. */
@@ -54,7 +54,7 @@ export function placeText({ file, line, column }: Location): string {
 
 /** The name of the resource that a finding is about. */
 export function subject({ urn }: FileFinding): string {
-  return urn === undefined ? "the whole stack" : escapeTerminal(nameOf(urn));
+  return urn === undefined ? "the whole stack" : escapeTerminal(nameIn(urn));
 }
 
 /** What is wrong, in a sentence. */

@@ -1,7 +1,7 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
 import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
-import type { PlanResource } from "../../policy/plan/resource";
-import { stackOf } from "../../policy/plan/urn";
+import { dependenciesFrom, type PlanResource } from "../../policy/plan/resource";
+import { nameIn, stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
@@ -18,41 +18,21 @@ export function toResource(entry: unknown): PlanResource | undefined {
   return {
     urn,
     type,
-    name: nameOf(urn),
+    name: nameIn(urn),
     id: text(entry.id),
     inputs: entry.inputs ?? {},
     outputs: entry.outputs,
     parent: text(entry.parent),
     provider: text(entry.provider),
-    propertyDependencies: toDependencies(entry.propertyDependencies),
+    propertyDependencies: dependenciesFrom(entry.propertyDependencies),
     external: entry.external === true,
     ...(entry.custom === false ? { isComponent: true } : {}),
     sourcePosition: text(entry.sourcePosition),
   };
 }
 
-/** The name in `urn:pulumi:stack::project::type::name`; a name may itself hold `::`. */
-export function nameOf(urn: string): string {
-  let at = 0;
-  for (let part = 0; part < 3; part += 1) {
-    const next = urn.indexOf("::", at);
-    if (next === -1) return urn.slice(at);
-    at = next + 2;
-  }
-  return urn.slice(at);
-}
-
-/** Property dependencies, less what is none. */
-export function toDependencies(value: unknown): PlanResource["propertyDependencies"] {
-  if (!isObject(value)) return undefined;
-  const entries = Object.entries(value);
-  if (entries.every(([, urns]) => isUrns(urns))) return value as PlanResource["propertyDependencies"];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isUrns(entry[1])));
-}
-
-function isUrns(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((urn) => typeof urn === "string");
-}
+/** Whether a resource exists before the update, and what it was like. */
+type Existence = Pick<PlanResource, "exists" | "inputsBefore">;
 
 /** How many entries a note names. */
 const SHOWN = 5;
@@ -76,8 +56,9 @@ export class Resources {
   /**
    * Takes an entry of the file, whatever it is.
    * @param where the entry stands, e.g. `steps[3].newState`.
+   * @param existence what the file tells about whether it exists before the update.
    */
-  add(entry: unknown, where: () => string): void {
+  add(entry: unknown, where: () => string, existence: Existence = {}): void {
     const urn = isObject(entry) ? text(entry.urn) : undefined;
     const type = isObject(entry) ? text(entry.type) : undefined;
     if (urn === undefined || type === undefined) {
@@ -89,7 +70,7 @@ export class Resources {
     const resource = toResource(entry);
     if (!resource) return;
     if (this.#byUrn.has(urn)) this.#repeated += 1;
-    this.#byUrn.set(urn, resource);
+    this.#byUrn.set(urn, { ...resource, ...existence });
   }
 
   /** Counts an entry that is no resource. */

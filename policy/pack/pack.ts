@@ -29,14 +29,14 @@ import { own } from "../plan/values";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
-import { fault } from "../run/in-force";
-import { ruleIndex, Session, type StackResource } from "../run/session";
 import { type Settings, SettingsError } from "../settings";
 import configSchemas from "../settings/config-schema.json";
 import { readSettings } from "../settings/file";
 import { SETTINGS_VARIABLE } from "../settings/names";
 import { DOCUMENT_URL } from "../words/citations";
 import { findingText, messageLines } from "../words/finding";
+import { fault } from "./in-force";
+import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
 /**

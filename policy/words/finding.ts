@@ -58,6 +58,10 @@ const WORDS = {
     headline: unusedLine(waiver, isInForce),
     remedies: ["Take it out of the settings, or correct its patterns."],
   }),
+  "unused-account": ({ account }) => ({
+    headline: `The entry "${safe(account)}" of the setting accounts describes no account of a deployment here.`,
+    remedies: ["Take it out of the settings, or correct its name or resource id."],
+  }),
   repaired: ({ repairs }) => ({
     headline: repairedLine(repairs),
     remedies: ["Write it so in the program, and nothing is left to repair."],

@@ -14,12 +14,12 @@ import type {
   Run,
   Suppression,
 } from "sarif";
+import { nameIn } from "../../../policy/plan/urn";
 import { RULES } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
 import { wayOutPhrases } from "../../../policy/words/finding";
-import { nameOf } from "../../inputs/resource";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
@@ -110,7 +110,7 @@ const LEVEL = { mandatory: "error", advisory: "warning" } as const;
 
 function logical(urn: string | undefined): Pick<Location, "logicalLocations"> {
   if (urn === undefined) return {};
-  return { logicalLocations: [{ name: nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] };
+  return { logicalLocations: [{ name: nameIn(urn), fullyQualifiedName: urn, kind: "resource" }] };
 }
 
 function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {

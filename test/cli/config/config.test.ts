@@ -85,7 +85,7 @@ describe("check finds its settings:", () => {
     [
       "with every mistake on a line",
       () => ["--config", write("x.yaml", "al: x\nb: y\n")],
-      /^azure-openai-guard: .*x\.yaml:1:1: al: unknown rule; did you mean "all"\?\nazure-openai-guard: .*x\.yaml:2:1: b: .*\n$/,
+      /^azure-openai-guard: .*x\.yaml:1:1: al: unknown rule or setting; did you mean "all"\?\nazure-openai-guard: .*x\.yaml:2:1: b: .*\n$/,
     ],
     ["with a name that a terminal acts on", () => ["--config", "a\u001b[31m.yaml"], /a\\u\{1b\}\[31m\.yaml: cannot/],
   ])("a file %s ends the run", async (_, args, message) => {

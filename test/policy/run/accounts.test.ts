@@ -3,10 +3,10 @@
 import { describe, expect, it } from "vitest";
 import type { IndexedModel } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, type Case, deployment, UNKNOWN, urn } from "../plans";
 import { changes as changesOf, message } from "../said";

@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { match } from "../../../policy/glob";
+import { Session } from "../../../policy/pack/session";
 import { checkPlan, checkRun } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { unusedWaivers } from "../../../policy/run/waivers";
 import { parseSettings } from "../../../policy/settings";
 import type { Waiver } from "../../../policy/waiver";

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
 import { fingerprint } from "../../../../cli/check/fingerprint";
+import { Session } from "../../../../policy/pack/session";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { RULES } from "../../../../policy/rules";
 import { checkPlan } from "../../../../policy/run/check-plan";
-import { Session } from "../../../../policy/run/session";
 import { parseSettings } from "../../../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "../../plans";
 import { message } from "../../said";
@@ -316,6 +316,86 @@ describe("a template", () => {
             },
             { copy: { name: "regions", count: "[length(variables('regions'))]" } },
           ),
+        ],
+      }),
+    ],
+    [
+      "given by a variable",
+      (region) => ({
+        variables: { "$fxv#0": { resources: [owner(region), chat()] } },
+        resources: [nested("[variables('$fxv#0')]")],
+      }),
+    ],
+    [
+      "given by a parameter, with an inner scope and expressions of its own",
+      (region) => ({
+        parameters: {
+          t: {
+            type: "object",
+            defaultValue: {
+              parameters: { where: { type: "string" } },
+              resources: [owner("[[parameters('where')]"), chat()],
+            },
+          },
+        },
+        resources: [nested("[parameters('t')]", {}, { ...INNER, parameters: { where: { value: region } } })],
+      }),
+    ],
+    [
+      "given by a text in base64",
+      (region) => ({
+        variables: { text: Buffer.from(JSON.stringify({ resources: [owner(region), chat()] })).toString("base64") },
+        resources: [nested("[json(base64ToString(variables('text')))]")],
+      }),
+    ],
+    [
+      "given by an expression, with its account beside it",
+      (region) => ({
+        variables: { "$fxv#0": { resources: [chat()] } },
+        resources: [
+          owner(region),
+          nested("[variables('$fxv#0')]", {}, { expressionEvaluationOptions: { scope: "Outer" } }),
+        ],
+      }),
+    ],
+    [
+      "whose properties an expression gives",
+      (region) => ({
+        variables: { p: { mode: "Incremental", template: { resources: [owner(region), chat()] } } },
+        resources: [{ ...nested(undefined), properties: "[variables('p')]" }],
+      }),
+    ],
+    [
+      "nested by itself without a word, in language version 2.0",
+      (region) => ({
+        languageVersion: "2.0",
+        parameters: { region: { type: "string", defaultValue: "westus" } },
+        resources: {
+          inner: nested(
+            { parameters: { region: { type: "string" } }, resources: [owner("[parameters('region')]"), chat()] },
+            {},
+            { parameters: { region: { value: region } } },
+          ),
+        },
+      }),
+    ],
+    [
+      "with models that lambdas pick",
+      (region) => ({
+        variables: {
+          all: [
+            { name: "chat", model: NANO, on: true },
+            { name: "off", model: { ...NANO, name: "gpt-9" }, on: false },
+          ],
+          on: "[filter(variables('all'), lambda('m', lambdaVariables('m').on))]",
+        },
+        resources: [
+          owner(region),
+          chat({
+            copy: { name: "d", count: "[length(variables('on'))]" },
+            name: "[concat('acct/', variables('on')[copyIndex()].name)]",
+            properties: { model: "[variables('on')[copyIndex()].model]", versionUpgradeOption: "NoAutoUpgrade" },
+          }),
         ],
       }),
     ],

@@ -7,9 +7,9 @@ import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import type { RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
+import { judgeSafely } from "../run/judge-safely";
+import { waiversFor } from "../run/waivers";
 import type { InForce } from "./in-force";
-import { judgeSafely } from "./judge-safely";
-import { waiversFor } from "./waivers";
 
 /** What was made of the request to repair a resource. */
 interface Asked {
