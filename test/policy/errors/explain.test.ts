@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { sealed } from "../../../catalog/edition/provenance";
-import type { EditionData } from "../../../catalog/edition/schema";
 import { REGIONS } from "../../../catalog/names/regions";
 import { type ErrorExplanation, explainErrors } from "../../../policy/errors/explain";
 import { MESSAGES } from "./messages";
