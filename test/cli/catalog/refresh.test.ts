@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type RefreshOptions, refresh } from "../../../cli/catalog/refresh/refresh";
 import { type Context, OutputError, UsageError } from "../../../cli/shell/context";
-import { writeFile } from "../../../cli/shell/output-file";
+import { writeFiles } from "../../../cli/shell/output-files";
 import { azShape, entry, sku } from "../../catalog/support";
 import { cli } from "../support";
 import { ACCOUNT, type Answers, type Rule, StandInAz } from "./stand-in-az";
@@ -55,7 +55,8 @@ class Run {
       today: () => TODAY,
       async *stdin() {},
       write: () => {},
-      writeFile,
+      cwd: this.directory,
+      writeFiles: (written) => writeFiles(written, this.directory),
       writeError: (text) => {
         this.stderr += text;
       },
@@ -67,7 +68,7 @@ class Run {
     const program = typeof az === "string" ? az : az.program;
     try {
       const result = await refresh(files, { az: program, output: this.at("catalog.json"), ...options }, context, wait);
-      for (const { file, text } of result.files ?? []) writeFile(file, text);
+      if (result.files) writeFiles(result.files, this.directory);
       this.stdout = result.stdout;
       this.stderr += result.stderr;
       return result.exitCode;
