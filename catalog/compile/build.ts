@@ -1,15 +1,22 @@
 /**
- * The compile step: documents → editions. `node dist/catalog/build.js` writes, `--check` compares and fails on drift.
- * Run from the project's root.
+ * The compile step: documents → editions. `node dist/catalog/compile/build.js` writes, `--check` compares and fails on
+ * drift. Run from the project's root. Every folder of catalog/documents is one edition; its document.json says which
+ * layout the folder has. This folder reads and writes the project's own files, and is no part of what runs for users.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { editionText } from "../edition/provenance";
-import { editionSchema, regionSchema } from "../edition/schema";
+import { type EditionData, editionSchema, regionSchema } from "../edition/schema";
 import { REGIONS } from "../names/regions";
+import { run } from "./check";
 import { compile } from "./compile";
-import { lint, lintRegions } from "./lint";
+import { indexProblems, namesText } from "./editions";
+import { authoredDocument, readAuthored } from "./files";
+import { CHECKS, lintRegions } from "./lint";
+import { PAGE_CHECKS } from "./pages/checks";
+import { compilePages } from "./pages/compile";
+import { readPages } from "./pages/read";
 import { readDocument } from "./read";
 
 const DOCUMENTS = join("catalog", "documents");
@@ -21,32 +28,51 @@ function problemsOfRegions(): string[] {
   return lintRegions();
 }
 
+/** The edition of a folder, or what is wrong with it. */
+function editionOf(dir: string): EditionData | string[] {
+  const { layout } = readAuthored(dir, "document.json", authoredDocument);
+  if (layout === "pages") {
+    const doc = readPages(dir);
+    const problems = run(PAGE_CHECKS, doc);
+    return problems.length > 0 ? problems : compilePages(doc);
+  }
+  const doc = readDocument(dir);
+  const problems = run(CHECKS, doc);
+  return problems.length > 0 ? problems : compile(doc);
+}
+
+/** Writes a file, or compares it: a missing one is a stale one. */
+function keep(path: string, text: string, check: boolean): string[] {
+  if (!check) {
+    // Written beside and moved into place, so that no half file is ever there.
+    writeFileSync(`${path}.new`, text);
+    renameSync(`${path}.new`, path);
+    return [];
+  }
+  let committed = "";
+  try {
+    committed = readFileSync(path, "utf8");
+  } catch {}
+  return committed === text ? [] : [`${path} is stale: run "npm run catalog" and commit what it writes`];
+}
+
 function main(check: boolean): void {
   const problems = problemsOfRegions();
   mkdirSync(EDITIONS, { recursive: true });
+  const compiled: EditionData[] = [];
   for (const id of readdirSync(DOCUMENTS).sort()) {
-    const doc = readDocument(join(DOCUMENTS, id));
-    const found = lint(doc);
-    problems.push(...found.map((p) => `${id}: ${p}`));
-    if (found.length > 0) continue;
-    const edition = editionSchema.parse(compile(doc));
-    const path = join(EDITIONS, `${id}.json`);
-    const text = editionText(edition);
-    if (check) {
-      let committed = "";
-      try {
-        committed = readFileSync(path, "utf8");
-      } catch {
-        // A missing edition is a stale one.
-      }
-      if (committed !== text) problems.push(`${path} is stale: run "npm run catalog" and commit what it writes`);
-    } else {
-      // Written beside and moved into place, so that no half edition is ever there.
-      writeFileSync(`${path}.new`, text);
-      renameSync(`${path}.new`, path);
+    const found = editionOf(join(DOCUMENTS, id));
+    if (Array.isArray(found)) {
+      problems.push(...found.map((p) => `${id}: ${p}`));
+      continue;
     }
+    const edition = editionSchema.parse(found);
+    compiled.push(edition);
+    problems.push(...keep(join(EDITIONS, `${id}.json`), editionText(edition), check));
     console.log(`${id}: ${JSON.stringify(edition.counts)}`);
   }
+  problems.push(...keep(join(EDITIONS, "names.json"), namesText(compiled), check));
+  problems.push(...indexProblems(compiled));
   if (problems.length > 0) {
     console.error(problems.join("\n"));
     process.exitCode = 1;
