@@ -131,7 +131,11 @@ export function suggestSkus(sku: string): string[] {
 const REGION_NAMES = PUBLIC_REGION_IDS.map((id) => ({ key: id, value: id }));
 
 /** The words of regions' names: "east", "us", "2". */
-const wordsOf = (displayName: string) => displayName.toLowerCase().split(/\s+/);
+const wordsOf = (displayName: string) =>
+  displayName
+    .toLowerCase()
+    .replace(/(north|south)(?=east|west)/g, "$1 ")
+    .split(/\s+/);
 const WORDS = [...new Set(PUBLIC_REGIONS.flatMap((r) => wordsOf(r.displayName)))].sort((a, b) => b.length - a.length);
 const DIRECTIONS = new Set(["north", "south", "east", "west", "central"]);
 const REGION_WORDS = PUBLIC_REGIONS.map((r) => ({ id: r.id, words: wordsOf(r.displayName) }));

@@ -7,8 +7,9 @@ import { offered } from "./access";
 import { type Asking, nameOf } from "./asking";
 import { cite, citeAbsence, citeRegion } from "./citation";
 import { decideFineTuned } from "./fine-tuned";
-import { lifeOf, retired } from "./lifecycle";
+import { citeLife, lifeOf, retired } from "./lifecycle";
 import { addedByList, decideListed } from "./listed";
+import { findOffer } from "./offer";
 import { skuNotCovered } from "./unknown";
 
 /** Decides on a deployment in a region of the public cloud. */
@@ -30,7 +31,13 @@ function withTick(asking: Asking, region: string, decision: Decision): Decision 
     const isListed = documented.status === "available" || documented.status === "restricted";
     return isListed && !asking.fineTuned ? documented.cite() : [];
   };
-  return { ...decision, cite: () => [...decision.cite(), ...ticked()] };
+  const { edition, model, version, sku, fineTuned } = asking;
+  return {
+    ...decision,
+    cite: () => [...decision.cite(), ...ticked()],
+    contradicted: ticked,
+    offer: () => findOffer(edition, { model: model.name, version, sku, region, fineTuned }),
+  };
 }
 
 function fineTunedOnly(asking: Asking, region: string): Decision {
@@ -74,9 +81,14 @@ function decideDocumented(asking: Asking, region: string): Decision {
 /** The verdict on what some statements list. */
 function listed(asking: Asking, region: string, listing: readonly RegionStatement[]): Decision {
   const { edition, facts, sku, fineTuned } = asking;
+  const status = offered(asking, lifeOf(facts, sku, fineTuned));
   return {
-    ...offered(asking, lifeOf(facts, sku, fineTuned)),
-    cite: () => [...listing.map((s) => citeRegion(edition, s, region)), ...citeSuperseded(asking, region, true)],
+    ...status,
+    cite: () => [
+      ...listing.map((s) => citeRegion(edition, s, region)),
+      ...(status.reason === "existing-customers" ? citeLife(asking) : []),
+      ...citeSuperseded(asking, region, true),
+    ],
     contradicted: () => citeSuperseded(asking, region, true),
   };
 }

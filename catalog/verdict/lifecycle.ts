@@ -168,6 +168,12 @@ function citationsOf(edition: Edition, life: Life, model: string): Citation[] {
   });
 }
 
+/** Cites what sources say of the life of the version and SKU that are asked for. */
+export function citeLife({ edition, model, facts, sku, fineTuned }: Asking): Citation[] {
+  const life = lifeOf(facts, sku, fineTuned);
+  return life ? citationsOf(edition, life, model.name) : [];
+}
+
 /** A life as a verdict shows it. */
 export function lifecycleOf({ edition, model }: Pick<Asking, "edition" | "model">, life: Life): Lifecycle {
   const { said: _, ...rest } = life;
