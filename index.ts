@@ -77,12 +77,11 @@ export {
   type ExplainedErrors,
   explainErrors,
 } from "./policy/errors/explain";
+export type { ErrorParts } from "./policy/errors/parts";
 export {
-  type ErrorParts,
   type OtherCode,
   type Recognised,
   type RecognisedError,
-  Recogniser,
   recogniseErrors,
 } from "./policy/errors/recognise";
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";

@@ -1,4 +1,4 @@
-/** `pulumi preview` with this pack against one with a pack whose only policy does nothing, in a real engine. */
+/** `pulumi preview` with this pack, as one file and as a folder, against a folder whose only policy does nothing. */
 import { appendFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, it } from "vitest";
@@ -6,7 +6,10 @@ import { Account, Deployment, ResourceGroup, StorageAccount } from "../test/e2e/
 import { createPack, describeWithPulumi, Workspace } from "../test/e2e/support/workspace";
 import { pairs } from "./measure.mjs";
 
-const PACK = resolve(__dirname, "..");
+const PACKS = {
+  "one file": resolve(__dirname, "../dist/bin/azure-openai-guard-pack"),
+  folder: resolve(__dirname, ".."),
+};
 const EMPTY = `
 const { PolicyPack } = require("@pulumi/policy");
 new PolicyPack("empty", {
@@ -54,20 +57,22 @@ const programOf = (resources: number) => async () => {
 };
 
 describeWithPulumi("preview", () => {
-  it.each([
+  const runs = [
     { resources: 1, count: 9 },
     { resources: 500, count: 7 },
     // A minute each: the previews before have warmed up what can be.
     { resources: 5000, count: 3, warmUps: 0 },
-  ])("$resources resources", async ({ resources, count, warmUps }) => {
+  ].flatMap((run) => Object.entries(PACKS).map(([name, pack]) => ({ ...run, name, pack })));
+
+  it.each(runs)("$resources resources, $name", async ({ resources, count, warmUps, name, pack }) => {
     const workspace = await Workspace.create();
     const empty = createPack("empty", EMPTY);
     const program = programOf(resources);
-    const previewWith = (pack: string) => async () => {
-      const { ok, stderr, violations } = await workspace.preview(program, { packs: [pack] });
+    const previewWith = (path: string) => async () => {
+      const { ok, stderr, violations } = await workspace.preview(program, { packs: [path] });
       expect({ ok, stderr, violations }).toMatchObject({ ok: true, violations: [] });
     };
-    const times = await pairs(count, previewWith(PACK), previewWith(empty), warmUps);
-    appendFileSync(process.env.AOG_BENCH_RESULTS ?? "", `${JSON.stringify({ resources, ...times })}\n`);
+    const times = await pairs(count, previewWith(pack), previewWith(empty), warmUps);
+    appendFileSync(process.env.AOG_BENCH_RESULTS ?? "", `${JSON.stringify({ resources, name, ...times })}\n`);
   });
 });

@@ -60,8 +60,8 @@ Examples:
   $ azure-openai-guard config schema > settings.schema.json`;
 
 const EXPLAIN_HELP = `
-With --region: may it be deployed there, why, and where in the document that stands. Without: all that the document
-says of the model.
+With --region: whether it can be deployed there, why, and where the document says so; without --sku, for each SKU that
+the edition covers. Without --region: all that the document says about the model.
 
 Examples:
   $ azure-openai-guard explain gpt-4o
@@ -71,12 +71,14 @@ Examples:
   $ azure-openai-guard explain --batch queries.jsonl > verdicts.jsonl
 
 Batch:
-  One JSON object per line, with the keys model, version, sku, region, purpose and training; model and region are
-  needed, other keys do not count. One JSON verdict per line comes out, in the same order: status, reason, citations,
-  conditions, alternatives. A line that is no query, a blank one included, gives {"error": ..., "line": N}.
+  One JSON object per line, with the keys model, version, sku (Standard if omitted, as in Azure), region, purpose and
+  training; model and region are required, other keys are ignored. The output is one JSON verdict per line, in the same
+  order: status, reason, citations, conditions, alternatives. A line that is no query, also a blank one, gives
+  {"error": ..., "line": N}.
 
 Exit codes:
-  0  available, restricted or undocumented; an overview; a batch that came to its end, whatever its verdicts
+  0  available, restricted or undocumented (with any SKU, where you gave none); an overview; a batch, whatever its
+     verdicts
   1  unavailable, or a name that the document does not have
   2  wrong options, or a batch file that cannot be read`;
 
@@ -197,7 +199,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .description("Tells what the document says of a model, or of one deployment.")
     .argument("[model]", "as Azure names it: gpt-4o")
     .argument("[version]", "2024-08-06")
-    .option("-s, --sku <name>", "deployment SKU (default: Standard, as Azure does)")
+    .option("-s, --sku <name>", "deployment SKU (default: each that the edition covers)")
     .option("-r, --region <region>", 'id or display name: eastus2, "East US 2"')
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")

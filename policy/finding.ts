@@ -60,6 +60,10 @@ export interface UnlevelledFinding {
   readonly stack?: string;
   /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
+  /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
+  readonly copyOf?: string;
+  /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */
+  readonly copies?: number;
   readonly asked: Asked;
   readonly reason: string;
   readonly facts: Facts;

@@ -11,6 +11,10 @@ export interface Finding {
   readonly urn?: string;
   /** Which deployment of the resource it is about, where one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
+  /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
+  readonly copyOf?: string;
+  /** How many copies of that loop it is about, where they are several. */
+  readonly copies?: number;
   /** The deployment in words of the plan, for people. */
   readonly asked: Asked;
   /** Verdict reason or, for rules that have none, the rule's own code. */

@@ -1,14 +1,55 @@
-// A fresh clone has nothing installed: `npm start` and `npm test` install and compile first, each by itself.
+// A fresh clone has nothing installed: `npm start` and `npm test` install and compile first, each by itself. What is
+// there already is not made again.
 import { execSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 const installed = "node_modules/.package-lock.json";
+const stamp = "node_modules/.cache/azure-openai-guard/built";
+/** What `npm run build` reads and makes. */
+const sources = [
+  "catalog",
+  "policy",
+  "cli",
+  "docs/rules",
+  "scripts",
+  "index.ts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "tsconfig.build.json",
+];
+const made = [
+  "dist/index.js",
+  "dist/cli/main.js",
+  "dist/cli/html/index.js",
+  "dist/bin/azure-openai-guard-pack",
+  "dist/bin/azure-openai-guard",
+];
+
 const run = (command) => execSync(command, { stdio: ["ignore", process.stderr, "inherit"] });
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
   console.error("Installing dependencies, once …");
-  // Not `npm ci`: it refuses a lock file that lacks the optional binaries of other platforms. Not global: within
-  // `npm install --global` of a git address, as pre-commit runs it, npm would install nothing here.
-  run("npm install --ignore-scripts --no-audit --no-fund --no-global");
+  // Not global: within `npm install --global` of a git address, as pre-commit runs it, npm would refuse.
+  run("npm ci --ignore-scripts --no-audit --no-fund --no-global");
 }
-run("npm run --silent build");
+const state = stateOf(sources);
+if (!made.every((file) => existsSync(file)) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== state) {
+  run("npm run --silent build");
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, state);
+}
+
+/** Changes whenever one of the files does, comes or goes. */
+function stateOf(paths) {
+  const hash = createHash("sha256");
+  const visit = (path) => {
+    const stat = statSync(path);
+    if (stat.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
+    else hash.update(`${path}\n${stat.size}\n${stat.mtimeMs}\n`);
+  };
+  for (const path of paths) visit(path);
+  return hash.digest("hex");
+}

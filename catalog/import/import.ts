@@ -3,9 +3,10 @@
 import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
 import { sealed } from "../edition/provenance";
-import type { DocsTable, EditionData } from "../edition/schema";
-import { type ArmInput, importLists, type ListSummary } from "./lists";
-import { type DocsInput, type ImportedTables, importTables, type TableSummary } from "./pages";
+import type { EditionData } from "../edition/schema";
+import { type ArmInput, type ImportedLists, importLists, type ListSummary } from "./lists";
+import { type DocsInput, importTables, type PageSummary, type PartLeftOut, type TableSummary } from "./pages";
+import { withoutReplaced } from "./replace";
 
 export interface ImportOptions {
   /** Of the new edition; its date where omitted. */
@@ -19,6 +20,8 @@ export interface ImportOptions {
 export interface Inputs {
   readonly arm?: readonly ArmInput[];
   readonly docs?: readonly DocsInput[];
+  /** Regions whose lists stay as an earlier edition has them, where no newer one is given. */
+  readonly keep?: { readonly from: EditionData | undefined; readonly regions: readonly string[] };
 }
 
 export interface Imported {
@@ -26,8 +29,12 @@ export interface Imported {
   /** By region. */
   readonly lists: readonly ListSummary[];
   readonly tables: readonly TableSummary[];
-  /** Tables that are none of availability, by file and line. */
-  readonly leftOut: readonly string[];
+  /** What became of each page. */
+  readonly pages: readonly PageSummary[];
+  /** Tables and rows of pages that do not count. */
+  readonly leftOut: readonly PartLeftOut[];
+  /** What a user should know about the pages and need not mend. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -39,9 +46,10 @@ export interface Imported {
 export function importEdition(base: EditionData, inputs: Inputs, options: ImportOptions): Imported {
   const { retrieved } = options;
   const lists = importLists(inputs.arm ?? [], retrieved);
+  keepLists(lists, inputs.keep);
   const tables = importTables(inputs.docs ?? [], retrieved);
   const imported = { ...lists.sources, ...tables.sources };
-  const kept = base.docs.filter((table) => !isReplaced(table, tables));
+  const left = withoutReplaced(base, tables);
   for (const [key, source] of Object.entries(imported)) {
     const before = base.sources[key];
     if (before && before.date > source.date) {
@@ -50,9 +58,11 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
       );
     }
   }
-  const docs = [...kept, ...tables.docs];
+  const docs = [...left.docs, ...tables.docs];
+  const schedules = [...left.schedules, ...tables.schedules];
+  const training = [...left.training, ...tables.training];
   const sources = { ...base.sources, ...imported };
-  const spoken = new Set(docs.map((table) => table.place.from));
+  const spoken = new Set([...docs, ...schedules, ...training].map(({ place }) => place.from));
   const { hash, base: _, additions: before, ...rest } = base;
   const newest = [base.document.date, ...Object.values(sources).map((source) => source.date)].sort().at(-1);
   const date = options.date ?? newest ?? retrieved;
@@ -76,16 +86,30 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
         source.kind === "docs" ? spoken.has(key) : source.partial !== true || added.has(key),
       ),
     ),
-    lists: { ...base.lists, ...lists.lists },
+    lists: sortedByKey({ ...base.lists, ...lists.lists }),
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
+    models: left.models,
     docs,
+    schedules,
+    training,
   });
   // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
-  return { data: checkEdition(data, id), lists: lists.summaries, tables: tables.summaries, leftOut: tables.leftOut };
+  const { summaries, pages, leftOut, notes } = tables;
+  return { data: checkEdition(data, id), lists: lists.summaries, tables: summaries, pages, leftOut, notes };
 }
 
-/** A table is replaced by a newer one of its file, and by a newer whole one of its use: Standard has one per endpoint. */
-function isReplaced(table: DocsTable, { sources, docs }: ImportedTables): boolean {
-  if (table.place.from !== undefined && sources[table.place.from] !== undefined) return true;
-  return table.use !== "Standard" && docs.some((newer) => newer.use === table.use && newer.whole);
+/** Equal editions are equal files, in whichever order their lists came. */
+function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Adds the lists of an earlier edition to those that are imported. */
+function keepLists(lists: ImportedLists, keep: Inputs["keep"]): void {
+  for (const region of keep?.regions ?? []) {
+    const list = keep?.from?.lists[region];
+    const source = list && keep?.from?.sources[list.source];
+    if (!list || !source || lists.lists[region]) continue;
+    lists.lists[region] = list;
+    lists.sources[list.source] = source;
+  }
 }

@@ -3,7 +3,7 @@
 import type { EditionData, Source } from "../edition/schema";
 import { type Imported, importEdition } from "./import";
 import { type ArmInput, pagesOf, statedRegion } from "./list-file";
-import type { DocsInput, DocsUse } from "./pages";
+import { type DocsInput, findDocsUse } from "./pages";
 
 /** A file that an import read. */
 export interface ImportedFile {
@@ -46,16 +46,12 @@ export function importAgain(data: EditionData, base: EditionData, parsed: Parsed
   const docs = sources.flatMap(([key, source]): DocsInput[] => {
     const [file] = source.files ?? [];
     if (source.kind !== "docs" || !file) return [];
-    const tables = data.docs.filter((table) => table.place.from === key);
-    const uses = [
-      ...new Set(tables.map(({ use }): DocsUse => (use.endsWith("-training") ? "fine-tuning" : (use as DocsUse)))),
-    ];
+    const uses = new Set(data.docs.flatMap((table) => (table.place.from === key ? [findDocsUse(table.use)] : [])));
     // A file of one deployment type may have been given with it.
-    const use = uses.length === 1 ? uses[0] : undefined;
-    return [{ ...file, ...parsed.docs(file.sha256), ...(use ? { use } : {}) }];
+    const [use] = uses.size === 1 ? uses : [];
+    return [{ ...file, ...parsed.docs(file.sha256), date: source.date, ...(use ? { use } : {}) }];
   });
-  const retrieved = sources.find(([, { kind }]) => kind === "docs")?.[1].date ?? data.date;
-  return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved });
+  return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved: data.date });
 }
 
 /** A list as the import had it: with its day, and with its region where it does not state it. */

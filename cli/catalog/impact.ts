@@ -1,4 +1,4 @@
-/** `catalog impact`: which deployments of which stacks change verdict with another edition. */
+/** `catalog impact`: which deployments of which stacks another edition judges differently. */
 import { Readable } from "node:stream";
 import type { Edition } from "../../catalog/edition/edition";
 import type { PlanReport, ReportedFinding } from "../../policy/run/check-plan";
@@ -68,6 +68,54 @@ function outcome(findings: readonly ReportedFinding[]): Outcome {
   return findings.some((f) => f.level === "mandatory") ? "blocked" : "advice";
 }
 
+/** What changes in one file. */
+export interface FileImpact {
+  readonly file: string;
+  readonly changes: readonly Impact[];
+}
+
+/** What two editions say of files. */
+export interface ComparedFiles {
+  readonly files: readonly FileImpact[];
+  /** Files that cannot be read, with the reason. */
+  readonly errors: readonly string[];
+}
+
+/**
+ * Judges files by two editions.
+ * @param from id or file of the first edition, and `to` of the second.
+ * @param files plans and states; `-` is standard input.
+ * @throws UsageError where the settings or an edition cannot be used.
+ */
+export async function compareFiles(
+  from: string,
+  to: string,
+  files: readonly string[],
+  options: ImpactOptions,
+  context: Context,
+): Promise<ComparedFiles> {
+  if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
+  const { settings } = loadSettings(options.config, context.env);
+  const today = options.asOf ?? context.today();
+  const stdin = files.includes("-") ? await collect(context.stdin()) : Buffer.alloc(0);
+  const judge = (edition: string) =>
+    checkFiles([...files], { settings, today, edition }, undefined, {
+      ...context,
+      stdin: () => Readable.from([stdin]),
+    });
+  const [before, after] = [await judge(from), await judge(to)];
+  return {
+    files: before.results.flatMap((report, i) => {
+      const other = after.results[i];
+      if (report.error !== undefined || other === undefined) return [];
+      return [{ file: report.file, changes: compareReports(report, other) }];
+    }),
+    errors: before.results.flatMap(({ file, error }) =>
+      error === undefined ? [] : [`${shown(file)}: ${escapeTerminal(error)}`],
+    ),
+  };
+}
+
 /**
  * Judges files by both editions.
  * @param files plans and states; `-` is standard input.
@@ -80,30 +128,18 @@ export async function impact(
   options: ImpactOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const given = [...files];
-  if (given.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
   const [from, to] = [openEdition(a), openEdition(b)];
-  const { settings } = loadSettings(options.config, context.env);
-  const today = options.asOf ?? context.today();
-  const stdin = given.includes("-") ? await collect(context.stdin()) : Buffer.alloc(0);
-  const judge = (edition: string) =>
-    checkFiles(given, { settings, today, edition }, undefined, { ...context, stdin: () => Readable.from([stdin]) });
-  const [before, after] = [await judge(a), await judge(b)];
-  const errors = before.results.flatMap(({ file, error }) =>
-    error === undefined ? [] : [complaint(`${shown(file)}: ${escapeTerminal(error)}`)],
-  );
-  const results = before.results.flatMap((report, i) => {
-    const other = after.results[i];
-    if (report.error !== undefined || other === undefined) return [];
-    return [{ file: report.file, changes: compareReports(report, other) }];
-  });
+  const { files: results, errors } = await compareFiles(a, b, files, options, context);
   const changed = results.some((r) => r.changes.length > 0);
   const head = (e: Edition) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
   return {
     stdout: options.json
       ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), files: results }, null, 2))}\n`
-      : [`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}\n`, ...results.map(text)].join(""),
-    stderr: errors.join(""),
+      : [
+          `From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}\n`,
+          ...results.map((result) => `\n${impactLines(result).join("\n")}\n`),
+        ].join(""),
+    stderr: errors.map(complaint).join(""),
     exitCode: errors.length > 0 ? EXIT.failed : changed ? EXIT.findings : EXIT.clean,
   };
 }
@@ -112,23 +148,24 @@ function shown(file: string): string {
   return file === "-" ? "standard input" : escapeTerminal(file);
 }
 
-function text({ file, changes }: { readonly file: string; readonly changes: readonly Impact[] }): string {
+/** What changes in a file, for a terminal. */
+export function impactLines({ file, changes }: FileImpact): string[] {
   const lines = changes.flatMap((c) => [
-    `  ${name(c.urn)}: ${c.from} -> ${c.to}`,
+    `  ${resourceName(c.urn)}: ${c.from} -> ${c.to}`,
     ...c.gone.map((f) => `    - ${findingText(f)}`),
     ...c.added.map((f) => `    + ${findingText(f)}`),
   ]);
-  return `\n${[shown(file), ...(lines.length > 0 ? lines : ["  Nothing changes."])].join("\n")}\n`;
+  return [shown(file), ...(lines.length > 0 ? lines : ["  Nothing changes."])];
 }
 
 /** The resource's own name with its stack; a URN is long, and says no more to a reader. */
-function name(urn: string | undefined): string {
+export function resourceName(urn: string | undefined): string {
   if (urn === undefined) return "the stack";
   const stack = stackOf(urn);
   const own = urn.slice(urn.lastIndexOf("::") + 2);
   return escapeTerminal(stack === undefined ? own : `${own} (${stack})`);
 }
 
-function findingText({ rule, level, message }: ReportedFinding): string {
+export function findingText({ rule, level, message }: ReportedFinding): string {
   return `${level} ${rule}: ${escapeLines(message)[0]}`;
 }

@@ -1,8 +1,8 @@
 /** The summary of an import: what it read, what it left out, what is doubtful. */
 import type { Imported } from "../../catalog/import/import";
 import type { ListSummary } from "../../catalog/import/lists";
-import type { TableSummary } from "../../catalog/import/pages";
 import { escapeJson, escapeTerminal } from "../shell/escape";
+import { pageLines } from "./pages-summary";
 
 /** The day of a list, and what told it. */
 export interface DaySource {
@@ -12,17 +12,14 @@ export interface DaySource {
 }
 
 /** The summary as JSON. */
-export function summaryJson({ data, lists, tables, leftOut }: Imported, out: string): string {
+export function summaryJson({ data, ...rest }: Imported, out: string): string {
   const { id, date, hash, base } = data;
-  return `${escapeJson(JSON.stringify({ file: out, edition: { id, date, hash, base }, lists, tables, leftOut }, null, 2))}\n`;
+  return `${escapeJson(JSON.stringify({ file: out, edition: { id, date, hash, base }, ...rest }, null, 2))}\n`;
 }
 
 /** The summary as text. */
-export function summaryText(
-  { data, lists, tables, leftOut }: Imported,
-  days: readonly DaySource[],
-  out: string,
-): string {
+export function summaryText(imported: Imported, days: readonly DaySource[], out: string): string {
+  const { data, lists } = imported;
   const regions = Object.keys(data.lists);
   const closed = `Closed regions, for which the list alone decides (${regions.length}): ${regions.join(", ")}`;
   const nothing = Object.entries(data.lists).flatMap(([region, { models }]) =>
@@ -31,9 +28,7 @@ export function summaryText(
   const lines = [
     ...lists.flatMap(listLines),
     ...dayLines(days),
-    ...tables.map(tableLine),
-    ...leftOut.map((place) => `Left out: ${escapeTerminal(place)}`),
-    ...(tables.length + leftOut.length > 0 ? [""] : []),
+    ...pageLines(imported),
     `Edition ${data.id} of ${data.date}, sha256 ${data.hash.slice(0, 12)}, on top of ${data.base?.id}: ${escapeTerminal(out)}`,
     ...(regions.length > 0 ? [closed] : []),
     ...(nothing.length > 0
@@ -42,11 +37,6 @@ export function summaryText(
     `See what it changes: azure-openai-guard catalog diff ${data.base?.id} ${escapeTerminal(out)}`,
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function tableLine({ file, line, use, regions, columns, ticks }: TableSummary): string {
-  const size = use === "standard-training" ? "" : `${regions} regions, `;
-  return `${escapeTerminal(file)}, line ${line}: ${use}: ${size}${columns} model versions, ${ticks} cells ticked`;
 }
 
 /** Says which day the edition takes for lists whose day the user did not state. */

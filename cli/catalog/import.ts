@@ -11,14 +11,15 @@ import { parseJson } from "../inputs/json";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeTerminal, quote } from "../shell/escape";
 import { openEdition, usable } from "./editions";
-import { type NamedList, splitHint, splitList, USE_HINT } from "./hints";
+import { type NamedList, splitList } from "./hints";
 import { type DaySource, summaryJson, summaryText } from "./import-summary";
 import { checkId, refuseToOverwrite } from "./new-file";
+import { findPages, parsePage } from "./pages";
 
 export interface ImportOptions {
   /** Files, each alone or as REGION=FILE, DAY:FILE or REGION=DAY:FILE; `-` is standard input. */
   readonly arm?: readonly string[];
-  /** Files, each alone or as SKU=FILE; `-` is standard input. */
+  /** Files and directories, each file alone or as SKU=FILE; `-` is standard input. */
   readonly docs?: readonly string[];
   /** Id or file; the embedded edition where omitted. */
   readonly base?: string;
@@ -40,7 +41,7 @@ export interface ImportOptions {
  */
 export async function importFiles(options: ImportOptions, context: Context): Promise<CommandResult> {
   const lists = (options.arm ?? []).map(splitList);
-  const pages = (options.docs ?? []).map((name) => splitHint(name, USE_HINT));
+  const pages = findPages(options.docs ?? []);
   const all = [...lists, ...pages];
   if (all.length === 0) throw new UsageError("catalog import needs --arm FILE or --docs FILE");
   if (all.filter(({ file }) => file === "-").length > 1) {
@@ -56,8 +57,10 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   let count = 0;
   const progress = async (file: string) => {
     count += 1;
-    // A list has several hundred kilobytes, and a subscription has dozens of regions.
-    if (all.length > MANY) await context.writeError(complaint(`reading ${count} of ${all.length}: ${quote(file)}`));
+    // A list has several hundred kilobytes, and a subscription has dozens of regions; a directory has many small pages.
+    const isDue = all.length <= EACH || count % EVERY === 0;
+    if (all.length > MANY && isDue)
+      await context.writeError(complaint(`reading ${count} of ${all.length}: ${quote(file)}`));
   };
   const arm: ArmInput[] = [];
   const days: DaySource[] = [];
@@ -78,15 +81,9 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
     );
   }
   const docs: DocsInput[] = [];
-  for (const { file, hint } of pages) {
+  for (const { file, ...said } of pages) {
     await progress(file);
-    docs.push(
-      await readWith(file, context, async (text, head) => ({
-        ...head,
-        ...(await parsePage(text)),
-        ...(hint ? { use: hint } : {}),
-      })),
-    );
+    docs.push(await readWith(file, context, async (text, head) => ({ ...head, ...(await parsePage(text)), ...said })));
   }
   const { id, date } = options;
   const imported = usable(() => importEdition(base, { arm, docs }, { id, date, retrieved }));
@@ -115,7 +112,10 @@ export function warningLines(lists: readonly ListSummary[]): string {
   return lists.flatMap((list) => list.warnings.map((w) => complaint(`warning: ${escapeTerminal(w)}`))).join("");
 }
 
+/** From how many files on progress is shown, up to how many for each of them, and for each of how many else. */
 const MANY = 5;
+const EACH = 50;
+const EVERY = 25;
 
 /** Reads a file; what `parse` finds wrong with it is said with its name. */
 async function readWith<T>(
@@ -132,18 +132,6 @@ async function readWith<T>(
     throw new UsageError(`${escapeTerminal(shown)}: ${escapeTerminal(error.message)}`);
   }
 }
-
-async function parsePage(text: string): Promise<Pick<DocsInput, "title" | "blocks">> {
-  if (HTML.test(text)) {
-    throw new InputError(
-      "is an HTML page: expected the Markdown that it is made of, as the documentation's repository has it",
-    );
-  }
-  const { parseMarkdown } = await import("./markdown.js");
-  return parseMarkdown(text);
-}
-
-const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
 
 /**
  * Parses what az printed for a models list.

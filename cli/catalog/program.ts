@@ -1,5 +1,5 @@
 /** The grammar of `catalog`. */
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseDate } from "../options/date";
 import { parseList } from "../options/list";
 import { addConfigOptions } from "../options/settings-option";
@@ -11,21 +11,41 @@ Files:
          az cognitiveservices model list --location eastus2 > eastus2.json
          The file's name says the region, and the day if you like: eastus2.json, eastus2.2026-08-22.json.
          Other names: eastus2=FILE; other days: 2026-08-22:FILE, eastus2=2026-08-22:FILE.
-  --docs: Markdown tables of Microsoft's documentation, one per deployment type, as its repository has them
-         (articles/.../includes/model-matrix/*.md, fine-tune-models.md). The type is told by the file's name, by the
-         heading, or with the file: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
+  --docs: Markdown pages of Microsoft's documentation, as its repository has them, or directories of them: where models
+         are available, the retirement schedule, fine-tuning. A page is taken by its title, headings and tables; where
+         those do not name the deployment type, give it: DataZoneStandard=FILE, assistants=FILE, fine-tuning=FILE.
+         A page about something else (priority processing, other vendors, Azure Government) is refused; in a directory
+         it is passed over. Each page keeps its own date.
   A region whose list you give is closed: what the list does not have is not available there. Lists that were filtered
   would close it wrongly: give them with --partial. All other regions stay as the tables say, and where they do not
   say, as the base edition. Standard training and the Assistants regions come from documents only.
 
 Examples:
   $ azure-openai-guard catalog import --arm lists/*.json --out catalog.json
-  $ azure-openai-guard catalog import --docs model-matrix/*.md --out catalog.json
+  $ azure-openai-guard catalog import --docs pages/ --out catalog.json
   $ azure-openai-guard catalog import --arm eastus2.json --base catalog.json --id 2026-07-01 --out newer.json
 
 Exit codes:
   0  the edition is written
   2  nothing is written: a wrong option, or a file that cannot be used`;
+
+const REFRESH_HELP = `
+It runs the Azure CLI with the login that is there: az account show, az provider show, and for each region
+az cognitiveservices model list and az cognitiveservices usage list, four at a time. It reads and writes no token. It
+tries again where Azure asks to wait, and where a call takes too long. Nothing is written before all answers are there.
+The edition that the output replaces is what the summary compares with; regions that fail, or that --region leaves out,
+keep its lists. The first time it compares with the base edition.
+
+Examples:
+  $ az login
+  $ azure-openai-guard catalog refresh
+  $ azure-openai-guard catalog refresh --region eastus2,swedencentral --output catalog.json
+  $ azure-openai-guard catalog refresh --keep lists --format markdown stacks/*.json > summary.md
+
+Exit codes:
+  0  the edition is written
+  2  a region failed, and the edition is written without it (0 with --partial); or nothing is written: a wrong option,
+     nobody is logged in, no region answered`;
 
 const VALIDATE_HELP = `
 Exit codes:
@@ -61,6 +81,15 @@ Exit codes:
   1  something is not
   2  a wrong option, or a file that cannot be read`;
 
+const SUMMARY_FORMATS = ["text", "json", "markdown"];
+
+/** @throws InvalidArgumentError for what is no number of seconds. */
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (/^\d+$/.test(text) && seconds >= 1 && seconds <= 3600) return seconds;
+  throw new InvalidArgumentError("Expected seconds, 1 to 3600.");
+}
+
 /**
  * Adds the sub-commands.
  * @param finish shows the result of a command and writes its files.
@@ -81,7 +110,7 @@ export function addCatalogCommands(
       "Makes a new edition out of models lists of Azure Resource Manager, and of tables of Microsoft's documentation.",
     )
     .option("--arm <file...>", 'models lists of regions; "-" is standard input')
-    .option("--docs <file...>", 'Markdown tables of the documentation; "-" is standard input')
+    .option("--docs <file...>", 'Markdown pages of the documentation, or directories of them; "-" is standard input')
     .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
     .option("--retrieved <date>", "day of the files that state none, YYYY-MM-DD (default: today)", parseDate)
     .option("--partial", "the models lists were filtered: they add to the edition, and close no region")
@@ -94,6 +123,26 @@ export function addCatalogCommands(
     .action(async (options) => {
       const { importFiles } = await import("./import.js");
       await finish(await importFiles(options, context));
+    });
+
+  addConfigOptions(catalog.command("refresh"))
+    .summary("bring the catalog to what Azure says now")
+    .description("Asks Azure what the subscription may deploy in each region, and makes an edition of the answers.")
+    .argument("[file...]", "plans or states, as for check: the summary says what changes for them")
+    .option("--az <path>", "the Azure CLI (default: az on PATH)")
+    .option("--subscription <name>", "id or name (default: the one that is logged in)")
+    .option("-r, --region <region,...>", "these regions only (default: all of the provider's)", parseList)
+    .option("--partial", "exit code 0 even where a region failed")
+    .option("--timeout <seconds>", "time for one call of the Azure CLI (default: 120)", parseSeconds)
+    .option("--keep <directory>", "keep the lists there: models/ and usage/")
+    .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
+    .option("--id <id>", "id of the new edition (default: its date)")
+    .option("-o, --output <file>", "where to write it; an edition there is replaced (default: catalog.json)")
+    .addOption(new Option("-f, --format <format>", "layout of the summary").choices(SUMMARY_FORMATS).default("text"))
+    .addHelpText("after", REFRESH_HELP)
+    .action(async (files, options) => {
+      const { refresh } = await import("./refresh/refresh.js");
+      await finish(await refresh(files, options, context));
     });
 
   catalog

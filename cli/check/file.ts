@@ -1,4 +1,5 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
+import type { Budget } from "../../policy/plan/arm/work";
 import { checkPlan, type ReportedFinding } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { type Chunks, fileChunks } from "../inputs/chunks";
@@ -36,12 +37,14 @@ export const FOREIGN = "foreign";
 /**
  * Checks a file.
  * @param stdin standard input, where it may be the file.
+ * @param budget of the run: the work that the templates of all files may take.
  * @returns the result, which says so where the file cannot be read. Throws only what is a fault of this program.
  */
 export async function checkFile(
   { file, found }: FileTask,
   { settings, today, edition, project, kind }: Job,
   stdin?: () => Chunks,
+  budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
@@ -50,6 +53,7 @@ export async function checkFile(
       settings,
       today,
       isPartOfRun: true,
+      ...(budget ? { budget } : {}),
     });
     const urns = new Set(findings.map((f) => f.urn));
     const positions = new Map(

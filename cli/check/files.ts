@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import { Budget } from "../../policy/plan/arm/work";
 import { findFiles, type Search, type Target } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
@@ -74,13 +75,14 @@ async function checkAll(
   const pool = lanes > 1 && (jobs !== undefined || bytes >= WORTH_WORKERS) ? await startWorkers(lanes) : undefined;
   const progress = startProgress(targets.length, context);
   const waiting = targets.values();
+  const budget = new Budget();
   const lane = async () => {
     for (const target of waiting) {
       const { file, found, error } = target;
       const task = { file, found };
       if (error !== undefined) outcomes.set(target, failed(file, error));
       else if (pool && file !== "-") outcomes.set(target, await pool.check(task, job));
-      else outcomes.set(target, await checkFile(task, job, context.stdin));
+      else outcomes.set(target, await checkFile(task, job, context.stdin, budget));
       await progress.step();
       // An interrupt must get a turn.
       await turnOfTheLoop();

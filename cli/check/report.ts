@@ -131,5 +131,10 @@ export function summarize(report: Report): Summary {
 
 function blockedIn(findings: readonly FileFinding[]): number {
   const blocked = findings.filter((f) => counts(f) && f.level === "mandatory");
-  return new Set(blocked.map((f) => JSON.stringify([f.urn, f.nested]))).size;
+  const deployments = new Map<string, number>();
+  for (const f of blocked) {
+    const key = JSON.stringify([f.urn, f.nested]);
+    deployments.set(key, Math.max(deployments.get(key) ?? 0, f.copies ?? 1));
+  }
+  return [...deployments.values()].reduce((sum, copies) => sum + copies, 0);
 }

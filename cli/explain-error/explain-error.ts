@@ -1,9 +1,10 @@
-/** `explain-error`: an Azure error, or a whole log of them, explained. */
+/**
+ * `explain-error`: explains an error of Azure's, or every error of a log. This folder may import policy/errors, and
+ * from the command line what commands share (inputs, options, shell). This file is the command.
+ */
 import { existsSync } from "node:fs";
 import { type ExplainErrorsOptions, explainErrors } from "../../policy/errors/explain";
-import { Recogniser } from "../../policy/errors/recognise";
-import { readingError } from "../inputs/bytes";
-import { type Chunks, fileChunks, textChunks } from "../inputs/chunks";
+import { recogniseErrors } from "../../policy/errors/recognise";
 import { InputError } from "../inputs/input";
 import { type AskOptions, askedBy } from "../options/ask";
 import { regionOption } from "../options/names";
@@ -11,7 +12,9 @@ import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeTerminal, quote } from "../shell/escape";
-import { errorsJson, errorsText, type Source } from "./text";
+import { errorsJson } from "./json";
+import { readText } from "./read";
+import { errorsText, type Source } from "./text";
 
 export interface ExplainErrorOptions extends AskOptions {
   readonly region?: string;
@@ -19,15 +22,14 @@ export interface ExplainErrorOptions extends AskOptions {
   readonly color?: boolean;
 }
 
-const NO_TEXT = "is not text: expected a log or a message in UTF-8 or UTF-16, found other bytes";
-
-/** Something to look for errors in. */
+/** One text to look for errors in. */
 type Input = { readonly file: string } | { readonly text: string };
 
 /**
- * Explains the errors of Azure OpenAI deployments in files, in standard input or in text that was given as argument.
- * @param args files, "-", or text; nothing stands for standard input.
- * @returns exit code 0 where at least one error was recognised, 1 where none was, 2 where an input could not be read.
+ * Explains the errors of Azure OpenAI deployments in files, in standard input or in text.
+ * @param args files, "-", or text; none means standard input.
+ * @returns exit code 0 where it recognised at least one error, 1 where it recognised none, 2 where it could not read an
+ *   input.
  */
 export async function explainError(
   args: readonly string[],
@@ -56,7 +58,7 @@ export async function explainError(
   for (const input of inputs) {
     const name = "text" in input ? undefined : input.file;
     try {
-      const recognised = await recognise("text" in input ? [Buffer.from(input.text)] : chunksOf(input.file, context));
+      const recognised = recogniseErrors("text" in input ? input.text : await readText(input.file, context));
       sources.push({
         ...(name === undefined ? {} : { name }),
         recognised,
@@ -74,15 +76,22 @@ export async function explainError(
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
   return {
     stdout:
-      sources.length === 0 ? "" : options.json ? errorsJson(sources, asked) : errorsText(sources, asked, { color }),
+      sources.length === 0
+        ? ""
+        : options.json
+          ? errorsJson(sources, asked)
+          : errorsText(sources, asked, {
+              color,
+              ...(context.columns === undefined ? {} : { columns: context.columns }),
+            }),
     stderr,
     exitCode: !isComplete ? EXIT.failed : found ? EXIT.clean : EXIT.findings,
   };
 }
 
 /**
- * What the arguments stand for: what exists is a file, and what has a blank in it is text. Text that follows text
- * belongs to it: a shell takes the quotes of a message for its own, and cuts it at the blanks between them.
+ * Tells files from text: an argument that exists is a file, and one with a blank in it is text. Text after text belongs
+ * to it, because a shell takes the quotes of a message for its own and cuts the message at the blanks between them.
  */
 function inputsOf(args: readonly string[]): Input[] {
   const inputs: Input[] = [];
@@ -104,30 +113,4 @@ function inputsOf(args: readonly string[]): Input[] {
     inputs.push({ text: before });
   }
   return inputs;
-}
-
-async function* chunksOf(file: string, context: Context): AsyncGenerator<Uint8Array> {
-  if (file !== "-") {
-    yield* fileChunks(file);
-    return;
-  }
-  try {
-    yield* context.stdin();
-  } catch (error) {
-    throw readingError(error);
-  }
-}
-
-async function recognise(chunks: Chunks | readonly Uint8Array[]) {
-  const recogniser = new Recogniser();
-  // It is UTF-8 by now; what is not becomes a mark and hurts nothing: logs hold all sorts of bytes.
-  const decoder = new TextDecoder("utf-8");
-  for await (const chunk of textChunks(asyncly(chunks), NO_TEXT))
-    recogniser.push(decoder.decode(chunk, { stream: true }));
-  recogniser.push(decoder.decode());
-  return recogniser.end();
-}
-
-async function* asyncly(chunks: Chunks | readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
 }

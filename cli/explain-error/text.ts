@@ -1,82 +1,100 @@
-/** Explained errors, for people and as JSON. Of the text itself nothing is shown but names, codes and numbers. */
+/** Explained errors for people. Of the text itself it shows only names, codes and numbers. */
 import { createColors } from "picocolors";
 import type { ErrorExplanation, ExplainErrorsOptions, ExplainedErrors } from "../../policy/errors/explain";
 import type { Recognised } from "../../policy/errors/recognise";
 import { WORDINGS } from "../../policy/errors/wordings";
-import { citationLines, didYouMeanLine, safe } from "../../policy/words/words";
-import { escapeJson, escapeTerminal } from "../shell/escape";
-
-type Colors = ReturnType<typeof createColors>;
+import { safe } from "../../policy/text";
+import { citationLines, didYouMeanLine } from "../../policy/words/words";
+import { escapeTerminal } from "../shell/escape";
 
 /** What one input holds. */
 export interface Source {
-  /** The file; "-" for standard input, absent for text that was given as argument. */
+  /** The file; "-" for standard input, absent for a text that was given as argument. */
   readonly name?: string;
   readonly recognised: Recognised;
   readonly explained: ExplainedErrors;
 }
 
-const WIDTH = 110;
+export interface Layout {
+  readonly color: boolean;
+  /** Width of the terminal, where there is one. */
+  readonly columns?: number;
+}
 
-/** Each error with what is to blame, why, where that stands and what would pass. */
-export function errorsText(
-  sources: readonly Source[],
-  options: ExplainErrorsOptions,
-  { color }: { readonly color: boolean },
-): string {
-  const colors = createColors(color);
+/** Lines are no longer than this, and no shorter than {@link NARROWEST} even on a narrow terminal. */
+const WIDEST = 110;
+const NARROWEST = 40;
+
+/** Lines that belong together. */
+interface Block {
+  readonly lines: readonly string[];
+  /** The start of the first line, which stands out. */
+  readonly title?: string;
+  /** How "To blame:" is painted. */
+  readonly color?: "red" | "yellow";
+}
+
+/** Each error: what is to blame, why, where that is written and what would pass. */
+export function errorsText(sources: readonly Source[], options: ExplainErrorsOptions, layout: Layout): string {
+  const width = Math.max(NARROWEST, Math.min(WIDEST, layout.columns ?? WIDEST));
   const several = sources.length > 1;
-  const blocks = sources.flatMap((source) => {
+  const blocks = sources.flatMap((source): Block[] => {
     const { errors, otherCodes } = source.explained;
     const codes = otherCodes.map(
       ({ code, line }) => `${placeText(source, line, several)}: ${safe(code)}, without a message that is known`,
     );
-    const explained = errors.map((e) => errorLines(e, source, several, colors));
-    if (errors.length > 0)
-      return [...explained, ...(codes.length > 0 ? [["Also named:", ...codes.map((c) => `  ${c}`)]] : [])];
-    return [nothingLines(source, several, codes)];
+    if (errors.length === 0) return [{ lines: nothingLines(source, several, codes, width) }];
+    return [
+      ...errors.map((e) => errorBlock(e, source, several, width)),
+      ...(codes.length > 0 ? [{ lines: ["Also named:", ...codes.map((c) => `  ${c}`)] }] : []),
+    ];
   });
-  const edition = options.edition.id;
   const all = sources.flatMap(({ explained }) => explained.errors);
   const omitted = sources.reduce((sum, { explained }) => sum + explained.omitted, 0);
   const more = omitted > 0 ? `; ${omitted} more are not, there are too many` : "";
-  const closing =
-    all.length > 0
-      ? [[`${all.length} ${all.length === 1 ? "error" : "errors"} explained by edition ${edition}${more}`]]
-      : [];
-  return `${[...blocks, ...closing].map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  const closing = `${all.length} ${all.length === 1 ? "error" : "errors"} explained by edition ${options.edition.id}${more}`;
+  if (all.length > 0) blocks.push({ lines: [closing] });
+  return `${blocks.map((block) => finished(block, layout).join("\n")).join("\n\n")}\n`;
 }
 
-function errorLines(e: ErrorExplanation, source: Source, several: boolean, colors: Colors): string[] {
+/** Lines as they are printed: escaping comes after the layout, since a break can put anything at the start of a line. */
+function finished({ lines, title, color = "red" }: Block, layout: Layout): string[] {
+  const colors = createColors(layout.color);
+  const head = title === undefined ? "" : escapeTerminal(title);
+  return lines.map(escapeTerminal).map((line, i) => {
+    if (title === undefined) return line;
+    if (i === 0) return line.startsWith(head) ? colors.bold(head) + line.slice(head.length) : line;
+    return line.replace(/^ {2}To blame:/, `  ${colors[color]("To blame:")}`);
+  });
+}
+
+function errorBlock(e: ErrorExplanation, source: Source, several: boolean, width: number): Block {
   const { error } = e;
   const times = error.times > 1 ? ` (${error.times} times)` : "";
-  const where = placeText(source, error.line, several);
+  const title = `${placeText(source, error.line, several)}${times}: ${error.code}`;
   const asked = askedText(e, source.recognised);
-  const paint = e.blame === "nothing" ? colors.yellow : colors.red;
-  return [
-    `${colors.bold(`${where}${times}: ${error.code}`)}${asked === "" ? "" : `: ${asked}`}`,
-    ...wrap(e.blame === "unknown" ? e.why : `To blame: ${e.why.charAt(0).toLowerCase()}${e.why.slice(1)}`, "  ").map(
-      (l, i) => (i === 0 ? l.replace("To blame:", paint("To blame:")) : l),
-    ),
-    ...didYouMeanLine(e.didYouMean).map((l) => `  ${escapeTerminal(l)}`),
-    ...citationLines(e.citations).map((l) => `  ${escapeTerminal(l)}`),
-    ...(e.waysOut.length > 0
-      ? wrap(
-          `${e.waysOutUntested ? "May help, untested against quota and access" : "Would pass"}: ${e.waysOut.join("; or ")}.`,
-          "  ",
-        )
-      : []),
-    ...e.notes.flatMap((note) => wrap(note, "  ")),
-  ];
+  const passes = e.waysOutUntested ? "May help, untested against quota and access" : "Would pass";
+  return {
+    title,
+    color: e.blame === "nothing" ? "yellow" : "red",
+    lines: [
+      `${title}${asked === "" ? "" : `: ${asked}`}`,
+      ...wrap(e.blame === "unknown" ? e.why : `To blame: ${e.why.charAt(0).toLowerCase()}${e.why.slice(1)}`, width),
+      ...didYouMeanLine(e.didYouMean).map((l) => `  ${l}`),
+      ...(e.waysOut.length > 0 ? wrap(`${passes}: ${e.waysOut.join("; or ")}.`, width) : []),
+      ...citationLines(e.citations).map((l) => `  ${l}`),
+      ...e.notes.flatMap((note) => wrap(note, width)),
+    ],
+  };
 }
 
-function nothingLines(source: Source, several: boolean, codes: readonly string[]): string[] {
+function nothingLines(source: Source, several: boolean, codes: readonly string[], width: number): string[] {
   const names = [...new Set(Object.values(WORDINGS).map(({ code }) => code))];
   return [
     `${several || source.name !== undefined ? `${sourceText(source)}: ` : ""}no Azure OpenAI error recognised`,
     ...wrap(
       `Looked for the messages of ${names.join(", ")} that are about deployments of models and their accounts.`,
-      "  ",
+      width,
     ),
     ...(codes.length > 0 ? ["  Codes that stand there:", ...codes.map((c) => `    ${c}`)] : []),
     ...(source.name === undefined ? ["  It was read as text, since no file has this name."] : []),
@@ -84,7 +102,7 @@ function nothingLines(source: Source, several: boolean, codes: readonly string[]
 }
 
 function sourceText({ name }: Source): string {
-  return name === undefined ? "the text" : name === "-" ? "standard input" : escapeTerminal(name);
+  return name === undefined ? "the text" : name === "-" ? "standard input" : name;
 }
 
 function placeText(source: Source, line: number, several: boolean): string {
@@ -100,60 +118,24 @@ function askedText({ asked, error, regionFrom, fineTuned }: ErrorExplanation, { 
     option: " (from --region)",
     text: ` (the one location that the text names, line ${location?.line ?? error.line})`,
   };
-  // The region is nothing to what is about neither a model nor an account.
+  // An error that is about neither a model nor an account has nothing to do with the region.
   const isAside = regionFrom !== "message" && asked.model === undefined && !error.kind.startsWith("account-");
   const region =
     asked.region === undefined || regionFrom === undefined || isAside
       ? []
       : [`in ${safe(asked.region)}${from[regionFrom]}`];
-  return [...(fineTuned ? ["a fine-tuned"] : []), ...name, ...sku, ...region].map(escapeTerminal).join(" ");
+  return [...(fineTuned ? ["a fine-tuned"] : []), ...name, ...sku, ...region].join(" ");
 }
 
-/** Breaks a sentence, made safe to print, at blanks; citations and commands stay whole where they are longer. */
-function wrap(text: string, indent: string): string[] {
+/** Breaks a sentence at blanks; a longer word, as in a command, stays whole. */
+function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of escapeTerminal(text).split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
-  // Only now is it known what stands at the start of a line.
-  return [...lines, line].map((l, i) => escapeTerminal(`${indent}${i === 0 ? "" : "  "}${l}`));
-}
-
-/** The same as JSON, of version 1: keys that are there stay. */
-export function errorsJson(sources: readonly Source[], { edition, today }: ExplainErrorsOptions): string {
-  const json = {
-    version: 1,
-    edition: { id: edition.id, date: edition.data.date, hash: edition.data.hash },
-    asOf: today,
-    errors: sources.flatMap((source) =>
-      source.explained.errors.map(({ error, asked, regionFrom, waysOutUntested, ...explained }) => ({
-        ...(source.name === undefined ? {} : { file: source.name }),
-        line: error.line,
-        times: error.times,
-        kind: error.kind,
-        code: error.code,
-        ...(error.incomplete ? { incomplete: true } : {}),
-        ...asked,
-        ...(regionFrom === undefined ? {} : { regionFrom }),
-        ...(error.format === undefined ? {} : { format: error.format }),
-        ...(error.quota === undefined ? {} : { quota: error.quota }),
-        ...(error.since === undefined ? {} : { since: error.since }),
-        ...(error.capacity === undefined ? {} : { capacity: error.capacity }),
-        ...explained,
-        waysOutUntested,
-      })),
-    ),
-    otherCodes: sources.flatMap((source) =>
-      source.explained.otherCodes.map((code) => ({
-        ...(source.name === undefined ? {} : { file: source.name }),
-        ...code,
-      })),
-    ),
-    omitted: sources.reduce((sum, { explained }) => sum + explained.omitted, 0),
-  };
-  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
+  return [...lines, line].map((l, i) => `  ${i === 0 ? "" : "  "}${l}`);
 }

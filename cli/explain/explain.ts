@@ -1,19 +1,24 @@
-/** `explain`: what the document says of a model, in words. */
+/**
+ * `explain`: says whether a deployment is offered, or all that the document says about a model. This folder may import
+ * the catalog, policy/words, and from the command line what commands share. This file is the command.
+ */
 
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import { findSku } from "../../catalog/names/skus";
 import { suggestModels, suggestSkus, suggestVersions } from "../../catalog/names/suggest";
-import type { Query } from "../../catalog/query";
+import type { NewerThanEdition, Query, Status, Verdict } from "../../catalog/query";
+import { anySku } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict/verdict";
+import { newerLines } from "../../policy/words/newer";
 import { type AskOptions, askedBy } from "../options/ask";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
-import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";
+import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeJson, escapeTerminal, quote } from "../shell/escape";
 import { decidedOffers, isPlain, overviewText, type Shown } from "./overview";
-import { verdictText } from "./verdict";
+import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
 export interface ExplainOptions extends AskOptions {
   readonly sku?: string;
@@ -25,8 +30,10 @@ export interface ExplainOptions extends AskOptions {
 }
 
 /**
- * Explains a model: with a region the verdict on it, without one all that the document says of it.
- * @returns exit code 1 for what is ruled out, unknown names included.
+ * Explains a model: with a region whether it can be deployed there, without one all that the document says about it.
+ * Without an SKU, each SKU that the edition covers gets an answer.
+ * @returns exit code 1 where everything is ruled out, also for unknown names.
+ * @throws UsageError for an empty name.
  */
 export async function explain(
   model: string,
@@ -34,6 +41,9 @@ export async function explain(
   options: ExplainOptions,
   context: Context,
 ): Promise<CommandResult> {
+  for (const [name, value] of Object.entries({ MODEL: model, VERSION: version, ...emptyOptions(options) })) {
+    if (value?.trim() === "") throw new UsageError(`${name} is empty: expected a name`);
+  }
   const { loaded, edition, today, granted } = await askedBy(options, context);
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
@@ -47,7 +57,8 @@ export async function explain(
   const { sku, region } = options;
   if (region === undefined) {
     const asked = { model, version, sku };
-    return { stderr, ...overview(edition, asked, { sku, purpose, training }, options.json === true, color) };
+    const shown = { sku, purpose, training };
+    return { stderr, ...overview({ edition, today }, asked, shown, options.json === true, color) };
   }
   const query: Query = {
     model,
@@ -57,15 +68,46 @@ export async function explain(
     ...(purpose === undefined ? {} : { purpose }),
     ...(training === undefined ? {} : { training }),
   };
-  const answer = verdict(edition, query, { granted, today });
   const facts = factsOf(findModel(edition, model), version);
+  // Training has no SKU.
+  const skus = sku !== undefined || purpose === "fine-tuning" ? undefined : anySku(edition);
+  const answers = (skus ?? [sku]).map((s) => ({
+    ...(s === undefined ? {} : { sku: s }),
+    verdict: verdict(edition, s === undefined ? query : { ...query, sku: s }, { granted, today }),
+  }));
+  const best = bestOf(answers);
+  const json = skus
+    ? { ...best.verdict, sku: best.sku, skus: Object.fromEntries(answers.map((a) => [a.sku, a.verdict])) }
+    : best.verdict;
   return {
     stdout: options.json
-      ? `${escapeJson(JSON.stringify(answer, null, 2))}\n`
-      : verdictText(query, answer, facts, { color, today }),
+      ? `${escapeJson(JSON.stringify(json, null, 2))}\n`
+      : skus && !isAboutNames(best.verdict)
+        ? skusText(query, answers, facts, { color, today })
+        : verdictText(query, best.verdict, facts, { color, today }),
     stderr,
-    exitCode: answer.status === "unavailable" ? EXIT.findings : EXIT.clean,
+    exitCode: best.verdict.status === "unavailable" ? EXIT.findings : EXIT.clean,
   };
+}
+
+function emptyOptions({ region, sku }: ExplainOptions): Record<string, string | undefined> {
+  return { "--region": region, "--sku": sku };
+}
+
+/** The answer that helps most, the first of several alike. */
+function bestOf(answers: readonly SkuAnswer[]): SkuAnswer {
+  const [first, ...others] = [...answers].sort(
+    (a, b) => STATUSES.indexOf(a.verdict.status) - STATUSES.indexOf(b.verdict.status),
+  );
+  if (!first) throw new Error(`no answer beside ${others.length}`);
+  return first;
+}
+
+const STATUSES: readonly Status[] = ["available", "restricted", "undocumented", "unavailable"];
+
+/** True where the answer is the same whatever the SKU: a name is wrong, or the edition is not about this cloud. */
+function isAboutNames({ reason }: Verdict): boolean {
+  return ["model-not-listed", "version-not-listed", "region-unknown", "cloud-not-covered"].includes(reason);
 }
 
 function factsOf(model: IndexedModel | undefined, version: string | undefined): readonly VersionFacts[] {
@@ -76,7 +118,7 @@ function factsOf(model: IndexedModel | undefined, version: string | undefined): 
 }
 
 function overview(
-  edition: Edition,
+  { edition, today }: { readonly edition: Edition; readonly today: string },
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
   shown: Shown,
   json: boolean,
@@ -84,17 +126,14 @@ function overview(
 ): { stdout: string; exitCode: number } {
   const model = findModel(edition, asked.model);
   const versions = factsOf(model, asked.version);
-  const unknown = unknownName(edition, asked, model, versions);
+  const unknown = unknownName(edition, asked, model, versions, today);
   if (!model || unknown) {
-    const { what, suggestions } = unknown ?? { what: "", suggestions: [] };
-    const hint = suggestions.length > 0 ? `Did you mean ${suggestions.join(" or ")}?` : undefined;
+    const { what, suggestions, newer } = unknown ?? { what: "", suggestions: [], newer: undefined };
+    const hint = suggestions.length > 0 ? [`Did you mean ${suggestions.join(" or ")}?`] : [];
+    const lines = [what, ...hint, ...(newer ? newerLines(newer, today) : [])];
+    const report = { error: what, didYouMean: suggestions, ...(newer ? { newerThanEdition: newer } : {}) };
     return {
-      stdout: json
-        ? `${escapeJson(JSON.stringify({ error: what, didYouMean: suggestions }, null, 2))}\n`
-        : `${[what, hint]
-            .filter((line) => line !== undefined)
-            .map(escapeTerminal)
-            .join("\n")}\n`,
+      stdout: json ? `${escapeJson(JSON.stringify(report, null, 2))}\n` : `${lines.map(escapeTerminal).join("\n")}\n`,
       exitCode: EXIT.findings,
     };
   }
@@ -108,7 +147,7 @@ function overview(
               edition: edition.id,
               document: edition.data.document,
               versions,
-              // Of several sources the facts of versions are not the whole answer.
+              // With several sources, the facts of versions are not the whole answer.
               ...(isPlain(edition)
                 ? {}
                 : { offers: versions.flatMap((v) => decidedOffers(edition, model.name, v, canonical)) }),
@@ -122,13 +161,34 @@ function overview(
   };
 }
 
-/** The first name of the question that nobody knows, and the nearest that somebody does. */
+interface UnknownName {
+  readonly what: string;
+  /** Names that are near; none where the name is newer than the edition. */
+  readonly suggestions: readonly string[];
+  readonly newer?: NewerThanEdition;
+}
+
+/** The first name of the question that the edition does not have, and the nearest that it has. */
 function unknownName(
   edition: Edition,
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
   model: IndexedModel | undefined,
   versions: readonly VersionFacts[],
-): { readonly what: string; readonly suggestions: readonly string[] } | undefined {
+  today: string,
+): UnknownName | undefined {
+  const { model: name, version } = asked;
+  const probe = { model: name, ...(version === undefined ? {} : { version }), region: "eastus" };
+  const newer = model && versions.length > 0 ? undefined : verdict(edition, probe, { today }).newerThanEdition;
+  if (newer) {
+    return {
+      what: `The document does not name ${[name, version]
+        .filter(Boolean)
+        .map((n) => quote(n ?? ""))
+        .join(" ")}.`,
+      suggestions: [],
+      newer,
+    };
+  }
   if (!model) {
     const near = suggestModels(edition, asked.model, asked.version);
     return {

@@ -1,8 +1,9 @@
-/** A verdict in words, for people. */
+/** Verdicts in words, for people. */
 
 import { createColors } from "picocolors";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Offer, Query, Status, Verdict } from "../../catalog/query";
+import { newerLines } from "../../policy/words/newer";
 import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words/words";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
@@ -17,8 +18,8 @@ const PAINT: Record<Status, (colors: Colors) => (text: string) => string> = {
 };
 
 /**
- * A verdict with its reason, its places in the document, conditions, what would pass instead, and the model's facts.
- * @param facts of the version that was asked about, or of every version where none was.
+ * A verdict with its reason, what would pass instead, its places in the document, conditions, and the model's facts.
+ * @param facts about the version of the question, or about every version where it has none.
  */
 export function verdictText(
   query: Query,
@@ -31,27 +32,77 @@ export function verdictText(
   const changes = changePhrases(verdict.alternatives);
   const answer = [
     `${colors.bold(escapeTerminal(askedText(query)))}: ${paint(verdict.status)}`,
-    // An edition that somebody made may hold anything.
     ...[
       `  ${capital(because(verdict))} (${verdict.reason}).`,
-      ...indent(didYouMeanLine(verdict.didYouMean)),
-      ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
-      ...indent(citationLines(verdict.citations)),
-      ...verdict.conditions.map(
-        (c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`,
+      ...indent(
+        verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean),
       ),
-      ...offerLines(verdict.offer, today),
+      ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
       ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
+      ...indent(citationLines(verdict.citations)),
+      ...conditionLines(verdict),
+      ...offerLines(verdict.offer, today),
     ].map(escapeTerminal),
   ];
-  const blocks = facts.map((f) => [
+  return textOf([answer, ...factBlocks(query, facts, colors)]);
+}
+
+/** The verdict for one SKU. */
+export interface SkuAnswer {
+  readonly sku?: string;
+  readonly verdict: Verdict;
+}
+
+/** The verdict for each SKU, what passes first; then what would pass, where nothing does, and the model's facts. */
+export function skusText(
+  query: Query,
+  answers: readonly SkuAnswer[],
+  facts: readonly VersionFacts[],
+  { color, today }: { readonly color: boolean; readonly today: string },
+): string {
+  const colors = createColors(color);
+  const passing = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");
+  const others = answers.filter((a) => !passing.includes(a));
+  const withSku = (sku: string, phrase: string) => (phrase.startsWith("region ") ? `sku ${sku} in ${phrase}` : phrase);
+  const phrases = answers.flatMap(({ sku = "", verdict: v }) =>
+    changePhrases(v.alternatives).map((phrase) => withSku(sku, phrase)),
+  );
+  const changes = passing.length > 0 ? [] : [...new Set(phrases)];
+  const lines = [...passing, ...others].flatMap(({ sku = "", verdict: v }) => [
+    `  ${escapeTerminal(sku)}: ${PAINT[v.status](colors)(v.status)}: ${escapeTerminal(`${because(v)} (${v.reason}).`)}`,
+    ...indent([
+      ...(v.versions ?? []).map((one) => `  Version ${one.version}: ${one.status} (${one.reason})`),
+      ...indent(citationLines(v.citations)),
+      ...conditionLines(v),
+      ...offerLines(v.offer, today),
+    ]).map(escapeTerminal),
+  ]);
+  const answer = [
+    colors.bold(escapeTerminal(askedText(query))),
+    ...lines,
+    ...(changes.length > 0 ? [escapeTerminal(`  Would pass: ${changes.slice(0, MOST_CHANGES).join("; or ")}.`)] : []),
+  ];
+  return textOf([answer, ...factBlocks(query, facts, colors)]);
+}
+
+const MOST_CHANGES = 3;
+
+function textOf(blocks: readonly (readonly string[])[]): string {
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+function factBlocks(query: Query, facts: readonly VersionFacts[], colors: Colors): string[][] {
+  return facts.map((f) => [
     colors.bold(escapeTerminal([safe(query.model), f.version].filter((part) => part !== "").join(" "))),
     ...indent(factLines(f)).map(escapeTerminal),
   ]);
-  return `${[answer, ...blocks].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-/** What the models list of the region says beside the verdict. */
+function conditionLines({ conditions }: Verdict): string[] {
+  return conditions.map((c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`);
+}
+
+/** What the models list of the region adds to the verdict. */
 export function offerLines(offer: Offer | undefined, today: string): string[] {
   if (!offer) return [];
   const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
@@ -70,7 +121,7 @@ export function offerLines(offer: Offer | undefined, today: string): string[] {
 
 /** "gpt-4o 2024-08-06 as Standard in eastus, for fine-tuning with global training" */
 function askedText(q: Query): string {
-  const sku = q.purpose === "fine-tuning" ? [] : ["as", safe(q.sku ?? "Standard")];
+  const sku = q.purpose === "fine-tuning" || q.sku === undefined ? [] : ["as", safe(q.sku)];
   const purpose = q.purpose === undefined || q.purpose === "inference" ? "" : `, for ${q.purpose}`;
   const training = q.purpose === "fine-tuning" && q.training !== undefined ? ` with ${q.training} training` : "";
   const version = q.version === undefined ? [] : [safe(q.version)];

@@ -47,6 +47,9 @@ export function parseArgument(text: string): Omit<Request, "about"> {
   const fail = (why: string) => new UsageError(`${quote(text)}: ${why}, as in chat=gpt-4o:2024-11-20:Standard@50`);
   if (whole === undefined || model === undefined) throw fail(`expected ${ARGUMENT}`);
   if (name === "") throw fail("expected a name before the =");
+  if ([version, sku].findLast((part) => part !== undefined) === "") {
+    throw fail('expected a version or an SKU behind the colon, or "any"');
+  }
   if (version !== undefined && findSku(version)) {
     throw fail(
       `expected a version, found the SKU ${quote(version)}: write ${escapeTerminal(`${model}:any:${version}`)}`,

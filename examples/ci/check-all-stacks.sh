@@ -2,6 +2,7 @@
 # Checks every stack of the backend that you are logged in to, for a nightly job. Only reads: `pulumi stack ls` and
 # `pulumi stack export`, no program and no cloud credentials. What is given to it goes to the check:
 #   check-all-stacks.sh --baseline known.json --format sarif=findings.sarif
+# AOG_TOOL names the program where azure-openai-guard is not on PATH.
 # Exit codes are those of the check; a stack that cannot be exported is reported, the others are checked, and it is 2.
 set -euo pipefail
 states=$(mktemp -d)
@@ -31,7 +32,7 @@ if [ "$count" -eq 0 ]; then
 fi
 code=0
 if [ "$failed" -lt "$count" ]; then
-  npx --no -- azure-openai-guard check "$@" -- "$states/export"/*.json || code=$?
+  "${AOG_TOOL:-azure-openai-guard}" check "$@" -- "$states/export"/*.json || code=$?
 fi
 [ "$failed" -eq 0 ] || exit 2
 exit "$code"

@@ -1,4 +1,4 @@
-/** What the explanations of single errors share: what they are given, what they say, and where things are offered. */
+/** What all explanations share: the error that they get, the answer that they give, and where the catalog offers things. */
 
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
@@ -7,7 +7,8 @@ import type { Citation, DidYouMean, Query, Reason, Status, VerdictOptions } from
 import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { isRetired } from "../../catalog/verdict/offer";
-import { few, safe } from "../words/words";
+import { safe } from "../text";
+import { few } from "../words/words";
 import type { RecognisedError } from "./recognise";
 
 /**
@@ -24,49 +25,52 @@ export type Blame =
   | "settings"
   | "quota"
   | "access"
+  | "account"
+  | "order"
+  | "policy"
   | "nothing"
   | "unknown";
 
-/** What is said of one error. Everything is safe to print. */
-export interface Said {
+/** The explanation of one error. Everything is safe to print. */
+export interface Answer {
   readonly blame: Blame;
   /** One sentence. */
   readonly why: string;
-  /** False where it hangs on the region, which is not known. */
+  /** False where the answer depends on something that the text does not tell for sure, mostly the region. */
   readonly certain?: boolean;
-  /** Status and reason of the verdict, where the catalog was asked about one deployment. */
+  /** Status and reason of the verdict, where the catalog judged one deployment. */
   readonly status?: Status;
   readonly reason?: Reason;
   readonly citations?: readonly Citation[];
   readonly didYouMean?: readonly DidYouMean[];
   /** What would pass, in words, the smallest change first. */
   readonly waysOut?: readonly string[];
-  /** True where what stands in the way may stand in the way of them too: quota, access. */
+  /** True where the ways out may meet the same obstacle: quota, access. */
   readonly waysOutUntested?: boolean;
-  /** What else there is to know or to do; whole sentences. */
+  /** What else to know or to do, in whole sentences. */
   readonly notes?: readonly string[];
 }
 
-/** An error that is to be explained. */
+/** An error to explain. */
 export interface Case {
   readonly error: RecognisedError;
-  /** What it is about: of a fine-tuned model, what it was made from. */
+  /** The deployment that it is about; for a fine-tuned model, with its base model. */
   readonly asked: Partial<Query>;
   readonly isFineTuned: boolean;
   readonly edition: Edition;
   readonly options: VerdictOptions & { readonly today: string };
 }
 
-/** Where something is offered, and whether the catalog leaves that open anywhere. */
+/** Where the catalog offers something, and whether it leaves that open for any region. */
 export interface Offered {
-  /** Regions that offer it, those included for which access has to be granted. */
+  /** Regions that offer it, also those that ask for granted access. */
   readonly regions: readonly string[];
-  /** Regions that offer it to this organisation as far as is known: what is a way out. */
+  /** Regions that offer it without further access: these are ways out. */
   readonly available: readonly string[];
   readonly open: boolean;
 }
 
-/** In which regions a model is offered with an SKU; without a version, in any version. */
+/** The regions that offer a model with an SKU; without a version, in any version. */
 export function offeredIn(
   { edition, options }: Case,
   { model, version, sku }: Omit<Query, "region">,
@@ -91,7 +95,7 @@ export function offeredIn(
   return { regions, available, open };
 }
 
-/** "sku GlobalStandard in region eastus2, westus (and 3 more regions)", for each SKU that is offered somewhere. */
+/** "sku GlobalStandard in region eastus2, westus (and 3 more regions)", for each SKU that some region offers. */
 export function elsewhere(c: Case, query: Omit<Query, "region">, skus: readonly string[]): string[] {
   return skus.flatMap((sku) => {
     const { available } = offeredIn(c, { ...query, sku });
@@ -100,9 +104,9 @@ export function elsewhere(c: Case, query: Omit<Query, "region">, skus: readonly 
 }
 
 /**
- * "version 2024-08-06 as GlobalStandard in this region": other versions of the model, in the region where any is
- * offered there, else wherever they are.
- * @param newer true where older ones are no help.
+ * "version 2024-08-06 as GlobalStandard in this region": other versions of the model, in this region if it offers any,
+ * else in every region that does.
+ * @param newer true to leave out older versions.
  */
 export function otherVersions(
   c: Case,
@@ -123,8 +127,9 @@ export function otherVersions(
 }
 
 /**
- * "model gpt-4o-mini 2024-07-18 as Standard in this region", where it is offered there, else wherever it is.
- * @param name what it is called by, if not as a model.
+ * "model gpt-4o-mini 2024-07-18 as Standard in this region": another model, in this region if it offers it, else in
+ * every region that does.
+ * @param name how to call it, if not as a model.
  */
 export function otherModel(
   c: Case,
@@ -140,7 +145,7 @@ function inRegions({ asked }: Case, ways: (regions: readonly string[]) => string
   return inThis.length > 0 ? inThis : ways(PUBLIC_REGION_IDS);
 }
 
-/** With the SKU that is asked for, or else with another. */
+/** With the same SKU if possible, else with another. */
 function offeredAs(c: Case, query: Omit<Query, "region">, name: string, regions: readonly string[]): string[] {
   const asked = findSku(query.sku ?? "");
   for (const sku of new Set([...(asked === undefined ? [] : [asked]), ...anySku(c.edition)])) {
@@ -165,8 +170,8 @@ export function importNote(region: string | undefined): string {
   return `Ask Azure what this subscription may deploy there: az cognitiveservices model list --location ${id ?? "REGION"} > list.json; then azure-openai-guard catalog import --arm list.json --out catalog.json, and this again with --edition catalog.json.`;
 }
 
-/** A model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
-export function otherFormat({ error, asked, edition }: Case): Said | undefined {
+/** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
+export function otherFormat({ error, asked, edition }: Case): Answer | undefined {
   const { format } = error;
   if (format === undefined || format.toLowerCase() === "openai") return undefined;
   if (asked.model !== undefined && findModel(edition, asked.model)) {

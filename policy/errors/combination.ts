@@ -1,4 +1,4 @@
-/** Model, version, SKU and region that do not go together: which of them is to blame. */
+/** A combination of model, version, SKU and region that Azure refuses: which of the four is to blame. */
 
 import { findModel, type IndexedModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
@@ -9,9 +9,11 @@ import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../did-you-mean";
-import { because, changePhrases, few, safe } from "../words/words";
+import { safe } from "../text";
+import { because, changePhrases, few } from "../words/words";
 import { accessNotes } from "./access";
 import {
+  type Answer,
   type Blame,
   type Case,
   count,
@@ -22,7 +24,6 @@ import {
   offeredIn,
   otherFormat,
   otherVersions,
-  type Said,
   sentence,
 } from "./case";
 import { ended } from "./ended";
@@ -35,8 +36,8 @@ const NAMES: Partial<Record<Reason, Blame>> = {
   "region-unknown": "region",
 };
 
-/** Model, version, SKU and region that do not go together: which of them is to blame. */
-export function combination(c: Case): Said {
+/** Judges a combination that Azure refuses. */
+export function combination(c: Case): Answer {
   const { error, asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -56,7 +57,7 @@ export function combination(c: Case): Said {
   const query = { model, ...(version === undefined ? {} : { version }), ...(sku === undefined ? {} : { sku }) };
   const skus = sku === undefined ? anySku(edition) : [sku];
 
-  // Names are looked at first; without a region, that is as far as one question goes.
+  // Names first; without a region, one question can judge nothing else.
   const probe = verdict(edition, { ...query, sku: skus[0], region: region ?? "" }, options);
   const named = region === undefined && probe.reason === "region-unknown" ? undefined : NAMES[probe.reason];
   if ((named === "model" || named === "version") && error.kind !== "model-not-supported") {
@@ -81,60 +82,63 @@ export function combination(c: Case): Said {
   }
   if (probe.reason === "cloud-not-covered") return unknown(c, { ...query, sku: skus[0] });
 
-  const all = skus.map((s) => ({ sku: s, offered: offeredIn(c, { ...query, sku: s }) }));
-  const best = all.find((a) => a.offered.regions.length > 0)?.sku ?? skus[0];
-  if (region !== undefined) {
-    const id = findRegion(region)?.id ?? "";
-    const here = all.filter((a) => a.offered.regions.includes(id));
-    if (here.length > 0) {
-      const open = here.filter((a) => a.offered.available.includes(id)).map((a) => a.sku);
-      return offeredHere(c, query, open.length > 0 ? open : here.map((a) => a.sku), open.length === 0);
-    }
-    const statuses = skus.map((s) => decide(edition, { ...query, sku: s, region }, options).status);
-    // With an SKU that is not known, only what is ruled out with every one that the document speaks of is ruled out.
-    if (sku !== undefined && statuses[0] === "undocumented") return unknown(c, { ...query, sku });
-    const answer = verdict(edition, { ...query, sku: best, region }, options);
-    if (answer.status === "available" || answer.status === "restricted") {
-      // It is offered, and retired.
-      return ended(c);
-    }
-    const blame = all.some((a) => a.offered.regions.length > 0)
-      ? "region"
-      : sku !== undefined && isOffered(c, query)
-        ? "sku"
-        : otherVersions(c, query).length > 0
-          ? "version"
-          : "unknown";
-    const isOpen = statuses.includes("undocumented");
-    return {
-      blame,
-      certain: !isOpen,
-      why:
-        blame === "unknown"
-          ? notSaid(answer)
-          : sentence(`${BLAMED[blame]}: ${because(answer)}${blame === "region" ? elsewhereText(all) : ""}`),
-      status: answer.status,
-      reason: answer.reason,
-      citations: answer.citations,
-      waysOut: changePhrases(answer.alternatives),
-      notes: [
-        ...(isOpen
-          ? [
-              "The message does not name the SKU, and of some SKUs the catalog does not say whether this region has them.",
-            ]
-          : []),
-        ...misread(error, blame),
-      ],
-    };
-  }
-  const places = all.filter((a) => a.offered.regions.length > 0);
-  if (places.length > 0) return somewhere(c, query, places);
-  if (all.some((a) => a.offered.open)) return unknown(c, { ...query, sku: skus[0] });
+  const places = skus.map((s) => ({ sku: s, offered: offeredIn(c, { ...query, sku: s }) }));
+  if (region !== undefined) return inRegion(c, { ...query, region }, places);
+  const offering = places.filter((a) => a.offered.regions.length > 0);
+  if (offering.length > 0) return somewhere(c, query, offering);
+  if (places.some((a) => a.offered.open)) return unknown(c, { ...query, sku: skus[0] });
   return nowhere(c, { ...query, sku: skus[0] });
 }
 
-/** Offered in some regions, and which one is asked about is not known. */
-function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place[]): Said {
+/** The region is known. Without an SKU in the message, only what no SKU of the edition offers there is ruled out. */
+function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]): Answer {
+  const { error, edition, options } = c;
+  const { sku } = query;
+  const id = findRegion(region)?.id ?? "";
+  const here = places.filter((a) => a.offered.regions.includes(id));
+  if (here.length > 0) {
+    const open = here.filter((a) => a.offered.available.includes(id)).map((a) => a.sku);
+    return offeredHere(c, query, open.length > 0 ? open : here.map((a) => a.sku), open.length === 0);
+  }
+  const statuses = places.map((a) => decide(edition, { ...query, sku: a.sku, region }, options).status);
+  if (sku !== undefined && statuses[0] === "undocumented") return unknown(c, query);
+  const offering = places.find((a) => a.offered.regions.length > 0);
+  const best = (offering ?? places[0])?.sku;
+  const judged = verdict(edition, { ...query, ...(best === undefined ? {} : { sku: best }), region }, options);
+  // The edition lists it, and it is retired.
+  if (judged.status === "available" || judged.status === "restricted") return ended(c);
+  const blame = offering
+    ? "region"
+    : sku !== undefined && isOffered(c, query)
+      ? "sku"
+      : otherVersions(c, query).length > 0
+        ? "version"
+        : "unknown";
+  const isOpen = statuses.includes("undocumented");
+  return {
+    blame,
+    certain: !isOpen,
+    why:
+      blame === "unknown"
+        ? doesNotSay(judged)
+        : sentence(`${BLAMED[blame]}: ${because(judged)}${blame === "region" ? elsewhereText(places) : ""}`),
+    status: judged.status,
+    reason: judged.reason,
+    citations: judged.citations,
+    waysOut: changePhrases(judged.alternatives),
+    notes: [
+      ...(isOpen
+        ? [
+            "The message does not name the SKU, and for some SKUs the catalog does not say whether this region has them.",
+          ]
+        : []),
+      ...misleading(error, blame),
+    ],
+  };
+}
+
+/** Some regions offer it, and the region of the account is not known. */
+function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place[]): Answer {
   const { error, asked, edition, options } = c;
   const [first] = places;
   const isRestricted = places.every((a) => a.offered.available.length === 0);
@@ -148,7 +152,7 @@ function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place
   return {
     blame: isRestricted ? "access" : "region",
     certain: false,
-    why: `The region, unless the account is in one of those that offer it: it is offered as ${where}${isRestricted ? ", and to customers alone to whom Microsoft granted access" : ""}.`,
+    why: `The region, unless the account is in one of those that offer it: it is offered as ${where}${isRestricted ? ", and only to customers to whom Microsoft granted access" : ""}.`,
     citations: answer.citations,
     waysOut: places.map(({ offered, sku }) => {
       const regions = isRestricted ? offered.regions : offered.available;
@@ -157,14 +161,14 @@ function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place
     waysOutUntested: isRestricted,
     notes: [
       ...(isRestricted ? accessNotes(answer.conditions.map(({ text }) => `The document: ${text}`)) : []),
-      "The text does not tell the region of the account: give it with --region REGION for a definite answer.",
-      ...misread(error, "region"),
+      ASK_REGION,
+      ...misleading(error, "region"),
     ],
   };
 }
 
-/** Ruled out in every region. */
-function nowhere(c: Case, query: Omit<Query, "region">): Said {
+/** The edition rules it out in every region. */
+function nowhere(c: Case, query: Omit<Query, "region">): Answer {
   const { asked, edition, options } = c;
   const answer = verdict(edition, { ...query, region: "eastus" }, options);
   const skus = asked.sku === undefined ? [] : elsewhere(c, query, anySku(edition));
@@ -174,7 +178,7 @@ function nowhere(c: Case, query: Omit<Query, "region">): Said {
     blame,
     why:
       blame === "unknown"
-        ? notSaid(answer)
+        ? doesNotSay(answer)
         : sentence(
             `${BLAMED[blame]}: ${answer.reason === "region-not-listed" ? "no region offers it" : because(answer)}`,
           ),
@@ -185,37 +189,41 @@ function nowhere(c: Case, query: Omit<Query, "region">): Said {
   };
 }
 
-/** True where the model version is offered with any SKU, in any region, to anybody. */
+/** True where some region offers the model version with some SKU. */
 function isOffered(c: Case, query: Omit<Query, "region">): boolean {
   return anySku(c.edition).some((sku) => offeredIn(c, { ...query, sku }).regions.length > 0);
 }
 
+const ASK_REGION =
+  "The text does not tell the region of the account: give it with --region REGION for a definite answer.";
+
+/** An SKU, and where it is offered. */
 interface Place {
   readonly sku: string;
   readonly offered: Offered;
 }
 
-function notSaid(answer: Verdict): string {
+function doesNotSay(answer: Verdict): string {
   return sentence(`The catalog does not say: ${because(answer)}`);
 }
 
-/** Citations that do not speak of one region, where there are some: none was asked about. */
+/** Citations that are about no single region, if there are any: the message names no region. */
 function ofNoRegion(citations: readonly Citation[]): readonly Citation[] {
   const general = citations.filter((c) => c.row === undefined);
   return general.length > 0 ? general : citations;
 }
 
-/** By its message, Azure knows the model and the version: the catalog is older than they, or younger. */
+/** By its message, Azure knows the model and the version: they are newer than the catalog, or were retired before it. */
 function newerThanCatalog(
   { error, asked, edition }: Case,
   what: "model" | "version",
   citations: readonly Citation[],
-): Said {
+): Answer {
   const where =
-    error.kind === "sku-not-in-region" ? "the region, with this SKU" : "the SKU, which may hang on the region";
+    error.kind === "sku-not-in-region" ? "the region, with this SKU" : "the SKU, which may depend on the region";
   return {
     blame: "unknown",
-    why: `The catalog does not know the ${what}; Azure does, and by its word it is ${where}.`,
+    why: `The catalog does not know the ${what}; Azure does, and its message blames ${where}.`,
     citations,
     notes: [
       `The ${what} is newer than the catalog, which is of ${edition.data.date}, or was retired before. ${importNote(asked.region)}`,
@@ -225,18 +233,39 @@ function newerThanCatalog(
 
 const BLAMED = { region: "The region", sku: "The SKU", version: "The version" } as const;
 
-/** That a message which names the SKU and the model means the region. */
-function misread({ kind }: RecognisedError, blame: Blame): string[] {
+/** A note where the message names the SKU and means the region. */
+function misleading({ kind }: RecognisedError, blame: Blame): string[] {
   if (blame !== "region" || kind !== "sku-not-for-model") return [];
-  return ["Azure's message names the SKU; what does not fit is the region, since others offer this SKU."];
+  return ["Azure's message names the SKU; it is the region that does not fit, since others offer this SKU."];
 }
 
-export function scaleType(c: Case): Said {
-  const said = combination(c);
-  if (said.blame !== "region") return said;
-  const legacy =
-    "This is Azure's older wording: it names the SKU and the model, and what is behind it is mostly the region.";
-  return { ...said, notes: [legacy, ...(said.notes ?? [])] };
+/** Azure's older wording of a combination that it refuses. */
+export function scaleType(c: Case): Answer {
+  const answer = combination(c);
+  if (answer.blame !== "region") return answer;
+  const legacy = "This is Azure's older wording: it names the SKU and the model, and mostly means the region.";
+  return { ...answer, notes: [legacy, ...(answer.notes ?? [])] };
+}
+
+/** "is not supported in current region": Azure blames the region, and does not name it. */
+export function notInCurrentRegion(c: Case): Answer {
+  const { asked } = c;
+  const { why, certain: _, notes = [], ...answer } = combination(c);
+  const isKnown = asked.region !== undefined;
+  if (isKnown && answer.blame === "region") return { ...answer, why, notes };
+  return {
+    ...answer,
+    blame: "region",
+    certain: true,
+    why: isKnown
+      ? "The region: by Azure's message it does not offer the model version."
+      : "The region of the account, which the message does not name: it does not offer the model version.",
+    notes: [
+      ...(isKnown ? [why] : []),
+      ...notes.filter((note) => note !== ASK_REGION),
+      ...(isKnown ? [] : ["Which region is it? Give it with --region REGION for an answer about that region."]),
+    ],
+  };
 }
 
 function elsewhereText(all: readonly Place[]): string {
@@ -249,8 +278,8 @@ function versionsText(model: IndexedModel | undefined): string {
   return names.length > 0 ? `: it names ${names.join(", ")}` : "";
 }
 
-/** The catalog has nothing against it, or no more than that access has to be granted. */
-function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly string[], isRestricted: boolean): Said {
+/** The catalog lists it there: it has nothing against it, or asks for access. */
+function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly string[], isRestricted: boolean): Answer {
   const { asked, edition, options } = c;
   const region = asked.region ?? "";
   const [sku = ""] = skus;
@@ -265,7 +294,7 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
     return {
       ...shared,
       blame: "access",
-      why: "Access: only customers to whom Microsoft granted it can deploy it there.",
+      why: "Access: only customers to whom Microsoft granted it can deploy the model there.",
       notes: accessNotes(answer.conditions.map(({ text }) => `The document: ${text}`)),
     };
   }
@@ -283,12 +312,12 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
   return {
     ...shared,
     blame: "nothing",
-    why: `Nothing that the catalog knows of: as of ${edition.data.date} it has this as available${asked.sku === undefined ? ` as ${skus.join(", ")}` : ""}.`,
+    why: `Nothing that the catalog knows: as of ${edition.data.date} it lists this as available${asked.sku === undefined ? ` as ${skus.join(", ")}` : ""}.`,
     notes: [
-      "What Azure refuses is newer than the catalog, or is about the subscription: a retirement since then, access that it was not granted, a quota of 0.",
+      "The reason is newer than the catalog, or lies in the subscription: a retirement since then, access that it was not granted, a quota of 0.",
       ...(isStandard
         ? [
-            "If the program sets another SKU: one that stands inside properties is not read, and Standard is taken. It belongs beside properties.",
+            "If the program sets another SKU inside properties, Azure ignores it and takes Standard: move the SKU beside properties.",
           ]
         : []),
       importNote(region),
@@ -297,7 +326,7 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
 }
 
 /** The catalog does not say. */
-function unknown(c: Case, query: Omit<Query, "region">): Said {
+function unknown(c: Case, query: Omit<Query, "region">): Answer {
   const { edition, options, asked } = c;
   const region =
     asked.region ??
@@ -307,7 +336,7 @@ function unknown(c: Case, query: Omit<Query, "region">): Said {
   const skus = anySku(edition).filter((s) => s !== query.sku);
   return {
     blame: "unknown",
-    why: notSaid(answer),
+    why: doesNotSay(answer),
     ...(asked.region === undefined ? {} : { status: answer.status, reason: answer.reason }),
     citations: asked.region === undefined ? ofNoRegion(answer.citations) : answer.citations,
     waysOut: asked.region === undefined ? elsewhere(c, query, skus) : changePhrases(answer.alternatives),
@@ -315,12 +344,12 @@ function unknown(c: Case, query: Omit<Query, "region">): Said {
   };
 }
 
-/** True where the catalog says nothing of any region, which one region is as good an example of as another. */
+/** True where the catalog is silent about all regions, so that any region is an example. */
 function isOpenQuestion({ status, reason }: Decision): boolean {
   return status === "undocumented" && reason !== "assistants-only";
 }
 
-function fineTuned({ asked, edition }: Case): Said {
+function fineTuned({ asked, edition }: Case): Answer {
   const { model = "", version, sku, region } = asked;
   const offer =
     region === undefined || version === undefined
@@ -329,22 +358,22 @@ function fineTuned({ asked, edition }: Case): Said {
   if (offer) {
     return {
       blame: "nothing",
-      why: "Nothing that the catalog knows of: the region's models list offers it for fine-tuned models.",
+      why: "Nothing that the catalog knows: the region's models list offers it for fine-tuned models.",
       citations: [offer.citation],
       notes: [importNote(region)],
     };
   }
   return {
     blame: "unknown",
-    why: "The catalog does not say: it is a fine-tuned model, and the document tells where models can be trained, not where they can be deployed afterwards.",
+    why: "The catalog does not say: the model is a fine-tuned one, and the document tells where models can be trained, not where they can be deployed afterwards.",
     notes: [
-      "Where a fine-tuned model is deployed outside the account that it was trained in, model.source or model.sourceAccount has to name that account.",
+      "If the model was trained in another account, model.source or model.sourceAccount must name that account.",
       importNote(region),
     ],
   };
 }
 
-function developerTier(c: Case, model: string, { name }: IndexedModel): Said {
+function developerTier(c: Case, model: string, { name }: IndexedModel): Answer {
   const { edition, options, asked } = c;
   const { version, region } = asked;
   const query = { model, ...(version === undefined ? {} : { version }) };

@@ -1,30 +1,38 @@
-/** What a program writes wrong of a deployment's SKU and capacity, whichever the model. */
+/** Settings of a deployment that Azure refuses whatever the model is: SKU, capacity, the data of a vendor. */
 import { findSku } from "../../catalog/names/skus";
 import { suggestSkus } from "../../catalog/names/suggest";
-import { safe } from "../words/words";
-import type { Case, Said } from "./case";
+import { safe } from "../text";
+import type { Answer, Case } from "./case";
 
-export function capacity({ error }: Case): Said {
+/** The capacity is outside what the SKU takes. */
+export function capacity({ error }: Case): Answer {
   const { asked, minimum, maximum } = error.capacity ?? {};
   const range = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
     ...(maximum === undefined ? [] : [`at most ${maximum}`]),
-  ];
+  ].join(" and ");
+  const tooLittle = minimum !== undefined && (asked === undefined || asked < minimum);
   const tooMuch = asked !== undefined && maximum !== undefined && asked > maximum;
   return {
     blame: "capacity",
-    why: `The capacity: ${asked === undefined ? "none" : asked} asked for, ${range.join(" and ")} taken.`,
-    waysOut: [
-      ...(minimum !== undefined && (asked === undefined || asked < minimum) ? [`capacity ${minimum}`] : []),
-      ...(tooMuch ? [`capacity ${maximum}`] : []),
-    ],
+    why: `The capacity: ${
+      asked === undefined
+        ? `the deployment asks for none, and Azure takes ${range}`
+        : tooLittle
+          ? `${asked} is below the minimum of ${minimum}`
+          : tooMuch
+            ? `${asked} is above the maximum of ${maximum}`
+            : `the deployment asks for ${asked}, and Azure takes ${range}`
+    }.`,
+    waysOut: [...(tooLittle ? [`capacity ${minimum}`] : []), ...(tooMuch ? [`capacity ${maximum}`] : [])],
     notes: [
-      "Set sku.capacity of the deployment. Provisioned SKUs have a minimum of their own; Azure's models list has minimum, maximum and step of each.",
+      "Set sku.capacity of the deployment. Provisioned SKUs have a minimum of their own; Azure's models list has the minimum, maximum and step of each.",
     ],
   };
 }
 
-export function skuInvalid({ error }: Case): Said {
+/** No deployment SKU has this name. */
+export function skuInvalid({ error }: Case): Answer {
   const sku = error.sku ?? "";
   const known = findSku(sku);
   const isAccounts = /^[FS]\d?$/i.test(sku);
@@ -36,6 +44,19 @@ export function skuInvalid({ error }: Case): Said {
     didYouMean: known || isAccounts ? [] : suggestSkus(sku).map((s) => ({ field: "sku", sku: s })),
     notes: [
       "A deployment's SKU is Standard, GlobalStandard, DataZoneStandard or one of the provisioned, batch and developer SKUs; S0 belongs to the account.",
+    ],
+  };
+}
+
+/** A model of another vendor lacks what that vendor asks for. */
+export function providerData({ error }: Case): Answer {
+  const whose = error.vendor === undefined ? "this vendor's" : `${safe(error.vendor)}'s`;
+  return {
+    blame: "settings",
+    why: `The settings: a deployment of ${whose} models needs modelProviderData, and the program leaves it out.`,
+    notes: [
+      "Set modelProviderData in the properties of the deployment, with industry, organizationName and countryCode.",
+      "The catalog is about OpenAI's models, and does not judge this one.",
     ],
   };
 }

@@ -3,11 +3,61 @@
 import { findModel, findVersion } from "../../catalog/edition/edition";
 import { cite } from "../../catalog/verdict/citation";
 import { findOffer } from "../../catalog/verdict/offer";
+import { either } from "../did-you-mean";
 import { retirementText } from "../words/words";
-import { type Case, importNote, NO_MODEL, otherFormat, otherModel, otherVersions, type Said, sentence } from "./case";
+import {
+  type Answer,
+  type Case,
+  importNote,
+  NO_MODEL,
+  offeredIn,
+  otherFormat,
+  otherModel,
+  otherVersions,
+  sentence,
+} from "./case";
 
-/** Retired, or on its way out: since when, what the document names in its place, and what is newer. */
-export function ended(c: Case): Said {
+/**
+ * "Creating account deployment is not supported by the model": Azure says so where the program gives no version and
+ * the model's default version takes no new deployments.
+ */
+export function modelClosed(c: Case): Answer {
+  const { asked, edition } = c;
+  const { model, version, sku } = asked;
+  const indexed = model === undefined ? undefined : findModel(edition, model);
+  if (model === undefined || version !== undefined || !indexed) return ended(c);
+  const query = { model, ...(sku === undefined ? {} : { sku }) };
+  const versions = otherVersions(c, query);
+  const granted = indexed.versions
+    .map((v) => v.version)
+    .filter((v) =>
+      ["Standard", "GlobalStandard"].some((s) => offeredIn(c, { model, version: v, sku: s }).regions.length),
+    );
+  const replaced = [indexed.unversioned, ...indexed.versions].find((v) => v?.replaced)?.replaced;
+  return {
+    blame: "version",
+    why: "The version: the program most likely gives none, and the model's default version takes no new deployments any more.",
+    citations: replaced ? [cite(edition, replaced.place, replaced.statement)] : [],
+    waysOut: [
+      ...versions,
+      ...(replaced ? otherModel(c, { ...replaced.by, ...(sku === undefined ? {} : { sku }) }) : []),
+    ],
+    notes: [
+      "Pin a version that is offered: set model.version of the deployment.",
+      ...(versions.length > 0
+        ? []
+        : granted.length > 0
+          ? [
+              `The catalog, of ${edition.data.date}, has ${either(granted)} only for customers to whom Microsoft granted access; everybody else needs another model.`,
+            ]
+          : [`The catalog, of ${edition.data.date}, offers no version of it: choose another model.`]),
+      ...(asked.region === undefined ? [] : [importNote(asked.region)]),
+    ],
+  };
+}
+
+/** Retired, or on its way out: since when, what the document names as replacement, and what is newer. */
+export function ended(c: Case): Answer {
   const { error, asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -30,9 +80,9 @@ export function ended(c: Case): Said {
   const known = replaced ?? retiring ?? (offer?.retires === undefined && !offer?.retired ? undefined : offer);
   const newer = indexed && !isModel ? otherVersions(c, query, { newer: true }) : [];
   const replacement = replaced ? { ...replaced.by, ...(sku === undefined ? {} : { sku }) } : undefined;
-  // A replacement that is another version of the same model is said as one, and once.
+  // A replacement that is another version of the same model is offered once, as a version.
   const isVersion = replacement?.version !== undefined && findModel(edition, replacement.model) === indexed;
-  const isSaid = isVersion && newer.some((way) => way.startsWith(`version ${replacement.version} `));
+  const isAnswer = isVersion && newer.some((way) => way.startsWith(`version ${replacement.version} `));
   return {
     ...shared,
     citations: [
@@ -41,19 +91,19 @@ export function ended(c: Case): Said {
     ],
     waysOut: [
       ...newer,
-      ...(replacement === undefined || isSaid
+      ...(replacement === undefined || isAnswer
         ? []
         : otherModel(c, replacement, isVersion ? `version ${replacement.version}` : undefined)),
     ],
     notes: [
       ...(by ? [`The document names ${by} as its replacement.`] : []),
       ...(offer && (offer.retires !== undefined || offer.retired)
-        ? [`As the region's list has it, it ${retirementText(offer, options.today)}.`]
+        ? [`By the region's models list, it ${retirementText(offer, options.today)}.`]
         : []),
       ...(model === undefined ? [NO_MODEL] : []),
       ...(indexed || model === undefined ? [] : [`The catalog, of ${edition.data.date}, does not know the model.`]),
-      ...(indexed && !known ? [`The catalog, of ${edition.data.date}, does not know of it yet.`] : []),
-      ...(offer ? [] : [`Other versions may have gone the same way since ${edition.data.date}. ${importNote(region)}`]),
+      ...(indexed && !known ? [`The catalog, of ${edition.data.date}, still has it; Azure's message is newer.`] : []),
+      ...(offer ? [] : [`Other versions may be retired since ${edition.data.date}, too. ${importNote(region)}`]),
     ],
   };
 }

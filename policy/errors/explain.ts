@@ -1,24 +1,29 @@
-/** Which part of a refused deployment is to blame, as far as the catalog knows, and what would pass instead. */
+/** Says which part of a refused deployment is to blame, as far as the catalog knows, and what would pass instead. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
 import { fineTunedFrom } from "../judging/judge";
-import type { Case, Said } from "./case";
-import { combination, scaleType } from "./combination";
-import { capacity, skuInvalid } from "./deployment";
-import { ended } from "./ended";
+import { accountAccess, accountElsewhere, accountRegion, deletedAccount, domainInUse } from "./account";
+import type { Answer, Case } from "./case";
+import { combination, notInCurrentRegion, scaleType } from "./combination";
+import { capacity, providerData, skuInvalid } from "./deployment";
+import { ended, modelClosed } from "./ended";
+import { accountNotReady, requestConflict } from "./order";
+import { policyDenied, regionDenied } from "./policy";
 import { type OtherCode, type Recognised, type RecognisedError, recogniseErrors } from "./recognise";
-import { accountAccess, accountRegion, labelled, modelAccess, quota } from "./subscription";
+import { labelled, modelAccess, quota } from "./subscription";
 import type { ErrorKind } from "./wordings";
 
 /** One error, explained. Names in sentences are safe to print; those of `error` are as the text has them. */
-export interface ErrorExplanation extends Required<Omit<Said, "status" | "reason">>, Pick<Said, "status" | "reason"> {
+export interface ErrorExplanation
+  extends Required<Omit<Answer, "status" | "reason">>,
+    Pick<Answer, "status" | "reason"> {
   readonly error: RecognisedError;
-  /** What was judged: the names of the message, corrected where they only stand for another. */
+  /** The deployment that was judged: the names of the message, with the label of a quota replaced by the model's name. */
   readonly asked: Partial<Query>;
-  /** Where the region is from, where it is known. */
+  /** What gave the region, where it is known. */
   readonly regionFrom?: "message" | "option" | "text";
-  /** Set where the model is a fine-tuned one; `asked` has what it was made from. */
+  /** Set where the model is a fine-tuned one; `asked` has its base model. */
   readonly fineTuned?: true;
 }
 
@@ -33,13 +38,13 @@ export interface ExplainErrorsOptions extends VerdictOptions {
 export interface ExplainedErrors {
   readonly errors: readonly ErrorExplanation[];
   readonly otherCodes: readonly OtherCode[];
-  /** How many more errors the text holds than are explained. */
+  /** How many more errors the text has than are explained. */
   readonly omitted: number;
 }
 
 /**
- * Explains the errors of Azure OpenAI deployments that a text holds: a message, a response, a whole log.
- * @param text any text; what was recognised in one already will do.
+ * Explains the errors of Azure OpenAI deployments in a text: a message, a response, a whole log.
+ * @param text any text, or what {@link recogniseErrors} gave for it.
  */
 export function explainErrors(text: string | Recognised, options: ExplainErrorsOptions): ExplainedErrors {
   const { errors, otherCodes, omitted, location } = typeof text === "string" ? recogniseErrors(text) : text;
@@ -51,7 +56,8 @@ const EXPLAIN = {
   "sku-not-for-model": combination,
   "scale-type": scaleType,
   "model-not-supported": combination,
-  "model-closed": ended,
+  "model-not-in-region": notInCurrentRegion,
+  "model-closed": modelClosed,
   deprecated: ended,
   deprecating: ended,
   "no-model-access": modelAccess,
@@ -63,21 +69,29 @@ const EXPLAIN = {
   "capacity-range": capacity,
   "sku-missing": () => ({
     blame: "sku",
-    why: "The program leaves the SKU out, and Azure wants it where a deployment exists already.",
+    why: "The SKU: the program leaves it out, and Azure needs it to change a deployment that exists.",
     notes: ["Set sku.name and sku.capacity of the deployment, beside properties and not inside them."],
   }),
   "sku-invalid": skuInvalid,
   "scale-settings": () => ({
     blame: "settings",
-    why: "The program sets scaleSettings, which API versions from 2023-05-01 on do not take.",
+    why: "The settings: the program sets scaleSettings, which API versions from 2023-05-01 on do not take.",
     notes: ["Set sku.name and sku.capacity of the deployment instead, beside properties and not inside them."],
   }),
   "account-kind": accountRegion,
   "account-location": accountRegion,
-} satisfies Record<ErrorKind, (c: Case) => Said>;
+  "request-conflict": requestConflict,
+  "deleted-account": deletedAccount,
+  "domain-in-use": domainInUse,
+  "account-not-ready": accountNotReady,
+  "account-elsewhere": accountElsewhere,
+  "policy-denied": policyDenied,
+  "region-denied": regionDenied,
+  "provider-data": providerData,
+} satisfies Record<ErrorKind, (c: Case) => Answer>;
 
 const INCOMPLETE =
-  "Incomplete: only the code stands there, or a message that is not known. Give the whole message to learn more.";
+  "Incomplete: the text has only the code, or a message that is not known. Give the whole message to learn more.";
 
 function explainOne(
   error: RecognisedError,
@@ -94,8 +108,8 @@ function explainOne(
     ...(error.sku === undefined ? {} : { sku: error.sku }),
     ...(region === undefined ? {} : { region }),
   };
-  const explain: (c: Case) => Said = EXPLAIN[error.kind];
-  const said = explain({ error, asked, isFineTuned: tuned !== undefined, edition, options });
+  const explain: (c: Case) => Answer = EXPLAIN[error.kind];
+  const answer = explain({ error, asked, isFineTuned: tuned !== undefined, edition, options });
   const regionFrom = error.region !== undefined ? "message" : option !== undefined ? "option" : "text";
   const isGuess = region !== undefined && regionFrom === "text" && model !== undefined;
   return {
@@ -107,14 +121,14 @@ function explainOne(
     didYouMean: [],
     waysOut: [],
     waysOutUntested: false,
-    ...said,
-    // The location may be another resource's.
-    certain: said.certain !== false && !isGuess && !error.incomplete,
+    ...answer,
+    // The location may belong to another resource.
+    certain: answer.certain !== false && !isGuess && !error.incomplete,
     notes: [
       ...(error.incomplete ? [INCOMPLETE] : []),
-      ...(said.notes ?? []),
+      ...(answer.notes ?? []),
       ...(isGuess
-        ? ["Where the account is elsewhere, the answer may be another: give its region with --region REGION."]
+        ? ["If the account is in another region, the answer may differ: give its region with --region REGION."]
         : []),
     ],
   };

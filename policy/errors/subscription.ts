@@ -1,4 +1,4 @@
-/** What hangs on the subscription: access, quota, and accounts. The catalog cannot tell, and says so. */
+/** Access to models, and quota: they depend on the subscription. The catalog cannot know them, and says so. */
 
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
@@ -8,13 +8,14 @@ import { anySku } from "../../catalog/solver";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { cite } from "../../catalog/verdict/citation";
 import { decide } from "../../catalog/verdict/decide";
-import { changePhrases, few, safe } from "../words/words";
-import { accessNotes, WHERE_ACCESS } from "./access";
-import { type Case, NO_MODEL, type Offered, offeredIn, otherFormat, type Said, sentence } from "./case";
+import { safe } from "../text";
+import { changePhrases, few } from "../words/words";
+import { accessNotes } from "./access";
+import { type Answer, type Case, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
 
-/** The subscription lacks a model: what the document says of access to it, and where else it would be the same. */
-export function modelAccess(c: Case): Said {
+/** The subscription lacks a model: how the document describes access to it, and what other deployment it offers. */
+export function modelAccess(c: Case): Answer {
   const { asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -31,7 +32,7 @@ export function modelAccess(c: Case): Said {
     blame: "access",
     why:
       model === undefined
-        ? "Access: the subscription lacks what Azure asks of it, for a model or for an account."
+        ? "Access: the subscription lacks what Azure asks for, for a model or for an account."
         : "Access: the subscription was not granted this model.",
     citations: [...access.values()]
       .map((a) => cite(edition, a.place, a.condition))
@@ -53,7 +54,7 @@ export function modelAccess(c: Case): Said {
       ...(model === undefined ? [NO_MODEL] : []),
       ...(model !== undefined && conditions.length === 0
         ? [
-            `The catalog, of ${edition.data.date}, knows of no condition for this model: it may be newer, or the subscription is of a kind (free, student, sponsored) that does not get it.`,
+            `The catalog, of ${edition.data.date}, has no access condition for this model: the condition may be newer, or the subscription is of a kind (free, student, sponsored) that does not get it.`,
           ]
         : []),
       ...(isRuledOut ? [`Besides, the catalog rules it out. ${judged.why}`] : []),
@@ -61,26 +62,14 @@ export function modelAccess(c: Case): Said {
   };
 }
 
-export function accountAccess({ error }: Case): Said {
-  return {
-    blame: "access",
-    why: `Access: the subscription may not create an account of the kind ${safe(error.accountKind ?? "")}${error.accountSku === undefined ? "" : ` with SKU ${safe(error.accountSku)}`}.`,
-    notes: [
-      "This is about the account, not about a model: no deployment was tried yet.",
-      "The catalog cannot tell what a subscription was granted: free, student and sponsored ones often may not, and some regions are closed to new accounts.",
-      WHERE_ACCESS,
-    ],
-  };
-}
-
-/** The model that the label of a quota means, labels being written otherwise than names; undefined where none is. */
+/** The model that the label of a quota means; labels and names of models are spelt differently. */
 export function labelled(edition: Edition, label: string): IndexedModel | undefined {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const wanted = bare(label);
   return [...edition.models.values()].find((m) => bare(m.name) === wanted || bare(m.name) === `gpt${wanted}`);
 }
 
-export function quota(c: Case): Said {
+export function quota(c: Case): Answer {
   const { error, asked, edition, options } = c;
   const model = asked.model === undefined ? undefined : findModel(edition, asked.model);
   const sku = asked.sku === undefined ? "Standard" : (findSku(asked.sku) ?? asked.sku);
@@ -108,10 +97,10 @@ export function quota(c: Case): Said {
     waysOutUntested: true,
     notes: [
       "The catalog cannot tell how much quota a subscription has. It is counted by region, model and SKU; Standard counts in thousands of tokens per minute.",
-      ...(asked.sku === undefined && model ? ["The message names no SKU; it was taken for Standard."] : []),
+      ...(asked.sku === undefined && model ? ["The message names no SKU; Standard was assumed."] : []),
       ...(model && offered && same.length === 0 ? [noRegions(model.name, sku, here, offered)] : []),
-      ...(asked.model !== undefined && !model ? ["The catalog has no model of the name that the quota has."] : []),
-      `See what is in use: az cognitiveservices usage list --location ${here ?? "REGION"}. Lower the capacity of other deployments, or delete them; a deleted account holds its quota until it is purged. More is asked for at https://aka.ms/oai/stuquotarequest.`,
+      ...(asked.model !== undefined && !model ? ["The catalog has no model of the name in the quota."] : []),
+      `See what is in use: az cognitiveservices usage list --location ${here ?? "REGION"}. Lower the capacity of other deployments, or delete them; a deleted account holds its quota until it is purged. Ask for more at https://aka.ms/oai/stuquotarequest.`,
     ],
   };
 }
@@ -121,21 +110,21 @@ function figures({ quota }: Case["error"]): string {
   const { required, available, used, limit } = quota;
   const inUse = used === undefined || limit === undefined ? "" : ` (${used} of ${limit} in use)`;
   const lack = required - available;
-  const so = lack > 0 ? `${lack} ${lack === 1 ? "is" : "are"} lacking` : "it does not suffice";
-  return `${required} asked for, ${available} left${inUse}, so ${so}`;
+  const so = lack > 0 ? `${lack} too few` : "that is not enough";
+  return `the deployment asks for ${required}, and ${available} ${available === 1 ? "is" : "are"} left${inUse}: ${so}`;
 }
 
-/** Why no other region is offered in whose quota there may be something left: a quota is of no version, so of any. */
+/** Why there is no other region whose quota may have something left. A quota is for all versions of a model. */
 function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: Offered): string {
   const other = here === undefined ? "" : "other ";
   const what = `${model}, in any version, as ${safe(sku)}`;
   if (open) return `The catalog does not say which ${other}regions offer ${what}.`;
   return regions.some((r) => r !== here)
-    ? `The catalog has ${what} in ${other}regions for those alone to whom Microsoft granted access.`
+    ? `The catalog has ${what} in ${other}regions only for customers to whom Microsoft granted access.`
     : `The catalog has no ${other === "" ? "" : other}region that offers ${what}.`;
 }
 
-/** Regions in the order of alternatives: the nearest to the one that was asked for first. */
+/** Regions in the order of alternatives: the nearest first. */
 function nearFirst(
   edition: Edition,
   model: string,
@@ -152,46 +141,4 @@ function nearFirst(
   });
   const near = [...new Set(order)].filter((r) => regions.includes(r));
   return [...near, ...regions.filter((r) => !near.includes(r))];
-}
-
-export function accountRegion(c: Case): Said {
-  const { asked, error, edition } = c;
-  const id = asked.region === undefined ? undefined : findRegion(asked.region)?.id;
-  const offers = id === undefined ? [] : regionsWithOffers(c).filter((r) => r === id);
-  const region = asked.region === undefined ? "" : ` ${safe(asked.region)}`;
-  const what =
-    error.kind === "account-kind"
-      ? `accounts of the kind ${safe(error.accountKind ?? "")}`
-      : "accounts of Cognitive Services";
-  return {
-    blame: "region",
-    why: `The region: Azure has no ${what} in${region === "" ? " it" : region}${id === undefined || offers.length > 0 ? "" : ", and the catalog has no model there"}.`,
-    waysOut: [
-      `region ${few(
-        regionsWithOffers(c).filter((r) => r !== id),
-        "region",
-      )}`,
-    ],
-    waysOutUntested: true,
-    notes: [
-      "This is about the account, not about a model: no deployment was tried yet. Choose the region by the models that it is to have.",
-      ...(offers.length > 0
-        ? [
-            `The catalog, of ${edition.data.date}, has models there: the account's kind may be misspelt, or the subscription may not use the region.`,
-          ]
-        : []),
-    ],
-  };
-}
-
-/** Regions in which any model is offered, those with most of them first. */
-function regionsWithOffers(c: Case): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { name } of c.edition.models.values()) {
-    for (const sku of ["Standard", "GlobalStandard"]) {
-      for (const region of offeredIn(c, { model: name, sku }).available)
-        counts.set(region, (counts.get(region) ?? 0) + 1);
-    }
-  }
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([region]) => region);
 }

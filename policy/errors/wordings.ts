@@ -1,9 +1,9 @@
 /**
- * The messages of Azure that are recognised, in the words that Azure uses. Case, white space and quotes do not count
- * where they are looked for; what stands in braces is a value.
+ * The messages of Azure that explain-error recognises, in Azure's words. The search ignores case, white space and
+ * quotes; a word in braces is a value that it reads.
  */
 
-/** What is read out of a message. */
+/** The values that a message can have. */
 export type Slot =
   | "sku"
   | "model"
@@ -26,17 +26,26 @@ export type Slot =
   | "capacity"
   | "above"
   | "minimum"
-  | "maximum";
+  | "maximum"
+  /** The name or id of an account or deployment. Nobody prints it: a log may hold secrets. */
+  | "resource"
+  /** The region in which an account exists already. */
+  | "existingRegion"
+  /** "Anthropic" */
+  | "vendor";
 
 export interface Wording {
   /** Azure's code of the error. */
   readonly code: string;
-  /** The message; where it is seen in several forms, the one that says more comes first. */
+  /** The message; of several forms, the one that says most comes first. */
   readonly texts: readonly string[];
   /** What Azure means by it, for the documentation. */
   readonly means: string;
-  /** True where the code is used for nothing else: it is recognised where it stands without the message. */
-  readonly alone?: true;
+  /**
+   * Set where Azure uses the code for nothing else, so that the code counts without the message: `part` where the
+   * message would say more, `all` where the code says all that the explanation needs.
+   */
+  readonly codeSays?: "part" | "all";
 }
 
 /** One entry for each message that means something of its own. */
@@ -71,12 +80,18 @@ export const WORDINGS = {
     code: "DeploymentModelNotSupported",
     texts: ["The model '{identity}' of account deployment is not supported"],
     means: "no such model version, or none in this region",
-    alone: true,
+    codeSays: "part",
+  },
+  "model-not-in-region": {
+    code: "DeploymentModelNotSupported",
+    texts: ["The model '{identity}' is not supported in current region"],
+    means: "the account's region does not offer the model version",
   },
   "model-closed": {
     code: "DeploymentModelNotSupported",
     texts: ["Creating account deployment is not supported by the model '{model}'"],
-    means: "the model takes no new deployments",
+    means:
+      "the model takes no new deployments; without a version in the program, mostly its default version takes none",
   },
   deprecated: {
     code: "ServiceModelDeprecated",
@@ -86,7 +101,7 @@ export const WORDINGS = {
       "The model '{identity}' has been deprecated",
     ],
     means: "the model version is retired",
-    alone: true,
+    codeSays: "part",
   },
   deprecating: {
     code: "ServiceModelDeprecating",
@@ -95,13 +110,13 @@ export const WORDINGS = {
       "The model '{identity}' is in deprecating state",
     ],
     means: "the model version is on its way out and takes no new deployments",
-    alone: true,
+    codeSays: "part",
   },
   "no-model-access": {
     code: "SpecialFeatureOrQuotaIdRequired",
     texts: ["The current subscription does not have access to this model '{identity}'"],
     means: "the subscription was not granted the model",
-    alone: true,
+    codeSays: "part",
   },
   "no-model-feature": {
     code: "SpecialFeatureOrQuotaIdRequired",
@@ -133,7 +148,7 @@ export const WORDINGS = {
       "This operation requires {required} new capacity in quota {quota}, which is bigger than the current available capacity {available}",
     ],
     means: "the subscription has too little quota left",
-    alone: true,
+    codeSays: "part",
   },
   "quota-usage-name": {
     code: "InsufficientQuota",
@@ -179,16 +194,66 @@ export const WORDINGS = {
     ],
     means: "the region has no accounts of Cognitive Services",
   },
+  "request-conflict": {
+    code: "RequestConflict",
+    texts: ["Another operation is being performed on the parent resource '{resource}'"],
+    means: "the account is busy with another of its deployments",
+    codeSays: "all",
+  },
+  "deleted-account": {
+    code: "FlagMustBeSetForRestore",
+    texts: ["An existing resource with ID '{resource}' has been soft-deleted"],
+    means: "an account of this name was deleted, and Azure still keeps it",
+    codeSays: "all",
+  },
+  "domain-in-use": {
+    code: "CustomDomainInUse",
+    texts: ["The subdomain name '{resource}' is not available as it's already used by a resource"],
+    means: "another account, perhaps a deleted one, has the same subdomain",
+    codeSays: "all",
+  },
+  "account-not-ready": {
+    code: "AccountProvisioningStateInvalid",
+    texts: ["Call to Microsoft.CognitiveServices/accounts failed. Error message: Account {resource} in state"],
+    means: "the account was not ready yet, or one of its deployments was being made",
+    codeSays: "all",
+  },
+  "account-elsewhere": {
+    code: "InvalidResourceLocation",
+    texts: [
+      "The resource '{resource}' already exists in location '{existingRegion}' in resource group '{resource}'. A resource with the same name cannot be created in location '{region}'",
+    ],
+    means: "an account of this name exists in another region, and an account cannot move",
+    codeSays: "all",
+  },
+  "policy-denied": {
+    code: "RequestDisallowedByPolicy",
+    texts: ["Resource '{resource}' was disallowed by policy"],
+    means: "a policy of the organisation forbids it, often because of the region",
+    codeSays: "all",
+  },
+  "region-denied": {
+    code: "RequestDisallowedByAzure",
+    texts: ["Resource '{resource}' was disallowed by Azure"],
+    means: "the subscription may use only some regions",
+    codeSays: "all",
+  },
+  "provider-data": {
+    code: "InvalidModelProviderData",
+    texts: ["ModelProviderData is required for {vendor} model deployments"],
+    means: "the deployment is of another vendor's model and lacks what that vendor asks for",
+    codeSays: "all",
+  },
 } as const satisfies Record<string, Wording>;
 
 export type ErrorKind = keyof typeof WORDINGS;
 
 export const ERROR_KINDS = Object.keys(WORDINGS) as readonly ErrorKind[];
 
-/** Codes that say what is the matter without a message, with what they are taken for. */
-export const ALONE: ReadonlyMap<string, ErrorKind> = new Map(
+/** The kind that a code means where it stands without a message. */
+export const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map(
   ERROR_KINDS.flatMap((kind) => {
     const wording: Wording = WORDINGS[kind];
-    return wording.alone ? [[wording.code, kind] as const] : [];
+    return wording.codeSays ? [[wording.code, kind] as const] : [];
   }),
 );

@@ -38,6 +38,8 @@ interface StatedDeployment {
   /** URN of the Pulumi resource that it is, or in whose template it stands. */
   readonly urn: string;
   readonly name: string;
+  /** The place in the template of the loop that makes it: the copies of one loop differ in their number alone. */
+  readonly copyOf?: string;
   /** Which one it is where its resource makes several: "deployment chat of account openai". */
   readonly nested?: string;
   /** Set where this is no deployment, but something that may hold some. */
@@ -132,4 +134,8 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly regionFix: string;
   /** The region in which a fine-tuned model was trained, where another account than the deployment's own is named. */
   readonly trainingRegion?: Value;
+  /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
+  readonly exists?: boolean;
+  /** Keys of the entries of the "accounts" setting that describe its account, or that of its training. */
+  readonly accountEntries: readonly string[];
 }

@@ -2,36 +2,44 @@
  * A plan as far as it has been seen: deployments, and what their region can be told from. Resources may come in any
  * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
  */
+import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
+import { Budget } from "./arm/work";
 import type {
   AccountInputs,
   DeploymentInputs,
-  KnownAccount,
   PlannedDeployment,
   Reading,
   ResourceGroupInputs,
   Within,
 } from "./deployment";
+import { existsAlready, existsByOutputs } from "./existence";
+import { type AccountPath, findKnownAccount, type KnownAccounts, pathIn } from "./known-accounts";
 import { isRelevant, mayMakeDeployments, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, read, type Value } from "./values";
 
-export { isRelevant, mayMakeDeployments, readResource };
+export { isRelevant, type KnownAccounts, mayMakeDeployments, readResource };
 
-/** Accounts that the program does not create: by name or resource id, in lower case. */
-export type KnownAccounts = ReadonlyMap<string, KnownAccount>;
-
-interface Located {
-  readonly value: Value;
-  readonly from: string;
-}
-
-const same = (a: string | undefined, b: string | undefined) =>
+const isSame = (a: string | undefined, b: string | undefined) =>
   a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
-const ACCOUNT_FIX =
-  'Give the account by the "accounts" setting (name or resource id → region), or make its location a plain value.';
+const BY_SETTING = 'by the "accounts" setting (name or resource id → region)';
+/** What would make an unknown region known. */
+const FIX = {
+  named: `Give the account ${BY_SETTING}, or make its location a plain value.`,
+  // The setting cannot tell which account is meant.
+  unnamed:
+    'Make the account\'s location a plain value; or make its name one, and give its region by the "accounts" setting.',
+  notShown: `Make the preview with "pulumi preview --json --show-sames", or give the account ${BY_SETTING}.`,
+} as const;
 
-const UNKNOWN_GROUP: Value = { state: "unknown", why: "that of a resource group which is not in the plan" };
+/** The account of a deployment, as far as the plan tells it. */
+interface AccountOf {
+  readonly account?: AccountInputs;
+  /** Why there is no account: completes "its region is …". */
+  readonly why: string;
+  readonly fix: string;
+}
 
 /** Things by a name that compares without regard to case; things without a known name are left out. */
 function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]> {
@@ -51,6 +59,9 @@ function addByName<T>(named: Map<string, T[]>, all: Iterable<T>, nameOf: (one: T
 }
 
 export class Plan {
+  /** @param budget of the run, where the plan is one of several. */
+  constructor(private readonly budget = new Budget()) {}
+
   readonly #resources = new Map<string, PlanResource>();
   /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
   readonly #deployments = new Map<string, DeploymentInputs>();
@@ -92,7 +103,7 @@ export class Plan {
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
-    const reading = readResource(resource);
+    const reading = readResource(resource, this.budget);
     if (reading) this.#take(resource, reading);
   }
 
@@ -132,43 +143,57 @@ export class Plan {
     if (groups) addByName(this.#byName.groups, groups, (g) => g.groupName);
   }
 
-  /** Adds what is only known at the end of a preview: which resources a property was made from. */
-  addDependencies(urn: string, propertyDependencies: Readonly<Record<string, readonly string[]>>): void {
+  /**
+   * Adds what is only known at the end of a preview: which resources a property was made from, and by the outputs
+   * whether the resource exists.
+   */
+  addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
-    if (resource) this.#resources.set(urn, { ...resource, propertyDependencies });
+    if (!resource) return;
+    const exists = resource.exists ?? existsByOutputs(resource.type, outputs);
+    this.#resources.set(urn, {
+      ...resource,
+      ...(propertyDependencies ? { propertyDependencies } : {}),
+      ...(exists === undefined ? {} : { exists }),
+    });
   }
 
   /**
    * A deployment with the region of its account.
    * @param key of a deployment that was added.
-   * @param accounts accounts that the program does not create.
+   * @param accounts accounts that the settings describe.
    */
   deployment(key: string, accounts: KnownAccounts): PlannedDeployment | undefined {
     const stated = this.#deployments.get(key);
     if (!stated) return undefined;
     const inputs = this.#withCount(stated);
-    const { account, why } = this.#accountOf(inputs);
-    const configured = account ? undefined : this.#configured(inputs, accounts);
-    const region: Located = account
-      ? this.#accountRegion(account)
-      : configured
-        ? { value: { state: "known", value: configured.region }, from: 'the "accounts" setting' }
-        : { value: { state: "unknown", why }, from: "" };
-    const trainingRegion = this.#trainingRegion(inputs, accounts);
+    const { account, why, fix } = this.#accountOf(inputs);
+    const resource = this.#resources.get(inputs.urn);
+    const inPlan = account && accountRegion(account, this.#lookup);
+    const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
+    const path = account ? accountPath(account) : this.#pathOf(inputs, resource);
+    const configured = isOpen ? findKnownAccount(accounts, path) : undefined;
+    const region: Located = configured
+      ? { value: { state: "known", value: configured.account.region }, from: 'the "accounts" setting' }
+      : (inPlan ?? { value: { state: "unknown", why }, from: "" });
+    const training = this.#trainingRegion(inputs, accounts);
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
     const within = account ? { key: account, name: account.name, urn: account.urn } : withinOf(inputs);
+    const exists = resource && existsAlready(resource, inputs);
     return {
       ...inputs,
       ...(within ? { within } : {}),
       tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,
-      regionFix: ACCOUNT_FIX,
-      ...(trainingRegion ? { trainingRegion } : {}),
+      regionFix: account ? (path.name === undefined ? FIX.unnamed : FIX.named) : fix,
+      ...(training ? { trainingRegion: training.value } : {}),
       // Nearest first: the deployment's own tag, its account's, the setting.
-      purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
-      training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
+      purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
+      training: first(inputs.training, account?.training ?? ABSENT, text(configured?.account.training)),
+      ...(exists === undefined ? {} : { exists }),
+      accountEntries: [configured?.key ?? [], training?.entry ?? []].flat(),
     };
   }
 
@@ -180,40 +205,68 @@ export class Plan {
     return { ...inputs, unread: { ...unread, why: `${unread.why} (${count} resources in this plan)` } };
   }
 
-  #accountOf(d: DeploymentInputs): { account?: AccountInputs; why: string } {
-    if (d.account) return { account: d.account, why: "" };
-    const name = known(d.accountName) ?? nameFromId(known(d.accountId));
+  #accountOf(d: DeploymentInputs): AccountOf {
+    if (d.account) return { account: d.account, why: "", fix: "" };
+    const name = known(d.accountName) ?? pathIn(known(d.accountId)).name;
+    const fix = FIX.named;
     if (name !== undefined) {
-      const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
+      const group = known(d.resourceGroupName) ?? pathIn(known(d.accountId)).group;
       const named = this.#named().accounts.get(name.toLowerCase()) ?? [];
       const inGroup = named.filter((a) => {
         const its = known(a.resourceGroupName);
-        return group === undefined || its === undefined || same(its, group);
+        return group === undefined || its === undefined || isSame(its, group);
       });
-      if (inGroup.length === 1) return { account: inGroup[0], why: "" };
+      if (inGroup.length === 1) return { account: inGroup[0], why: "", fix };
       if (inGroup.length > 1) {
-        const regions = new Set(inGroup.map((a) => known(this.#accountRegion(a).value)));
-        if (regions.size === 1 && !regions.has(undefined)) return { account: inGroup[0], why: "" };
-        return { why: `not clear: several accounts of the program are named ${name}` };
+        const regions = new Set(inGroup.map((a) => known(accountRegion(a, this.#lookup).value)));
+        // Any of them will do, the same one in whatever order they came.
+        const [first] = [...inGroup].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+        if (regions.size === 1 && !regions.has(undefined)) return { account: first, why: "", fix };
+        return { why: `not clear: several accounts of the program are named ${name}`, fix };
       }
     }
     const resource = this.#resources.get(d.urn);
-    const from = d.accountProperties.flatMap((p) => list(resource?.propertyDependencies?.[p]));
-    const accounts = [...new Set(from)].flatMap((urn) => this.#accounts.get(urn) ?? []);
+    const from = [...new Set(d.accountProperties.flatMap((p) => resource?.propertyDependencies?.[p] ?? []))];
+    const accounts = from.flatMap((urn) => this.#accounts.get(urn) ?? []);
     const [only] = accounts;
     if (only && accounts.length === 1 && (name === undefined || known(only.accountName) === undefined)) {
-      return { account: only, why: "" };
+      return { account: only, why: "", fix };
     }
     const beside = d.isInModule && from.length === 0 ? this.#accountBeside(resource) : undefined;
-    if (beside && (name === undefined || known(beside.accountName) === undefined)) return { account: beside, why: "" };
-    if (name !== undefined) return { why: `not in the plan: the program does not create account ${name}` };
-    if (accounts.length > 1) return { why: "not clear: the account's name is made from several accounts" };
+    if (beside && (name === undefined || known(beside.accountName) === undefined)) {
+      return { account: beside, why: "", fix };
+    }
+    return this.#whyNoAccount(d, name, from, accounts.length);
+  }
+
+  #whyNoAccount(d: DeploymentInputs, name: string | undefined, from: readonly string[], accounts: number): AccountOf {
+    if (name !== undefined) {
+      // Its name was made from a resource that the plan leaves out: nothing changes in it.
+      const isLeftOut = from.some((urn) => !this.#resources.has(urn) && isAccountUrn(urn));
+      return isLeftOut
+        ? { why: `not shown: the plan leaves out account ${name}, since nothing changes in it`, fix: FIX.notShown }
+        : { why: `not in the plan: the program does not create account ${name}`, fix: FIX.named };
+    }
+    const fix = FIX.unnamed;
+    if (accounts > 1) return { why: "not clear: the account's name is made from several accounts", fix };
     const value = d.accountId.state === "absent" ? d.accountName : d.accountId;
+    return value.state === "unknown"
+      ? { why: `not known: the name of its account is ${value.why}`, fix }
+      : { why: "not known: the deployment names no account", fix };
+  }
+
+  /** Where the account of a deployment is in Azure, as far as the plan tells: by ids, and by the provider. */
+  #pathOf(d: DeploymentInputs, resource: PlanResource | undefined): AccountPath {
+    const named = pathIn(known(d.accountId));
+    const own = pathIn(resource?.id);
+    const inputs = resource && providerInputs(resource, this.#lookup);
+    const subscription = named.subscription ?? own.subscription ?? known(read(inputs, ["subscriptionId"]));
+    const group = named.group ?? known(d.resourceGroupName) ?? own.group;
+    const name = named.name ?? known(d.accountName);
     return {
-      why:
-        value.state === "unknown"
-          ? `not known: the name of its account is ${value.why}`
-          : "not known: the deployment names no account",
+      ...(subscription === undefined ? {} : { subscription }),
+      ...(group === undefined ? {} : { group }),
+      ...(name === undefined ? {} : { name }),
     };
   }
 
@@ -247,123 +300,53 @@ export class Plan {
     return this.#byName;
   }
 
-  #configured(d: DeploymentInputs, accounts: KnownAccounts): KnownAccount | undefined {
-    return lookUp(accounts, known(d.accountId)) ?? lookUp(accounts, known(d.accountName));
-  }
-
-  #trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): Value | undefined {
+  /** The region in which a fine-tuned model was trained, and the entry of the setting that says so. */
+  #trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): { value: Value; entry?: string } | undefined {
     if (d.source.state === "absent") return undefined;
     const source = known(d.source);
-    if (source === undefined)
-      return { state: "unknown", why: "not known: the source account of the model is not known" };
-    const configured = lookUp(accounts, source);
-    if (configured) return { state: "known", value: configured.region };
-    const name = nameFromId(source) ?? source;
+    if (source === undefined) {
+      return { value: { state: "unknown", why: "not known: the source account of the model is not known" } };
+    }
+    const path = source.includes("/") ? pathIn(source) : { name: source };
+    const configured = findKnownAccount(accounts, path);
+    if (configured) return { value: { state: "known", value: configured.account.region }, entry: configured.key };
+    const name = path.name ?? source;
     const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
-    if (account && found.length === 1) return this.#accountRegion(account).value;
-    return { state: "unknown", why: `not known: the source account ${name} is not in the plan` };
+    if (account && found.length === 1) return { value: accountRegion(account, this.#lookup).value };
+    return { value: { state: "unknown", why: `not known: the source account ${name} is not in the plan` } };
   }
 
-  /**
-   * In order: the account's own location; the resource group that it names for it; the provider; what the location was
-   * made from; its resource group.
-   */
-  #accountRegion(a: AccountInputs): Located {
-    const here = `the location of account ${a.name}`;
-    if (a.location.state === "known" || a.location.state === "invalid") return { value: a.location, from: here };
-    if (a.locationGroup) {
-      const its = this.#groupNamed(a.locationGroup, a.urn);
-      return its ? this.#groupRegion(its) : { value: UNKNOWN_GROUP, from: here };
-    }
-    const nowhere: Value = { state: "unknown", why: "not given anywhere in the plan" };
-    if (a.fallback === "none") return { value: a.location.state === "absent" ? nowhere : a.location, from: here };
-    const provider = this.#providerLocation(a.urn);
-    // The provider's own order for a location that nobody gave: its configuration, then the resource group.
-    if (a.location.state === "absent" && provider.value.state !== "absent") return provider;
-    const dependencies = this.#resources.get(a.urn)?.propertyDependencies;
-    const made = list(dependencies?.location);
-    if (made.length > 0) {
-      const groups = made.flatMap((urn) => this.#groups.get(urn) ?? []);
-      const regions = groups.map((g) => this.#groupRegion(g));
-      const [first] = regions;
-      // Made from something else than resource groups: what it will be is anybody's guess.
-      const agree = first !== undefined && regions.every((r) => same(known(r.value), known(first.value)));
-      return agree && groups.length === made.length ? first : { value: a.location, from: here };
-    }
-    // Unknown because somebody gave something unknown, a secret or what a `.get()` reads among it: nobody fills that in.
-    // Only for one that nobody gave does Pulumi show no dependencies at all, and before the end of a preview none yet.
-    const isGiven = a.fallback === "provider" || dependencies === undefined || "location" in dependencies;
-    if (a.location.state !== "absent" && isGiven) return { value: a.location, from: here };
-    const group = a.fallback === "provider" ? undefined : this.#groupNamed(a.resourceGroupName, a.urn);
-    const inGroup = group && this.#groupRegion(group);
-    if (inGroup && inGroup.value.state !== "absent") return inGroup;
-    if (provider.value.state !== "absent") return provider;
-    return { value: a.location.state === "absent" ? nowhere : a.location, from: here };
-  }
-
-  /** The resource group of a name or, where that is not known, the one that a resource's group name is made from. */
-  #groupNamed(value: Value, urn: string): ResourceGroupInputs | undefined {
-    const name = known(value);
-    if (name !== undefined) {
-      const named = this.#named().groups.get(name.toLowerCase()) ?? [];
-      return named.length === 1 ? named[0] : undefined;
-    }
-    const made = list(this.#resources.get(urn)?.propertyDependencies?.resourceGroupName);
-    const groups = made.flatMap((from) => this.#groups.get(from) ?? []);
-    return groups.length === 1 ? groups[0] : undefined;
-  }
-
-  #groupRegion(g: ResourceGroupInputs): Located {
-    if (g.location.state !== "absent") return { value: g.location, from: `the location of resource group ${g.name}` };
-    return this.#providerLocation(g.urn);
-  }
-
-  #providerLocation(urn: string): Located {
-    const resource = this.#resources.get(urn);
-    const reference = resource?.provider;
-    // A provider reference may carry the provider's id behind its URN.
-    const provider = reference === undefined ? undefined : this.#findProvider(reference);
-    const inputs = resource?.providerInputs ?? provider?.inputs;
-    const property = resource?.type.startsWith("azapi:") ? "defaultLocation" : "location";
-    return { value: read(inputs, [property]), from: "the provider's configured location" };
-  }
-
-  #findProvider(reference: string): PlanResource | undefined {
-    return this.#resources.get(reference) ?? this.#resources.get(reference.slice(0, reference.lastIndexOf("::")));
-  }
+  readonly #lookup: Lookup = {
+    resource: (urn) => this.#resources.get(urn),
+    groupsOf: (urn) => this.#groups.get(urn) ?? [],
+    groupsNamed: (name) => this.#named().groups.get(name) ?? [],
+  };
 }
 
-/** Dependencies as they should be; from a library's caller they may be anything. */
-function list(urns: readonly string[] | undefined): readonly string[] {
-  return Array.isArray(urns) ? urns : [];
+/** True for the URN of an account, as far as its type tells. */
+function isAccountUrn(urn: string): boolean {
+  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  return readResource({ urn, type, name: "", inputs: {} })?.accounts !== undefined;
 }
 
 function isEmpty(inputs: unknown): boolean {
   return inputs === undefined || inputs === null || typeof inputs !== "object" || Object.keys(inputs).length === 0;
 }
 
-/** Settings name accounts by name or by resource id; a deployment may have either. */
-function lookUp(accounts: KnownAccounts, nameOrId: string | undefined): KnownAccount | undefined {
-  if (nameOrId === undefined) return undefined;
-  return accounts.get(nameOrId.toLowerCase()) ?? accounts.get((nameFromId(nameOrId) ?? nameOrId).toLowerCase());
-}
-
-function nameFromId(id: string | undefined): string | undefined {
-  return id === undefined ? undefined : /\/accounts\/([^/]+)\/?$/i.exec(id)?.[1];
+/** Where an account of the program is in Azure; its id is that of another resource where it stands in a template. */
+function accountPath(a: AccountInputs): AccountPath {
+  const [group, name] = [known(a.resourceGroupName), known(a.accountName)];
+  return { ...(group === undefined ? {} : { group }), ...(name === undefined ? {} : { name }) };
 }
 
 /** An account that is not in the plan, as a deployment names it. */
 function withinOf(d: DeploymentInputs): Within | undefined {
-  const name = known(d.accountName) ?? nameFromId(known(d.accountId));
-  const group = known(d.resourceGroupName) ?? groupFromId(known(d.accountId));
+  const path = pathIn(known(d.accountId));
+  const name = known(d.accountName) ?? path.name;
+  const group = known(d.resourceGroupName) ?? path.group;
   // Without the group, two accounts of one name would be one.
   if (name === undefined || group === undefined) return undefined;
   // The name of an account is its own in one subscription only, which an id tells.
-  const subscription = /^\/subscriptions\/([^/]+)\//i.exec(known(d.accountId) ?? "")?.[1] ?? "";
-  return { key: `${subscription}/${group}/${name}`.toLowerCase(), name };
-}
-
-function groupFromId(id: string | undefined): string | undefined {
-  return id === undefined ? undefined : /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1];
+  return { key: `${path.subscription ?? ""}/${group}/${name}`.toLowerCase(), name };
 }

@@ -25,6 +25,10 @@ export interface PlanResource {
   readonly isComponent?: boolean;
   /** A `.get()` read: the program looks at the resource and does not own it. */
   readonly external?: boolean;
+  /** True where it exists before the update, false where the update makes or replaces it; absent where nobody tells. */
+  readonly exists?: boolean;
+  /** Input properties before the update, where it changes them (plans only). */
+  readonly inputsBefore?: unknown;
   /** Where the program made the resource, e.g. `project:///index.ts#5,1` (plans only). */
   readonly sourcePosition?: string;
 }

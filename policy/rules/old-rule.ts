@@ -148,10 +148,15 @@ export function deploymentFindings<S extends object>(
   context: RuleContext<S>,
 ): Finding[] {
   const found = withRepair(rule, judgement, context, rule.deployment?.(judgement, context) ?? []);
-  const { nested } = judgement.deployment;
+  const { nested, copyOf } = judgement.deployment;
   if (nested === undefined) return found;
   return found.map((f) => {
     const [first = "", ...rest] = f.message.split("\n");
-    return { ...f, nested, message: [first, `In the template: ${safe(nested)}.`, ...rest].join("\n") };
+    return {
+      ...f,
+      nested,
+      ...(copyOf === undefined ? {} : { copyOf }),
+      message: [first, `In the template: ${safe(nested)}.`, ...rest].join("\n"),
+    };
   });
 }

@@ -4,9 +4,12 @@ import { withOverlay } from "../../catalog/edition/overlay";
 import { remembering } from "../judging/judge";
 import type { LimitedJudgement } from "../limits/limits";
 import { type Finding, levelOf, type WaiverFinding } from "../old-finding";
+import type { Budget } from "../plan/arm/work";
+import type { PlannedDeployment } from "../plan/deployment";
 import { Plan } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
+import { known } from "../plan/values";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import { deploymentFindings } from "../rules/old-rule";
@@ -14,15 +17,26 @@ import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
+import { mergeCopies, withCopies } from "./copies";
 import { judgeSafely } from "./judge-safely";
 import { waive } from "./waive";
 import { unusedWaivers } from "./waivers";
 
 /** A finding at the level that the settings give its rule. */
-export interface ReportedFinding extends Omit<Finding, "enforced"> {
+export interface ReportedFinding extends Omit<Finding, "enforced" | "copyOf"> {
   readonly level: "advisory" | "mandatory";
   /** The waiver in force that covers it: it is shown, and does not count. */
   readonly waiver?: Waiver;
+}
+
+/** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
+export interface LeftAlone {
+  readonly urn: string;
+  readonly name: string;
+  readonly nested?: string;
+  /** `model.format`, which names the vendor. */
+  readonly format: string;
+  readonly model?: string;
 }
 
 export interface PlanReport {
@@ -30,9 +44,14 @@ export interface PlanReport {
   readonly findings: readonly ReportedFinding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
+  /** Deployments of another vendor's model, of which no edition speaks. */
+  readonly leftAlone: readonly LeftAlone[];
   /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
   readonly usedWaivers: readonly number[];
 }
+
+/** A finding before those on copies of one loop are merged. */
+type FoundFinding = ReportedFinding & Pick<Finding, "copyOf">;
 
 export interface CheckOptions {
   readonly edition: Edition;
@@ -41,6 +60,8 @@ export interface CheckOptions {
   readonly today: string;
   /** Set where the plan is one of several: what is to be said of all of them together comes from {@link checkRun}. */
   readonly isPartOfRun?: boolean;
+  /** The work that the templates of the run may take, where the plan is one of several. */
+  readonly budget?: Budget;
 }
 
 /**
@@ -53,10 +74,11 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const { settings, today } = given;
   const edition = given.edition.overlay ? given.edition : withOverlay(given.edition, settings.overlay, today);
   const options = { ...given, edition };
-  const plan = new Plan();
+  const plan = new Plan(options.budget);
   for (const resource of resources) plan.add(resource);
   const active = activeRules(options);
   let deployments = 0;
+  const leftAlone: LeftAlone[] = [];
   const { accounts, granted, waivers } = options.settings;
   const judging = { granted, today: options.today };
   const ask = remembering(options.edition, judging);
@@ -64,7 +86,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const used = new Set<Waiver>();
   const stacks = waivers.length === 0 ? [] : [...new Set(resources.flatMap((r) => stackOf(r.urn) ?? []))];
   const waiving = { waivers, stacks, today: options.today, used };
-  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]): ReportedFinding => {
+  const report = ({ enforced, ...f }: Finding, level: ReportedFinding["level"]): FoundFinding => {
     const found = { ...f, level: levelOf({ enforced }, level) };
     return waivers.length === 0 ? found : waive(found, waiving);
   };
@@ -75,11 +97,15 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   const byAccount = new Accounts({ edition: options.edition, options: judging, limits });
   const limited: LimitedJudgement[] = [];
   // By deployment. What may move to another region waits until all of its account are known; nothing else is kept.
-  const found: ReportedFinding[][] = [];
+  const found: FoundFinding[][] = [];
   const movable: { readonly judgement: LimitedJudgement; readonly at: number }[] = [];
   for (const key of plan.deployments) {
     const judgement = judgeSafely(options.edition, plan, key, accounts, judging, ask, limits);
-    if (!judgement) continue;
+    if (!judgement) {
+      const deployment = plan.deployment(key, accounts);
+      if (deployment) leftAlone.push(leftAloneOf(deployment));
+      continue;
+    }
     if (limits) limited.push(judgement);
     byAccount.add(key, judgement);
     // What could not be looked into is reported, and is no deployment.
@@ -88,7 +114,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
     else found.push(ofDeployment(judgement));
   }
   for (const { judgement, at } of movable) found[at] = ofDeployment(byAccount.arrange(judgement));
-  const findings = found.flat();
+  const findings: ReportedFinding[] = mergeCopies(found.flat()).map(withCopies);
   if (deployments > 0) {
     for (const { rule, level, context } of active) {
       for (const f of rule.stack?.(context, limited) ?? []) findings.push(report(f, level));
@@ -96,7 +122,7 @@ export function checkPlan(resources: readonly PlanResource[], given: CheckOption
   }
   const usedWaivers = waivers.flatMap((w, position) => (used.has(w) ? [position] : []));
   if (!options.isPartOfRun) findings.push(...checkRun([{ stacks, usedWaivers }], options));
-  return { findings: findings.sort(byPlace), deployments, usedWaivers };
+  return { findings: findings.sort(byPlace), deployments, leftAlone, usedWaivers };
 }
 
 /**
@@ -115,6 +141,16 @@ export function checkRun(
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
   const unused = unusedWaivers(waivers, new Set(passed), stacks);
   return active.flatMap(({ rule, level }) => (rule.run?.(unused, options.today) ?? []).map((f) => ({ ...f, level })));
+}
+
+function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
+  return {
+    urn,
+    name,
+    ...(nested === undefined ? {} : { nested }),
+    format: known(format) ?? "",
+    ...(known(model) === undefined ? {} : { model: known(model) }),
+  };
 }
 
 function activeRules(options: CheckOptions) {

@@ -14,6 +14,7 @@ import { RULES } from "../rules";
 import type { RuleContext } from "../rules/old-rule";
 import { parseSettings } from "../settings";
 import type { Waiver } from "../waiver";
+import { mergeCopies, withCopies } from "./copies";
 import { InForce, type SessionOptions } from "./in-force";
 import { Judging, type SessionFinding } from "./judging";
 import { Repairs } from "./repairs";
@@ -133,7 +134,7 @@ export class Session {
   findings(rule: RuleName, urn: string): readonly SessionFinding[] {
     if (this.level(rule) === "disabled") return [];
     const settled = this.#plan.deploymentsOf(urn).filter((key) => this.#settled.has(key));
-    return settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []);
+    return mergedCopies(settled.flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []));
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -147,7 +148,7 @@ export class Session {
       // Nor does a new resource that --target leaves out, which is in no way different here.
       if (read && mayMakeDeployments(resource)) this.#isPartial = true;
       if (read) this.#plan.add({ ...resource, inputs: {}, external: true });
-      else this.#plan.addDependencies(resource.urn, resource.propertyDependencies);
+      else this.#plan.addAtEnd(resource);
     }
     // A resource that came later may have changed the account of one that was judged already: it is judged again.
     for (const [key, region] of this.#settled) {
@@ -167,7 +168,7 @@ export class Session {
     if (this.level(rule) === "disabled") return [];
     const definition = RULES.find((r) => r.name === rule);
     return [
-      ...this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? []),
+      ...mergedCopies(this.#waiting().flatMap((key) => this.#judging.judge(key).findings.get(rule) ?? [])),
       ...this.#judging.ofAccounts(rule, (key) => this.#settled.has(key)),
       ...this.#ofStack(rule),
       ...(definition?.run?.(this.#unusedWaivers(), this.today) ?? []),
@@ -212,6 +213,8 @@ export class Session {
     return { ...this.#by.context(rule), ...(unrepaired ? { unrepaired } : {}) };
   }
 }
+
+const mergedCopies = (findings: readonly SessionFinding[]): SessionFinding[] => mergeCopies(findings).map(withCopies);
 
 /** Position of a rule among the policies of the pack. */
 export function ruleIndex(rule: RuleName): number {

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository } from "./support";
+import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, SHA256, TOOL } from "./support";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -19,7 +19,8 @@ function expand(text: string, parameters: Values, repository: Repository): strin
 
 function runTemplate(repository: Repository, given: Values): Outcome {
   const parameters: Record<string, string> = {};
-  for (const { name, default: fallback } of template.parameters) parameters[name] = given[name] ?? fallback;
+  for (const { name, default: fallback } of template.parameters)
+    parameters[name] = given[name] ?? (name === "tool" ? TOOL : fallback);
   const [step] = template.steps;
   const env = Object.entries<string>(step.env).map(([k, v]) => [k, expand(v, parameters, repository)]);
   // The agent gives the script neither -e nor pipefail.
@@ -45,9 +46,6 @@ describe("the steps template", () => {
     expect(JSON.parse(results(repository, "azure-openai-guard.sarif") ?? "").runs[0].results).toHaveLength(1);
     expect(results(repository, "azure-openai-guard.md")).toContain("gpt-4.1-nano");
     expect(results(repository, "azure-openai-guard.html")).toContain("Blocked: 1 resource");
-    expect(repository.calls("npx")[0]).toMatch(
-      /^npx --yes --package=azure-openai-guard@\d+\.\d+\.\d+ -- azure-openai-guard check /,
-    );
   });
 
   it.each<[Values, number]>([
@@ -61,6 +59,19 @@ describe("the steps template", () => {
     [{ files: "" }, 2],
   ])("%j ends with %i", (parameters, exitCode) => {
     expect(runTemplate(new Repository(), parameters).exitCode).toBe(exitCode);
+  });
+
+  it.each<[string, Values, number]>([
+    ["the release's file", { sha256: SHA256(TOOL) }, 1],
+    ["a file with another checksum", { sha256: SHA256(__filename) }, 2],
+    ["no checksum", {}, 2],
+    ["a version that is not there", { sha256: SHA256(TOOL), version: "9.9.9" }, 2],
+  ])("downloads %s", (_, given, exitCode) => {
+    const repository = new Repository();
+    const releases = `${repository.addRelease()}/OWNER/azure-openai-guard/releases/download`;
+    expect(runTemplate(repository, { files: "plans/blocked.json", tool: "", releases, ...given }).exitCode).toBe(
+      exitCode,
+    );
   });
 
   it("publishes nothing of an earlier run", () => {
@@ -78,7 +89,7 @@ describe("the steps template", () => {
     expect(repository.pwned).toBe(false);
   });
 
-  it.each(["files", "config", "failOn", "baseline", "project", "package", "results"])(
+  it.each(["files", "config", "failOn", "baseline", "project", "tool", "version", "sha256", "releases", "results"])(
     "takes %s for a value",
     (name) => {
       const repository = new Repository();

@@ -36,7 +36,11 @@ it("every definition and page names the version of the package", () => {
   const { version } = definition("package.json");
   const files = [...PAGES, ...readdirSync(join(ROOT, "examples", "ci")).map((file) => `examples/ci/${file}`)];
   for (const file of files) {
-    const named = [...text(file).matchAll(/azure-openai-guard(?:\.git)?(?:@|#v|@v| )(\d+\.\d+\.\d+)|^ +rev: v(\S+)/gm)];
+    const named = [
+      ...text(file).matchAll(
+        /azure-openai-guard(?:\.git)?(?:@|#v|@v| )(\d+\.\d+\.\d+)|(?:^ +rev: v|AOG_VERSION: |AOG_VERSION:-)(\d+\.\d+\.\d+)/gm,
+      ),
+    ];
     expect([file, named.map((m) => m[1] ?? m[2])]).toEqual([file, named.map(() => version)]);
   }
 });

@@ -2,7 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { definition, HOSTILE, Repository, ROOT } from "./support";
+import { definition, HOSTILE, Repository, ROOT, SHA256, TOOL } from "./support";
 
 const [hook] = definition(".pre-commit-hooks.yaml");
 
@@ -66,7 +66,7 @@ describe("the plain git hook", () => {
 
   const commit = (repository: Repository, files: readonly string[], env = {}) => {
     repository.run("git", ["--literal-pathspecs", "add", "--", ...files]);
-    return repository.run("git", ["commit", "--quiet", "-m", "test"], env);
+    return repository.run("git", ["commit", "--quiet", "-m", "test"], { AOG_TOOL: TOOL, ...env });
   };
 
   it("refuses a commit with a blocked plan, and says how to go on", () => {
@@ -85,7 +85,6 @@ describe("the plain git hook", () => {
     // Not a plan by its name, and not staged: neither is checked.
     repository.addPlan("plans/other.preview.json", "blocked");
     expect(commit(repository, ["dev.preview.json", "plans/blocked.json"]).exitCode).toBe(0);
-    expect(repository.calls("npx")).toEqual(["npx --no -- azure-openai-guard check -- dev.preview.json"]);
     expect(repository.calls("pulumi")).toEqual([]);
   });
 
@@ -95,8 +94,8 @@ describe("the plain git hook", () => {
     repository.run("git", ["add", "."]);
     repository.run("git", ["commit", "--quiet", "--no-verify", "-m", "test"]);
     repository.run("git", ["rm", "--quiet", "dev.preview.json"]);
+    // Without the program: it is not even looked for.
     expect(repository.run("git", ["commit", "--quiet", "-m", "test"]).exitCode).toBe(0);
-    expect(repository.calls("npx")).toEqual([]);
   });
 
   it("takes names for names", () => {
@@ -107,6 +106,25 @@ describe("the plain git hook", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout + run.stderr).toContain(`${HOSTILE.length} files`);
     expect(repository.pwned).toBe(false);
+  });
+
+  it("downloads the program once, and runs it only with its checksum", () => {
+    const repository = withHook();
+    const release = repository.addRelease();
+    const env = { AOG_TOOL: "", AOG_RELEASES: `${release}/OWNER/azure-openai-guard/releases/download` };
+    repository.addPlan("dev.preview.json", "clean");
+    const unknown = commit(repository, ["dev.preview.json"], env);
+    expect(unknown.exitCode).toBe(1);
+    expect(unknown.stderr).toContain(`has the checksum ${SHA256(TOOL)}, and not that of AOG_SHA256`);
+    expect(commit(repository, ["dev.preview.json"], { ...env, AOG_SHA256: SHA256(TOOL) }).exitCode).toBe(0);
+    // The second time it is there.
+    repository.addPlan("two.preview.json", "clean");
+    const again = commit(repository, ["two.preview.json"], {
+      AOG_TOOL: "",
+      AOG_SHA256: SHA256(TOOL),
+      AOG_RELEASES: "file:///nowhere",
+    });
+    expect(again.exitCode).toBe(0);
   });
 
   it("makes a plan where it is asked to", () => {

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, ROOT } from "./support";
+import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, ROOT, VERSION } from "./support";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -61,7 +61,11 @@ function readOutputs(text: string): Record<string, string> {
 }
 
 function runAction(repository: Repository, inputs: Values, actionPath = ROOT): ActionRun {
-  const values: Record<string, string> = {};
+  const values: Record<string, string> = {
+    "github.server_url": "file:///nowhere",
+    "github.action_repository": "",
+    "github.action_ref": "",
+  };
   for (const [name, input] of Object.entries<{ default?: string }>(action.inputs)) {
     const value = inputs[name] ?? input.default;
     if (value === undefined) throw new Error(`input ${name} is required`);
@@ -109,7 +113,7 @@ function commands({ stdout, stderr }: Outcome): string[] {
   return lines.flatMap((line) => /^\s*::([\w-]+)/.exec(line)?.[1] ?? /##\[([\w-]+)/.exec(line)?.[1] ?? []);
 }
 
-const UPLOAD = "github/codeql-action/upload-sarif@v4";
+const UPLOAD = "github/codeql-action/upload-sarif@8aad20d150bbac5944a9f9d289da16a4b0d87c1e";
 
 describe("the action", () => {
   it("annotates the program's line, writes SARIF and a summary, and fails", () => {
@@ -199,27 +203,83 @@ describe("the action", () => {
     },
   );
 
-  it("builds itself once", () => {
-    const repository = new Repository();
-    const path = join(repository.temp, "action path");
-    mkdirSync(join(path, "scripts"), { recursive: true });
-    const builds =
-      'const fs = await import("node:fs"); fs.cpSync(process.env.ROOT, "dist", { recursive: true }); fs.appendFileSync("builds", "x");';
-    writeFileSync(
-      join(path, "scripts", "setup.mjs"),
-      builds.replace("process.env.ROOT", JSON.stringify(join(ROOT, "dist"))),
-    );
-    const build = (action.runs.steps as Step[])[0]?.run ?? "";
-    for (const _ of [1, 2]) {
-      expect(repository.script(build, ["bash", "-e"], { GITHUB_ACTION_PATH: path }).exitCode).toBe(0);
+  describe("gets the program", () => {
+    /** A checkout of the action that is not built; building it leaves a mark. */
+    function checkout(repository: Repository): string {
+      const path = join(repository.temp, "action path");
+      mkdirSync(join(path, "scripts"), { recursive: true });
+      writeFileSync(join(path, "package.json"), JSON.stringify({ version: VERSION }));
+      const from = JSON.stringify(join(ROOT, "dist"));
+      const build = `import fs from "node:fs"; fs.cpSync(${from}, "dist", { recursive: true }); fs.appendFileSync("builds", "x");`;
+      writeFileSync(join(path, "scripts", "setup.mjs"), build);
+      return path;
     }
-    expect(repository.readTemp("action path/builds")).toBe("x");
+
+    /** The tool that the first step gives to the next, and how often it built one. */
+    function get(repository: Repository, env: Values, path = checkout(repository)) {
+      const [step] = action.runs.steps as Step[];
+      writeFileSync(join(repository.temp, "output"), "");
+      const run = repository.script(step?.run ?? "", ["bash", "-e", "-o", "pipefail"], {
+        GITHUB_ACTION_PATH: path,
+        GITHUB_OUTPUT: join(repository.temp, "output"),
+        RUNNER_TEMP: repository.temp,
+        AOG_SERVER: "file:///nowhere",
+        AOG_REPOSITORY: "OWNER/azure-openai-guard",
+        AOG_REF: `v${VERSION}`,
+        ...env,
+      });
+      const { tool } = readOutputs(repository.readTemp("output") ?? "");
+      return { ...run, tool, builds: repository.readTemp("action path/builds")?.length ?? 0 };
+    }
+
+    it("from the release of the tag, and builds nothing", () => {
+      const repository = new Repository();
+      const { exitCode, tool = "", builds } = get(repository, { AOG_SERVER: repository.addRelease() });
+      expect([exitCode, builds]).toEqual([0, 0]);
+      expect(repository.run(process.execPath, [tool, "check", "plans/blocked.json"]).exitCode).toBe(1);
+    });
+
+    it("from the release where the action is pinned by the tag's commit", () => {
+      const repository = new Repository();
+      const host = repository.addRelease();
+      const git = (...args: string[]) =>
+        repository.run("git", ["-C", join(repository.temp, "host/OWNER/azure-openai-guard"), ...args]);
+      git("init", "--quiet");
+      git("-c", "user.name=t", "-c", "user.email=t@example.test", "commit", "--quiet", "--allow-empty", "-m", "x");
+      git("tag", `v${VERSION}`);
+      const commit = git("rev-parse", "HEAD").stdout.trim();
+      expect(get(repository, { AOG_SERVER: host, AOG_REF: commit })).toMatchObject({ exitCode: 0, builds: 0 });
+      const other = "0123456789012345678901234567890123456789";
+      expect(get(repository, { AOG_SERVER: host, AOG_REF: other })).toMatchObject({ exitCode: 0, builds: 1 });
+    });
+
+    it("not where the checksum is another: that is an error, and nothing is built in its place", () => {
+      const repository = new Repository();
+      const run = get(repository, { AOG_SERVER: repository.addRelease(__filename) });
+      expect(run).toMatchObject({ exitCode: 2, builds: 0, tool: undefined });
+      expect(run.stdout).toContain("::error::azure-openai-guard");
+    });
+
+    it.each<[string, Values]>([
+      ["there is no release", {}],
+      ["it is a branch", { AOG_REF: "main" }],
+      ["the action is a local one", { AOG_REPOSITORY: "", AOG_REF: "" }],
+    ])("by building it, once, where %s", (_, env) => {
+      const repository = new Repository();
+      const path = checkout(repository);
+      expect(get(repository, env, path)).toMatchObject({
+        exitCode: 0,
+        builds: 1,
+        tool: join(path, "dist/cli/main.js"),
+      });
+      expect(get(repository, env, path).builds).toBe(1);
+    });
   });
 
-  it("names no input or output in a script, and uses actions by their major version", () => {
+  it("names no input or output in a script, and pins the actions of others by commit", () => {
     for (const step of action.runs.steps as Step[]) {
       expect(step.run ?? "").not.toContain("${{");
-      if (step.uses !== undefined) expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@v\d+$/);
+      if (step.uses !== undefined) expect(step.uses).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40}$/);
       else expect(step.shell).toBe("bash");
     }
     for (const input of Object.values<{ description?: string }>(action.inputs)) expect(input.description).toBeTruthy();
@@ -229,19 +289,22 @@ describe("the action", () => {
 describe("the workflow", () => {
   // What needs GitHub, Azure or Pulumi Cloud; everything else is run below.
   const NOT_RUN = [
-    "actions/checkout@v6",
-    "azure/login@v3",
-    "pulumi/actions@v7",
-    "actions/upload-artifact@v6",
-    "actions/checkout@v6",
-    "actions/download-artifact@v7",
-    "OWNER/azure-openai-guard@v0.1.0",
+    "actions/checkout",
+    "azure/login",
+    "pulumi/actions",
+    "actions/upload-artifact",
+    "actions/checkout",
+    "actions/download-artifact",
+    "OWNER/azure-openai-guard",
   ];
 
   it("makes the plan in one job and checks it in another", () => {
     const repository = new Repository();
     const steps = [...workflow.jobs.plan.steps, ...workflow.jobs.check.steps] as Step[];
-    expect(steps.flatMap((s) => s.uses ?? [])).toEqual(NOT_RUN);
+    const used = steps.flatMap((s) => s.uses ?? []);
+    expect(used.map((name) => name.split("@")[0])).toEqual(NOT_RUN);
+    for (const name of used.slice(0, -1)) expect(name).toMatch(/@[0-9a-f]{40}$/);
+    expect(used.at(-1)).toMatch(/@v\d+\.\d+\.\d+$/);
     const values = { "secrets.PULUMI_ACCESS_TOKEN": "not a token", "runner.temp": repository.temp };
     for (const step of steps) {
       if (step.run === undefined) continue;

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository } from "./support";
+import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, SHA256, TOOL } from "./support";
 
 type Values = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ const SH = ["sh", "-e"];
 
 function runJob(name: string, repository: Repository, given: Values, shell: readonly string[] = BASH): Outcome {
   const { script, variables } = jobs[name];
-  const env = { ...variables, CI_PROJECT_DIR: repository.directory, ...given };
+  const env = { ...variables, AOG_TOOL: TOOL, CI_PROJECT_DIR: repository.directory, ...given };
   return repository.script(script.join("\n"), shell, env);
 }
 
@@ -55,11 +55,27 @@ describe.each([[BASH], [SH]])("in %j", (shell) => {
 
   it("takes variables for values", () => {
     const repository = new Repository();
-    for (const name of ["FILES", "CONFIG", "FAIL_ON", "BASELINE", "PROJECT", "PACKAGE"]) {
+    for (const name of ["FILES", "CONFIG", "FAIL_ON", "BASELINE", "PROJECT", "TOOL"]) {
       const value = `${HOSTILE_VALUE}\nEND\ntouch pwned`;
       const run = check(repository, { AOG_FILES: "plans/blocked.json", [`AOG_${name}`]: value }, shell);
-      expect([name, run.exitCode]).toEqual([name, name === "PACKAGE" ? 1 : 2]);
+      expect([name, run.exitCode]).toEqual([name, name === "TOOL" ? 1 : 2]);
     }
+    expect(repository.pwned).toBe(false);
+  });
+});
+
+describe.each([[BASH], [SH]])("the download, in %j", (shell) => {
+  it.each<[string, Values, number]>([
+    ["the release's file", { AOG_SHA256: SHA256(TOOL) }, 1],
+    ["a file with another checksum", { AOG_SHA256: SHA256(__filename) }, 2],
+    ["no checksum", {}, 2],
+    ["a version that is not there", { AOG_SHA256: SHA256(TOOL), AOG_VERSION: "9.9.9" }, 2],
+    ["an option in place of a version", { AOG_SHA256: SHA256(TOOL), AOG_VERSION: HOSTILE_VALUE }, 2],
+  ])("%s", (_, given, exitCode) => {
+    const repository = new Repository();
+    const releases = `${repository.addRelease()}/OWNER/azure-openai-guard/releases/download`;
+    const variables = { AOG_TOOL: "", AOG_RELEASES: releases, AOG_FILES: "plans/blocked.json", ...given };
+    expect(check(repository, variables, shell).exitCode).toBe(exitCode);
     expect(repository.pwned).toBe(false);
   });
 });

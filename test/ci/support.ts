@@ -1,8 +1,9 @@
 /**
  * Runs the steps of the CI definitions in a real shell, in a repository with plans, with the environment that a service
- * gives to a step and nothing else. `npx`, `npm` and `pulumi` are stand-ins: nothing is downloaded, nobody is called.
+ * gives to a step and nothing else. `npm` and `pulumi` are stand-ins, and what is downloaded lies in a folder that stands for the releases of a code host: nobody is called.
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   chmodSync,
   copyFileSync,
@@ -15,11 +16,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
 import { parse } from "yaml";
 
 export const ROOT = join(__dirname, "..", "..");
 const MAIN = join(ROOT, "dist", "cli", "main.js");
+/** The one-file program, as a release has it. */
+export const TOOL = join(ROOT, "dist", "bin", "azure-openai-guard");
+export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+export const SHA256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** One document of YAML of the repository. */
 // biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it.
@@ -35,7 +41,7 @@ export const HOSTILE = [
   "a&&touch pwned||.json",
   "--fail-on=none",
   "$HOME.json",
-  "$AOG_PACKAGE.json",
+  "$AOG_TOOL.json",
   "::set-output name=exit-code::0",
   "##vso[task.setvariable variable=pwned]1.json",
   "##[error]pwned.json",
@@ -66,7 +72,6 @@ export class Repository {
     this.addPlan("plans/blocked.json", "blocked");
     this.addPlan("plans/clean.json", "clean");
     mkdirSync(this.bin);
-    this.addCommand("npx", `while [ "$1" != -- ]; do shift; done\nshift\nexec "$@"`);
     this.addCommand("azure-openai-guard", `exec "${process.execPath}" "${MAIN}" "$@"`);
     this.addCommand("npm", "");
     this.addCommand(
@@ -84,6 +89,19 @@ export class Repository {
     return join(this.temp, "bin");
   }
 
+  /**
+   * Releases of a code host, with one version of the program.
+   * @param tool the file that is there as azure-openai-guard; its checksum is always that of the real one.
+   * @returns the address of a code host whose only repository is OWNER/azure-openai-guard.
+   */
+  addRelease(tool = TOOL): string {
+    const folder = join(this.temp, "host/OWNER/azure-openai-guard/releases/download", `v${VERSION}`);
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(tool, join(folder, "azure-openai-guard"));
+    writeFileSync(join(folder, "SHA256SUMS"), `${SHA256(TOOL)}  azure-openai-guard\n`);
+    return pathToFileURL(join(this.temp, "host")).href;
+  }
+
   /** A plan of the examples under another name. */
   addPlan(file: string, example: "blocked" | "clean"): void {
     copyFileSync(join(ROOT, "examples", "plans", `${example}.preview.json`), join(this.directory, file));
@@ -95,7 +113,8 @@ export class Repository {
     return HOSTILE.join("\n");
   }
 
-  private addCommand(name: string, script: string): void {
+  /** Adds a command to PATH; it records its calls. */
+  addCommand(name: string, script: string): void {
     writeFileSync(join(this.bin, name), `#!/bin/sh\nprintf '%s\\n' "${name} $*" >> "${this.temp}/calls"\n${script}\n`);
     chmodSync(join(this.bin, name), 0o755);
   }

@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 /** Of the whole repository, nothing but this is uploaded. */
 const SHIPPED =
-  /^(LICENSE|README\.md|package\.json|PulumiPolicy\.yaml|dist\/.+|catalog\/documents\/.+|docs\/.+\.md|schemas\/.+|scripts\/prepare\.mjs)$/;
+  /^(LICENSE|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|PulumiPolicy\.yaml|action\.yml|dist\/.+|catalog\/documents\/.+|docs\/.+\.md|examples\/.+|schemas\/.+|scripts\/prepare\.mjs)$/;
 
 describeWithPulumi("the published pack", () => {
   let cloud: PulumiCloud;
@@ -100,7 +100,20 @@ describeWithPulumi("the published pack", () => {
       ]),
     );
     // Every machine of the organisation downloads it.
-    expect(cloud.tarball?.length).toBeLessThan(500_000);
+    expect(cloud.tarball?.length).toBeLessThan(1_200_000);
+  });
+
+  it("has no link in its pages that leads nowhere", () => {
+    const pages = readdirSync(pack, { recursive: true, encoding: "utf8" }).filter(
+      (file) => file.endsWith(".md") && !file.startsWith("node_modules"),
+    );
+    const links = pages.flatMap((page) =>
+      [...readFileSync(join(pack, page), "utf8").matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(
+        (m) => [page, m[1] ?? ""] as const,
+      ),
+    );
+    expect(links.length).toBeGreaterThan(50);
+    expect(links.filter(([page, target]) => !existsSync(join(pack, dirname(page), target)))).toEqual([]);
   });
 
   it("installs in the unpacked folder, where there is nothing to compile, without what develops it", () => {

@@ -52,6 +52,7 @@ const finding = z.strictObject({
   level: z.enum(["advisory", "mandatory"]),
   urn: text.optional().describe("The resource it is about; absent where it is about a whole stack or the whole run."),
   nested: text.optional().describe("Which deployment of the resource, where one resource makes several."),
+  copies: z.number().int().min(2).optional().describe("How many copies of one loop of a template it is about."),
   stack: text.optional().describe("project/stack of the resource, or that it is about as a whole."),
   asked: z
     .strictObject({ model: text, version: text, sku: text, region: text })

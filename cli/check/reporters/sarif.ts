@@ -2,8 +2,7 @@
  * SARIF 2.1.0 (OASIS), for code scanning. What code hosts make of it decided where the standard leaves a choice:
  * GitHub opens an alert for every result, whatever its suppressions, kind or baselineState say.
  */
-import { readFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type {
   ArtifactLocation,
@@ -22,6 +21,7 @@ import { DOCUMENT_URL } from "../../../policy/words/words";
 import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
 import { nameOf } from "../../inputs/resource";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
+import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -183,14 +183,6 @@ function sentence(text: string): string {
 
 /** The page of a rule, less its title and its links to other pages, which lead nowhere on a code host. */
 function pageOf({ name }: Rule): string | undefined {
-  // Three levels up from cli/check/reporters/, four from dist/cli/check/reporters/.
-  for (const up of ["../../..", "../../../.."]) {
-    try {
-      const page = readFileSync(join(__dirname, up, "docs/rules", `${name}.md`), "utf8");
-      return page.replace(/^# .*\n+/, "").replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
-    } catch {
-      // Not there: the next, or none in a copy of the program without its pages.
-    }
-  }
-  return undefined;
+  const page = packageText(`docs/rules/${name}.md`);
+  return page?.replace(/^# .*\n+/, "").replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");
 }

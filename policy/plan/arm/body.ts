@@ -4,6 +4,17 @@ import { has, read, Untold, untold } from "../values";
 import { purposesIn, tagReader } from "./tags";
 import { hasAny, readAny } from "./tree";
 
+/** What is read of the body of a deployment: nothing else of a template's resource is evaluated. */
+export const DEPLOYMENT_BODY = {
+  sku: { name: "text", capacity: "text" },
+  properties: {
+    model: { format: "text", name: "text", version: "text", source: "text", sourceAccount: "text" },
+    versionUpgradeOption: "text",
+    scaleSettings: { scaleType: "text", capacity: "text" },
+    sku: { name: "text" },
+  },
+} as const;
+
 /** How the names of properties are found in a body. */
 interface Names {
   readonly read: typeof readAny;

@@ -9,8 +9,8 @@ export type Expression =
   /** `of.name` and `of[name]`. */
   | { readonly kind: "member"; readonly of: Expression; readonly name: Expression };
 
-/** Azure's own limit. */
-const LONGEST = 24_576;
+/** Azure's own limit on the characters of an expression. */
+export const LONGEST_EXPRESSION = 24_576;
 const DEEPEST = 64;
 
 /** Strings in single quotes (a doubled one stands for itself), whole numbers, names, and what holds them together. */
@@ -39,7 +39,7 @@ export function textIn(text: string): string {
  * @returns undefined where it is none, or is longer or deeper than any that Azure takes. Never throws.
  */
 export function parseExpression(text: string): Expression | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > LONGEST_EXPRESSION) return undefined;
   try {
     return new Parser(text).whole();
   } catch (error) {

@@ -17,13 +17,10 @@ export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "
   return { purpose: told("aoai-purpose"), training: told("aoai-training") };
 }
 
-function tagIn(tags: unknown, name: string): Value {
+/** The tag of that name in an object of tags. A tag can consist of its name alone. */
+export function tagIn(tags: unknown, name: string): Value {
   if (tags === undefined || tags === null) return ABSENT;
   if (untold(tags) !== undefined || typeof tags !== "object") return toValue(tags);
-  return tagValue(pick(tags, name));
-}
-
-/** The value of a tag, which may be empty: a tag can consist of its name alone. */
-export function tagValue(raw: unknown): Value {
+  const raw = pick(tags, name);
   return raw === "" ? { state: "known", value: "" } : toValue(raw, true);
 }

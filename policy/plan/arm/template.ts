@@ -1,29 +1,22 @@
 /**
- * The Azure OpenAI resources of an ARM template: accounts, deployments and resource groups, also in nested templates
- * and copy loops, each with its values as far as the plan gives them.
+ * ARM templates: their accounts, deployments and resource groups, also in nested templates and copy loops, each with its
+ * values as far as the plan gives them. This folder imports the values and shapes of ../, and no reader of a provider.
  */
-import type { AccountInputs, DeploymentInputs, ResourceGroupInputs } from "../deployment";
-import { ABSENT, has, known, own, SECRET, toValue, untold, type Value } from "../values";
-import { readDeploymentBody } from "./body";
-import {
-  copyCount,
-  evaluate,
-  type Loops,
-  NO_LOOPS,
-  type Part,
-  partsOf,
-  Scope,
-  TOO_OFTEN,
-  TooMuch,
-  Unevaluated,
-  Work,
-  within,
-} from "./evaluate";
+import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, TagReader } from "../deployment";
+import { ABSENT, known, own, toValue, untold, type Value } from "../values";
+import { DEPLOYMENT_BODY, readDeploymentBody } from "./body";
+import { copyCount, evaluate, evaluateOnly, scopeOf, TOO_OFTEN } from "./evaluate";
 import { expressionIn } from "./expression";
-import { isList } from "./functions";
-import { purposesIn, tagReader } from "./tags";
+import { isList } from "./functions/kinds";
+import { type Given, givenIn } from "./given";
+import { type Draft, splitName, TemplateAccounts, textOf } from "./joining";
+import { excess, excessIn, MOST_RESOURCES, measure, tooLarge } from "./limits";
+import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
+import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
+import { type Part, partsOf, settle, Unevaluated } from "./unevaluated";
 import { INLINE, LINKED, unreadDeployment } from "./unread";
+import { type Budget, TooMuch, Work } from "./work";
 
 /** The Pulumi resource that deploys a template. */
 export interface TemplateOwner {
@@ -47,57 +40,34 @@ const DEPLOYMENT = `${ACCOUNT}/deployments`;
 const TEMPLATE = "microsoft.resources/deployments";
 const STACK = "microsoft.resources/deploymentstacks";
 const GROUP = "microsoft.resources/resourcegroups";
+const READ: ReadonlySet<string> = new Set([ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP]);
 
-/** More than Azure deploys with one template, nested ones included. */
-const MOST_RESOURCES = 5000;
+const SPLIT = "Split the template.";
+/** What a template takes for each of its characters, before it draws on the reserve of the run. */
+const UNITS_A_CHARACTER = 2;
+/** What a deployment costs that is kept: it is judged, and may have findings. */
+const KEPT = 400;
+
+/** A template that stands in the plan. */
+export interface InlineTemplate {
+  /** An object; where it was given as text, it has been parsed. */
+  readonly template: unknown;
+  /** The values of its parameters. */
+  readonly given: Given;
+  readonly owner: TemplateOwner;
+}
 
 /**
  * Reads a template. Never throws.
- * @param template an object, or the text of one that was parsed.
- * @param given the values of its parameters: see {@link givenIn}.
+ * @param budget of the run.
  */
-export function readTemplate(
-  template: unknown,
-  given: (parameter: string) => unknown,
-  owner: TemplateOwner,
-): TemplateContents {
-  const reader = new TemplateReader(owner);
-  reader.read(template, given);
+export function readTemplate({ template, given, owner }: InlineTemplate, budget: Budget): TemplateContents {
+  const measured = measure(template);
+  const size = "size" in measured ? measured.size : 0;
+  const reader = new TemplateReader(owner, new Work(budget, UNITS_A_CHARACTER * size));
+  if ("excess" in measured) reader.refuse(measured.excess);
+  else reader.read(template, given);
   return reader.contents;
-}
-
-/**
- * The parameter values in `{"name": {"value": …}}`.
- * @param linked what stands in place of a linked file of parameters, if anything.
- */
-export function givenIn(parameters: unknown, linked: unknown): (parameter: string) => unknown {
-  return (name) => {
-    const why = untold(parameters);
-    if (why !== undefined) return new Unevaluated(why);
-    const entry = pick(parameters, name);
-    if (entry === undefined) {
-      return linked === undefined ? undefined : new Unevaluated("given by a linked file of parameters");
-    }
-    if (untold(entry) !== undefined) return entry;
-    const value = pick(entry, "value");
-    if (value !== undefined) return value;
-    return new Unevaluated(
-      has(entry, "reference") ? SECRET : `the template parameter ${name}, for which the plan gives no value`,
-    );
-  };
-}
-
-/** A deployment of which it is still to be found out to which account it belongs. */
-interface Draft {
-  readonly inputs: Omit<DeploymentInputs, "accountName" | "accountId" | "accountProperties" | "nested">;
-  /** Where it stands; what it is called by, where its name is not known. */
-  readonly where: string;
-  readonly deploymentName: Value;
-  readonly account: AccountInputs | undefined;
-  readonly accountParts: readonly Part[] | undefined;
-  readonly whyNoName: string;
-  readonly level: number;
-  readonly dependsOn: unknown;
 }
 
 /** Where a resource stands. */
@@ -108,10 +78,14 @@ interface Place {
   readonly group: Value;
   /** Tells one list of resources from another. */
   readonly level: number;
+  /** True in a template of language version 2.0, whose nested templates are evaluated by themselves. */
+  readonly isVersion2: boolean;
   /** Name in templates whose resources have names of their own. */
   readonly symbolicName?: string | undefined;
   readonly parent?: Parent | undefined;
-  /** "resources[2]" */
+  /** "resources[2]": the same for all copies of a loop. */
+  readonly path: string;
+  /** "resources[2] (copy 7)" */
   readonly where: string;
 }
 
@@ -124,38 +98,53 @@ interface Parent {
 
 class TemplateReader {
   readonly contents: TemplateContents = { deployments: [], accounts: [], groups: [] };
-  readonly #work = new Work();
   readonly #drafts: Draft[] = [];
-  /** By the parts of their names, and by symbolic name. */
-  readonly #accounts = new Map<string, AccountInputs[]>();
+  readonly #accounts = new TemplateAccounts();
   readonly #unread = new Set<string>();
   #levels = 0;
 
-  constructor(private readonly owner: TemplateOwner) {}
+  constructor(
+    private readonly owner: TemplateOwner,
+    private readonly work: Work,
+  ) {}
 
-  read(template: unknown, given: (parameter: string) => unknown): void {
+  read(template: unknown, given: Given): void {
     const { resourceGroupName, location } = this.owner;
-    try {
+    this.#guarded(() => {
       const key = known(resourceGroupName)?.toLowerCase() ?? "of the resource";
-      const group = { name: resourceGroupName, key };
-      const scope = new Scope(template, { given, group, location }, this.#work);
-      this.#resources(pick(template, "resources"), {
+      const surroundings = { given, group: { name: resourceGroupName, key }, location };
+      const scope = scopeOf(template, surroundings, this.work);
+      this.#template(template, "the template", {
         scope,
         loops: NO_LOOPS,
         group: resourceGroupName,
+        path: "",
         where: "",
       });
-    } catch (error) {
-      const why =
-        error instanceof TooMuch
-          ? "larger than any that Azure would deploy, and was not read to its end"
-          : "not read to its end: azure-openai-guard failed on it";
-      this.#leave("the template", why, "Split it, or report this with the template.");
-    }
-    for (const draft of this.#drafts) this.contents.deployments.push(this.#joined(draft));
+    });
+    // What was read before the work was too much still counts.
+    this.#guarded(() => {
+      for (const draft of this.#drafts) {
+        this.contents.deployments.push(this.#accounts.join(draft, this.owner.properties));
+      }
+    });
   }
 
-  /** Something that may hold deployments, and cannot be looked into. */
+  /** Leaves the whole template unread, since Azure would not take it. */
+  refuse(limit: string): void {
+    this.#leave("the template", tooLarge(limit), SPLIT);
+  }
+
+  #guarded(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      const why = error instanceof TooMuch ? tooLarge() : "not read to its end: azure-openai-guard failed on it";
+      this.#leave("the template", why, "Split it, or report this with the template.");
+    }
+  }
+
+  /** Leaves something unread that may hold deployments. */
   #leave(value: string, why: string, fix: string): void {
     const key = JSON.stringify([value, why]);
     if (this.#unread.has(key)) return;
@@ -163,42 +152,74 @@ class TemplateReader {
     this.contents.deployments.push(unreadDeployment(this.owner, { value, why, fix }));
   }
 
+  /** A template, nested or not, by limits of its own. */
+  #template(template: unknown, value: string, place: Omit<Place, "level" | "isVersion2">): void {
+    const resources = pick(template, "resources");
+    const version = toValue(pick(template, "languageVersion"));
+    const inside = { ...place, isVersion2: version.state === "known" && !version.value.startsWith("1.0") };
+    const limit = excessIn(template) ?? this.#excessOfCopies(resources, inside);
+    if (limit === undefined) this.#resources(resources, inside);
+    else this.#leave(value, tooLarge(limit), SPLIT);
+  }
+
+  /** The limit on resources that a template exceeds with its copies. Of types that are not read, none is counted. */
+  #excessOfCopies(resources: unknown, place: Pick<Place, "scope" | "loops">): string | undefined {
+    const count = (raw: unknown, parent: string): number => {
+      const list = isList(raw) ? items(raw) : raw !== null && typeof raw === "object" ? Object.values(raw) : [];
+      this.work.spend(list.length);
+      let sum = 0;
+      for (const resource of list) {
+        const type = fullType(known(toValue(pick(resource, "type"))) ?? "", parent);
+        const copy = READ.has(type) ? pick(resource, "copy") : undefined;
+        const copies = copy === undefined ? 1 : copyCount(copy, place.scope, place.loops);
+        const inside = type === ACCOUNT ? count(pick(resource, "resources"), type) : 0;
+        // A loop of too many copies, or of a number that is not known, is reported by itself.
+        sum += (typeof copies === "number" ? copies : 1) * (1 + inside);
+      }
+      return sum;
+    };
+    if (untold(resources) !== undefined) return undefined;
+    const sum = this.work.deeper(() => count(resources, ""));
+    return typeof sum === "number" && sum > MOST_RESOURCES ? excess(sum, MOST_RESOURCES, "resources") : undefined;
+  }
+
   /** A list of resources, or an object of them by symbolic name. */
   #resources(raw: unknown, place: Omit<Place, "level">): void {
-    const prefix = place.where === "" ? "resources" : `${place.where}.resources`;
+    const named = (end: string) => ({ path: under(place.path, end), where: under(place.where, end) });
+    const path = under(place.path, "resources");
     this.#levels += 1;
     const level = this.#levels;
     const why = untold(raw);
     if (why !== undefined || typeof raw === "string") {
-      this.#leave(prefix, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
+      this.#leave(path, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
       return;
     }
     if (raw === null || typeof raw !== "object") return;
-    const found = this.#work.deeper(() => {
+    const found = this.work.deeper(() => {
       if (isList(raw)) {
         for (const [i, resource] of items(raw).entries()) {
-          this.#resource(resource, { ...place, level, symbolicName: undefined, where: `${prefix}[${i}]` });
+          this.#resource(resource, { ...place, level, symbolicName: undefined, ...named(`resources[${i}]`) });
         }
       } else {
         for (const name of Object.keys(raw)) {
-          this.#resource(own(raw, name), { ...place, level, symbolicName: name, where: `${prefix}.${name}` });
+          this.#resource(own(raw, name), { ...place, level, symbolicName: name, ...named(`resources.${name}`) });
         }
       }
     });
-    if (found instanceof Unevaluated) this.#leave(prefix, "nested too deeply to be read", "Split the template.");
+    if (found instanceof Unevaluated) this.#leave(path, "nested too deeply to be read", SPLIT);
   }
 
   /** A resource as the template has it: one, or a loop over many. */
   #resource(raw: unknown, place: Place): void {
-    this.#work.spend(1);
+    this.work.spend(3);
     const type = toValue(pick(raw, "type"));
     if (untold(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
       const why = untold(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
-      this.#leave(place.where, why, INLINE);
+      this.#leave(place.path, why, INLINE);
       return;
     }
-    const full = fullType(known(type) ?? "", place.parent);
-    if (![ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP].includes(full)) return;
+    const full = fullType(known(type) ?? "", place.parent?.type);
+    if (!READ.has(full)) return;
     const copy = pick(raw, "copy");
     if (copy === undefined || copy === null) {
       this.#one(raw, full, place);
@@ -207,12 +228,13 @@ class TemplateReader {
     const count = copyCount(copy, place.scope, place.loops);
     const name = toValue(pick(copy, "name"));
     if (count === "too often") {
-      this.#leave(place.where, TOO_OFTEN, "Split the loop.");
+      this.#leave(place.path, TOO_OFTEN, "Split the loop.");
       return;
     }
-    // How often is not known, but at least once to judge by: what does not depend on the index is the same each time.
+    // A number that is not known is taken as one: what does not depend on the index is the same each time.
     const indexes = count instanceof Unevaluated ? [new Unevaluated(count.why)] : Array.from({ length: count }).keys();
     for (const index of indexes) {
+      this.work.spend(5 + place.loops.indexes.size);
       const loops = within(place.loops, name, index, true);
       const where = typeof index === "number" ? `${place.where} (copy ${index + 1})` : place.where;
       this.#one(raw, full, { ...place, loops, where });
@@ -220,11 +242,8 @@ class TemplateReader {
   }
 
   #one(raw: unknown, type: string, place: Place): void {
-    this.#work.spend(1);
     const { scope, loops } = place;
-    const value = (name: string) => evaluate(pick(raw, name), scope, loops);
-    const { accounts, groups } = this.contents;
-    if (this.#drafts.length + accounts.length + groups.length >= MOST_RESOURCES) throw new TooMuch();
+    const value = (name: string) => evaluateOnly(pick(raw, name), "text", scope, loops);
     const deployed = pick(raw, "existing") !== true && value("condition") !== false;
     if (type === ACCOUNT) {
       const name = value("name");
@@ -236,21 +255,23 @@ class TemplateReader {
     }
     if (!deployed) return;
     if (type === DEPLOYMENT) this.#deployment(raw, value("name"), place);
-    else if (type === TEMPLATE || type === STACK) this.#nested(raw, type, place);
-    else {
-      groups.push({
+    else if (type === GROUP) {
+      const groupName = toValue(value("name"));
+      this.work.spend(KEPT / 10);
+      this.contents.groups.push({
         urn: this.owner.urn,
-        name: known(toValue(value("name"))) ?? `of ${this.owner.name}`,
-        groupName: toValue(value("name")),
+        name: known(groupName) ?? `of ${this.owner.name}`,
+        groupName,
         location: toValue(value("location")),
       });
-    }
+    } else this.#nested(raw, type, place);
   }
 
   #account(raw: unknown, name: unknown, place: Place): AccountInputs {
-    const location = evaluate(pick(raw, "location"), place.scope, place.loops);
+    this.work.spend(KEPT / 10);
+    const location = evaluateOnly(pick(raw, "location"), "text", place.scope, place.loops);
     const locationGroup = location instanceof Unevaluated ? location.locationOf : undefined;
-    const tagged = { tags: evaluate(pick(raw, "tags"), place.scope, place.loops) };
+    const tag = tagsOf(raw, place.scope, place.loops);
     const accountName = toValue(name);
     const account: AccountInputs = {
       urn: this.owner.urn,
@@ -260,28 +281,21 @@ class TemplateReader {
       location: locationGroup ? ABSENT : toValue(location),
       ...(locationGroup ? { locationGroup } : {}),
       fallback: "none",
-      tag: tagReader(tagged),
-      ...purposesIn(tagReader(tagged)),
+      tag,
+      ...purposesIn(tag),
     };
     this.contents.accounts.push(account);
-    const parts = partsOf(name);
-    const keys = [
-      ...(parts ? [nameKey(parts)] : []),
-      ...(place.symbolicName === undefined ? [] : [symbolicKey(place.level, place.symbolicName)]),
-    ];
-    for (const key of keys) this.#accounts.set(key, [...(this.#accounts.get(key) ?? []), account]);
+    this.#accounts.add(account, name, place.level, place.symbolicName);
     return account;
   }
 
   #deployment(raw: unknown, name: unknown, place: Place): void {
+    this.work.spend(KEPT);
     const { scope, loops, parent } = place;
-    const body: Record<string, unknown> = Object.create(null);
-    for (const key of ["sku", "properties", "tags"]) {
-      const value = evaluate(pick(raw, key), scope, loops);
-      if (value !== undefined) body[key] = value;
-    }
+    const body = evaluateOnly(raw, DEPLOYMENT_BODY, scope, loops);
+    const tag = tagsOf(raw, scope, loops);
     const parts = partsOf(name);
-    const { account, deployment } = parent ? { account: parent.parts, deployment: parts } : split(parts);
+    const { account, deployment } = parent ? { account: parent.parts, deployment: parts } : splitName(parts);
     const why = parent ? parent.name : toValue(name);
     const deploymentName = textOf(deployment);
     this.#drafts.push({
@@ -289,117 +303,103 @@ class TemplateReader {
         urn: this.owner.urn,
         name: known(deploymentName) ?? place.where,
         ...readDeploymentBody(body),
+        tag,
+        ...purposesIn(tag),
         resourceGroupName: place.group,
+        ...(place.where === place.path ? {} : { copyOf: place.path }),
       },
       where: place.where,
-      deploymentName,
+      name: deploymentName,
       account: parent?.account,
       accountParts: account,
       whyNoName: why.state === "unknown" || why.state === "invalid" ? why.why : "not given",
       level: place.level,
-      dependsOn: parent ? undefined : evaluate(pick(raw, "dependsOn"), scope, loops),
+      dependsOn: () => (parent ? [] : this.#dependencies(pick(raw, "dependsOn"), place)),
     });
+  }
+
+  #dependencies(raw: unknown, { scope, loops }: Place): readonly unknown[] {
+    try {
+      const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
+      if (!isList(list)) return [];
+      this.work.spend(list.length);
+      return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
+    } catch {
+      // Too much work: then the account is not known, and the other deployments are still read.
+      return [];
+    }
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
   #nested(raw: unknown, type: string, place: Place): void {
+    this.work.spend(KEPT / 10);
     const { scope, loops } = place;
-    const properties = pick(raw, "properties");
-    const template = pick(properties, "template");
-    const where = `the nested template at ${place.where}`;
+    const value = `the nested template at ${place.path}`;
+    const whole = settle(pick(raw, "properties"));
+    const properties = typeof whole === "string" ? evaluate(whole, scope, loops) : whole;
+    const given = settle(pick(properties, "template"));
+    // Worked out here, whatever its own expressions are evaluated in afterwards.
+    const isMade = typeof given === "string";
+    const template = isMade ? evaluate(given, scope, loops) : given;
     const why = untold(properties) ?? untold(template);
     if (why !== undefined || template === null || typeof template !== "object") {
       const linked = pick(properties, "templateLink") !== undefined;
-      this.#leave(where, why ?? (linked ? LINKED : "not an object"), INLINE);
+      this.#leave(value, why ?? (linked ? LINKED : "not an object"), INLINE);
       return;
     }
-    const asked = toValue(evaluate(pick(pick(properties, "expressionEvaluationOptions"), "scope"), scope, loops));
+    const asked = toValue(
+      evaluateOnly(pick(pick(properties, "expressionEvaluationOptions"), "scope"), "text", scope, loops),
+    );
     if (asked.state === "unknown") {
-      this.#leave(where, `in a scope that is ${asked.why}`, INLINE);
+      this.#leave(value, `in a scope that is ${asked.why}`, INLINE);
       return;
     }
-    const ownGroup = evaluate(pick(raw, "resourceGroup"), scope, loops);
+    const measured = isMade ? measure(template) : { size: 0 };
+    if ("excess" in measured) {
+      this.#leave(value, tooLarge(measured.excess), SPLIT);
+      return;
+    }
+    this.work.spend(measured.size / 10);
+    const ownGroup = evaluateOnly(pick(raw, "resourceGroup"), "text", scope, loops);
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
-    let inside = { ...place, group, parent: undefined };
-    // A stack has no scope to choose: its template is always evaluated by itself.
-    if (type === STACK || known(asked)?.toLowerCase() === "inner") {
-      const given = givenIn(evaluate(pick(properties, "parameters"), scope, loops), pick(properties, "parametersLink"));
-      const key = known(group)?.toLowerCase() ?? `of template ${this.#work.nextTemplate()}`;
-      const innerGroup = ownGroup === undefined ? scope.surroundings.group : { name: group, key };
-      const location = evaluate(pick(raw, "location"), scope, loops);
-      const inner = new Scope(template, { given, group: innerGroup, location }, this.#work);
-      inside = { ...inside, scope: inner, loops: NO_LOOPS };
+    const outside = { ...place, group, parent: undefined };
+    // A stack has no scope to choose, and a template that an expression made is complete: both are evaluated by
+    // themselves. Otherwise the language version decides where nobody did.
+    const byItself = known(asked)?.toLowerCase() ?? (place.isVersion2 ? "inner" : "outer");
+    if (type !== STACK && !isMade && byItself !== "inner") {
+      this.#template(template, value, outside);
+      return;
     }
-    this.#resources(pick(template, "resources"), inside);
-  }
-
-  /** A deployment with the account that it belongs to, where the template tells it. */
-  #joined(draft: Draft): DeploymentInputs {
-    const account = draft.account ?? this.#accountOf(draft);
-    const accountName = account?.accountName ?? textOf(draft.accountParts, draft.whyNoName);
-    const owner = known(accountName);
-    // An account of the template whose name is not known may be the one that is meant.
-    const unclear = this.contents.accounts.some((a) => a.accountName.state !== "known");
-    const deployment = known(draft.deploymentName) ?? `at ${draft.where}`;
-    return {
-      ...draft.inputs,
-      nested: `deployment ${deployment}${owner === undefined ? "" : ` of account ${owner}`}`,
-      accountName,
-      accountId: ABSENT,
-      ...(account ? { account } : {}),
-      accountProperties: unclear ? [] : this.owner.properties,
-    };
-  }
-
-  #accountOf({ accountParts, dependsOn, level }: Draft): AccountInputs | undefined {
-    const named = accountParts ? (this.#accounts.get(nameKey(accountParts)) ?? []) : [];
-    if (named.length > 0 || (accountParts && textOf(accountParts).state === "known")) {
-      return named.length === 1 ? named[0] : undefined;
-    }
-    const found = new Set<AccountInputs>();
-    for (const entry of isList(dependsOn) ? items(dependsOn) : []) {
-      const parts = partsOf(entry);
-      const symbolic = typeof entry === "string" ? this.#accounts.get(symbolicKey(level, entry)) : undefined;
-      const byName = parts ? this.#accounts.get(nameKey(withoutType(parts))) : undefined;
-      for (const account of symbolic ?? byName ?? []) found.add(account);
-    }
-    return found.size === 1 ? [...found][0] : undefined;
+    const parameters = givenIn(pick(properties, "parameters"), pick(properties, "parametersLink"), (inner) =>
+      evaluate(inner, scope, loops),
+    );
+    const key = known(group)?.toLowerCase() ?? `of template ${this.work.nextTemplate()}`;
+    const innerGroup = ownGroup === undefined ? scope.surroundings.group : { name: group, key };
+    const location = evaluateOnly(pick(raw, "location"), "text", scope, loops);
+    const inner = scopeOf(template, { given: parameters, group: innerGroup, location }, this.work);
+    this.#template(template, value, { ...outside, scope: inner, loops: NO_LOOPS });
   }
 }
 
-function fullType(type: string, parent: Parent | undefined): string {
-  const lower = type.trim().toLowerCase();
-  return parent === undefined || lower.includes("/") ? lower : `${parent.type}/${lower}`;
-}
-
-const lowered = (parts: readonly Part[]) => parts.map((part) => (typeof part === "string" ? part.toLowerCase() : part));
-const nameKey = (parts: readonly Part[]) => JSON.stringify(["name", ...lowered(parts)]);
-const symbolicKey = (level: number, name: string) => JSON.stringify(["symbolic", level, name]);
-
-/** The text that parts make up, where all of them are known. */
-function textOf(parts: readonly Part[] | undefined, why = "not known"): Value {
-  if (parts?.every((part) => typeof part === "string")) return toValue(parts.join(""));
-  return { state: "unknown", why };
-}
-
-/** Splits `account/deployment`. */
-function split(parts: readonly Part[] | undefined): Record<"account" | "deployment", readonly Part[] | undefined> {
-  const at = parts?.findIndex((part) => typeof part === "string" && part.includes("/")) ?? -1;
-  const middle = parts?.[at];
-  if (!parts || typeof middle !== "string") return { account: undefined, deployment: undefined };
-  const slash = middle.indexOf("/");
-  const filled = (all: readonly Part[]) => all.filter((part) => part !== "");
-  return {
-    account: filled([...parts.slice(0, at), middle.slice(0, slash)]),
-    deployment: filled([middle.slice(slash + 1), ...parts.slice(at + 1)]),
+/** Tells the tags of a resource, and evaluates those that are asked for. */
+function tagsOf(raw: unknown, scope: Scope, loops: Loops): TagReader {
+  return (name) => {
+    try {
+      const tags = settle(pick(raw, "tags"));
+      const evaluated = typeof tags === "string" ? evaluate(tags, scope, loops) : tags;
+      const isWhole = evaluated !== tags || evaluated === null || typeof evaluated !== "object";
+      if (isWhole) return tagIn(evaluated, name);
+      const tag = evaluateOnly(evaluated, { [name]: "text" }, scope, loops);
+      return tagIn(tag, name);
+    } catch {
+      return { state: "unknown", why: `in a template that is ${tooLarge()}` };
+    }
   };
 }
 
-/** The name in a reference: `Microsoft.CognitiveServices/accounts/name`, resourceId(…) or the name alone. */
-function withoutType(parts: readonly Part[]): readonly Part[] {
-  const rest = typeof parts[0] === "string" ? parts : parts.slice(1);
-  const [first, ...others] = rest;
-  const found = typeof first === "string" ? /^\/?(?:.*\/)?microsoft\.cognitiveservices\/accounts\//i.exec(first) : null;
-  if (typeof first !== "string" || !found) return parts;
-  return [first.slice(found[0].length), ...others].filter((part) => part !== "");
+const under = (place: string, end: string) => (place === "" ? end : `${place}.${end}`);
+
+function fullType(type: string, parent: string | undefined): string {
+  const lower = type.trim().toLowerCase();
+  return parent === undefined || parent === "" || lower.includes("/") ? lower : `${parent}/${lower}`;
 }

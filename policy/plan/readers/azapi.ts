@@ -11,7 +11,7 @@ import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, Untold, untold, type Value } from "../values";
 import { accountTags, inputOrOutput } from "./read-only";
-import type { Reader } from "./reader";
+import type { Reader, TemplateReading } from "./reader";
 import { readInlineTemplate } from "./template";
 
 const RESOURCE = /^azapi:index(?:\/resource)?:Resource$/;
@@ -24,7 +24,7 @@ export const azapi: Reader = {
   read: readAzapi,
 };
 
-function readAzapi(r: PlanResource): Reading | undefined {
+function readAzapi(r: PlanResource): Reading | TemplateReading | undefined {
   if (ACTION.test(r.type)) return readAction(r);
   const updates = UPDATE.test(r.type);
   if (!updates && !RESOURCE.test(r.type)) return undefined;
@@ -57,7 +57,7 @@ function readAzapi(r: PlanResource): Reading | undefined {
  * An action that puts or patches a deployment or a template: by the id of it, or by the id of what it is in and the
  * rest of the path as `action`.
  */
-function readAction(r: PlanResource): Reading | undefined {
+function readAction(r: PlanResource): Reading | TemplateReading | undefined {
   const part = (name: string) => read(r.inputs, [name]);
   const [method, type, id, action] = [part("method"), part("type"), part("resourceId"), part("action")];
   const verb = method.state === "absent" ? "POST" : known(method)?.toUpperCase();
@@ -97,7 +97,7 @@ function sensitiveOf(r: PlanResource): unknown {
 }
 
 /** A template in the body of a deployment or deployment stack. */
-function readTemplateBody(r: PlanResource, body: unknown, owner: "parentId" | "resourceId"): Reading {
+function readTemplateBody(r: PlanResource, body: unknown, owner: "parentId" | "resourceId"): Reading | TemplateReading {
   const from = untold(body) === undefined ? pick(body, "properties") : { template: body };
   const sensitive = sensitiveOf(r);
   const properties = pick(sensitive, "properties");

@@ -10,7 +10,7 @@ import type { AccountInputs, DeploymentInputs, Places, Reading, ResourceGroupInp
 import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
-import type { Reader } from "./reader";
+import type { Reader, TemplateReading } from "./reader";
 import { readInlineTemplate } from "./template";
 
 const DEPLOYMENT = /^azure-native(?:_[\w-]+)?:cognitiveservices(?:\/\w+)?:Deployment$/;
@@ -29,14 +29,14 @@ export const azureNative: Reader = {
   read: readAzureNative,
 };
 
-function readAzureNative(r: PlanResource): Reading | undefined {
+function readAzureNative(r: PlanResource): Reading | TemplateReading | undefined {
   if (DEPLOYMENT.test(r.type)) return { deployments: [readDeployment(r)] };
   if (ACCOUNT.test(r.type)) return { accounts: [readAccount(r)] };
   if (RESOURCE_GROUP.test(r.type)) return { groups: [readResourceGroup(r)] };
   return GENERIC.test(r.type) ? readGeneric(r) : undefined;
 }
 
-function readGeneric(r: PlanResource): Reading | undefined {
+function readGeneric(r: PlanResource): Reading | TemplateReading | undefined {
   const part = (name: string) => read(r.inputs, [name]);
   for (const name of ["resourceProviderNamespace", "resourceType"]) {
     const value = part(name);

@@ -2,6 +2,8 @@
  * The readers of resources, one file per provider. They turn what a program gives a provider into planned deployments,
  * accounts and resource groups. They import ../arm and the types of the plan, and nothing that judges.
  */
+import { readTemplate } from "../arm/template";
+import { Budget } from "../arm/work";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { azapi } from "./azapi";
@@ -23,12 +25,20 @@ export function isRelevant(type: string): boolean {
   return PROVIDERS.test(type) || READERS.some((reader) => reader.types.test(type));
 }
 
-/** What the reader of its type makes of a resource. */
-export function readResource(resource: PlanResource): Reading | undefined {
-  return READERS.find((reader) => reader.types.test(resource.type))?.read(resource);
+const read = (resource: PlanResource) => READERS.find((reader) => reader.types.test(resource.type))?.read(resource);
+
+/**
+ * What the reader of its type makes of a resource.
+ * @param budget of the run, from which templates take work.
+ */
+export function readResource(resource: PlanResource, budget = new Budget()): Reading | undefined {
+  const reading = read(resource);
+  return reading && "template" in reading ? readTemplate(reading.template, budget) : reading;
 }
 
 /** True for a resource that makes deployments, or may: what azapi makes is written in its inputs. */
 export function mayMakeDeployments(resource: PlanResource): boolean {
-  return azapi.types.test(resource.type) || readResource(resource)?.deployments !== undefined;
+  if (azapi.types.test(resource.type)) return true;
+  const reading = read(resource);
+  return reading !== undefined && ("template" in reading || reading.deployments !== undefined);
 }

@@ -1,5 +1,11 @@
+import type { InlineTemplate } from "../arm/template";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
+
+/** A resource that deploys a template, which is still to be read. */
+export interface TemplateReading {
+  readonly template: InlineTemplate;
+}
 
 /** Reads the resources of one provider. Each reader declares the type tokens that it reads, and nobody else does. */
 export interface Reader {
@@ -9,5 +15,5 @@ export interface Reader {
    * Reads a resource of these types. Never throws.
    * @returns undefined for a resource that makes no deployment, account or resource group.
    */
-  readonly read: (resource: PlanResource) => Reading | undefined;
+  readonly read: (resource: PlanResource) => Reading | TemplateReading | undefined;
 }

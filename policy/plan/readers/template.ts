@@ -3,13 +3,15 @@
  * stacks, and the template deployments of the classic provider.
  */
 import { parsed } from "../arm/body";
-import { givenIn, readTemplate } from "../arm/template";
+import { givenIn } from "../arm/given";
+import { isTooLong, TOO_LONG, tooLarge } from "../arm/limits";
+import type { TemplateOwner } from "../arm/template";
 import { pick } from "../arm/tree";
 import { unreadDeployment, unreadTemplate } from "../arm/unread";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { own, read, untold } from "../values";
-import type { Reader } from "./reader";
+import type { Reader, TemplateReading } from "./reader";
 
 const DEPLOYMENT =
   /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope)?$/;
@@ -24,7 +26,7 @@ export const templateDeployment: Reader = {
   read: readTemplateDeployment,
 };
 
-function readTemplateDeployment(r: PlanResource): Reading | undefined {
+function readTemplateDeployment(r: PlanResource): Reading | TemplateReading | undefined {
   if (DEPLOYMENT.test(r.type)) {
     const properties = own(r.inputs, "properties");
     // Properties that are not known as a whole hold a template that is not known.
@@ -44,7 +46,7 @@ function readTemplateDeployment(r: PlanResource): Reading | undefined {
 }
 
 /** `template` and `parameters`, each an object or the text of one, or links to them. */
-function inline(r: PlanResource, from: unknown, properties: readonly string[]): Reading {
+function inline(r: PlanResource, from: unknown, properties: readonly string[]): Reading | TemplateReading {
   return readInlineTemplate(r, from, {
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
     location: own(r.inputs, "location"),
@@ -56,13 +58,18 @@ function inline(r: PlanResource, from: unknown, properties: readonly string[]): 
 export function readInlineTemplate(
   { urn, name }: PlanResource,
   from: unknown,
-  owner: Pick<Parameters<typeof readTemplate>[2], "resourceGroupName" | "location" | "properties">,
-): Reading {
-  const template = parsed(pick(from, "template"));
+  owner: Pick<TemplateOwner, "resourceGroupName" | "location" | "properties">,
+): Reading | TemplateReading {
+  const raw = pick(from, "template");
+  if (typeof raw === "string" && isTooLong(raw)) {
+    const unread = { value: "the template", why: tooLarge(TOO_LONG), fix: "Split the template." };
+    return { deployments: [unreadDeployment({ urn, name }, unread)] };
+  }
+  const template = parsed(raw);
   if (template === undefined || untold(template) !== undefined) {
     const linked = pick(from, "templateLink") !== undefined;
     return { deployments: [unreadDeployment({ urn, name }, unreadTemplate(template, linked))] };
   }
   const given = givenIn(parsed(pick(from, "parameters")), pick(from, "parametersLink"));
-  return readTemplate(template, given, { urn, name, ...owner });
+  return { template: { template, given, owner: { urn, name, ...owner } } };
 }

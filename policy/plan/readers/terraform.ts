@@ -9,7 +9,7 @@ import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import { own, untold } from "../values";
 import { azapi } from "./azapi";
 import { classic } from "./classic";
-import type { Reader } from "./reader";
+import type { Reader, TemplateReading } from "./reader";
 import { templateDeployment } from "./template";
 
 /** Terraform's names of the resources, without "azurerm", and the types of their twins. */
@@ -79,8 +79,11 @@ function block(value: unknown): unknown {
 }
 
 /** Repairs name the properties of the twin, which are not those of the resource. */
-function withoutRepairs(reading: Reading | undefined, isOfModule: boolean): Reading | undefined {
-  if (!reading) return undefined;
+function withoutRepairs(
+  reading: Reading | TemplateReading | undefined,
+  isOfModule: boolean,
+): Reading | TemplateReading | undefined {
+  if (!reading || "template" in reading) return reading;
   const { deployments, accounts, groups } = reading;
   return {
     ...(deployments ? { deployments: deployments.map((d) => ownDeployment(d, isOfModule)) } : {}),

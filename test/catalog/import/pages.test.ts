@@ -1,68 +1,44 @@
-/** Tables of the documentation: how they are read, what they decide, and every way in which one can be wrong. */
-
+/** What imported pages decide: verdicts, citations, and what they replace. The layouts have tests of their own. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CatalogFileError } from "../../../catalog/edition/checked";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { loadEdition } from "../../../catalog/edition/open";
-import { editionText, sha256 } from "../../../catalog/edition/provenance";
+import { editionText } from "../../../catalog/edition/provenance";
 import { type Imported, importEdition } from "../../../catalog/import/import";
-import type { DocsUse } from "../../../catalog/import/pages";
 import type { Query, Reason, Status } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
-import { parseMarkdown } from "../../../cli/catalog/markdown";
 import { entry, file, OPTIONS } from "../support";
-
-type Page = readonly [name: string, text: string, use?: DocsUse];
+import { head, modelFirst, type Page, parsePage, regionFirst as table } from "./pages-support";
 
 const base = defaultEdition().data;
 
 /** Imports pages, and lists beside them. */
-async function importPages(pages: readonly Page[], lists: readonly unknown[] = []): Promise<Imported> {
-  const docs = await Promise.all(
-    pages.map(async ([name, text, use]) => ({
-      name,
-      sha256: sha256(text),
-      ...(await parseMarkdown(text)),
-      ...(use ? { use } : {}),
-    })),
-  );
-  return importEdition(base, { docs, arm: lists.map((l) => file(l)) }, OPTIONS);
-}
-
-/** A table in the documentation's manner. */
-function table(columns: readonly string[], rows: Readonly<Record<string, string>>): string {
-  const head = `| **Region** | ${columns
-    .map((c) =>
-      c
-        .split(" ")
-        .map((w) => `**${w}**`)
-        .join(", "),
-    )
-    .join(" | ")} |`;
-  const body = Object.entries(rows).map(
-    ([region, cells]) => `| ${region} | ${[...cells].map((c) => (c === "x" ? "✅" : "-")).join(" | ")} |`,
-  );
-  return [head, `|:---|${columns.map(() => ":---:|").join("")}`, ...body].join("\n");
+async function importPages(pages: readonly Page[], lists: readonly unknown[] = [], from = base): Promise<Imported> {
+  const docs = await Promise.all(pages.map(parsePage));
+  return importEdition(from, { docs, arm: lists.map((l) => file(l)) }, OPTIONS);
 }
 
 const GLOBAL: Page = [
   "standard-global.md",
-  `---\ntitle: Global Standard model availability\nms.date: 01/02/2026\n---\n\n${table(["gpt-4.1 2025-04-14", "gpt-9 1", "gpt-4o 2024-11-20"], { eastus: "xx-", westus: "-xx" })}\n`,
+  `${head("Global Standard model availability")}${table(["gpt-4.1 2025-04-14", "gpt-9 1", "gpt-4o 2024-11-20"], { eastus: "xx-", westus: "-xx" })}\n`,
 ];
-const ZONE: Page = ["datazone-standard.md", table(["gpt-4.1 2025-04-14"], { eastus: "x", westeurope: "-" })];
+const ZONE: Page = [
+  "datazone-standard.md",
+  head("Datazone standard model availability") + table(["gpt-4.1 2025-04-14"], { eastus: "x", westeurope: "-" }),
+];
 const IMAGES: Page = [
   "standard-image-generation.md",
-  table(["dall-e-3 3.0", "gpt-9"], { eastus: "xx", westus3: "-x" }),
+  head("Standard image model availability") + table(["dall-e-3 3.0", "gpt-9"], { eastus: "xx", westus3: "-x" }),
 ];
 const ASSISTANTS: Page = ["page.md", `# Assistants (preview)\n\n${table(["gpt-4o 2024-11-20"], { westus: "x" })}`];
 const TUNING: Page = [
   "fine-tune-models.md",
-  `|  Model ID  | Standard training regions | Global training | Modality |
+  `${head("Fine-Tuning Model Guidance")}|  Model ID  | Standard training regions | Global training | Modality |
 | --- | --- | :---: | --- |
 | \`gpt-4.1-nano\` <br> (2025-04-14) | North Central US <br> Sweden Central | ✅ | Text |
 | \`gpt-9\` (1) | East US2 | ✅ | Text |
+| \`gpt-8\` (1) | East US2 | - | Text |
 | \`Other-3B\` (preview) <br> (2411) | Not supported | - | Text |
 
 > [!NOTE]
@@ -172,7 +148,13 @@ describe("what tables decide", async () => {
       "not-fine-tunable",
       "the table has no row for this model version",
     ],
-    [q("other-3b 2411 - eastus", tune("global")), "unavailable", "no-global-training", "-"],
+    [q("gpt-8 1 - eastus", tune("global")), "unavailable", "no-global-training", "-"],
+    [
+      q("other-3b 2411 - eastus", tune("global")),
+      "unavailable",
+      "model-not-listed",
+      "the document names no such model anywhere",
+    ],
   ])("%j is %s: %s: %s", (query, status, reason, says) => {
     const v = verdict(edition, query);
     expect([v.status, v.reason, v.citations[0]?.says]).toEqual([status, reason, says]);
@@ -181,7 +163,7 @@ describe("what tables decide", async () => {
   it("cites table and date, and the document where it says otherwise", () => {
     const { citations } = verdict(edition, q("gpt-4.1 2025-04-14 GlobalStandard westus"));
     expect(citations.map(({ document, date, row, column, says }) => [document, date, row, column, says])).toEqual([
-      ["Microsoft Learn, Global Standard model availability", "2026-02-01", "westus", "gpt-4.1, 2025-04-14", "-"],
+      ["Microsoft Learn, Global Standard model availability", "2026-01-02", "westus", "gpt-4.1, 2025-04-14", "-"],
       [
         "Azure OpenAI models in Azure AI Foundry",
         "2025-06-16",
@@ -200,166 +182,72 @@ describe("what tables decide", async () => {
       "DataZoneStandard",
     ]);
   });
-
-  it("tells how much it read", async () => {
-    const { tables, leftOut } = await importPages([
-      GLOBAL,
-      ["x.md", `${GLOBAL[1]}\n\n| Other | a |\n|---|---|\n| 1 | 2 |\n`, "GlobalBatch"],
-    ]);
-    expect(tables[0]).toEqual({
-      file: "standard-global.md",
-      line: 6,
-      use: "GlobalStandard",
-      regions: 2,
-      columns: 3,
-      ticks: 4,
-    });
-    expect(leftOut).toEqual(['x.md: line 12: a table whose first column is "Other"']);
-  });
-});
-
-describe("the deployment type", () => {
-  it.each<[name: string, before: string, use: DocsUse | undefined, told: string]>([
-    ["standard-global.md", "", undefined, "GlobalStandard whole"],
-    ["standard-models.md", "", undefined, "Standard whole"],
-    ["standard-chat-completions.md", "", undefined, "Standard whole"],
-    ["standard-audio.md", "", undefined, "Standard"],
-    ["datazone-standard.md", "", undefined, "DataZoneStandard whole"],
-    ["provisioned-models.md", "", undefined, "ProvisionedManaged whole"],
-    ["provisioned-global.md", "", undefined, "GlobalProvisionedManaged whole"],
-    ["datazone-provisioned-managed.md", "", undefined, "DataZoneProvisionedManaged whole"],
-    ["global-batch.md", "", undefined, "GlobalBatch whole"],
-    ["global-batch-datazone.md", "", undefined, "DataZoneBatch whole"],
-    ["x.md", "# Data zone batch model availability\n\n", undefined, "DataZoneBatch whole"],
-    ["x.md", "# Global provisioned managed\n\n", undefined, "GlobalProvisionedManaged whole"],
-    ["x.md", "# Global batch\n\n", undefined, "GlobalBatch whole"],
-    ["x.md", "# Standard deployment\n\n", undefined, "Standard"],
-    ["x.md", "---\ntitle: Global Standard model availability\n---\n", undefined, "GlobalStandard whole"],
-    ["x.md", "# Anything\n\n", "assistants", "assistants whole"],
-    ["global-batch.md", "", "GlobalStandard", "GlobalStandard whole"],
-    ["x.md", "", "Standard", "Standard"],
-  ])("of %s with %j, given as %s, is %s", async (name, before, use, told) => {
-    const { data } = await importPages([[name, before + table(["gpt-9 1"], { eastus: "x" }), use]]);
-    expect(data.docs.map((t) => `${t.use}${t.whole ? " whole" : ""}`)).toEqual([told]);
-  });
-
-  it("is each table's own in a page of several", async () => {
-    const one = table(["gpt-9 1"], { eastus: "x" });
-    const { data } = await importPages([["page.md", `# Global Standard\n\n${one}\n\n# Global batch\n\n${one}\n`]]);
-    expect(data.docs.map((t) => t.use)).toEqual(["GlobalStandard", "GlobalBatch"]);
-  });
-});
-
-describe("a table that is wrong gives an error with its line, and no edition", () => {
-  const good = table(["gpt-9 1", "gpt-9 2"], { eastus: "xx", westus: "x-" });
-  it.each<[string, Page, RegExp]>([
-    [
-      "no table",
-      ["datazone-standard.md", "# Nothing\n\ntext\n"],
-      /datazone-standard\.md: line 1: no table of availability/,
-    ],
-    [
-      "another table only",
-      ["datazone-standard.md", "| Model | Quota |\n|---|---|\n| a | 1 |\n"],
-      /no table of availability/,
-    ],
-    [
-      "a row with a cell more",
-      ["datazone-standard.md", `${good}\n| uksouth | - | ✅ | - |\n`],
-      /line 5: expected 3 cells, as the head has, found 4: a column is shifted/,
-    ],
-    [
-      "a row with a cell less",
-      ["datazone-standard.md", `${good}\n| uksouth | ✅ |\n`],
-      /line 5: expected 3 cells, as the head has, found 2/,
-    ],
-    [
-      "an unknown region",
-      ["datazone-standard.md", `\n\n${good.replace("westus", "westus9")}`],
-      /line 6: expected a region of the public Azure cloud, found "westus9"/,
-    ],
-    [
-      "a sovereign region",
-      ["datazone-standard.md", good.replace("westus", "usgovvirginia")],
-      /line 4: expected a region of the public Azure cloud, found "usgovvirginia"/,
-    ],
-    ["a region twice", ["datazone-standard.md", good.replace("westus", "East US")], /line 4: two rows for eastus/],
-    [
-      "an unknown head",
-      ["datazone-standard.md", good.replace("**gpt-9**, **2**", "GPT-9 and friends")],
-      /line 1: expected a model and its version, as in .*, found "GPT-9 and friends"/,
-    ],
-    ["a head twice", ["datazone-standard.md", good.replace("**2**", "**1**")], /line 1: two columns for gpt-9, 1/],
-    [
-      "an unknown mark",
-      ["datazone-standard.md", good.replace("| - |", "| soon |")],
-      /line 4: expected ✅ or -, found "soon"/,
-    ],
-    ["no rows", ["datazone-standard.md", table(["gpt-9 1"], {})], /line 1: expected a row per region, found none/],
-    [
-      "no columns",
-      ["datazone-standard.md", "| **Region** |\n|---|\n| eastus |\n"],
-      /line 1: expected a column per model version/,
-    ],
-    [
-      "an unknown type",
-      ["x.md", good],
-      /line 1: cannot tell the deployment type: give the file with it, as in DataZoneStandard=FILE/,
-    ],
-    [
-      "training without its list",
-      ["fine-tune-models.md", TUNING[1].split("\n>")[0] ?? ""],
-      /line 1: expected the list of regions of global training below the table/,
-    ],
-    [
-      "training in an unknown region",
-      ["fine-tune-models.md", TUNING[1].replace("East US2", "Atlantis")],
-      /line 4: expected a region .*"Atlantis"/,
-    ],
-    [
-      "a list with an unknown region",
-      ["fine-tune-models.md", TUNING[1].replace("- East US\n", "- Atlantis\n")],
-      /line 10: expected a region .*"Atlantis"/,
-    ],
-    [
-      "training without a model",
-      ["fine-tune-models.md", TUNING[1].replace("`gpt-9` (1)", "the new one")],
-      /line 4: expected a model and its version in brackets, found "the new one"/,
-    ],
-    [
-      "regions where training was told",
-      ["fine-tune-models.md", good],
-      /line 1: expected the columns Model ID and Standard training regions/,
-    ],
-  ])("%s", async (_, page, message) => {
-    const made = importPages([page]);
-    await expect(made).rejects.toThrow(CatalogFileError);
-    await expect(made).rejects.toThrow(message);
-  });
-
-  it("tells all that is wrong at once", async () => {
-    const wrong = good.replace("westus", "westus9").replace("eastus", "eastus9");
-    await expect(importPages([["datazone-standard.md", wrong]])).rejects.toThrow(/eastus9.*\n.*westus9/);
-  });
-
-  it("two files of one name", async () => {
-    await expect(importPages([ZONE, ZONE])).rejects.toThrow("datazone-standard.md: two files have this name");
-  });
 });
 
 describe("a newer import", () => {
   it("replaces the tables of the same type, and keeps the others", async () => {
     const first = (await importPages([GLOBAL, ZONE])).data;
-    const text = table(["gpt-9 1"], { uksouth: "x" });
-    const docs = [
-      { name: "other.md", sha256: sha256(text), use: "DataZoneStandard" as const, ...(await parseMarkdown(text)) },
-    ];
+    const docs = [await parsePage(["other.md", table(["gpt-9 1"], { uksouth: "x" }), "DataZoneStandard"])];
     const { data } = importEdition(first, { docs }, { id: "next", date: "2026-03-03", retrieved: "2026-03-03" });
     expect(data.docs.map((t) => [t.use, t.place.from])).toEqual([
       ["GlobalStandard", "docs:standard-global.md"],
       ["DataZoneStandard", "docs:other.md"],
     ]);
     expect(Object.keys(data.sources)).toEqual(["docs:standard-global.md", "docs:other.md"]);
+  });
+});
+
+describe("what pages replace", () => {
+  const SKU_NAMES = ["Global Standard", "Data Zone Standard", "Standard", "Global Provisioned Managed"];
+  SKU_NAMES.push("Data Zone Provisioned Managed", "Provisioned Managed", "Global Batch", "Data Zone Batch");
+  const page = (names: readonly string[], date = "10/05/2026"): Page => [
+    "deployments.md",
+    head("Model region availability for Standard deployment (All Geographies)", date) +
+      names
+        .map((name) => `## ${name}\n\n${modelFirst(["eastus", "westus"], { "gpt-4o 2024-11-20": "x-" })}\n`)
+        .join("\n"),
+  ];
+  const status = (data: Imported["data"], query: Query) => {
+    const { status, reason } = verdict(indexEdition(data), query);
+    return [status, reason];
+  };
+  // A list of a single model of the base edition, a model that the pages do not have, and its Assistants table.
+  const LEFTOVERS: readonly Query[] = [
+    q("o3-pro 2025-06-10 GlobalStandard swedencentral"),
+    q("gpt-35-turbo 0125 Standard eastus"),
+    q("gpt-4o 2024-11-20 Standard westus", { purpose: "assistants" }),
+  ];
+
+  it("all SKUs together leave no statement of the base edition on inference and Assistants", async () => {
+    const { data } = await importPages([page(SKU_NAMES)]);
+    expect(LEFTOVERS.map((query) => status(data, query)[0])).not.toContain("available");
+    expect(status(data, q("gpt-4o 2024-11-20 Standard eastus"))).toEqual(["available", "listed"]);
+    expect(status(data, q("gpt-4o 2024-11-20 Standard westus"))).toEqual(["unavailable", "region-not-listed"]);
+    // What it says on fine-tuning stays: no page of that was imported.
+    expect(status(data, q("gpt-4o 2024-08-06 - swedencentral", tune("standard")))).toEqual(["available", "listed"]);
+    expect(data.date).toBe("2026-02-02");
+  });
+
+  it("all but one leave what the base edition has in lists", async () => {
+    const { data } = await importPages([page(SKU_NAMES.filter((name) => name !== "Data Zone Batch"))]);
+    expect(status(data, LEFTOVERS[0] as Query)).toEqual(["available", "listed"]);
+  });
+
+  it("never a newer table of the base edition", async () => {
+    const { data } = await importPages([page(["Global Batch"])]);
+    const older: Page = [
+      "global-batch.md",
+      head("Global Batch model availability", "01/01/2026") + table(["gpt-9 1"], { eastus: "x" }),
+    ];
+    await expect(importPages([older], [], { ...data, id: "newer" })).rejects.toThrow(
+      "global-batch.md: is of 2026-01-01, and newer has GlobalBatch as of 2026-10-05: deployments.md",
+    );
+  });
+
+  it("date the edition by the newest of them", async () => {
+    const { docs } = { docs: await Promise.all([page(["Global Batch"])].map(parsePage)) };
+    const { data } = importEdition(base, { docs }, { retrieved: "2026-11-11" });
+    expect([data.id, data.date]).toEqual(["2026-10-05", "2026-10-05"]);
   });
 });
 
@@ -376,10 +264,11 @@ it("a table is its verdicts, cell by cell", async () => {
         const { data } = await importPages([
           [
             "provisioned-models.md",
-            table(
-              versions.map((v) => `gpt-9 ${v}`),
-              rows,
-            ),
+            head("Provisioned model availability") +
+              table(
+                versions.map((v) => `gpt-9 ${v}`),
+                rows,
+              ),
           ],
         ]);
         const edition: Edition = indexEdition(data);

@@ -73,16 +73,17 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
 
   it("takes tables of the documentation, and lists beside them", async () => {
     const page =
-      "---\ntitle: Data zone\n---\n\n| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ |\n| westus | - |\n";
+      "---\ntitle: Datazone standard model availability\nms.date: 1/5/2026\n---\n\n| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ |\n| westus | - |\n";
     save("datazone-standard.md", page);
     save("zone.md", page);
     const words = `catalog import --docs ${at("datazone-standard.md")} GlobalBatch=${at("zone.md")} --arm japaneast.json --id docs --out docs.json`;
     const { stdout, exitCode, stderr } = await cli(words);
     expect([exitCode, stderr]).toEqual([0, few("japaneast.json", 2, "japaneast")]);
     expect(stdout).toContain(
-      "datazone-standard.md, line 5: DataZoneStandard: 2 regions, 1 model versions, 1 cells ticked\n",
+      'datazone-standard.md of 2026-01-05, "Datazone standard model availability"\n' +
+        "  DataZoneStandard: 2 rows, 2 cells, 1 tick (line 6)\n",
     );
-    expect(stdout).toContain("zone.md, line 5: GlobalBatch: 2 regions, 1 model versions, 1 cells ticked\n");
+    expect(stdout).toContain("  GlobalBatch: 2 rows, 2 cells, 1 tick (line 6)\n");
     const verified = await cli(
       `catalog verify docs.json --source ${at("datazone-standard.md")} ${at("zone.md")} japaneast.json`,
     );
@@ -232,7 +233,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
         "| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ | - |\n",
         /bad\.md: line 3: expected 2 cells, as the head has, found 3: a column is shifted/,
       ],
-      ["# Quota\n", /bad\.md: line 1: no table of availability/],
+      ["# Quota\n", /bad\.md: no table of availability/],
     ])("a page %j", async (page, message) => {
       save("bad.md", page);
       const { exitCode, stdout, stderr } = await cli(

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
-import { ALONE, ERROR_KINDS, WORDINGS } from "../../../policy/errors/wordings";
+import { ERROR_KINDS, KIND_OF_CODE, WORDINGS, type Wording } from "../../../policy/errors/wordings";
 import { nested } from "../../policy/errors/messages";
 import { cli, fixture } from "../support";
 
@@ -80,6 +80,97 @@ describe("logs", () => {
   });
 });
 
+type Reported = readonly [
+  file: string,
+  args: readonly string[],
+  code: string,
+  blame: string,
+  line: number,
+  says: RegExp,
+];
+it.each<Reported>([
+  ["flag-restore", [], "FlagMustBeSetForRestore", "account", 5, /was deleted.+set restore to true.+account purge/s],
+  ["colon", [], "FlagMustBeSetForRestore", "account", 1, /was deleted/],
+  [
+    "state-accepted",
+    [],
+    "AccountProvisioningStateInvalid",
+    "order",
+    2,
+    /not ready.+dependsOn: \[account, deployment\]/s,
+  ],
+  ["not-in-current-region", [], "DeploymentModelNotSupported", "region", 1, /does not name: .+with --region REGION/s],
+  [
+    "not-in-current-region",
+    ["--region", "italynorth"],
+    "DeploymentModelNotSupported",
+    "region",
+    1,
+    /in italynorth.+To blame: the region: by Azure/s,
+  ],
+  ["already-exists-elsewhere", [], "InvalidResourceLocation", "region", 2, /of this name in westus.+another name/s],
+  ["capacity-negative", [], "InvalidCapacity", "capacity", 2, /-1780 is below the minimum of 1.+capacity 1/s],
+  ["gpt4-32k-no-version", [], "DeploymentModelNotSupported", "version", 1, /default version .+Pin a version/s],
+  ["azd-conflict", [], "RequestConflict", "order", 2, /one deployment of an account at a time.+dependsOn: \[first\]/s],
+  ["az-paren", [], "RequestConflict", "order", 1, /one deployment of an account at a time/],
+  ["aspire", [], "InvalidModelProviderData", "settings", 1, /Anthropic's models.+modelProviderData/s],
+])("the reported error %s with %j is explained", async (file, args, code, blame, line, says) => {
+  const path = fixture(`errors/${file}.txt`);
+  const { errors, otherCodes, exitCode } = await json([path, ...args]);
+  expect([exitCode, otherCodes]).toEqual([0, []]);
+  expect(errors).toMatchObject([{ code, blame, line }]);
+  const { stdout } = await cli(["explain-error", path, ...args]);
+  expect(stdout.replace(/\n {2,4}/g, " ")).toMatch(says);
+  expect(stdout).not.toMatch(/does not know of it yet/);
+});
+
+it("has every reported error above", () => {
+  expect(readdirSync(fixture("errors"))).toHaveLength(10);
+});
+
+it.each([
+  ["CustomDomainInUse", "account", /customSubDomainName is taken/],
+  [
+    "RequestDisallowedByPolicy: Resource 'a' was disallowed by policy. 'Allowed locations'",
+    "region",
+    /a policy of your/,
+  ],
+  ["RequestDisallowedByPolicy: Resource 'a' was disallowed by policy. 'Require tags'", "policy", /^A policy: /],
+  ["RequestDisallowedByAzure", "region", /only some regions/],
+])("%s", async (text, blame, why) => {
+  const { errors } = await json(["-"], text);
+  expect(errors).toMatchObject([{ blame, why: expect.stringMatching(why) }]);
+});
+
+it("escapes finished lines: no break can bring a command to the start of one", async () => {
+  const filler = "x".repeat(40);
+  const model = `a ::error::pwned ##vso[task.complete] ${filler}`;
+  for (let shift = 0; shift < 60; shift += 1) {
+    const sku = `${"y".repeat(shift)} ::error::b`;
+    const text = `The specified SKU '${sku}' for model '${model}' is not supported in this region 'eastus ::error::c'.`;
+    for (const columns of [40, 80, 110]) {
+      const { stdout } = await cli(["explain-error", "-"], text, { columns });
+      expect(stdout).toMatch(/InvalidResourceProperties/);
+      expect(stdout).not.toMatch(/^\s*::|##(?:vso)?\[/m);
+    }
+  }
+});
+
+it("reads logs of up to 64 MB, and refuses larger ones", async () => {
+  const log = Buffer.alloc(
+    64 * 1024 * 1024 - REFUSED.length - 1,
+    "a line of a long log of eighty characters, which no message is in, at all......\n",
+  );
+  const whole = await json(["-"], Buffer.concat([log, Buffer.from(`\n${REFUSED}`)]));
+  expect([whole.exitCode, whole.errors.length]).toEqual([0, 1]);
+  const { exitCode, stdout, stderr } = await cli(["explain-error", "-"], gzipSync(Buffer.concat([log, log])));
+  expect([exitCode, stdout, stderr]).toEqual([
+    2,
+    "",
+    expect.stringMatching(/^azure-openai-guard: standard input: is larger than 64 MB: give the part/),
+  ]);
+});
+
 describe("a text", () => {
   it.each<[string, readonly string[], string | Uint8Array]>([
     ["as argument", [REFUSED], ""],
@@ -111,7 +202,7 @@ it.each<Case>([
     [REFUSED],
     "",
     0,
-    /^line 1: InvalidResourceProperties: gpt-4\.1-nano 2025-04-14 as GlobalStandard in eastus\n {2}To blame: the region: [\s\S]+Document: "[\s\S]+: -\n {2}Would pass: region eastus2, [\s\S]+\n\n1 error explained by edition 2025-06-16\n$/,
+    /^line 1: InvalidResourceProperties: gpt-4\.1-nano 2025-04-14 as GlobalStandard in eastus\n {2}To blame: the region: [\s\S]+\n {2}Would pass: region eastus2, [\s\S]+Document: "[\s\S]+: -\n\n1 error explained by edition 2025-06-16\n$/,
     NONE,
   ],
   [
@@ -124,18 +215,12 @@ it.each<Case>([
   [["-"], "", 1, /^standard input: no Azure OpenAI error recognised\n/, NONE],
   [
     ["-"],
-    '{"code":"FlagMustBeSetForRestore"} CognitiveServices topsecret',
+    '{"code":"SomethingNew"} CognitiveServices topsecret',
     1,
-    /line 1: FlagMustBeSetForRestore, without a message that is known\n$/,
+    /line 1: SomethingNew, without a message that is known\n$/,
     NONE,
   ],
-  [
-    ["-"],
-    `${REFUSED}\n{"code":"FlagMustBeSetForRestore"} CognitiveServices`,
-    0,
-    /Also named:\n {2}line 2: FlagMustBeSetForRestore/,
-    NONE,
-  ],
+  [["-"], `${REFUSED}\n{"code":"SomethingNew"} CognitiveServices`, 0, /Also named:\n {2}line 2: SomethingNew/, NONE],
   [
     ["-"],
     Array.from({ length: 300 }, (_, i) => REFUSED.replace("nano", `x${i}`)).join("\n"),
@@ -240,8 +325,9 @@ describe("docs/errors.md", () => {
     expect(rows).toEqual(expected);
   });
 
-  it("lists the codes that are recognised alone, and no other", () => {
-    const list = /recognised where they stand alone,[^:]+:\n([^.]+)\./.exec(page)?.[1] ?? "";
-    expect([...list.matchAll(/`(\w+)`/g)].map((m) => m[1])).toEqual([...ALONE.keys()]);
+  it.each(["part", "all"] as const)("lists the codes that say %s, and no other", (says) => {
+    const [, list = ""] = new RegExp(`<!-- codes: ${says} -->\n([\\s\\S]+?)\n\n`).exec(page) ?? [];
+    const expected = [...KIND_OF_CODE].filter(([, kind]) => (WORDINGS[kind] as Wording).codeSays === says);
+    expect([...list.matchAll(/`([A-Z]\w+)`/g)].map((m) => m[1])).toEqual(expected.map(([code]) => code));
   });
 });

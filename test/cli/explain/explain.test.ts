@@ -77,3 +77,42 @@ describe("explain --region", () => {
     expect(stdout).toMatch(/unavailable\n.+\(no-global-training\)/);
   });
 });
+
+describe("explain --region without --sku", () => {
+  it.each([
+    ["gpt-4.1-nano", "eastus2", 0, /GlobalStandard: available: .+\n[\s\S]+Standard: unavailable: /],
+    ["gpt-4.1-nano", "eastus", 1, /: unavailable: [\s\S]+Would pass: .*eastus2/],
+    ["dall-e-3", "swedencentral", 0, /Standard: available/],
+    ["gpt-image-1", "westus3", 0, /GlobalStandard: restricted: [\s\S]+--granted gpt-image-1/],
+    ["gpt4o", "eastus", 1, /^gpt4o in eastus: unavailable\n[\s\S]+Did you mean gpt-4o/],
+    ["gpt-4o", "usgovvirginia", 0, /^gpt-4o in usgovvirginia: undocumented\n/],
+  ])("%s in %s ends with %i", async (model, region, exit, out) => {
+    const { exitCode, stdout } = await cli(["explain", model, "--region", region]);
+    expect(stdout).toMatch(out);
+    expect(exitCode).toBe(exit);
+  });
+
+  it("gives the best verdict as JSON, and that of every SKU", async () => {
+    const { stdout } = await cli(["explain", "gpt-4.1-nano", "--region", "eastus2", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "available",
+      sku: "GlobalStandard",
+      skus: { Standard: { status: "unavailable" }, GlobalStandard: { status: "available" } },
+    });
+  });
+
+  it.each([
+    [["explain", "gpt-4o", "--region", ""], /--region is empty/],
+    [["explain", "gpt-4o", "--region", " ", "--json"], /--region is empty/],
+    [["explain", "gpt-4o", "--region", "eastus", "--sku", ""], /--sku is empty/],
+    [["explain", ""], /MODEL is empty/],
+    [["explain", "gpt-4o", ""], /VERSION is empty/],
+    [["place", "gpt-4o::"], /"gpt-4o::": expected a version or an SKU behind the colon/],
+    [["place", "gpt-4o:"], /behind the colon/],
+    [["place", "gpt-4o:2024-11-20:"], /behind the colon/],
+  ])("%j is a usage error", async (args, err) => {
+    const { exitCode, stdout, stderr } = await cli(args);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(err);
+  });
+});

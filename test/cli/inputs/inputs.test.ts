@@ -142,7 +142,7 @@ describe("the region of a deployment", () => {
     expect(await check(preview(...classic("eastus2")))).toMatchObject({ exitCode: 0, rules: [] });
   });
 
-  it("comes from the accounts setting by name and by id, and is unverified without", async () => {
+  it("comes from the accounts setting by name, by id or by group and name, and is unverified without", async () => {
     const alone = await check(preview(deployment()));
     expect([alone.exitCode, alone.rules]).toEqual([0, ["unverified-deployment"]]);
     expect(alone.messages).toContain("the program does not create account ai");
@@ -152,7 +152,7 @@ describe("the region of a deployment", () => {
       for (const [name, region, rules] of [
         ["AI", "eastus", ["model-availability"]],
         ["ai", "East US 2", []],
-        [CLASSIC_ID, "eastus", ["unverified-deployment"]],
+        [CLASSIC_ID, "eastus", ["model-availability"]],
       ] as const) {
         writeFileSync(file, JSON.stringify({ "known-model": { accounts: { [name]: { region } } } }));
         expect((await check(preview(deployment()), "--config", file)).rules).toEqual(rules);

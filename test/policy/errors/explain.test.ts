@@ -97,7 +97,7 @@ describe("which part is to blame", () => {
       inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus2"),
       undefined,
       "nothing",
-      /as of 2025-06-16 it has this as available/,
+      /as of 2025-06-16 it lists this as available/,
       undefined,
     ],
     [
@@ -222,7 +222,7 @@ describe("which part is to blame", () => {
       ofModel("gpt-4o-mini-2024-07-18.ft-0123456789abcdef", "1", "Standard"),
       "eastus",
       "unknown",
-      /fine-tuned model/,
+      /the model is a fine-tuned one/,
       undefined,
     ],
   ])("%s (%s): %s", (message, region, blame, why, waysOut) => {
@@ -259,14 +259,14 @@ describe("which part is to blame", () => {
   });
 
   it("says of the older wording that the region is behind it, where it is", () => {
-    const legacy = expect.stringMatching(/older wording.+mostly the region/);
+    const legacy = expect.stringMatching(/older wording.+mostly means the region/);
     expect(explain(scaleType("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(legacy);
     expect(explain(scaleType("gpt-4.1", "2025-04-14", "Standard"), "westeurope").notes).not.toContainEqual(legacy);
   });
 
   it("says where Azure's message names the SKU and the region is behind it", () => {
     expect(explain(ofModel("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(
-      expect.stringMatching(/names the SKU; what does not fit is the region/),
+      expect.stringMatching(/names the SKU; it is the region that does not fit/),
     );
   });
 
@@ -298,7 +298,7 @@ describe("what no catalog knows", () => {
       waysOutUntested: true,
       asked: { model: "gpt-4.1-nano", sku: "GlobalStandard" },
     });
-    expect(found.why).toBe("Quota: 240 asked for, 0 left, so 240 are lacking.");
+    expect(found.why).toBe("Quota: the deployment asks for 240, and 0 are left: 240 too few.");
     expect(found.waysOut).toEqual([expect.stringMatching(/^region .+ \(and 15 more regions\)$/)]);
     expect(found.waysOut.join()).not.toMatch(/\bwestus\b,/);
     expect(found.notes.join()).toMatch(/cannot tell how much quota.+usage list --location westus/);
@@ -327,7 +327,9 @@ describe("what no catalog knows", () => {
     const image = explain(access("gpt-image-1,Version:2025-04-15"));
     expect([image.blame, image.citations.length]).toEqual(["access", 1]);
     expect(image.notes.join()).toMatch(/cannot tell.+needs registration/);
-    expect(explain(access("gpt-4.1,Version:2025-04-14")).notes.join()).toMatch(/knows of no condition for this model/);
+    expect(explain(access("gpt-4.1,Version:2025-04-14")).notes.join()).toMatch(
+      /has no access condition for this model/,
+    );
   });
 
   it.each([
@@ -422,16 +424,20 @@ describe("a code without its message", () => {
     [
       "SpecialFeatureOrQuotaIdRequired: …",
       "access",
-      "Access: the subscription lacks what Azure asks of it, for a model or for an account.",
+      "Access: the subscription lacks what Azure asks for, for a model or for an account.",
     ],
-    ["InsufficientQuota: … require 240, available 0", "quota", "Quota: 240 asked for, 0 left, so 240 are lacking."],
+    [
+      "InsufficientQuota: … require 240, available 0",
+      "quota",
+      "Quota: the deployment asks for 240, and 0 are left: 240 too few.",
+    ],
     ["InsufficientQuota", "quota", "Quota: less is left than the deployment asks for."],
   ])("%s", (text, blame, why) => {
     const said = explain(text);
     expect([said.blame, said.why, said.certain]).toEqual([blame, why, false]);
     expect(said.notes[0]).toMatch(/^Incomplete: /);
     // Of a model that nobody named, the catalog is not said to know nothing.
-    expect(said.notes.join()).not.toMatch(/does not know the model|knows of no condition/);
+    expect(said.notes.join()).not.toMatch(/does not know the model|has no access condition/);
   });
 
   it("says as much of a model that is named as the whole message would", () => {

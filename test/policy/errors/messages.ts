@@ -1,6 +1,8 @@
 /** Azure's messages, each with what is to be read out of it, and what tools do to them on their way into a log. */
-import type { ErrorParts } from "../../../policy/errors/recognise";
+import type { ErrorParts } from "../../../policy/errors/parts";
 import type { ErrorKind } from "../../../policy/errors/wordings";
+
+const ACCOUNT = "/subscriptions/0/resourceGroups/apps/providers/Microsoft.CognitiveServices/accounts/chat";
 
 export const MESSAGES: readonly (readonly [message: string, kind: ErrorKind, parts: ErrorParts])[] = [
   [
@@ -125,6 +127,48 @@ export const MESSAGES: readonly (readonly [message: string, kind: ErrorKind, par
     "The provided location 'canadaeast' is not available for resource type 'Microsoft.CognitiveServices/accounts'. List of available regions for the resource type is 'global,australiaeast,eastus'.",
     "account-location",
     { region: "canadaeast" },
+  ],
+  [
+    "The model Format: OpenAI, Name: text-embedding-3-large, Version: 1, Source:  is not supported in current region.",
+    "model-not-in-region",
+    { format: "OpenAI", model: "text-embedding-3-large", version: "1" },
+  ],
+  [
+    "The specified capacity '-1780' of account deployment should be at least 1 and no more than 1000000.",
+    "capacity-range",
+    { capacity: { asked: -1780, minimum: 1, maximum: 1000000 } },
+  ],
+  [
+    `Another operation is being performed on the parent resource '${ACCOUNT}'. Please try again later.`,
+    "request-conflict",
+    {},
+  ],
+  [
+    `An existing resource with ID '${ACCOUNT}' has been soft-deleted. To restore the resource, you must specify 'restore' to be 'true' in the property.`,
+    "deleted-account",
+    {},
+  ],
+  [
+    "Please pick a different name. The subdomain name 'chat' is not available as it's already used by a resource.",
+    "domain-in-use",
+    {},
+  ],
+  [
+    `Call to Microsoft.CognitiveServices/accounts failed. Error message: Account ${ACCOUNT} in state Accepted`,
+    "account-not-ready",
+    {},
+  ],
+  [
+    "The resource 'chat' already exists in location 'westus' in resource group 'apps'. A resource with the same name cannot be created in location 'eastus'. Please select a new resource name.",
+    "account-elsewhere",
+    { existingRegion: "westus", region: "eastus" },
+  ],
+  ["Resource 'chat' was disallowed by policy. Policy identifiers: 'x'.", "policy-denied", {}],
+  ["Resource 'chat' was disallowed by Azure: see the details.", "region-denied", {}],
+  [
+    "ModelProviderData is required for Anthropic model deployments but was not provided.",
+    "provider-data",
+    { vendor: "Anthropic" },
   ],
 ];
 

@@ -1,14 +1,21 @@
 /** The expression language of ARM templates: what is worked out, what is not, and that nothing breaks it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate, NO_LOOPS, Scope, TooMuch, Unevaluated, Work, within } from "../../../../policy/plan/arm/evaluate";
+import { evaluate, scopeOf } from "../../../../policy/plan/arm/evaluate";
 import { expressionIn, parseExpression, textIn } from "../../../../policy/plan/arm/expression";
-import { givenIn } from "../../../../policy/plan/arm/template";
+import { givenIn } from "../../../../policy/plan/arm/given";
+import { NO_LOOPS, within } from "../../../../policy/plan/arm/scope";
+import { Unevaluated } from "../../../../policy/plan/arm/unevaluated";
+import { TooMuch, Work } from "../../../../policy/plan/arm/work";
 import { ABSENT } from "../../../../policy/plan/values";
 import { UNKNOWN } from "../../plans";
 
 const TEMPLATE = {
-  definitions: { key: { type: "securestring" } },
+  definitions: {
+    key: { type: "securestring" },
+    alias: { $ref: "#/definitions/key" },
+    circle: { $ref: "#/definitions/circle" },
+  },
   parameters: {
     account: { type: "string" },
     models: { type: "array" },
@@ -19,12 +26,19 @@ const TEMPLATE = {
     maybe: { type: "string", nullable: true },
     pinned: { type: "string", defaultValue: "x" },
     named: { $ref: "#/definitions/key", defaultValue: "hunter2" },
+    chained: { $ref: "#/definitions/alias", defaultValue: "hunter2" },
+    circular: { $ref: "#/definitions/circle", defaultValue: "hunter2" },
     password: { type: "secureString", defaultValue: "hunter2" },
     vault: { type: "string" },
     guid: { type: "string", defaultValue: "[newGuid()]" },
   },
   variables: {
     name: "[format('{0}-{1}', parameters('account'), 'ai')]",
+    dogs: [
+      { name: "Evie", age: 5 },
+      { name: "Casper", age: 3 },
+      { name: "Indy", age: 2 },
+    ],
     config: { Model: { name: "gpt-4o", versions: ["2024-08-06", "2024-11-20"] }, "a key": 7 },
     loop: "[variables('loop2')]",
     loop2: "[variables('loop')]",
@@ -43,7 +57,7 @@ const GIVEN = {
 
 function scope() {
   const surroundings = { given: givenIn(GIVEN, undefined), group: { name: ABSENT, key: "rg" }, location: "westus" };
-  return new Scope(TEMPLATE, surroundings, new Work());
+  return scopeOf(TEMPLATE, surroundings, new Work());
 }
 const loops = within(NO_LOOPS, { state: "known", value: "Deployments" }, 1, true);
 const run = (text: unknown) => evaluate(text, scope(), loops);
@@ -112,6 +126,83 @@ describe("what is worked out", () => {
     ["[startsWith('GPT-4o', 'gpt')]", true],
     ["[deployment().location]", "westus"],
     ["[null()]", null],
+    ["[base64('one, two, three')]", "b25lLCB0d28sIHRocmVl"],
+    ["[base64ToString('b25lLCB0d28sIHRocmVl')]", "one, two, three"],
+    ["[base64ToString(base64('Zürich 東京'))]", "Zürich 東京"],
+    ["[base64ToJson('eyJhIjogWzFdfQ==').a[0]]", 1],
+    ["[json(base64ToString('eyJhIjogWzFdfQ==')).a]", [1]],
+    ["[dataUri('Hello')]", "data:text/plain;charset=utf8;base64,SGVsbG8="],
+    ["[dataUriToString('data:;base64,SGVsbG8sIFdvcmxkIQ==')]", "Hello, World!"],
+    ["[dataUriToString('data:text/plain,Hello%2C%20World')]", "Hello, World"],
+    ["[dataUriToString(dataUri('x'))]", "x"],
+    ["[indexOf('test', 't')]", 0],
+    ["[indexOf('abcdef', 'CD')]", 2],
+    ["[indexOf('abcdef', 'z')]", -1],
+    ["[indexOf(createArray('one', 'Two', 'two'), 'two')]", 2],
+    ["[lastIndexOf('test', 't')]", 3],
+    ["[lastIndexOf('abcdef', 'AB')]", 0],
+    ["[lastIndexOf(createArray(1, 2, 1), 1)]", 2],
+    ["[padLeft('123', 10, '0')]", "0000000123"],
+    ["[padLeft(7, 3, '0')]", "007"],
+    ["[padLeft('abc', 5)]", "  abc"],
+    ["[padLeft('abcdef', 3, '0')]", "abcdef"],
+    ["[flatten(createArray(createArray(1, 2), createArray(), createArray(createArray(3))))]", [1, 2, [3]]],
+    ["[intersection(createArray('one', 'two', 'three'), createArray('three', 'two'))]", ["two", "three"]],
+    [
+      "[intersection(createObject('one', 'a', 'two', 'b', 'three', 'c'), createObject('one', 'a', 'two', 'z', 'three', 'c'))]",
+      { one: "a", three: "c" },
+    ],
+    [
+      "[items(createObject('item002', 2, 'Item001', 1))]",
+      [
+        { key: "Item001", value: 1 },
+        { key: "item002", value: 2 },
+      ],
+    ],
+    ["[objectKeys(createObject('a', 1, 'b', 2))]", ["a", "b"]],
+    [
+      "[shallowMerge(createArray(createObject('a', createObject('x', 1), 'b', 1), createObject('A', createObject('y', 2))))]",
+      { a: { y: 2 }, b: 1 },
+    ],
+    [
+      "[union(createObject('a', createObject('x', 1)), createObject('a', createObject('y', 2)))]",
+      { a: { x: 1, y: 2 } },
+    ],
+    ["[map(variables('dogs'), lambda('dog', lambdaVariables('dog').name))]", ["Evie", "Casper", "Indy"]],
+    ["[map(variables('dogs'), lambda('dog', 'i', add(lambdaVariables('I'), 1)))]", [1, 2, 3]],
+    [
+      "[map(range(0, 2), lambda('i', format('{0}-{1}', lambdaVariables('i'), variables('dogs')[lambdaVariables('i')].name)))]",
+      ["0-Evie", "1-Casper"],
+    ],
+    ["[filter(range(0, 10), lambda('i', equals(0, mod(lambdaVariables('i'), 2))))]", [0, 2, 4, 6, 8]],
+    [
+      "[filter(variables('dogs'), lambda('dog', greaterOrEquals(lambdaVariables('dog').age, 5)))]",
+      [{ name: "Evie", age: 5 }],
+    ],
+    ["[reduce(range(1, 4), 10, lambda('sum', 'next', add(lambdaVariables('sum'), lambdaVariables('next'))))]", 20],
+    [
+      "[reduce(createArray(createObject('foo', 1), createObject('bar', 2)), createObject(), lambda('cur', 'next', union(lambdaVariables('cur'), lambdaVariables('next'))))]",
+      { foo: 1, bar: 2 },
+    ],
+    [
+      "[toObject(variables('dogs'), lambda('entry', lambdaVariables('entry').name), lambda('entry', lambdaVariables('entry').age))]",
+      { Evie: 5, Casper: 3, Indy: 2 },
+    ],
+    ["[toObject(createArray('a', 'b'), lambda('x', lambdaVariables('x')))]", { a: "a", b: "b" }],
+    [
+      "[map(sort(variables('dogs'), lambda('a', 'b', less(lambdaVariables('a').age, lambdaVariables('b').age))), lambda('d', lambdaVariables('d').age))]",
+      [2, 3, 5],
+    ],
+    ["[mapValues(createObject('a', 1), lambda('v', add(lambdaVariables('v'), 1)))]", { a: 2 }],
+    ["[groupBy(createArray('ab', 'ac', 'b'), lambda('x', first(lambdaVariables('x')))).a]", ["ab", "ac"]],
+    [
+      "[map(range(0, 2), lambda('i', map(range(0, 2), lambda('j', add(lambdaVariables('i'), lambdaVariables('j'))))))]",
+      [
+        [0, 1],
+        [1, 2],
+      ],
+    ],
+    ["[map(createArray(parameters('unknown'), 'x'), lambda('v', 1))]", [1, 1]],
   ])("%s", (text, expected) => {
     const value = run(text);
     expect(value instanceof Unevaluated ? value.why : value).toEqual(expected);
@@ -146,6 +237,8 @@ describe("what is not", () => {
     ["[variables('loop')]", "made from itself"],
     ["[parameters('password')]", "a secret that the plan does not show"],
     ["[parameters('named')]", "a secret that the plan does not show"],
+    ["[parameters('chained')]", "a secret that the plan does not show"],
+    ["[parameters('circular')]", "a secret that the plan does not show"],
     ["[concat('x', parameters('password'))]", "a secret that the plan does not show"],
     ["[parameters('vault')]", "a secret that the plan does not show"],
     ["[secret]", "a secret that the plan does not show"],
@@ -155,6 +248,25 @@ describe("what is not", () => {
     ["[toLower(1)]", "made by the template function toLower() from values that it is not worked out for"],
     ["[format('{0:D3}', 1)]", "made by the template function format() from values that it is not worked out for"],
     ["[format('{1}', 1)]", "made by the template function format() from values that it is not worked out for"],
+    [
+      "[base64ToString('not base64')]",
+      "made by the template function base64ToString() from values that it is not worked out for",
+    ],
+    [
+      "[base64ToString('gICA')]",
+      "made by the template function base64ToString() from values that it is not worked out for",
+    ],
+    ["[padLeft('a', 3, '01')]", "made by the template function padLeft() from values that it is not worked out for"],
+    ["[items(createArray(1))]", "made by the template function items() from values that it is not worked out for"],
+    ["[map('text', lambda('x', 1))]", "made by the template function map() from values that it is not worked out for"],
+    ["[map(range(0, 1), 1)]", "made by the template function map() from values that it is not worked out for"],
+    [
+      "[toObject(createArray('a', 'A'), lambda('x', lambdaVariables('x')))]",
+      "made by the template function toObject() from values that it is not worked out for",
+    ],
+    ["[filter(createArray(1), lambda('x', parameters('unknown')))]", "not known before the update"],
+    ["[map(parameters('unknown'), lambda('x', 1))]", "not known before the update"],
+    ["[lambdaVariables('x')]", "made by lambdaVariables() outside of its lambda"],
     ["[if('yes', 1, 2)]", "made by the template function if() from values that it is not worked out for"],
     ["[concat('a'", "known: \"[concat('a'\""],
     ["[concat('a']", "an expression that azure-openai-guard cannot read"],
@@ -163,7 +275,7 @@ describe("what is not", () => {
     ["[]", "an expression that azure-openai-guard cannot read"],
     ["[a b]", "an expression that azure-openai-guard cannot read"],
     [`[${"f(".repeat(1000)}1${")".repeat(1000)}]`, "an expression that azure-openai-guard cannot read"],
-    [`[concat('${"x".repeat(30_000)}')]`, "an expression that azure-openai-guard cannot read"],
+    [`[concat('${"x".repeat(30_000)}')]`, "an expression of more than 24576 characters, Azure's limit"],
   ])("%s", (text, expected) => {
     expect(why(text)).toBe(expected);
   });
@@ -280,7 +392,7 @@ describe("any text", () => {
     ["a long chain of variables", Object.fromEntries(chain()), "[variables('a5000')]"],
   ])("%s stay within the budget", (_, variables, expression) => {
     const surroundings = { given: () => undefined, group: { name: ABSENT, key: "rg" }, location: undefined };
-    const at = new Scope({ variables }, surroundings, new Work());
+    const at = scopeOf({ variables }, surroundings, new Work());
     try {
       expect(evaluate(expression, at)).toBeInstanceOf(Unevaluated);
     } catch (error) {

@@ -728,10 +728,12 @@ describe("hostile templates", () => {
   });
 
   it("what was read before the end still counts", () => {
-    const template = {
-      resources: [owner(BAD), chat(), chat({ name: "[variables('x')]" }), ...Array(1_100_000).fill({ type: "x" })],
-    };
-    expect(rules([deploys(template)])).toContain(BLOCKED);
+    const many = nested(
+      { resources: [nested({ resources: [owner(GOOD, { name: "other" })] }, { copy: loop })] },
+      { copy: { ...loop, count: 700 } },
+    );
+    const found = rules([deploys({ resources: [owner(BAD), chat(), many] })]);
+    expect(found).toEqual([BLOCKED, OPEN]);
   });
 
   it("a key named __proto__ is a key", () => {

@@ -1,0 +1,24 @@
+/** Reads the page of deployment types, which gives each its SKU. Nothing of it is stored: SKUs are known already. */
+import { findSku } from "../../names/skus";
+import { skuNamed } from "./names";
+import type { Placed } from "./outline";
+import { plainText } from "./page";
+import { bodyOf, type PageInHand, type Reader, type Reading } from "./reader";
+
+export const deploymentTypes: Reader = {
+  layout: "Deployment type and SKU code",
+  fits: ([first, second]) => first === "deployment type" && second === "sku code",
+  read,
+};
+
+function read(placed: Placed, { report }: PageInHand): Reading {
+  const rows = bodyOf(placed.table, report);
+  for (const { line, cells } of rows) {
+    const [type, code] = [plainText(cells[0] ?? []), plainText(cells[1] ?? [])];
+    if (findSku(code) === undefined) report.note(line, `the SKU ${code} (${type}) is not known here: it is not judged`);
+    else if (skuNamed(type) !== findSku(code)) {
+      report.problem(line, `expected ${skuNamed(type) ?? "a known deployment type"} for ${type}, found ${code}`);
+    }
+  }
+  return { line: placed.table.line, deploymentTypes: rows.length };
+}

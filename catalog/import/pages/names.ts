@@ -1,0 +1,84 @@
+/** Names that pages use: deployment types, models with their versions, and who makes a model. */
+import { findSkuByTitle, type Sku } from "../../names/skus";
+
+/** What a title or a heading names: a SKU whole, one group of the models of Standard, or Assistants. */
+export interface NamedUse {
+  readonly use: Sku | "assistants";
+  /** Set where it covers some models of the SKU only. */
+  readonly covers?: "chat models" | "some models";
+}
+
+/** Titles of pages that have some models of Standard only, in the form of {@link stripped}. */
+const PARTS_OF_STANDARD: Readonly<Record<string, NamedUse["covers"]>> = {
+  "standard chat completions": "chat models",
+  "standard completions": "some models",
+  "standard embeddings": "some models",
+  "standard audio": "some models",
+  "standard image": "some models",
+  "standard image generation": "some models",
+  "standard gpt 4": "some models",
+  "standard gpt 35 turbo": "some models",
+};
+
+/** Without words that titles and headings have beside the deployment type: "Standard audio model availability". */
+function stripped(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/\(.*?\)|\bgrouped by capability\b|\b(?:models?|availability|deployments?|regions?)\b/g, " ")
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/** The deployment type that a title, a heading or a tab names; undefined where it names none that is known. */
+export function useNamed(text: string): NamedUse | undefined {
+  const name = stripped(text);
+  const sku = findSkuByTitle(name);
+  if (sku) return { use: sku };
+  if (name === "assistants") return { use: "assistants" };
+  return Object.hasOwn(PARTS_OF_STANDARD, name) ? { use: "Standard", covers: PARTS_OF_STANDARD[name] } : undefined;
+}
+
+/** The SKU that a deployment type means, as fine-tuning pages write it: "Global Standard", "Developer". */
+export function skuNamed(text: string): Sku | undefined {
+  const named = useNamed(text);
+  return named && named.use !== "assistants" ? named.use : undefined;
+}
+
+export interface ModelName {
+  /** In lower case. */
+  readonly model: string;
+  /** "" where none is given. */
+  readonly version: string;
+}
+
+/**
+ * A model with its version in brackets: "gpt-4o (2024-08-06)", "gpt-4o (preview) (2024-08-06)".
+ * @returns undefined where the text is something else.
+ */
+export function modelNamed(text: string): ModelName | undefined {
+  const [, model, version = ""] =
+    /^([A-Za-z0-9][\w.-]*)(?: \(preview\))?(?: \(([\w.-]+)\))?(?: \(preview\))?$/i.exec(
+      text.replace(/\s+/g, " ").trim(),
+    ) ?? [];
+  if (model === undefined) return undefined;
+  return { model: model.toLowerCase(), version: /^preview$/i.test(version) ? "" : version };
+}
+
+/** Families of Azure OpenAI. gpt-oss is an open model that is sold as OpenAI-OSS. */
+const AZURE_OPENAI =
+  /^(?:gpt-(?!oss)|o\d|codex|computer-use|dall-e|davinci|babbage|text-embedding|tts|whisper|sora|model-router)/i;
+
+/** True for a model of Azure OpenAI, and for model-router, which tables list beside them. */
+export function isAzureOpenAi(model: string): boolean {
+  return AZURE_OPENAI.test(model);
+}
+
+/** True for a version that says that there is none. */
+export function isNone(text: string): boolean {
+  return /^(?:—|–|-|n\/a|none)?$/i.test(text.trim());
+}
+
+/** True for a heading above models that Azure sells and OpenAI does not make. */
+export function isOtherVendors(heading: string): boolean {
+  return /\bother\b.*\bmodels\b/i.test(heading);
+}

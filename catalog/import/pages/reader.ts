@@ -1,0 +1,127 @@
+/** What every reader of a layout has in common, and what it gives. */
+import type { DocsTable, Schedule, TrainingPage } from "../../edition/schema";
+import { findRegion } from "../../names/regions";
+import type { Placed } from "./outline";
+import { type DocsInput, found, type Lines, plainText, type Report, type Row, type TableBlock } from "./page";
+
+/** What a reader makes of one table. */
+export interface Reading {
+  readonly line: number;
+  readonly tables?: readonly ReadTable[];
+  readonly schedule?: Schedule;
+  readonly fineTuned?: NonNullable<Schedule["fineTuned"]>;
+  readonly training?: TrainingPage;
+  /** Deployment types with the SKUs that the page gives them: nothing to store, but to compare. */
+  readonly deploymentTypes?: number;
+}
+
+/** A table of regions, with what decides how it goes together with those of other pages. */
+export interface ReadTable {
+  readonly table: DocsTable;
+  /**
+   * How much of its use the page states: all of it, the regions of one geography (its sister pages have the others),
+   * the chat models of Standard (which a document of 2025 has one table for), or some other models only.
+   */
+  readonly covers: "all" | "geography" | "chat models" | "some models";
+}
+
+/** The page that is read. */
+export interface PageInHand {
+  readonly input: DocsInput;
+  /** Key of its source in the edition. */
+  readonly key: string;
+  readonly report: Report;
+}
+
+/** Reads the tables of one layout. */
+export interface Reader {
+  /** The head of its tables, in words. */
+  readonly layout: string;
+  /** True for a head that it reads, in lower case. */
+  readonly fits: (head: readonly string[]) => boolean;
+  /** @returns undefined where it found problems, or where the table is about models of other vendors. */
+  readonly read: (placed: Placed, page: PageInHand) => Reading | undefined;
+}
+
+/** The head of a table. */
+export function headOf(table: TableBlock): readonly string[] {
+  return table.rows[0]?.cells.map(plainText) ?? [];
+}
+
+/** The rows below the head that have as many cells as it; a shifted column would make every cell after it a wrong one. */
+export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: Report): readonly Row[] {
+  const width = rows[0]?.cells.length ?? 0;
+  if (delimiterCells === width - 1) {
+    report.note(line + 1, `the row of dashes has ${delimiterCells} cells, the head ${width}: read all the same`);
+  } else if (delimiterCells !== undefined) {
+    report.problem(line + 1, `expected ${width} cells in the row of dashes, as the head has, found ${delimiterCells}`);
+  }
+  return rows.slice(1).filter((row) => {
+    if (row.cells.length === width) return true;
+    report.problem(
+      row.line,
+      `expected ${width} cells, as the head has, found ${row.cells.length}: a column is shifted`,
+    );
+    return false;
+  });
+}
+
+/** The id of a region of the public cloud. */
+export function regionIn(text: string, line: number, report: Report): string | undefined {
+  const region = findRegion(text);
+  if (region?.cloud === "AzureCloud") return region.id;
+  report.problem(line, `expected a region of the public Azure cloud, found ${found(text)}`);
+  return undefined;
+}
+
+/** The mark of a yes, in every layout. */
+export const TICK = "✅";
+
+/** Marks of a no: pages of availability have "-", pages of fine-tuning "❌". */
+export type No = "-" | "❌";
+
+/** Whether a cell has a tick. A cell with any other mark is a problem, and counts as none. */
+export function isTicked(cell: Lines, no: No, line: number, report: Report): boolean {
+  const mark = plainText(cell);
+  if (mark === TICK && cell.every(({ notes }) => notes.length === 0)) return true;
+  if (mark !== no) report.problem(line, `expected ${TICK} or ${no}, found ${found(cell)}`);
+  return false;
+}
+
+/** Finds what stands twice, without regard to case. */
+export class Once {
+  private readonly lines = new Map<string, number>();
+
+  constructor(private readonly report: Report) {}
+
+  /** @returns false where it is there already: that is a problem. */
+  add(name: string, line: number, what: string): boolean {
+    const before = this.lines.get(name.toLowerCase());
+    if (before === undefined) {
+      this.lines.set(name.toLowerCase(), line);
+      return true;
+    }
+    this.report.problem(line, `expected one ${what} for ${name}, found a second; the first is in line ${before}`);
+    return false;
+  }
+}
+
+/** The page's title, with the blanks of its front matter. */
+export function titleOf({ title, name }: DocsInput): string {
+  return title ?? name;
+}
+
+/** Key of a page among the sources of an edition, by the name of its file. */
+export function pageKey(name: string): string {
+  return `docs:${name}`;
+}
+
+/** Key of a table: the same whenever the page is read. */
+export function tableKey({ input }: PageInHand, use: string, tab: string | undefined): string {
+  return [input.name, use, ...(tab === undefined ? [] : [tab])].join(":");
+}
+
+/** The headings above a table, as a citation names its section; the title of a page without headings. */
+export function sectionOf({ headings }: Placed, input: DocsInput): string {
+  return headings.length > 0 ? headings.map(({ text }) => text).join(" › ") : titleOf(input);
+}

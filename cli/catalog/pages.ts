@@ -1,0 +1,72 @@
+/** The pages that `--docs` names: files, directories of them, and standard input. */
+import { readdirSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
+import type { DocsInput, DocsUse } from "../../catalog/import/pages";
+import { readingError } from "../inputs/bytes";
+import { InputError } from "../inputs/input";
+import { UsageError } from "../shell/context";
+import { escapeTerminal, quote } from "../shell/escape";
+import { splitHint, USE_HINT } from "./hints";
+
+export interface NamedPage {
+  readonly file: string;
+  /** What it is about, where the user said so. */
+  readonly use?: DocsUse;
+  /** Set where it was only found in a directory. */
+  readonly isOptional?: true;
+}
+
+/**
+ * Finds the pages. A directory stands for all Markdown files below it.
+ * @param names files and directories, each alone or as SKU=FILE, or `-`.
+ * @throws UsageError where a directory has none, or is given with a deployment type.
+ */
+export function findPages(names: readonly string[]): NamedPage[] {
+  return names.flatMap((name): NamedPage[] => {
+    const { file, hint } = splitHint(name, USE_HINT);
+    if (file === "-" || !isDirectory(file)) return [{ file, ...(hint ? { use: hint } : {}) }];
+    if (hint) {
+      throw new UsageError(`--docs ${quote(name)}: ${quote(file)} is a directory: give single files with ${hint}`);
+    }
+    const files = markdownBelow(file);
+    if (files.length === 0) throw new UsageError(`${escapeTerminal(file)}: has no Markdown file (*.md)`);
+    return files.map((found) => ({ file: found, isOptional: true as const }));
+  });
+}
+
+function isDirectory(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Links are not followed: they could lead in a circle. */
+function markdownBelow(directory: string): string[] {
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.md$/i.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !relative(directory, path).split(sep).some(isSpecial))
+      .sort();
+  } catch (error) {
+    throw new UsageError(`${escapeTerminal(directory)}: ${readingError(error).message}`);
+  }
+}
+
+function isSpecial(part: string): boolean {
+  return part === "node_modules" || part.startsWith(".");
+}
+
+const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
+
+/**
+ * Parses a page.
+ * @throws InputError where it is HTML.
+ */
+export async function parsePage(text: string): Promise<Omit<DocsInput, "name" | "sha256" | "use">> {
+  if (HTML.test(text)) {
+    throw new InputError(
+      "is an HTML page: expected the Markdown that it is made of, as the documentation's repository has it",
+    );
+  }
+  const { parseMarkdown } = await import("./markdown.js");
+  return parseMarkdown(text);
+}

@@ -1,0 +1,220 @@
+/** `catalog refresh`: brings the catalog to what Azure says now, by the Azure CLI and the login that is there. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { CatalogFileError } from "../../../catalog/edition/checked";
+import { indexEdition } from "../../../catalog/edition/edition";
+import { editionText, sha256 } from "../../../catalog/edition/provenance";
+import type { EditionData } from "../../../catalog/edition/schema";
+import { importEdition } from "../../../catalog/import/import";
+import { type ArmInput, importLists } from "../../../catalog/import/lists";
+import { publicRegions } from "../../options/names";
+import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../../shell/context";
+import { escapeJson, escapeTerminal } from "../../shell/escape";
+import { whyNot } from "../../shell/output-file";
+import { openEdition, readEdition, usable } from "../editions";
+import { compareFiles } from "../impact";
+import { checkId, refuseToOverwrite } from "../new-file";
+import { Az } from "./az";
+import { type Asking, askRegions, checkAccount, providerRegions, type RegionAnswer } from "./azure";
+import { summaryMarkdown } from "./markdown";
+import { type News, newsOf, usedUp } from "./news";
+import { summaryText } from "./text";
+
+export interface RefreshOptions {
+  /** The program that asks Azure; `az` on PATH where omitted. */
+  readonly az?: string;
+  readonly subscription?: string;
+  /** Names of regions; all of the provider's where omitted. */
+  readonly region?: readonly string[];
+  /** Regions that fail do not make the run fail. */
+  readonly partial?: boolean;
+  /** Seconds that one call may take. */
+  readonly timeout?: number;
+  /** A directory for the lists. */
+  readonly keep?: string;
+  /** The edition to start from: embedded id or file. */
+  readonly base?: string;
+  readonly id?: string;
+  readonly output?: string;
+  readonly format?: "text" | "json" | "markdown";
+  readonly config?: string | false;
+}
+
+/** Seconds that a call may take: a models list takes a few. */
+const PATIENCE = 120;
+
+/** Where the edition is written. */
+const OUTPUT = "catalog.json";
+
+/**
+ * Refreshes. Nothing is written before everything is there: lists first, then the edition.
+ * @param files plans and states, of which the summary says what the new edition changes for them.
+ * @returns the summary, and the files to write; exit code 2 where a region failed.
+ * @throws UsageError where Azure cannot be asked, or an option cannot be used.
+ */
+export async function refresh(
+  files: readonly string[],
+  options: RefreshOptions,
+  context: Context,
+  wait: Asking["wait"] = (milliseconds) => delay(milliseconds),
+): Promise<CommandResult> {
+  const output = options.output ?? OUTPUT;
+  const previous = existsSync(output) ? readEdition(output) : undefined;
+  const base = openEdition(options.base).data;
+  if (options.id !== undefined) checkId(options.id);
+  refuseToOverwrite(output, options.id, true);
+  refuseFile(options.keep);
+  const named = options.region && publicRegions(options.region);
+
+  const az = new Az(options.az ?? "az", options.timeout ?? PATIENCE, context.env);
+  const forget = context.onInterrupt(() => az.stop());
+  try {
+    const tell = async (line: string) => context.writeError(complaint(escapeTerminal(line)));
+    const { subscription } = options;
+    const asking: Asking = { az, wait, tell, ...(subscription === undefined ? {} : { subscription }) };
+    await tell(`subscription: ${await checkAccount(asking)}`);
+    const regions = named ?? (await allRegions(asking));
+    const answers = (await askRegions(asking, regions)).map((answer) => usableAnswer(answer, context.today()));
+    return await conclude({ files, options, output, base, previous, answers }, context);
+  } finally {
+    forget();
+  }
+}
+
+async function allRegions(asking: Asking): Promise<readonly string[]> {
+  const { regions, others } = await providerRegions(asking);
+  await asking.tell(`regions of the provider: ${regions.length}`);
+  if (others.length > 0)
+    await asking.tell(`not asked, since they are no regions of the public cloud: ${others.join(", ")}`);
+  return regions;
+}
+
+/** @throws UsageError where the directory of --keep is a file. */
+function refuseFile(keep: string | undefined): void {
+  if (keep === undefined || !existsSync(keep) || statSync(keep).isDirectory()) return;
+  throw new UsageError(`--keep ${escapeTerminal(keep)}: is a file, expected a directory`);
+}
+
+/** An answer whose list cannot be imported is no answer. */
+function usableAnswer(answer: RegionAnswer, today: string): RegionAnswer {
+  const input = inputOf(answer, today);
+  if (input === undefined) return answer;
+  try {
+    importLists([input], today);
+    return answer;
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    const [first = ""] = error.message.split("\n");
+    return { region: answer.region, failure: `models list: ${first}` };
+  }
+}
+
+/** A list under the name that --keep gives it, so that a later import of the file is the same. */
+function inputOf({ region, models }: RegionAnswer, day: string): ArmInput | undefined {
+  if (models === undefined) return undefined;
+  const { text, value } = models;
+  return { name: `${region}.${day}.json`, sha256: sha256(text), value, region, retrieved: day };
+}
+
+interface Answered {
+  readonly files: readonly string[];
+  readonly options: RefreshOptions;
+  readonly output: string;
+  readonly base: EditionData;
+  /** The edition that the output replaces. */
+  readonly previous: EditionData | undefined;
+  readonly answers: readonly RegionAnswer[];
+}
+
+async function conclude(answered: Answered, context: Context): Promise<CommandResult> {
+  const { files, options, output, base, previous, answers } = answered;
+  const today = context.today();
+  const arm = answers.flatMap((answer) => inputOf(answer, today) ?? []);
+  const failed = answers.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, why: failure }]));
+  const failures = failed.map(({ region, why }) => complaint(escapeTerminal(`${region}: left out: ${why}`)));
+  if (arm.length === 0) {
+    const stderr = [...failures, complaint("no region answered: nothing is written")].join("");
+    return { stdout: "", stderr, exitCode: EXIT.failed };
+  }
+  const keep = { from: previous, regions: keptRegions(answered) };
+  const { data, lists } = usable(() =>
+    importEdition(base, { arm, keep }, { ...(options.id === undefined ? {} : { id: options.id }), retrieved: today }),
+  );
+  refuseToOverwrite(output, data.id, true);
+  const withImpact = files.length > 0 ? await impactOf(answered, data, context) : undefined;
+  const news: News = {
+    ...newsOf(indexEdition(previous ?? base), indexEdition(data), today),
+    file: output,
+    regions: {
+      refreshed: lists.map(({ region }) => region),
+      withoutOffer: lists.filter(({ named }) => named === 0).map(({ region }) => region),
+      kept: keep.regions.flatMap((region) => {
+        const source = data.sources[data.lists[region]?.source ?? ""];
+        return source ? [{ region, date: source.date }] : [];
+      }),
+      failed,
+    },
+    quota: usedUp(answers),
+    ...(withImpact === undefined ? {} : { impact: withImpact.files }),
+  };
+  const errors = withImpact?.errors.map(complaint) ?? [];
+  const incomplete = failed.length > 0 && options.partial !== true;
+  return {
+    stdout: layOut(news, options.format),
+    stderr: [...failures, ...errors].join(""),
+    exitCode: incomplete || errors.length > 0 ? EXIT.failed : EXIT.clean,
+    files: [...keptLists(options.keep, answers, today), { file: output, text: editionText(data) }],
+    stdoutNeedsFiles: true,
+  };
+}
+
+/** Regions whose earlier list stays: those that failed; and all others where the user asked for some only. */
+function keptRegions({ previous, answers, options }: Answered): string[] {
+  const before = Object.keys(previous?.lists ?? {});
+  const answered = (region: string) => answers.find((answer) => answer.region === region);
+  return before.filter((region) => {
+    const answer = answered(region);
+    return answer === undefined ? options.region !== undefined : answer.models === undefined;
+  });
+}
+
+/** Judges plans and states by the edition before and by the new one, which only a temporary file has as yet. */
+async function impactOf({ files, options, output, base, previous }: Answered, data: EditionData, context: Context) {
+  const directory = mkdtempSync(join(tmpdir(), "azure-openai-guard-"));
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const forget = context.onInterrupt(remove);
+  try {
+    const after = join(directory, "new.json");
+    writeFileSync(after, editionText(data));
+    const before = previous === undefined ? (options.base ?? base.id) : output;
+    const { config } = options;
+    return await compareFiles(before, after, files, config === undefined ? {} : { config }, context);
+  } finally {
+    forget();
+    remove();
+  }
+}
+
+function layOut(news: News, format: RefreshOptions["format"]): string {
+  if (format === "json") return `${escapeJson(JSON.stringify(news, null, 2))}\n`;
+  return format === "markdown" ? summaryMarkdown(news) : summaryText(news);
+}
+
+/** The lists as files: `models/REGION.DAY.json` for a later import, `usage/REGION.DAY.json` beside them. */
+function keptLists(keep: string | undefined, answers: readonly RegionAnswer[], day: string): OutputFile[] {
+  if (keep === undefined) return [];
+  return (["models", "usage"] as const).flatMap((kind) => {
+    const directory = join(keep, kind);
+    try {
+      mkdirSync(directory, { recursive: true });
+    } catch (error) {
+      throw new UsageError(`--keep ${escapeTerminal(keep)}: ${whyNot(error)}`);
+    }
+    return answers.flatMap((answer) => {
+      const list = answer[kind];
+      return list === undefined ? [] : [{ file: join(directory, `${answer.region}.${day}.json`), text: list.text }];
+    });
+  });
+}

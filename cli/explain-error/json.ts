@@ -1,0 +1,41 @@
+/** Explained errors as JSON. Of the text itself it shows only names, codes and numbers. */
+import type { ExplainErrorsOptions } from "../../policy/errors/explain";
+import { escapeJson } from "../shell/escape";
+import type { Source } from "./text";
+
+/** Every error with its explanation, as JSON of version 1: keys may be added, and none goes away. */
+export function errorsJson(sources: readonly Source[], { edition, today }: ExplainErrorsOptions): string {
+  const json = {
+    version: 1,
+    edition: { id: edition.id, date: edition.data.date, hash: edition.data.hash },
+    asOf: today,
+    errors: sources.flatMap((source) =>
+      source.explained.errors.map(({ error, asked, regionFrom, waysOutUntested, ...explained }) => ({
+        ...(source.name === undefined ? {} : { file: source.name }),
+        line: error.line,
+        times: error.times,
+        kind: error.kind,
+        code: error.code,
+        ...(error.incomplete ? { incomplete: true } : {}),
+        ...asked,
+        ...(regionFrom === undefined ? {} : { regionFrom }),
+        ...(error.format === undefined ? {} : { format: error.format }),
+        ...(error.quota === undefined ? {} : { quota: error.quota }),
+        ...(error.since === undefined ? {} : { since: error.since }),
+        ...(error.capacity === undefined ? {} : { capacity: error.capacity }),
+        ...(error.existingRegion === undefined ? {} : { existingRegion: error.existingRegion }),
+        ...(error.vendor === undefined ? {} : { vendor: error.vendor }),
+        ...explained,
+        waysOutUntested,
+      })),
+    ),
+    otherCodes: sources.flatMap((source) =>
+      source.explained.otherCodes.map((code) => ({
+        ...(source.name === undefined ? {} : { file: source.name }),
+        ...code,
+      })),
+    ),
+    omitted: sources.reduce((sum, { explained }) => sum + explained.omitted, 0),
+  };
+  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
+}

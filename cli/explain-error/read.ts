@@ -1,0 +1,38 @@
+/** Reads a log whole, up to a size that no log of one deployment reaches. */
+import { readingError } from "../inputs/bytes";
+import { type Chunks, fileChunks, textChunks } from "../inputs/chunks";
+import { InputError } from "../inputs/input";
+import type { Context } from "../shell/context";
+
+const NO_TEXT = "is not text: expected a log or a message in UTF-8 or UTF-16, found other bytes";
+const MEGABYTE = 1024 * 1024;
+/** Megabytes of unpacked text. */
+const MOST = 64;
+
+/**
+ * The text of a file, unpacked and decoded.
+ * @param file "-" is standard input.
+ * @throws InputError where it cannot be read, is no text, or is too large.
+ */
+export async function readText(file: string, context: Context): Promise<string> {
+  // A byte that is no UTF-8 becomes a mark and hurts nothing: logs hold all sorts of bytes.
+  const decoder = new TextDecoder("utf-8");
+  const parts: string[] = [];
+  let size = 0;
+  for await (const chunk of textChunks(file === "-" ? standardInput(context) : fileChunks(file), NO_TEXT)) {
+    size += chunk.length;
+    if (size > MOST * MEGABYTE) throw new InputError(TOO_LARGE);
+    parts.push(decoder.decode(chunk, { stream: true }));
+  }
+  return [...parts, decoder.decode()].join("");
+}
+
+const TOO_LARGE = `is larger than ${MOST} MB: give the part of it that has the error, for example its end: tail -c ${MOST}000000 FILE | azure-openai-guard explain-error`;
+
+async function* standardInput(context: Context): Chunks {
+  try {
+    yield* context.stdin();
+  } catch (error) {
+    throw readingError(error);
+  }
+}

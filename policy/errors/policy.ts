@@ -1,0 +1,33 @@
+/** Errors of policies: the organisation's own, and Azure's for a subscription. */
+import type { Answer, Case } from "./case";
+
+const CHOOSE =
+  "Then find one of them that has the models: azure-openai-guard place MODEL --region REGION,REGION. With placement limits in the settings, every plan is held to these regions.";
+
+/** A policy of the organisation forbids the resource. */
+export function policyDenied({ error }: Case): Answer {
+  if (error.policyOf !== "region") {
+    return {
+      blame: "policy",
+      why: "A policy: one of your organisation forbids the resource as it is.",
+      notes: [
+        "The error names the policy's assignment and definition. See what it asks for: az policy assignment list, or ask whoever administers the subscription.",
+      ],
+    };
+  }
+  return {
+    blame: "region",
+    certain: false,
+    why: "The region, most likely: a policy of your organisation forbids the resource, and the text speaks of locations.",
+    notes: ["See which regions the policy allows: az policy assignment list shows its parameters.", CHOOSE],
+  };
+}
+
+/** Azure lets the subscription use some regions only. */
+export function regionDenied(): Answer {
+  return {
+    blame: "region",
+    why: "The region: Azure lets this subscription use only some regions, as it does with free, student and sponsored ones.",
+    notes: ["See which: az policy assignment show --name sys.regionrestriction lists them.", CHOOSE],
+  };
+}

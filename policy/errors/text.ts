@@ -1,0 +1,89 @@
+/** A text as the search for errors needs it: clean, squeezed, and with the number of each line. */
+import { clean } from "./clean";
+
+/** A text that errors are looked for in. */
+export interface SearchedText {
+  /** The clean text. */
+  readonly text: string;
+  /** The clean text without white space and quotes, in lower case. */
+  readonly squeezed: string;
+  /** Where in the clean text a squeezed character stands. */
+  placeOf(squeezedAt: number): number;
+  /** The line of the original text, counted from 1, that a place of the clean text is from. */
+  lineAt(place: number): number;
+}
+
+/** Text without what tools change at will: white space, quotes and the case of letters. */
+export function squeeze(text: string): string {
+  return text.replace(/[\s']+/g, "").toLowerCase();
+}
+
+/** Lines that are joined at once: one string of many small ones takes far more memory. */
+const LINES_AT_ONCE = 4096;
+
+/** Cleans a text and indexes it. */
+export function searchedText(original: string): SearchedText {
+  const starts: number[] = [];
+  const parts: string[] = [];
+  let lines: string[] = [];
+  let length = 0;
+  for (let from = 0; from <= original.length; ) {
+    const end = original.indexOf("\n", from);
+    const to = end === -1 ? original.length : end;
+    const line = clean(original.slice(from, to)).trimEnd();
+    starts.push(length);
+    // A blank line says nothing, and would keep the parts of a message apart.
+    if (line !== "") {
+      lines.push(line, "\n");
+      length += line.length + 1;
+    }
+    if (lines.length >= LINES_AT_ONCE) {
+      parts.push(lines.join(""));
+      lines = [];
+    }
+    from = to + 1;
+  }
+  const text = [...parts, ...lines].join("");
+  return { text, ...squeezedIndex(text), lineAt: (place) => lastAtMost(starts, place) + 1 };
+}
+
+/** Characters of clean text between two marks of the index; a mark for each character would take four times the text. */
+const BLOCK = 512;
+const WHITE_OR_QUOTE = /[\s']/;
+
+function squeezedIndex(text: string): Pick<SearchedText, "squeezed" | "placeOf"> {
+  const marks: number[] = [];
+  const parts: string[] = [];
+  let length = 0;
+  for (let from = 0; from < text.length; from += BLOCK) {
+    const part = squeeze(text.slice(from, from + BLOCK));
+    marks.push(length);
+    parts.push(part);
+    length += part.length;
+  }
+  return {
+    squeezed: parts.join(""),
+    placeOf(squeezedAt) {
+      const block = lastAtMost(marks, squeezedAt);
+      let left = squeezedAt - (marks[block] ?? 0);
+      let place = block * BLOCK;
+      for (; place < text.length; place++) {
+        if (WHITE_OR_QUOTE.test(text.charAt(place))) continue;
+        if (left === 0) break;
+        left -= 1;
+      }
+      return place;
+    },
+  };
+}
+
+/** The index of the last of some ascending numbers that is at most a limit; 0 where all are greater. */
+function lastAtMost(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return Math.max(low, 0);
+}

@@ -1,0 +1,90 @@
+/** Where an account is: what a plan tells about the region of an account, and of the resource group that it is in. */
+import type { AccountInputs, ResourceGroupInputs } from "./deployment";
+import type { PlanResource } from "./resource";
+import { known, read, type Value } from "./values";
+
+/** A region, and where it comes from, in words: "the location of account x". */
+export interface Located {
+  readonly value: Value;
+  readonly from: string;
+}
+
+/** What has to be looked up in the plan. */
+export interface Lookup {
+  readonly resource: (urn: string) => PlanResource | undefined;
+  /** Resource groups that a resource makes. */
+  readonly groupsOf: (urn: string) => readonly ResourceGroupInputs[];
+  /** Resource groups of a name, in lower case. */
+  readonly groupsNamed: (name: string) => readonly ResourceGroupInputs[];
+}
+
+const UNKNOWN_GROUP: Value = { state: "unknown", why: "that of a resource group which is not in the plan" };
+const NOWHERE: Value = { state: "unknown", why: "not given anywhere in the plan" };
+
+/**
+ * The region of an account. In order: the account's own location; the resource group that it names for it; the
+ * provider; what the location was made from; its resource group.
+ */
+export function accountRegion(a: AccountInputs, lookup: Lookup): Located {
+  const here = `the location of account ${a.name}`;
+  if (a.location.state === "known" || a.location.state === "invalid") return { value: a.location, from: here };
+  if (a.locationGroup) {
+    const its = groupNamed(a.locationGroup, a.urn, lookup);
+    return its ? groupRegion(its, lookup) : { value: UNKNOWN_GROUP, from: here };
+  }
+  const unknown = { value: a.location.state === "absent" ? NOWHERE : a.location, from: here };
+  if (a.fallback === "none") return unknown;
+  const provider = providerLocation(a.urn, lookup);
+  // The provider's own order for a location that nobody gave: its configuration, then the resource group.
+  if (a.location.state === "absent" && provider.value.state !== "absent") return provider;
+  const dependencies = lookup.resource(a.urn)?.propertyDependencies;
+  const made = dependencies?.location ?? [];
+  if (made.length > 0) {
+    const groups = made.flatMap(lookup.groupsOf);
+    const regions = groups.map((g) => groupRegion(g, lookup));
+    const [first] = regions;
+    // Made from something else than resource groups: what it will be is anybody's guess.
+    const agree = first !== undefined && regions.every((r) => isSame(known(r.value), known(first.value)));
+    return agree && groups.length === made.length ? first : { value: a.location, from: here };
+  }
+  // Unknown because somebody gave something unknown, a secret or what a `.get()` reads among it: nobody fills that in.
+  // Only for one that nobody gave does Pulumi show no dependencies at all, and before the end of a preview none yet.
+  const isGiven = a.fallback === "provider" || dependencies === undefined || "location" in dependencies;
+  if (a.location.state !== "absent" && isGiven) return { value: a.location, from: here };
+  const group = a.fallback === "provider" ? undefined : groupNamed(a.resourceGroupName, a.urn, lookup);
+  const inGroup = group && groupRegion(group, lookup);
+  if (inGroup && inGroup.value.state !== "absent") return inGroup;
+  return provider.value.state !== "absent" ? provider : unknown;
+}
+
+/** The resource group of a name or, where that is not known, the one that a resource's group name is made from. */
+function groupNamed(value: Value, urn: string, { resource, groupsOf, groupsNamed }: Lookup) {
+  const name = known(value);
+  const groups =
+    name === undefined
+      ? (resource(urn)?.propertyDependencies?.resourceGroupName ?? []).flatMap(groupsOf)
+      : groupsNamed(name.toLowerCase());
+  return groups.length === 1 ? groups[0] : undefined;
+}
+
+function groupRegion(g: ResourceGroupInputs, lookup: Lookup): Located {
+  if (g.location.state !== "absent") return { value: g.location, from: `the location of resource group ${g.name}` };
+  return providerLocation(g.urn, lookup);
+}
+
+function providerLocation(urn: string, lookup: Lookup): Located {
+  const resource = lookup.resource(urn);
+  const property = resource?.type.startsWith("azapi:") ? "defaultLocation" : "location";
+  return { value: read(providerInputs(resource, lookup), [property]), from: "the provider's configured location" };
+}
+
+/** The configuration of a resource's provider. */
+export function providerInputs(of: PlanResource | undefined, { resource }: Pick<Lookup, "resource">): unknown {
+  if (of?.providerInputs !== undefined || of?.provider === undefined) return of?.providerInputs;
+  // A provider reference may carry the provider's id behind its URN.
+  return (resource(of.provider) ?? resource(of.provider.slice(0, of.provider.lastIndexOf("::"))))?.inputs;
+}
+
+function isSame(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,53 @@
+/** Texts that are put together from parts, some of which are not known. */
+import { isList, LONGEST_TEXT, toText } from "./functions/kinds";
+import { formatParts } from "./functions/text";
+import { items } from "./tree";
+import { type Part, Unevaluated } from "./unevaluated";
+import type { Work } from "./work";
+
+/** Longer than any name: parts of a text are kept to find the same text again. */
+const LONGEST_PARTS = 100_000;
+
+export const lengthOf = (part: Part) => (typeof part === "string" ? part : part.symbol).length;
+
+/** `concat(…)` of lists, or of texts. */
+export function concat(args: readonly unknown[], work: Work): unknown {
+  if (!args.some(isList)) return joined(args, work);
+  return args.every(isList) ? args.flatMap((list) => items(list)) : undefined;
+}
+
+/** `format('{0}-{1}', …)` */
+export function format(args: readonly unknown[], work: Work): unknown {
+  const [pattern, ...values] = args;
+  if (typeof pattern !== "string") return undefined;
+  const places = formatParts(pattern);
+  if (!places || places.some((place) => typeof place === "number" && place >= values.length)) return undefined;
+  return joined(
+    places.map((place) => (typeof place === "number" ? values[place] : place)),
+    work,
+  );
+}
+
+/** Texts one after the other: a text, or the parts of one. */
+export function joined(values: readonly unknown[], work: Work): unknown {
+  const parts: Part[] = [];
+  let why: string | undefined;
+  let size = 0;
+  for (const value of values) {
+    // A value without a symbol gets one that nothing else has.
+    const text = value instanceof Unevaluated ? (value.parts ?? [work.newSymbol()]) : toText(value);
+    if (text === undefined) return undefined;
+    if (value instanceof Unevaluated) why ??= value.why;
+    for (const part of typeof text === "string" ? [text] : text) {
+      work.spend(1);
+      const last = parts.at(-1);
+      if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;
+      else parts.push(part);
+      size += lengthOf(part);
+      if (size > (why === undefined ? LONGEST_TEXT : LONGEST_PARTS)) {
+        return new Unevaluated("longer than any value of a deployment");
+      }
+    }
+  }
+  return why === undefined ? parts.join("") : new Unevaluated(why, parts);
+}

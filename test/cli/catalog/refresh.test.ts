@@ -1,0 +1,514 @@
+/** `catalog refresh` against a stand-in for the Azure CLI: what it asks, what it makes of it, and what goes wrong. */
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type RefreshOptions, refresh } from "../../../cli/catalog/refresh/refresh";
+import { type Context, OutputError, UsageError } from "../../../cli/shell/context";
+import { writeFile } from "../../../cli/shell/output-file";
+import { azShape, entry, sku } from "../../catalog/support";
+import { cli } from "../support";
+import { ACCOUNT, type Answers, type Rule, StandInAz } from "./stand-in-az";
+
+const TODAY = "2026-11-26";
+const list = (version: string, day = "2027-12-01", skus = ["GlobalStandard"]) =>
+  azShape([
+    ...Array.from({ length: 10 }, (_, i) => entry("x", `filler-${i}`, "1", ["Standard"])),
+    entry(
+      "x",
+      "gpt-x",
+      version,
+      skus.map((name) => sku(name, day)),
+      {
+        replacementConfig: { targetModelName: "gpt-y", targetModelVersion: "1" },
+      },
+    ),
+  ]);
+const NOTHING = azShape([entry("x", "llama", "3", ["GlobalStandard"], { format: "Meta" }, "AIServices")]);
+const TWO: Answers = { models: { eastus2: list("1"), japanwest: NOTHING } };
+
+/** Runs the command in a directory of its own. */
+class Run {
+  readonly directory = mkdtempSync(join(tmpdir(), "aog-refresh-"));
+  readonly waits: number[] = [];
+  stdout = "";
+  stderr = "";
+
+  constructor() {
+    onTestFinished(() => rmSync(this.directory, { recursive: true, force: true }));
+  }
+
+  at(name: string): string {
+    return join(this.directory, name);
+  }
+
+  /** @returns the exit code; an error in the arguments or of Azure ends with 2, as the command does. */
+  async refresh(az: StandInAz | string, options: RefreshOptions = {}, files: readonly string[] = []): Promise<number> {
+    [this.stdout, this.stderr] = ["", ""];
+    const context: Context = {
+      env: { PATH: process.env.PATH, HOME: this.directory },
+      isTerminal: false,
+      isErrorTerminal: false,
+      now: () => 0,
+      today: () => TODAY,
+      async *stdin() {},
+      write: () => {},
+      writeFile,
+      writeError: (text) => {
+        this.stderr += text;
+      },
+      onInterrupt: () => () => {},
+    };
+    const wait = async (milliseconds: number) => {
+      this.waits.push(milliseconds);
+    };
+    const program = typeof az === "string" ? az : az.program;
+    try {
+      const result = await refresh(files, { az: program, output: this.at("catalog.json"), ...options }, context, wait);
+      for (const { file, text } of result.files ?? []) writeFile(file, text);
+      this.stdout = result.stdout;
+      this.stderr += result.stderr;
+      return result.exitCode;
+    } catch (error) {
+      if (!(error instanceof UsageError) && !(error instanceof OutputError)) throw error;
+      this.stderr += error.message;
+      return 2;
+    }
+  }
+
+  get edition() {
+    return JSON.parse(readFileSync(this.at("catalog.json"), "utf8"));
+  }
+
+  get files(): string[] {
+    return readdirSync(this.directory, { recursive: true }).map(String).sort();
+  }
+}
+
+describe("what it asks", () => {
+  it("checks the subscription first, then the regions of the provider, then the lists of each", async () => {
+    const az = new StandInAz(TWO);
+    const run = new Run();
+    expect([await run.refresh(az), run.waits]).toEqual([0, []]);
+    const words = az.words;
+    expect(words.slice(0, 2)).toEqual(["account show", "provider show --namespace=Microsoft.CognitiveServices"]);
+    expect(words.slice(2).sort()).toEqual(
+      ["eastus2", "japanwest"]
+        .flatMap((region) => ["model", "usage"].map((of) => `cognitiveservices ${of} list --location=${region}`))
+        .sort(),
+    );
+    expect(run.stderr).toMatch(/^azure-openai-guard: subscription: Platform\n/);
+    expect(run.stderr).toContain("azure-openai-guard: regions of the provider: 2\n");
+    expect(run.stderr).toContain("no regions of the public cloud: Global\n");
+    expect(run.stderr).toMatch(/1 of 2: (eastus2|japanwest): \d+ entr/);
+    expect(run.stderr).toMatch(/2 of 2: (eastus2|japanwest): \d+ entr/);
+  });
+
+  it("asks four at a time and no more", async () => {
+    const regions = [
+      "eastus",
+      "eastus2",
+      "westus",
+      "westus2",
+      "westus3",
+      "northcentralus",
+      "southcentralus",
+      "uksouth",
+    ];
+    const az = new StandInAz({ models: Object.fromEntries(regions.map((r) => [r, list("1")])) });
+    const run = new Run();
+    expect(await run.refresh(az)).toBe(0);
+    expect(az.calls).toHaveLength(18);
+    expect(Math.max(...az.calls.map(({ count }) => count))).toBeLessThanOrEqual(4);
+    expect(Object.keys(run.edition.lists).sort()).toEqual([...regions].sort());
+  });
+
+  it("asks of the regions that are named, and not of the provider", async () => {
+    const az = new StandInAz(TWO);
+    expect(await new Run().refresh(az, { region: ["East US 2"], subscription: "$(touch pwned) -o" })).toBe(0);
+    expect(az.words).toEqual([
+      "account show --subscription=$(touch pwned) -o",
+      "cognitiveservices model list --location=eastus2 --subscription=$(touch pwned) -o",
+      "cognitiveservices usage list --location=eastus2 --subscription=$(touch pwned) -o",
+    ]);
+  });
+
+  it("takes az from PATH", async () => {
+    const az = new StandInAz(TWO);
+    const { exitCode, files } = await cli(["catalog", "refresh", "--output", "none.json"], "", {
+      env: { PATH: `${az.directory}:${process.env.PATH}` },
+      today: () => TODAY,
+    });
+    expect([exitCode, [...files.keys()]]).toEqual([0, ["none.json"]]);
+  });
+});
+
+describe("what it makes of the answers", () => {
+  it("an edition of today, its sources named as --keep names them; regions that offer nothing are closed", async () => {
+    const run = new Run();
+    expect(await run.refresh(new StandInAz(TWO), { keep: run.at("lists") })).toBe(0);
+    const { id, date, lists, sources } = run.edition;
+    expect([id, date, Object.keys(lists)]).toEqual([TODAY, TODAY, ["eastus2", "japanwest"]]);
+    expect(lists.japanwest.models).toEqual({});
+    expect(sources["arm:eastus2"]).toMatchObject({ date: TODAY, files: [{ name: `eastus2.${TODAY}.json` }] });
+    expect(run.files).toEqual([
+      "catalog.json",
+      "lists",
+      "lists/models",
+      `lists/models/eastus2.${TODAY}.json`,
+      `lists/models/japanwest.${TODAY}.json`,
+      "lists/usage",
+      `lists/usage/eastus2.${TODAY}.json`,
+      `lists/usage/japanwest.${TODAY}.json`,
+    ]);
+    const kept = ["eastus2", "japanwest"].map((region) => run.at(`lists/models/${region}.${TODAY}.json`));
+    const verified = await cli(["catalog", "verify", run.at("catalog.json"), "--source", ...kept]);
+    expect(verified.stdout).toMatch(/ok: sources: importing 2 files again gives the same\n$/);
+  });
+
+  it("compares with the edition that it replaces: new, gone, retiring within 90 days, quota", async () => {
+    const run = new Run();
+    await run.refresh(new StandInAz(TWO));
+    const az = new StandInAz({
+      models: { eastus2: list("2", "2027-02-24", ["GlobalStandard", "DataZoneStandard"]), japanwest: NOTHING },
+      usage: {
+        eastus2: [
+          { name: { value: "OpenAI.GlobalStandard.gpt-x" }, currentValue: 10, limit: 10, unit: "Count" },
+          { name: { value: "OpenAI.Standard.filler" }, currentValue: 1, limit: 10, unit: "Count" },
+          { name: { value: "OpenAI.Standard.none" }, currentValue: 0, limit: 0, unit: "Count" },
+        ],
+        japanwest: [],
+      },
+    });
+    expect(await run.refresh(az, { id: "next" })).toBe(0);
+    expect(
+      run.stdout,
+    ).toBe(`Edition next of ${TODAY}, sha256 ${run.edition.hash.slice(0, 12)}: ${run.at("catalog.json")}
+Compared with ${TODAY} of ${TODAY}
+Regions refreshed (2): eastus2, japanwest
+Regions that offer no OpenAI model (1): japanwest
+
+Versions that are new (1):
+  gpt-x 2
+
+Newly offered (1):
+  + gpt-x 2 GlobalStandard, DataZoneStandard: eastus2
+
+Versions that are gone (1):
+  gpt-x 1
+
+No longer offered (1):
+  - gpt-x 1 GlobalStandard: eastus2 (unknown)
+
+Retiring within 90 days (1):
+  2027-02-24: gpt-x 2 GlobalStandard, DataZoneStandard, replaced by gpt-y 1
+
+Quota that is used up (1):
+  eastus2 OpenAI.GlobalStandard.gpt-x: 10 of 10
+`);
+  });
+
+  it.each([
+    ["2026-11-26", false],
+    ["2026-11-27", true],
+    ["2027-02-24", true],
+    ["2027-02-25", false],
+  ])("a retirement on %s is within 90 days: %s", async (day, within) => {
+    const run = new Run();
+    expect(await run.refresh(new StandInAz({ models: { eastus2: list("1", day) } }), { format: "json" })).toBe(0);
+    expect(JSON.parse(run.stdout).retiring.map((r: { day: string }) => r.day)).toEqual(within ? [day] : []);
+  });
+
+  const PLAN = join(__dirname, "..", "..", "..", "examples", "plans", "clean.preview.json");
+
+  it("shows the impact on plans, in every layout", async () => {
+    const run = new Run();
+    const az = () => new StandInAz({ models: { eastus2: list("1"), swedencentral: list("1"), eastus: list("1") } });
+    expect(await run.refresh(az(), { format: "json", config: false }, [PLAN])).toBe(0);
+    const { impact } = JSON.parse(run.stdout);
+    expect(impact).toHaveLength(1);
+    expect(impact[0].file).toBe(PLAN);
+    const blocked = impact[0].changes.filter((c: { to: string }) => c.to === "blocked");
+    expect(blocked.length).toBeGreaterThan(0);
+    rmSync(run.at("catalog.json"));
+    await run.refresh(az(), { config: false }, [PLAN]);
+    expect(run.stdout).toContain("Impact:\n");
+    expect(run.stdout).toContain(" -> blocked\n");
+    rmSync(run.at("catalog.json"));
+    await run.refresh(az(), { format: "markdown", config: false }, [PLAN]);
+    expect(run.stdout).toContain(
+      `#### Impact (${impact[0].changes.length})\n\n| File | Resource | Becomes | Findings |\n`,
+    );
+    expect(run.stdout).toContain("→ **blocked**");
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("azure-openai-guard-"))).toEqual([]);
+  });
+
+  it("Markdown stays below what a pull request can hold, and says what it leaves out", async () => {
+    const many = azShape(
+      Array.from({ length: 3000 }, (_, i) => entry("x", `gpt-${i}`, "a".repeat(40), [sku("Standard", "2026-12-24")])),
+    );
+    const run = new Run();
+    expect(await run.refresh(new StandInAz({ models: { eastus2: many } }), { format: "markdown" })).toBe(0);
+    expect(run.stdout.length).toBeLessThan(65_536);
+    expect(run.stdout).toMatch(/\d+ more left out here; the other formats have them\./);
+  });
+
+  it("keeps the lists of regions that it was not asked for", async () => {
+    const run = new Run();
+    await run.refresh(new StandInAz(TWO));
+    expect(await run.refresh(new StandInAz(TWO), { region: ["japanwest"], id: "b" })).toBe(0);
+    expect(Object.keys(run.edition.lists)).toEqual(["eastus2", "japanwest"]);
+    expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
+  });
+
+  it("drops regions that the provider does not have any more", async () => {
+    const run = new Run();
+    await run.refresh(new StandInAz(TWO));
+    expect(await run.refresh(new StandInAz({ models: { japanwest: NOTHING } }), { id: "b" })).toBe(0);
+    expect(Object.keys(run.edition.lists)).toEqual(["japanwest"]);
+  });
+});
+
+const THROTTLED = "ERROR: (TooManyRequests) The request was throttled.";
+const model = (region: string) => ["model", `--location=${region}`];
+
+describe("tries again", () => {
+  it.each<[string, Rule, number[], RegExp]>([
+    [
+      "where Azure throttles, longer each time",
+      { on: model("eastus2"), does: { fail: THROTTLED }, times: 3 },
+      [2000, 4000, 8000],
+      /eastus2: \(TooManyRequests\) The request was throttled\.; next try in 8 s/,
+    ],
+    [
+      "as late as Azure asks",
+      { on: model("eastus2"), does: { fail: `${THROTTLED} Please retry after 17 seconds.` }, times: 1 },
+      [17000],
+      /next try in 17 s/,
+    ],
+    [
+      "where the answer is late",
+      { on: model("eastus2"), does: { slow: 60 }, times: 1 },
+      [2000],
+      /eastus2: no answer within 1 seconds; next try in 2 s/,
+    ],
+    [
+      "where az dies half way",
+      { on: model("eastus2"), does: { die: true }, times: 1 },
+      [2000],
+      /az was ended by SIGKILL; next try/,
+    ],
+    [
+      "where the answer is cut off",
+      { on: model("eastus2"), does: { print: '[{"model": {' }, times: 1 },
+      [2000],
+      /the answer line 1, column \d+: is not JSON.*; next try/,
+    ],
+    [
+      "where Azure is ill",
+      { on: ["usage", "--location=eastus2"], does: { fail: "ERROR: (InternalServerError) Oops" }, times: 1 },
+      [2000],
+      /eastus2: \(InternalServerError\) Oops; next try/,
+    ],
+  ])("%s", async (_, rule, waits, says) => {
+    const run = new Run();
+    // Only the slow call is slower than this.
+    const timeout = "slow" in rule.does ? 1 : 30;
+    expect(await run.refresh(new StandInAz({ models: { eastus2: list("1") } }, [rule]), { timeout })).toBe(0);
+    expect(run.waits).toEqual(waits);
+    expect(run.stderr).toMatch(says);
+    expect(Object.keys(run.edition.lists)).toEqual(["eastus2"]);
+  });
+});
+
+describe("a region that fails", () => {
+  it.each<[string, Rule["does"], RegExp]>([
+    ["throttled for good", { fail: THROTTLED }, /eastus2: left out: models list: \(TooManyRequests\)/],
+    [
+      "refused",
+      { fail: "WARNING: x\nERROR: (LocationNotAvailable) Not in /subscriptions/00000000-1111-2222-3333-444444444444" },
+      /eastus2: left out: models list: \(LocationNotAvailable\) Not in \/subscriptions\/…\n/,
+    ],
+    [
+      "an HTML page",
+      { print: "<!DOCTYPE html><html>Sign in</html>" },
+      /left out: models list: the answer is an HTML page/,
+    ],
+    ["nothing", { print: "" }, /left out: models list: the answer is empty/],
+    [
+      "another answer",
+      { print: '{"models": []}' },
+      /left out: models list: eastus2\.2026-11-26\.json: is no models list/,
+    ],
+    [
+      "silence",
+      { fail: "", code: 3 },
+      /az cognitiveservices model list --location=eastus2 ended with 3 and said nothing/,
+    ],
+  ])("%s: is named and left out, and the run ends with 2", async (_, does, says) => {
+    const run = new Run();
+    const az = new StandInAz(TWO, [{ on: model("eastus2"), does }]);
+    expect(await run.refresh(az)).toBe(2);
+    expect(run.stderr).toMatch(says);
+    expect(run.stdout).toMatch(/Regions that failed \(1\):\n {2}eastus2: models list: /);
+    expect(Object.keys(run.edition.lists)).toEqual(["japanwest"]);
+  });
+
+  it("with --partial the run ends with 0", async () => {
+    const run = new Run();
+    const az = new StandInAz(TWO, [{ on: model("eastus2"), does: { fail: "ERROR: no" } }]);
+    expect(await run.refresh(az, { partial: true })).toBe(0);
+    expect(run.stderr).toContain("azure-openai-guard: eastus2: left out: models list: no\n");
+  });
+
+  it("keeps the list of the edition that is replaced", async () => {
+    const run = new Run();
+    await run.refresh(new StandInAz(TWO));
+    const before = run.edition.lists.eastus2;
+    const az = new StandInAz(TWO, [{ on: model("eastus2"), does: { fail: "ERROR: no" } }]);
+    expect(await run.refresh(az, { id: "b" })).toBe(2);
+    expect(run.edition.lists.eastus2).toEqual(before);
+    expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
+  });
+
+  it("its usage list alone is missing: the models list counts, and the run ends with 2", async () => {
+    const run = new Run();
+    const az = new StandInAz(TWO, [{ on: ["usage", "--location=eastus2"], does: { fail: "ERROR: no" } }]);
+    expect(await run.refresh(az)).toBe(2);
+    expect(run.stderr).toContain("eastus2: left out: usage list: no\n");
+    expect(Object.keys(run.edition.lists)).toEqual(["eastus2", "japanwest"]);
+  });
+
+  it("where all fail nothing is written", async () => {
+    const run = new Run();
+    const az = new StandInAz(TWO, [{ on: ["model"], does: { fail: "ERROR: no" } }]);
+    expect(await run.refresh(az, { keep: run.at("lists"), partial: true })).toBe(2);
+    expect(run.stderr).toContain("no region answered: nothing is written\n");
+    expect(run.files).toEqual([]);
+  });
+});
+
+describe("ends before anything is written where", () => {
+  it.each<[string, Answers, Rule[], RegExp]>([
+    [
+      "nobody is logged in",
+      TWO,
+      [{ on: ["account"], does: { fail: "ERROR: Please run 'az login' to setup account." } }],
+      /nobody is logged in to Azure, or the login has expired: az login \(Please run 'az login'/,
+    ],
+    [
+      "the login expires half way",
+      TWO,
+      [{ on: ["model"], does: { fail: "ERROR: AADSTS700082: The refresh token has expired due to inactivity." } }],
+      /the login has expired: az login/,
+    ],
+    [
+      "az is too old",
+      TWO,
+      [{ on: ["model"], does: { fail: "ERROR: 'model' is misspelled or not recognized by the system.", code: 2 } }],
+      /this Azure CLI does not know "az cognitiveservices model list": az upgrade/,
+    ],
+    [
+      "the subscription is disabled",
+      { ...TWO, account: { ...ACCOUNT, state: "Disabled" } },
+      [],
+      /the subscription Platform is Disabled, expected Enabled/,
+    ],
+    [
+      "the subscription is in another cloud",
+      { ...TWO, account: { ...ACCOUNT, environmentName: "AzureUSGovernment" } },
+      [],
+      /the subscription is in AzureUSGovernment, and the catalog covers the public cloud/,
+    ],
+    ["there is no subscription", { ...TWO, account: [] }, [], /az account show gave no subscription/],
+    [
+      "the provider is not registered",
+      { ...TWO, provider: { registrationState: "NotRegistered", resourceTypes: [] } },
+      [],
+      /not registered for Microsoft\.CognitiveServices: az provider register --namespace Microsoft\.CognitiveServices/,
+    ],
+    [
+      "the provider names no region",
+      { ...TWO, provider: { registrationState: "Registered", resourceTypes: [{ resourceType: "accounts" }] } },
+      [],
+      /az provider show names no region of the public cloud/,
+    ],
+  ])("%s", async (_, answers, rules, says) => {
+    const run = new Run();
+    const az = new StandInAz(answers, rules);
+    expect(await run.refresh(az, { keep: run.at("lists") })).toBe(2);
+    expect(run.stderr).toMatch(says);
+    expect([run.stdout, run.files]).toEqual(["", []]);
+  });
+
+  it.each<[string, RefreshOptions, RegExp]>([
+    ["there is no az", { az: "/nowhere/az" }, /\/nowhere\/az: there is no such program: install the Azure CLI/],
+    ["az is no program", { az: __filename }, /refresh\.test\.ts: it is not executable/],
+    ["a region is none", { region: ["estus2"] }, /unknown region "estus2" in --region; did you mean/],
+    ["the base is none", { base: "2001-01-01" }, /2001-01-01: cannot be read/],
+    ["--keep is a file", { keep: __filename }, /--keep .*refresh\.test\.ts: is a file, expected a directory/],
+    [
+      "the output is no edition",
+      { output: join(__dirname, "..", "fixtures", "clean.json") },
+      /clean\.json: is no edition/,
+    ],
+    ["the id is none", { id: "../a" }, /--id "\.\.\/a": expected letters, digits/],
+  ])("%s", async (_, options, says) => {
+    const run = new Run();
+    expect(await run.refresh(options.az ?? new StandInAz(TWO), options)).toBe(2);
+    expect(run.stderr).toMatch(says);
+    expect([run.stdout, run.files]).toEqual(["", []]);
+  });
+
+  it.each([
+    [["catalog", "refresh", "--timeout", "0"], /Expected seconds, 1 to 3600/],
+    [["catalog", "refresh", "--format", "xml"], /Allowed choices are text, json, markdown/],
+  ])("%j", async (words, says) => {
+    const { exitCode, stderr } = await cli(words);
+    expect(stderr).toMatch(says);
+    expect(exitCode).toBe(2);
+  });
+});
+
+it("an interrupt ends what runs, and leaves the files as they were", async () => {
+  const run = new Run();
+  writeFileSync(run.at("kept.txt"), "");
+  const az = new StandInAz(TWO, [{ on: ["model"], does: { slow: 600 } }]);
+  const main = join(__dirname, "..", "..", "..", "dist", "cli", "main.js");
+  const child = spawn(
+    process.execPath,
+    [main, "catalog", "refresh", "--az", az.program, "--keep", "lists", "--output", "catalog.json"],
+    { cwd: run.directory, stdio: "ignore" },
+  );
+  const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
+  while (
+    !existsSync(join(az.directory, "state", "calls")) ||
+    az.running.length < 2 ||
+    !az.words.some((w) => w.includes("model"))
+  ) {
+    await delay(20);
+  }
+  const pids = az.running;
+  child.kill("SIGINT");
+  expect(await ended).toEqual({ code: null, signal: "SIGINT" });
+  expect(run.files).toEqual(["kept.txt"]);
+  const isAlive = (pid: number) => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  while (pids.some(isAlive)) await delay(20);
+});
+
+it("hands no secret on, and asks az for no colour and no question", async () => {
+  const az = new StandInAz(TWO);
+  await new Run().refresh(az);
+  const { env, args } = az.calls[0] ?? { env: [], args: [] };
+  expect(env).toEqual(expect.arrayContaining(["AZURE_CORE_NO_COLOR", "AZURE_EXTENSION_USE_DYNAMIC_INSTALL"]));
+  expect(args.slice(-3)).toEqual(["--output", "json", "--only-show-errors"]);
+  expect(az.words.some((words) => /token/.test(words))).toBe(false);
+});

@@ -1,0 +1,86 @@
+/** The one-file pack: it runs from wherever it lies, and needs nothing beside Node.js. */
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { describeWithPulumi, preview, Workspace } from "./support/workspace";
+
+const ROOT = join(__dirname, "..", "..");
+const BIN = join(ROOT, "dist", "bin");
+const FILE = join(BIN, "azure-openai-guard-pack");
+const BLOCKED = join(ROOT, "examples", "blocked-availability", "index.ts");
+
+describeWithPulumi("the one-file pack", () => {
+  // Outside of the toolbox, whose packages Node.js would find from any folder in it.
+  const elsewhere = mkdtempSync(join(tmpdir(), "aog one file "));
+  afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
+
+  /** A copy in a folder of its own. */
+  function copied(folder: string, mode = 0o755): string {
+    const path = join(elsewhere, folder);
+    mkdirSync(path);
+    const file = join(path, "pack");
+    copyFileSync(FILE, file);
+    chmodSync(file, mode);
+    return file;
+  }
+
+  const judge = async (...packs: string[]) => {
+    const workspace = await Workspace.create();
+    const result = await workspace.preview(workspace.program(BLOCKED), { packs });
+    return result.violations.map((v) => `${v.policy} ${v.level}`);
+  };
+
+  it.each<[string, () => string]>([
+    ["where it was built", () => FILE],
+    ["in a folder with nothing else, and with blanks in its name", () => copied("a folder")],
+    [
+      "through a symbolic link",
+      () => {
+        const link = join(elsewhere, "link");
+        symlinkSync(copied("target"), link);
+        return link;
+      },
+    ],
+    [
+      "in a place that nobody can write to",
+      () => {
+        const file = copied("read-only", 0o555);
+        chmodSync(join(elsewhere, "read-only"), 0o555);
+        return file;
+      },
+    ],
+  ])("judges %s", async (_, place) => {
+    expect(await judge(place())).toEqual(["model-availability mandatory"]);
+  });
+
+  it("judges twice in one preview, and in two previews at once", async () => {
+    const twice = ["model-availability mandatory", "model-availability mandatory"];
+    expect(await judge(FILE, copied("second"))).toEqual(twice);
+    const both = await Promise.all([judge(FILE), judge(FILE)]);
+    expect(both.flat()).toEqual(twice);
+  });
+
+  it("has no word for a clean program", async () => {
+    const workspace = await Workspace.create();
+    const program = workspace.program(join(ROOT, "examples", "chat-app", "index.ts"));
+    const result = await workspace.preview(program, { packs: [FILE] });
+    expect([result.ok, result.violations]).toEqual([true, []]);
+  });
+
+  it("ends a preview whose policy configuration is not right, and says what is wrong", async () => {
+    const packConfigs = [{ "catalog-age": { maxAgeDays: "many" } }];
+    const result = await preview(async () => {}, { packs: [FILE], packConfigs });
+    expect(result.ok).toBe(false);
+    expect(result.stdout + result.stderr).toContain("maxAgeDays");
+  });
+});
+
+it("the licences of what the one-file programs hold name no compiler and no package manager", () => {
+  const notices = readFileSync(join(BIN, "THIRD-PARTY-NOTICES.txt"), "utf8");
+  for (const name of ["@pulumi/policy", "@grpc/grpc-js", "zod", "yaml", "preact"]) {
+    expect(notices).toContain(`\n${name} `);
+  }
+  const packages: string[] = JSON.parse(readFileSync(join(BIN, "packages.json"), "utf8"));
+  expect(packages.filter((name) => /^(typescript|ts-node|npm|@npmcli\/.*|pacote|tar)@/.test(name))).toEqual([]);
+});
