@@ -7,17 +7,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from "node:path";
 import { z } from "zod";
 import { editionText } from "../edition/provenance";
-import { type EditionData, editionSchema, regionSchema } from "../edition/schema";
+import { type EditionData, regionSchema } from "../edition/schema";
 import { REGIONS } from "../names/regions";
-import { run } from "./check";
-import { compile } from "./compile";
 import { indexProblems, namesText } from "./editions";
-import { authoredDocument, readAuthored } from "./files";
-import { CHECKS, lintRegions } from "./lint";
-import { PAGE_CHECKS } from "./pages/checks";
-import { compilePages } from "./pages/compile";
-import { readPages } from "./pages/read";
-import { readDocument } from "./read";
+import { compileFolder } from "./folder";
+import { lintRegions } from "./lint";
 
 const DOCUMENTS = join("catalog", "documents");
 const EDITIONS = join("catalog", "editions");
@@ -26,19 +20,6 @@ function problemsOfRegions(): string[] {
   const parsed = z.array(regionSchema).safeParse(REGIONS);
   if (!parsed.success) return parsed.error.issues.map((i) => `regions.json: ${i.path.join(".")}: ${i.message}`);
   return lintRegions();
-}
-
-/** The edition of a folder, or what is wrong with it. */
-function editionOf(dir: string): EditionData | string[] {
-  const { layout } = readAuthored(dir, "document.json", authoredDocument);
-  if (layout === "pages") {
-    const doc = readPages(dir);
-    const problems = run(PAGE_CHECKS, doc);
-    return problems.length > 0 ? problems : compilePages(doc);
-  }
-  const doc = readDocument(dir);
-  const problems = run(CHECKS, doc);
-  return problems.length > 0 ? problems : compile(doc);
 }
 
 /** Writes a file, or compares it: a missing one is a stale one. */
@@ -61,12 +42,12 @@ function main(check: boolean): void {
   mkdirSync(EDITIONS, { recursive: true });
   const compiled: EditionData[] = [];
   for (const id of readdirSync(DOCUMENTS).sort()) {
-    const found = editionOf(join(DOCUMENTS, id));
-    if (Array.isArray(found)) {
-      problems.push(...found.map((p) => `${id}: ${p}`));
+    const found = compileFolder(join(DOCUMENTS, id));
+    if ("problems" in found) {
+      problems.push(...found.problems.map((p) => `${id}: ${p}`));
       continue;
     }
-    const edition = editionSchema.parse(found);
+    const edition = found.data;
     compiled.push(edition);
     problems.push(...keep(join(EDITIONS, `${id}.json`), editionText(edition), check));
     console.log(`${id}: ${JSON.stringify(edition.counts)}`);

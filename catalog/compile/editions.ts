@@ -3,17 +3,24 @@
 import { indexEdition } from "../edition/edition";
 import { type EditionEntry, INDEX } from "../edition/embedded";
 import type { EditionData } from "../edition/schema";
+import { grantableIds } from "../verdict/access";
 
 /**
  * The models and versions that each edition names, so that one edition can tell a name of a newer one without loading
- * that one.
+ * that one; and what an organisation can declare as granted.
  */
 export function namesText(editions: readonly EditionData[]): string {
   const lines = editions.map((data) => {
-    const models = [...indexEdition(data).models.values()].map(
-      ({ name, versions }) => `    ${JSON.stringify(name)}: ${JSON.stringify(versions.map((v) => v.version))}`,
+    const edition = indexEdition(data);
+    const models = [...edition.models.values()].map(
+      ({ name, versions }) => `      ${JSON.stringify(name)}: ${JSON.stringify(versions.map((v) => v.version))}`,
     );
-    return `  ${JSON.stringify(data.id)}: {\n${models.join(",\n")}\n  }`;
+    const grantable = grantableIds(edition).map((id) => JSON.stringify(id));
+    return [
+      `  ${JSON.stringify(data.id)}: {`,
+      `    "models": {\n${models.join(",\n")}\n    },`,
+      `    "grantable": [\n      ${grantable.join(",\n      ")}\n    ]\n  }`,
+    ].join("\n");
   });
   return `{\n${lines.join(",\n")}\n}\n`;
 }

@@ -33,9 +33,14 @@ export function indexEdition(data: EditionData): Edition {
   const lists = addLists(models, data, data.lists, skus);
   const additions = addLists(models, data, data.additions ?? {}, skus);
   const pages = new Map<Sku, DocsTable[]>();
+  const pageDates = new Map<Sku, string>();
   for (const table of data.docs) {
     const sku = findSku(table.use);
-    if (sku) pages.set(sku, [...(pages.get(sku) ?? []), table]);
+    if (!sku) continue;
+    pages.set(sku, [...(pages.get(sku) ?? []), table]);
+    const { from } = table.place;
+    const date = (from === undefined ? undefined : data.sources[from]?.date) ?? data.date;
+    if (date > (pageDates.get(sku) ?? "")) pageDates.set(sku, date);
   }
   const tabled = new Set<Sku>(pages.keys());
   if (data.tables.standard) tabled.add("Standard");
@@ -54,6 +59,7 @@ export function indexEdition(data: EditionData): Edition {
     skus,
     tabled: [...tabled],
     pages,
+    pageDates,
     ...(trainingPage ? { trainingPage } : {}),
     knowsFineTuned: trainingPage !== undefined || lists.size > 0,
     ...added,

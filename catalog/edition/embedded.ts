@@ -53,7 +53,7 @@ export function embeddedEdition(id: string): Edition {
   if (known) return known;
   const entry = INDEX.find((e) => e.id === id);
   if (!entry) throw new Error(`there is no embedded edition ${id}`);
-  // Not an import: it would read every edition at the start. The bundler packs what the pattern matches.
+  // An import would read every edition at the start. The bundler packs what the pattern matches.
   const edition = indexEdition(require(`../editions/${entry.file}`) as EditionData);
   loaded.set(id, edition);
   return edition;
@@ -64,8 +64,22 @@ export function defaultEdition(): Edition {
   return embeddedEdition(DEFAULT_EDITION);
 }
 
-type Names = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-let names: Names | undefined;
+interface Names {
+  readonly models: Readonly<Record<string, readonly string[]>>;
+  readonly grantable: readonly string[];
+}
+let names: Readonly<Record<string, Names>> | undefined;
+
+/** Names of all embedded editions by id; it reads their list, and no edition. */
+function namesById(): Readonly<Record<string, Names>> {
+  names ??= require("../editions/names.json") as Readonly<Record<string, Names>>;
+  return names;
+}
+
+/** Every id that an organisation can declare as granted under some embedded edition. */
+export function embeddedGrantableIds(): readonly string[] {
+  return [...new Set(Object.values(namesById()).flatMap(({ grantable }) => grantable))];
+}
 
 /** What a newer edition names. */
 export interface NamedLater {
@@ -82,9 +96,8 @@ export interface NamedLater {
  * @returns undefined where none does.
  */
 export function namedLater(date: string, model: string, version?: string): NamedLater | undefined {
-  names ??= require("../editions/names.json") as Names;
   const found = INDEX.filter((e) => e.date > date).flatMap(({ id }): (NamedLater & { readonly id: string })[] => {
-    const named = Object.entries(names?.[id] ?? {}).find(([name]) => bareName(name) === bareName(model));
+    const named = Object.entries(namesById()[id]?.models ?? {}).find(([name]) => bareName(name) === bareName(model));
     if (!named) return [];
     if (version === undefined) return [{ id, model: named[0], editions: [] }];
     const known = named[1].find((v) => bareName(v) === bareName(version));

@@ -126,6 +126,8 @@ export interface Edition {
   readonly tables: Readonly<Record<string, TableRef>>;
   /** Tables of pages by SKU; all of one SKU are its table. */
   readonly pages: ReadonlyMap<Sku, readonly DocsTable[]>;
+  /** The date of the newest page of each SKU. */
+  readonly pageDates: ReadonlyMap<Sku, string>;
   /** The page of training kinds and deployment options that is in force, where there is one. */
   readonly trainingPage?: TrainingPage;
   readonly globalTraining?: GlobalTraining;

@@ -44,11 +44,14 @@ export function alternatives(
   accepts: Accepts = () => true,
 ): Alternative[] {
   if (decision.newerThanEdition?.()) return [];
-  const found = unordered(edition, query, decision, options, accepts).map((alternative): Alternative => {
+  const lasting: Alternative[] = [];
+  const retiring: Alternative[] = [];
+  for (const alternative of unordered(edition, query, decision, options, accepts)) {
     const retires = retiresSoon(edition, alternative, options);
-    return retires === undefined ? alternative : { ...alternative, retires };
-  });
-  return [...found.filter((a) => a.retires === undefined), ...found.filter((a) => a.retires !== undefined)];
+    if (retires === undefined) lasting.push(alternative);
+    else retiring.push({ ...alternative, retires });
+  }
+  return lasting.concat(retiring);
 }
 
 /**
@@ -186,6 +189,6 @@ function replacements(edition: Edition, query: Query): Query[] {
   const by = facts?.replaced?.by;
   if (!by || by.model === model.name) return [];
   const { version: _, ...rest } = query;
-  const versions = by.version ? [by.version] : (findModel(edition, by.model)?.versions.map((v) => v.version) ?? []);
+  const versions = by.version ? [by.version] : newestFirst(edition, by.model);
   return versions.map((version) => ({ ...rest, model: by.model, version }));
 }

@@ -211,10 +211,7 @@ function citeOther({ edition, facts }: Asking, sku: Sku, others: readonly Sku[])
 /** The date of the newest page of a SKU, where it is older than a version that names its date: it cannot know it. */
 function olderPage({ edition, sku, version }: Asking): string | undefined {
   const released = /^\d{4}-\d{2}-\d{2}$/.test(version) ? dateOfVersion(version) : undefined;
-  const dates = (edition.pages.get(sku) ?? []).map(
-    ({ place: { from } }) => (from === undefined ? undefined : edition.data.sources[from]?.date) ?? edition.data.date,
-  );
-  const newest = dates.sort().at(-1);
+  const newest = edition.pageDates.get(sku);
   return released !== undefined && newest !== undefined && released > newest ? newest : undefined;
 }
 

@@ -27,10 +27,8 @@ function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, f
   const isListed = facts?.listings?.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]);
   if (isListed) return false;
   const newestList = [...edition.lists.values()].map(({ source }) => edition.data.sources[source]?.date ?? "").sort();
-  const newestPage = (edition.pages.get(name) ?? []).map(
-    ({ place: { from } }) => edition.data.sources[from ?? ""]?.date ?? "",
-  );
-  const documented = [edition.data.document.date, ...newestPage].sort().at(-1) ?? "";
+  const page = edition.pageDates.get(name) ?? "";
+  const documented = page > edition.data.document.date ? page : edition.data.document.date;
   return (newestList.at(-1) ?? "") > documented;
 }
 
@@ -48,8 +46,19 @@ export function retiresSoon(edition: Edition, query: Query, { today }: VerdictOp
   if (today === undefined || !facts || !sku) return undefined;
   const retires = lifeOf(facts, sku, query.fineTuned === true)?.retires;
   if (retires === undefined) return undefined;
-  const limit = new Date(Date.parse(`${today}T00:00:00Z`) + SOON * 86_400_000).toISOString().slice(0, 10);
-  return retires <= limit ? retires : undefined;
+  return retires <= soonAfter(today) ? retires : undefined;
+}
+
+/** Dates are worked out once: a search for alternatives asks for every region. */
+const soon = new Map<string, string>();
+
+function soonAfter(today: string): string {
+  let limit = soon.get(today);
+  if (limit === undefined) {
+    limit = new Date(Date.parse(`${today}T00:00:00Z`) + SOON * 86_400_000).toISOString().slice(0, 10);
+    soon.set(today, limit);
+  }
+  return limit;
 }
 
 function givenBy({ granted, today }: VerdictOptions): string {

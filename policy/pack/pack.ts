@@ -19,7 +19,7 @@ import {
 import { Secret } from "@pulumi/policy/policy";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { defaultEdition, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { escapeText, escapeUnprintable } from "../escape";
 import type { Repair } from "../judging/repair";
 import { levelOf } from "../old-finding";
@@ -65,11 +65,12 @@ function readBytes(path: string): Buffer {
 const opened = new Map<string, Edition>();
 
 /**
- * Opens an edition: an embedded one by its id, another by its file.
+ * Opens an edition: an embedded one by its id or as `latest`, another by its file.
  * @throws SettingsError
  */
 function openEdition(name: string): Edition {
-  if (EMBEDDED.includes(name)) return defaultEdition();
+  const id = embeddedId(name);
+  if (id !== undefined) return embeddedEdition(id);
   const known = opened.get(name);
   if (known) return known;
   const bytes = readBytes(name);

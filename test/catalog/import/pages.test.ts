@@ -70,7 +70,7 @@ describe("what tables decide", async () => {
       q("gpt-4.1 2025-04-14 GlobalStandard uksouth"),
       "unavailable",
       "region-not-listed",
-      "the table has no row for uksouth",
+      "no table of GlobalStandard has a column for uksouth",
     ],
     [q("gpt-9 1 GlobalStandard westus"), "available", "listed", "✅"],
     // Named without a version in a part of Standard: every version.
@@ -109,7 +109,7 @@ describe("what tables decide", async () => {
       q("gpt-4.1 2025-04-14 GlobalBatch eastus"),
       "undocumented",
       "sku-not-covered",
-      "the document has region tables for Standard and Global Standard, none for GlobalBatch",
+      "the document has region tables for GlobalStandard, DataZoneStandard and Standard, none for GlobalBatch",
     ],
     [
       q("whisper - DataZoneStandard eastus"),
