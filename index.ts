@@ -85,10 +85,10 @@ export {
   recogniseErrors,
 } from "./policy/errors/recognise";
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
-export type { Finding, WaiverFinding } from "./policy/old-finding";
+export type { Asked, Facts, FieldChange, Finding, Note, WayOut } from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
 export type { Level, RuleName } from "./policy/rule-name";
-export { type CheckOptions, checkPlan, checkRun, type PlanReport, type ReportedFinding } from "./policy/run/check-plan";
+export { type CheckOptions, checkPlan, checkRun, type PlanReport } from "./policy/run/check-plan";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";

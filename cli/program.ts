@@ -1,12 +1,13 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { didYouMean, either } from "../policy/did-you-mean";
 import { escapeText } from "../policy/escape";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../policy/settings/names";
 import { addCatalogCommands } from "./catalog/program";
 import type { Output } from "./check/outputs";
 import { FAIL_ON } from "./check/report";
 import { FORMATS } from "./check/reporters";
+import { SHELLS } from "./completion/completion";
+import { addConfigCommands } from "./config/program";
 import { KIND_NAMES } from "./inputs/kind";
 import { addMatrixCommand } from "./matrix/program";
 import { parseDate } from "./options/date";
@@ -50,15 +51,6 @@ Exit codes:
   1  at least one mandatory finding
   2  wrong options, or a file could not be checked, or written; the others are all the same`;
 
-const CONFIG_HELP = `
-Settings come from the file that --config names, else from the one that the environment variable
-${SETTINGS_VARIABLE} names, else from ${SETTINGS_FILE} in the working directory or the nearest folder above.
-
-Examples:
-  $ azure-openai-guard config print
-  $ azure-openai-guard config print --config prod.yaml --format json
-  $ azure-openai-guard config schema > settings.schema.json`;
-
 const EXPLAIN_HELP = `
 With --region: whether it can be deployed there, why, and where the document says so; without --sku, for each SKU that
 the edition covers. Without --region: all that the document says about the model.
@@ -81,6 +73,12 @@ Exit codes:
      verdicts
   1  unavailable, or a name that the document does not have
   2  wrong options, or a batch file that cannot be read`;
+
+const COMPLETION_HELP = `
+Examples:
+  $ source <(azure-openai-guard completion bash)
+  $ azure-openai-guard completion zsh > ~/.azure-openai-guard.zsh; source ~/.azure-openai-guard.zsh
+  $ azure-openai-guard completion fish > ~/.config/fish/completions/azure-openai-guard.fish`;
 
 const EXPLAIN_ERROR_HELP = `
 Input:
@@ -171,28 +169,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       await finish(await check(files, options, context));
     });
 
-  const config = program
-    .command("config")
-    .summary("show the settings in force")
-    .description("Shows the settings, and what a settings file may hold.")
-    .addHelpText("after", CONFIG_HELP);
-  addConfigOptions(config.command("print"))
-    .summary("show what is in force, and where it was given")
-    .description("Shows the level and the settings of every rule, accounts, what was granted and waivers.")
-    .addOption(new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"))
-    .option("--as-of <date>", "whether waivers hold on this date, YYYY-MM-DD (default: today)", parseDate)
-    .action(async (options) => {
-      const { printConfig } = await import("./config/config.js");
-      await finish(printConfig(options, context));
-    });
-  config
-    .command("schema")
-    .summary("print the JSON Schema of a settings file")
-    .description("Prints the JSON Schema of a settings file, for editors.")
-    .action(async () => {
-      const { printSchema } = await import("./config/config.js");
-      await finish(printSchema());
-    });
+  addConfigCommands(program, context, finish);
 
   addConfigOptions(program.command("explain"))
     .summary("ask what the document says")
@@ -203,7 +180,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .option("-r, --region <region>", 'id or display name: eastus2, "East US 2"')
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
-    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1")
+    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the verdict, or the overview, as JSON")
@@ -251,6 +228,18 @@ export async function run(args: readonly string[], context: Context): Promise<nu
 
   addCatalogCommands(program.command("catalog"), context, finish);
 
+  program
+    .command("completion")
+    .summary("print a completion script for a shell")
+    .description("Prints a script that completes commands, options and their values.")
+    .addArgument(new Argument("<shell>", either(SHELLS)).choices(SHELLS))
+    .addHelpText("after", COMPLETION_HELP)
+    .action(async (shell) => {
+      const { completionScript } = await import("./completion/completion.js");
+      await finish({ stdout: completionScript(shell, program), stderr: "", exitCode: EXIT.clean });
+    });
+  namesOfHelp(program, [program.name()]);
+
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
@@ -271,6 +260,16 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   if (stderr !== "") await context.writeError(escapeText(stderr));
   if (stdout !== "") await context.write(stdout);
   return exitCode;
+}
+
+/** Whoever mistypes an option of a command sees how to get help for it; a group of commands shows its help at once. */
+function namesOfHelp(command: Command, path: readonly string[]): void {
+  for (const child of command.commands) {
+    const words = [...path, child.name()];
+    const isGroup = child.commands.length > 0;
+    child.showHelpAfterError(isGroup ? true : `(run "${words.join(" ")} --help" for help)`);
+    namesOfHelp(child, words);
+  }
 }
 
 class VersionAsked extends Error {}

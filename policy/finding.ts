@@ -11,6 +11,7 @@
  * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
  * kinds, so that a new kind does not compile until it has its words.
  */
+import type { Capacity } from "../catalog/edition/schema";
 import type { OverlayStatement } from "../catalog/edition/statement";
 import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
@@ -110,6 +111,8 @@ export type FieldChange =
   | { readonly field: "training"; readonly values: readonly string[] }
   | { readonly field: "model"; readonly values: readonly { readonly model: string; readonly version?: string }[] }
   | { readonly field: "capacity"; readonly most: number; readonly inTotal: boolean }
+  /** Capacities that the models list of the region allows. */
+  | { readonly field: "listed-capacity"; readonly values: readonly number[] }
   /** A value of the inputs that the plan does not tell, and how to make it known. */
   | { readonly field: "unverified"; readonly value: string; readonly fix: string };
 
@@ -165,6 +168,8 @@ export type Facts =
       readonly kind: "verdict";
       readonly judged: Judged;
       readonly fineTuned: boolean;
+      /** The date of judgement, YYYY-MM-DD. */
+      readonly today: string;
       /** Set for a fine-tuned model whose training region may be that of another account, which nobody named. */
       readonly mayBeTrainedElsewhere?: true;
     }
@@ -192,11 +197,19 @@ export type Facts =
        */
       readonly undocumented?: readonly WayOut[];
     }
+  /** Azure refuses the capacity: the models list of the region states which ones it accepts. */
+  | {
+      readonly kind: "capacity-refused";
+      readonly capacity: number;
+      readonly stated: Capacity;
+      /** The day of the list, YYYY-MM-DD. */
+      readonly date: string;
+      readonly fineTuned: boolean;
+    }
   /** The capacity of several deployments is more than a limit allows in total. */
   | {
       readonly kind: "total-over";
       readonly limit: Limit;
-      readonly stack: string;
       readonly skus: readonly string[];
       readonly total: number;
       readonly most: number;
@@ -229,8 +242,12 @@ export type Facts =
       readonly kind: "overlay-statement";
       readonly state: "expired" | "idle";
       readonly statement: OverlayStatement;
+      /** The day as of which the overlay is read. */
+      readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
+  /** An entry of the "accounts" setting describes no account, by its name or id. */
+  | { readonly kind: "unused-account"; readonly account: string }
   /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */
   | {
       readonly kind: "account-regions";

@@ -5,6 +5,7 @@ import type { Capacity } from "../edition/schema";
 import { findRegion } from "../names/regions";
 import { BY_PREFERENCE, findSku } from "../names/skus";
 import type { Purpose, Query, Training, VerdictOptions } from "../query";
+import { capacityProblem } from "../verdict/capacity";
 import { findOffer } from "../verdict/offer";
 import { newestFirst, passingRegions } from "../verdict/passing";
 
@@ -158,11 +159,5 @@ function fitsCapacity(edition: Edition, query: Query, capacity: number | undefin
 export function capacityAt(edition: Edition, query: Query, capacity: number): Capacity | undefined {
   if (edition.lists.size === 0 || query.purpose === "fine-tuning") return undefined;
   const stated = findOffer(edition, query)?.capacity;
-  return stated && !allows(stated, capacity) ? stated : undefined;
-}
-
-function allows({ minimum, maximum, step }: Capacity, capacity: number): boolean {
-  if (capacity < (minimum ?? 0) || capacity > (maximum ?? Number.POSITIVE_INFINITY)) return false;
-  // Steps count from the least that can be had.
-  return !step || (capacity - (minimum ?? 0)) % step === 0;
+  return stated && capacityProblem(stated, capacity) !== undefined ? stated : undefined;
 }

@@ -1,13 +1,15 @@
 /** `catalog impact`: which deployments of which stacks another edition judges differently. */
 import { Readable } from "node:stream";
 import type { Edition } from "../../catalog/edition/edition";
-import type { PlanReport, ReportedFinding } from "../../policy/run/check-plan";
+import type { Finding } from "../../policy/finding";
+import { stackOf } from "../../policy/plan/urn";
 import { checkFiles } from "../check/files";
-import { stackOf } from "../check/position";
+import type { FileFinding } from "../check/report";
+import { jsonFinding } from "../check/reporters/json";
 import { collect } from "../inputs/bytes";
 import { loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeJson, escapeLines, escapeTerminal } from "../shell/escape";
+import { escapeJson, escapeTerminal } from "../shell/escape";
 import { openEdition } from "./editions";
 
 export interface ImpactOptions {
@@ -21,31 +23,34 @@ export interface ImpactOptions {
 /** What becomes of a resource: it is stopped, spoken of, or passed without a word. */
 export type Outcome = "blocked" | "advice" | "clean";
 
-/** A resource, or a stack as a whole, of which one edition says something else than the other. */
-export interface Impact {
-  /** Absent for what is about the whole stack. */
+/** A resource, or a stack as a whole, about which the two editions say different things. */
+export interface Impact<F extends Finding = Finding> {
+  /** Absent for a finding about the whole stack. */
   readonly urn?: string;
   readonly from: Outcome;
   readonly to: Outcome;
   /** Findings of the first edition that the second does not have. */
-  readonly gone: readonly ReportedFinding[];
+  readonly gone: readonly F[];
   /** Findings of the second edition that the first does not have. */
-  readonly added: readonly ReportedFinding[];
+  readonly added: readonly F[];
 }
 
 /**
- * Compares what two editions say of the same plan.
- * @returns what changes, by URN; findings are the same where resource, rule, reason and level are. A rule that finds as
- * much at the same levels, for other reasons, changes nothing.
+ * Compares what two editions say about the same plan.
+ * @returns what changes, by URN. Two findings are the same where resource, rule, reason and level are the same. A rule
+ *   that finds as much at the same levels, for other reasons, changes nothing.
  */
-export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanReport, "findings">): Impact[] {
+export function compareReports<F extends Finding>(
+  a: { readonly findings: readonly F[] },
+  b: { readonly findings: readonly F[] },
+): Impact<F>[] {
   const urns = [...new Set([...a.findings, ...b.findings].map((f) => f.urn))];
   return urns.flatMap((urn) => {
-    const [before, after] = [a, b].map((report) =>
+    const [before = [], after = []] = [a, b].map((report) =>
       report.findings.filter((f) => f.urn === urn && f.waiver === undefined),
-    ) as [ReportedFinding[], ReportedFinding[]];
+    );
     // A rule that only words it otherwise makes no difference to the deployment.
-    const differs = ({ rule }: ReportedFinding) => outcomesOf(rule, before) !== outcomesOf(rule, after);
+    const differs = ({ rule }: F) => outcomesOf(rule, before) !== outcomesOf(rule, after);
     const gone = before.filter((f) => differs(f) && !after.some((g) => key(f) === key(g)));
     const added = after.filter((f) => differs(f) && !before.some((g) => key(f) === key(g)));
     if (gone.length + added.length === 0) return [];
@@ -53,17 +58,17 @@ export function compareReports(a: Pick<PlanReport, "findings">, b: Pick<PlanRepo
   });
 }
 
-function key({ rule, nested, reason, level }: ReportedFinding): string {
+function key({ rule, nested, reason, level }: Finding): string {
   return JSON.stringify([rule, nested, reason, level]);
 }
 
 /** What a rule finds, whatever its reasons. */
-function outcomesOf(rule: string, findings: readonly ReportedFinding[]): string {
+function outcomesOf(rule: string, findings: readonly Finding[]): string {
   const own = findings.filter((f) => f.rule === rule);
   return JSON.stringify(own.map(({ nested, level }) => JSON.stringify([nested, level])).sort());
 }
 
-function outcome(findings: readonly ReportedFinding[]): Outcome {
+function outcome(findings: readonly Finding[]): Outcome {
   if (findings.length === 0) return "clean";
   return findings.some((f) => f.level === "mandatory") ? "blocked" : "advice";
 }
@@ -71,7 +76,7 @@ function outcome(findings: readonly ReportedFinding[]): Outcome {
 /** What changes in one file. */
 export interface FileImpact {
   readonly file: string;
-  readonly changes: readonly Impact[];
+  readonly changes: readonly Impact<FileFinding>[];
 }
 
 /** What two editions say of files. */
@@ -134,7 +139,7 @@ export async function impact(
   const head = (e: Edition) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
   return {
     stdout: options.json
-      ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), files: results }, null, 2))}\n`
+      ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), files: results.map(jsonImpact) }, null, 2))}\n`
       : [
           `From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}\n`,
           ...results.map((result) => `\n${impactLines(result).join("\n")}\n`),
@@ -152,8 +157,8 @@ function shown(file: string): string {
 export function impactLines({ file, changes }: FileImpact): string[] {
   const lines = changes.flatMap((c) => [
     `  ${resourceName(c.urn)}: ${c.from} -> ${c.to}`,
-    ...c.gone.map((f) => `    - ${findingText(f)}`),
-    ...c.added.map((f) => `    + ${findingText(f)}`),
+    ...c.gone.map((f) => `    - ${findingLine(f)}`),
+    ...c.added.map((f) => `    + ${findingLine(f)}`),
   ]);
   return [shown(file), ...(lines.length > 0 ? lines : ["  Nothing changes."])];
 }
@@ -166,6 +171,12 @@ export function resourceName(urn: string | undefined): string {
   return escapeTerminal(stack === undefined ? own : `${own} (${stack})`);
 }
 
-export function findingText({ rule, level, message }: ReportedFinding): string {
-  return `${level} ${rule}: ${escapeLines(message)[0]}`;
+export function findingLine({ rule, level, text }: FileFinding): string {
+  return `${level} ${rule}: ${escapeTerminal(text.headline)}`;
+}
+
+/** What changes in a file, in the shape of JSON. */
+export function jsonImpact({ file, changes }: FileImpact) {
+  const json = changes.map((c) => ({ ...c, gone: c.gone.map(jsonFinding), added: c.added.map(jsonFinding) }));
+  return { file, changes: json };
 }

@@ -13,7 +13,7 @@ import { escapeTerminal, quote } from "../shell/escape";
 import { openEdition, usable } from "./editions";
 import { type NamedList, splitList } from "./hints";
 import { type DaySource, summaryJson, summaryText } from "./import-summary";
-import { checkId, refuseToOverwrite } from "./new-file";
+import { checkId, refuseEmbeddedId, refuseToOverwrite } from "./new-file";
 import { findPages, parsePage } from "./pages";
 
 export interface ImportOptions {
@@ -87,6 +87,7 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   }
   const { id, date } = options;
   const imported = usable(() => importEdition(base, { arm, docs }, { id, date, retrieved }));
+  refuseEmbeddedId(imported.data.id);
   const out = options.out ?? `${imported.data.id}.json`;
   refuseToOverwrite(out, imported.data.id, options.force === true);
   return {

@@ -1,6 +1,7 @@
 /** Where a new edition may be written. */
 import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { EMBEDDED } from "../../catalog/edition/embedded";
 import { editionSchema } from "../../catalog/edition/schema";
 import { UsageError } from "../shell/context";
 import { escapeTerminal, quote } from "../shell/escape";
@@ -11,6 +12,11 @@ export function checkId(id: string): void {
   throw new UsageError(
     `--id ${quote(id)}: expected letters, digits, ".", "_" or "-", a letter or digit first, at most 64`,
   );
+}
+
+/** @throws UsageError where an embedded edition has the id. */
+export function refuseEmbeddedId(id: string): void {
+  if (EMBEDDED.includes(id)) throw new UsageError(`${quote(id)} is the id of an embedded edition: give another --id`);
 }
 
 /** @throws UsageError where the file exists, or where another file beside it holds an edition of the same id. */

@@ -1,15 +1,15 @@
 /**
- * Baselines, for adopting the tool on an estate that has findings: those that were there when the baseline was written
- * are known and fail nothing, new ones fail, and those that are gone are named, so that the baseline can be written
- * anew without them.
+ * Baselines, for adopting the tool where there are findings already. Findings that the baseline has are known and fail
+ * nothing; new ones fail; findings that are gone are named, so that the baseline can be written again without them.
  */
 
+import type { About } from "../../policy/finding";
+import { stackOf } from "../../policy/plan/urn";
 import { decode, readBytes } from "../inputs/bytes";
 import { describeValue, InputError, isObject } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { UsageError } from "../shell/context";
 import { escapeJson, escapeTerminal } from "../shell/escape";
-import { stackOf } from "./position";
 import { allFindings, type FileFinding, type GoneFinding, type Report } from "./report";
 
 const VERSION = 1;
@@ -20,14 +20,14 @@ export interface Baseline {
   readonly entries: readonly GoneFinding[];
 }
 
-/** Rules that speak of the run and its files, and not of what is deployed. */
-const OF_RUN: ReadonlySet<string> = new Set(["catalog-age", "unused-waiver"]);
-
-/** A run as a baseline: every finding that no waiver covers, less those of the run itself, in a stable order, one per line of JSON. */
+/**
+ * A run as a baseline: every finding about what is deployed that no waiver covers, in a stable order. Findings about the
+ * edition or the run are not in it.
+ */
 export function baselineText(report: Report): string {
   const entries = new Map<string, GoneFinding>();
   for (const f of allFindings(report)) {
-    if (f.waiver === undefined && !OF_RUN.has(f.rule)) entries.set(f.fingerprint, entryOf(f));
+    if (f.waiver === undefined && OF_DEPLOYMENTS.has(f.about)) entries.set(f.fingerprint, entryOf(f));
   }
   const findings = [...entries.values()].sort(
     (a, b) =>
@@ -46,14 +46,17 @@ export function baselineText(report: Report): string {
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
+/** What a baseline holds findings about. */
+const OF_DEPLOYMENTS: ReadonlySet<About> = new Set(["deployment", "stack"]);
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function entryOf({ fingerprint, rule, urn, stack, message }: FileFinding): GoneFinding {
+function entryOf({ fingerprint, rule, urn, stack, text }: FileFinding): GoneFinding {
   // A URN tells its stack.
   const of = urn !== undefined ? { urn } : stack === undefined ? {} : { stack };
-  return { fingerprint, rule, ...of, message: message.split("\n", 1)[0] ?? "" };
+  return { fingerprint, rule, ...of, message: text.headline };
 }
 
 /**

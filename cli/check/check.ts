@@ -15,7 +15,16 @@ import { checkFiles } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
 import { projectPath } from "./position";
-import { allFindings, counts, type FailOn, type FileFinding, type FileResult, fails, type Report } from "./report";
+import {
+  allFindings,
+  counts,
+  type FailOn,
+  type FileFinding,
+  type FileResult,
+  fails,
+  type Report,
+  withText,
+} from "./report";
 import { REPORTERS } from "./reporters";
 
 export interface CheckOptions extends Outputs {
@@ -74,11 +83,12 @@ export async function check(files: readonly string[], options: CheckOptions, con
   };
   const report = baseline ? againstBaseline(found, baseline) : found;
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  const columns = context.isTerminal ? context.columns : undefined;
   let stdout = "";
   const written: OutputFile[] = [];
   for (const { format, file } of outputs) {
     const reporter = await REPORTERS[format]();
-    if (file === undefined) stdout += reporter(report, { color });
+    if (file === undefined) stdout += reporter(report, { color, ...(columns === undefined ? {} : { columns }) });
     else written.push({ file, text: reporter(report, { color: false }) });
   }
   const stderr = [...emptyNote(loaded), ...[...results, ...notes].flatMap(remarks)];
@@ -114,17 +124,22 @@ function general(results: readonly FileResult[], loaded: Loaded, edition: Editio
     stacks: notes.length === 0 ? stacks : [],
   }));
   const { settings } = loaded;
-  return checkRun(plans, { edition, settings, today }).map(({ about, ...finding }) => {
-    const place = placeOfWaiver(loaded, about);
+  return checkRun(plans, { edition, settings, today }).map((finding) => {
+    const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
+    const place = waiver && placeOfWaiver(loaded, waiver);
     // Without what it is for, every waiver would be one and the same.
-    const identity = JSON.stringify([about.rule, about.urn, about.stack]);
-    return { ...finding, fingerprint: fingerprint({ ...finding, urn: identity }), ...(place ? { place } : {}) };
+    const urn = waiver ? JSON.stringify([waiver.rule, waiver.urn, waiver.stack]) : undefined;
+    return {
+      ...withText(finding),
+      fingerprint: fingerprint({ ...finding, ...(urn === undefined ? {} : { urn }) }),
+      ...(place ? { place } : {}),
+    };
   });
 }
 
-/** True for what is said of the edition: of every stack the same. */
+/** True for a finding about the edition, which is the same for every stack. */
 function isOfEdition(finding: FileFinding): boolean {
-  return finding.rule === "catalog-age" && counts(finding);
+  return finding.about === "edition" && counts(finding);
 }
 
 function withoutEdition(file: FileResult): FileResult {
@@ -134,7 +149,7 @@ function withoutEdition(file: FileResult): FileResult {
 /** What is said of the edition, once for the run, however many stacks it has. */
 function ofEdition(results: readonly FileResult[]): FileFinding[] {
   const found = results.flatMap((r) => r.findings.filter(isOfEdition));
-  return [...new Map(found.map((f) => [f.message, f])).values()];
+  return [...new Map(found.map((f) => [JSON.stringify(f.facts), f])).values()];
 }
 
 function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): number {

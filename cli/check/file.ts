@@ -1,6 +1,6 @@
 /** Checks one file: what a worker does, and the command itself where it starts none. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan, type ReportedFinding } from "../../policy/run/check-plan";
+import { checkPlan } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { type Chunks, fileChunks } from "../inputs/chunks";
 import { ForeignFileError, InputError } from "../inputs/input";
@@ -8,8 +8,8 @@ import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
 import { fingerprint } from "./fingerprint";
-import { projectDirectory, sourcePlace, stackOf } from "./position";
-import type { FileResult } from "./report";
+import { projectDirectory, sourcePlace } from "./position";
+import { type FileResult, withText } from "./report";
 
 /** How each file is to be checked; plain data, so that it can go to a worker. */
 export interface Job {
@@ -68,14 +68,8 @@ export async function checkFile(
       stacks,
       deployments,
       findings: findings.map((f) => {
-        const stack = stackOf(f.urn) ?? ofStack(f, stacks);
         const place = sourcePlace(positions.get(f.urn), directory);
-        return {
-          ...f,
-          ...(stack ? { stack } : {}),
-          ...(place ? { place } : {}),
-          fingerprint: fingerprint({ ...f, stack }),
-        };
+        return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: input.notes,
       usedWaivers,
@@ -85,12 +79,6 @@ export async function checkFile(
     if (error instanceof InputError) return failed(file, error.message);
     throw error;
   }
-}
-
-/** The stack that a finding without a resource is about; what is said of the edition is about none. */
-function ofStack({ rule, message }: ReportedFinding, stacks: readonly string[]): string | undefined {
-  if (rule === "catalog-age") return undefined;
-  return stacks.length === 1 ? stacks[0] : stacks.find((stack) => message.includes(` over stack ${stack},`));
 }
 
 /** The result of a file that could not be checked. */

@@ -1,11 +1,9 @@
-/** Where in the program a finding belongs, and of which stack it is. */
+/** Where in the program a finding belongs. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
 import type { SourcePlace } from "./report";
-
-export { stackOf } from "../../policy/plan/urn";
 
 /** `project:///index.ts#5,1`, relative to the directory of the program's Pulumi.yaml. */
 const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;

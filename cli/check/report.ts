@@ -1,5 +1,6 @@
 /** What reporters get: the results of a run of `check`, and nothing else. */
-import type { ReportedFinding } from "../../policy/run/check-plan";
+import type { Finding } from "../../policy/finding";
+import { type FindingText, findingText } from "../../policy/words/finding";
 
 /** A place in the program, for editors and code hosts. */
 export interface SourcePlace {
@@ -11,16 +12,20 @@ export interface SourcePlace {
   readonly column?: number;
 }
 
-/** A finding with what only the command line knows of it. */
-export interface FileFinding extends ReportedFinding {
-  /** `project/stack` of its resource, or that it is about as a whole. */
-  readonly stack?: string;
+/** A finding with its text, and with what only the command line knows about it. */
+export interface FileFinding extends Finding {
+  readonly text: FindingText;
   /** Where the program made the resource, where the file tells it. */
   readonly place?: SourcePlace;
   /** The same for the same finding in a later run, wherever the program's lines have moved to; hexadecimal. */
   readonly fingerprint: string;
-  /** Set where the baseline has it: it is counted, and fails nothing. */
+  /** Set where the baseline has the finding: it is counted, and fails nothing. */
   readonly inBaseline?: true;
+}
+
+/** A finding of a file, with its text. */
+export function withText<F extends Finding>(finding: F): F & Pick<FileFinding, "text"> {
+  return { ...finding, text: findingText(finding) };
 }
 
 export interface FileResult {
@@ -46,7 +51,7 @@ export interface GoneFinding {
   readonly urn?: string;
   /** `project/stack` that it is about as a whole, where it has no URN. */
   readonly stack?: string;
-  /** First line of its message. */
+  /** What was wrong, in a sentence. */
   readonly message: string;
 }
 

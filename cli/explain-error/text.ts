@@ -4,7 +4,8 @@ import type { ErrorExplanation, ExplainErrorsOptions, ExplainedErrors } from "..
 import type { Recognised } from "../../policy/errors/recognise";
 import { WORDINGS } from "../../policy/errors/wordings";
 import { safe } from "../../policy/text";
-import { citationLines, didYouMeanLine } from "../../policy/words/words";
+import { citationLines } from "../../policy/words/citations";
+import { didYouMeanLine } from "../../policy/words/verdicts";
 import { escapeTerminal } from "../shell/escape";
 
 /** What one input holds. */

@@ -7,9 +7,9 @@ import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Citation, Purpose, Query, Training } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
+import { count } from "../../policy/words/names";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
-import { count } from "./words";
 
 /** What of the model is asked for; everything where omitted. */
 export interface Shown {

@@ -3,8 +3,14 @@
 import { createColors } from "picocolors";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Offer, Query, Status, Verdict } from "../../catalog/query";
+import { capacityText } from "../../catalog/verdict/capacity";
+import { safe } from "../../policy/text";
+import { citationLines } from "../../policy/words/citations";
 import { newerLines } from "../../policy/words/newer";
-import { because, changePhrases, citationLines, didYouMeanLine, retirementText, safe } from "../../policy/words/words";
+import { because } from "../../policy/words/reasons";
+import { retirementText } from "../../policy/words/retirement";
+import { didYouMeanLine } from "../../policy/words/verdicts";
+import { changePhrases } from "../../policy/words/ways-out";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
 
@@ -106,16 +112,11 @@ function conditionLines({ conditions }: Verdict): string[] {
 export function offerLines(offer: Offer | undefined, today: string): string[] {
   if (!offer) return [];
   const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
-  const { minimum, maximum, step } = capacity ?? {};
-  const units = [
-    ...(minimum === undefined ? [] : [`from ${minimum}`]),
-    ...(maximum === undefined ? [] : [`${minimum === undefined ? "up to" : "to"} ${maximum}`]),
-    ...(step === undefined ? [] : [`in steps of ${step}`]),
-  ];
+  const units = capacity ? capacityText(capacity) : "";
   return [
     ...(retires !== undefined || retired ? [`  Lifecycle: it ${retirementText(offer, today)}.`] : []),
     ...(isDefaultVersion ? [`  Default version: ${version}, as of ${listDate}.`] : []),
-    ...(units.length > 0 ? [`  Capacity: ${units.join(" ")}.`] : []),
+    ...(units === "" ? [] : [`  Capacity: ${units}.`]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type Chunks, textChunks } from "./chunks";
 import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
 import { JsonError } from "./json";
 import type { Kind, KindName, KindReader } from "./kind";
+import { mistakenJson, mistakenText } from "./mistaken";
 import { PREVIEW } from "./preview";
 import { SAVED_PLAN } from "./saved-plan";
 import { Splitter } from "./splitter";
@@ -16,6 +17,9 @@ const EXPECTED =
 
 /** What a cut-off plan has in it, and a file of another kind has not. */
 const MARKS = /"(?:steps|changeSummary|deployment|checkpoint|latest|resourcePlans)"\s*:|urn:pulumi:/;
+
+/** Characters at the start of a file that tell what it is, where it is no JSON. */
+const HEAD = 64 * 1024;
 
 export interface ReadOptions {
   /** The kind that it must be; told from its contents where omitted. */
@@ -39,16 +43,21 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
     return (value, key) => reader.entry(value, key);
   });
   let isEmpty = true;
+  let head = "";
   let root: unknown;
   try {
     for await (const chunk of textChunks(chunks)) {
       if (chunk.length > 0) isEmpty = false;
+      if (head.length < HEAD) head += chunk.toString("utf8", 0, HEAD);
       splitter.push(chunk);
     }
     if (isEmpty) throw new InputError(`is empty: ${EXPECTED}`);
     root = splitter.end();
   } catch (error) {
-    throw error instanceof JsonError && readers.size === 0 ? explain(error, splitter.restText) : error;
+    if (!(error instanceof JsonError)) throw error;
+    if (readers.size === 0) throw explain(error, splitter.restText);
+    const mistaken = mistakenText(head);
+    throw mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
   }
   const kind = isObject(root)
     ? KINDS.find((k) => (forced === undefined || k.name === forced) && k.fits(root as JsonObject))
@@ -83,7 +92,7 @@ function expectation(forced: KindName | undefined): string {
 
 function describeRoot(root: unknown): string {
   const kind = isObject(root) ? KINDS.find((k) => k.fits(root)) : undefined;
-  return kind ? `${kind.title} (--kind ${kind.name})` : describeValue(root);
+  return kind ? `${kind.title} (--kind ${kind.name})` : (mistakenJson(root) ?? describeValue(root));
 }
 
 /** What a text that is no JSON may have been meant to be. */
@@ -93,7 +102,8 @@ function explain(error: JsonError, text: string): InputError {
       `${EXPECTED}, found a stream of engine events: unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW for the preview`,
     );
   }
-  const message = `${error.message}; ${EXPECTED}`;
+  const mistaken = mistakenText(text);
+  const message = mistaken === undefined ? `${error.message}; ${EXPECTED}` : `${EXPECTED}, found ${mistaken}`;
   return MARKS.test(text) || text.trim() === "" ? new InputError(message) : new ForeignFileError(message);
 }
 

@@ -1,7 +1,7 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
 import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
-import type { PlanResource } from "../../policy/plan/resource";
-import { stackOf } from "../check/position";
+import { dependenciesFrom, type PlanResource } from "../../policy/plan/resource";
+import { nameIn, stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
@@ -18,40 +18,17 @@ export function toResource(entry: unknown): PlanResource | undefined {
   return {
     urn,
     type,
-    name: nameOf(urn),
+    name: nameIn(urn),
     id: text(entry.id),
     inputs: entry.inputs ?? {},
     outputs: entry.outputs,
     parent: text(entry.parent),
     provider: text(entry.provider),
-    propertyDependencies: toDependencies(entry.propertyDependencies),
+    propertyDependencies: dependenciesFrom(entry.propertyDependencies),
     external: entry.external === true,
     ...(entry.custom === false ? { isComponent: true } : {}),
     sourcePosition: text(entry.sourcePosition),
   };
-}
-
-/** The name in `urn:pulumi:stack::project::type::name`; a name may itself hold `::`. */
-export function nameOf(urn: string): string {
-  let at = 0;
-  for (let part = 0; part < 3; part += 1) {
-    const next = urn.indexOf("::", at);
-    if (next === -1) return urn.slice(at);
-    at = next + 2;
-  }
-  return urn.slice(at);
-}
-
-/** Property dependencies, less what is none. */
-export function toDependencies(value: unknown): PlanResource["propertyDependencies"] {
-  if (!isObject(value)) return undefined;
-  const entries = Object.entries(value);
-  if (entries.every(([, urns]) => isUrns(urns))) return value as PlanResource["propertyDependencies"];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isUrns(entry[1])));
-}
-
-function isUrns(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((urn) => typeof urn === "string");
 }
 
 /** How many entries a note names. */

@@ -2,8 +2,8 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { VerdictOptions } from "../../catalog/query";
+import { count } from "../../policy/words/names";
 import { refuseToReplace } from "../check/outputs";
-import { count } from "../explain/words";
 import { type AskOptions, askedBy } from "../options/ask";
 import { editionInForce } from "../options/edition";
 import { publicRegions, purposeOption } from "../options/names";

@@ -7,7 +7,7 @@ import { type Edition, findModel, findVersion } from "../../catalog/edition/edit
 import type { Citation, VerdictOptions } from "../../catalog/query";
 import { decideCell, isNamed, type ModelVersion } from "../../catalog/verdict/cell";
 import type { Use } from "../../catalog/verdict/use";
-import { because } from "../../policy/words/words";
+import { because } from "../../policy/words/reasons";
 import { factLines } from "../explain/facts";
 import { offerLines } from "../explain/verdict";
 import { type EncodedAnswer, type EncodedEdition, FIELDS, NONE } from "./encoded";

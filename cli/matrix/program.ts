@@ -52,7 +52,7 @@ export function addMatrixCommand(
       parseList,
     )
     .option("--all", "also models and regions of which nothing is offered")
-    .option("-g, --granted <id...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
+    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "show this edition: an id, or a file (default: that of the settings)")
     .option("--compare <edition>", "mark what is otherwise in this edition: an id, or a file")
     .option("--changes", "with --compare: only what changes")

@@ -4,10 +4,14 @@ import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import type { Citation, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { capacityAt, choicesOf, type Need, servingRegions } from "../../catalog/solver";
+import { capacityText } from "../../catalog/verdict/capacity";
 import { decide } from "../../catalog/verdict/decide";
 import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
-import { because, citationLines, didYouMeanLine, few } from "../../policy/words/words";
+import { citationLines } from "../../policy/words/citations";
+import { few } from "../../policy/words/names";
+import { because } from "../../policy/words/reasons";
+import { didYouMeanLine } from "../../policy/words/verdicts";
 import type { Filter, Refusal } from "./filters";
 import { choiceText, type Request } from "./request";
 
@@ -115,12 +119,7 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
     const stated = capacityAt(edition, query, capacity);
     const citation = findOffer(edition, query)?.citation;
     if (!stated || !citation) return [];
-    const parts = [
-      ...(stated.minimum === undefined ? [] : [`from ${stated.minimum}`]),
-      ...(stated.maximum === undefined ? [] : [`up to ${stated.maximum}`]),
-      ...(stated.step === undefined ? [] : [`in steps of ${stated.step}`]),
-    ];
-    return [{ text: `${query.region} ${parts.join(" ")}`, citation }];
+    return [{ text: `${query.region} ${capacityText(stated)}`, citation }];
   });
   return {
     cause: "capacity",

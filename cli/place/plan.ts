@@ -9,7 +9,7 @@ import { Plan } from "../../policy/plan/plan";
 import { stackOf } from "../../policy/plan/urn";
 import { known } from "../../policy/plan/values";
 import type { Settings } from "../../policy/settings";
-import { safe } from "../../policy/words/words";
+import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
 import { InputError } from "../inputs/input";
 import { readInput } from "../inputs/recognise";

@@ -4,7 +4,7 @@ import { findSku } from "../../catalog/names/skus";
 import type { Purpose, Training } from "../../catalog/query";
 import type { Choice, Present } from "../../catalog/solver";
 import type { About } from "../../policy/limits/subject";
-import { safe } from "../../policy/words/words";
+import { safe } from "../../policy/text";
 import { UsageError } from "../shell/context";
 import { escapeTerminal, quote } from "../shell/escape";
 

@@ -1,7 +1,8 @@
 /** Why a layout stands where it does, and what it takes, in words. */
 import { findRegion } from "../../catalog/names/regions";
 import type { Layout, Placed, Serving } from "../../catalog/solver";
-import { few, safe } from "../../policy/words/words";
+import { safe } from "../../policy/text";
+import { few } from "../../policy/words/names";
 import { choiceText, requestText } from "./request";
 import { deployments, type Exceeded, type Placing, requestOf } from "./result";
 

@@ -1,7 +1,7 @@
 /** Errors about the account itself: Azure refused it before any deployment, or it exists already. */
 import { findRegion } from "../../catalog/names/regions";
 import { safe } from "../text";
-import { few } from "../words/words";
+import { few } from "../words/names";
 import { WHERE_ACCESS } from "./access";
 import { type Answer, type Case, offeredIn } from "./case";
 

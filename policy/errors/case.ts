@@ -8,7 +8,7 @@ import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import { isRetired } from "../../catalog/verdict/offer";
 import { safe } from "../text";
-import { few } from "../words/words";
+import { few } from "../words/names";
 import type { RecognisedError } from "./recognise";
 
 /**

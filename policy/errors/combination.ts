@@ -10,7 +10,9 @@ import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../did-you-mean";
 import { safe } from "../text";
-import { because, changePhrases, few } from "../words/words";
+import { few } from "../words/names";
+import { because } from "../words/reasons";
+import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
   type Answer,

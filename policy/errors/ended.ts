@@ -4,7 +4,7 @@ import { findModel, findVersion } from "../../catalog/edition/edition";
 import { cite } from "../../catalog/verdict/citation";
 import { findOffer } from "../../catalog/verdict/offer";
 import { either } from "../did-you-mean";
-import { retirementText } from "../words/words";
+import { retirementText } from "../words/retirement";
 import {
   type Answer,
   type Case,

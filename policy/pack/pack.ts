@@ -21,22 +21,22 @@ import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { escapeText, escapeUnprintable } from "../escape";
+import { levelOf, type UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
-import { levelOf } from "../old-finding";
 import { isRelevant } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import { own } from "../plan/values";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/old-rule";
-import { fault } from "../run/in-force";
-import type { SessionFinding } from "../run/judging";
-import { ruleIndex, Session, type StackResource } from "../run/session";
+import type { Rule } from "../rules/rule";
 import { type Settings, SettingsError } from "../settings";
 import configSchemas from "../settings/config-schema.json";
 import { readSettings } from "../settings/file";
 import { SETTINGS_VARIABLE } from "../settings/names";
-import { DOCUMENT_URL, repairedLine, waivedLine } from "../words/words";
+import { DOCUMENT_URL } from "../words/citations";
+import { findingText, messageLines } from "../words/finding";
+import { fault } from "./in-force";
+import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
 /**
@@ -151,15 +151,20 @@ function configure(rule: Rule, config: Record<string, unknown>): void {
  * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
  * tell. The text then stands alone, where else the policy's description goes before it.
  */
-function tell(rule: Rule, finding: SessionFinding, report: ReportViolation, urn = finding.urn): void {
+function tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, urn = finding.urn): void {
   const level = finding.waiver ? "advisory" : levelOf(finding, session.level(rule.name));
-  const message = escapeText(finding.waiver ? `${waivedLine(finding.waiver)}\n${finding.message}` : finding.message);
+  const message = messageOf(finding);
   if (level === undefined) {
     report(message, urn);
     return;
   }
   const violation = { message: `${rule.description}\n${message}`, urn, enforcementLevel: level };
   (report as (violation: unknown) => void)(violation);
+}
+
+function messageOf(finding: UnlevelledFinding): string {
+  const text = findingText(finding);
+  return escapeText([...(text.waived === undefined ? [] : [text.waived]), ...messageLines(text)].join("\n"));
 }
 
 function validateResource(rule: Rule): ResourceValidation {
@@ -174,7 +179,7 @@ function validateResource(rule: Rule): ResourceValidation {
     }
     if (!hasWord(urn)) return;
     const repairs = session.repaired(rule.name, urn);
-    if (repairs.length > 0) tellRepairs(repairs, report, urn);
+    if (repairs.length > 0) tellRepairs(rule.name, repairs, report, urn);
     for (const finding of session.findings(rule.name, urn)) tell(rule, finding, report, urn);
     pending.get(rule.name)?.delete(urn);
   };
@@ -185,8 +190,19 @@ function hasWord(urn: string): boolean {
 }
 
 /** Pulumi itself only says which policy changed how many resources. */
-function tellRepairs(repairs: readonly Repair[], report: ReportViolation, urn: string): void {
-  const violation = { message: escapeText(repairedLine(repairs)), urn, enforcementLevel: "advisory", severity: "low" };
+function tellRepairs(rule: RuleName, repairs: readonly Repair[], report: ReportViolation, urn: string): void {
+  const message = messageOf({
+    rule,
+    about: "deployment",
+    urn,
+    asked: {},
+    reason: "repaired",
+    facts: { kind: "repaired", repairs },
+    citations: [],
+    waysOut: [],
+    notes: [],
+  });
+  const violation = { message, urn, enforcementLevel: "advisory", severity: "low" };
   (report as (violation: unknown) => void)(violation);
 }
 

@@ -12,10 +12,21 @@ import { known, read } from "./values";
 export function existsAlready(resource: PlanResource, now: DeploymentInputs): boolean | undefined {
   const { exists, inputsBefore } = resource;
   if (exists !== true || inputsBefore === undefined) return exists;
-  const before = readResource({ ...resource, inputs: inputsBefore })?.deployments ?? [];
-  const its = before.find((d) => d.nested === now.nested);
+  const its = deploymentsBefore(resource).find((d) => d.nested === now.nested);
   const parts = ["model", "version", "sku"] as const;
   return its !== undefined && parts.every((part) => isAlike(known(its[part]), known(now[part])));
+}
+
+/** Read once for each resource: a template may hold many deployments. */
+const before = new WeakMap<PlanResource, readonly DeploymentInputs[]>();
+
+function deploymentsBefore(resource: PlanResource): readonly DeploymentInputs[] {
+  let found = before.get(resource);
+  if (!found) {
+    found = readResource({ ...resource, inputs: resource.inputsBefore })?.deployments ?? [];
+    before.set(resource, found);
+  }
+  return found;
 }
 
 function isAlike(a: string | undefined, b: string | undefined): boolean {

@@ -3,6 +3,7 @@
  * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
  */
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
+import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
 import type {
   AccountInputs,
@@ -32,6 +33,12 @@ const FIX = {
     'Make the account\'s location a plain value; or make its name one, and give its region by the "accounts" setting.',
   notShown: `Make the preview with "pulumi preview --json --show-sames", or give the account ${BY_SETTING}.`,
 } as const;
+
+const UNREADABLE = {
+  value: "the resource",
+  why: "not checked: reading its properties fails",
+  fix: "Check that its properties are plain data; if they are, please report this with them.",
+};
 
 /** The account of a deployment, as far as the plan tells it. */
 interface AccountOf {
@@ -144,6 +151,32 @@ export class Plan {
   }
 
   /**
+   * Takes a resource in as one that could not be read, where its type may make deployments: what goes wrong in one
+   * resource must not hide it, nor the findings of others.
+   */
+  addUnreadable({ urn, type, name }: PlanResource): void {
+    const resource = { urn, type, name, inputs: {} };
+    if (!mayMakeDeployments(resource)) return;
+    this.#resources.set(urn, resource);
+    for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
+    this.#keys.delete(urn);
+    this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
+  }
+
+  /** The deployment of a key, where the rest of it cannot be read. */
+  unreadable(key: string): PlannedDeployment {
+    const { urn, name, nested } = this.#deployments.get(key) ?? { urn: key, name: key, nested: undefined };
+    return {
+      ...unreadDeployment({ urn, name }, UNREADABLE),
+      ...(nested === undefined ? {} : { nested }),
+      region: ABSENT,
+      regionFrom: "",
+      regionFix: "",
+      accountEntries: [],
+    };
+  }
+
+  /**
    * Adds what is only known at the end of a preview: which resources a property was made from, and by the outputs
    * whether the resource exists.
    */
@@ -172,7 +205,8 @@ export class Plan {
     const inPlan = account && accountRegion(account, this.#lookup);
     const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
     const path = account ? accountPath(account) : this.#pathOf(inputs, resource);
-    const configured = isOpen ? findKnownAccount(accounts, path) : undefined;
+    const entry = findKnownAccount(accounts, path);
+    const configured = isOpen ? entry : undefined;
     const region: Located = configured
       ? { value: { state: "known", value: configured.account.region }, from: 'the "accounts" setting' }
       : (inPlan ?? { value: { state: "unknown", why }, from: "" });
@@ -193,7 +227,7 @@ export class Plan {
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.account.training)),
       ...(exists === undefined ? {} : { exists }),
-      accountEntries: [configured?.key ?? [], training?.entry ?? []].flat(),
+      accountEntries: [entry?.key ?? [], training?.entry ?? []].flat(),
     };
   }
 

@@ -1,3 +1,6 @@
+import { nameIn } from "./urn";
+import { Untold } from "./values";
+
 /**
  * The one shape in which a resource reaches the readers, whether it comes from a running preview, a plan file or a
  * stack export. Property trees are raw: unknown values are Pulumi's sentinel strings, secrets its signature objects.
@@ -31,4 +34,58 @@ export interface PlanResource {
   readonly inputsBefore?: unknown;
   /** Where the program made the resource, e.g. `project:///index.ts#5,1` (plans only). */
   readonly sourcePosition?: string;
+}
+
+/**
+ * A resource from any value, as a caller of the library may hand it in.
+ * @returns undefined for a value without URN or type. A field of another shape is left out; inputs that cannot be read
+ *   are not known.
+ */
+export function resourceFrom(value: unknown): PlanResource | undefined {
+  const field = (key: string): unknown => {
+    try {
+      return Reflect.get(Object(value), key);
+    } catch {
+      return new Untold("not readable");
+    }
+  };
+  const text = (key: string) => {
+    const found = field(key);
+    return typeof found === "string" ? found : undefined;
+  };
+  const [urn, type, exists] = [text("urn"), text("type"), field("exists")];
+  if (urn === undefined || type === undefined) return undefined;
+  return {
+    urn,
+    type,
+    name: text("name") ?? nameIn(urn),
+    id: text("id"),
+    inputs: field("inputs"),
+    outputs: field("outputs"),
+    parent: text("parent"),
+    provider: text("provider"),
+    providerInputs: field("providerInputs"),
+    propertyDependencies: dependenciesFrom(field("propertyDependencies")),
+    isComponent: field("isComponent") === true,
+    external: field("external") === true,
+    ...(typeof exists === "boolean" ? { exists } : {}),
+    inputsBefore: field("inputsBefore"),
+    sourcePosition: text("sourcePosition"),
+  };
+}
+
+/** Property dependencies from any value, without what is no list of URNs. */
+export function dependenciesFrom(value: unknown): PlanResource["propertyDependencies"] {
+  try {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
+    const entries: [string, unknown][] = Object.entries(value);
+    if (entries.every(([, urns]) => isUrns(urns))) return value as PlanResource["propertyDependencies"];
+    return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isUrns(entry[1])));
+  } catch {
+    return undefined;
+  }
+}
+
+function isUrns(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((urn) => typeof urn === "string");
 }

@@ -18,3 +18,14 @@ export function matchesStack(pattern: string, stack: string): boolean {
   // A pattern without a slash is for the stack's name: dev* must not cover the stack prod of a project devices.
   return match(pattern, pattern.includes("/") ? stack : stack.slice(stack.lastIndexOf("/") + 1)) === "whole";
 }
+
+/** The name of a resource; a name may itself hold `::`. */
+export function nameIn(urn: string): string {
+  let at = 0;
+  for (let part = 0; part < 3; part += 1) {
+    const next = urn.indexOf("::", at);
+    if (next === -1) return urn.slice(at);
+    at = next + 2;
+  }
+  return urn.slice(at);
+}

@@ -1,4 +1,5 @@
-import { type Rule, verdictFindings } from "./old-rule";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 /** Blocks a declared Assistants purpose where the Assistants table does not have the model or the region. */
 export const assistantsRegion: Rule = {
@@ -11,7 +12,6 @@ export const assistantsRegion: Rule = {
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
     verdictFindings(
-      "assistants-region",
       judgement,
       context,
       ({ purpose, verdict }) =>

@@ -3,9 +3,8 @@ import { citeStatement } from "../../catalog/edition/overlay";
 import type { OverlayStatement } from "../../catalog/edition/statement";
 import { cite } from "../../catalog/verdict/citation";
 import { daysBetween } from "../days";
-import type { Finding } from "../old-finding";
-import { expiredStatement, idleStatement } from "../words/words";
-import type { Rule } from "./old-rule";
+import type { RuleFinding } from "../finding";
+import type { Rule } from "./rule";
 
 /** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */
 const DEFAULT_MAX_AGE_DAYS = 730;
@@ -24,35 +23,26 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
       maxAgeDays: z.int().min(1).optional().describe("Age of the edition, in days, from which it is called old."),
     }),
   defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
-  stack: ({ edition, settings, today }) => {
-    const { date, document } = edition.data;
-    const limit = settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS;
-    const age = daysBetween(date, today);
-    const old: Finding[] = [];
-    if (age > limit) {
-      old.push({
-        rule: "catalog-age",
-        asked: {},
-        reason: "old-edition",
-        message:
-          `The catalog is of ${date}, ${age} days old (limit ${limit}): Azure may offer more by now, or less. ` +
-          "Import a newer edition, update azure-openai-guard, or set maxAgeDays.",
-        citations: [cite(edition, { section: document.titleInDocument }, date)],
-        changes: [],
-      });
-    }
-    return [...old, ...overlayFindings(edition)];
-  },
+  edition: ({ edition, isEditionChosen, settings, today }) => [
+    ...ageFindings(edition, settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS, isEditionChosen, today),
+    ...overlayFindings(edition),
+  ],
 };
 
-function overlayFindings({ overlay }: Edition): Finding[] {
+function ageFindings(edition: Edition, maxAge: number, _isChosen: boolean, today: string): RuleFinding[] {
+  const { date, document } = edition.data;
+  const age = daysBetween(date, today);
+  const citations = [cite(edition, { section: document.titleInDocument }, date)];
+  return age > maxAge ? [{ reason: "old-edition", facts: { kind: "old-edition", date, age, maxAge }, citations }] : [];
+}
+
+function overlayFindings({ overlay }: Edition): RuleFinding[] {
   if (!overlay) return [];
-  const about = (statement: OverlayStatement, reason: string, message: string): Finding => {
-    const citation = citeStatement(statement, overlay.date);
-    return { rule: "catalog-age", asked: {}, reason, message, citations: [citation], changes: [] };
-  };
-  return [
-    ...overlay.expired.map((s) => about(s, "overlay-expired", expiredStatement(s, overlay.date))),
-    ...overlay.idle.map((s) => about(s, "overlay-idle", idleStatement(s, overlay.date))),
-  ];
+  const { date, expired, idle } = overlay;
+  const about = (statement: OverlayStatement, state: "expired" | "idle"): RuleFinding => ({
+    reason: `overlay-${state}`,
+    facts: { kind: "overlay-statement", state, statement, date },
+    citations: [citeStatement(statement, date)],
+  });
+  return [...expired.map((s) => about(s, "expired")), ...idle.map((s) => about(s, "idle"))];
 }

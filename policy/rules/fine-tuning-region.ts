@@ -1,4 +1,5 @@
-import { type Rule, verdictFindings } from "./old-rule";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 /** Blocks fine-tuned models, and accounts declared for training, outside the document's training regions. */
 export const fineTuningRegion: Rule = {
@@ -13,7 +14,6 @@ export const fineTuningRegion: Rule = {
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
     verdictFindings(
-      "fine-tuning-region",
       judgement,
       context,
       ({ purpose, verdict }) =>

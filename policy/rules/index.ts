@@ -9,10 +9,10 @@ import { knownModel } from "./known-model";
 import { limitedAccess } from "./limited-access";
 import { modelAvailability } from "./model-availability";
 import { modelLifecycle } from "./model-lifecycle";
-import type { Rule } from "./old-rule";
 import { pinnedVersion } from "./pinned-version";
 import { placement } from "./placement";
 import { previewModel } from "./preview-model";
+import type { Rule } from "./rule";
 import { undocumentedAvailability } from "./undocumented-availability";
 import { unusedWaiver } from "./unused-waiver";
 import { unverifiedDeployment } from "./unverified-deployment";
@@ -43,3 +43,8 @@ const BY_NAME = {
 >;
 
 export const RULES: readonly Rule[] = Object.values(BY_NAME) as readonly Rule[];
+
+/** The rule of a name. */
+export function ruleOf(name: RuleName): Rule {
+  return BY_NAME[name] as Rule;
+}

@@ -1,7 +1,8 @@
 import { findModel } from "../../catalog/edition/edition";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { type Rule, verdictFindings } from "./old-rule";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 /** Blocks models that the document names nowhere, and offers the names that come near. */
 export const knownModel: Rule = {
@@ -13,7 +14,7 @@ export const knownModel: Rule = {
   remediationSteps: "Correct the model's name; the message offers the nearest ones.",
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
-    verdictFindings("known-model", judgement, context, ({ verdict }) => verdict.reason === "model-not-listed"),
+    verdictFindings(judgement, context, ({ verdict }) => verdict.reason === "model-not-listed"),
   // A name that only comes near may be another model's.
   repair: ({ deployment }, { edition }) => {
     const name = findModel(edition, known(deployment.model) ?? "")?.name;

@@ -1,6 +1,6 @@
 import { grantedSchema } from "../schema/granted";
-import { askedText, changePhrases, citationLines, safe } from "../words/words";
-import { finding, type Rule } from "./old-rule";
+import { waysOutFrom } from "../way-out";
+import type { Rule } from "./rule";
 
 /** Says where only customers with granted access can deploy. */
 export const limitedAccess: Rule<{ granted?: string[] }> = {
@@ -11,22 +11,13 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
   settings: (z, edition) => z.strictObject({ granted: grantedSchema(z, edition).optional() }),
-  deployment: (judgement) =>
-    judgement.judged
+  deployment: ({ judged, fineTuned }) =>
+    judged
       .filter((j) => j.verdict.status === "restricted")
-      .map((j) => {
-        const changes = changePhrases(j.verdict.alternatives);
-        const ids = j.verdict.conditions.flatMap((c) => c.access ?? []).map(safe);
-        return finding("limited-access", judgement, {
-          reason: j.verdict.reason,
-          message: [
-            `${askedText(j, judgement.asked)} needs access that Microsoft grants.`,
-            ...citationLines(j.verdict.conditions.map((c) => c.citation)),
-            `If it was granted, set "granted": ${JSON.stringify(ids)} for limited-access.`,
-            ...(changes.length > 0 ? [`Open to all: ${changes.join("; or ")}.`] : []),
-          ].join("\n"),
-          citations: j.verdict.citations,
-          changes,
-        });
-      }),
+      .map((j) => ({
+        reason: j.verdict.reason,
+        facts: { kind: "access", judged: j, fineTuned },
+        citations: j.verdict.citations,
+        waysOut: waysOutFrom(j.verdict.alternatives),
+      })),
 };

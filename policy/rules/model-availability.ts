@@ -4,7 +4,9 @@ import { findSku } from "../../catalog/names/skus";
 import { placesOf, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import { movesSchema } from "../schema/region";
-import { type Rule, verdictFindings } from "./old-rule";
+import { capacityFindings } from "./capacity-findings";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 interface AvailabilitySettings {
   /** Region to region: where the accounts of the one are made instead. */
@@ -30,14 +32,15 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
           "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",
         ),
     }),
-  deployment: (judgement, context) =>
-    verdictFindings(
-      "model-availability",
+  deployment: (judgement, context) => {
+    const findings = verdictFindings(
       judgement,
       context,
       ({ purpose, verdict }) =>
         purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
-    ),
+    );
+    return [...findings, ...(findings.length > 0 ? [] : capacityFindings(judgement, context.edition))];
+  },
   repair: ({ deployment }, { edition }) => {
     const { model, version, sku } = deployment;
     const places = placesOf(deployment);

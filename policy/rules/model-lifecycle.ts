@@ -5,8 +5,8 @@ import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { daysBetween } from "../days";
 import type { Judgement } from "../judging/judge";
-import { changePhrases, citationLines, modelName, retirementText } from "../words/words";
-import { finding, type Rule, type RuleContext } from "./old-rule";
+import { waysOutFrom } from "../way-out";
+import type { Rule, RuleContext } from "./rule";
 
 interface LifecycleSettings {
   failWithinDays?: number;
@@ -38,30 +38,30 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
     const { edition, settings, today } = context;
     const { facts } = judgement;
     const parts = [
-      ...(facts?.retiring ? [{ code: "retiring", ...facts.retiring }] : []),
-      ...(facts?.replaced ? [{ code: "replaced", ...facts.replaced }] : []),
+      ...(facts?.retiring ? [{ code: "retiring" as const, ...facts.retiring }] : []),
+      ...(facts?.replaced ? [{ code: "replaced" as const, ...facts.replaced }] : []),
     ];
     const offer = offerOf(judgement, edition);
     const ending = offer && endOf(offer, settings, today);
     if (parts.length === 0 && !ending) return [];
     const citations = [...(ending ? [offer.citation] : []), ...parts.map((p) => cite(edition, p.place, p.statement))];
-    const by = facts?.replaced && [facts.replaced.by.model, facts.replaced.by.version].filter(Boolean).join(" ");
-    const instead = ending ? changePhrases(successors(judgement, offer, context)) : [];
-    const code = ending?.code ?? parts[0]?.code ?? "replaced";
+    const by = facts?.replaced?.by;
+    const successorsOf = ending ? waysOutFrom(successors(judgement, offer, context)) : [];
     return [
-      finding("model-lifecycle", judgement, {
-        reason: code,
-        message: [
-          ...(ending ? [`${modelName(judgement.asked)} ${retirementText(offer, today)}.`] : []),
-          ...(parts.length > 0 ? [`${modelName(judgement.asked)} is ${parts.map((p) => p.code).join(" and ")}.`] : []),
-          ...citationLines(citations),
-          ...(by ? [`Replacement: ${by}.`] : []),
-          ...(instead.length > 0 ? [`To pass: ${instead.join("; or ")}.`] : []),
-        ].join("\n"),
+      {
+        reason: ending?.code ?? parts[0]?.code ?? "replaced",
+        facts: {
+          kind: "lifecycle",
+          ...(ending ? { ending: offer } : {}),
+          states: parts.map((p) => p.code),
+          ...(by ? { replacement: by } : {}),
+          today,
+        },
         citations,
-        changes: [...(by ? [`model ${by}`] : []), ...instead],
-        ...(ending?.fails ? { enforced: "at least mandatory" } : {}),
-      }),
+        // The replacement comes first, as the document names it.
+        waysOut: [...(by ? [{ changes: [{ field: "model" as const, values: [by] }] }] : []), ...successorsOf],
+        ...(ending?.fails ? { levelBound: "at least mandatory" } : {}),
+      },
     ];
   },
 };

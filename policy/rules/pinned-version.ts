@@ -1,11 +1,13 @@
+import type { Edition } from "../../catalog/edition/edition";
 import type { Decision } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
 import { defaultVersion, isRetired, listDate } from "../../catalog/verdict/offer";
+import type { RuleFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { placesOf } from "../judging/repair";
 import { known } from "../plan/values";
-import { modelName, safe } from "../words/words";
-import { finding, type Rule, type RuleContext } from "./old-rule";
+import { safe } from "../text";
+import type { Rule, RuleContext } from "./rule";
 
 /** Says where the service, and not the program, decides which version runs. */
 export const pinnedVersion: Rule = {
@@ -17,45 +19,19 @@ export const pinnedVersion: Rule = {
   remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',
   settings: (z) => z.strictObject({}),
   deployment: (judgement, { edition }) => {
-    const { deployment, model, asked } = judgement;
+    const { deployment } = judgement;
     if (deployment.model.state === "known" && !judgement.fineTuned && deployment.version.state === "absent") {
-      const { model: name, region } = asked;
-      const by = name === undefined || region === undefined ? undefined : defaultVersion(edition, name, region);
-      if (by !== undefined) {
-        const at = `${by} as of ${listDate(edition, region ?? "")}`;
-        return [
-          finding("pinned-version", judgement, {
-            reason: "version-omitted",
-            message:
-              `${modelName(asked)} has no version: the service picks its default, which in ${safe(region ?? "")} is ${at} ` +
-              "and changes over time. Set model.version.",
-            changes: [`version ${by}`],
-          }),
-        ];
-      }
-      // What only the lists of other regions have is not what this one would pick.
-      const versions = (model?.versions ?? []).filter((v) => !v.listOnly).map((v) => v.version);
-      return [
-        finding("pinned-version", judgement, {
-          reason: "version-omitted",
-          message:
-            `${modelName(judgement.asked)} has no version: the service picks its default, which changes over time. Set model.version` +
-            (versions.length > 0 ? ` (the document names ${versions.join(", ")}).` : "."),
-          changes: versions.map((v) => `version ${v}`),
-        }),
-      ];
+      return [omitted(judgement, edition)];
     }
     const option = known(deployment.upgrade);
-    if (option !== undefined && option.toLowerCase() !== "noautoupgrade") {
-      return [
-        finding("pinned-version", judgement, {
-          reason: "upgrades-itself",
-          message: `${modelName(judgement.asked)} upgrades by itself (versionUpgradeOption is ${safe(option)}): set it to NoAutoUpgrade.`,
-          changes: ["versionUpgradeOption NoAutoUpgrade"],
-        }),
-      ];
-    }
-    return [];
+    if (option === undefined || option.toLowerCase() === "noautoupgrade") return [];
+    return [
+      {
+        reason: "upgrades-itself",
+        facts: { kind: "upgrades-itself", option },
+        waysOut: [{ changes: [{ field: "versionUpgradeOption", values: ["NoAutoUpgrade"] }] }],
+      },
+    ];
   },
   repair: (judgement, context) => {
     const place = placesOf(judgement.deployment)?.version;
@@ -66,6 +42,22 @@ export const pinnedVersion: Rule = {
       : [{ place, after, because: `the only version on offer as ${safe(sku)} in ${safe(region)}` }];
   },
 };
+
+function omitted({ asked, model }: Judgement, edition: Edition): RuleFinding {
+  const { model: name, region } = asked;
+  const version = name === undefined || region === undefined ? undefined : defaultVersion(edition, name, region);
+  const date = region === undefined ? undefined : listDate(edition, region);
+  const picked =
+    version === undefined || region === undefined || date === undefined ? undefined : { version, region, date };
+  // A version that only the lists of other regions have is not one that the service would pick here.
+  const named = picked ? [] : (model?.versions ?? []).filter((v) => !v.listOnly).map((v) => v.version);
+  const versions = picked ? [picked.version] : named;
+  return {
+    reason: "version-omitted",
+    facts: { kind: "version-omitted", ...(picked ? { picked } : {}), named },
+    waysOut: versions.map((v) => ({ changes: [{ field: "version", values: [v] }] })),
+  };
+}
 
 /**
  * The one version that a deployment without any can have: it is available for every purpose of the deployment, no list

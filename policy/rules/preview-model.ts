@@ -1,6 +1,5 @@
 import { cite } from "../../catalog/verdict/citation";
-import { citationLines, modelName } from "../words/words";
-import { finding, type Rule } from "./old-rule";
+import type { Rule } from "./rule";
 
 /** Says which models the document calls preview. */
 export const previewModel: Rule = {
@@ -12,19 +11,9 @@ export const previewModel: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Use a generally available model in production.",
   settings: (z) => z.strictObject({}),
-  deployment: (judgement, { edition }) => {
-    const place = judgement.facts?.preview;
+  deployment: ({ facts }, { edition }) => {
+    const place = facts?.preview;
     if (!place) return [];
-    const citation = cite(edition, place, "preview");
-    return [
-      finding("preview-model", judgement, {
-        reason: "preview",
-        message: [
-          `${modelName(judgement.asked)} is a preview: not for production, and moved to another version without asking.`,
-          ...citationLines([citation]),
-        ].join("\n"),
-        citations: [citation],
-      }),
-    ];
+    return [{ reason: "preview", facts: { kind: "preview" }, citations: [cite(edition, place, "preview")] }];
   },
 };

@@ -47,6 +47,8 @@ export interface RuleContext<S> {
 export interface RunSeen {
   /** Waivers that cover nothing in any plan of the run. */
   readonly unusedWaivers: readonly Waiver[];
+  /** Entries of the "accounts" setting that describe no account in any plan of the run, by name or id. */
+  readonly unusedAccounts: readonly string[];
 }
 
 /**

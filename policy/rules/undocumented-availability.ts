@@ -1,4 +1,5 @@
-import { type Rule, verdictFindings } from "./old-rule";
+import type { Rule } from "./rule";
+import { verdictFindings } from "./verdict-findings";
 
 /** Says where the document does not say: neither a yes nor a no. */
 export const undocumentedAvailability: Rule = {
@@ -10,10 +11,5 @@ export const undocumentedAvailability: Rule = {
   remediationSteps: "Check the combination with Azure, or take one that the document lists.",
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
-    verdictFindings(
-      "undocumented-availability",
-      judgement,
-      context,
-      ({ verdict }) => verdict.status === "undocumented",
-    ),
+    verdictFindings(judgement, context, ({ verdict }) => verdict.status === "undocumented"),
 };

@@ -1,8 +1,8 @@
+import type { RuleFinding } from "../finding";
 import { isInForce } from "../waiver";
-import { unusedLine } from "../words/words";
-import type { Rule } from "./old-rule";
+import type { Rule } from "./rule";
 
-/** Says which waivers cover nothing: the finding is gone, or a pattern is misspelt. */
+/** Says which waivers cover nothing, and which entries of `accounts` describe nothing: gone, or misspelt. */
 export const unusedWaiver: Rule = {
   name: "unused-waiver",
   displayName: "Every waiver covers a finding",
@@ -11,14 +11,19 @@ export const unusedWaiver: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Take the waiver out of the settings, or correct its patterns.",
   settings: (z) => z.strictObject({}),
-  run: (unused, today) =>
-    unused.map((waiver) => ({
-      rule: "unused-waiver",
-      asked: {},
-      reason: isInForce(waiver, today) ? "unused" : "unused-and-expired",
-      message: unusedLine(waiver, isInForce(waiver, today)),
-      citations: [],
-      changes: [],
-      about: waiver,
-    })),
+  run: ({ unusedWaivers, unusedAccounts }, { today }) => [
+    ...unusedWaivers.map((waiver): RuleFinding => {
+      const inForce = isInForce(waiver, today);
+      return {
+        reason: inForce ? "unused" : "unused-and-expired",
+        facts: { kind: "unused-waiver", waiver, isInForce: inForce },
+      };
+    }),
+    ...unusedAccounts.map(
+      (account): RuleFinding => ({
+        reason: "unused-account",
+        facts: { kind: "unused-account", account },
+      }),
+    ),
+  ],
 };

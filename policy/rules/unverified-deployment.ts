@@ -2,8 +2,7 @@ import { findSku } from "../../catalog/names/skus";
 import type { Judgement } from "../judging/judge";
 import { placesOf, type Repair, respelt } from "../judging/repair";
 import { known } from "../plan/values";
-import { safe, written } from "../words/words";
-import { finding, type Rule } from "./old-rule";
+import type { Rule } from "./rule";
 
 /** Says which value kept a deployment from being checked, why, and how to make it known. */
 export const unverifiedDeployment: Rule = {
@@ -17,32 +16,26 @@ export const unverifiedDeployment: Rule = {
   deployment: (judgement) => {
     const { judged, deployment, placement } = judgement;
     const limits = placement?.open ?? [];
-    const said = new Set(judgement.unverified.map((u) => u.value));
+    const reported = new Set(judgement.unverified.map((u) => u.value));
     const unverified = [...judgement.unverified];
     for (const { unverified: open } of limits) {
-      if (!said.has(open.value)) unverified.push(open);
-      said.add(open.value);
+      if (!reported.has(open.value)) unverified.push(open);
+      reported.add(open.value);
     }
     if (unverified.length === 0) return [];
-    const { unread } = deployment;
-    const name = safe(deployment.name);
-    const headline =
-      judged.length === 0
-        ? `Deployment ${name} could not be checked.`
-        : `Deployment ${name} has values that need a look.`;
-    const names = [...new Set(limits.map(({ limit }) => `"${written(limit.name)}"`))];
+    const extent = deployment.unread ? "unread" : judged.length === 0 ? "not judged" : "judged";
     return [
-      finding("unverified-deployment", judgement, {
+      {
         reason: "unverified",
-        message: [
-          unread ? `What ${name} deploys could not be checked.` : headline,
-          ...unverified.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
-          ...(names.length > 0
-            ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
-            : []),
-        ].join("\n"),
-        changes: unverified.map((u) => u.fix),
-      }),
+        facts: {
+          kind: "unverified",
+          deployment: deployment.name,
+          extent,
+          values: unverified,
+          limits: [...new Set(limits.map(({ limit }) => limit))],
+        },
+        waysOut: unverified.map(({ value, fix }) => ({ changes: [{ field: "unverified", value, fix }] })),
+      },
     ];
   },
   repair: (judgement) => {

@@ -216,15 +216,6 @@ export function isMovable({ judged, placement }: LimitedJudgement): boolean {
   );
 }
 
-/** The ways out of a deployment that lie in another region, as a text to compare. */
-export function movesOf({ judged, placement }: LimitedJudgement): string {
-  const offered = [
-    ...judged.map((j) => j.verdict.alternatives),
-    ...(placement && placement.broken.length > 0 ? [placement.waysOut().alternatives] : []),
-  ];
-  return JSON.stringify(offered.map((all) => all.map((a) => [a.change, a.region, a.alone])));
-}
-
 function arrange(
   all: readonly Alternative[],
   judgement: Judgement,

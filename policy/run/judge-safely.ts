@@ -2,6 +2,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { VerdictOptions } from "../../catalog/query";
 import { type Ask, judge } from "../judging/judge";
 import type { LimitedJudgement, Limits } from "../limits/limits";
+import type { PlannedDeployment } from "../plan/deployment";
 import type { KnownAccounts, Plan } from "../plan/plan";
 
 /**
@@ -17,24 +18,23 @@ export function judgeSafely(
   ask?: Ask,
   limits?: Limits,
 ): LimitedJudgement | undefined {
-  const deployment = plan.deployment(key, accounts);
-  if (!deployment) return undefined;
+  let deployment: PlannedDeployment | undefined;
   try {
+    deployment = plan.deployment(key, accounts);
+    if (!deployment) return undefined;
     const judgement = judge(edition, deployment, options, ask);
     return judgement && limits ? limits.check(judgement, edition, options) : judgement;
   } catch {
-    return {
-      deployment,
-      asked: {},
-      fineTuned: false,
-      judged: [],
-      unverified: [
-        {
-          value: "the deployment",
-          why: "not checked: azure-openai-guard failed on it",
-          fix: "Please report this with the deployment's inputs.",
-        },
-      ],
-    };
+    return notChecked(deployment ?? plan.unreadable(key));
   }
+}
+
+/** The judgement on a deployment that this program fails on. */
+export function notChecked(deployment: PlannedDeployment): LimitedJudgement {
+  const unverified = {
+    value: "the deployment",
+    why: "not checked: azure-openai-guard failed on it",
+    fix: "Please report this with the deployment's inputs.",
+  };
+  return { deployment, asked: {}, fineTuned: false, judged: [], unverified: [unverified] };
 }

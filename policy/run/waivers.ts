@@ -1,4 +1,5 @@
 /** Holds findings against the waivers, and tells which waivers cover nothing. */
+import type { UnlevelledFinding } from "../finding";
 import { match } from "../glob";
 import { matchesStack, stackOf, urnPrefix } from "../plan/urn";
 import type { RuleName } from "../rule-name";
@@ -50,6 +51,13 @@ export function waiversFor(finding: { readonly rule: RuleName; readonly urn?: st
   const waiver = covering.find((w) => isInForce(w, by.today));
   if (waiver) return { waiver };
   return { expired: covering.reduce((a, b) => (b.expires > a.expires ? b : a)) };
+}
+
+/** A finding with the waiver that covers it, or with a note that its waiver expired. */
+export function waive(finding: UnlevelledFinding, by: Waiving): UnlevelledFinding {
+  const { waiver, expired } = waiversFor(finding, by);
+  if (waiver) return { ...finding, waiver };
+  return expired ? { ...finding, notes: [...finding.notes, { kind: "waiver-expired", waiver: expired }] } : finding;
 }
 
 function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string[]): boolean {

@@ -10,7 +10,7 @@ import { SKUS } from "../../catalog/names/skus";
 import { match } from "../glob";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
-import type { Rule } from "../rules/old-rule";
+import type { Rule } from "../rules/rule";
 import { grantedSchema } from "../schema/granted";
 import { regionSchema } from "../schema/region";
 

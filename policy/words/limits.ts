@@ -1,10 +1,13 @@
-/** How a deployment breaks a limit of the organisation, in words. */
+/** The limits of the organisation. */
 import { findRegion } from "../../catalog/names/regions";
 import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach } from "../finding";
 import type { Limit } from "../limits/limit";
-import { safe } from "../text";
-import { few, modelName } from "./words";
+import { safe, written } from "../text";
+import type { Says } from "./kinds";
+import { few, modelName, whereText } from "./names";
+import { subjectText } from "./verdicts";
+import { wayOutPhrase } from "./ways-out";
 
 /** What is wrong, as a sentence without its full stop: "region eastus is denied". */
 export function breachText(limit: Limit, { part, reason, found }: Breach): string {
@@ -54,3 +57,42 @@ function processingText({ sku, region: name = "" }: Breach["found"]): string {
     ? `${sku} processes data in a data zone, and ${region.id} is in none`
     : `${sku} in ${region.id} processes data in data zone ${region.dataZone}`;
 }
+
+/** The limit "eu-only" of platform@example.com */
+function limitText({ name, owner }: Limit): string {
+  return `the limit "${written(name)}"${owner === undefined ? "" : ` of ${written(owner)}`}`;
+}
+
+export const sayLimitBroken: Says<"limit-broken"> = (
+  { limit, breach, fineTuned, undocumented },
+  { asked, waysOut },
+) => {
+  const subject = `${subjectText(asked, fineTuned)}${whereText(asked)}`;
+  const open = undocumented ?? [];
+  return {
+    headline: `${subject} breaks ${limitText(limit)}: ${breachText(limit, breach)}.`,
+    details: undocumented ? ["Nothing that the document offers in its place keeps to the limits."] : [],
+    waysOut: [
+      { label: "To pass", phrases: waysOut.map(wayOutPhrase) },
+      { label: "Within the limits, the document does not say whether it offers", phrases: open.map(wayOutPhrase) },
+    ],
+  };
+};
+
+/** How many deployments of a total are named; the capacity of the rest is added up. */
+const NAMED_PARTS = 10;
+
+export const sayTotalOver: Says<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {
+  const { model = "", region = "" } = asked;
+  const rest = parts.slice(NAMED_PARTS);
+  const named = parts.slice(0, NAMED_PARTS).map(({ name, nested, capacity }) => {
+    const of = nested === undefined ? name : `${name} (${nested})`;
+    return `${safe(of)} ${capacity}`;
+  });
+  if (rest.length > 0) named.push(`${rest.length} more ${rest.reduce((sum, part) => sum + part.capacity, 0)}`);
+  const over = `capacity ${total} in total over stack ${safe(stack)}, ${total - most} more than ${most}`;
+  return {
+    headline: `${safe(model)} as ${skus.join(" and ")} in ${region} breaks ${limitText(limit)}: ${over}.`,
+    details: [`It adds up from: ${named.join(", ")}.`],
+  };
+};

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../cli/check/report";
-import { REPORTERS, type Reporter } from "../../cli/check/reporters";
+import { REPORTERS } from "../../cli/check/reporters";
+import type { Reporter } from "../../cli/check/reporters/reporter";
 import { escapeTerminal } from "../../cli/shell/escape";
 import {
   CLEAN,
@@ -15,6 +16,7 @@ import {
   HOSTILE,
   hostileReport,
   report,
+  saying,
   urnOf,
 } from "../cli/check/reporters/reports";
 import { accessibility, browser, type Opened, quiet } from "./support/browser";
@@ -35,8 +37,8 @@ const STACKS = report({
     file({
       findings: [
         finding({ urn: urnOf("nano") }),
-        finding({ urn: urnOf("nano"), rule: "pinned-version", level: "advisory", message: "It upgrades by itself." }),
-        finding({ urn: urnOf("odd"), rule: "known-model", waiver: WAIVER, message: "No such model." }),
+        finding({ urn: urnOf("nano"), rule: "pinned-version", level: "advisory", ...saying("It upgrades by itself.") }),
+        finding({ urn: urnOf("odd"), rule: "known-model", waiver: WAIVER, ...saying("No such model.") }),
       ],
     }),
     file({
@@ -219,8 +221,7 @@ describe("names of a plan", () => {
         urn: urnOf(`${i}${text}`),
         stack: `shop/${text}`,
         asked: { model: text, version: text, sku: text, region: text },
-        message: `${i}${text}`,
-        changes: [text],
+        ...saying(`${i}${text}`, text),
         nested: text,
         place: { file: `javascript:alert(1)//${text}`, line: 1 },
       }),
@@ -271,7 +272,7 @@ const many = (n: number) =>
   report({
     files: [
       file({
-        findings: [...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), message: `message ${i}\nmore` })),
+        findings: [...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), ...saying(`message ${i}`) })),
       }),
     ],
   });

@@ -121,10 +121,13 @@ function twins(pages: readonly PageRead[]): string[] {
     .map(({ input }) => `${input.name}: two files have this name, expected one`);
 }
 
-function sourceOf({ input }: PageRead, date: string): Source {
+function sourceOf({ input, readings }: PageRead, date: string): Source {
+  // Pages that others include are often titled so.
+  const isUntitled = input.title === undefined || /^include file$/i.test(input.title);
+  const named = readings.some((r) => r.schedule) ? "Foundry Models retirement schedule" : input.name;
   return {
     kind: "docs",
-    title: `Microsoft Learn, ${input.title ?? input.name}`,
+    title: `Microsoft Learn, ${isUntitled ? named : input.title}`,
     date,
     page: input.name,
     files: [{ name: input.name, sha256: input.sha256 }],

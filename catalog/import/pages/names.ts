@@ -73,7 +73,7 @@ export function isAzureOpenAi(model: string): boolean {
   return AZURE_OPENAI.test(model);
 }
 
-/** True for a version that says that there is none. */
+/** True for a cell that says that there is no version, date or replacement. */
 export function isNone(text: string): boolean {
   return /^(?:—|–|-|n\/a|none)?$/i.test(text.trim());
 }

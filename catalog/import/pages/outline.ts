@@ -5,7 +5,7 @@ export interface Placed {
   readonly table: TableBlock;
   /** The headings above it, the outermost first. */
   readonly headings: readonly Heading[];
-  /** The tab that it stands in. */
+  /** The tab that holds it. */
   readonly tab?: string;
   /** Texts between the last heading, tab or table and this table. */
   readonly before: readonly Block[];

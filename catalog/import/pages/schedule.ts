@@ -50,7 +50,7 @@ function nameIn(
   return { model: model.toLowerCase(), version: known, label: [model, known].join(" ").trim() };
 }
 
-/** A date; undefined where the cell says that there is none, and where it is a problem. */
+/** A date; undefined where the cell says that there is no date, and where it is a problem. */
 function dateIn(cell: Lines, line: number, report: Report): string | undefined {
   const text = plainText(cell);
   if (isNone(text)) return undefined;

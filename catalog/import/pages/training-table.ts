@@ -80,15 +80,10 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
         ...(hasGlobal ? (["global"] as const) : []),
         ...(hasDeveloper ? (["developer"] as const) : []),
       ],
-      says: [at.standard, at.zone, at.global, at.developer]
+      says: [at.zone, at.global, at.developer]
         .filter((i) => i !== -1)
-        .map(
-          (i) =>
-            `${head[i]}: ${cell(i)
-              .map((l) => l.text)
-              .join(", ")}`,
-        )
-        .join("; "),
+        .map((i) => `${head[i]}: ${plainText(cell(i))}`)
+        .join(", "),
       ...(dataZones.length > 0 ? { dataZones } : {}),
       ...(methods === "" ? {} : { methods: methods.split(/\s*,\s*/) }),
       ...(invitation === undefined ? {} : { invitation }),

@@ -1,7 +1,7 @@
 /** The summary of a refresh in Markdown (GitHub's kind), for the text of a pull request. */
 import { escapeMarkdown, escapeMarkdownCode } from "../../../policy/escape";
 import { escapeTerminal } from "../../shell/escape";
-import { findingText, resourceName } from "../impact";
+import { findingLine, resourceName } from "../impact";
 import { type News, RETIRING_WITHIN } from "./news";
 import { regionsText } from "./text";
 
@@ -45,7 +45,7 @@ function sectionsOf(news: News): Section[] {
       code(file),
       code(resourceName(c.urn)),
       `${c.from} → **${c.to}**`,
-      [...c.gone.map((f) => `− ${prose(findingText(f))}`), ...c.added.map((f) => `+ ${prose(findingText(f))}`)].join(
+      [...c.gone.map((f) => `− ${prose(findingLine(f))}`), ...c.added.map((f) => `+ ${prose(findingLine(f))}`)].join(
         "<br>",
       ),
     ]),

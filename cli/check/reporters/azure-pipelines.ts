@@ -4,8 +4,8 @@
  */
 
 import { escapeAzurePipelines, escapeAzurePipelinesProperty } from "../../../policy/escape";
-import { type Issue, issues, summaryText } from "../../explain/words";
 import { type Report, summarize } from "../report";
+import { type Issue, issues, summaryText } from "../words";
 
 /** The results as issues of the step, what blocks first, with a last line for people. */
 export function reportAzurePipelines(report: Report): string {

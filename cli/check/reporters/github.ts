@@ -1,8 +1,8 @@
 /** Annotations of GitHub Actions: workflow commands, which the runner reads from the log of a step. */
 
 import { escapeGithub, escapeGithubProperty } from "../../../policy/escape";
-import { type Issue, issues, summaryText } from "../../explain/words";
 import { type Report, summarize } from "../report";
+import { type Issue, issues, summaryText } from "../words";
 
 /** GitHub shows so many annotations of each kind for a step, and leaves the rest in its log. */
 const SHOWN = 10;

@@ -1,8 +1,8 @@
 /** The Code Quality report of GitLab, for the widget of a merge request and the marks in its diff. */
 import { createHash } from "node:crypto";
-import { fileName, found, fullText, locationOf, planFile } from "../../explain/words";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { counts, type Report } from "../report";
+import { fileName, found, fullText, locationOf, planFile } from "../words";
 
 /** One entry, as GitLab's documentation has it. */
 interface Entry {

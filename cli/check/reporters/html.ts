@@ -3,9 +3,10 @@
  * texts that are safe to print; how it looks is cli/html/report, which is loaded with preact for this format alone.
  */
 import { daysBetween } from "../../../policy/days";
+import { groupBy } from "../../../policy/group-by";
 import { RULES } from "../../../policy/rules";
-import { citationLines, DOCUMENT_URL, safe } from "../../../policy/words/words";
-import { count, type Found, fileName, found, headline, placeText, seenText, subject } from "../../explain/words";
+import { DOCUMENT_URL } from "../../../policy/words/citations";
+import { count } from "../../../policy/words/names";
 import type {
   Fact,
   FileView,
@@ -18,7 +19,8 @@ import type {
 } from "../../html/report/view";
 import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
-import type { Reporter } from "./index";
+import { type Found, fileName, found, headline, placeText, seenText, stackOfFinding, subject } from "../words";
+import type { Reporter } from "./reporter";
 
 /** Makes a page of what it shows, as `reportPage` does. */
 type Render = (view: ReportView) => string;
@@ -86,10 +88,11 @@ function tally({ baseline }: Report, s: Summary): ReportView["tally"] {
 
 /** By stack and file, what is about the run as a whole last among its like. */
 function groups(report: Report): GroupView[] {
-  const byPlace = groupBy(found(report), ({ finding, file }) => JSON.stringify([stackOf(finding, file), file?.file]));
+  const byPlace = groupBy(found(report), (one) => JSON.stringify([stackOfFinding(one), one.file?.file]));
   const views = [...byPlace.values()].map((all): GroupView => {
-    const [{ finding, file } = all[0] as Found] = all;
-    const stack = file && stackOf(finding, file);
+    const [one] = all;
+    const { file } = one;
+    const stack = file && stackOfFinding(one);
     return {
       name: short(stack ?? (file ? fileName(file.file) : "the whole run")),
       ...(stack === undefined ? {} : { stack }),
@@ -99,10 +102,6 @@ function groups(report: Report): GroupView[] {
     };
   });
   return gravestFirst(views, ({ resources }) => resources.flatMap((r) => r.findings));
-}
-
-function stackOf({ stack }: FileFinding, file: FileResult | undefined): string | undefined {
-  return stack ?? (file?.stacks.length === 1 ? file.stacks[0] : undefined);
 }
 
 /** Resources with the very same findings are one: a loop makes hundreds of them. */
@@ -122,8 +121,8 @@ function resources(all: readonly Found[]): ResourceView[] {
   return gravestFirst(merged, ({ findings }) => findings);
 }
 
-function nameView(own: readonly Found[]): ResourceView["names"][number] {
-  const { finding, file } = own[0] as Found;
+function nameView(own: readonly [Found, ...Found[]]): ResourceView["names"][number] {
+  const [{ finding, file }] = own;
   const place = own.find((one) => one.finding.place)?.finding.place;
   const whole = file === undefined ? "the whole run" : file.stacks.length > 1 ? "the whole file" : "the whole stack";
   return {
@@ -134,7 +133,7 @@ function nameView(own: readonly Found[]): ResourceView["names"][number] {
 }
 
 function findingView({ finding }: Found): FindingView {
-  const { rule, level, asked, nested, citations, limit, waiver } = finding;
+  const { rule, level, asked, nested, citations, limit, waiver, text } = finding;
   const facts: [string, string | undefined][] = [
     ["Model", asked.model],
     ["Version", asked.version],
@@ -149,7 +148,8 @@ function findingView({ finding }: Found): FindingView {
     asked: facts.flatMap(([name, text]): Fact[] => (text === undefined ? [] : [[name, short(text)]])),
     ...(nested === undefined ? {} : { nested }),
     ...(limit === undefined ? {} : { limit }),
-    ...waysAndMore(finding),
+    ways: text.waysOut.map(({ label, phrases }) => ({ name: label, changes: phrases })),
+    more: [...text.details, ...text.remedies, ...text.notes],
     citations,
     ...(waiver === undefined
       ? {}
@@ -167,27 +167,6 @@ function findingView({ finding }: Found): FindingView {
 function stateOf(finding: FileFinding): State {
   if (counts(finding)) return finding.level;
   return finding.waiver === undefined ? "known" : "waived";
-}
-
-/**
- * The ways out, by the name that the message gives them; and of the message the lines that nothing else here says: not
- * its first one, its citations or the ways out.
- */
-function waysAndMore({ message, level, citations, changes, nested }: FileFinding): Pick<FindingView, "ways" | "more"> {
-  const [, ...lines] = message.split("\n");
-  const cited = new Set(citationLines(citations));
-  const ways = `: ${changes.join("; or ")}.`;
-  const isWays = (line: string) => changes.length > 0 && line.endsWith(ways);
-  const name = lines.find(isWays)?.slice(0, -ways.length) ?? (level === "mandatory" ? "To pass" : "To settle it");
-  const isSaid = (line: string) =>
-    line.trim() === "" ||
-    cited.has(line) ||
-    isWays(line) ||
-    (nested !== undefined && line === `In the template: ${safe(nested)}.`);
-  return {
-    ...(changes.length === 0 ? {} : { ways: { name, changes } }),
-    more: lines.filter((line) => !isSaid(line)),
-  };
 }
 
 function fileView({ file, kind, stacks, deployments, findings, notes, error }: FileResult): FileView {
@@ -247,17 +226,6 @@ function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly Fin
     .map((one) => ({ one, gravity: gravity(one) }))
     .sort((a, b) => a.gravity - b.gravity)
     .map(({ one }) => one);
-}
-
-function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const byKey = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = byKey.get(key);
-    if (group) group.push(one);
-    else byKey.set(key, [one]);
-  }
-  return byKey;
 }
 
 /** Cut between characters, not within one. */

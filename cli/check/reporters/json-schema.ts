@@ -1,12 +1,9 @@
 /**
- * The shape of `--format json`, of which schemas/report-1.schema.json is made (`npm run schemas`). It is
- * the type of what cli/reporters/json.ts writes, so that the two cannot part; nothing of it is loaded in a run.
+ * The shape of `--format json`, once: the published schemas/report-1.schema.json (`npm run schemas`) and the type of what
+ * json.ts writes are both made from it. A run does not load it.
  */
 
 import { z } from "zod";
-import type { Citation } from "../../../catalog/query";
-import type { Waiver } from "../../../policy/waiver";
-import type { FileFinding, FileResult, GoneFinding, Report, SourcePlace, Summary } from "../report";
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const number = z.int().min(0);
@@ -126,23 +123,10 @@ type Frozen<T> = T extends readonly (infer E)[]
     : T;
 
 /** What the reporter writes. */
-export type JsonReport = [Complete] extends [never] ? Frozen<z.infer<typeof report>> : never;
+export type JsonReport = Frozen<z.infer<typeof report>>;
 
-/** The fields of a type that the schema does not have. */
-type Missing<T, S> = Exclude<keyof T, keyof S>;
-
-/** Does not compile where a field of a report has no place in the schema. */
-type Complete = Nothing<
-  | Missing<Citation, z.infer<typeof citation>>
-  | Missing<SourcePlace, z.infer<typeof place>>
-  | Missing<Waiver, z.infer<typeof waiver>>
-  | Missing<FileFinding, z.infer<typeof finding>>
-  | Missing<GoneFinding, z.infer<typeof gone>>
-  | Exclude<Missing<FileResult, z.infer<typeof file>>, "usedWaivers">
-  | Missing<Summary, z.infer<typeof summary>>
-  | Missing<Report, z.infer<typeof report>>
->;
-type Nothing<T extends never> = T;
+/** A finding in it. */
+export type JsonFinding = Frozen<z.infer<typeof finding>>;
 
 /** The published schema, as JSON Schema draft 7, which editors know best. */
 export function reportJsonSchema(): object {

@@ -1,7 +1,8 @@
 /** Results for programs, in the shape of schemas/report-1.schema.json. */
+import { messageOf, wayOutPhrases } from "../../../policy/words/finding";
 import { escapeJson } from "../../shell/escape";
-import { type Report, summarize } from "../report";
-import type { JsonReport } from "./json-schema";
+import { type FileFinding, type Report, summarize } from "../report";
+import type { JsonFinding, JsonReport } from "./json-schema";
 
 /** The results as one JSON document; `version` counts up when its shape changes. */
 export function reportJson(report: Report): string {
@@ -21,11 +22,34 @@ export function reportJson(report: Report): string {
       kind,
       stacks,
       deployments,
-      findings,
+      findings: findings.map(jsonFinding),
       ...(notes.length > 0 ? { notes } : {}),
       error,
     })),
-    general,
+    general: general.map(jsonFinding),
   };
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
+}
+
+/** A finding in the shape of the report; fields without a value are left out when it is written. */
+export function jsonFinding(finding: FileFinding): JsonFinding {
+  const { rule, urn, nested, asked, reason, citations, limit, level, waiver, stack, place, fingerprint } = finding;
+  return {
+    rule,
+    urn,
+    asked,
+    reason,
+    message: messageOf(finding.text),
+    citations,
+    changes: wayOutPhrases(finding),
+    limit,
+    nested,
+    copies: finding.copies,
+    level,
+    waiver,
+    stack,
+    place,
+    fingerprint,
+    inBaseline: finding.inBaseline,
+  };
 }

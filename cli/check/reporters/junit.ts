@@ -1,8 +1,9 @@
 /** JUnit XML, for the test tabs of CI systems: what fails the run is a failure, everything else is not. */
 import builder from "junit-report-builder";
 import { escapeTerminal, escapeXml } from "../../../policy/escape";
-import { count, type Found, fileName, fullText, headline, locationOf, placeText, subject } from "../../explain/words";
+import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report } from "../report";
+import { type Found, fileName, fullText, headline, locationOf, placeText, subject } from "../words";
 
 type Suite = ReturnType<typeof builder.testSuite>;
 

@@ -1,19 +1,11 @@
 /** A summary in Markdown (GitHub's kind), for a comment on a pull request or the summary of a job. */
 
 import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
-import {
-  count,
-  type Found,
-  fileName,
-  found,
-  headline,
-  placeText,
-  subject,
-  summaryText,
-  waivedText,
-} from "../../explain/words";
+import { wayOutPhrases } from "../../../policy/words/finding";
+import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
-import type { Reporter } from "./index";
+import { type Found, fileName, found, headline, placeText, subject, summaryText } from "../words";
+import type { Reporter } from "./reporter";
 
 /** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */
 const LIMIT = 64_000;
@@ -80,10 +72,7 @@ function sections(report: Report): Section[] {
     {
       title: "Waived",
       header: ["Resource", "Place", "Finding", "Waiver"],
-      rows: waived.map((one) => [
-        ...row(one).slice(0, 3),
-        one.finding.waiver === undefined ? "" : prose(waivedText(one.finding.waiver)),
-      ]),
+      rows: waived.map((one) => [...row(one).slice(0, 3), prose(one.finding.text.waived ?? "")]),
     },
     {
       title: "No longer found; write the baseline anew to forget them",
@@ -99,13 +88,13 @@ function sections(report: Report): Section[] {
 }
 
 function row({ finding, file }: Found): string[] {
-  const { place, stack, changes } = finding;
+  const { place, stack } = finding;
   const of = stack === undefined ? "" : ` of ${code(stack)}`;
   return [
     file === undefined ? "the whole run" : `${code(subject(finding))}${of}`,
     place ? code(placeText(place)) : file ? nameOfFile(file) : "",
     `**${finding.rule}**: ${prose(headline(finding))}`,
-    changes.map(prose).join("; or "),
+    wayOutPhrases(finding).map(prose).join("; or "),
   ];
 }
 

@@ -14,15 +14,16 @@ import type {
   Run,
   Suppression,
 } from "sarif";
+import { nameIn } from "../../../policy/plan/urn";
 import { RULES } from "../../../policy/rules";
-import type { Rule } from "../../../policy/rules/old-rule";
+import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
-import { DOCUMENT_URL } from "../../../policy/words/words";
-import { type Found, found, fullText, locationOf, planFile } from "../../explain/words";
-import { nameOf } from "../../inputs/resource";
+import { DOCUMENT_URL } from "../../../policy/words/citations";
+import { wayOutPhrases } from "../../../policy/words/finding";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
+import { type Found, found, fullText, locationOf, planFile } from "../words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** Where code hosts put the root of the repository. */
@@ -99,7 +100,7 @@ function resultOf(one: Found, report: Report): Result {
     properties: {
       reason: finding.reason,
       asked: finding.asked,
-      changes: finding.changes,
+      changes: wayOutPhrases(finding),
       ...(finding.stack === undefined ? {} : { stack: finding.stack }),
     },
   };
@@ -109,7 +110,7 @@ const LEVEL = { mandatory: "error", advisory: "warning" } as const;
 
 function logical(urn: string | undefined): Pick<Location, "logicalLocations"> {
   if (urn === undefined) return {};
-  return { logicalLocations: [{ name: nameOf(urn), fullyQualifiedName: urn, kind: "resource" }] };
+  return { logicalLocations: [{ name: nameIn(urn), fullyQualifiedName: urn, kind: "resource" }] };
 }
 
 function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {

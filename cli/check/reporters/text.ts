@@ -1,57 +1,95 @@
-/** Results for people: by stack, then by resource, and a line that sums up. */
+/** Results for people: by stack, then by resource, then the places that findings cite, and a line that sums up. */
 import { createColors } from "picocolors";
-import { fileName, foundParts, headline, placeText, seenText, subject, waivedText } from "../../explain/words";
-import { escapeLines, escapeTerminal } from "../../shell/escape";
+import { escapeTerminal } from "../../../policy/escape";
+import { groupBy } from "../../../policy/group-by";
+import { citationLine, moreCitations } from "../../../policy/words/citations";
+import { bodyLines, messageOf } from "../../../policy/words/finding";
+import { FEW } from "../../../policy/words/names";
 import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
-import type { ReportOptions } from "./index";
+import { fileName, foundParts, placeText, seenText, stackOfFinding, subject } from "../words";
+import type { Reporter } from "./reporter";
 
 type Colors = ReturnType<typeof createColors>;
 
+/** Wraps text at a width, as wrap-ansi does. */
+type Wrap = (text: string, columns: number, options: { readonly hard: boolean; readonly trim: boolean }) => string;
+
 /** How many resources with the very same findings are named; the rest is counted. */
 const NAMED = 10;
-/** From so many blocked resources on, an estate is likelier than a mistake. */
+/** This many blocked resources are more likely an estate that was never checked than a mistake. */
 const ESTATE = 10;
+/** A narrower terminal is not wrapped for: nothing would be left between indent and edge. */
+const NARROWEST = 40;
 
-/** The results as text. A clean run is one line. */
-export function reportText(report: Report, { color }: ReportOptions): string {
-  const colors = createColors(color);
-  const blocks = [...stackBlocks(report, colors), ...generalBlock(report, colors), ...goneBlock(report, colors)];
-  return `${[...blocks, endLines(report, colors).join("\n")].join("\n\n")}\n`;
+/** What the lines of a report have in common. */
+interface Layout {
+  readonly colors: Colors;
+  /** Indents a text, and wraps it where it is for a terminal. */
+  readonly lines: (indent: string, text: string) => string[];
+  /** The number of a citation, which is printed once at the end. */
+  readonly numberOf: (citation: string) => number;
 }
 
-/** One block per stack and file, blocks of one stack together. Known findings are counted only. */
-function stackBlocks(report: Report, colors: Colors): string[] {
-  const byStack = new Map<string, string[]>();
-  for (const file of report.files) {
+/** A reporter of plain text. A clean run is one line. */
+export function textReporter(wrap: Wrap): Reporter {
+  return (report, { color, columns }) => {
+    const colors = createColors(color);
+    const cited = new Map<string, number>();
+    const layout: Layout = {
+      colors,
+      lines: (indent, text) => {
+        const safe = escapeTerminal(text);
+        const room = columns === undefined || columns < NARROWEST ? undefined : columns - indent.length;
+        const wrapped = room === undefined ? safe : wrap(safe, room, { hard: false, trim: true });
+        return wrapped.split("\n").map((line) => escapeTerminal(`${indent}${line}`));
+      },
+      numberOf: (citation) => {
+        const number = cited.get(citation) ?? cited.size + 1;
+        cited.set(citation, number);
+        return number;
+      },
+    };
+    const blocks = [...stackBlocks(report, layout), ...generalBlock(report, layout)];
+    const end = [...citedBlock(cited, layout), ...goneBlock(report, colors), endLines(report, colors).join("\n")];
+    return `${[...blocks, ...end].join("\n\n")}\n`;
+  };
+}
+
+/** One block per stack and file, blocks of one stack together. Findings of the baseline are only counted. */
+function stackBlocks(report: Report, layout: Layout): string[] {
+  const { colors } = layout;
+  const blocks = report.files.flatMap((file) => {
     const shown = file.findings.filter(isShown);
-    const own = groupBy(shown, (f) => f.stack ?? (file.stacks.length === 1 ? file.stacks[0] : undefined) ?? "");
-    for (const [stack, findings] of own) {
+    return [...groupBy(shown, (finding) => stackOfFinding({ finding, file }) ?? "")].map(([stack, findings]) => {
       const name = colors.bold(escapeTerminal(stack));
       const heading = stack === "" ? colors.bold(fileName(file.file)) : `${name}  ${colors.dim(fileName(file.file))}`;
-      const block = [heading, ...resourceBlocks(findings, file, colors)].join("\n");
-      const blocks = byStack.get(stack);
-      if (blocks) blocks.push(block);
-      else byStack.set(stack, [block]);
-    }
-  }
-  return [...byStack.values()].flat();
+      return { stack, block: [heading, ...resourceBlocks(findings, file, layout)].join("\n") };
+    });
+  });
+  return [...groupBy(blocks, ({ stack }) => stack).values()].flatMap((same) => same.map(({ block }) => block));
 }
 
 /** Resources with the very same findings are shown as one: a loop makes hundreds of them. */
-function resourceBlocks(findings: readonly FileFinding[], file: FileResult, colors: Colors): string[] {
+function resourceBlocks(findings: readonly FileFinding[], file: FileResult, layout: Layout): string[] {
   const byResource = [...groupBy(findings, (f) => f.urn).values()];
-  const alike = groupBy(byResource, (own) => JSON.stringify(own.map((f) => [f.level, f.rule, f.message, f.waiver])));
+  const alike = groupBy(byResource, (own) =>
+    JSON.stringify(own.map((f) => [f.level, f.rule, messageOf(f.text), f.text.waived])),
+  );
   return [...alike.values()].flatMap((resources, index) => [
     ...(index === 0 ? [] : [""]),
-    ...resources.slice(0, NAMED).flatMap((own) => headingLines(own, resources.length === 1, file, colors)),
+    ...resources.slice(0, NAMED).flatMap((own) => headingLines(own, resources.length === 1, file, layout.colors)),
     ...(resources.length > NAMED ? [`  and ${resources.length - NAMED} more resources`] : []),
-    ...(resources[0] ?? []).flatMap((f) => findingLines(f, colors)),
+    ...resources[0].flatMap((f) => findingLines(f, layout)),
   ]);
 }
 
-function headingLines(own: readonly FileFinding[], alone: boolean, file: FileResult, colors: Colors): string[] {
+function headingLines(
+  own: readonly [FileFinding, ...FileFinding[]],
+  alone: boolean,
+  file: FileResult,
+  colors: Colors,
+): string[] {
   const [first] = own;
-  if (first === undefined) return [];
   const place = own.find((f) => f.place !== undefined)?.place;
   const name = first.urn === undefined && file.stacks.length > 1 ? "the whole file" : subject(first);
   return [
@@ -60,24 +98,48 @@ function headingLines(own: readonly FileFinding[], alone: boolean, file: FileRes
   ];
 }
 
-function findingLines(finding: FileFinding, colors: Colors): string[] {
-  const { rule, level, message, waiver } = finding;
-  if (waiver) {
-    const lines = [`    waived  ${rule}`, `      ${headline(finding)}`, `      ${waivedText(waiver)}`];
-    return lines.map(colors.dim);
+function findingLines({ rule, level, text }: FileFinding, layout: Layout): string[] {
+  const { colors, lines } = layout;
+  const indented = (all: readonly string[]) => all.flatMap((line) => lines("      ", line));
+  if (text.waived !== undefined) {
+    return [`    waived  ${rule}`, ...indented([text.headline, text.waived])].map(colors.dim);
   }
   const painted = level === "mandatory" ? colors.red("mandatory") : colors.yellow("advisory");
-  return [`    ${painted}  ${rule}`, ...escapeLines(message).map((line) => `      ${line}`)];
+  return [
+    `    ${painted}  ${rule}`,
+    ...indented([text.headline, ...bodyLines(text)]),
+    ...indented(citedLine(text.citations, layout)).map(colors.dim),
+  ];
 }
 
-function generalBlock({ general }: Report, colors: Colors): string[] {
+/** "Written in [1], [2] (and 3 more places in the document)" */
+function citedLine(citations: FileFinding["text"]["citations"], { numberOf }: Layout): string[] {
+  if (citations.length === 0) return [];
+  const numbers = new Set(citations.slice(0, FEW).map((c) => numberOf(citationLine(c))));
+  const places = [...numbers].map((n) => `[${n}]`).join(", ");
+  return [["Written in", places, ...moreCitations(citations)].join(" ")];
+}
+
+/** What the numbers stand for. */
+function citedBlock(cited: ReadonlyMap<string, number>, { colors, lines }: Layout): string[] {
+  if (cited.size === 0) return [];
+  const entries = [...cited].flatMap(([citation, number]) => {
+    const mark = `  [${number}] `;
+    const [first = "", ...rest] = lines(" ".repeat(mark.length), citation);
+    return [mark + first.slice(mark.length), ...rest];
+  });
+  return [[colors.bold("where it is written"), ...entries.map(colors.dim)].join("\n")];
+}
+
+function generalBlock({ general }: Report, layout: Layout): string[] {
+  const { colors } = layout;
   const shown = general.filter(isShown);
   if (shown.length === 0) return [];
-  const lines = shown.flatMap((f) => {
-    const [first = "", ...rest] = findingLines(f, colors);
+  const all = shown.flatMap((f) => {
+    const [first = "", ...rest] = findingLines(f, layout);
     return [f.place === undefined ? first : `${first}  ${colors.dim(placeText(f.place))}`, ...rest];
   });
-  return [[colors.bold("the whole run"), ...lines].join("\n")];
+  return [[colors.bold("the whole run"), ...all].join("\n")];
 }
 
 function goneBlock({ baseline }: Report, colors: Colors): string[] {
@@ -108,15 +170,4 @@ function summaryLine(s: Summary, colors: Colors): string {
 
 function isShown(finding: FileFinding): boolean {
   return finding.waiver !== undefined || finding.inBaseline === undefined;
-}
-
-function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }

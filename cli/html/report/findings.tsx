@@ -118,19 +118,19 @@ function Finding({ finding, open }: { readonly finding: FindingView; readonly op
         {more.map((line) => (
           <p key={line}>{line}</p>
         ))}
-        {ways === undefined ? null : (
-          <div class="ways">
+        {ways.map(({ name, changes }) => (
+          <div class="ways" key={name}>
             <p>
-              {ways.name}
-              {ways.changes.length > 1 ? ", any of these" : ""}:
+              {name}
+              {changes.length > 1 ? ", any of these" : ""}:
             </p>
             <ul>
-              {ways.changes.map((change) => (
+              {changes.map((change) => (
                 <li key={change}>{change}</li>
               ))}
             </ul>
           </div>
-        )}
+        ))}
         {waiver === undefined ? null : <Facts class="waiver" facts={waiver} />}
       </div>
       {citations.length === 0 ? null : (

@@ -18,7 +18,7 @@ export interface FindingView {
   readonly state: State;
   readonly level: "mandatory" | "advisory";
   readonly rule: string;
-  /** The first line of its message. */
+  /** What is wrong, in a sentence. */
   readonly says: string;
   /** Empty where that of its resource is the same. */
   readonly asked: readonly Fact[];
@@ -26,8 +26,8 @@ export interface FindingView {
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
   /** What would pass, or would be better, the smallest change first. */
-  readonly ways?: { readonly name: string; readonly changes: readonly string[] };
-  /** Lines of the message that nothing else here says. */
+  readonly ways: readonly { readonly name: string; readonly changes: readonly string[] }[];
+  /** What else there is to say: more about what is wrong, what to do about it, notes. */
   readonly more: readonly string[];
   readonly citations: readonly Citation[];
   readonly waiver?: readonly Fact[];

@@ -1,7 +1,7 @@
 /** Layouts for people. */
 import { createColors } from "picocolors";
 import type { Layout } from "../../../catalog/solver";
-import { safe } from "../../../policy/words/words";
+import { safe } from "../../../policy/text";
 import { escapeTerminal } from "../../shell/escape";
 import { nowhereLines } from "../nowhere";
 import { choiceText, requestText } from "../request";

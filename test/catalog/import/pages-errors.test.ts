@@ -127,7 +127,7 @@ describe("a table that is wrong is an error with its line", () => {
       'line 12: expected a date, YYYY-MM-DD, or —, found "next year"',
     ],
     [
-      "a replacement that is none",
+      "a replacement that names no model",
       ["a.md", SCHEDULE.replace("| — |", "| see below |")],
       'line 12: expected a model, with its version in brackets, or —, found "see below"',
     ],

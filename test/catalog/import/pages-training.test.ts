@@ -84,6 +84,10 @@ describe("the retirement schedule", async () => {
     ]);
   });
 
+  it("is cited by what it is: the page itself is titled include file", () => {
+    expect(read.sources[from]?.title).toBe("Microsoft Learn, Foundry Models retirement schedule");
+  });
+
   it("gives the dates of fine-tuned models with their footnote", () => {
     expect(read.schedules.map(({ fineTuned }) => fineTuned)).toEqual([
       {
@@ -305,7 +309,7 @@ describe("fine-tuning before", () => {
         version: "2026-01-01",
         label: "gpt-9 (2026-01-01)",
         kinds: ["standard", "data-zone", "global"],
-        says: "Standard regions: East US2, Sweden Central; Data Zone: US; Global: ✅; Developer: ❌",
+        says: "Data Zone: US, Global: ✅, Developer: ❌",
         dataZones: ["US"],
         methods: ["SFT", "DPO"],
         invitation: "Available by invitation only.",
@@ -315,7 +319,7 @@ describe("fine-tuning before", () => {
         version: "1",
         label: "gpt-8 (1)",
         kinds: ["developer"],
-        says: "Standard regions: Not supported; Data Zone: -; Global: ❌; Developer: ✅",
+        says: "Data Zone: -, Global: ❌, Developer: ✅",
         methods: ["RFT"],
         invitation: "Private preview",
       },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentHash } from "../../../catalog/edition/provenance";
 import { compareReports } from "../../../cli/catalog/impact";
 import { writeFile } from "../../../cli/shell/output-file";
-import type { ReportedFinding } from "../../../policy/run/check-plan";
+import type { Finding } from "../../../policy/finding";
 import { azShape, EASTUS2, entry, JAPANEAST } from "../../catalog/support";
 import { cli as run } from "../support";
 
@@ -512,9 +512,7 @@ describe("impact", () => {
     ["another level", [["known-model", "a"]], [["known-model", "a", "advisory"]], 1],
   ] as const)("%s", (_, before, after, changes) => {
     const report = (all: readonly (readonly string[])[]) => ({
-      findings: all.map(
-        ([rule, reason, level = "mandatory"]) => ({ urn: "u", rule, reason, level }) as ReportedFinding,
-      ),
+      findings: all.map(([rule, reason, level = "mandatory"]) => ({ urn: "u", rule, reason, level }) as Finding),
     });
     expect(compareReports(report(before), report(after))).toHaveLength(changes);
   });

@@ -35,7 +35,7 @@ ${modelFirst(["eastus"], { "Maker-9B 1": "x" })}
 `;
 const PRIORITY =
   head("Datazone standard model availability for priority processing") + regionFirst(["gpt-9 1"], { eastus: "x" });
-const ZONE = head("Datazone standard model availability", "10/05/2026") + regionFirst(["gpt-9 1"], { eastus: "x" });
+const ZONE = head("Datazone standard model availability", "10/04/2026") + regionFirst(["gpt-9 1"], { eastus: "x" });
 const WRAPPER = `${head("Region availability for Foundry Models sold by Azure")}[!INCLUDE [batch](../m/deployments-batch.md)]\n`;
 
 beforeAll(() => {
@@ -62,7 +62,7 @@ describe("a directory", () => {
     const { stdout, stderr, exitCode } = await cli("catalog import --docs @pages --out @all.json");
     expect([exitCode, stderr]).toEqual([0, ""]);
     const { hash } = JSON.parse(readFileSync(at("all.json"), "utf8"));
-    expect(stdout).toBe(`zone.md of 2026-10-05, "Datazone standard model availability"
+    expect(stdout).toBe(`zone.md of 2026-10-04, "Datazone standard model availability"
   DataZoneStandard: 1 row, 1 cell, 1 tick (line 6)
 deployments-batch.md of 2026-08-28, "Model region availability for Batch deployment (All Geographies)"
   GlobalBatch: 1 row, 2 cells, 1 tick (line 12)
@@ -71,7 +71,7 @@ Refused: priority.md: is about priority processing, which fewer models and regio
 Passed over: 1 page without a table of availability, of retirement or of fine-tuning: quota.md
 Note: wrapper.md: only includes other pages, all of them given: ../m/deployments-batch.md
 
-Edition 2026-10-05 of 2026-10-05, sha256 ${hash.slice(0, 12)}, on top of 2025-06-16: ${at("all.json")}
+Edition 2026-10-04 of 2026-10-04, sha256 ${hash.slice(0, 12)}, on top of 2025-06-16: ${at("all.json")}
 See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("all.json")}
 `);
   });
@@ -105,7 +105,14 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("all.json")
 it("standard input is a page like the others", async () => {
   const { exitCode, stdout } = await cli("catalog import --docs - --id stdin --out @stdin.json", ZONE);
   expect(exitCode).toBe(0);
-  expect(stdout).toContain("standard input of 2026-10-05");
+  expect(stdout).toContain("standard input of 2026-10-04");
+});
+
+it("the id of an embedded edition is refused, also where the date gives it", async () => {
+  const words = "catalog import --base @all.json --docs DataZoneBatch=- --date 2025-06-16 --out @x.json";
+  const { exitCode, stderr } = await cli(words, ZONE);
+  expect([exitCode, existsSync(at("x.json"))]).toEqual([2, false]);
+  expect(stderr).toContain('"2025-06-16" is the id of an embedded edition: give another --id');
 });
 
 describe("nothing is written", () => {

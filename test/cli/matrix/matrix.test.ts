@@ -15,7 +15,7 @@ import { verdict } from "../../../catalog/verdict/verdict";
 import { encodeEdition } from "../../../cli/matrix/encode";
 import { decode } from "../../../cli/matrix/encoded";
 import { matrixOf } from "../../../cli/matrix/live";
-import { because } from "../../../policy/words/words";
+import { because } from "../../../policy/words/reasons";
 import { HOSTILE, hostileEdition, refreshed } from "../../catalog/support";
 import { cli as run } from "../support";
 

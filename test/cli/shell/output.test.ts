@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { nameOf, toResource } from "../../../cli/inputs/resource";
+import { toResource } from "../../../cli/inputs/resource";
 import { wantsColor } from "../../../cli/shell/color";
 import { escapeTerminal } from "../../../cli/shell/escape";
+import { nameIn } from "../../../policy/plan/urn";
 import { cli, fixture } from "../support";
 
 const preview = readFileSync(fixture("preview.json"), "utf8");
@@ -98,7 +99,7 @@ describe("resources of a file", () => {
     ["urn:pulumi:dev::p::a:b:C::na::me", "na::me"],
     ["odd", "odd"],
   ])("%s is named %s", (urn, name) => {
-    expect(nameOf(urn)).toBe(name);
+    expect(nameIn(urn)).toBe(name);
   });
 
   it("keeps what is sound of odd dependencies", () => {

@@ -1,18 +1,21 @@
 /** Repairs: inputs before and after, what is left as it is, and that repairing twice is repairing once. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { SKUS } from "../../../catalog/names/skus";
+import type { UnlevelledFinding } from "../../../policy/finding";
 import { makeRepairs } from "../../../policy/judging/repair";
+import { Session, type StackResource } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import type { RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session, type StackResource } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { entry, imported, sku } from "../../catalog/support";
 import { account, deployment, UNKNOWN, urn } from "../plans";
+import { message } from "../said";
 
 const TODAY = "2025-07-01";
 const ALL: readonly RuleName[] = ["model-availability", "known-model", "unverified-deployment", "pinned-version"];
@@ -293,8 +296,7 @@ describe("what is not repaired is found, with the word why:", () => {
   const unpinned = { ...chat({ format: "OpenAI", name: "gpt-4.1" }) };
   const put =
     'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
-  const told = (found: readonly { message: string; enforced?: string }[]) =>
-    found.map((f) => [f.message.split("\n").at(-1), f.enforced]);
+  const told = (found: readonly UnlevelledFinding[]) => found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
   const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
     const file = { path: "/f.yaml", settings: parseSettings(settings) };
     const session = new Session(defaultEdition(), TODAY, {
@@ -340,7 +342,7 @@ describe("what is not repaired is found, with the word why:", () => {
     const later = account("eastus2", undefined, "later");
     session.register("known-model", () => later, later.urn);
     session.complete("known-model", () => []);
-    expect(told(session.remaining("pinned-version"))).toEqual([[expect.stringMatching(/^gpt-4\.1 has no/), undefined]]);
+    expect(told(session.remaining("pinned-version"))).toEqual([["To pin it: version 2025-04-14.", undefined]]);
   });
 
   it("another rule's repair is left alone, which keeps none from waiting for the update", () => {
@@ -360,8 +362,8 @@ describe("what is not repaired is found, with the word why:", () => {
   });
 
   it.each([
-    ["remediate", /^Not repaired, since Pulumi is not told .*is put in/],
-    ["mandatory", /^gpt-4\.1 has no version/],
+    ["remediate", /^Not repaired, since Pulumi does not know .*is put in/],
+    ["mandatory", /^To pin it: version 2025-04-14\.$/],
   ])("Pulumi is not told that a file which its configuration names says %s", (level, line) => {
     const resource = deploymentOf(unpinned);
     const { session, register } = start(resource, { "pinned-version": level }, true);
@@ -383,7 +385,7 @@ describe("what is not repaired is found, with the word why:", () => {
       settings: parseSettings({ "pinned-version": level }),
       today: TODAY,
     });
-    expect(findings.map((f) => [f.rule, f.level, f.message.split("\n")[1]])).toEqual([
+    expect(findings.map((f) => [f.rule, f.level, message(f).split("\n")[2]])).toEqual([
       ["pinned-version", "mandatory", line],
     ]);
   });
@@ -474,7 +476,7 @@ describe("whatever the deployment is", () => {
         const once = repairChat(given, { rules: chosen }, where);
         if (once === undefined) return;
         expect(repairChat(once, { rules: chosen }, where)).toBeUndefined();
-        for (const { message } of findings(once, where, chosen)) expect(message).not.toContain("What a preview");
+        for (const f of findings(once, where, chosen)) expect(message(f)).not.toContain("What a preview");
         // What was pinned or moved is no finding of the rule that did it.
         const left = findings(once, where, chosen);
         const version = (of: unknown) => Object(Object(Object(of).properties).model).version;
@@ -483,7 +485,7 @@ describe("whatever the deployment is", () => {
           expect(left.map((f) => f.rule)).not.toContain("model-availability");
         }
         if (!("sku" in given) && "sku" in Object(once))
-          expect(left.map((f) => f.message).join()).not.toContain("misplaced");
+          expect(left.map((f) => message(f)).join()).not.toContain("misplaced");
       }),
       { numRuns: 500 },
     );

@@ -1,4 +1,5 @@
 /** The organisation's own limits: what each of them lets pass, of which deployments, and what is said where one is broken. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
@@ -7,6 +8,7 @@ import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { readSettings } from "../../../policy/settings/file";
 import { account, type Case, deployment, plan, UNKNOWN, urn } from "../plans";
+import { changes, message } from "../said";
 
 const found = (resources: readonly PlanResource[], limits: unknown, more: object = {}) =>
   checkPlan(resources, {
@@ -28,7 +30,7 @@ const open = (resources: readonly PlanResource[], ...limits: object[]) =>
     limits.map((limit, i) => ({ name: `limit ${i}`, ...limit })),
   )
     .filter((f) => f.rule === "unverified-deployment")
-    .flatMap((f) => f.message.split("\n").slice(1));
+    .flatMap((f) => message(f).split("\n").slice(1));
 
 const GPT41: Case = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: "eastus2" };
 const GPT4O: Case = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus2" };
@@ -192,7 +194,7 @@ describe("which deployments it holds for:", () => {
       { name: "no east", regions: { denied: ["eastus*"] } },
     ];
     const all = found(plan(GPT41), limits);
-    expect(all.map((f) => [f.rule, f.level, f.limit, f.message.split("\n")[0]])).toEqual([
+    expect(all.map((f) => [f.rule, f.level, f.limit, message(f).split("\n")[0]])).toEqual([
       [
         "placement",
         "mandatory",
@@ -211,8 +213,8 @@ describe("which deployments it holds for:", () => {
 
 describe("what would fit", () => {
   const last = (c: Case, ...limits: object[]) =>
-    placed(plan(c), ...limits)[0]
-      ?.message.split("\n")
+    message(placed(plan(c), ...limits)[0])
+      .split("\n")
       .at(-1);
   it.each<[string, Case, object[], string]>([
     [
@@ -241,7 +243,7 @@ describe("what would fit", () => {
       "nothing but what the document leaves open",
       GPT41,
       [{ processing: ["EU"] }],
-      "Nothing that the document offers in its place keeps to the limits. Within them the document leaves open: sku DataZoneStandard in region swedencentral, westeurope, francecentral (and 4 more regions).",
+      "Within the limits, the document does not say whether it offers: sku DataZoneStandard in region swedencentral, westeurope, francecentral (and 4 more regions).",
     ],
     [
       "nothing at all",
@@ -254,7 +256,7 @@ describe("what would fit", () => {
       "another SKU of a fine-tuned model",
       { ...TUNED, sku: "GlobalStandard" },
       [{ skus: { allowed: ["Standard"] } }],
-      "Nothing that the document offers in its place keeps to the limits. Within them the document leaves open: sku Standard in this region.",
+      "Within the limits, the document does not say whether it offers: sku Standard in this region.",
     ],
   ])("%s", (_, c, limits, expected) => {
     expect(last(c, ...limits)).toBe(expected);
@@ -265,7 +267,7 @@ describe("what would fit", () => {
     const limit = { name: "l", regions: { allowed: ["eastus", "westus"] } };
     const [blocked] = found(plan(nano), [limit]);
     expect(blocked?.rule).toBe("model-availability");
-    expect(blocked?.changes).toEqual(["region westus"]);
+    expect(changes(blocked)).toEqual(["region westus"]);
   });
 });
 
@@ -284,13 +286,16 @@ describe("totals", () => {
       reason: "total-capacity-over",
       limit: "quota",
       asked: { model: "gpt-4.1", region: "eastus2", sku: "GlobalStandard" },
-      changes: ["capacity 300 or less in total"],
-      message: [
+      about: "stack",
+      stack: "app/dev",
+    });
+    expect(message(finding)).toBe(
+      [
         'gpt-4.1 as GlobalStandard in eastus2 breaks the limit "quota" of the platform team: capacity 450 in total over stack app/dev, 150 more than 300.',
         "It adds up from: chat 200, summaries 150, titles 100.",
         "To pass: capacity 300 or less in total.",
       ].join("\n"),
-    });
+    );
     expect(finding?.urn).toBeUndefined();
     expect(of([...resources].reverse())).toEqual([finding]);
   });
@@ -333,7 +338,7 @@ describe("totals", () => {
 
   it("name the ten largest, and count the rest", () => {
     const many = Array.from({ length: 12 }, (_, i) => sized(`d${i}`, 100 + i));
-    expect(of([account("eastus2"), ...many])[0]?.message).toContain("d2 102, 2 more 201.");
+    expect(message(of([account("eastus2"), ...many])[0])).toContain("d2 102, 2 more 201.");
   });
 
   it("are waived by stack", () => {
@@ -520,7 +525,7 @@ describe("where capacity and tags stand", () => {
     const [finding] = placed([resource], { capacity: { deployment: 1 } });
     expect(finding?.nested).toBe("deployment chat of account openai");
     const [total] = placed([resource], { capacity: { total: 1 } });
-    expect(total?.message).toContain("It adds up from: chat (deployment chat of account openai) 50.");
+    expect(message(total)).toContain("It adds up from: chat (deployment chat of account openai) 50.");
   });
 });
 
@@ -604,6 +609,18 @@ describe("settings that are not right", () => {
 
   it("do not hide what is not printable", () => {
     const limit = { name: "a\u001b[31m\nb", owner: "\u202eo", regions: { denied: ["eastus2"] } };
-    expect(placed(plan(GPT41), limit)[0]?.message).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
+    expect(message(placed(plan(GPT41), limit)[0])).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
   });
+});
+
+it("names the stack of a total, whatever stacks the limit's own name holds", () => {
+  const limits = [{ name: "max over stack app/prod, and others", capacity: { total: 100 } }];
+  const at = (stack: string, capacity: number) =>
+    [account("eastus2"), sized("chat", capacity)].map((r) => ({ ...r, urn: r.urn.replace(":dev:", `:${stack}:`) }));
+  const { findings } = checkPlan([...at("dev", 150), ...at("prod", 50)], {
+    edition: defaultEdition(),
+    settings: parseSettings({ placement: { limits } }),
+    today: "2025-07-01",
+  });
+  expect(findings.map((f) => [f.rule, f.stack])).toEqual([["placement", "app/dev"]]);
 });

@@ -1,4 +1,5 @@
 /** Every rule: a case that fires with its exact message, the repaired case that is silent, and its page. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -9,6 +10,7 @@ import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings } from "../../../policy/settings";
 import { type Case, plan } from "../plans";
+import { message } from "../said";
 
 const check = (c: Case, settings?: unknown, today = "2025-07-01") =>
   checkPlan(plan(c), { edition: defaultEdition(), settings: parseSettings(settings), today }).findings;
@@ -113,10 +115,10 @@ describe.each(RULE_NAMES)("%s", (name) => {
     const level = `Default: ${rule?.defaultLevel} · Severity: ${rule?.severity}`;
     expect(text).toContain(`# ${name}`);
     expect(text).toContain(level);
-    const [message = ""] = check(bad, settings, today)
+    const [shown = ""] = check(bad, settings, today)
       .filter((f) => f.rule === name)
-      .map((f) => f.message);
-    expect(text).toContain(`\n\`\`\`text\n${message}\n\`\`\`\n`);
+      .map((f) => message(f));
+    expect(text).toContain(`\n\`\`\`text\n${shown}\n\`\`\`\n`);
     for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {}))
       expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {

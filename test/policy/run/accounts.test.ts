@@ -1,13 +1,15 @@
 /** Deployments of one account move together: which regions are a way out for all of them, and which for one alone. */
+
 import { describe, expect, it } from "vitest";
 import type { IndexedModel } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, type Case, deployment, UNKNOWN, urn } from "../plans";
+import { changes as changesOf, message } from "../said";
 
 const HERE = "francecentral";
 /** Not in francecentral; in seven other regions. */
@@ -31,7 +33,7 @@ function check(resources: readonly PlanResource[], settings: object = {}) {
 }
 
 const changes = (resources: readonly PlanResource[], settings: object = {}) =>
-  check(resources, settings).map((f) => f.changes);
+  check(resources, settings).map((f) => changesOf(f));
 
 const ALONE = ["region swedencentral, eastus, eastus2 (and 4 more regions)", "version 2024-11-20 in this region"];
 const NEWER = "version 2024-11-20 in this region";
@@ -62,9 +64,8 @@ describe("what would pass for a deployment", () => {
     ["whose neighbour is not known", [named({ ...NANO, model: UNKNOWN }, "titles")], ALONE],
   ])("%s", (_, others, expected) => {
     const found = check([account(HERE), named(CHAT, "chat"), ...others]);
-    expect(found.find((f) => f.urn === urn("azure-native:cognitiveservices:Deployment", "chat"))?.changes).toEqual(
-      expected,
-    );
+    const chat = found.find((f) => f.urn === urn("azure-native:cognitiveservices:Deployment", "chat"));
+    expect(changesOf(chat)).toEqual(expected);
   });
 
   it("and its neighbour, both bad: the one region for both comes first", () => {
@@ -84,7 +85,7 @@ describe("what would pass for a deployment", () => {
   it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
     const open = named({ ...CHAT, version: undefined }, "open");
     const resources = [account(HERE), named(IMAGES, "images"), open];
-    const [together] = check(resources).find((f) => f.rule === "model-availability")?.changes ?? [];
+    const [together] = changesOf(check(resources).find((f) => f.rule === "model-availability")) ?? [];
     const regions = /^region (.+), with the other deployment/.exec(together ?? "")?.[1]?.split(", ") ?? [];
     expect(regions.length).toBeGreaterThan(0);
     for (const region of regions) {
@@ -140,7 +141,7 @@ describe("the pack, which sees one deployment after the other", () => {
     });
     session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
     const late = RULES.flatMap((rule) => session.remaining(rule.name)).filter((f) => f.rule !== "catalog-age");
-    return { early: early.map((f) => f.changes), late };
+    return { early: early.map((f) => changesOf(f)), late };
   }
 
   it("knows of those that came before", () => {
@@ -157,18 +158,19 @@ describe("the pack, which sees one deployment after the other", () => {
         rule: "model-availability",
         urn: account(HERE).urn,
         reason: "account-regions",
-        enforced: "at most advisory",
-        message:
-          "To pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
+        levelBound: "at most advisory",
       },
+    ]);
+    expect(late.map((f) => message(f))).toEqual([
+      "The deployments of account openai move together.\nTo pass with all 3 deployments of account openai: region swedencentral, eastus2, westus3 (and 2 more regions).",
     ]);
   });
 
   it("says where no one region would do", () => {
     const limits = [{ name: "t", for: { models: ["gpt-4.1-nano"] }, regions: { allowed: ["westus3", HERE] } }];
     const { late } = run([named(IMAGES, "images"), named(NANO, "titles")], { limits });
-    expect(late.map((f) => f.message)).toEqual([
-      "No one region lets all 2 deployments of account openai pass: change more than the region, or put some of them in another account.",
+    expect(late.map((f) => message(f))).toEqual([
+      "No one region lets all 2 deployments of account openai pass.\nChange more than the region, or put some of them in another account.",
     ]);
   });
 
@@ -181,7 +183,7 @@ describe("the pack, which sees one deployment after the other", () => {
   it("offers no region in which the deployment that was reported is as open as before", () => {
     const open: Case = { model: "gpt-4", version: undefined, sku: "Standard" };
     const { late } = run([named(open, "chat"), named(NANO, "titles")]);
-    expect(late.map((f) => f.message)).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
+    expect(late.map((f) => message(f))).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
   });
 
   it("says nothing where those that came after change nothing", () => {
@@ -235,7 +237,7 @@ describe("an update after its preview, in one process", () => {
     const session = new Session(defaultEdition(), "2025-07-01");
     const register = (r: PlanResource) => {
       for (const rule of RULES) session.register(rule.name, () => r, r.urn);
-      return session.findings("model-availability", r.urn).flatMap((f) => f.changes);
+      return session.findings("model-availability", r.urn).flatMap((f) => changesOf(f) ?? []);
     };
     for (const r of [account(HERE), named(NANO, "titles")]) register(r);
     const [first] = register(named(CHAT, "chat"));

@@ -1,29 +1,33 @@
 /** Findings by editions other than the embedded one: several sources, their age, retirements, an overlay. */
+
 import { describe, expect, it } from "vitest";
 import { indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { withOverlay } from "../../../catalog/edition/overlay";
 import { verdict } from "../../../catalog/verdict/verdict";
-import { checkPlan, type ReportedFinding } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
+import type { Finding } from "../../../policy/finding";
+import { Session } from "../../../policy/pack/session";
+import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
-import { because } from "../../../policy/words/words";
+import { because } from "../../../policy/words/reasons";
 import { EASTUS2, entry, imported, JAPANEAST, refreshed, sku } from "../../catalog/support";
 import { account, type Case, deployment, plan, UNKNOWN } from "../plans";
+import { changes, message } from "../said";
 
 const edition = refreshed();
-const check = (c: Case, settings: unknown = {}, today = "2026-03-01", by = edition): readonly ReportedFinding[] => {
+const check = (c: Case, settings: unknown = {}, today = "2026-03-01", by = edition): readonly Finding[] => {
   const all = parseSettings(settings);
   return checkPlan(plan(c), { edition: withOverlay(by, all.overlay, today), settings: all, today }).findings;
 };
-const short = (found: readonly ReportedFinding[]) => found.map((f) => `${f.rule} ${f.level} ${f.reason}`);
+const short = (found: readonly Finding[]) => found.map((f) => `${f.rule} ${f.level} ${f.reason}`);
 
 describe("where a list and the document disagree", () => {
   it("a finding names both with their dates, and cites both", () => {
     const [found, ...more] = check({ model: "gpt-4o", version: "2024-08-06", sku: "Standard" });
     expect(more).toEqual([]);
-    expect(found?.message.split("\n").slice(0, 3)).toEqual([
+    expect(message(found).split("\n").slice(0, 4)).toEqual([
       "gpt-4o 2024-08-06 cannot be deployed as Standard in eastus2: the region's models list of 2026-02-01 does not have it; the document of 2025-06-16 does.",
+      expect.stringMatching(/^To pass: /),
       'List: "Models list of Azure Resource Manager, eastus2" of 2026-02-01, section "format OpenAI", row "gpt-4o": no entry for version 2024-08-06; it has 2024-05-13, 2024-11-20',
       expect.stringMatching(/^Document: .* of 2025-06-16, .*: ✔$/),
     ]);
@@ -43,7 +47,9 @@ describe("where a list and the document disagree", () => {
 
   it("where they agree, the list alone is named", () => {
     const [found] = check({ model: "gpt-9", version: "2026-01-01", sku: "Standard" });
-    expect(found?.message).toMatch(/in eastus2: the region's models list of 2026-02-01 does not have it\.\nList: /);
+    expect(message(found)).toMatch(
+      /in eastus2: the region's models list of 2026-02-01 does not have it\.\n(?:.*\n)*List: /,
+    );
   });
 });
 
@@ -80,10 +86,10 @@ describe("weakenAfterDays", () => {
       "model-availability mandatory region-not-listed",
     ]);
     const [found] = check(NANO, days(30));
-    expect(found?.message.split("\n").at(-1)).toBe(
-      "Advice only: what does not list it is of 2025-06-16, 258 days old (weakenAfterDays is 30), and Azure may offer it by now. Import a newer edition to be sure.",
+    expect(message(found).split("\n")).toContain(
+      "Advice only: what does not list it is of 2025-06-16, 258 days old, which is older than 30 days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
     );
-    expect(found).not.toHaveProperty("enforced");
+    expect(found?.levelBound).toBe("at most advisory");
   });
 
   it("raises nothing, and brings nothing back that is disabled", () => {
@@ -187,21 +193,21 @@ describe("model-lifecycle by dates", () => {
   ])("%s", (_, c, settings, today, expected, says) => {
     const found = lifecycle(c, settings, today);
     expect(found.map((f) => `${f.level} ${f.reason}`)).toEqual(expected);
-    expect(found[0]?.message ?? "").toContain(says);
+    expect(message(found[0]) ?? "").toContain(says);
   });
 
   it("offers the newer version of the same region, and cites the list", () => {
     const [found] = lifecycle(RETIRED, {}, "2026-03-01");
-    expect(found?.changes).toContain("version 2024-11-20 in this region");
-    expect(found?.message).toContain("To pass: version 2024-11-20 in this region.");
+    expect(changes(found)).toContain("version 2024-11-20 in this region");
+    expect(message(found)).toContain("To pass: version 2024-11-20 in this region.");
     expect(found?.citations[0]).toMatchObject({ source: "list", date: "2026-02-01" });
   });
 
   it("offers nothing that is retired by then", () => {
     const [found] = lifecycle(GPT41, {}, "2026-12-31");
     // Standard in eastus2 retires on the same day.
-    expect(found?.changes.join()).not.toMatch(/\bStandard in this region/);
-    expect(found?.changes.join()).toContain("DataZoneStandard");
+    expect(changes(found)?.join()).not.toMatch(/\bStandard in this region/);
+    expect(changes(found)?.join()).toContain("DataZoneStandard");
   });
 
   it("is silent where it is disabled, and covered by a waiver", () => {
@@ -222,9 +228,9 @@ describe("model-lifecycle by dates", () => {
 describe("an omitted version", () => {
   it("is the default version of the region, as of the list's day", () => {
     const [found] = check({ model: "gpt-4o", sku: "Standard" });
-    expect([found?.rule, found?.message, found?.changes]).toEqual([
+    expect([found?.rule, message(found), changes(found)]).toEqual([
       "pinned-version",
-      "gpt-4o has no version: the service picks its default, which in eastus2 is 2024-11-20 as of 2026-02-01 and changes over time. Set model.version.",
+      "gpt-4o has no version: the service picks its default, which in eastus2 is 2024-11-20 as of 2026-02-01 and changes over time.\nTo pin it: version 2024-11-20.",
       ["version 2024-11-20"],
     ]);
   });
@@ -263,11 +269,11 @@ describe("an overlay", () => {
       "catalog-age advisory overlay-expired",
       "catalog-age advisory overlay-idle",
     ]);
-    expect(findings[0]?.message).toMatch(
-      /^gpt-4\.1 2025-04-14 cannot be deployed as GlobalStandard in eastus2: your organisation's overlay takes it away; the region's models list of 2026-02-01 offers it\.\nOverlay: "overlay of the settings" of 2026-03-01, section "no landing\\u\{1b\}\[31m zone": unavailable: every model in eastus2, until 2026-12-31\nList: /,
+    expect(message(findings[0])).toMatch(
+      /^gpt-4\.1 2025-04-14 cannot be deployed as GlobalStandard in eastus2: your organisation's overlay takes it away; the region's models list of 2026-02-01 offers it\.\n(?:.*\n)*Overlay: "overlay of the settings" of 2026-03-01, section "no landing\\u\{1b\}\[31m zone": unavailable: every model in eastus2, until 2026-12-31\nList: /,
     );
-    expect(findings[2]?.message).toContain("expired on 2026-01-31 and does not count any more");
-    expect(findings[3]?.message).toContain("no source of the edition names such a model version");
+    expect(message(findings[2])).toContain("expired on 2026-01-31 and does not count any more");
+    expect(message(findings[3])).toContain("no source of the edition names such a model version");
   });
 });
 
@@ -328,7 +334,7 @@ describe("the pack's session", () => {
       "known-model",
       urn,
     );
-    expect(found?.enforced).toBe("at most advisory");
+    expect(found?.levelBound).toBe("at most advisory");
   });
 
   it("ends the preview where the edition cannot be used, before anything is judged", () => {

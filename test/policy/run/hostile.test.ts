@@ -1,13 +1,15 @@
 /** Whatever a plan holds: nothing throws, and nothing changes what is said of the other resources. */
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "../plans";
+import { message } from "../said";
 
 const BAD = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" }, "bad");
 const KNOWN = [account("eastus"), BAD];
@@ -158,9 +160,9 @@ describe("any resource tree", () => {
     fc.assert(
       fc.property(resource, (odd) => {
         for (const f of [options, limited].flatMap((by) => [...checkPlan([odd], by).findings])) {
-          expect(f.message).not.toContain("\u001b");
-          expect(f.message).not.toContain("\u202e");
-          expect(f.message.length).toBeLessThan(5000);
+          expect(message(f)).not.toContain("\u001b");
+          expect(message(f)).not.toContain("\u202e");
+          expect(message(f).length).toBeLessThan(5000);
         }
       }),
       { numRuns: 300 },

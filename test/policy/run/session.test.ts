@@ -1,10 +1,10 @@
 /** A run of the pack: what registers first must not be judged by what is only a guess, and what comes later counts. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Session, type StackResource } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { Session, type StackResource } from "../../../policy/run/session";
 import { parseSettings } from "../../../policy/settings";
 import { account, deployment, UNKNOWN } from "../plans";
 

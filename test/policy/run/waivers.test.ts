@@ -1,13 +1,15 @@
 /** Waivers: what their patterns match, when they hold, and which of them are of no use. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { match } from "../../../policy/glob";
+import { Session } from "../../../policy/pack/session";
 import { checkPlan, checkRun } from "../../../policy/run/check-plan";
-import { Session } from "../../../policy/run/session";
 import { unusedWaivers } from "../../../policy/run/waivers";
 import { parseSettings } from "../../../policy/settings";
 import type { Waiver } from "../../../policy/waiver";
 import { account, deployment } from "../plans";
+import { message } from "../said";
 
 describe("a pattern", () => {
   it.each<[pattern: string, text: string, matches: boolean]>([
@@ -119,10 +121,10 @@ describe("a finding", () => {
     const { findings, usedWaivers } = check([waiver({ ticket: "OPS-1" })], today);
     expect(findings.map((f) => f.waiver !== undefined)).toEqual([inForce]);
     expect(usedWaivers).toEqual([0]);
-    const last = findings[0]?.message.split("\n").at(-1);
+    const lines = message(findings[0]).split("\n");
     const expired =
       "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this counts again: settle it, or have the waiver renewed.";
-    expect(last === expired).toBe(!inForce);
+    expect(lines.includes(expired)).toBe(!inForce);
   });
 
   it("has the waiver in force of several, and all of them are used", () => {
@@ -134,7 +136,7 @@ describe("a finding", () => {
 
   it("names the waiver that expired last", () => {
     const { findings } = check([waiver({ expires: "2025-01-31" }), waiver({ owner: "Eve", expires: "2025-03-31" })]);
-    expect(findings[0]?.message).toContain("The waiver of Eve expired on 2025-03-31");
+    expect(message(findings[0])).toContain("The waiver of Eve expired on 2025-03-31");
   });
 
   it("about the whole stack is covered by its stack", () => {
@@ -149,9 +151,9 @@ describe("a finding", () => {
   it("keeps its own words, and what people wrote is fit to be printed", () => {
     const [plain] = check([]).findings;
     const [waived] = check([waiver()]).findings;
-    expect(waived?.message).toBe(plain?.message);
+    expect(message(waived)).toBe(message(plain));
     const [expired] = check([waiver({ owner: "a\u001b[31m\nb", expires: "2025-01-01" })]).findings;
-    expect(expired?.message).toContain("The waiver of a\\u{1b}[31m b expired");
+    expect(message(expired)).toContain("The waiver of a\\u{1b}[31m b expired");
   });
 });
 
@@ -194,8 +196,8 @@ describe("a waiver that covers nothing", () => {
     const [found] = findings.filter((f) => f.rule === "unused-waiver");
     expect(found).toMatchObject({ reason, level: "advisory" });
     expect(found?.urn).toBeUndefined();
-    expect(found?.message).toBe(
-      `The waiver of model-availability for stack app/dev, urn *::gone (by the platform team, ${words}, OPS-1) covers no finding: take it out of the settings, or correct its patterns.`,
+    expect(message(found)).toBe(
+      `The waiver of model-availability for stack app/dev, urn *::gone (by the platform team, ${words}, OPS-1) covers no finding.\nTake it out of the settings, or correct its patterns.`,
     );
   });
 
@@ -223,7 +225,9 @@ describe("a waiver that covers nothing", () => {
       { stacks: ["app/dev"], usedWaivers: alone.usedWaivers },
       { stacks: ["app/prod"], usedWaivers: [] },
     ];
-    expect(checkRun(plans, options).map((f) => f.about.stack)).toEqual(["*/prod"]);
+    expect(checkRun(plans, options).map((f) => f.facts.kind === "unused-waiver" && f.facts.waiver.stack)).toEqual([
+      "*/prod",
+    ]);
     expect(checkRun([], options)).toEqual([]);
   });
 });

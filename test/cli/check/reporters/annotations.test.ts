@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
 import { reportAzurePipelines } from "../../../../cli/check/reporters/azure-pipelines";
 import { reportGithub } from "../../../../cli/check/reporters/github";
-import { escapeLines, escapeTerminal } from "../../../../cli/shell/escape";
-import { EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
+import { escapeTerminal } from "../../../../cli/shell/escape";
+import { EVERYTHING, file, finding, HOSTILE, report, saying, urnOf } from "./reports";
 import { commands, parseAzure, parseGithub } from "./valid";
 
 const FORMATS = [
@@ -61,20 +61,34 @@ describe.each(FORMATS)("$format", ({ of }) => {
   it("has the whole message, the resource and the column", () => {
     expect(of(EVERYTHING)[0]).toMatchObject({
       col: "1",
-      message:
-        "gpt-4.1-nano cannot be deployed in eastus.\nDocument: row 1\nTo pass: region eastus2.\nResource: chat of shop/dev",
+      message: [
+        "gpt-4.1-nano cannot be deployed in eastus.",
+        "To pass: region eastus2.",
+        'Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
+        "Resource: chat of shop/dev",
+      ].join("\n"),
     });
   });
 
   const roundTrip = (text: string) => {
     const [issue] = of(
       report({
-        files: [file({ findings: [finding({ message: text, place: { file: text, line: 1 }, urn: urnOf("x") })] })],
+        files: [
+          file({
+            findings: [
+              finding({
+                text: { ...saying(text).text, citations: [] },
+                place: { file: text, line: 1 },
+                urn: urnOf("x"),
+              }),
+            ],
+          }),
+        ],
       }),
     );
     expect(issue).toMatchObject({
       file: escapeTerminal(text),
-      message: `${escapeLines(text).join("\n")}\nResource: x of shop/dev`,
+      message: `${escapeTerminal(text)}\nResource: x of shop/dev`,
     });
   };
   it.each(HOSTILE)("is read back with %s", (_, text) => roundTrip(text));

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
-import { FORMATS, type Format, REPORTERS, type Reporter } from "../../../../cli/check/reporters";
+import { FORMATS, type Format, REPORTERS } from "../../../../cli/check/reporters";
+import type { Reporter } from "../../../../cli/check/reporters/reporter";
 import { cli } from "../../support";
-import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, hostileReport, report, urnOf } from "./reports";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, hostileReport, report, saying, urnOf } from "./reports";
 import { VALID } from "./valid";
 
 const ROOT = join(__dirname, "..", "../../..");
@@ -95,7 +96,7 @@ describe.each(FORMATS)("%s", (format) => {
 
   it("is valid for ten thousand findings", async () => {
     const findings = [...Array(10_000).keys()].map((i) =>
-      finding({ urn: urnOf(`d${i}`), fingerprint: i.toString(16), message: `message ${i % 100}\nmore` }),
+      finding({ urn: urnOf(`d${i}`), fingerprint: i.toString(16), ...saying(`message ${i % 100}`) }),
     );
     await VALID[format](write(format, report({ files: [file({ findings, deployments: 10_000 })] })));
   });

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileFinding, Report } from "../../../../cli/check/report";
-import { REPORTERS, type Reporter } from "../../../../cli/check/reporters";
+import { REPORTERS } from "../../../../cli/check/reporters";
+import type { Reporter } from "../../../../cli/check/reporters/reporter";
 import { escapeTerminal } from "../../../../cli/shell/escape";
 import { cli } from "../../support";
-import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, saying, text, urnOf } from "./reports";
 import { type Element, elements, parsePage, textOf } from "./valid";
 
 const PLAN = join(__dirname, "../../../../examples/plans/blocked.preview.json");
@@ -109,14 +110,12 @@ describe("the page", () => {
         finding({
           nested: "deployment chat of account a",
           limit: "eu-only",
-          message: [
-            "It cannot be deployed.",
-            "In the template: deployment chat of account a.",
-            "Did you mean gpt-4?",
-            'Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
-            "To pass: region eastus2; or version 2.",
-          ].join("\n"),
-          changes: ["region eastus2", "version 2"],
+          text: text({
+            headline: "It cannot be deployed.",
+            template: "In the template: deployment chat of account a.",
+            details: ["Did you mean gpt-4?"],
+            waysOut: [{ label: "To pass", phrases: ["region eastus2", "version 2"] }],
+          }),
           waiver: { ...WAIVER, ticket: "OPS-7" },
         }),
       ),
@@ -146,14 +145,13 @@ describe("the page", () => {
     );
   });
 
-  it.each([
-    ["To pass", "mandatory", "To pass: region x."],
-    ["Open to all", "advisory", "Open to all: region x."],
-    ["To pass", "mandatory", "It is so."],
-    ["To settle it", "advisory", "It is so."],
-  ] as const)("calls ways out %s where a finding is %s and says %j", (name, level, line) => {
-    const parsed = page(of(finding({ level, changes: ["region x"], message: `No.\n${line}` })));
-    expect(texts(parsed, "ways")).toEqual([`${name}: region x`]);
+  it("names each group of ways out", () => {
+    const waysOut = [
+      { label: "To pass", phrases: ["region x"] },
+      { label: "Replacement", phrases: ["o1", "o3"] },
+    ];
+    const parsed = page(of(finding({ text: text({ waysOut }) })));
+    expect(texts(parsed, "ways")).toEqual(["To pass: region x", "Replacement, any of these: o1 o3"]);
   });
 
   it("says what each finding is about where those of a resource differ", () => {
@@ -164,7 +162,7 @@ describe("the page", () => {
 
   it("shows resources with the very same findings as one, and names them all", () => {
     const urns = [...Array(7).keys()].map((i) => urnOf(`worker-${i}`));
-    const parsed = page(of(...urns.map((urn) => finding({ urn })), finding({ urn: urnOf("other"), message: "x" })));
+    const parsed = page(of(...urns.map((urn) => finding({ urn })), finding({ urn: urnOf("other"), ...saying("x") })));
     const [many, one] = allOf(parsed, "resource");
     expect([many?.attributes["data-resources"], one?.attributes["data-resources"]]).toEqual(["7", "1"]);
     expect(tag(many as Element, "h4").map(words)).toEqual(["7 resources with the same findings"]);
@@ -213,19 +211,19 @@ describe("the page", () => {
 
   it("unfolds the citations of a few findings, and folds those of many", () => {
     const many = (n: number) =>
-      of(...[...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), message: `${i}` })));
+      of(...[...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), ...saying(`${i}`) })));
     const open = (report: Report) => allOf(page(report), "cited").map((d) => d.attributes.open !== undefined);
     expect(new Set(open(many(3)))).toEqual(new Set([true]));
     expect(new Set(open(many(30)))).toEqual(new Set([false]));
   });
 
   it.each(HOSTILE)("shows %s as it is, with numbers for what cannot be shown", (_, text) => {
-    const parsed = page(of(finding({ urn: urnOf(`x${text}`), message: `y${text}`, changes: [`z${text}`] })));
+    const parsed = page(of(finding({ urn: urnOf(`x${text}`), ...saying(`y${text}`, `z${text}`) })));
     const shown = (t: string) =>
       escapeTerminal(t).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
     const only = (name: string) => allOf(parsed, name).map(textOf);
     expect(only("urn")).toEqual([shown(urnOf(`x${text}`))]);
-    expect(only("says")).toEqual([shown(`y${text.split("\n")[0]}`)]);
+    expect(only("says")).toEqual([shown(`y${text}`)]);
     expect(allOf(parsed, "ways").flatMap((ways) => tag(ways, "li").map(textOf))).toEqual([shown(`z${text}`)]);
   });
 });

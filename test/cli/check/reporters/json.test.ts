@@ -51,13 +51,13 @@ describe("json", () => {
         { file: "/tmp/other plan.json" },
         { file: "./nope.json", findings: [], error: "cannot be read: there is no such file" },
       ],
-      general: [{ message: "The waiver 3 matches nothing." }],
+      general: [{ message: expect.stringMatching(/^The waiver 3 matches nothing\.\n/) }],
     });
   });
 
   it.each(HOSTILE)("gives %s back as it is", (_, text) => {
     const { files } = json(hostileReport(text));
-    expect(files[0].findings[0].message).toBe(`${text}\n${text}`);
+    expect(files[0].findings[0].message.startsWith(`${text}\n${text}\n`)).toBe(true);
     expect(files[0].findings[2].waiver.reason).toBe(text);
   });
 });

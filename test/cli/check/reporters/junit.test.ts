@@ -52,9 +52,11 @@ describe("junit", () => {
   it("tells what is wrong, of what, where", () => {
     const [failure] = parse(EVERYTHING).children[0]?.children[0]?.children ?? [];
     expect(failure?.attributes).toEqual({ message: "gpt-4.1-nano cannot be deployed in eastus.", type: "mandatory" });
-    expect(failure?.text).toMatch(/\nTo pass: region eastus2\.\nResource: chat of shop\/dev\nPlace: index\.ts:5:1$/);
+    expect(failure?.text).toMatch(
+      /\nTo pass: region eastus2\.\nDocument: .*\nResource: chat of shop\/dev\nPlace: index\.ts:5:1$/,
+    );
     const skipped = parse(EVERYTHING).children[0]?.children[2];
-    expect(skipped?.children.find((c) => c.name === "system-out")?.text).toContain("waived until 2025-12-31 by Ann");
+    expect(skipped?.children.find((c) => c.name === "system-out")?.text).toContain("Waived until 2025-12-31 by Ann");
   });
 
   it.each(HOSTILE)("gives back the same text in attributes and in text with %s", (_, text) => {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFinding, Report } from "../../../../cli/check/report";
-import { REPORTERS, type Reporter } from "../../../../cli/check/reporters";
+import { REPORTERS } from "../../../../cli/check/reporters";
+import type { Reporter } from "../../../../cli/check/reporters/reporter";
 import { escapeTerminal } from "../../../../cli/shell/escape";
-import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, saying, urnOf } from "./reports";
 import { renderMarkdown } from "./valid";
 
 let reporter: Reporter;
@@ -53,20 +54,19 @@ describe("markdown", () => {
     expect(output).toContain(
       "| `chat` of `shop/dev` | `index.ts:5:1` | **model-availability**: gpt-4.1-nano cannot be deployed in eastus. | region eastus2 |",
     );
-    expect(output).toMatch(/waived until 2025-12-31 by Ann: moving in May \(OPS-7\) \|$/m);
+    expect(output).toMatch(/Waived until 2025-12-31 by Ann: moving in May \(OPS-7\)\. \|$/m);
   });
 
   it.each(HOSTILE)("shows %s as it is, in code and in sentences", async (_, text) => {
     const [, row] = await cells(
       report({
-        files: [file({ findings: [finding({ urn: urnOf(`x${text}`), message: `y${text}`, changes: [`z${text}`] })] })],
+        files: [file({ findings: [finding({ urn: urnOf(`x${text}`), ...saying(`y${text}`, `z${text}`) })] })],
       }),
     );
     const short = (t: string) => (t.length > 400 ? `${t.slice(0, 397)}...` : t);
     const inCode = (t: string) => t.replace(/[`|]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
-    const [first = ""] = text.split("\n");
     expect(row?.[0]).toBe(`${inCode(short(escapeTerminal(`x${text}`)))} of shop/dev`);
-    expect(row?.[2]).toBe(`model-availability: ${short(escapeTerminal(`y${first}`))}`.trimEnd());
+    expect(row?.[2]).toBe(`model-availability: ${short(escapeTerminal(`y${text}`))}`.trimEnd());
     expect(row?.[3]).toBe(short(escapeTerminal(`z${text}`)).trimEnd());
   });
 

@@ -1,5 +1,8 @@
 /** Reports to try the formats with, and the texts that a plan can put into one. */
+import type { Citation } from "../../../../catalog/query";
 import type { FileFinding, FileResult, Report } from "../../../../cli/check/report";
+import type { FindingText } from "../../../../policy/words/finding";
+import { waivedLine } from "../../../../policy/words/waivers";
 
 const WAIVER = { rule: "known-model", urn: "*", reason: "moving in May", owner: "Ann", expires: "2025-12-31" } as const;
 
@@ -7,23 +10,51 @@ export function urnOf(name: string, stack = "dev"): string {
   return `urn:pulumi:${stack}::shop::azure-native:cognitiveservices:Deployment::${name}`;
 }
 
-/** A finding, mandatory and at a place of the program unless said otherwise. */
+/** What a finding says: a headline, a way out and the citations, unless given. */
+export function text(over: Partial<FindingText> = {}): FindingText {
+  return {
+    headline: "gpt-4.1-nano cannot be deployed in eastus.",
+    details: [],
+    waysOut: [{ label: "To pass", phrases: ["region eastus2"] }],
+    remedies: [],
+    notes: [],
+    citations: CITATIONS,
+    ...over,
+  };
+}
+
+const CITATIONS: readonly Citation[] = [
+  { document: "The document", date: "2025-06-16", section: "A", table: "T", row: "R", column: "C", says: "-" },
+];
+
+/** A finding, mandatory and at a place of the program unless given otherwise. */
 export function finding(over: Partial<FileFinding> = {}): FileFinding {
+  const { waiver, citations = CITATIONS } = over;
   return {
     rule: "model-availability",
+    about: "deployment",
     level: "mandatory",
     urn: urnOf("chat"),
     stack: "shop/dev",
     asked: { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard", region: "eastus" },
     reason: "region-not-listed",
-    message: "gpt-4.1-nano cannot be deployed in eastus.\nDocument: row 1\nTo pass: region eastus2.",
-    citations: [
-      { document: "The document", date: "2025-06-16", section: "A", table: "T", row: "R", column: "C", says: "-" },
-    ],
-    changes: ["region eastus2"],
+    facts: { kind: "preview" },
+    text: text({ citations, ...(waiver ? { waived: waivedLine(waiver) } : {}) }),
+    citations,
+    waysOut: [{ changes: [{ field: "region", values: ["eastus2"] }] }],
+    notes: [],
     place: { file: "index.ts", line: 5, column: 1 },
     fingerprint: "0123456789abcdef0123456789abcdef",
     ...over,
+  };
+}
+
+/** What a finding says, in other words: a headline, and a way out where one is given. */
+export function saying(headline: string, wayOut?: string): Pick<FileFinding, "text" | "waysOut"> {
+  const phrases = wayOut === undefined ? [] : [wayOut];
+  return {
+    text: text({ headline, waysOut: phrases.length === 0 ? [] : [{ label: "To pass", phrases }] }),
+    waysOut: phrases.map((value) => ({ changes: [{ field: "unverified", value, fix: value }] })),
   };
 }
 
@@ -69,8 +100,8 @@ export const EVERYTHING = report({
         finding({
           level: "advisory",
           rule: "pinned-version",
-          message: "It upgrades by itself.",
-          changes: [],
+          text: text({ headline: "It upgrades by itself.", waysOut: [], citations: [] }),
+          waysOut: [],
           citations: [],
           asked: {},
           fingerprint: "1".repeat(32),
@@ -81,10 +112,11 @@ export const EVERYTHING = report({
         finding({
           level: "advisory",
           rule: "catalog-age",
+          about: "edition",
           urn: undefined,
           stack: undefined,
           place: undefined,
-          message: "The edition is old.",
+          text: text({ headline: "The edition is old." }),
           fingerprint: "5".repeat(32),
         }),
       ],
@@ -110,10 +142,11 @@ export const EVERYTHING = report({
     finding({
       level: "advisory",
       rule: "known-model",
+      about: "run",
       urn: undefined,
       stack: undefined,
       place: undefined,
-      message: "The waiver 3 matches nothing.",
+      text: text({ headline: "The waiver 3 matches nothing." }),
       fingerprint: "6".repeat(32),
     }),
   ],
@@ -155,31 +188,40 @@ export const HOSTILE: readonly [what: string, text: string][] = [
   ["much", "x".repeat(5000)],
 ];
 
-/** A report with a text in every place that a plan, a file name or a person can put it. */
-export function hostileReport(text: string): Report {
-  const waiver = { ...WAIVER, reason: text, owner: text, ticket: text };
-  const place = { file: `${text}.ts`, line: 5, column: 1 };
-  const own = { urn: urnOf(text, text), stack: `shop/${text}`, message: `${text}\n${text}`, changes: [text], place };
-  const gone = { fingerprint: text, rule: text, urn: urnOf(text), message: text };
+/** A report with some text in every place that a plan, a file name or a person can put it. */
+export function hostileReport(hostile: string): Report {
+  const waiver = { ...WAIVER, reason: hostile, owner: hostile, ticket: hostile };
+  const place = { file: `${hostile}.ts`, line: 5, column: 1 };
+  const waysOut = [{ changes: [{ field: "unverified" as const, value: hostile, fix: hostile }] }];
+  const says = {
+    headline: hostile,
+    template: hostile,
+    details: [hostile],
+    waysOut: [{ label: hostile, phrases: [hostile] }],
+    remedies: [hostile],
+    notes: [hostile],
+  };
+  const own = { urn: urnOf(hostile, hostile), stack: `shop/${hostile}`, text: text(says), waysOut, place };
+  const gone = { fingerprint: hostile, rule: hostile, urn: urnOf(hostile), message: hostile };
   return report({
-    settings: text,
+    settings: hostile,
     files: [
       file({
-        file: text,
-        stacks: [`shop/${text}`],
-        notes: [text],
+        file: hostile,
+        stacks: [`shop/${hostile}`],
+        notes: [hostile],
         findings: [
           finding(own),
           finding({ ...own, level: "advisory" }),
-          finding({ ...own, waiver }),
+          finding({ ...own, waiver, text: text({ ...says, waived: hostile }) }),
           finding({ ...own, inBaseline: true }),
           finding({ ...own, place: undefined }),
-          finding({ ...own, urn: text, stack: undefined }),
+          finding({ ...own, urn: hostile, stack: undefined }),
         ],
       }),
-      file({ file: text, stacks: [], error: text }),
+      file({ file: hostile, stacks: [], error: hostile }),
     ],
     general: [finding({ ...own, urn: undefined, place: undefined })],
-    baseline: { file: text, gone: [gone, { ...gone, urn: undefined }] },
+    baseline: { file: hostile, gone: [gone, { ...gone, urn: undefined }] },
   });
 }

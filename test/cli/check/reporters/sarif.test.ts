@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
 import { reportSarif } from "../../../../cli/check/reporters/sarif";
 import { RULE_NAMES } from "../../../../policy/rule-name";
-import { EVERYTHING, file, finding, HOSTILE, report, urnOf } from "./reports";
+import { EVERYTHING, file, finding, HOSTILE, report, saying, urnOf } from "./reports";
 
 function run(of: Report) {
   const log = JSON.parse(reportSarif(of)) as Log;
@@ -132,7 +132,7 @@ describe("sarif", () => {
     ["a {0} b", "a {{0}} b"],
     ["[a](1)", "[a] (1)"],
   ])("message %s is written %s, since messages have arguments and links", (message, text) => {
-    expect(one({ message }).message.text?.split("\n")[0]).toBe(text);
+    expect(one(saying(message)).message.text?.split("\n")[0]).toBe(text);
   });
 
   it("says what it was judged by", () => {

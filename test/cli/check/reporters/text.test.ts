@@ -1,8 +1,15 @@
-import { describe, expect, it } from "vitest";
-import { reportText } from "../../../../cli/check/reporters/text";
-import { CLEAN, EMPTY, EVERYTHING, file, finding, report, urnOf } from "./reports";
+import { beforeAll, describe, expect, it } from "vitest";
+import { REPORTERS } from "../../../../cli/check/reporters";
+import type { Reporter } from "../../../../cli/check/reporters/reporter";
+import { CLEAN, EMPTY, EVERYTHING, file, finding, report, saying, urnOf } from "./reports";
 
-const text = (of: typeof EMPTY, color = false) => reportText(of, { color });
+let reportText: Reporter;
+beforeAll(async () => {
+  reportText = await REPORTERS.text();
+});
+
+const text = (of: typeof EMPTY, color = false, columns?: number) =>
+  reportText(of, { color, ...(columns === undefined ? {} : { columns }) });
 
 describe("text", () => {
   it.each([
@@ -20,8 +27,11 @@ describe("text", () => {
         `  ${urnOf("chat")}`,
         "    mandatory  model-availability",
         "      gpt-4.1-nano cannot be deployed in eastus.",
-        "      Document: row 1",
         "      To pass: region eastus2.",
+        "      Written in [1]",
+        "",
+        "where it is written",
+        '  [1] Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
         "",
         "1 file, 1 deployment: 1 blocked",
         "",
@@ -36,7 +46,7 @@ describe("text", () => {
     ["what is about a whole file", /^plan\.json\n {2}the whole file\n {4}advisory {2}catalog-age$/m],
     [
       "a waiver",
-      /waived {2}known-model\n {6}gpt-4\.1-nano cannot.*\n {6}waived until 2025-12-31 by Ann: moving in May \(OPS-7\)$/m,
+      /waived {2}known-model\n {6}gpt-4\.1-nano cannot.*\n {6}Waived until 2025-12-31 by Ann: moving in May \(OPS-7\)\.$/m,
     ],
     ["what is about the run", /^the whole run\n {4}advisory {2}known-model(?: {2}\S+)?$/m],
     [
@@ -68,6 +78,35 @@ describe("text", () => {
     expect(output).toContain("  d9  index.ts:5:1\n  and 990 more resources\n    mandatory  model-availability\n");
     expect(output.split("\n").length).toBeLessThan(25);
     expect(output).toMatch(/1000 blocked\nTo fail on new findings only, .*--write-baseline FILE/);
+  });
+
+  it("prints each distinct citation once, numbered, and says where more are", () => {
+    const at = (row: string) => ({ document: "D", date: "2025-06-16", section: "S", row, says: "-" });
+    const of = (name: string, ...rows: string[]) =>
+      finding({ urn: urnOf(name), ...saying(name), text: { ...saying(name).text, citations: rows.map(at) } });
+    const findings = [of("a", "x"), of("b", "y", "x"), of("c", "z", "y", "v", "w", "u")];
+    const output = text(report({ files: [file({ findings })] }));
+    expect(output.match(/^ {6}Written.*$/gm)).toEqual([
+      "      Written in [1]",
+      "      Written in [2], [1]",
+      "      Written in [3], [2], [4] (and 2 more places in the document)",
+    ]);
+    expect(output.match(/^ {2}\[\d\] .*$/gm)).toEqual(
+      ["x", "y", "z", "v"].map((row, i) => `  [${i + 1}] Document: "D" of 2025-06-16, section "S", row "${row}": -`),
+    );
+  });
+
+  it("wraps at the width of a terminal, below its own indent, and nowhere else", () => {
+    const long = "one two three four five six seven eight nine ten eleven twelve";
+    const of = report({ files: [file({ findings: [finding(saying(long))] })] });
+    const output = text(of, false, 50);
+    expect(output).toContain(
+      "\n      one two three four five six seven eight nine\n      ten eleven twelve\n      Written in [1]\n",
+    );
+    expect(output).toContain(
+      '\n  [1] Document: "The document" of 2025-06-16,\n      section "A", table "T", row "R", column "C":\n      -\n',
+    );
+    expect(text(of)).toContain(`\n      ${long}\n`);
   });
 
   it("has colour only when asked", () => {

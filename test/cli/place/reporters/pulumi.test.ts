@@ -1,4 +1,5 @@
 /** The program that `place` writes: it compiles against the provider's own types, and our own check finds nothing in it. */
+
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -8,6 +9,7 @@ import { defaultEdition } from "../../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { checkPlan } from "../../../../policy/run/check-plan";
 import { parseSettings } from "../../../../policy/settings";
+import { message } from "../../../policy/said";
 import { cli } from "../../support";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
@@ -98,7 +100,7 @@ describe("a program", () => {
       settings: parseSettings({ granted: ["gpt-image-1"], "preview-model": "disabled" }),
       today: "2025-07-01",
     });
-    expect(report.findings.map((f) => `${f.rule}: ${f.message}`)).toEqual([]);
+    expect(report.findings.map((f) => `${f.rule}: ${message(f)}`)).toEqual([]);
     expect(report.deployments).toBe(deployments);
   });
 

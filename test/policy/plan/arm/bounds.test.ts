@@ -1,14 +1,18 @@
 /** However a template is made: the work on it is bounded, its neighbours are judged, and what Azure takes still passes. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
+import { Session } from "../../../../policy/pack/session";
 import { Budget } from "../../../../policy/plan/arm/work";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { RULES } from "../../../../policy/rules";
 import { checkPlan } from "../../../../policy/run/check-plan";
-import { Session } from "../../../../policy/run/session";
 import { parseSettings } from "../../../../policy/settings";
 import { compiled } from "../../../support/bicep";
+import { Random } from "../../../support/random";
+import { randomTemplate } from "../../../support/templates";
 import { account, deployment, urn } from "../../plans";
+import { message } from "../../said";
 
 type Json = Record<string, unknown>;
 
@@ -32,7 +36,7 @@ const check = (resources: readonly PlanResource[], budget?: Budget) =>
   });
 const rules = (resources: readonly PlanResource[], budget?: Budget) =>
   check(resources, budget).findings.map((f) => `${f.rule} ${f.reason}`);
-const messages = (template: unknown) => check([deploys(template)]).findings.map((f) => f.message);
+const messages = (template: unknown) => check([deploys(template)]).findings.map((f) => message(f));
 
 const owner = { type: ACCOUNT, name: "a", location: "eastus" };
 const chat = (more: Json = {}): Json => ({
@@ -243,7 +247,31 @@ describe("a template that takes too much", () => {
       ["region-not-listed", true],
       ["unverified", false],
     ]);
-    expect(first.findings[1]?.message).toContain(`the template is ${LARGER}`);
+    expect(message(first.findings[1])).toContain(`the template is ${LARGER}`);
+  });
+});
+
+describe("a template by grammar", () => {
+  const bad = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" });
+  const known = [account("eastus"), bad];
+  const alone = check(known).findings;
+
+  it("whatever it is: nothing throws, the neighbour's findings stay, and it is read the same each time", () => {
+    for (let seed = 1; seed <= 400; seed += 1) {
+      const read = () => check([...known, deploys(randomTemplate(new Random(seed)))]);
+      const { findings, deployments } = read();
+      expect(
+        findings.filter((f) => f.urn === bad.urn),
+        `seed ${seed}`,
+      ).toEqual(alone);
+      if (seed % 10 === 0)
+        expect(read(), `seed ${seed}`).toEqual({
+          findings,
+          deployments,
+          leftAlone: expect.anything(),
+          usedWaivers: [],
+        });
+    }
   });
 });
 
@@ -296,7 +324,7 @@ describe("copies of one loop", () => {
     expect(findings.map((f) => [f.reason, f.nested, f.copies])).toEqual([
       ["region-not-listed", "deployment c0 of account a", 3],
     ]);
-    expect(findings[0]?.message).toContain("deployment c0 of account a, and 2 more copies of it.");
+    expect(message(findings[0])).toContain("deployment c0 of account a, and 2 more copies of it.");
     expect(findings[0]).not.toHaveProperty("copyOf");
   });
 

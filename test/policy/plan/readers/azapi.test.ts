@@ -1,10 +1,12 @@
 /** azapi resources, which say in `type` what they are: each form fires, and repaired does not. */
+
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { checkPlan } from "../../../../policy/run/check-plan";
 import { parseSettings } from "../../../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "../../plans";
+import { message } from "../../said";
 
 const TOKEN = "azapi:index/resource:Resource";
 const UPDATE = "azapi:index/updateResource:UpdateResource";
@@ -321,6 +323,6 @@ describe("an azapi deployment", () => {
 
   it("that updates another says what it cannot tell", () => {
     const [open] = found([owner(BAD), chat({ body: { sku: { name: "Standard" } } }, { type: UPDATE })]);
-    expect(open?.message).toContain("model is not changed by the update, and not in the plan");
+    expect(message(open)).toContain("model is not changed by the update, and not in the plan");
   });
 });

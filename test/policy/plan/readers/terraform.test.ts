@@ -1,10 +1,10 @@
 /** Terraform's providers and modules under Pulumi are read like azure-native; what nobody reads is reported. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
+import { Session } from "../../../../policy/pack/session";
 import type { PlanResource } from "../../../../policy/plan/resource";
 import { RULES } from "../../../../policy/rules";
 import { checkPlan } from "../../../../policy/run/check-plan";
-import { Session } from "../../../../policy/run/session";
 import { parseSettings } from "../../../../policy/settings";
 import { account, deployment, UNKNOWN, urn } from "../../plans";
 

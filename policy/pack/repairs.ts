@@ -1,15 +1,15 @@
 /** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
 
+import type { Unrepaired } from "../finding";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
 import type { RuleName } from "../rule-name";
-import { RULES } from "../rules";
-import type { Unrepaired } from "../rules/old-rule";
+import { ruleOf } from "../rules";
+import { judgeSafely } from "../run/judge-safely";
+import { waiversFor } from "../run/waivers";
 import type { InForce } from "./in-force";
-import { judgeSafely } from "./judge-safely";
-import { waiversFor } from "./waivers";
 
 /** What was made of the request to repair a resource. */
 interface Asked {
@@ -91,9 +91,8 @@ export class Repairs {
   }
 
   #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
-    const definition = RULES.find((r) => r.name === rule);
+    const definition = ruleOf(rule);
     const { settings, edition, today } = this.by;
-    if (!definition) return [];
     try {
       const { accounts = [], deployments = [] } = readResource(resource) ?? {};
       const context = this.by.context(rule);

@@ -1,18 +1,13 @@
-/** Words that several formats share. */
+/** Words that several formats of a report share. What a finding says comes from policy/words. */
 import { posix, sep } from "node:path";
-import type { Waiver } from "../../policy/waiver";
-import { counts, type FileFinding, type FileResult, type Report, type Summary } from "../check/report";
-import { nameOf } from "../inputs/resource";
-import { escapeLines, escapeTerminal } from "../shell/escape";
+import { escapeTerminal } from "../../policy/escape";
+import { nameIn } from "../../policy/plan/urn";
+import { messageLines } from "../../policy/words/finding";
+import { count } from "../../policy/words/names";
+import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "./report";
 
-/** Where a code host shows a finding. */
-export interface Location {
-  /** Path from the working directory, with forward slashes. */
-  readonly file: string;
-  /** Absent where only the file is known. */
-  readonly line?: number;
-  readonly column?: number;
-}
+/** Where a code host shows a finding: a line of the program, or a whole file. */
+export type Location = Pick<SourcePlace, "file"> & Partial<SourcePlace>;
 
 /** A finding and the file that it was found in; no file where it is about the run as a whole. */
 export interface Found {
@@ -20,7 +15,7 @@ export interface Found {
   readonly file?: FileResult;
 }
 
-/** All findings with their files, those about the whole run last. */
+/** All findings with their files; those about the whole run come last. */
 export function found(report: Report): Found[] {
   return [
     ...report.files.flatMap((file) => file.findings.map((finding) => ({ finding, file }))),
@@ -28,10 +23,10 @@ export function found(report: Report): Found[] {
   ];
 }
 
-/** Code hosts have places for files alone; what was piped in is shown at the file that every Pulumi program has. */
+/** Code hosts show files only; findings of standard input are shown at the file that every Pulumi program has. */
 const PROGRAM = "Pulumi.yaml";
 
-/** The program's own line where the plan has it, else the plan file; for what is about the run, its settings. */
+/** The program's own line where the plan has it, else the plan file; the settings for a finding about the run. */
 export function locationOf({ finding, file }: Found, report: Report): Location {
   if (finding.place) return finding.place;
   return { file: file ? planFile(file) : repositoryPath(report.settings ?? PROGRAM) };
@@ -42,7 +37,7 @@ export function planFile({ file }: FileResult): string {
   return file === "-" ? PROGRAM : repositoryPath(file);
 }
 
-/** Without `../check/reporters` and with forward slashes, as code hosts want paths. */
+/** A path without `./` and with forward slashes, as code hosts want it. */
 function repositoryPath(file: string): string {
   return posix.normalize(file.split(sep).join("/"));
 }
@@ -59,31 +54,37 @@ export function placeText({ file, line, column }: Location): string {
 
 /** The name of the resource that a finding is about. */
 export function subject({ urn }: FileFinding): string {
-  return urn === undefined ? "the whole stack" : escapeTerminal(nameOf(urn));
+  return urn === undefined ? "the whole stack" : escapeTerminal(nameIn(urn));
 }
 
-/** The first line of a message, which says what is wrong. */
-export function headline({ message }: { readonly message: string }): string {
-  return escapeTerminal(message.split("\n", 1)[0] ?? "");
+/** What is wrong, in a sentence. */
+export function headline({ text }: FileFinding): string {
+  return escapeTerminal(text.headline);
+}
+
+/** The stack of a finding; for one without a stack, the only stack of its file. */
+export function stackOfFinding({ finding, file }: Found): string | undefined {
+  return finding.stack ?? (file?.stacks.length === 1 ? file.stacks[0] : undefined);
 }
 
 /**
- * Everything there is to say of a finding: its message, a waiver, and the resource, since the line of a program may make
- * many of them.
+ * Everything there is to say about a finding: its message, a waiver, and the resource, since one line of a program may
+ * make many resources.
  */
-export function fullText({ finding, file }: Found): string[] {
-  const stack = finding.stack ?? (file?.stacks.length === 1 ? file.stacks[0] : undefined);
+export function fullText(one: Found): string[] {
+  const { finding, file } = one;
+  const stack = stackOfFinding(one);
   return [
-    ...escapeLines(finding.message),
-    ...(finding.waiver ? [`Finding ${waivedText(finding.waiver)}.`] : []),
-    ...(finding.waiver === undefined && finding.inBaseline ? ["Finding known to the baseline."] : []),
+    ...messageLines(finding.text).map(escapeTerminal),
+    ...(finding.text.waived === undefined ? [] : [escapeTerminal(finding.text.waived)]),
+    ...(finding.waiver === undefined && finding.inBaseline ? ["The baseline has this finding."] : []),
     ...(file === undefined
       ? []
       : [`Resource: ${subject(finding)}${stack === undefined ? "" : ` of ${escapeTerminal(stack)}`}`]),
   ];
 }
 
-/** One thing that a build is told of. */
+/** Something that a build is told. */
 export interface Issue {
   readonly level: "error" | "warning";
   /** The rule, or what is wrong. */
@@ -94,14 +95,14 @@ export interface Issue {
 }
 
 /**
- * What the log of a build is told of, what blocks first: mandatory findings and files that could not be checked as
- * errors, advice as warnings; what a waiver or the baseline covers not at all.
+ * What the log of a build is told, what blocks first: mandatory findings and files that could not be checked are errors,
+ * advice is a warning. Findings that a waiver or the baseline covers are left out.
  */
 export function issues(report: Report): Issue[] {
   const counting = found(report).filter(({ finding }) => counts(finding));
-  const of = (of: FileFinding["level"], level: Issue["level"]) =>
+  const at = (findingLevel: FileFinding["level"], level: Issue["level"]) =>
     counting
-      .filter(({ finding }) => finding.level === of)
+      .filter(({ finding }) => finding.level === findingLevel)
       .map((one): Issue => {
         const { rule } = one.finding;
         return { level, title: rule, location: locationOf(one, report), text: fullText(one).join("\n") };
@@ -111,16 +112,10 @@ export function issues(report: Report): Issue[] {
     const text = `${fileName(f.file)}: ${escapeTerminal(f.error)}`;
     return [{ level: "error", title: "could not be checked", location: { file: planFile(f) }, text }];
   });
-  return [...of("mandatory", "error"), ...errors, ...of("advisory", "warning")];
+  return [...at("mandatory", "error"), ...errors, ...at("advisory", "warning")];
 }
 
-/** "waived until 2025-12-31 by Ann: migration planned (OPS-7)" */
-export function waivedText({ expires, owner, reason, ticket }: Waiver): string {
-  const text = `waived until ${expires} by ${owner}: ${reason}${ticket === undefined ? "" : ` (${ticket})`}`;
-  return escapeTerminal(text);
-}
-
-/** What was looked at, and what was found. */
+/** The files, stacks and deployments of a run. */
 export function seenText(s: Summary): string {
   return [
     count(s.files, "file"),
@@ -129,7 +124,7 @@ export function seenText(s: Summary): string {
   ].join(", ");
 }
 
-/** The parts of a summary line that are not nothing, the gravest first, each with how grave it is. */
+/** The parts of a summary line that are not zero, the gravest first, each with how grave it is. */
 export function foundParts(s: Summary): { readonly text: string; readonly grave: "error" | "warning" | "info" }[] {
   return [
     { n: s.blocked, text: `${s.blocked} blocked`, grave: "error" as const },
@@ -145,9 +140,4 @@ export function foundParts(s: Summary): { readonly text: string; readonly grave:
 export function summaryText(s: Summary): string {
   const parts = foundParts(s).map(({ text }) => text);
   return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : "nothing to report"}`;
-}
-
-/** "1 file", "2 files" */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

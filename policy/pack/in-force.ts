@@ -2,14 +2,16 @@
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { escapeText } from "../escape";
+import type { Unrepaired } from "../finding";
+import type { Limits } from "../limits/limits";
 import type { Level, RuleName } from "../rule-name";
-import { RULES } from "../rules";
-import type { RuleContext } from "../rules/old-rule";
+import { ruleOf } from "../rules";
 import { limitsOf } from "../rules/placement";
+import type { RuleContext } from "../rules/rule";
+import type { Basis } from "../run/run";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../text";
-import type { JudgedBy } from "./accounts";
 
 /** The settings file of a run. */
 export interface SessionOptions {
@@ -27,7 +29,7 @@ export interface SessionOptions {
   readonly openEdition?: (name: string) => Edition;
 }
 
-export class InForce {
+export class InForce implements Basis {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   #version = 0;
   #merged: { version: number; settings: Settings; edition: Edition } | undefined;
@@ -38,6 +40,8 @@ export class InForce {
     private readonly embedded: Edition,
     readonly today: string,
     private readonly options: SessionOptions,
+    /** Why a rule did not repair what it can repair of a resource. */
+    private readonly unrepaired: (rule: RuleName, urn: string) => Unrepaired | undefined,
   ) {
     this.#file = options.file;
   }
@@ -68,8 +72,7 @@ export class InForce {
    */
   configure(rule: RuleName, config: Record<string, unknown>): void {
     if (this.#configs.has(rule)) return;
-    const definition = RULES.find((r) => r.name === rule);
-    const problems = definition ? ruleProblems(definition, config) : [];
+    const problems = ruleProblems(ruleOf(rule), config);
     if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
     if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
     this.#configs.set(rule, config);
@@ -91,18 +94,27 @@ export class InForce {
     return isLevelGiven ? level : undefined;
   }
 
-  /** What a rule may look at beside the deployment. */
-  context(rule: RuleName): RuleContext<Record<string, unknown>> {
-    const { edition, settings } = this.#inForce();
-    const { rules, catalog, granted } = settings;
-    return { edition, today: this.today, catalog, granted, settings: rules.get(rule)?.settings ?? {} };
+  /** True for a rule that the file turns off whose name the configuration gives; the engine asks no other such rule. */
+  isOff(rule: RuleName): boolean {
+    return this.level(rule) === "disabled";
   }
 
-  /** What deployments are judged by. */
-  judgedBy(): JudgedBy {
+  /** What a rule may look at beside the deployment. */
+  context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
-    const limits = limitsOf(settings.rules, this.level("placement") === "disabled");
-    return { edition, options: { granted: settings.granted, today: this.today }, limits };
+    const { rules, catalog, granted } = settings;
+    const isEditionChosen = catalog.edition !== undefined;
+    const unrepaired = urn === undefined ? undefined : this.unrepaired(rule, urn);
+    return {
+      ...{ edition, isEditionChosen, today: this.today, catalog, granted },
+      settings: rules.get(rule)?.settings ?? {},
+      ...(unrepaired === undefined ? {} : { unrepaired }),
+    };
+  }
+
+  /** The organisation's limits, where there are some and they are in force. */
+  get limits(): Limits | undefined {
+    return limitsOf(this.settings.rules, this.isOff("placement"));
   }
 
   #readFile(rule: RuleName, path: string): void {

@@ -1,0 +1,115 @@
+/** `config init`: a settings file to start from, for the program in the working directory. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parse } from "yaml";
+import { findRegion } from "../../catalog/names/regions";
+import { RULES } from "../../policy/rules";
+import { SETTINGS_FILE } from "../../policy/settings/names";
+import { written } from "../../policy/text";
+import { isObject } from "../inputs/input";
+import { editionInForce } from "../options/edition";
+import { type CommandResult, type Context, EXIT, UsageError } from "../shell/context";
+import { quote } from "../shell/escape";
+
+export interface InitOptions {
+  /** Where to write it; {@link SETTINGS_FILE} where omitted. */
+  readonly out?: string;
+  readonly force?: boolean;
+}
+
+/** What the files of a Pulumi program tell. */
+interface Program {
+  readonly name: string;
+  readonly stacks: readonly string[];
+  /** Ids of the regions that the stacks configure. */
+  readonly regions: readonly string[];
+}
+
+/**
+ * Writes a commented settings file.
+ * @param directory of the program.
+ * @throws UsageError where the file exists and --force is not given.
+ */
+export async function initConfig(
+  options: InitOptions,
+  context: Context,
+  directory = process.cwd(),
+): Promise<CommandResult> {
+  const file = options.out ?? SETTINGS_FILE;
+  if (!options.force && existsSync(join(directory, file))) {
+    throw new UsageError(`${quote(file)} exists: give --force to replace it, or --out FILE for another name`);
+  }
+  const edition = await editionInForce({ catalog: {}, overlay: [] }, undefined, context.today());
+  const program = programIn(directory);
+  return {
+    stdout: `wrote ${file}${program ? ` for the project ${written(program.name)}` : ""}; see what is in force with: azure-openai-guard config print\n`,
+    stderr: "",
+    exitCode: EXIT.clean,
+    files: [{ file, text: settingsText(program, edition.id) }],
+    stdoutNeedsFiles: true,
+  };
+}
+
+/** The text of the file. Every line that is commented out is valid once its "# " is removed. */
+export function settingsText(program: Program | undefined, edition: string): string {
+  const project = program?.name ?? "my-project";
+  const stack = program?.stacks[0] ?? "dev";
+  const regions = program && program.regions.length > 0 ? program.regions : ["swedencentral", "eastus2"];
+  return `## Settings of azure-openai-guard${program ? ` for the project ${written(program.name)}` : ""}.
+## Remove the "# " before a line to set it. All settings: docs/settings.md of the package.
+
+## The edition to judge by: an id ("catalog list" shows them) or a file that "catalog refresh" wrote.
+catalog:
+  edition: "${edition}"
+
+## Levels. mandatory stops the run, advisory is shown, disabled is neither. These are the defaults.
+${RULES.map((rule) => `## ${rule.description}\n# ${rule.name}: ${rule.defaultLevel}`).join("\n")}
+
+## Accounts that the program does not create: name or resource id.
+# accounts:
+#   shared-openai: { region: ${regions[0]} }
+
+## Access that Microsoft granted to your organisation.
+# granted: [gpt-image-1]
+
+## Your organisation's own limits: give this in place of the line "placement" above.
+## placement:
+##   limits:
+##     - { name: our-regions, regions: { allowed: [${regions.join(", ")}] } }
+
+## Findings that a person accepts, for a reason, until a date.
+# waivers:
+#   - rule: model-availability
+#     stack: ${yamlText(`${project}/${stack}`)}
+#     reason: The account moves with the next release.
+#     owner: platform@example.com
+#     expires: "2099-12-31"
+`;
+}
+
+function yamlText(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function programIn(directory: string): Program | undefined {
+  const manifest = yamlIn(join(directory, "Pulumi.yaml"));
+  if (!manifest) return undefined;
+  const stacks = readdirSync(directory).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  const regions = stacks.flatMap((stack) => {
+    const { config } = yamlIn(join(directory, `Pulumi.${stack}.yaml`)) ?? {};
+    const location = isObject(config) ? config["azure-native:location"] : undefined;
+    return (typeof location === "string" ? findRegion(location)?.id : undefined) ?? [];
+  });
+  const name = typeof manifest.name === "string" ? manifest.name : basename(directory);
+  return { name, stacks: stacks.sort(), regions: [...new Set(regions)] };
+}
+
+/** A mapping in a YAML file; undefined where there is none, since a settings file can do without it. */
+function yamlIn(file: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = parse(readFileSync(file, "utf8"));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

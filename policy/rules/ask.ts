@@ -1,0 +1,77 @@
+/** Asks a rule, and completes what it finds with what the rule does not repeat: names, the resource, the stack. */
+import type { About, Asked, Note, RuleFinding, UnlevelledFinding } from "../finding";
+import type { LimitedJudgement } from "../limits/limits";
+import { stackOf } from "../plan/urn";
+import type { Rule, RuleContext, RunSeen } from "./rule";
+
+/** What a rule finds in a deployment, with a note where it could have repaired it. */
+export function askOfDeployment<S extends object>(
+  rule: Rule<S>,
+  judgement: LimitedJudgement,
+  context: RuleContext<S>,
+): UnlevelledFinding[] {
+  const found = rule.deployment?.(judgement, context) ?? [];
+  if (found.length === 0) return [];
+  const { urn, nested, copyOf } = judgement.deployment;
+  const stack = stackOf(urn);
+  const unrepaired = unrepairedNote(rule, judgement, context);
+  return found.map((f) => {
+    const finding: UnlevelledFinding = {
+      ...completed(rule, "deployment", f, judgement.asked),
+      urn,
+      ...(stack === undefined ? {} : { stack }),
+      ...(nested === undefined ? {} : { nested }),
+      ...(copyOf === undefined ? {} : { copyOf }),
+    };
+    if (!unrepaired) return finding;
+    // What the update will repair must not keep it from doing so.
+    const bound = unrepaired.why === "not yet" ? ({ levelBound: "at most advisory" } as const) : {};
+    return { ...finding, ...bound, notes: [...finding.notes, unrepaired] };
+  });
+}
+
+function unrepairedNote<S extends object>(rule: Rule<S>, judgement: LimitedJudgement, context: RuleContext<S>) {
+  const { unrepaired: why } = context;
+  const repairs = why === undefined ? [] : (rule.repair?.(judgement, context) ?? []);
+  return why === undefined || repairs.length === 0 ? undefined : ({ kind: "unrepaired", repairs, why } satisfies Note);
+}
+
+/**
+ * What a rule finds in a stack as a whole.
+ * @param judgements the deployments of the stack; the rule sees those that it needs.
+ */
+export function askOfStack<S extends object>(
+  rule: Rule<S>,
+  stack: string,
+  judgements: readonly LimitedJudgement[],
+  context: RuleContext<S>,
+): UnlevelledFinding[] {
+  const needed = rule.stack ? judgements.filter(rule.stack.needs) : [];
+  if (!rule.stack || needed.length === 0) return [];
+  return rule.stack
+    .find(stack, needed, context)
+    .map((f) => ({ ...completed(rule, "stack", f), ...(stack === "" ? {} : { stack }) }));
+}
+
+/** What a rule finds in the edition. */
+export function askOfEdition<S extends object>(rule: Rule<S>, context: RuleContext<S>): UnlevelledFinding[] {
+  return (rule.edition?.(context) ?? []).map((f) => completed(rule, "edition", f));
+}
+
+/** What a rule finds in a run as a whole. */
+export function askOfRun<S extends object>(
+  rule: Rule<S>,
+  seen: RunSeen,
+  context: Pick<RuleContext<S>, "today" | "settings">,
+): UnlevelledFinding[] {
+  return (rule.run?.(seen, context) ?? []).map((f) => completed(rule, "run", f));
+}
+
+function completed<S extends object>(
+  { name }: Rule<S>,
+  about: About,
+  finding: RuleFinding,
+  asked: Asked = {},
+): UnlevelledFinding {
+  return { asked, citations: [], waysOut: [], notes: [], ...finding, rule: name, about };
+}

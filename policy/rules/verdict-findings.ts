@@ -1,0 +1,58 @@
+/** Findings that come from verdicts, for the rules that report some kinds of verdicts each. */
+import type { Verdict } from "../../catalog/query";
+import { daysBetween } from "../days";
+import type { Judged, Note, RuleFinding } from "../finding";
+import type { Judgement } from "../judging/judge";
+import { waysOutFrom } from "../way-out";
+import type { CatalogSettings, RuleContext } from "./rule";
+
+/**
+ * A finding for each verdict that a rule reports.
+ * @param isReported true for a verdict that is the rule's own.
+ */
+export function verdictFindings(
+  { judged, fineTuned, deployment }: Judgement,
+  { catalog, today }: Pick<RuleContext<object>, "catalog" | "today">,
+  isReported: (j: Judged) => boolean,
+): RuleFinding[] {
+  const mayBeTrainedElsewhere = fineTuned && deployment.trainingRegion === undefined;
+  return judged.filter(isReported).map((j) => {
+    const weakened = weakenedBy(j.verdict, catalog, today);
+    return {
+      reason: j.verdict.reason,
+      facts: {
+        kind: "verdict",
+        judged: j,
+        fineTuned,
+        today,
+        ...(mayBeTrainedElsewhere ? { mayBeTrainedElsewhere } : {}),
+      },
+      citations: j.verdict.citations,
+      waysOut: waysOutFrom(j.verdict.alternatives),
+      ...(weakened ? { levelBound: "at most advisory", notes: [weakened] } : {}),
+    };
+  });
+}
+
+/** Reasons for which the silence of a source is all there is: Azure may offer it by now. */
+const NOT_LISTED: ReadonlySet<string> = new Set([
+  "model-not-listed",
+  "version-not-listed",
+  "sku-not-listed",
+  "region-not-listed",
+]);
+
+/** Why a verdict is advice only; undefined where a source that does not list it is young enough to block. */
+function weakenedBy(verdict: Verdict, { weakenAfterDays }: CatalogSettings, today: string): Note | undefined {
+  if (weakenAfterDays === undefined || verdict.status !== "unavailable" || !NOT_LISTED.has(verdict.reason)) return;
+  const against = new Set(verdict.contradicted?.map((c) => `${c.document} ${c.date}`));
+  const silent = verdict.citations.filter((c) => !against.has(`${c.document} ${c.date}`));
+  const date = silent
+    .map((c) => c.date)
+    .sort()
+    .at(-1);
+  const age = date === undefined ? 0 : daysBetween(date, today);
+  return date !== undefined && age > weakenAfterDays
+    ? { kind: "weakened", date, age, limit: weakenAfterDays }
+    : undefined;
+}

@@ -1,0 +1,358 @@
+/**
+ * One run over a stack: it takes resources, and gives findings. This folder may import everything in policy/ but pack/
+ * and words/. `checkPlan` feeds a run all resources of a plan at once; the policy pack feeds it resource by resource,
+ * asks about each deployment as soon as all is known, and asks for the rest at the end. The order in which resources
+ * come changes no finding.
+ */
+import type { Edition } from "../../catalog/edition/edition";
+import type { UnlevelledFinding } from "../finding";
+import { groupBy } from "../group-by";
+import { type Ask, remembering } from "../judging/judge";
+import type { LimitedJudgement, Limits } from "../limits/limits";
+import type { Budget } from "../plan/arm/work";
+import type { PlannedDeployment } from "../plan/deployment";
+import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
+import type { PlanResource } from "../plan/resource";
+import { stackOf } from "../plan/urn";
+import type { RuleName } from "../rule-name";
+import { RULES } from "../rules";
+import { askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
+import type { Rule, RuleContext, RunSeen } from "../rules/rule";
+import type { Settings } from "../settings";
+import type { Waiver } from "../waiver";
+import { Accounts, isMovable } from "./accounts";
+import { mergeCopies } from "./copies";
+import { judgeSafely, notChecked } from "./judge-safely";
+import { News, Reported } from "./reported";
+import { unusedWaivers, waive } from "./waivers";
+
+/** What a run judges by. In the pack it grows while resources come: Pulumi hands settings over policy by policy. */
+export interface Basis {
+  /** Goes up with every change: what was judged before is judged again. */
+  readonly version: number;
+  /** With the organisation's overlay. */
+  readonly edition: Edition;
+  readonly settings: Settings;
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+  /** The organisation's limits, where there are some and they are in force. */
+  readonly limits: Limits | undefined;
+  /** True for a rule that is known to be off. */
+  isOff(rule: RuleName): boolean;
+  /** What a rule may look at. @param urn of the resource that the rule is asked about, where it is about one. */
+  context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>>;
+}
+
+/** What a run has to say at the end. */
+export interface Rest {
+  /** By rule; findings that were reported before are left out. */
+  readonly findings: ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
+  /** How many Azure OpenAI deployments were judged. */
+  readonly deployments: number;
+  /** Deployments of another vendor's model, about which no edition speaks. */
+  readonly leftAlone: readonly PlannedDeployment[];
+  /** The waivers that cover a finding, expired ones included. */
+  readonly usedWaivers: ReadonlySet<Waiver>;
+  /** Keys of the entries of the "accounts" setting that describe an account of a deployment. */
+  readonly usedAccounts: ReadonlySet<string>;
+  /** Every `project/stack` that a resource was seen of. */
+  readonly stacks: readonly string[];
+}
+
+export class Run {
+  readonly #plan: Plan;
+  readonly #stacks = new Set<string>();
+  /** True where a deployment was seen and nothing of it is known. */
+  #isPartial = false;
+  #version: number | undefined;
+  #ask: Ask | undefined;
+  /** What was judged before the end. */
+  #early: Early | undefined;
+  readonly #reported = new Reported();
+  #rest: Rest | undefined;
+
+  /** @param budget of the work that templates may take, where several plans share one. */
+  constructor(
+    private readonly basis: Basis,
+    budget?: Budget,
+  ) {
+    this.#plan = new Plan(budget);
+  }
+
+  /** The plan as far as it was seen. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Takes a resource; one that was taken before is replaced. */
+  add(resource: PlanResource): void {
+    const { urn, type } = resource;
+    const stack = stackOf(urn);
+    if (stack !== undefined) this.#stacks.add(stack);
+    for (const key of this.#plan.deploymentsOf(urn)) this.forget(key);
+    if (!isRelevant(type)) return;
+    this.#rest = undefined;
+    try {
+      this.#plan.add(resource);
+    } catch {
+      this.#plan.addUnreadable(resource);
+    }
+  }
+
+  /**
+   * Takes what is only known at the end: the resources that a property was made from, and the outputs. A resource that
+   * registered without inputs is a `.get()` read, whose outputs tell all there is.
+   */
+  addAtEnd(resource: PlanResource): void {
+    if (!isRelevant(resource.type)) return;
+    this.#rest = undefined;
+    if (!this.#plan.isWithoutInputs(resource.urn)) {
+      this.#plan.addAtEnd(resource);
+      return;
+    }
+    // A new resource that --target leaves out looks the same.
+    if (mayMakeDeployments(resource)) this.#isPartial = true;
+    this.#plan.add({ ...resource, inputs: {}, external: true });
+  }
+
+  /** Leaves a deployment to be judged and reported again. */
+  forget(key: string): void {
+    this.#early?.forget(key);
+    this.#reported.forget(key);
+  }
+
+  /** Keys of the deployments of a resource about which all is known that decides on them. */
+  ready(urn: string): readonly string[] {
+    return this.#plan.deploymentsOf(urn).filter((key) => {
+      const deployment = this.#plan.deployment(key, this.basis.settings.accounts);
+      if (deployment?.region.state !== "known") return false;
+      const { model, version, sku, trainingRegion } = deployment;
+      return ![model, version, sku, trainingRegion].some((value) => value?.state === "unknown");
+    });
+  }
+
+  /** Judges a deployment before the end, so that those of its account that come later are judged with regard to it. */
+  judgeEarly(key: string): void {
+    this.#keepUp();
+    this.#earlyOnes().judge(key);
+  }
+
+  /**
+   * What a rule finds in a deployment, with regard to those of its account that were judged before. The findings count
+   * as reported: the end says only what is new.
+   */
+  reportEarly(key: string, rule: RuleName): readonly UnlevelledFinding[] {
+    this.#keepUp();
+    const findings = this.#earlyOnes().findings(key).get(rule) ?? [];
+    this.#reported.add(key, rule, findings);
+    return findings;
+  }
+
+  #earlyOnes(): Early {
+    this.#early ??= new Early({
+      judge: (key) => this.#judge(key),
+      accounts: () => this.#newAccounts(),
+      find: (judgement) => this.#findIn(judgement, new Set()),
+    });
+    return this.#early;
+  }
+
+  /** Judges every deployment with all that was seen. Asked again, it gives the same until another resource comes. */
+  rest(): Rest {
+    this.#keepUp();
+    this.#rest ??= this.#judgeAll();
+    return this.#rest;
+  }
+
+  #judgeAll(): Rest {
+    const used = new Set<Waiver>();
+    const accounts = this.#newAccounts();
+    const found = new Map<RuleName, UnlevelledFinding[]>();
+    const add = (findings: readonly UnlevelledFinding[]) => {
+      for (const finding of findings) {
+        const others = found.get(finding.rule);
+        if (others) others.push(finding);
+        else found.set(finding.rule, [finding]);
+      }
+    };
+    const news = new News(this.#reported, accounts);
+    const about = (key: string, judgement: LimitedJudgement) => {
+      const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
+      add(news.about(key, arranged, this.#findIn(arranged, used)));
+    };
+    // A deployment that may move waits until all of its account are known; of the others nothing is kept.
+    const movable: [key: string, judgement: LimitedJudgement][] = [];
+    const forStacks: LimitedJudgement[] = [];
+    const usedAccounts = new Set<string>();
+    const leftAlone: PlannedDeployment[] = [];
+    let deployments = 0;
+    for (const key of this.#plan.deployments) {
+      const judgement = this.#judge(key);
+      if (!judgement) {
+        leftAlone.push(...[this.#plan.deployment(key, this.basis.settings.accounts) ?? []].flat());
+        continue;
+      }
+      // Something that could not be read is reported, and is no deployment.
+      if (!judgement.deployment.unread) deployments += 1;
+      for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
+      accounts.add(key, judgement);
+      if (RULES.some((rule) => rule.stack?.needs(judgement))) forStacks.push(judgement);
+      if (isMovable(judgement)) movable.push([key, judgement]);
+      else about(key, judgement);
+    }
+    for (const [key, judgement] of movable) about(key, judgement);
+    for (const [rule, findings] of found) found.set(rule, mergeCopies(findings));
+    if (deployments > 0) add(this.#findInStacks(forStacks, used));
+    const stacks = [...this.#stacks].sort();
+    return { findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks };
+  }
+
+  /**
+   * What the rules find in the run as a whole. A waiver or an account may be for a deployment that was not seen; then
+   * nothing is said of them.
+   */
+  ofRun(): readonly UnlevelledFinding[] {
+    const rest = this.rest();
+    if (this.#isPartial) return [];
+    const { waivers, accounts } = this.basis.settings;
+    const { usedWaivers, usedAccounts, stacks, deployments } = rest;
+    return findInRun(this.basis, {
+      unusedWaivers: unusedWaivers(
+        waivers.filter((w) => !this.basis.isOff(w.rule)),
+        usedWaivers,
+        stacks,
+      ),
+      unusedAccounts: deployments === 0 ? [] : [...accounts.keys()].filter((key) => !usedAccounts.has(key)),
+    });
+  }
+
+  #judge(key: string): LimitedJudgement | undefined {
+    const { edition, settings, today, limits } = this.basis;
+    const options = { granted: settings.granted, today };
+    this.#ask ??= remembering(edition, options);
+    return judgeSafely(edition, this.#plan, key, settings.accounts, options, this.#ask, limits);
+  }
+
+  #newAccounts(): Accounts {
+    const { edition, settings, today, limits } = this.basis;
+    return new Accounts({ edition, options: { granted: settings.granted, today }, limits });
+  }
+
+  /** What the rules find in a deployment; a rule that fails on it must not hide what was found in others. */
+  #findIn(judgement: LimitedJudgement, used: Set<Waiver>): UnlevelledFinding[] {
+    const ask = (of: LimitedJudgement) =>
+      activeRules(this.basis).flatMap((rule) =>
+        askOfDeployment(rule, of, this.basis.context(rule.name, of.deployment.urn)),
+      );
+    let found: UnlevelledFinding[];
+    try {
+      found = ask(judgement);
+    } catch {
+      found = ask(notChecked(judgement.deployment));
+    }
+    return this.#waived(found, used);
+  }
+
+  #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
+    // In one order, whatever the order in which they came.
+    const inOrder = [...judgements].sort((a, b) => compare(a.deployment.urn, b.deployment.urn));
+    const byStack = groupBy(inOrder, ({ deployment }) => stackOf(deployment.urn) ?? "");
+    const stacks = [...byStack].sort(([a], [b]) => compare(a, b));
+    const found = activeRules(this.basis).flatMap((rule) => {
+      const context = this.basis.context(rule.name);
+      const ofStacks = stacks.flatMap(([stack, its]) => askOfStack(rule, stack, its, context));
+      return [...ofStacks, ...askOfEdition(rule, context)];
+    });
+    return this.#waived(found, used);
+  }
+
+  #waived(findings: UnlevelledFinding[], used: Set<Waiver>): UnlevelledFinding[] {
+    const { settings, today } = this.basis;
+    const { waivers } = settings;
+    if (waivers.length === 0) return findings;
+    const stacks = [...this.#stacks];
+    return findings.map((finding) => waive(finding, { waivers, stacks, today, used }));
+  }
+
+  #keepUp(): void {
+    if (this.#version === this.basis.version) return;
+    this.#version = this.basis.version;
+    this.#ask = undefined;
+    this.#rest = undefined;
+    this.#early?.startOver();
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function activeRules(basis: Basis): readonly Rule[] {
+  return RULES.filter((rule) => !basis.isOff(rule.name));
+}
+
+/** What the rules find in one or more plans that were judged by the same settings. */
+export function findInRun(basis: Basis, seen: RunSeen): readonly UnlevelledFinding[] {
+  return activeRules(basis).flatMap((rule) => askOfRun(rule, seen, basis.context(rule.name)));
+}
+
+interface Judging {
+  readonly judge: (key: string) => LimitedJudgement | undefined;
+  readonly accounts: () => Accounts;
+  readonly find: (judgement: LimitedJudgement) => readonly UnlevelledFinding[];
+}
+
+type ByRule = ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
+const NOTHING: ByRule = new Map();
+
+/** The deployments that were judged before the end. */
+class Early {
+  readonly #judged = new Map<string, LimitedJudgement | undefined>();
+  readonly #findings = new Map<string, ByRule>();
+  #accounts: Accounts | undefined;
+
+  constructor(private readonly judging: Judging) {}
+
+  findings(key: string): ByRule {
+    const known = this.#findings.get(key);
+    if (known) return known;
+    const judgement = this.judge(key);
+    if (!judgement) return NOTHING;
+    const arranged = isMovable(judgement) ? this.#inAccounts().arrange(judgement) : judgement;
+    const findings = groupBy(this.judging.find(arranged), (f) => f.rule);
+    this.#findings.set(key, findings);
+    return findings;
+  }
+
+  forget(key: string): void {
+    this.#judged.delete(key);
+    this.#findings.delete(key);
+    this.#accounts?.remove(key);
+  }
+
+  /** Leaves all of them to be judged again, by what holds now. */
+  startOver(): void {
+    const keys = [...this.#judged.keys()];
+    this.#judged.clear();
+    this.#findings.clear();
+    this.#accounts = undefined;
+    for (const key of keys) this.judge(key);
+  }
+
+  judge(key: string): LimitedJudgement | undefined {
+    if (this.#judged.has(key)) return this.#judged.get(key);
+    const judgement = this.judging.judge(key);
+    this.#judged.set(key, judgement);
+    if (judgement) this.#accounts?.add(key, judgement);
+    return judgement;
+  }
+
+  /** Made when a deployment first may move: most runs have nothing that would have to. */
+  #inAccounts(): Accounts {
+    if (!this.#accounts) {
+      this.#accounts = this.judging.accounts();
+      for (const [key, judgement] of this.#judged) if (judgement) this.#accounts.add(key, judgement);
+    }
+    return this.#accounts;
+  }
+}

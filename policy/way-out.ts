@@ -1,0 +1,76 @@
+/** Ways out as data: the alternatives of a verdict, those of one kind together. */
+import type { Alternative, Change } from "../catalog/query";
+import type { AccountMove, FieldChange, WayOut } from "./finding";
+import { groupBy } from "./group-by";
+
+/** How many kinds of change are offered; a list of every change that passes helps nobody. */
+const MOST_KINDS = 3;
+
+/**
+ * The ways out that alternatives are.
+ * @param alternatives the smallest change first.
+ * @returns one for each kind of change, for the first few kinds, in the same order.
+ */
+export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
+  const kinds = groupBy(alternatives, ({ change, alone }) => `${change}${alone ? " alone" : ""}`);
+  return [...kinds.values()].slice(0, MOST_KINDS).map((all) => {
+    const account = accountMove(all[0]);
+    return { ...CHANGES[all[0].change](all), ...(account ? { account } : {}) };
+  });
+}
+
+type Kind = readonly [Alternative, ...Alternative[]];
+
+const CHANGES: Record<Change, (all: Kind) => Pick<WayOut, "changes" | "staysInRegion">> = {
+  region: (all) => ({ changes: [regions(all)] }),
+  sku: (all) => ({ changes: [skus(all)], staysInRegion: true }),
+  training: ([first]) => ({
+    changes: [{ field: "training", values: [first.training ?? "standard"] }],
+    staysInRegion: true,
+  }),
+  version: (all) => ({ changes: [versions(all)], staysInRegion: true }),
+  model: (all) => ({ changes: [models(all)] }),
+  "sku and region": (all) => both(all, skus, regions, (a, b) => a.sku === b.sku),
+  "sku and version": (all) => both(all, skus, versions, (a, b) => a.sku === b.sku),
+  "version and region": (all) => both(all, versions, regions, (a, b) => a.version === b.version),
+  "model and region": (all) => both(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
+};
+
+/** Two changes: the first value of the one, and every value of the other that goes with it. */
+function both(
+  all: Kind,
+  one: (all: Kind) => FieldChange,
+  other: (all: Kind) => FieldChange,
+  isSame: (a: Alternative, b: Alternative) => boolean,
+) {
+  const [first, ...rest] = all;
+  return { changes: [one([first]), other([first, ...rest.filter((a) => isSame(a, first))])] };
+}
+
+function regions(all: Kind): FieldChange {
+  return { field: "region", values: distinct(all.map((a) => a.region)) };
+}
+
+function skus(all: Kind): FieldChange {
+  return { field: "sku", values: distinct(all.map((a) => a.sku ?? "Standard")) };
+}
+
+function versions(all: Kind): FieldChange {
+  return { field: "version", values: distinct(all.map((a) => a.version ?? "")) };
+}
+
+function models(all: Kind): FieldChange {
+  return {
+    field: "model",
+    values: all.map(({ model, version }) => ({ model, ...(version === undefined ? {} : { version }) })),
+  };
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}
+
+function accountMove({ others, alone }: Alternative): AccountMove | undefined {
+  if (alone) return { kind: "alone" };
+  return others && { kind: "together", account: others.account, others: others.deployments };
+}

@@ -1,0 +1,140 @@
+/**
+ * The words of findings. This folder turns data into sentences: a finding becomes structured text here, once, and every
+ * surface lays that out. It may import everything in policy/ but pack/ and settings/; what finds must not import it.
+ */
+import type { Citation } from "../../catalog/query";
+import type { Facts, Note, UnlevelledFinding } from "../finding";
+import { safe } from "../text";
+import { sayAccountRegions } from "./accounts";
+import { sayCapacityRefused } from "./capacity";
+import { citationLines } from "./citations";
+import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
+import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
+import { sayLimitBroken, sayTotalOver } from "./limits";
+import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { repairedLine, unrepairedLine } from "./repairs";
+import { sayUnverified } from "./unverified";
+import { sayAccess, sayVerdict } from "./verdicts";
+import { expiredLine, unusedLine, waivedLine } from "./waivers";
+import { wayOutPhrase } from "./ways-out";
+
+/** The text of a finding, in the order in which it is shown. Nothing in it breaks a line. */
+export interface FindingText {
+  /** Set for a finding that does not count: the waiver that covers it. */
+  readonly waived?: string;
+  /** What is wrong, in a sentence. */
+  readonly headline: string;
+  /** Which deployment of a template it is about. */
+  readonly template?: string;
+  /** More about what is wrong. */
+  readonly details: readonly string[];
+  /** What would pass; a group has at least one phrase. */
+  readonly waysOut: readonly WaysOutText[];
+  /** What else to do about it. */
+  readonly remedies: readonly string[];
+  /** Repairs, an expired waiver, why it is advice only. */
+  readonly notes: readonly string[];
+  /** Where it is written. */
+  readonly citations: readonly Citation[];
+}
+
+/** The words for each kind of facts; a new kind does not compile until it is here. */
+const WORDS = {
+  verdict: sayVerdict,
+  access: sayAccess,
+  unverified: sayUnverified,
+  "limit-broken": sayLimitBroken,
+  "total-over": sayTotalOver,
+  "capacity-refused": sayCapacityRefused,
+  lifecycle: sayLifecycle,
+  preview: sayPreview,
+  "version-omitted": sayVersionOmitted,
+  "upgrades-itself": sayUpgradesItself,
+  "old-edition": sayOldEdition,
+  "edition-not-chosen": sayEditionNotChosen,
+  "overlay-statement": sayOverlayStatement,
+  "account-regions": sayAccountRegions,
+  "unused-waiver": ({ waiver, isInForce }) => ({
+    headline: unusedLine(waiver, isInForce),
+    remedies: ["Take it out of the settings, or correct its patterns."],
+  }),
+  "unused-account": ({ account }) => ({
+    headline: `The entry "${safe(account)}" of the setting accounts describes no account of a deployment here.`,
+    remedies: ["Take it out of the settings, or correct its name or resource id."],
+  }),
+  repaired: ({ repairs }) => ({
+    headline: repairedLine(repairs),
+    remedies: ["Write it so in the program, and nothing is left to repair."],
+  }),
+} satisfies { readonly [K in Kind]: Says<K> };
+
+/** The same table, for facts of whichever kind. */
+function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
+  const says = WORDS[facts.kind] as Says<K>;
+  return says(facts, finding);
+}
+
+const NOTES = {
+  weakened: ({ date, age, limit }) =>
+    `Advice only: what does not list it is of ${date}, ${age} days old, which is older than ${limit} days ` +
+    "(weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+  unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
+  "waiver-expired": ({ waiver }) => expiredLine(waiver),
+} satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
+
+function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K }>): string {
+  return (NOTES[note.kind] as (note: Extract<Note, { readonly kind: K }>) => string)(note);
+}
+
+/** The text of a finding. */
+export function findingText(finding: UnlevelledFinding): FindingText {
+  const { nested, waiver, notes, citations } = finding;
+  const saying = say(finding.facts as Facts & FactsOf<Kind>, finding);
+  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: wayOutPhrases(finding) }];
+  return {
+    ...(waiver ? { waived: waivedLine(waiver) } : {}),
+    headline: saying.headline,
+    ...(nested === undefined ? {} : { template: templateLine(nested, finding.copies) }),
+    details: saying.details ?? [],
+    waysOut: waysOut.filter(({ phrases }) => phrases.length > 0),
+    remedies: saying.remedies ?? [],
+    notes: notes.map(noteText),
+    citations: saying.citations ?? citations,
+  };
+}
+
+function templateLine(nested: string, copies = 1): string {
+  const more = copies > 1 ? `, and ${copies - 1} more ${copies === 2 ? "copy" : "copies"} of it` : "";
+  return `In the template: ${safe(nested)}${more}.`;
+}
+
+/** "To pass: region eastus2; or sku GlobalStandard in this region." */
+export function waysOutLine({ label, phrases }: WaysOutText): string {
+  return `${label}: ${phrases.join("; or ")}.`;
+}
+
+/** Everything between the headline and the citations: what else is wrong, what would pass, notes. */
+export function bodyLines({ template, details, waysOut, remedies, notes }: FindingText): string[] {
+  return [
+    ...(template === undefined ? [] : [template]),
+    ...details,
+    ...waysOut.map(waysOutLine),
+    ...remedies,
+    ...notes,
+  ];
+}
+
+/** The text of a finding without its waiver, line by line: what is wrong, what would pass, where it is written. */
+export function messageLines(text: FindingText): string[] {
+  return [text.headline, ...bodyLines(text), ...citationLines(text.citations)];
+}
+
+/** The text of a finding as one message of several lines. */
+export function messageOf(text: FindingText): string {
+  return messageLines(text).join("\n");
+}
+
+/** What would pass, a phrase each, the smallest change first. */
+export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
+  return waysOut.map(wayOutPhrase);
+}

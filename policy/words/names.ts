@@ -1,0 +1,52 @@
+/** Names in sentences. */
+import type { Asked } from "../finding";
+import { safe } from "../text";
+
+/** How many of one kind are named; the rest is counted. */
+export const FEW = 3;
+
+/** The first few of several, and how many more there are: "a, b, c (and 2 more regions)". */
+export function few(values: readonly string[], noun: string): string {
+  const unique = [...new Set(values)];
+  const shown = unique.slice(0, FEW).join(", ");
+  const more = unique.length - FEW;
+  return more > 0 ? `${shown} (and ${more} more ${noun}${more === 1 ? "" : "s"})` : shown;
+}
+
+/** A name in a sentence: in quotes where it is empty or has blanks that nobody would see. */
+export function nameText(name: string): string {
+  return isBlankVisible(name) ? safe(name) : `"${safe(name)}"`;
+}
+
+/** True for a name whose every blank stands alone between two words. */
+function isBlankVisible(name: string): boolean {
+  return name !== "" && !/^\s|\s$|\s\s/.test(name);
+}
+
+/** "gpt-4o 2024-08-06" */
+export function modelName({ model = "a model", version }: Asked): string {
+  return version === undefined ? nameText(model) : `${nameText(model)} ${nameText(version)}`;
+}
+
+/** " as GlobalStandard in eastus", as much of it as is known. */
+export function whereText({ sku, region }: Pick<Asked, "sku" | "region">): string {
+  return [sku === undefined ? "" : ` as ${nameText(sku)}`, region === undefined ? "" : ` in ${nameText(region)}`].join(
+    "",
+  );
+}
+
+/** A line for each name that begins or ends with a blank: Azure takes the blank for a part of the name. */
+export function blankLines({ model, version, sku, region }: Asked): string[] {
+  return Object.entries({ model, version, sku, region }).flatMap(([field, name]) =>
+    name === undefined || name.trim() === name || name.trim() === ""
+      ? []
+      : [
+          `The ${field} "${safe(name)}" has a blank at its ${name.trimStart() === name ? "end" : "beginning"}: take it out.`,
+        ],
+  );
+}
+
+/** "1 file", "2 files" */
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,24 @@
+/** What could not be checked. */
+import { safe, written } from "../text";
+import type { Says } from "./kinds";
+
+export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, limits }) => {
+  const name = safe(deployment);
+  const headline = {
+    unread: `What ${name} deploys could not be checked.`,
+    "not judged": `Deployment ${name} could not be checked.`,
+    judged: `Deployment ${name} has values that need a look.`,
+  }[extent];
+  const names = [...new Set(limits.map((limit) => `"${written(limit.name)}"`))];
+  return {
+    headline,
+    // What would pass is here, with the value that it is about.
+    details: [
+      ...values.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
+      ...(names.length > 0
+        ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
+        : []),
+    ],
+    waysOut: [],
+  };
+};

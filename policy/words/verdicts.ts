@@ -1,0 +1,64 @@
+/** What the catalog says about a deployment. */
+import type { DidYouMean } from "../../catalog/query";
+import type { Asked, Judged } from "../finding";
+import { safe } from "../text";
+import type { Says } from "./kinds";
+import { blankLines, modelName, nameText } from "./names";
+import { newerLines } from "./newer";
+import { because } from "./reasons";
+import { wayOutPhrase } from "./ways-out";
+
+/** " as GlobalStandard in eastus": what decides the verdict, beside the model. */
+function decisiveText({ purpose, query, whatever }: Judged): string {
+  const sku = purpose === "fine-tuning" || whatever.includes("sku") ? "" : ` as ${nameText(query.sku ?? "Standard")}`;
+  return whatever.includes("region") ? sku : `${sku} in ${nameText(query.region)}`;
+}
+
+/** "A fine-tuned model: gpt-4o 2024-08-06" */
+export function subjectText(asked: Asked, fineTuned: boolean): string {
+  return `${fineTuned ? "A fine-tuned model: " : ""}${modelName(asked)}`;
+}
+
+/** "Did you mean gpt-35-turbo?" or nothing. */
+export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): string[] {
+  if (!didYouMean || didYouMean.length === 0) return [];
+  const names = didYouMean.map((d) =>
+    d.field === "model" ? [d.model, d.version].filter(Boolean).join(" ") : (d[d.field] ?? ""),
+  );
+  return [`Did you mean ${names.join(" or ")}?`];
+}
+
+const VERBS = {
+  inference: { no: "cannot be deployed", unsure: "may not be deployable" },
+  "fine-tuning": { no: "cannot be fine-tuned", unsure: "may not be fine-tunable" },
+  assistants: { no: "cannot be used for Assistants", unsure: "may not be usable for Assistants" },
+};
+
+export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedElsewhere, today }, { asked }) => {
+  const { purpose, query, verdict, whatever } = judged;
+  const verb = VERBS[purpose][verdict.status === "unavailable" ? "no" : "unsure"];
+  const training = query.training ? ` with ${query.training} training` : "";
+  const unknown = whatever.length > 0 ? `, whatever the ${whatever.join(" and the ")} will be` : "";
+  const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${unknown}`;
+  return {
+    headline: `${what}: ${because(verdict)}.`,
+    details: [
+      ...blankLines(asked),
+      ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean)),
+    ],
+    remedies: mayBeTrainedElsewhere
+      ? ["If it was trained in another account, name that account with model.source."]
+      : [],
+  };
+};
+
+export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }) => {
+  const { conditions } = judged.verdict;
+  const ids = conditions.flatMap((c) => c.access ?? []).map(safe);
+  return {
+    headline: `${modelName(asked)}${decisiveText(judged)} needs access that Microsoft grants.`,
+    waysOut: [{ label: "Open to all", phrases: waysOut.map(wayOutPhrase) }],
+    remedies: [`If your organisation has the access, set "granted": ${JSON.stringify(ids)} for limited-access.`],
+    citations: conditions.map((c) => c.citation),
+  };
+};

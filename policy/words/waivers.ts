@@ -1,0 +1,32 @@
+/** Waivers: what covers a finding, what no longer does, and what covers nothing. */
+import { written } from "../text";
+import type { Waiver } from "../waiver";
+
+/** " (OPS-1)", or nothing. */
+function ticketText({ ticket }: Waiver): string {
+  return ticket === undefined ? "" : ` (${written(ticket)})`;
+}
+
+/** "Waived until 2025-12-31 by Ann: migration planned (OPS-7)." */
+export function waivedLine(waiver: Waiver): string {
+  const reason = written(waiver.reason).replace(/\.$/, "");
+  return `Waived until ${waiver.expires} by ${written(waiver.owner)}: ${reason}${ticketText(waiver)}.`;
+}
+
+/** Says that a finding counts again, since its waiver is expired. */
+export function expiredLine(waiver: Waiver): string {
+  const whose = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
+  return `${whose} expired on ${waiver.expires}, so this counts again: settle it, or have the waiver renewed.`;
+}
+
+/** Says that a waiver covers nothing. */
+export function unusedLine(waiver: Waiver, isInForce: boolean): string {
+  const { rule, urn, stack, owner, expires, ticket } = waiver;
+  const what = [
+    ...(stack === undefined ? [] : [`stack ${written(stack)}`]),
+    ...(urn === undefined ? [] : [`urn ${written(urn)}`]),
+  ].join(", ");
+  const until = isInForce ? `until ${expires}` : `expired on ${expires}`;
+  const by = [written(owner), until, ...(ticket === undefined ? [] : [written(ticket)])].join(", ");
+  return `The waiver of ${rule} for ${what} (by ${by}) covers no finding.`;
+}

@@ -1,0 +1,48 @@
+/** What would pass. */
+import type { Alternative } from "../../catalog/query";
+import type { AccountMove, FieldChange, WayOut } from "../finding";
+import { safe } from "../text";
+import { waysOutFrom } from "../way-out";
+import { few } from "./names";
+
+/** A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral". */
+export function wayOutPhrase({ changes, staysInRegion, account }: WayOut): string {
+  const phrase = changes
+    .map((change, i) => (i === 0 ? "" : change.field === "region" ? " in " : " and ") + changePhrase(change))
+    .join("");
+  return `${phrase}${staysInRegion ? " in this region" : ""}${account ? accountPhrase(account) : ""}`;
+}
+
+/** What would pass, one phrase per kind of change, the smallest change first. */
+export function changePhrases(alternatives: readonly Alternative[]): string[] {
+  return waysOutFrom(alternatives).map(wayOutPhrase);
+}
+
+const NOUNS = { region: "region", sku: "SKU", version: "version", versionUpgradeOption: "option" };
+
+function changePhrase(change: FieldChange): string {
+  switch (change.field) {
+    case "model":
+      return `model ${few(
+        change.values.map(({ model, version }) => (version === undefined ? model : `${model} ${version}`)),
+        "model version",
+      )}`;
+    case "training":
+      return `${change.values.join(" or ")} training`;
+    case "capacity":
+      return `capacity ${change.most} or less${change.inTotal ? " in total" : ""}`;
+    case "listed-capacity":
+      return `capacity ${change.values.join(" or ")}`;
+    case "unverified":
+      return change.fix;
+    default:
+      return `${change.field} ${few(change.values, NOUNS[change.field])}`;
+  }
+}
+
+/** What a move to another region means for the other deployments of the account. */
+function accountPhrase(move: AccountMove): string {
+  if (move.kind === "alone") return " in an account of its own";
+  const others = move.others === 1 ? "other deployment" : `${move.others} other deployments`;
+  return `, with the ${others} of account ${safe(move.account)}`;
+}

@@ -1,0 +1,22 @@
+import { checkPlan } from "../../../policy/run/check-plan";
+import { randomResources } from "../../support/trees";
+import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
+
+const alone = checkPlan(NEIGHBOURS, OPTIONS).findings;
+
+/** Any resources through `checkPlan`: nothing throws, the neighbour's findings stay, texts are safe to print. */
+export const plans: Target = {
+  name: "plans",
+  run: (random) => {
+    const odd = randomResources(random);
+    const all = random.once(2) ? [...NEIGHBOURS, ...odd] : [...odd, ...NEIGHBOURS];
+    const { findings } = checkPlan(all, OPTIONS);
+    assertSame(
+      findings.filter((f) => f.urn === NEIGHBOUR),
+      alone,
+      "the neighbour's findings",
+    );
+    for (const finding of findings) assertSayable(finding);
+    return { trees: odd.length, size: JSON.stringify(odd).length };
+  },
+};
