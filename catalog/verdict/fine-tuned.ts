@@ -1,6 +1,5 @@
 /** Verdicts on deployments of fine-tuned models: by models lists, or by the pages of fine-tuning. */
 import type { RegionStatement } from "../edition/schema";
-import { findRegion } from "../names/regions";
 import { skuFacts } from "../names/skus";
 import type { Decision } from "../query";
 import { offered } from "./access";
@@ -83,11 +82,10 @@ function decideByRegions(
 
 /** The verdict on a region in which no model at all is offered with the SKU: a fine-tuned one is not, either. */
 function regionLacksSku({ edition, sku }: Asking, region: string): Decision | undefined {
-  const { reach, billing } = skuFacts(sku);
+  const { billing } = skuFacts(sku);
   if (billing === "developer") return undefined;
   const pages = edition.pages.get(sku) ?? [];
-  const inZone = reach !== "zone" || findRegion(region)?.dataZone !== undefined;
-  if (inZone && pages.some((table) => table.regions[region] !== undefined)) return undefined;
+  if (pages.some((table) => table.regions[region] !== undefined)) return undefined;
   return {
     status: "unavailable",
     reason: "region-not-listed",

@@ -14,8 +14,8 @@ export function passes(edition: Edition, query: Query, options: VerdictOptions):
 }
 
 /**
- * Where models lists are newer than the documentation, what no list of any region offers is offered by an older source
- * only: it may be gone, and is no way out.
+ * Where models lists are newer than the documentation and name a version, a SKU that none of them offers with it is
+ * offered by an older source only: it may be gone, and is no way out.
  */
 function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, fineTuned }: Query): boolean {
   if (edition.lists.size === 0 || version === undefined || (purpose ?? "inference") !== "inference") return false;
@@ -24,8 +24,9 @@ function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, f
   const name = findSku(sku ?? "Standard");
   if (!known || !name) return false;
   const facts = findVersion(known, version);
-  const isListed = facts?.listings?.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]);
-  if (isListed) return false;
+  // Lists that do not name the version at all say nothing of it: they may be those of a few regions.
+  if (!facts?.listings || facts.listings.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]))
+    return false;
   const newestList = [...edition.lists.values()].map(({ source }) => edition.data.sources[source]?.date ?? "").sort();
   const page = edition.pageDates.get(name) ?? "";
   const documented = page > edition.data.document.date ? page : edition.data.document.date;

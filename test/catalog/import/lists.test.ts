@@ -228,11 +228,13 @@ describe("what passes instead", () => {
     expect(changes(q("o1-mini 2024-09-12 GlobalStandard japaneast")).filter((c) => c.endsWith(" eastus2"))).toEqual([]);
   });
 
-  it("counts what has retired by the date of judgement", () => {
+  it("offers what should have retired by the date of judgement last, with its day", () => {
     const asked = q("gpt-4.1 2025-04-14 GlobalBatch eastus2");
-    expect(changes(asked, "2026-12-31")).toContain("sku 2025-04-14 GlobalStandard eastus2");
-    expect(changes(asked, "2027-01-01")).not.toContain("sku 2025-04-14 GlobalStandard eastus2");
-    expect(changes(asked, "2027-01-01")).toContain("sku 2025-04-14 DataZoneStandard eastus2");
+    const skus = (today: string) =>
+      verdict(edition, asked, { today }).alternatives.map((a) => [a.sku, a.region, a.retires]);
+    expect(skus("2026-06-01")[0]).toEqual(["GlobalStandard", "eastus2", undefined]);
+    expect(skus("2027-01-01")[0]).toEqual(["DataZoneStandard", "eastus2", undefined]);
+    expect(skus("2027-01-01")).toContainEqual(["GlobalStandard", "eastus2", "2027-01-01"]);
   });
 });
 

@@ -28,7 +28,7 @@ function q(text: string, rest: Partial<Query> = {}): Query {
 const ask = (query: Query, today = TODAY, granted: string[] = []) => verdict(edition, query, { today, granted });
 
 describe("the tables", () => {
-  const stages = new Map(
+  const stages = new Map<string, string>(
     doc.schedule.tables.flatMap((t) => t.rows.map((r) => [`${r.model} ${r.version}`, r.lifecycle] as const)),
   );
 

@@ -1,7 +1,6 @@
 /** The checks of an authored set of pages, one per file. */
 import type { Check } from "../../check";
 import type { AuthoredPages } from "../authored";
-import { dataZones } from "./data-zones";
 import { everyCellHasAMark } from "./every-cell-has-a-mark";
 import { knownRegions } from "./known-regions";
 import { noDuplicates } from "./no-duplicates";
@@ -10,7 +9,6 @@ import { replacementsAreNamed } from "./replacements-are-named";
 
 export const PAGE_CHECKS: readonly Check<AuthoredPages>[] = [
   knownRegions,
-  dataZones,
   everyCellHasAMark,
   noDuplicates,
   pagesAreDated,
