@@ -1,5 +1,5 @@
 /** Where in the program a finding belongs. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
@@ -32,16 +32,69 @@ function decode(file: string): string {
   }
 }
 
+/** Directories of programs, as `--project` gives them, from the working directory. */
+export interface Projects {
+  /** The directory of every project that has none of its own. */
+  readonly any?: string;
+  readonly byName: Readonly<Record<string, string>>;
+}
+
 /**
- * The directory of the program that a plan file belongs to: the nearest one upward from the file that has a
- * Pulumi.yaml of the same project name; else the working directory.
+ * The directory of the program that a plan file belongs to: the one that an option gives; else the nearest one upward
+ * from the file whose Pulumi.yaml names the project; else the only one below the working directory that does; else the
+ * working directory.
  * @returns its path from the working directory, with forward slashes.
  */
-export function projectDirectory(planFile: string, project: string | undefined, cwd = process.cwd()): string {
+export function projectDirectory(
+  planFile: string,
+  project: string | undefined,
+  { any, byName }: Projects = { byName: {} },
+  cwd: string,
+): string {
+  const given = (project === undefined ? undefined : new Map(Object.entries(byName)).get(project)) ?? any;
+  if (given !== undefined) return given;
   for (let at = dirname(resolve(cwd, planFile)); ; at = dirname(at)) {
     const manifest = join(at, "Pulumi.yaml");
     if (existsSync(manifest) && namesProject(manifest, project)) return relativeTo(cwd, at);
-    if (at === dirname(at)) return "";
+    if (at === dirname(at)) break;
+  }
+  const below = manifestsBelow(cwd).filter((manifest) => project !== undefined && namesProject(manifest, project));
+  const [only] = below;
+  return only !== undefined && below.length === 1 ? relativeTo(cwd, dirname(only)) : "";
+}
+
+/** Folders that hold no program of their own. */
+const PASSED_OVER = new Set(["node_modules", "venv", "vendor", "dist", "bin", "obj"]);
+/** A repository has fewer folders, and its programs are not deeper. */
+const MOST_FOLDERS = 10_000;
+const DEEPEST = 6;
+const searched = new Map<string, readonly string[]>();
+
+/** Every Pulumi.yaml below a directory; searched once, since many plans ask. */
+function manifestsBelow(cwd: string): readonly string[] {
+  const known = searched.get(cwd);
+  if (known) return known;
+  const found: string[] = [];
+  const folders: { readonly path: string; readonly depth: number }[] = [{ path: cwd, depth: 0 }];
+  for (let seen = 0; seen < folders.length && seen < MOST_FOLDERS; seen++) {
+    const { path, depth } = folders[seen] ?? { path: cwd, depth: DEEPEST };
+    for (const entry of entriesOf(path)) {
+      if (entry.name === "Pulumi.yaml") found.push(join(path, entry.name));
+      const isPassedOver = entry.name.startsWith(".") || PASSED_OVER.has(entry.name);
+      if (entry.isDirectory() && !isPassedOver && depth < DEEPEST)
+        folders.push({ path: join(path, entry.name), depth: depth + 1 });
+    }
+  }
+  searched.set(cwd, found);
+  return found;
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    // A folder that cannot be read holds no place that could be shown.
+    return [];
   }
 }
 
@@ -55,14 +108,25 @@ function namesProject(manifest: string, project: string | undefined): boolean {
 }
 
 /**
- * The directory of the program, as an option names it.
- * @returns its path from the working directory, with forward slashes.
- * @throws UsageError where it is no directory.
+ * The directories of programs, as `--project` names them: DIRECTORY for all, or NAME=DIRECTORY for one project.
+ * @throws UsageError where one is no directory, or where two are given for the same project.
  */
-export function projectPath(given: string, cwd = process.cwd()): string {
-  const path = resolve(cwd, given);
-  if (!isDirectory(path)) throw new UsageError(`--project ${escapeTerminal(given)}: there is no such directory`);
-  return relativeTo(cwd, path);
+export function projectsOf(given: readonly string[], cwd: string): Projects {
+  let any: string | undefined;
+  const byName = new Map<string, string>();
+  for (const text of given) {
+    const [, name, directory = text] = isDirectory(resolve(cwd, text)) ? [] : (/^([^=/\\]+)=(.+)$/.exec(text) ?? []);
+    const path = resolve(cwd, directory);
+    if (!isDirectory(path)) throw new UsageError(`--project ${escapeTerminal(text)}: there is no such directory`);
+    if (name === undefined ? any !== undefined : byName.has(name)) {
+      throw new UsageError(
+        `--project ${escapeTerminal(text)}: ${name === undefined ? "a directory for all projects" : "this project"} is given twice`,
+      );
+    }
+    if (name === undefined) any = relativeTo(cwd, path);
+    else byName.set(name, relativeTo(cwd, path));
+  }
+  return { byName: Object.fromEntries(byName), ...(any === undefined ? {} : { any }) };
 }
 
 function isDirectory(path: string): boolean {

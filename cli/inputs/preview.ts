@@ -38,7 +38,7 @@ class PreviewReader implements KindReader {
     if (step.op === "same") this.#same += 1;
     // A step that only takes a resource away has no new state, whatever it is called.
     const gone = GONE.has(step.op) || (step.newState === undefined && isObject(step.oldState));
-    if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`);
+    if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`, existenceOf(step));
   }
 
   end(root: JsonObject): Input {
@@ -47,21 +47,45 @@ class PreviewReader implements KindReader {
       throw new InputError(`expected "steps" to be an array, as in ${TITLE}; found ${describeValue(steps)}`);
     }
     const { all, stacks, notes } = this.#resources;
-    return { kind: TITLE, resources: all, stacks, notes: [...notes, ...leftOut(root, this.#same)] };
+    return {
+      kind: TITLE,
+      resources: all,
+      stacks,
+      notes: [...notes, ...leftOut(root, this.#same)],
+      incomplete: hasFailed(root)
+        ? [
+            "the plan is incomplete: the preview ended in an error, and resources that it did not reach were not checked",
+          ]
+        : [],
+    };
   }
+}
+
+/** Steps that make a resource, or another one in its place. */
+const MAKING: ReadonlySet<unknown> = new Set(["create", "create-replacement", "replace"]);
+/** Steps that leave a resource in place. */
+const KEEPING: ReadonlySet<unknown> = new Set(["same", "update", "refresh"]);
+
+function existenceOf({ op, oldState }: JsonObject) {
+  if (MAKING.has(op)) return { exists: false };
+  if (!KEEPING.has(op)) return {};
+  const before = op === "update" && isObject(oldState) ? { inputsBefore: oldState.inputs } : {};
+  return { exists: true, ...before };
 }
 
 /** A preview prints what changes; what it does not show must not pass for checked. */
 function leftOut(root: JsonObject, sameShown: number): string[] {
   const summary = isObject(root.changeSummary) ? root.changeSummary : {};
   const hidden = (typeof summary.same === "number" ? summary.same : 0) - sameShown;
-  const failed = Array.isArray(root.diagnostics) && root.diagnostics.some((d) => isObject(d) && d.severity === "error");
   return [
     ...(hidden > 0
       ? [
           `the preview leaves out ${hidden} unchanged ${hidden === 1 ? "resource" : "resources"}, which ${hidden === 1 ? "was" : "were"} not checked: make it with "pulumi preview --json --show-sames"`,
         ]
       : []),
-    ...(failed ? ["the preview itself ended with an error: resources that it did not reach were not checked"] : []),
   ];
+}
+
+function hasFailed({ diagnostics }: JsonObject): boolean {
+  return Array.isArray(diagnostics) && diagnostics.some((d) => isObject(d) && d.severity === "error");
 }

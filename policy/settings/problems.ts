@@ -64,7 +64,7 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
-        message: `unknown ${checked.before.length + path.length === 0 ? "rule" : "setting"}; ${didYouMean(key, keysAt(checked.schema, path))}`,
+        message: unknownKey(key, checked.before.length + path.length === 0, keysAt(checked.schema, path)),
       }));
     case "invalid_union": {
       // A level or an object of settings: what was given tells which of them was meant.
@@ -79,11 +79,16 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
       if (typeof value !== "string") {
         return [{ path, message: `expected ${either(allowed)}, found ${kindOf(value)}` }];
       }
-      return [{ path, message: `"${safe(value)}" is not known; ${didYouMean(value, allowed)}` }];
+      return [{ path, message: `"${safe(value)}" is not known; ${whatToWrite(value, allowed)}` }];
     }
     case "invalid_type":
       if (value === undefined) return [missing(path)];
-      return [{ path, message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}` }];
+      return [
+        {
+          path,
+          message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}${allowedHint(value, keysAt(checked.schema, path))}`,
+        },
+      ];
     case "too_small":
       if (issue.origin === "array") return [{ path, message: "expected at least one, found none" }];
       return [{ path, message: `expected ${issue.minimum} or more, found ${kindOf(value)}` }];
@@ -92,6 +97,42 @@ function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
     default:
       return [{ path, message: withFound(issue.message, value) }];
   }
+}
+
+/** Levels, as other tools call them. */
+const LEVEL_WORDS: Readonly<Record<string, string>> = {
+  warn: "advisory",
+  warning: "advisory",
+  info: "advisory",
+  error: "mandatory",
+  deny: "mandatory",
+  block: "mandatory",
+  off: "disabled",
+  none: "disabled",
+  ignore: "disabled",
+  fix: "remediate",
+};
+
+function whatToWrite(value: string, allowed: readonly string[]): string {
+  const level = LEVEL_WORDS[value.toLowerCase()];
+  return level !== undefined && allowed.includes(level) ? `write ${level}` : didYouMean(value, allowed);
+}
+
+function unknownKey(key: string, isTop: boolean, known: readonly string[]): string {
+  if (isTop && key.toLowerCase() === "rules") {
+    return 'is no setting: write each rule at the top of the file, as in "known-model: mandatory"';
+  }
+  return `unknown ${isTop ? "rule or setting" : "setting"}; ${didYouMean(key, known)}`;
+}
+
+/** What to write where a list of names stands in place of what is allowed and denied. */
+function allowedHint(value: unknown, keys: readonly string[]): string {
+  if (!Array.isArray(value) || !keys.includes("allowed")) return "";
+  const names = value.filter((name) => typeof name === "string").map((name) => safe(name));
+  const zones = names.filter((name) => ["EU", "US"].includes(name.toUpperCase()));
+  return zones.length > 0 && zones.length === names.length
+    ? `: write processing: [${zones.join(", ")}] for where data may be processed, or { allowed: [...] } with names of this kind`
+    : `: write { allowed: [${names.join(", ")}] }`;
 }
 
 /** The message of a schema, with the value where it is one that fits on a line and the message leaves it out. */

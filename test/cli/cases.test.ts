@@ -58,7 +58,7 @@ const CASES: Record<string, readonly Case[]> = {
     ["check -", '{"version":3,"deployment":{"manifest":{}}}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"version":3,"deployment":null}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"steps":[],"changeSummary":{"same":3}}', 0, ANY, /leaves out 3 unchanged resources/],
-    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 0, ANY, /ended with an error/],
+    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 2, /1 plan incomplete/, /ended in an error/],
     [
       "check -",
       '{"steps":[null,{"op":"create","newState":{"type":"x"}},{"op":"delete"}]}',
@@ -79,7 +79,7 @@ const CASES: Record<string, readonly Case[]> = {
     ),
     bad('{\n "steps": [\n  {"op":"create",}\n]}', /line 3, column 18: .+expected a key in quotes, found "}"/),
     bad(`${preview}\nDone`, /nothing after the JSON value, found "Done"/),
-    bad("name: x\nruntime: yaml\n", /line 1, column 1: .+found "name"/),
+    bad("name: x\nruntime: yaml\n", /found a project file of Pulumi: run pulumi preview --json/),
     bad('{"a":"\\x"}', /an escape sequence/),
     bad("[".repeat(100_000), /column 100001/),
     bad(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0xff]), /is not text/),

@@ -97,7 +97,7 @@ describeWithPulumi("the settings file that the environment names", () => {
     expect(result.ok).toBe(false);
     expect(result.violations).toEqual([]);
     expect(said(result)).toMatch(
-      /azure-openai-guard\.yaml:1:1: model-availabilty: unknown rule; did you mean "model-availability"\?/,
+      /azure-openai-guard\.yaml:1:1: model-availabilty: unknown rule or setting; did you mean "model-availability"\?/,
     );
     expect(said(result)).not.toMatch(/\n\s+at /);
   });

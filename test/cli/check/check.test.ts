@@ -90,7 +90,7 @@ describe("check, compiled", () => {
       "",
       2,
       NONE,
-      /settings-\d+\.json:1:2: model-availabilty: unknown rule; did you mean "model-availability"\?\n$/,
+      /settings-\d+\.json:1:2: model-availabilty: unknown rule or setting; did you mean "model-availability"\?\n$/,
     ],
     [
       "a misspelt setting",
@@ -174,6 +174,7 @@ describe("check --format json", () => {
       known: 0,
       gone: 0,
       errors: 1,
+      incomplete: 0,
     });
     expect(report.files[0].findings).toEqual([
       {
@@ -191,7 +192,7 @@ describe("check --format json", () => {
           "region southindia in an account of its own",
         ],
         stack: "blocked-availability/dev",
-        place: { file: "index.ts", line: 31, column: 1 },
+        place: { file: "examples/blocked-availability/index.ts", line: 31, column: 1 },
         fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
       },
     ]);

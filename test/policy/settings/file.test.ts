@@ -77,12 +77,12 @@ describe("is refused:", () => {
     [
       "a misspelt rule",
       "model-availabilty: advisory\n",
-      ['1:1: model-availabilty: unknown rule; did you mean "model-availability"?'],
+      ['1:1: model-availabilty: unknown rule or setting; did you mean "model-availability"?'],
     ],
     [
       "a misspelt key at the top",
       "all: advisory\nacounts: {}\n",
-      ['2:1: acounts: unknown rule; did you mean "accounts"?'],
+      ['2:1: acounts: unknown rule or setting; did you mean "accounts"?'],
     ],
     [
       "a misspelt setting",
@@ -99,11 +99,7 @@ describe("is refused:", () => {
       "known-model: advisry",
       ['1:14: known-model: "advisry" is not known; did you mean "advisory"?'],
     ],
-    [
-      "a level that is none",
-      "known-model: warn",
-      ['1:14: known-model: "warn" is not known; expected advisory, mandatory, remediate or disabled'],
-    ],
+    ["a level that is none", "known-model: warn", ['1:14: known-model: "warn" is not known; write advisory']],
     [
       "a level in the object",
       "known-model: {enforcementLevel: 1}",
@@ -201,7 +197,7 @@ describe("is refused:", () => {
       "all: loud\nknown-modle: advisory\ncatalog-age: {maxAgeDays: x}\n",
       [
         '1:6: all: "loud" is not known; expected advisory, mandatory, remediate or disabled',
-        '2:1: known-modle: unknown rule; did you mean "known-model"?',
+        '2:1: known-modle: unknown rule or setting; did you mean "known-model"?',
         '3:27: catalog-age.maxAgeDays: expected a number, found "x"',
       ],
     ],
@@ -270,7 +266,7 @@ describe("is refused:", () => {
     [
       "what a terminal acts on",
       '"a\\e[31mb": advisory',
-      [expect.stringMatching(/^1:1: a\\u\{1b\}\[31mb: unknown rule; expected/)],
+      [expect.stringMatching(/^1:1: a\\u\{1b\}\[31mb: unknown rule or setting; expected/)],
     ],
   ])("%s", (_, text, expected) => {
     expect(problems(text)).toEqual(expected);
@@ -311,7 +307,7 @@ describe("whatever it holds, a file gives settings or a list of problems:", () =
 
 it("the library says the same without the place", () => {
   expect(() => parseSettings({ "model-availabilty": "advisory" })).toThrow(
-    /^model-availabilty: unknown rule; did you mean "model-availability"\?$/,
+    /^model-availabilty: unknown rule or setting; did you mean "model-availability"\?$/,
   );
   expect(() => parseSettings([])).toThrow(/^expected a mapping, found a list$/);
   expect(() => parseSettings(null)).toThrow(/^expected a mapping, found nothing$/);

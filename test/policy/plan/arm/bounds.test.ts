@@ -264,14 +264,7 @@ describe("a template by grammar", () => {
         findings.filter((f) => f.urn === bad.urn),
         `seed ${seed}`,
       ).toEqual(alone);
-      if (seed % 10 === 0)
-        expect(read(), `seed ${seed}`).toEqual({
-          findings,
-          deployments,
-          leftAlone: expect.anything(),
-          usedWaivers: [],
-        });
-    }
+      if (seed % 10 === 0) expect(read().findings, `seed ${seed}`).toEqual(findings);
   });
 });
 
@@ -325,7 +318,6 @@ describe("copies of one loop", () => {
       ["region-not-listed", "deployment c0 of account a", 3],
     ]);
     expect(message(findings[0])).toContain("deployment c0 of account a, and 2 more copies of it.");
-    expect(findings[0]).not.toHaveProperty("copyOf");
   });
 
   it("that differ in more have one each", () => {
