@@ -28,8 +28,7 @@ function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, f
   if (!facts?.listings || facts.listings.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]))
     return false;
   const newestList = [...edition.lists.values()].map(({ source }) => edition.data.sources[source]?.date ?? "").sort();
-  const page = edition.pageDates.get(name) ?? "";
-  const documented = page > edition.data.document.date ? page : edition.data.document.date;
+  const documented = [edition.pageDates.get(name) ?? "", edition.data.document.date].sort().at(-1) ?? "";
   return (newestList.at(-1) ?? "") > documented;
 }
 
