@@ -167,6 +167,8 @@ function byWords(words: readonly string[]): string[] {
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
   const key = regionKey(region).replace(/[^\p{L}\p{N}]/gu, "");
+  const slips = within(key, REGION_NAMES, () => 1);
+  if (slips.length > 0) return slips.slice(0, MOST);
   const words = cut(key);
   const found = words === undefined ? [] : byWords(words);
   if (found.length > 0) return found.slice(0, MOST);
