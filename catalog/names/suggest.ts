@@ -167,10 +167,12 @@ function byWords(words: readonly string[]): string[] {
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
   const key = regionKey(region).replace(/[^\p{L}\p{N}]/gu, "");
-  const slips = within(key, REGION_NAMES, () => 1);
-  if (slips.length > 0) return slips.slice(0, MOST);
   const words = cut(key);
   const found = words === undefined ? [] : byWords(words);
+  const sameWords = found.filter((id) => id.length === key.length);
+  if (sameWords.length > 0) return sameWords.slice(0, MOST);
+  const slips = within(key, REGION_NAMES, () => 1);
+  if (slips.length > 0) return slips.slice(0, MOST);
   if (found.length > 0) return found.slice(0, MOST);
   // A known region with something behind it, as long as that is the smaller part.
   const begins = PUBLIC_REGION_IDS.filter((id) => key.startsWith(id) && key.length - id.length <= id.length * 0.4);

@@ -17,7 +17,7 @@ describe("regions", () => {
     ["northcentralusstage", ["northcentralus"]],
     ["westus22", ["westus2"]],
     ["eastuss", ["eastus", "eastus2"]],
-    ["swedncentral", ["swedencentral", "spaincentral"]],
+    ["swedncentral", ["swedencentral"]],
     ["global", []],
     ["eastasiastage", []],
     ["atlantis", []],
