@@ -14,7 +14,6 @@ export { LIST_SECTION } from "./index-lists";
 export { newVersion } from "./index-models";
 export type {
   Edition,
-  GlobalTraining,
   IndexedModel,
   IndexedVersion,
   ListEntry,

@@ -4,7 +4,6 @@ import type { Sku } from "../names/skus";
 import type {
   DocsTable,
   EditionData,
-  LifecycleWord,
   ListedVersion,
   Place,
   RegionStatement,
@@ -136,5 +135,3 @@ export interface Edition {
   /** An organisation's statements on top; see `withOverlay`. */
   readonly overlay?: Overlay;
 }
-
-export type { LifecycleWord };
