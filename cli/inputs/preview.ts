@@ -38,7 +38,7 @@ class PreviewReader implements KindReader {
     if (step.op === "same") this.#same += 1;
     // A step that only takes a resource away has no new state, whatever it is called.
     const gone = GONE.has(step.op) || (step.newState === undefined && isObject(step.oldState));
-    if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`);
+    if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`, existenceOf(step));
   }
 
   end(root: JsonObject): Input {
@@ -49,6 +49,18 @@ class PreviewReader implements KindReader {
     const { all, stacks, notes } = this.#resources;
     return { kind: TITLE, resources: all, stacks, notes: [...notes, ...leftOut(root, this.#same)] };
   }
+}
+
+/** Steps that make a resource, or another one in its place. */
+const MAKING: ReadonlySet<unknown> = new Set(["create", "create-replacement", "replace"]);
+/** Steps that leave a resource in place. */
+const KEEPING: ReadonlySet<unknown> = new Set(["same", "update", "refresh"]);
+
+function existenceOf({ op, oldState }: JsonObject) {
+  if (MAKING.has(op)) return { exists: false };
+  if (!KEEPING.has(op)) return {};
+  const before = op === "update" && isObject(oldState) ? { inputsBefore: oldState.inputs } : {};
+  return { exists: true, ...before };
 }
 
 /** A preview prints what changes; what it does not show must not pass for checked. */

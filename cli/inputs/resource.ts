@@ -31,6 +31,9 @@ export function toResource(entry: unknown): PlanResource | undefined {
   };
 }
 
+/** Whether a resource exists before the update, and what it was like. */
+type Existence = Pick<PlanResource, "exists" | "inputsBefore">;
+
 /** How many entries a note names. */
 const SHOWN = 5;
 
@@ -53,8 +56,9 @@ export class Resources {
   /**
    * Takes an entry of the file, whatever it is.
    * @param where the entry stands, e.g. `steps[3].newState`.
+   * @param existence what the file tells about whether it exists before the update.
    */
-  add(entry: unknown, where: () => string): void {
+  add(entry: unknown, where: () => string, existence: Existence = {}): void {
     const urn = isObject(entry) ? text(entry.urn) : undefined;
     const type = isObject(entry) ? text(entry.type) : undefined;
     if (urn === undefined || type === undefined) {
@@ -66,7 +70,7 @@ export class Resources {
     const resource = toResource(entry);
     if (!resource) return;
     if (this.#byUrn.has(urn)) this.#repeated += 1;
-    this.#byUrn.set(urn, resource);
+    this.#byUrn.set(urn, { ...resource, ...existence });
   }
 
   /** Counts an entry that is no resource. */

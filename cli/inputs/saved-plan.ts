@@ -39,7 +39,7 @@ class SavedPlanReader implements KindReader {
       return;
     }
     const diff = isObject(goal.inputDiff) ? goal.inputDiff : {};
-    this.#resources.add({ ...goal, urn, inputs: diff.adds ?? {} }, () => where);
+    this.#resources.add({ ...goal, urn, inputs: diff.adds ?? {} }, () => where, { exists: false });
   }
 
   end(root: JsonObject): Input {

@@ -53,7 +53,7 @@ class StateReader implements KindReader {
   entry(value: unknown, index: number | string): void {
     // Left over from a replacement: the next update deletes it, and another resource has its URN.
     if (isObject(value) && value.delete === true) return;
-    this.#resources.add(value, () => `${this.path}[${index}]`);
+    this.#resources.add(value, () => `${this.path}[${index}]`, { exists: true });
   }
 
   end(root: JsonObject): Input {

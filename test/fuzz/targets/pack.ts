@@ -1,6 +1,6 @@
 import type { UnlevelledFinding } from "../../../policy/finding";
+import { Session } from "../../../policy/pack/session";
 import { RULES } from "../../../policy/rules";
-import { Session } from "../../../policy/run/session";
 import { randomResources } from "../../support/trees";
 import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
 
