@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { escapeText } from "../policy/escape";
 import { run } from "./program";
 import { complaint, EXIT } from "./shell/context";
-import { whyNot, writeFile } from "./shell/output-file";
+import { whyNot, writeFiles } from "./shell/output-files";
 
 /** Writes, and waits where the reader is slower than the writer. */
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
@@ -35,8 +35,11 @@ function cannotWrite(error: unknown): never {
 process.stdout.on("error", cannotWrite);
 process.stderr.on("error", () => {});
 
+const cwd = process.cwd();
+
 run(process.argv.slice(2), {
   env: process.env,
+  cwd,
   isTerminal: process.stdout.isTTY === true,
   isErrorTerminal: process.stderr.isTTY === true,
   isInputTerminal: process.stdin.isTTY === true,
@@ -46,7 +49,7 @@ run(process.argv.slice(2), {
   today: () => new Date().toISOString().slice(0, 10),
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),
-  writeFile,
+  writeFiles: (files) => writeFiles(files, cwd),
   // Where nobody hears of an error, the results are still worth having.
   writeError: (text) => write(process.stderr, text).catch(() => {}),
 }).then(

@@ -49,7 +49,7 @@ Examples:
 Exit codes:
   0  no mandatory finding (there may be advice)
   1  at least one mandatory finding
-  2  wrong options, or a file could not be checked, or written; the others are all the same`;
+  2  wrong options; a file could not be checked, or no file written; a preview that ended in an error`;
 
 const EXPLAIN_HELP = `
 With --region: whether it can be deployed there, why, and where the document says so; without --sku, for each SKU that
@@ -108,15 +108,13 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     exitCode = result.exitCode;
     let written = true;
     await context.writeError(escapeText(result.stderr, { color: true }));
-    for (const { file, text } of result.files ?? []) {
-      try {
-        await context.writeFile(file, text);
-      } catch (error) {
-        if (!(error instanceof OutputError)) throw error;
-        await context.writeError(complaint(error.message));
-        exitCode = EXIT.failed;
-        written = false;
-      }
+    try {
+      if (result.files && result.files.length > 0) await context.writeFiles(result.files);
+    } catch (error) {
+      if (!(error instanceof OutputError)) throw error;
+      await context.writeError(complaint(error.message));
+      exitCode = EXIT.failed;
+      written = false;
     }
     if (written || !result.stdoutNeedsFiles) await context.write(result.stdout);
   };
@@ -158,7 +156,9 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     .addOption(
       new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
     )
-    .option("-j, --jobs <number>", "files to check at once (default: one per processor)", parseCount)
+    .option("--require-deployments", "fail if there is no deployment to check")
+    .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")
+    .option("--verbose", "name every file that is passed over")
     .option(
       "--project <[name=]directory>",
       "directory of the Pulumi program, or of the project of that name (default: found by the project's name)",
@@ -287,9 +287,10 @@ async function versionText(context: Context): Promise<{ readonly stdout: string;
   let [edition, stderr] = ["unknown", ""];
   try {
     const { id, data } = await editionInForce(
-      loadSettings(undefined, context.env).settings,
+      loadSettings(undefined, context).settings,
       undefined,
       context.today(),
+      context.cwd,
     );
     edition = `${id}, sha256 ${data.hash.slice(0, 12)}`;
   } catch (error) {
@@ -308,9 +309,4 @@ function parseOutput(text: string, before: readonly Output[]): readonly Output[]
   const file = text.slice(at + 1);
   if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
   return [...before, { format, file }];
-}
-
-function parseCount(text: string): number {
-  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
 }

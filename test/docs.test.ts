@@ -37,7 +37,6 @@ describe("what is shown", () => {
   );
 
   it.each(shown)("$page: $command", async ({ command, output, exit }) => {
-    process.chdir(ROOT);
     const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? "");
     const { stdout, stderr, exitCode } = await cli(args);
     expect(stderr + stdout.trimEnd()).toBe(output);
@@ -116,7 +115,6 @@ describe("keys of JSON", () => {
     ["docs/matrix.md", "matrix --sku Standard --model gpt-4o --json"],
     ["docs/matrix.md", "matrix --sku Standard --model gpt-4o --compare 2025-06-16 --all --json"],
   ])("%s names every key of %s", async (page, command) => {
-    process.chdir(ROOT);
     const { stdout } = await cli(command.split(" "));
     const named = [...text(page).matchAll(/`(\w+)`/g)].map((m) => m[1]);
     const keys = [...new Set(keysOf(JSON.parse(stdout)))];

@@ -14,8 +14,8 @@ import { openEdition } from "./editions";
  * Compares two editions.
  * @returns exit code 1 where they differ, as diff(1) does.
  */
-export function diff(a: string, b: string, { json }: { readonly json?: boolean }): CommandResult {
-  const [from, to] = [openEdition(a), openEdition(b)];
+export function diff(a: string, b: string, { json }: { readonly json?: boolean }, cwd: string): CommandResult {
+  const [from, to] = [openEdition(a, cwd), openEdition(b, cwd)];
   const changes = diffEditions(from, to);
   const head = (e: typeof from) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
   return {

@@ -1,5 +1,5 @@
 /** Editions, as arguments name them: an embedded one by its id, any other by its file. */
-
+import { resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import { type Edition, indexEdition } from "../../catalog/edition/edition";
 import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
@@ -13,19 +13,20 @@ import { escapeLines, escapeTerminal, quote } from "../shell/escape";
 
 /**
  * The edition that an argument names.
+ * @param cwd the working directory, from which a file is named.
  * @throws UsageError where there is none, or its file is none.
  */
-export function openEdition(name: string | undefined): Edition {
+export function openEdition(name: string | undefined, cwd: string): Edition {
   if (name === undefined || EMBEDDED.includes(name)) return defaultEdition();
-  return indexEdition(readEdition(name));
+  return indexEdition(readEdition(name, cwd));
 }
 
 /**
  * An edition file.
  * @throws UsageError where it cannot be read, or is no sound edition.
  */
-export function readEdition(file: string): EditionData {
-  const value = readJson(file);
+export function readEdition(file: string, cwd: string): EditionData {
+  const value = readJson(file, cwd);
   return usable(() => believe(value, file));
 }
 
@@ -33,9 +34,9 @@ export function readEdition(file: string): EditionData {
  * A file of JSON.
  * @throws UsageError where it cannot be read, or is none.
  */
-export function readJson(file: string): unknown {
+export function readJson(file: string, cwd: string): unknown {
   try {
-    return parseJson(decode(readBytes(file)));
+    return parseJson(decode(readBytes(resolve(cwd, file))));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const hint = /[./\\]/.test(file) ? "" : `; the embedded editions are ${EMBEDDED.join(", ")}`;

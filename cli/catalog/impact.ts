@@ -6,7 +6,7 @@ import { stackOf } from "../../policy/plan/urn";
 import { checkFiles } from "../check/files";
 import type { FileFinding } from "../check/report";
 import { jsonFinding } from "../check/reporters/json";
-import { collect } from "../inputs/bytes";
+import { collect, MB } from "../inputs/bytes";
 import { loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeJson, escapeTerminal } from "../shell/escape";
@@ -100,14 +100,18 @@ export async function compareFiles(
   context: Context,
 ): Promise<ComparedFiles> {
   if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
-  const { settings } = loadSettings(options.config, context.env);
+  const { settings } = loadSettings(options.config, context);
   const today = options.asOf ?? context.today();
-  const stdin = files.includes("-") ? await collect(context.stdin()) : Buffer.alloc(0);
+  const stdin = files.includes("-") ? await collect(context.stdin(), 512 * MB) : Buffer.alloc(0);
   const judge = (edition: string) =>
-    checkFiles([...files], { settings, today, edition }, undefined, {
-      ...context,
-      stdin: () => Readable.from([stdin]),
-    });
+    checkFiles(
+      [...files],
+      { settings, today, edition },
+      {
+        ...context,
+        stdin: () => Readable.from([stdin]),
+      },
+    );
   const [before, after] = [await judge(from), await judge(to)];
   return {
     files: before.results.flatMap((report, i) => {
@@ -115,8 +119,8 @@ export async function compareFiles(
       if (report.error !== undefined || other === undefined) return [];
       return [{ file: report.file, changes: compareReports(report, other) }];
     }),
-    errors: before.results.flatMap(({ file, error }) =>
-      error === undefined ? [] : [`${shown(file)}: ${escapeTerminal(error)}`],
+    errors: before.results.flatMap(({ file, error, incomplete }) =>
+      [error, incomplete].flatMap((why) => (why === undefined ? [] : [`${shown(file)}: ${escapeTerminal(why)}`])),
     ),
   };
 }
@@ -133,7 +137,7 @@ export async function impact(
   options: ImpactOptions,
   context: Context,
 ): Promise<CommandResult> {
-  const [from, to] = [openEdition(a), openEdition(b)];
+  const [from, to] = [openEdition(a, context.cwd), openEdition(b, context.cwd)];
   const { files: results, errors } = await compareFiles(a, b, files, options, context);
   const changed = results.some((r) => r.changes.length > 0);
   const head = (e: Edition) => ({ id: e.id, date: e.data.date, hash: e.data.hash });

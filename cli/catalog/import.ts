@@ -1,5 +1,5 @@
 /** `catalog import`: makes a new edition out of models lists of Azure and of pages of its documentation. */
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { editionText, sha256 } from "../../catalog/edition/provenance";
 import { importEdition } from "../../catalog/import/import";
 import { namedInFile } from "../../catalog/import/list-file";
@@ -47,12 +47,12 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   if (all.filter(({ file }) => file === "-").length > 1) {
     throw new UsageError('standard input ("-") can be read only once');
   }
-  const base = openEdition(options.base).data;
+  const base = openEdition(options.base, context.cwd).data;
   const today = context.today();
   const retrieved = options.retrieved ?? today;
   if (retrieved > today) throw new UsageError(`--retrieved ${retrieved}: is after today, ${today}`);
   if (options.id !== undefined) checkId(options.id);
-  if (options.out !== undefined) refuseToOverwrite(options.out, options.id, options.force === true);
+  if (options.out !== undefined) refuseToOverwrite(options.out, options.id, options.force === true, context.cwd);
 
   let count = 0;
   const progress = async (file: string) => {
@@ -89,7 +89,7 @@ export async function importFiles(options: ImportOptions, context: Context): Pro
   const imported = usable(() => importEdition(base, { arm, docs }, { id, date, retrieved }));
   refuseEmbeddedId(imported.data.id);
   const out = options.out ?? `${imported.data.id}.json`;
-  refuseToOverwrite(out, imported.data.id, options.force === true);
+  refuseToOverwrite(out, imported.data.id, options.force === true, context.cwd);
   return {
     stdout: options.json ? summaryJson(imported, out) : summaryText(imported, days, out),
     stderr: warningLines(imported.lists),
@@ -126,7 +126,7 @@ async function readWith<T>(
 ): Promise<T> {
   const shown = file === "-" ? "standard input" : file;
   try {
-    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(file);
+    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(resolve(context.cwd, file));
     return await parse(decode(bytes), { name: basename(shown), sha256: sha256(bytes) });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -17,9 +17,9 @@ type Found = { readonly name: string } & ({ readonly data: EditionData } | { rea
  * @param names files, and directories whose `.json` files are looked at.
  * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
  */
-export function list(names: readonly string[], { json }: { readonly json?: boolean }): CommandResult {
+export function list(names: readonly string[], { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: defaultEdition().data }));
-  const found = [...embedded, ...filesOf(names)];
+  const found = [...embedded, ...filesOf(names, cwd)];
   const editions = found.flatMap((f) => ("data" in f ? [{ name: f.name, ...headOf(f.data) }] : []));
   const rows = editions.map((e) => [
     escapeTerminal(e.name),
@@ -42,8 +42,8 @@ export function list(names: readonly string[], { json }: { readonly json?: boole
  * Validates edition files.
  * @returns exit code 1 where one is no sound edition, or two have the same id.
  */
-export function validate(names: readonly string[]): CommandResult {
-  const found = filesOf(names);
+export function validate(names: readonly string[], cwd: string): CommandResult {
+  const found = filesOf(names, cwd);
   const sound = found.flatMap((f) => ("data" in f ? [f] : []));
   const lines = sound.map(({ name, data }, index) => {
     const twin = sound.slice(0, index).find((other) => other.data.id === data.id);
@@ -83,27 +83,27 @@ function complaints(found: readonly Found[]): string[] {
 }
 
 /** What files and directories hold, each file once. */
-function filesOf(names: readonly string[]): Found[] {
+function filesOf(names: readonly string[], cwd: string): Found[] {
   const found = new Map<string, Found>();
-  for (const one of names.flatMap(filesAt)) {
-    const path = resolve(one.name);
+  for (const one of names.flatMap((name) => filesAt(name, cwd))) {
+    const path = resolve(cwd, one.name);
     if (!found.has(path))
-      found.set(path, one.error === undefined ? open(one.name) : { name: one.name, error: one.error });
+      found.set(path, one.error === undefined ? open(one.name, cwd) : { name: one.name, error: one.error });
   }
   return [...found.values()];
 }
 
 /** The files that a name stands for, or why there are none. */
-function filesAt(name: string): { readonly name: string; readonly error?: string }[] {
+function filesAt(name: string, cwd: string): { readonly name: string; readonly error?: string }[] {
   const fail = (error: string) => [{ name, error: `${escapeTerminal(name)}: ${error}` }];
   try {
-    if (!statSync(name).isDirectory()) return [{ name }];
+    if (!statSync(resolve(cwd, name)).isDirectory()) return [{ name }];
   } catch {
     // Reading it will say why it cannot be read.
     return [{ name }];
   }
   try {
-    const files = readdirSync(name).filter((file) => file.endsWith(".json"));
+    const files = readdirSync(resolve(cwd, name)).filter((file) => file.endsWith(".json"));
     if (files.length === 0) return fail("holds no .json file, expected editions");
     return files.sort().map((file) => ({ name: join(name, file) }));
   } catch (error) {
@@ -111,9 +111,9 @@ function filesAt(name: string): { readonly name: string; readonly error?: string
   }
 }
 
-function open(name: string): Found {
+function open(name: string, cwd: string): Found {
   try {
-    return { name, data: readEdition(name) };
+    return { name, data: readEdition(name, cwd) };
   } catch (error) {
     if (error instanceof UsageError) return { name, error: error.message };
     throw error;

@@ -20,12 +20,12 @@ export function refuseEmbeddedId(id: string): void {
 }
 
 /** @throws UsageError where the file exists, or where another file beside it holds an edition of the same id. */
-export function refuseToOverwrite(out: string, id: string | undefined, force: boolean): void {
-  if (existsSync(out) && !force) {
+export function refuseToOverwrite(out: string, id: string | undefined, force: boolean, cwd: string): void {
+  if (existsSync(resolve(cwd, out)) && !force) {
     throw new UsageError(`${escapeTerminal(out)}: is there already: give --force to replace it, or another --out`);
   }
   if (id === undefined) return;
-  const directory = dirname(resolve(out));
+  const directory = dirname(resolve(cwd, out));
   let files: string[] = [];
   try {
     files = readdirSync(directory).filter((f) => f.endsWith(".json") && f !== basename(out));

@@ -153,7 +153,7 @@ export function addCatalogCommands(
     .option("--json", "the list as JSON, with sources")
     .action(async (names, options) => {
       const { list } = await import("./list.js");
-      await finish(list(names, options));
+      await finish(list(names, options, context.cwd));
     });
 
   catalog
@@ -167,7 +167,7 @@ export function addCatalogCommands(
     .option("--json", "every cell as JSON, with retirements")
     .action(async (name, options) => {
       const { show } = await import("./show.js");
-      await finish(show(name, options, context.columns ?? 100));
+      await finish(show(name, options, context));
     });
 
   catalog
@@ -178,7 +178,7 @@ export function addCatalogCommands(
     .addHelpText("after", VALIDATE_HELP)
     .action(async (names) => {
       const { validate } = await import("./list.js");
-      await finish(validate(names));
+      await finish(validate(names, context.cwd));
     });
 
   catalog
@@ -191,7 +191,7 @@ export function addCatalogCommands(
     .addHelpText("after", DIFF_HELP)
     .action(async (from, to, options) => {
       const { diff } = await import("./diff.js");
-      await finish(diff(from, to, options));
+      await finish(diff(from, to, options, context.cwd));
     });
 
   addConfigOptions(catalog.command("impact"))
@@ -219,6 +219,6 @@ export function addCatalogCommands(
     .addHelpText("after", VERIFY_HELP)
     .action(async (names, options) => {
       const { verify } = await import("./verify.js");
-      await finish(await verify(names, options));
+      await finish(await verify(names, options, context.cwd));
     });
 }

@@ -5,7 +5,7 @@ import { parseModels, parseUse } from "../matrix/names";
 import { legend, useTable } from "../matrix/text";
 import { select } from "../matrix/view";
 import { publicRegions } from "../options/names";
-import { type CommandResult, EXIT } from "../shell/context";
+import { type CommandResult, type Context, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
 export interface ShowOptions {
@@ -17,10 +17,9 @@ export interface ShowOptions {
 
 /**
  * Shows an edition by itself: without settings, overlay or a date of judgement, which `matrix` has.
- * @param width of the terminal, in characters.
  */
-export function show(name: string | undefined, options: ShowOptions, width: number): CommandResult {
-  const edition = openEdition(name);
+export function show(name: string | undefined, options: ShowOptions, context: Context): CommandResult {
+  const edition = openEdition(name, context.cwd);
   const use = parseUse(options.sku ?? "Standard");
   const matrix = matrixOf(edition, {});
   const named = options.region && publicRegions(options.region);
@@ -43,7 +42,9 @@ export function show(name: string | undefined, options: ShowOptions, width: numb
   }
   const head = `Edition ${id} of ${date}: ${use}`;
   if (view.rows.length === 0) return done(`${head}\nNothing is offered.\n`);
-  return done(`${[head, ...useTable(matrix, view, use, edition, width), "", ...legend(matrix, edition)].join("\n")}\n`);
+  return done(
+    `${[head, ...useTable(matrix, view, use, edition, context.columns ?? 100), "", ...legend(matrix, edition)].join("\n")}\n`,
+  );
 }
 
 function done(stdout: string): CommandResult {

@@ -1,6 +1,6 @@
 /** `catalog verify`: whether an edition is what its sources give. */
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { compile } from "../../catalog/compile/compile";
 import { readDocument } from "../../catalog/compile/read";
 import { CatalogFileError } from "../../catalog/edition/checked";
@@ -38,14 +38,14 @@ interface Verified {
  * @param names embedded ids or files; the embedded edition where there are none.
  * @returns exit code 1 where one is not what it should be.
  */
-export async function verify(names: readonly string[], options: VerifyOptions): Promise<CommandResult> {
-  const files = (options.source ?? []).map(readSource);
-  const editions = (names.length > 0 ? names : EMBEDDED).map((name) => ({ name, data: dataOf(name) }));
+export async function verify(names: readonly string[], options: VerifyOptions, cwd: string): Promise<CommandResult> {
+  const files = (options.source ?? []).map((name) => readSource(name, cwd));
+  const editions = (names.length > 0 ? names : EMBEDDED).map((name) => ({ name, data: dataOf(name, cwd) }));
   const sources = editions.flatMap(({ data }) => Object.values(data.sources).flatMap((source) => source.files ?? []));
   const strays = files.filter((file) => !sources.some(({ sha256 }) => sha256 === file.sha256));
   const results: Verified[] = [];
   for (const { name, data } of editions) {
-    const ofFile = () => verifyFile(name, data, { given: files, strays }, options.base);
+    const ofFile = () => verifyFile(name, data, { given: files, strays }, options.base, cwd);
     results.push(EMBEDDED.includes(name) ? verifyEmbedded(name) : await ofFile());
   }
   const failed = results.some((r) => r.checks.some((c) => c.ok === false));
@@ -106,9 +106,9 @@ interface SourceFiles {
   readonly strays: readonly SourceFile[];
 }
 
-function dataOf(name: string): EditionData {
+function dataOf(name: string, cwd: string): EditionData {
   if (EMBEDDED.includes(name)) return defaultEdition().data;
-  const value = readJson(name);
+  const value = readJson(name, cwd);
   return usable(() => checkEdition(value, name));
 }
 
@@ -117,9 +117,10 @@ async function verifyFile(
   data: EditionData,
   files: SourceFiles,
   baseName: string | undefined,
+  cwd: string,
 ): Promise<Verified> {
   const hash = hashCheck(data);
-  const base = baseOf(data, baseName);
+  const base = baseOf(data, baseName, cwd);
   if (base === undefined) {
     const detail =
       data.base === undefined
@@ -141,9 +142,9 @@ async function verifyFile(
   };
 }
 
-function baseOf(data: EditionData, name: string | undefined): EditionData | undefined {
+function baseOf(data: EditionData, name: string | undefined, cwd: string): EditionData | undefined {
   if (data.base === undefined) return undefined;
-  if (name !== undefined) return openEdition(name).data;
+  if (name !== undefined) return openEdition(name, cwd).data;
   return EMBEDDED.includes(data.base.id) ? defaultEdition().data : undefined;
 }
 
@@ -184,9 +185,9 @@ async function sourcesCheck(
   }
 }
 
-function readSource(name: string): SourceFile {
+function readSource(name: string, cwd: string): SourceFile {
   try {
-    const bytes = readBytes(name);
+    const bytes = readBytes(resolve(cwd, name));
     return { name, sha256: sha256(bytes), bytes };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -2,7 +2,7 @@
  * Baselines, for adopting the tool where there are findings already. Findings that the baseline has are known and fail
  * nothing; new ones fail; findings that are gone are named, so that the baseline can be written again without them.
  */
-
+import { resolve } from "node:path";
 import type { About } from "../../policy/finding";
 import { stackOf } from "../../policy/plan/urn";
 import { decode, readBytes } from "../inputs/bytes";
@@ -79,14 +79,14 @@ export function againstBaseline(report: Report, { file, entries }: Baseline): Re
 }
 
 /** @throws UsageError naming the file, the place, what was expected and what was found. */
-export function readBaseline(file: string): Baseline {
+export function readBaseline(file: string, cwd: string): Baseline {
   const name = `${escapeTerminal(file)}`;
   const expect = (what: string, found: unknown): never => {
     throw new UsageError(`${name}: expected ${what}, as --write-baseline writes it; found ${describeValue(found)}`);
   };
   let value: unknown;
   try {
-    value = parseJson(decode(readBytes(file)));
+    value = parseJson(decode(readBytes(resolve(cwd, file))));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);

@@ -1,5 +1,5 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
-import { dirname, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { EMBEDDED } from "../../catalog/edition/embedded";
 import { checkRun } from "../../policy/run/check-plan";
@@ -11,7 +11,7 @@ import { type CommandResult, type Context, complaint, EXIT, type OutputFile, Usa
 import { escapeTerminal } from "../shell/escape";
 import { tool } from "../shell/version";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
-import { checkFiles } from "./files";
+import { checkFiles, type SearchNote } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
 import { projectsOf } from "./position";
@@ -28,21 +28,25 @@ import {
 import { REPORTERS } from "./reporters";
 
 export interface CheckOptions extends Outputs {
-  /** A file of settings; one that is found where omitted, none where false. */
+  /** A file of settings; one that is found if omitted, none if false. */
   readonly config?: string | false;
-  /** Id or file of an edition; that of the settings where omitted. */
+  /** Id or file of an edition; that of the settings if omitted. */
   readonly edition?: string;
-  /** YYYY-MM-DD; today where omitted. */
+  /** YYYY-MM-DD; today if omitted. */
   readonly asOf?: string;
   readonly color?: boolean;
   readonly failOn: FailOn;
   readonly baseline?: string;
   /** Directories of programs: DIRECTORY for all, or NAME=DIRECTORY for one project. */
   readonly project?: readonly string[];
-  /** The kind that every file must be; told from the contents where omitted. */
+  /** The kind that every file must be; told from the contents if omitted. */
   readonly kind?: KindName;
-  /** How many files are checked at once; as many as there are processors where omitted. */
-  readonly jobs?: number;
+  /** The run fails if no file has a deployment: somebody expects some. */
+  readonly requireDeployments?: boolean;
+  /** A preview that ended in an error is checked like any other, with a note. */
+  readonly allowFailedPreview?: boolean;
+  /** Every file that is passed over is named. */
+  readonly verbose?: boolean;
 }
 
 /**
@@ -50,26 +54,29 @@ export interface CheckOptions extends Outputs {
  * @param files names, directories and globs as given; `-` is standard input.
  */
 export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
-  const outputs = outputsOf(options);
+  const { cwd } = context;
+  const outputs = outputsOf(options, cwd);
   if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
     throw new UsageError(
-      "--baseline and --write-baseline exclude each other: the one reads a baseline, the other makes it",
+      "--baseline and --write-baseline exclude each other: one reads a baseline, the other makes it",
     );
   }
-  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const loaded = loadSettings(options.config, context.env);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, cwd);
+  const loaded = loadSettings(options.config, context);
   const { settings } = loaded;
-  const projects = projectsOf(options.project ?? []);
-  refuseToOverwrite(options, [...files, ...readBesides(options, loaded)]);
+  const projects = projectsOf(options.project ?? [], cwd);
+  refuseToOverwrite(options, [...files, ...readBesides(options, loaded)], cwd);
   const asOf = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, asOf);
-  const job = { settings, today: asOf, edition: options.edition, projects, kind: options.kind };
-  const { results, notes } = await checkFiles(files, job, options.jobs, context);
-  // Those that were come upon in a directory, or by a glob.
+  const edition = await editionInForce(settings, options.edition, asOf, cwd);
+  const { edition: named, kind, allowFailedPreview } = options;
+  const job = { settings, today: asOf, edition: named, projects, kind, allowFailedPreview };
+  const { results, passedOver } = await checkFiles(files, job, context);
+  // Now with those that were found in a directory, or by a glob.
   refuseToOverwrite(
     options,
     results.map((r) => r.file),
+    cwd,
   );
   const { id, document, date, hash } = edition.data;
   const found: Report = {
@@ -91,10 +98,15 @@ export async function check(files: readonly string[], options: CheckOptions, con
     if (file === undefined) stdout += reporter(report, { color, ...(columns === undefined ? {} : { columns }) });
     else written.push({ file, text: reporter(report, { color: false }) });
   }
-  const stderr = [...emptyNote(loaded), ...[...results, ...notes].flatMap(remarks)];
+  const stderr = [
+    ...emptyNote(loaded),
+    ...results.flatMap(remarks),
+    ...passedOver.flatMap((search) => searchRemarks(search, options.verbose === true)),
+    ...nothingToCheck(report, options),
+  ];
   if (options.writeBaseline !== undefined) {
     // What was not read would be new in the next run.
-    if (results.every((r) => r.error === undefined)) {
+    if (results.every((r) => r.error === undefined && r.incomplete === undefined)) {
       written.push({ file: options.writeBaseline, text: baselineText(report) });
     } else {
       stderr.push(complaint("the baseline was not written, since not every file could be checked"));
@@ -109,16 +121,16 @@ function readBesides({ edition, baseline }: CheckOptions, { settings, file, read
   const overlay = read?.given.overlay;
   return [
     ...(file === undefined ? [] : [file]),
-    ...(file !== undefined && typeof overlay === "string" ? [resolve(dirname(file), overlay)] : []),
+    ...(file !== undefined && typeof overlay === "string" ? [join(dirname(file), overlay)] : []),
     ...(baseline === undefined ? [] : [baseline]),
     ...(name === undefined || EMBEDDED.includes(name) ? [] : [name]),
   ];
 }
 
-/** What is to be said of all files together. A file with a note leaves something out, which a waiver may be for. */
+/** Findings about all files together. A file with a note leaves something out, which a waiver may be for. */
 function general(results: readonly FileResult[], loaded: Loaded, edition: Edition, today: string): FileFinding[] {
-  // What was not read may be what a waiver is for.
-  if (results.some((r) => r.error !== undefined)) return [];
+  // A waiver may be for what was not read.
+  if (results.some((r) => r.error !== undefined || r.incomplete !== undefined)) return [];
   const plans = results.map(({ stacks, usedWaivers, notes }) => ({
     usedWaivers,
     stacks: notes.length === 0 ? stacks : [],
@@ -152,18 +164,38 @@ function ofEdition(results: readonly FileResult[]): FileFinding[] {
   return [...new Map(found.map((f) => [JSON.stringify(f.facts), f])).values()];
 }
 
-function exitCodeOf(report: Report, { failOn, writeBaseline }: CheckOptions): number {
-  if (report.files.some((r) => r.error !== undefined)) return EXIT.failed;
+function exitCodeOf(report: Report, { failOn, writeBaseline, requireDeployments }: CheckOptions): number {
+  if (report.files.some((r) => r.error !== undefined || r.incomplete !== undefined)) return EXIT.failed;
+  if (requireDeployments && hasNothing(report)) return EXIT.failed;
   // What goes into a baseline is accepted by it.
   if (writeBaseline !== undefined) return EXIT.clean;
   return allFindings(report).some((f) => fails(f, failOn)) ? EXIT.findings : EXIT.clean;
 }
 
-/** What is said of a file on standard error, so that it is seen whatever the format. */
-function remarks({ file, notes, error }: Pick<FileResult, "file" | "notes" | "error">): string[] {
+/** True if every file was read, and none has a deployment. */
+function hasNothing({ files }: Report): boolean {
+  return files.every((f) => f.error === undefined && f.deployments === 0);
+}
+
+/** A run without deployments proves nothing: it may be of the wrong file. */
+function nothingToCheck(report: Report, { requireDeployments }: CheckOptions): string[] {
+  if (!requireDeployments || !hasNothing(report)) return [];
+  return [complaint("there are no deployments of Azure OpenAI, and --require-deployments expects some")];
+}
+
+/** What directories and globs have besides plans and states. */
+function searchRemarks({ argument, note, files }: SearchNote, verbose: boolean): string[] {
+  return [
+    complaint(`${escapeTerminal(argument)}: note: ${note}`),
+    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: passed over: no plan and no state`)) : []),
+  ];
+}
+
+/** Remarks about a file on standard error, where they are seen whatever the format. */
+function remarks({ file, notes, error, incomplete }: FileResult): string[] {
   const name = file === "-" ? "standard input" : escapeTerminal(file);
   return [
-    ...(error === undefined ? [] : [complaint(`${name}: ${escapeTerminal(error)}`)]),
+    ...[error, incomplete].flatMap((why) => (why === undefined ? [] : [complaint(`${name}: ${escapeTerminal(why)}`)])),
     ...notes.map((note) => complaint(`${name}: note: ${escapeTerminal(note)}`)),
   ];
 }

@@ -1,56 +1,53 @@
-/** Checks one file: what a worker does, and the command itself where it starts none. */
+/** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
 import { checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
-import { type Chunks, fileChunks } from "../inputs/chunks";
+import { fileChunks } from "../inputs/chunks";
+import type { Target } from "../inputs/files";
 import { ForeignFileError, InputError } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
+import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
 import { type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
-/** How each file is to be checked; plain data, so that it can go to a worker. */
+/** How each file is checked. */
 export interface Job {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** Id or file of the edition to judge by; that of the settings where omitted, else the embedded one. */
+  /** Id or file of the edition to judge by; that of the settings if omitted, else the embedded one. */
   readonly edition?: string;
   /** Directories of programs that options give. */
   readonly projects?: Projects;
-  /** The kind that every file must be; told from the contents where omitted. */
+  /** The kind that every file must be; told from the contents if omitted. */
   readonly kind?: KindName;
+  /** A preview that ended in an error is checked like any other, with a note. */
+  readonly allowFailedPreview?: boolean;
 }
 
-export interface FileTask {
-  /** As it was given; `-` is standard input. */
-  readonly file: string;
-  /** It was only come upon, and may be anything. */
-  readonly found: boolean;
-}
-
-/** A file that was come upon and is neither a plan nor a state. */
+/** A file that was found in a directory or by a glob, and is surely neither a plan nor a state. */
 export const FOREIGN = "foreign";
 
 /**
  * Checks a file.
- * @param stdin standard input, where it may be the file.
  * @param budget of the run: the work that the templates of all files may take.
- * @returns the result, which says so where the file cannot be read. Throws only what is a fault of this program.
+ * @returns the result. It has an error if the file cannot be read, or if this program fails at it: one file must not
+ *   take the results of the others along.
  */
 export async function checkFile(
-  { file, found }: FileTask,
-  { settings, today, edition, projects, kind }: Job,
-  stdin?: () => Chunks,
+  { file, path, found }: Pick<Target, "file" | "path" | "found">,
+  { settings, today, edition, projects, kind, allowFailedPreview }: Job,
+  { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
   budget?: Budget,
 ): Promise<FileResult | typeof FOREIGN> {
   try {
-    const input = await readInput(file === "-" && stdin ? stdin() : fileChunks(file), { kind, found });
+    const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
     const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
-      edition: await editionInForce(settings, edition, today),
+      edition: await editionInForce(settings, edition, today, cwd),
       settings,
       today,
       isPartOfRun: true,
@@ -60,12 +57,12 @@ export async function checkFile(
     const positions = new Map(
       input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
     );
-    const { stacks } = input;
+    const { stacks, incomplete } = input;
     const directories = new Map<string | undefined, string>();
     const directoryOf = (urn: string | undefined): string => {
       // A file may hold stacks of several projects; a URN has the project third.
       const project = /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
-      const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects);
+      const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects, cwd);
       directories.set(project, known);
       return known;
     };
@@ -78,14 +75,23 @@ export async function checkFile(
         const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
-      notes: [...input.notes, ...leftAloneNotes(leftAlone)],
+      notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
       usedWaivers,
+      ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
     };
   } catch (error) {
     if (found && error instanceof ForeignFileError) return FOREIGN;
     if (error instanceof InputError) return failed(file, error.message);
-    throw error;
+    if (error instanceof UsageError) throw error;
+    return failed(file, `made azure-openai-guard fail, please report this: ${faultText(error)}`);
   }
+}
+
+/** A fault of this program, with the place where it happened. */
+function faultText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
+  return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
 }
 
 /** How many deployments are not judged since their model is another vendor's, and whose. */

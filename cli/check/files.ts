@@ -1,41 +1,37 @@
 /** Checks files, each by itself: one that cannot be read does not keep the others from being checked. */
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Budget } from "../../policy/plan/arm/work";
 import { findFiles, type Search, type Target } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
-import { checkFile, type FileTask, FOREIGN, failed, type Job } from "./file";
+import { checkFile, FOREIGN, failed, type Job } from "./file";
 import type { FileResult } from "./report";
 
-/** Bytes from which on workers gain more than their start costs. */
-const WORTH_WORKERS = 48 * 1024 * 1024;
+/** What a directory or a glob was searched for in vain, or had besides plans and states. */
+export interface SearchNote {
+  readonly argument: string;
+  readonly note: string;
+  /** Names of the files that were passed over. */
+  readonly files: readonly string[];
+}
 
 export interface Checked {
   /** In the order of the arguments; those of a directory sorted. */
   readonly results: readonly FileResult[];
-  /** What is to be said of directories and globs. */
-  readonly notes: readonly { readonly file: string; readonly notes: readonly string[] }[];
+  /** What directories and globs had besides plans and states. */
+  readonly passedOver: readonly SearchNote[];
 }
 
 /**
  * Checks files.
  * @param args names of files and directories, and globs; `-` is standard input.
- * @param jobs how many at once, in as many workers; as the machine and the files suggest where omitted.
  */
-export async function checkFiles(
-  args: readonly string[],
-  job: Job,
-  jobs: number | undefined,
-  context: Context,
-): Promise<Checked> {
-  const items = findFiles(args);
+export async function checkFiles(args: readonly string[], job: Job, context: Context): Promise<Checked> {
+  const items = findFiles(args, context.cwd);
   const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
-  const outcomes = await checkAll(targets, job, jobs, context);
-  const isForeign = (target: Target) => outcomes.get(target) === FOREIGN;
+  const outcomes = await checkAll(targets, job, context);
   const results: FileResult[] = [];
-  const notes: { file: string; notes: string[] }[] = [];
+  const passedOver: SearchNote[] = [];
   for (const item of items) {
     if ("target" in item) {
       const outcome = outcomes.get(item.target);
@@ -43,11 +39,14 @@ export async function checkFiles(
       continue;
     }
     const { search } = item;
-    const foreign = search.targets.filter(isForeign).length;
-    if (foreign === search.targets.length) results.push(failed(search.argument, nothingIn(search)));
-    else if (foreign > 0) notes.push({ file: search.argument, notes: [`${others(search, foreign)} passed over`] });
+    const foreign = search.targets.filter((target) => outcomes.get(target) === FOREIGN);
+    if (foreign.length === search.targets.length) results.push(failed(search.argument, nothingIn(search)));
+    if (foreign.length > 0) {
+      const note = `${others(search, foreign.length)} passed over`;
+      passedOver.push({ argument: search.argument, note, files: foreign.map(({ file }) => file) });
+    }
   }
-  return { results, notes };
+  return { results, passedOver };
 }
 
 function nothingIn(search: Search): string {
@@ -63,61 +62,20 @@ function others({ isGlob }: Search, count: number): string {
 
 type Outcome = FileResult | typeof FOREIGN;
 
-async function checkAll(
-  targets: readonly Target[],
-  job: Job,
-  jobs: number | undefined,
-  context: Context,
-): Promise<Map<Target, Outcome>> {
+async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, Outcome>> {
   const outcomes = new Map<Target, Outcome>();
-  const lanes = Math.min(jobs ?? availableParallelism(), targets.length);
-  const bytes = targets.reduce((sum, { size }) => sum + size, 0);
-  const pool = lanes > 1 && (jobs !== undefined || bytes >= WORTH_WORKERS) ? await startWorkers(lanes) : undefined;
   const progress = startProgress(targets.length, context);
-  const waiting = targets.values();
   const budget = new Budget();
-  const lane = async () => {
-    for (const target of waiting) {
-      const { file, found, error } = target;
-      const task = { file, found };
-      if (error !== undefined) outcomes.set(target, failed(file, error));
-      else if (pool && file !== "-") outcomes.set(target, await pool.check(task, job));
-      else outcomes.set(target, await checkFile(task, job, context.stdin, budget));
+  try {
+    for (const target of targets) {
+      const { file, error } = target;
+      outcomes.set(target, error === undefined ? await checkFile(target, job, context, budget) : failed(file, error));
       await progress.step();
       // An interrupt must get a turn.
       await turnOfTheLoop();
     }
-  };
-  try {
-    await Promise.all(Array.from({ length: pool ? lanes : 1 }, lane));
   } finally {
     progress.stop();
-    await pool?.end();
   }
   return outcomes;
 }
-
-async function startWorkers(count: number) {
-  const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({
-    filename: join(__dirname, "worker.js"),
-    name: "checkTask",
-    runtime: "worker_threads",
-    minThreads: count,
-    maxThreads: count,
-  });
-  return {
-    async check(task: FileTask, job: Job): Promise<Outcome> {
-      try {
-        return await pool.run({ task, job });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "ERR_WORKER_OUT_OF_MEMORY") throw error;
-        return failed(task.file, OUT_OF_MEMORY);
-      }
-    },
-    end: () => pool.destroy(),
-  };
-}
-
-const OUT_OF_MEMORY =
-  "needs more memory than there is for it: give more with NODE_OPTIONS=--max-old-space-size=MEGABYTES";

@@ -1,14 +1,15 @@
-/** Where the outputs of `check` go, and what they must not take the place of. */
-import { existsSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+/** Where the outputs of `check` go, and which files they must not replace. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
 import { UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
+import { finalPath } from "../shell/output-files";
 import type { Format } from "./reporters";
 
 /** `--format NAME` or `--format NAME=FILE`. */
 export interface Output {
   readonly format: Format;
-  /** Standard output where omitted. */
+  /** Standard output if omitted. */
   readonly file?: string;
 }
 
@@ -19,10 +20,10 @@ export interface Outputs {
 }
 
 /**
- * Where each format goes. What people read goes to standard output unless another format does.
- * @throws UsageError where two go to the same place.
+ * Where each format goes. The text for people goes to standard output unless another format goes there.
+ * @throws UsageError if two go to the same place.
  */
-export function outputsOf({ format: asked, writeBaseline }: Outputs): readonly Output[] {
+export function outputsOf({ format: asked, writeBaseline }: Outputs, cwd: string): readonly Output[] {
   const toStdout = asked.filter((o) => o.file === undefined);
   if (toStdout.length > 1) {
     const [first, second] = toStdout;
@@ -31,29 +32,31 @@ export function outputsOf({ format: asked, writeBaseline }: Outputs): readonly O
     );
   }
   const files = asked.flatMap((o) => o.file ?? []);
-  const paths = files.map(realPath);
+  const paths = files.map((file) => finalPath(file, cwd));
   const twice = files.find((_, index) => paths.indexOf(paths[index] ?? "") !== index);
   if (twice !== undefined) throw new UsageError(`two formats go to the same file ${escapeTerminal(twice)}`);
-  if (writeBaseline !== undefined && paths.includes(realPath(writeBaseline))) {
+  if (writeBaseline !== undefined && paths.includes(finalPath(writeBaseline, cwd))) {
     throw new UsageError(`two outputs go to the same file ${escapeTerminal(writeBaseline)}`);
   }
   return toStdout.length === 0 ? [...asked, { format: "text" }] : asked;
 }
 
-/** @throws UsageError where an output would take the place of a file that the run reads. */
-export function refuseToOverwrite({ format, writeBaseline }: Outputs, inputs: readonly string[]): void {
+/** @throws UsageError if an output would replace a file that the run reads. */
+export function refuseToOverwrite({ format, writeBaseline }: Outputs, inputs: readonly string[], cwd: string): void {
   refuseToReplace(
     [...format.flatMap((o) => o.file ?? []), ...(writeBaseline === undefined ? [] : [writeBaseline])],
     inputs,
+    cwd,
   );
 }
 
-/** @throws UsageError where one of the files to be written is one that is read. */
-export function refuseToReplace(outputs: readonly string[], inputs: readonly string[]): void {
+/** @throws UsageError if one of the files to be written is also read. */
+export function refuseToReplace(outputs: readonly string[], inputs: readonly string[], cwd: string): void {
   if (outputs.length === 0) return;
   // A terminal is read and written at once; nothing of it is lost.
-  const read = new Set(inputs.filter((file) => file !== "-" && !isDevice(file)).map(realPath));
-  const lost = outputs.find((file) => read.has(realPath(file)));
+  const files = inputs.filter((file) => file !== "-" && !isDevice(resolve(cwd, file)));
+  const read = new Set(files.map((file) => finalPath(file, cwd)));
+  const lost = outputs.find((file) => read.has(finalPath(file, cwd)));
   if (lost !== undefined) {
     throw new UsageError(`${escapeTerminal(lost)} is read by this run: give the output a file of its own`);
   }
@@ -64,17 +67,5 @@ function isDevice(file: string): boolean {
     return !statSync(file).isFile();
   } catch {
     return false;
-  }
-}
-
-/** A path that is the same for the same file, however it is spelt; the file itself may not be there yet. */
-function realPath(file: string): string {
-  const path = resolve(file);
-  const directory = dirname(path);
-  try {
-    return existsSync(path) ? realpathSync(path) : join(realpathSync(directory), basename(path));
-  } catch {
-    // A pipe has no path, and a folder that is missing no other.
-    return path;
   }
 }

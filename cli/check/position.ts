@@ -49,7 +49,7 @@ export function projectDirectory(
   planFile: string,
   project: string | undefined,
   { any, byName }: Projects = { byName: {} },
-  cwd = process.cwd(),
+  cwd: string,
 ): string {
   const given = (project === undefined ? undefined : new Map(Object.entries(byName)).get(project)) ?? any;
   if (given !== undefined) return given;
@@ -111,7 +111,7 @@ function namesProject(manifest: string, project: string | undefined): boolean {
  * The directories of programs, as `--project` names them: DIRECTORY for all, or NAME=DIRECTORY for one project.
  * @throws UsageError where one is no directory, or where two are given for the same project.
  */
-export function projectsOf(given: readonly string[], cwd = process.cwd()): Projects {
+export function projectsOf(given: readonly string[], cwd: string): Projects {
   let any: string | undefined;
   const byName = new Map<string, string>();
   for (const text of given) {

@@ -42,6 +42,8 @@ export interface FileResult {
   readonly usedWaivers: readonly number[];
   /** Why it could not be checked. */
   readonly error?: string;
+  /** Why its findings are not all that there may be: the preview ended in an error. Such a run could not be completed. */
+  readonly incomplete?: string;
 }
 
 /** A finding that the baseline has and the run does not. */
@@ -98,6 +100,8 @@ export interface Summary {
   readonly gone: number;
   /** Files that could not be checked. */
   readonly errors: number;
+  /** Plans that lack resources, since their preview ended in an error. */
+  readonly incomplete: number;
 }
 
 /** True for a finding that neither a waiver nor the baseline covers. */
@@ -131,6 +135,7 @@ export function summarize(report: Report): Summary {
     known: all.filter((f) => f.waiver === undefined && f.inBaseline).length,
     gone: report.baseline?.gone.length ?? 0,
     errors: report.files.filter((f) => f.error !== undefined).length,
+    incomplete: report.files.filter((f) => f.incomplete !== undefined).length,
   };
 }
 

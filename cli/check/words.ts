@@ -107,12 +107,26 @@ export function issues(report: Report): Issue[] {
         const { rule } = one.finding;
         return { level, title: rule, location: locationOf(one, report), text: fullText(one).join("\n") };
       });
-  const errors = report.files.flatMap((f): Issue[] => {
-    if (f.error === undefined) return [];
-    const text = `${fileName(f.file)}: ${escapeTerminal(f.error)}`;
-    return [{ level: "error", title: "could not be checked", location: { file: planFile(f) }, text }];
-  });
+  const errors = report.files.flatMap((f) =>
+    troubles(f).map(({ title, why }): Issue => {
+      const text = `${fileName(f.file)}: ${escapeTerminal(why)}`;
+      return { level: "error", title, location: { file: planFile(f) }, text };
+    }),
+  );
   return [...at("mandatory", "error"), ...errors, ...at("advisory", "warning")];
+}
+
+/** What keeps the results of a file from being all that there is to say of it. */
+export function troubles({ error, incomplete }: Pick<FileResult, "error" | "incomplete">): Trouble[] {
+  return [
+    ...(error === undefined ? [] : [{ title: "could not be checked", why: error }]),
+    ...(incomplete === undefined ? [] : [{ title: "incomplete plan", why: incomplete }]),
+  ];
+}
+
+interface Trouble {
+  readonly title: string;
+  readonly why: string;
 }
 
 /** The files, stacks and deployments of a run. */
@@ -133,11 +147,17 @@ export function foundParts(s: Summary): { readonly text: string; readonly grave:
     { n: s.known, text: `${s.known} known`, grave: "info" as const },
     { n: s.gone, text: `${s.gone} no longer found`, grave: "info" as const },
     { n: s.errors, text: `${count(s.errors, "file")} could not be checked`, grave: "error" as const },
+    { n: s.incomplete, text: `${count(s.incomplete, "plan")} incomplete`, grave: "error" as const },
   ].filter(({ n }) => n > 0);
 }
 
 /** "1 file, 2 deployments: 1 blocked" */
 export function summaryText(s: Summary): string {
   const parts = foundParts(s).map(({ text }) => text);
-  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : "nothing to report"}`;
+  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : nothingText(s)}`;
+}
+
+/** A run without deployments has proved nothing, which must not sound like a clean one. */
+export function nothingText({ deployments }: Pick<Summary, "deployments">): string {
+  return deployments === 0 ? "nothing to check" : "nothing to report";
 }

@@ -46,7 +46,7 @@ type State = "in force" | "expired";
 
 /** `config print`: what is in force, and where each value comes from. */
 export function printConfig(options: ConfigOptions, context: Context): CommandResult {
-  const loaded = loadSettings(options.config, context.env);
+  const loaded = loadSettings(options.config, context);
   const inForce = collect(loaded, options.asOf ?? context.today());
   return {
     stdout:

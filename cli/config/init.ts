@@ -1,6 +1,6 @@
 /** `config init`: a settings file to start from, for the program in the working directory. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { findRegion } from "../../catalog/names/regions";
 import { RULES } from "../../policy/rules";
@@ -27,19 +27,15 @@ interface Program {
 
 /**
  * Writes a commented settings file.
- * @param directory of the program.
  * @throws UsageError where the file exists and --force is not given.
  */
-export async function initConfig(
-  options: InitOptions,
-  context: Context,
-  directory = process.cwd(),
-): Promise<CommandResult> {
+export async function initConfig(options: InitOptions, context: Context): Promise<CommandResult> {
+  const directory = context.cwd;
   const file = options.out ?? SETTINGS_FILE;
-  if (!options.force && existsSync(join(directory, file))) {
+  if (!options.force && existsSync(resolve(directory, file))) {
     throw new UsageError(`${quote(file)} exists: give --force to replace it, or --out FILE for another name`);
   }
-  const edition = await editionInForce({ catalog: {}, overlay: [] }, undefined, context.today());
+  const edition = await editionInForce({ catalog: {}, overlay: [] }, undefined, context.today(), context.cwd);
   const program = programIn(directory);
   return {
     stdout: `wrote ${file}${program ? ` for the project ${written(program.name)}` : ""}; see what is in force with: azure-openai-guard config print\n`,

@@ -7,7 +7,7 @@ import type { ConfigOptions } from "./config";
 
 /** Lists the rules, in the order in which findings of one deployment are shown. */
 export function listRules(options: Pick<ConfigOptions, "config" | "format">, context: Context): CommandResult {
-  const loaded = loadSettings(options.config, context.env);
+  const loaded = loadSettings(options.config, context);
   const rules = RULES.map(({ name, description, defaultLevel }) => {
     const inForce = loaded.settings.rules.get(name);
     const level = inForce?.repairs ? "remediate" : (inForce?.level ?? defaultLevel);

@@ -14,11 +14,11 @@ export async function validateConfig(
   options: Pick<ConfigOptions, "config" | "asOf">,
   context: Context,
 ): Promise<CommandResult> {
-  const loaded = loadSettings(options.config, context.env);
+  const loaded = loadSettings(options.config, context);
   if (loaded.file === undefined) {
     throw new UsageError(`found no settings file: give --config FILE, or write ${SETTINGS_FILE} with config init`);
   }
-  const edition = await editionInForce(loaded.settings, undefined, options.asOf ?? context.today());
+  const edition = await editionInForce(loaded.settings, undefined, options.asOf ?? context.today(), context.cwd);
   return {
     stdout: `${loaded.file}: the settings are sound; edition ${edition.id}\n`,
     stderr: emptyNote(loaded).join(""),

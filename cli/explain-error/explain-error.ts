@@ -3,6 +3,7 @@
  * from the command line what commands share (inputs, options, shell). This file is the command.
  */
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type ExplainErrorsOptions, explainErrors } from "../../policy/errors/explain";
 import { recogniseErrors } from "../../policy/errors/recognise";
 import { InputError } from "../inputs/input";
@@ -41,7 +42,7 @@ export async function explainError(
       'explain-error needs a FILE, a message in quotes, or a text on standard input (or "-" to type it)',
     );
   }
-  const inputs = args.length === 0 ? [{ file: "-" }] : inputsOf(args);
+  const inputs = args.length === 0 ? [{ file: "-" }] : inputsOf(args, context.cwd);
   if (inputs.filter((i) => "file" in i && i.file === "-").length > 1) {
     throw new UsageError("standard input can be read only once: give - one time");
   }
@@ -93,11 +94,11 @@ export async function explainError(
  * Tells files from text: an argument that exists is a file, and one with a blank in it is text. Text after text belongs
  * to it, because a shell takes the quotes of a message for its own and cuts the message at the blanks between them.
  */
-function inputsOf(args: readonly string[]): Input[] {
+function inputsOf(args: readonly string[], cwd: string): Input[] {
   const inputs: Input[] = [];
   let before: string | undefined;
   for (const arg of args) {
-    const isFile = arg === "-" || existsSync(arg);
+    const isFile = arg === "-" || existsSync(resolve(cwd, arg));
     if (!isFile && !/\s/.test(arg)) {
       throw new UsageError(
         `${quote(arg)}: there is no such file; to have a message explained, give the whole of it in quotes, or on standard input`,

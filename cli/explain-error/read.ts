@@ -1,4 +1,5 @@
 /** Reads a log whole, up to a size that no log of one deployment reaches. */
+import { resolve } from "node:path";
 import { readingError } from "../inputs/bytes";
 import { type Chunks, fileChunks, textChunks } from "../inputs/chunks";
 import { InputError } from "../inputs/input";
@@ -19,7 +20,10 @@ export async function readText(file: string, context: Context): Promise<string> 
   const decoder = new TextDecoder("utf-8");
   const parts: string[] = [];
   let size = 0;
-  for await (const chunk of textChunks(file === "-" ? standardInput(context) : fileChunks(file), NO_TEXT)) {
+  for await (const chunk of textChunks(
+    file === "-" ? standardInput(context) : fileChunks(resolve(context.cwd, file)),
+    NO_TEXT,
+  )) {
     size += chunk.length;
     if (size > MOST * MEGABYTE) throw new InputError(TOO_LARGE);
     parts.push(decoder.decode(chunk, { stream: true }));

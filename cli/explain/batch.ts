@@ -1,6 +1,7 @@
 /** `explain --batch`: JSON Lines in, one verdict or error per line out, in the same order. */
 
 import { createReadStream } from "node:fs";
+import { resolve } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query } from "../../catalog/query";
@@ -34,7 +35,7 @@ export async function batch(file: string, asked: AskOptions, context: Context): 
   const { edition, today, granted } = await askedBy(asked, context);
   const options = { granted, today };
   const source: AsyncIterable<Uint8Array> =
-    file === "-" ? context.stdin() : createReadStream(file, { highWaterMark: CHUNK });
+    file === "-" ? context.stdin() : createReadStream(resolve(context.cwd, file), { highWaterMark: CHUNK });
   let line = 0;
   let out = "";
   try {

@@ -1,10 +1,15 @@
 /** Files, as bytes and as text. */
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "./input";
 
-/** What is no text at all, or not in UTF-8. */
+/** What is said of bytes that are no text, or not in UTF-8. */
 export const NO_TEXT = "is not text: expected JSON in UTF-8, found other bytes";
+
+export const MB = 1024 * 1024;
+
+/** Settings, baselines, editions and documents have far less. */
+const LARGEST = 64 * MB;
 
 const CAUSES: Record<string, string> = {
   ENOENT: "there is no such file",
@@ -14,30 +19,61 @@ const CAUSES: Record<string, string> = {
   ENOTDIR: "part of its path is a file, not a directory",
   ENAMETOOLONG: "its name is too long",
   ELOOP: "its symbolic links go round in a circle",
-  ERR_FS_FILE_TOO_LARGE: "it is larger than can be read (2 GB)",
+  ENXIO: "it is a socket, or a device that is not there",
   ERR_INVALID_ARG_VALUE: "its name is no file name",
 };
 
 /** Why a file cannot be opened or read, in words. */
 export function readingError(error: unknown): InputError {
+  if (error instanceof InputError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   return new InputError(`cannot be read: ${CAUSES[code ?? ""] ?? message}`);
 }
 
-/** The contents of a file. */
-export function readBytes(file: string): Buffer {
+function tooLarge(most: number): InputError {
+  return new InputError(`cannot be read: it is larger than ${most / MB} MB, which is more than such a file needs`);
+}
+
+/**
+ * Reads the whole of a file that has an end: a device that never ends is refused where the limit is.
+ * @param most bytes that it may have.
+ * @throws InputError if it cannot be read, or is larger.
+ */
+export function readBytes(file: string, most = LARGEST): Buffer {
+  let fd: number | undefined;
   try {
-    return readFileSync(file);
+    fd = openSync(file, "r");
+    const { size } = fstatSync(fd);
+    if (size > most) throw tooLarge(most);
+    const chunks: Buffer[] = [];
+    for (let length = 0; ; ) {
+      const chunk = Buffer.allocUnsafe(length === 0 ? Math.max(size + 1, 8192) : MB);
+      const read = readSync(fd, chunk, 0, chunk.length, null);
+      if (read === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, read));
+      length += read;
+      if (length > most) throw tooLarge(most);
+    }
   } catch (error) {
     throw readingError(error);
+  } finally {
+    if (fd !== undefined) closeSync(fd);
   }
 }
 
-/** Everything that comes on a stream. */
-export async function collect(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
+/**
+ * Reads the whole of a stream.
+ * @throws InputError if it cannot be read, or has more than `most` bytes.
+ */
+export async function collect(stream: AsyncIterable<Uint8Array>, most = LARGEST): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
+  let length = 0;
   try {
-    for await (const chunk of stream) chunks.push(chunk);
+    for await (const chunk of stream) {
+      length += chunk.length;
+      if (length > most) throw tooLarge(most);
+      chunks.push(chunk);
+    }
   } catch (error) {
     throw readingError(error);
   }
@@ -51,16 +87,15 @@ export function encodingOf(bytes: Uint8Array): { encoding: "utf8" | "utf16le"; m
   return { encoding: "utf8", markLength: 0 };
 }
 
-/** Bytes as text, without a byte order mark. */
+/**
+ * Bytes as text, without a byte order mark.
+ * @throws InputError if they are no text.
+ */
 export function decode(bytes: Buffer): string {
   const { encoding, markLength } = encodingOf(bytes);
   const body = bytes.subarray(markLength);
   if (encoding === "utf8" && (!isUtf8(body) || body.subarray(0, 1024).includes(0))) {
     throw new InputError(NO_TEXT);
   }
-  try {
-    return body.toString(encoding);
-  } catch {
-    throw new InputError("is larger than can be read (512 MB)");
-  }
+  return body.toString(encoding);
 }

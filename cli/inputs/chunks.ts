@@ -1,31 +1,36 @@
 /**
- * The bytes of a file or of standard input, piece by piece: unpacked where they are compressed, in UTF-8 whatever
- * they were written in. How they are compressed or encoded is told by the first of them, not by a name.
+ * The bytes of a file or of standard input, piece by piece: unpacked if they are compressed, and in UTF-8 whatever they
+ * were written in. The first bytes tell how they are compressed and encoded, not the name.
  */
 import { closeSync, createReadStream, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
 import { pipeline, Readable, type Transform } from "node:stream";
 import * as zlib from "node:zlib";
-import { NO_TEXT, readingError } from "./bytes";
+import { MB, NO_TEXT, readingError } from "./bytes";
 import { InputError } from "./input";
 
 export type Chunks = AsyncIterable<Uint8Array>;
 
 const CHUNK = 256 * 1024;
 
+/** Files up to this size are read, and parsed, in one piece: that is faster than cutting them, and still small. */
+export const WHOLE = 16 * MB;
+
 /**
  * The bytes of a file.
- * @throws InputError where it cannot be read.
+ * @param file its path; as bytes if they are not UTF-8.
+ * @throws InputError if it cannot be read.
  */
-export async function* fileChunks(file: string): AsyncGenerator<Uint8Array> {
+export async function* fileChunks(file: string | Buffer): AsyncGenerator<Uint8Array> {
   let fd: number | undefined;
   try {
-    // What is no regular file may keep its reader waiting, and only the asynchronous functions wait well.
+    // Another kind of file may keep its reader waiting, and only the asynchronous functions wait well.
     if (!statSync(file).isFile()) {
       yield* createReadStream(file, { highWaterMark: CHUNK });
       return;
     }
     fd = openSync(file, "r");
-    const size = Math.min(Math.max(fstatSync(fd).size + 1, 4096), CHUNK);
+    const bytes = fstatSync(fd).size + 1;
+    const size = bytes > WHOLE ? CHUNK : Math.max(bytes, 4096);
     for (;;) {
       const chunk = Buffer.allocUnsafe(size);
       const length = readSync(fd, chunk, 0, size, null);
@@ -41,15 +46,15 @@ export async function* fileChunks(file: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function isBrokenLink(file: string, error: unknown): boolean {
+function isBrokenLink(file: string | Buffer, error: unknown): boolean {
   if ((error as NodeJS.ErrnoException).code !== "ENOENT") return false;
   return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /**
- * Text in UTF-8 without byte order mark, from bytes of any kind that is known.
- * @param noText what is said of bytes that are no text.
- * @throws InputError where they cannot be read or unpacked, or are no text.
+ * Text in UTF-8 without byte order mark, from bytes of any known kind.
+ * @param noText the message for bytes that are no text.
+ * @throws InputError if they cannot be read or unpacked, or are no text.
  */
 export async function* textChunks(chunks: Chunks, noText = NO_TEXT): AsyncGenerator<Buffer> {
   const text = peekable(unpacked(chunks));
@@ -78,8 +83,14 @@ const ENCODINGS: readonly { readonly mark: readonly number[]; readonly label?: s
   { mark: [0xfe, 0xff], label: "utf-16be" },
 ];
 
-/** Compressed files by their first bytes: what the self-managed backend of Pulumi writes. */
-const PACKINGS: readonly { readonly mark: readonly number[]; readonly name: string; unpack(): Transform }[] = [
+/** Plans and states become ten to fifty times as large; gzip allows a thousand times. */
+const MOST_UNPACKED = 250;
+
+/** `bytesWritten` counts the packed bytes that are unpacked so far. */
+type Unpacker = Transform & { readonly bytesWritten: number };
+
+/** Compressed files by their first bytes: those that the self-managed backend of Pulumi writes. */
+const PACKINGS: readonly { readonly mark: readonly number[]; readonly name: string; unpack(): Unpacker }[] = [
   { mark: [0x1f, 0x8b], name: "gzip", unpack: () => zlib.createGunzip({ chunkSize: CHUNK }) },
   { mark: [0x28, 0xb5, 0x2f, 0xfd], name: "zstd", unpack: zstdDecompress },
 ];
@@ -92,9 +103,18 @@ async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
     yield* packed.all();
     return;
   }
-  const unpacker = pipeline(Readable.from(packed.all()), packing.unpack(), () => {});
+  const unpacker = packing.unpack();
+  let length = 0;
   try {
-    yield* unpacker;
+    for await (const chunk of pipeline(Readable.from(packed.all()), unpacker, () => {})) {
+      length += chunk.length;
+      if (length > WHOLE && length > unpacker.bytesWritten * MOST_UNPACKED) {
+        throw new InputError(
+          `cannot be unpacked: its ${packing.name} data become more than ${MOST_UNPACKED} times as large, which no plan and no state does (a bomb?)`,
+        );
+      }
+      yield chunk;
+    }
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
@@ -103,9 +123,9 @@ async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
   }
 }
 
-/** Node.js has it from 22.15 and 23.8 on. */
-function zstdDecompress(): Transform {
-  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Transform };
+/** Node.js has it since 22.15 and 23.8. */
+function zstdDecompress(): Unpacker {
+  const { createZstdDecompress } = zlib as { createZstdDecompress?: () => Unpacker };
   if (createZstdDecompress) return createZstdDecompress();
   throw new InputError(
     `cannot be unpacked: it is compressed with zstd, which Node.js ${process.version} does not know: use Node.js 22.15 or later, or unpack it with "zstd -d"`,

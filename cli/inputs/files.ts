@@ -1,36 +1,41 @@
 /** Which files the arguments of `check` name: files, directories, globs and standard input. */
+import { isUtf8 } from "node:buffer";
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { runInNewContext } from "node:vm";
 import picomatch from "picomatch";
 import { readingError } from "./bytes";
 
 /** A file to be checked. */
 export interface Target {
-  /** Its path as the arguments give it; `-` is standard input. */
+  /** Its name as the arguments give it, for people; `-` is standard input. */
   readonly file: string;
+  /** Its path; as bytes if its name is not UTF-8. */
+  readonly path: string | Buffer;
   readonly size: number;
-  /** True where it was only come upon: in a directory, or by a glob. */
+  /** True if nobody named it: it was found in a directory, or by a glob. */
   found: boolean;
-  /** Why it cannot be read, where that is known already. */
+  /** Why it cannot be read, if that is known already. */
   readonly error?: string;
 }
 
-/** An argument that stands for many files, and what it stands for. */
+/** An argument that stands for many files, and those files. */
 export interface Search {
   readonly argument: string;
   readonly isGlob: boolean;
   readonly targets: readonly Target[];
 }
 
-/** What the arguments come to, in their order: each search stands behind its files. */
+/** What the arguments name, in their order: each search follows its files. */
 export type Item = { readonly target: Target } | { readonly search: Search };
 
 /**
- * Finds the files. One that several arguments lead to is there once. What exists under the very name of an argument
- * is taken before a glob, so that names with brackets need no escapes.
+ * Finds the files. A file to which several arguments lead is there once. A file of exactly the name of an argument is
+ * taken before a glob, so that names with brackets need no escapes.
  * @param args paths, globs, or `-`.
+ * @param cwd the working directory, from which the paths start.
  */
-export function findFiles(args: readonly string[]): readonly Item[] {
+export function findFiles(args: readonly string[], cwd: string): readonly Item[] {
   const items: Item[] = [];
   const seen = new Map<string, Target>();
   /** A file that was seen before is that target. */
@@ -45,82 +50,154 @@ export function findFiles(args: readonly string[]): readonly Item[] {
     return found.target;
   };
   for (const argument of args) {
-    const stats = argument === "-" ? undefined : statOf(argument);
-    const isGlob = stats === undefined && argument !== "-" && picomatch.scan(argument).isGlob;
-    if (!isGlob && !stats?.isDirectory()) {
-      once(targetOf(argument, stats, false));
-      continue;
+    const path = resolve(cwd, argument);
+    const stats = argument === "-" ? undefined : statOf(path);
+    try {
+      const isGlob = stats === undefined && argument !== "-" && isPattern(argument);
+      if (!isGlob && !stats?.isDirectory()) {
+        once(targetOf({ file: argument, path, ...lostName(argument, stats) }, stats, false));
+        continue;
+      }
+      const targets = (isGlob ? byGlob(argument, cwd) : inDirectory(argument, path)).map(once);
+      items.push({ search: { argument, isGlob, targets } });
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      once(targetOf({ file: argument, path, error: error.message }, undefined, false));
     }
-    const targets = (isGlob ? byGlob(argument) : inDirectory(argument)).map(once);
-    items.push({ search: { argument, isGlob, targets } });
   }
   return items;
 }
 
+/** Node.js replaces bytes of an argument that are not UTF-8, so that the file cannot be found by it. */
+function lostName(argument: string, stats: BigIntStats | undefined): { readonly error?: string } {
+  if (stats !== undefined || !argument.includes("\ufffd")) return {};
+  return {
+    error:
+      "cannot be read: its name is not UTF-8, and does not arrive whole: give its folder, or a glob with ? for the other bytes",
+  };
+}
+
 interface Found {
   readonly target: Target;
-  /** Which file of which device it is; undefined for what is no regular file. */
+  /** Which file of which device it is; undefined unless it is a regular file. */
   readonly id?: string;
 }
 
-/** Plans and states by their names: of a self-managed backend, its compressed files too. */
+/** Names of plans and states, and of the compressed files of a self-managed backend. */
 const NAME = /\.json(?:\.gz|\.zst)?$/i;
 
-function inDirectory(directory: string): Found[] {
-  return walk(directory, { takes: (path) => NAME.test(path), enters: () => true, names: () => false });
+function inDirectory(directory: string, path: string): Found[] {
+  return walk({ shown: directory, lossy: directory, path }, { takes: (name) => NAME.test(name) });
 }
 
-function byGlob(pattern: string): Found[] {
+/** A glob that cannot be used; the message says why. */
+class PatternError extends Error {}
+
+/** Longer than any pattern that is written by hand. */
+const LONGEST_PATTERN = 1000;
+/** Milliseconds after which the matching of a pattern is given up: some patterns take time beyond any bound. */
+const LONGEST_MATCHING = 2000;
+
+/** @throws PatternError if it is a glob, and cannot be used. */
+function isPattern(argument: string): boolean {
+  if (!/[*?[{(]/.test(argument)) return false;
+  if (argument.length > LONGEST_PATTERN) {
+    throw new PatternError(`is no file, and as a glob it has more than ${LONGEST_PATTERN} characters`);
+  }
+  return picomatch.scan(argument).isGlob;
+}
+
+function byGlob(pattern: string, cwd: string): Found[] {
   const { base, glob } = picomatch.scan(pattern, { unescape: true });
   const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
-  const matches = picomatch(glob);
-  const root = base === "" ? "." : base;
-  // It matches nothing, which is said of the glob as it was given; of the folder nobody spoke.
-  if (statOf(root) === undefined) return [];
-  const within = (path: string) => relative(root, path).split(sep).join("/");
-  return walk(root, {
-    takes: (path) => matches(within(path)),
-    enters: (path) => within(path).split("/").length < depth,
-    names: (name) => glob.includes(name),
-  });
+  const shown = base === "" ? "." : base;
+  const path = resolve(cwd, shown);
+  // Then it matches nothing, and the message is about the glob as it was given, not about the folder.
+  if (statOf(path) === undefined) return [];
+  const within = (name: string) => relative(shown, name).split(sep).join("/");
+  const candidates = walk(
+    { shown, lossy: shown, path },
+    {
+      takes: () => true,
+      enters: (name) => within(name).split("/").length < depth,
+      names: (name) => glob.includes(name),
+    },
+  );
+  const matching = new Set(matchesOf(glob, [...new Set(candidates.map((c) => within(c.lossy)))]));
+  return candidates.filter((c) => c.isProblem === true || matching.has(within(c.lossy)));
+}
+
+/**
+ * The names that fit a pattern. Matching runs in a context that can be stopped, because a pattern such as `*a*a*a*a*b`
+ * may take years.
+ */
+function matchesOf(glob: string, names: readonly string[]): string[] {
+  try {
+    const matches = picomatch(glob);
+    return runInNewContext("names.filter((name) => matches(name))", { names, matches }, { timeout: LONGEST_MATCHING });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PatternError(
+      code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+        ? "is no file, and as a glob it takes too long to match: use fewer *"
+        : `is no file, and cannot be used as a glob: ${message}`,
+    );
+  }
 }
 
 interface Walk {
-  /** Whether a file is one of those that are looked for. */
-  takes(path: string): boolean;
-  enters(directory: string): boolean;
-  /** Whether a directory that is else left out is asked for by its name. */
-  names(directory: string): boolean;
+  /** Whether a file is wanted. */
+  takes(name: string): boolean;
+  /** Whether a directory is searched; all are if omitted. */
+  enters?(directory: string): boolean;
+  /** Whether a directory that is usually left out is wanted, because its name is asked for. */
+  names?(directory: string): boolean;
+}
+
+/** A path on the way through directories. */
+interface Step {
+  /** For people: bytes that are not UTF-8 by their numbers. */
+  readonly shown: string;
+  /** For matching: bytes that are not UTF-8 are replaced. */
+  readonly lossy: string;
+  readonly path: string | Buffer;
+}
+
+interface Walked extends Found {
+  readonly lossy: string;
+  /** True for what cannot be read, whatever its name. */
+  readonly isProblem?: true;
 }
 
 /** Files beneath a directory, sorted by name within each. Links are followed, though not up, each directory once. */
-function walk(root: string, how: Walk): Found[] {
-  const found: Found[] = [];
+function walk(root: Step, { takes, enters = () => true, names = () => false }: Walk): Walked[] {
+  const found: Walked[] = [];
   const entered = new Set<string>();
-  const fail = (file: string, error: string) => found.push({ target: { file, size: 0, found: true, error } });
-  const enter = (directory: string): void => {
-    let entries: Dirent[];
+  const fail = ({ shown, lossy, path }: Step, error: string, isProblem?: true) =>
+    found.push({ lossy, isProblem, target: { file: shown, path, size: 0, found: true, error } });
+  const enter = (directory: Step): void => {
+    let entries: Entry[];
     try {
-      const real = realpathSync(directory);
+      const real = realpathSync(directory.path);
       if (entered.has(real)) return;
       if (entered.size === 0) for (let up = real; up !== dirname(up); up = dirname(up)) entered.add(dirname(up));
       entered.add(real);
-      entries = readdirSync(directory, { withFileTypes: true });
+      entries = entriesOf(directory);
     } catch (error) {
-      fail(directory, readingError(error).message);
+      fail(directory, readingError(error).message, true);
       return;
     }
-    const inBackend = basename(resolve(directory)) === BACKEND;
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (inBackend && entry.name !== "stacks" && !how.names(entry.name)) continue;
-      const path = join(directory, entry.name);
-      const stats = entry.isSymbolicLink() ? statOf(path) : undefined;
+    const inBackend = basename(resolve(directory.lossy)) === BACKEND;
+    for (const { step, name, entry } of entries) {
+      if (inBackend && name !== "stacks" && !names(name)) continue;
+      const stats = entry.isSymbolicLink() ? statOf(step.path) : undefined;
       if (entry.isDirectory() || stats?.isDirectory()) {
-        if ((!isSpecial(entry.name) || how.names(entry.name)) && how.enters(path)) enter(path);
-      } else if (how.takes(path)) {
-        const file = stats ?? statOf(path);
-        if (file === undefined || file.isFile()) found.push(targetOf(path, file, true));
-        else fail(path, "is a pipe, a socket or a device: give it by its name to have it read");
+        if ((!isSpecial(name) || names(name)) && enters(step.lossy)) enter(step);
+      } else if (takes(step.lossy)) {
+        const file = stats ?? statOf(step.path);
+        if (file === undefined || file.isFile()) {
+          found.push({ lossy: step.lossy, ...targetOf({ file: step.shown, path: step.path }, file, true) });
+        } else fail(step, "is a pipe, a socket or a device: give it by its name to have it read");
       }
     }
   };
@@ -128,20 +205,49 @@ function walk(root: string, how: Walk): Found[] {
   return found;
 }
 
-/** Where a self-managed backend keeps its state: stacks, and what is none of them: backups, history, locks, plugins. */
+interface Entry {
+  readonly step: Step;
+  readonly name: string;
+  readonly entry: Pick<Dirent, "isDirectory" | "isSymbolicLink">;
+}
+
+/** What a directory holds, sorted by name. */
+function entriesOf({ shown, lossy, path }: Step): Entry[] {
+  const entries = readdirSync(path, { withFileTypes: true, encoding: "buffer" });
+  return entries
+    .map((entry): Entry => {
+      const bytes = entry.name;
+      const name = bytes.toString();
+      const isText = typeof path === "string" && isUtf8(bytes);
+      const step = {
+        shown: join(shown, isUtf8(bytes) ? name : bytesText(bytes)),
+        lossy: join(lossy, name),
+        path: isText ? join(path, name) : Buffer.concat([Buffer.from(path), Buffer.from(sep), bytes]),
+      };
+      return { step, name, entry };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** A name that is not UTF-8, its other bytes by their numbers: `caf\xe9.json`. */
+function bytesText(name: Buffer): string {
+  return [...name].map((b) => (b < 0x80 ? String.fromCharCode(b) : `\\x${b.toString(16)}`)).join("");
+}
+
+/** Where a self-managed backend keeps stacks, and beside them backups, history, locks and plugins. */
 const BACKEND = ".pulumi";
 
 function isSpecial(directory: string): boolean {
   return directory === "node_modules" || (directory.startsWith(".") && directory !== BACKEND);
 }
 
-function targetOf(file: string, stats: BigIntStats | undefined, found: boolean): Found {
-  if (!stats?.isFile()) return { target: { file, size: 0, found } };
-  return { target: { file, size: Number(stats.size), found }, id: `${stats.dev}:${stats.ino}` };
+function targetOf(target: Omit<Target, "size" | "found">, stats: BigIntStats | undefined, found: boolean): Found {
+  if (!stats?.isFile()) return { target: { ...target, size: 0, found } };
+  return { target: { ...target, size: Number(stats.size), found }, id: `${stats.dev}:${stats.ino}` };
 }
 
-/** Undefined where there is nothing, or no way to it: reading it will tell. */
-function statOf(path: string): BigIntStats | undefined {
+/** Undefined if there is nothing, or no way to it: reading it will tell. */
+function statOf(path: string | Buffer): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
   } catch {

@@ -1,4 +1,4 @@
-/** What every kind of input file becomes. */
+/** What every kind of input file becomes. This folder turns files into resources; it imports the policy's types of them, and the shell. */
 import type { PlanResource } from "../../policy/plan/resource";
 
 export interface Input {
@@ -10,12 +10,14 @@ export interface Input {
   readonly stacks: readonly string[];
   /** What a reader of the results must know of the file: what it leaves out, what was passed over. */
   readonly notes: readonly string[];
+  /** Why the plan lacks resources that the program has, as sentences; empty for nearly all files. */
+  readonly incomplete: readonly string[];
 }
 
 /** A file that cannot be used: where, what was expected, and what was found instead. */
 export class InputError extends Error {}
 
-/** A file that nothing marks as Pulumi's: an error where it was given, one to pass over where it was only come upon. */
+/** A file that is surely neither a plan nor a state: an error if it was named, passed over if it was only found. */
 export class ForeignFileError extends InputError {}
 
 /** A JSON object: any keys, any values. */

@@ -1,19 +1,34 @@
 /** JSON, with errors that name line and column. */
+import type { JSONScanner } from "jsonc-parser";
 import { InputError } from "./input";
 
-/** A text that is no JSON. */
-export class JsonError extends InputError {}
+type Jsonc = typeof import("jsonc-parser");
+
+/** A text that is not JSON. */
+export class JsonError extends InputError {
+  /**
+   * @param offset where in the text the fault is.
+   * @param isCutOff true if everything is JSON as far as it goes.
+   */
+  constructor(
+    message: string,
+    readonly offset = 0,
+    readonly isCutOff = false,
+  ) {
+    super(message);
+  }
+}
 
 /**
  * Parses JSON.
- * @throws InputError with line, column, what was expected and what was found.
+ * @throws JsonError with line, column, what was expected and what was found.
  */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { offset, problem } = findProblem(text);
-    throw new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`);
+    const { offset, problem, isCutOff } = findProblem(text);
+    throw new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`, offset, isCutOff);
   }
 }
 
@@ -44,14 +59,22 @@ export function placeText({ line, column }: TextPlace): string {
   return `line ${line}, column ${column}`;
 }
 
+/** What is wrong with a text, and where. */
+export interface JsonProblem {
+  readonly offset: number;
+  readonly problem: string;
+  readonly isCutOff: boolean;
+}
+
 /**
- * Where and why a text is no JSON.
+ * Finds out where and why a text is not JSON. The engine's own message has no place for short texts and for those that
+ * are cut off, and differs between versions of Node.js.
  * @param text one that JSON.parse refuses.
  */
-export function findProblem(text: string): { readonly offset: number; readonly problem: string } {
-  // The engine's own message has no place for cut-off and short texts, and other words in every version of Node.
-  const { offset, expected } = problemIn(text);
-  return { offset, problem: `is not JSON: expected ${expected}, found ${found(text, offset)}` };
+export function findProblem(text: string): JsonProblem {
+  const { offset, expected } = firstFault(text);
+  const isCutOff = offset >= text.length;
+  return { offset, problem: `is not JSON: expected ${expected}, found ${found(text, offset)}`, isCutOff };
 }
 
 function found(text: string, offset: number): string {
@@ -61,89 +84,109 @@ function found(text: string, offset: number): string {
   return JSON.stringify(word);
 }
 
-interface Problem {
+/**
+ * The keys of the top object of a text, as far as it is JSON.
+ * @returns undefined if the text does not begin with an object.
+ */
+export function topKeys(text: string): string[] | undefined {
+  const keys: string[] = [];
+  if (!/^\s*\{/.test(text)) return undefined;
+  firstFault(text, (key) => keys.push(key));
+  return keys;
+}
+
+interface Fault {
   readonly offset: number;
   readonly expected: string;
 }
 
-const SPACE = /[ \t\r\n]*/y;
-const SCALAR = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings.
-const STRING_PART = /(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})){0,4096}/y;
+/** What may come next: each names what a message calls it. */
+type Next = "value" | "value or ]" | "key or }" | "key" | "colon" | "after value";
 
-/** Where a text that is no JSON goes wrong. With a stack of its own: files may be nested more deeply than calls. */
-function problemIn(text: string): Problem {
+/**
+ * The first fault of a text that is not JSON. It keeps its own stack, because files may be nested more deeply than
+ * calls may be.
+ * @param takeKey is told each key of the top object.
+ */
+function firstFault(text: string, takeKey?: (key: string) => void): Fault {
+  // Only for a file that is not JSON; for all others nothing of this is loaded.
+  const { createScanner } = require("jsonc-parser") as Jsonc;
+  const scanner = createScanner(text, false);
   const open: ("{" | "[")[] = [];
-  let at = 0;
-  const skip = (pattern: RegExp): boolean => {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (!match) return false;
-    at += match[0].length;
-    return true;
-  };
-  const skipString = (): Problem | undefined => {
-    at += 1;
-    for (let from = -1; from !== at; ) {
-      from = at;
-      skip(STRING_PART);
-    }
-    if (text[at] === '"') {
-      at += 1;
-      return undefined;
-    }
-    if (text[at] === "\\") return { offset: at, expected: "an escape sequence that JSON knows" };
-    return { offset: at, expected: 'the rest of a string and its closing "' };
-  };
-  /** A key with its colon. */
-  const skipKey = (expected: string): Problem | undefined => {
-    skip(SPACE);
-    if (text[at] !== '"') return { offset: at, expected };
-    const problem = skipString();
-    if (problem) return problem;
-    skip(SPACE);
-    if (text[at] !== ":") return { offset: at, expected: '":"' };
-    at += 1;
-    return undefined;
-  };
-
+  let next: Next = "value";
   for (;;) {
-    // A value.
-    skip(SPACE);
-    const c = text[at];
-    if (c === "{" || c === "[") {
-      at += 1;
-      skip(SPACE);
-      const empty = text[at] === (c === "{" ? "}" : "]");
-      if (!empty) {
-        open.push(c);
-        const problem = c === "{" ? skipKey('a key in quotes or "}"') : undefined;
-        if (problem) return problem;
-        continue;
-      }
-      at += 1;
-    } else if (c === '"') {
-      const problem = skipString();
-      if (problem) return problem;
-    } else if (!skip(SCALAR)) {
-      return { offset: at, expected: "a JSON value" };
-    }
-    // What follows it: the ends of objects and arrays, then the next key or value.
-    for (;;) {
-      skip(SPACE);
-      const inside = open.at(-1);
-      if (inside === undefined) return { offset: at, expected: "nothing after the JSON value" };
-      if (text[at] === ",") {
-        at += 1;
-        const problem = inside === "{" ? skipKey("a key in quotes") : undefined;
-        if (problem) return problem;
-        break;
-      }
-      if (text[at] !== (inside === "{" ? "}" : "]")) {
-        return { offset: at, expected: inside === "{" ? '"," or "}"' : '"," or "]"' };
-      }
-      at += 1;
+    const token = nextToken(scanner, text);
+    const offset = scanner.getTokenOffset();
+    const isString = token.startsWith('"');
+    const broken = isString ? brokenString(token) : undefined;
+    if (broken) return { offset: offset + broken.offset, expected: broken.expected };
+    const mayBeValue = next === "value" || next === "value or ]";
+    if (isString && (next === "key" || next === "key or }")) {
+      if (open.length === 1) takeKey?.(scanner.getTokenValue());
+      next = "colon";
+    } else if (token === ":" && next === "colon") {
+      next = "value";
+    } else if (token === "," && next === "after value" && open.length > 0) {
+      next = open.at(-1) === "{" ? "key" : "value";
+    } else if ((token === "{" || token === "[") && mayBeValue) {
+      open.push(token);
+      next = token === "{" ? "key or }" : "value or ]";
+    } else if (token === "}" && open.at(-1) === "{" && (next === "key or }" || next === "after value")) {
       open.pop();
+      next = "after value";
+    } else if (token === "]" && open.at(-1) === "[" && (next === "value or ]" || next === "after value")) {
+      open.pop();
+      next = "after value";
+    } else if ((isString || SCALAR.test(token)) && mayBeValue) {
+      next = "after value";
+    } else {
+      return { offset, expected: expectedText(next, open.at(-1)) };
     }
   }
+}
+
+const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
+
+/** The next token that is no space; "" at the end. Comments are tokens: JSON has none. */
+function nextToken(scanner: JSONScanner, text: string): string {
+  for (;;) {
+    scanner.scan();
+    const offset = scanner.getTokenOffset();
+    const token = text.slice(offset, offset + scanner.getTokenLength());
+    if (token === "" || /[^ \t\r\n]/.test(token)) return token;
+  }
+}
+
+function expectedText(next: Next, inside: "{" | "[" | undefined): string {
+  switch (next) {
+    case "key":
+      return "a key in quotes";
+    case "key or }":
+      return 'a key in quotes or "}"';
+    case "colon":
+      return '":"';
+    case "after value":
+      if (inside === undefined) return "nothing after the JSON value";
+      return inside === "{" ? '"," or "}"' : '"," or "]"';
+    default:
+      return "a JSON value";
+  }
+}
+
+/** What is wrong inside a string token, which begins with its quote. */
+function brokenString(token: string): Fault | undefined {
+  for (let at = 1; at < token.length; at += 1) {
+    const c = token[at] ?? "";
+    if (c === '"') return undefined;
+    if (c < " ") break;
+    if (c !== "\\") continue;
+    const [known] = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(token.slice(at, at + 6)) ?? [];
+    if (known === undefined) {
+      if (at + 1 >= token.length) break;
+      return { offset: at, expected: "an escape sequence that JSON knows" };
+    }
+    at += known.length - 1;
+  }
+  const end = /\p{Cc}/u.exec(token)?.index ?? token.length;
+  return { offset: end, expected: 'the rest of a string and its closing "' };
 }

@@ -47,7 +47,17 @@ class PreviewReader implements KindReader {
       throw new InputError(`expected "steps" to be an array, as in ${TITLE}; found ${describeValue(steps)}`);
     }
     const { all, stacks, notes } = this.#resources;
-    return { kind: TITLE, resources: all, stacks, notes: [...notes, ...leftOut(root, this.#same)] };
+    return {
+      kind: TITLE,
+      resources: all,
+      stacks,
+      notes: [...notes, ...leftOut(root, this.#same)],
+      incomplete: hasFailed(root)
+        ? [
+            "the plan is incomplete: the preview ended in an error, and resources that it did not reach were not checked",
+          ]
+        : [],
+    };
   }
 }
 
@@ -67,13 +77,15 @@ function existenceOf({ op, oldState }: JsonObject) {
 function leftOut(root: JsonObject, sameShown: number): string[] {
   const summary = isObject(root.changeSummary) ? root.changeSummary : {};
   const hidden = (typeof summary.same === "number" ? summary.same : 0) - sameShown;
-  const failed = Array.isArray(root.diagnostics) && root.diagnostics.some((d) => isObject(d) && d.severity === "error");
   return [
     ...(hidden > 0
       ? [
           `the preview leaves out ${hidden} unchanged ${hidden === 1 ? "resource" : "resources"}, which ${hidden === 1 ? "was" : "were"} not checked: make it with "pulumi preview --json --show-sames"`,
         ]
       : []),
-    ...(failed ? ["the preview itself ended with an error: resources that it did not reach were not checked"] : []),
   ];
+}
+
+function hasFailed({ diagnostics }: JsonObject): boolean {
+  return Array.isArray(diagnostics) && diagnostics.some((d) => isObject(d) && d.severity === "error");
 }

@@ -1,12 +1,13 @@
-/** Which kind of file it is, told from what is in it. */
-import { type Chunks, textChunks } from "./chunks";
+/** Reads plans and states, and tells their kind from what is in them. */
+import { MB } from "./bytes";
+import { type Chunks, textChunks, WHOLE } from "./chunks";
 import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
-import { JsonError } from "./json";
+import { findProblem, JsonError, placeAt, placeText, topKeys } from "./json";
 import type { Kind, KindName, KindReader } from "./kind";
 import { mistakenJson, mistakenText } from "./mistaken";
 import { PREVIEW } from "./preview";
 import { SAVED_PLAN } from "./saved-plan";
-import { Splitter } from "./splitter";
+import { LIMITS, Splitter, utf8 } from "./splitter";
 import { CHECKPOINT, STATE } from "./state";
 
 /** In the order in which they are tried. */
@@ -15,50 +16,39 @@ const KINDS: readonly Kind[] = [STATE, CHECKPOINT, SAVED_PLAN, PREVIEW];
 const EXPECTED =
   'expected the output of "pulumi preview --json" or "pulumi stack export", a saved plan or a checkpoint of a stack';
 
-/** What a cut-off plan has in it, and a file of another kind has not. */
+/** What a damaged plan has in it, and a file of another kind has not. */
 const MARKS = /"(?:steps|changeSummary|deployment|checkpoint|latest|resourcePlans)"\s*:|urn:pulumi:/;
+
+/** Every key that Pulumi writes at the top of a plan or a state. */
+const TOP_KEYS: ReadonlySet<string> = new Set([
+  ...["config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt"],
+  ...["version", "deployment", "features"],
+  ...["checkpoint", "stack", "latest"],
+  ...["manifest", "resourcePlans"],
+]);
+
+/** Deeper than any plan, and than most stacks of calls: what is deeper is made to use up memory. */
+const DEEPEST = 500_000;
+/** Bytes from which on depth is looked at before the text is parsed; a smaller text cannot do harm by its depth. */
+const MAY_BE_DEEP = 4 * MB;
 
 /** Characters at the start of a file that tell what it is, where it is no JSON. */
 const HEAD = 64 * 1024;
 
 export interface ReadOptions {
-  /** The kind that it must be; told from its contents where omitted. */
+  /** The kind that it must be; told from its contents if omitted. */
   readonly kind?: KindName;
-  /** It was come upon in a directory: nobody says that it is a plan or a state. */
+  /** True if it was found in a directory, or by a glob: nobody says that it is a plan or a state. */
   readonly found?: boolean;
 }
 
 /**
- * Reads a file of any kind that is known, and of any size: what it does not need is let go as it passes.
- * @throws InputError where it cannot be read; ForeignFileError where nothing in it tells of Pulumi either.
+ * Reads a file of any known kind, and of any size. A file that is not small is cut into its entries as they pass, and
+ * only what tells of deployments is kept.
+ * @throws InputError if it cannot be read; ForeignFileError if it is surely neither a plan nor a state.
  */
 export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<Input> {
-  const readers = new Map<Kind, KindReader>();
-  const splitter = new Splitter((path, container) => {
-    const kind = KINDS.find((k) => k.container === container && k.paths.includes(path));
-    if (!kind) return undefined;
-    // A key that is there twice counts the second time, as for JSON.parse.
-    const reader = kind.start(path);
-    readers.set(kind, reader);
-    return (value, key) => reader.entry(value, key);
-  });
-  let isEmpty = true;
-  let head = "";
-  let root: unknown;
-  try {
-    for await (const chunk of textChunks(chunks)) {
-      if (chunk.length > 0) isEmpty = false;
-      if (head.length < HEAD) head += chunk.toString("utf8", 0, HEAD);
-      splitter.push(chunk);
-    }
-    if (isEmpty) throw new InputError(`is empty: ${EXPECTED}`);
-    root = splitter.end();
-  } catch (error) {
-    if (!(error instanceof JsonError)) throw error;
-    if (readers.size === 0) throw explain(error, splitter.restText);
-    const mistaken = mistakenText(head);
-    throw mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
-  }
+  const { root, readers } = await readRoot(chunks);
   const kind = isObject(root)
     ? KINDS.find((k) => (forced === undefined || k.name === forced) && k.fits(root as JsonObject))
     : undefined;
@@ -67,7 +57,7 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
   }
   const path = kind.paths.find((p) => valueAt(root, p) !== undefined) ?? kind.paths[0] ?? "";
   const reader = readers.get(kind) ?? kind.start(path);
-  // Entries are still there only where their path was not recognised as it passed: a key with an escape in it.
+  // A file that was cut has no entries left here, unless a key on their path is written with an escape.
   for (const [key, value] of Object.entries(valueAt(root, path) ?? {})) reader.entry(value, key);
   const isSure = kind.isSure(root);
   try {
@@ -76,6 +66,109 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
     return input;
   } catch (error) {
     throw error instanceof InputError && !isSure ? new ForeignFileError(error.message) : error;
+  }
+}
+
+interface Root {
+  readonly root: unknown;
+  /** What has taken entries as they passed; none if the file was parsed whole. */
+  readonly readers: ReadonlyMap<Kind, KindReader>;
+}
+
+async function readRoot(chunks: Chunks): Promise<Root> {
+  const held: Buffer[] = [];
+  let length = 0;
+  const text = textChunks(chunks)[Symbol.asyncIterator]();
+  for (;;) {
+    const { done, value } = await text.next();
+    if (done) break;
+    held.push(value);
+    length += value.length;
+    if (length > WHOLE) return cut(held, text);
+  }
+  if (length === 0) throw new InputError(`is empty: ${EXPECTED}`);
+  const bytes = held.length === 1 && held[0] ? held[0] : Buffer.concat(held);
+  // Not even their references must keep the bytes while the text is parsed.
+  held.length = 0;
+  return parseWhole(bytes);
+}
+
+function parseWhole(bytes: Buffer): Root {
+  if (bytes.length > MAY_BE_DEEP && mayBeDeep(bytes)) return splitAll([bytes]);
+  const text = utf8(bytes);
+  try {
+    return { root: JSON.parse(text), readers: new Map() };
+  } catch {
+    const { offset, problem, isCutOff } = findProblem(text);
+    throw explain(new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`, offset, isCutOff), text);
+  }
+}
+
+/** True if brackets may be open more than DEEPEST times at once. Brackets in strings are counted too: it may be wrong. */
+function mayBeDeep(bytes: Buffer): boolean {
+  let depth = 0;
+  for (const byte of bytes) {
+    depth += STEP[byte] as number;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
+
+/** By how much each byte changes the depth. */
+const STEP = new Int8Array(256);
+for (const c of "[{") STEP[c.charCodeAt(0)] = 1;
+for (const c of "]}") STEP[c.charCodeAt(0)] = -1;
+
+/** Cuts a file into its entries as they pass. */
+async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<Root> {
+  const splitting = new Splitting();
+  while (start.length > 0) splitting.push(start.shift() as Buffer);
+  for (;;) {
+    const { done, value } = await rest.next();
+    if (done) return splitting.end();
+    splitting.push(value);
+  }
+}
+
+function splitAll(chunks: readonly Buffer[]): Root {
+  const splitting = new Splitting();
+  for (const chunk of chunks) splitting.push(chunk);
+  return splitting.end();
+}
+
+/** A file whose entries go to the readers of their kinds. */
+class Splitting {
+  readonly #readers = new Map<Kind, KindReader>();
+  readonly #splitter = new Splitter(
+    (path, container) => {
+      const kind = KINDS.find((k) => k.container === container && k.paths.includes(path));
+      if (!kind) return undefined;
+      // A key that is there twice counts the second time, as for JSON.parse.
+      const reader = kind.start(path);
+      this.#readers.set(kind, reader);
+      return (value, key) => reader.entry(value, key);
+    },
+    { ...LIMITS, depth: DEEPEST },
+  );
+
+  push(chunk: Buffer): void {
+    this.#explained(() => this.#splitter.push(chunk));
+  }
+
+  end(): Root {
+    return this.#explained(() => ({ root: this.#splitter.end(), readers: this.#readers }));
+  }
+
+  #explained<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof JsonError)) throw error;
+      if (this.#readers.size === 0) throw explain(error, this.#splitter.restText);
+      // Whatever has entries of a plan was meant to be one.
+      const mistaken = mistakenText(this.#splitter.restText.slice(0, HEAD));
+      throw mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
+    }
   }
 }
 
@@ -95,16 +188,28 @@ function describeRoot(root: unknown): string {
   return kind ? `${kind.title} (--kind ${kind.name})` : (mistakenJson(root) ?? describeValue(root));
 }
 
-/** What a text that is no JSON may have been meant to be. */
+/** What a text that is not JSON may have been meant to be. */
 function explain(error: JsonError, text: string): InputError {
   if (isEventStream(text)) {
     return new InputError(
       `${EXPECTED}, found a stream of engine events: unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW for the preview`,
     );
   }
-  const mistaken = mistakenText(text);
+  const mistaken = mistakenText(text.slice(0, HEAD));
+  if (MARKS.test(text)) return mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
   const message = mistaken === undefined ? `${error.message}; ${EXPECTED}` : `${EXPECTED}, found ${mistaken}`;
-  return MARKS.test(text) || text.trim() === "" ? new InputError(message) : new ForeignFileError(message);
+  return mayBePlan(error, text) ? new InputError(message) : new ForeignFileError(message);
+}
+
+/**
+ * True if a text that is not JSON may be the beginning of a plan or a state: an object that is cut off, or whose keys so
+ * far are all Pulumi's.
+ */
+function mayBePlan({ isCutOff }: JsonError, text: string): boolean {
+  if (text.trim() === "") return true;
+  const keys = topKeys(text);
+  if (keys === undefined) return false;
+  return isCutOff || (keys.length > 0 && keys.every((key) => TOP_KEYS.has(key)));
 }
 
 /** With that variable set, `pulumi preview --json` prints one event per line, without the states' details. */

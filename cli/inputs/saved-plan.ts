@@ -61,6 +61,7 @@ class SavedPlanReader implements KindReader {
             ]
           : []),
       ],
+      incomplete: [],
     };
   }
 }

@@ -69,6 +69,7 @@ class StateReader implements KindReader {
       resources: all,
       stacks,
       notes: [...notes, ...twice(repeated), ...interrupted(deployment.pending_operations)],
+      incomplete: [],
     };
   }
 }

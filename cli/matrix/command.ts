@@ -60,17 +60,19 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
   if (options.changes && options.compare === undefined) {
     throw new UsageError("--changes needs an edition to compare with: give --compare EDITION");
   }
-  const loaded = loadSettings(options.config, context.env);
+  const loaded = loadSettings(options.config, context);
   const { settings } = loaded;
   if (options.html !== undefined && options.html !== "-") {
     const inputs = [options.edition, options.compare, settings.catalog.edition, loaded.file];
     refuseToReplace(
       [options.html],
       inputs.filter((file) => file !== undefined),
+      context.cwd,
     );
   }
   const { edition, today, granted } = await askedBy(options, context, loaded);
-  const before = options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today);
+  const before =
+    options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today, context.cwd);
   const judged = { granted, today };
   const all = matrixOf(edition, judged, before);
   const filters = filtersOf(options, edition, all);

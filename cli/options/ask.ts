@@ -36,11 +36,11 @@ export interface AskedBy {
 export async function askedBy(
   options: AskOptions,
   context: Context,
-  loaded: Loaded = loadSettings(options.config, context.env),
+  loaded: Loaded = loadSettings(options.config, context),
 ): Promise<AskedBy> {
   const { settings } = loaded;
   const today = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, today);
+  const edition = await editionInForce(settings, options.edition, today, context.cwd);
   const granted = [...settings.granted, ...checkGranted(edition, options.granted ?? [])];
   return { loaded, settings, edition, today, granted };
 }

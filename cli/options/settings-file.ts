@@ -1,6 +1,6 @@
 /** Finds and reads the settings file. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
@@ -28,13 +28,13 @@ export interface Loaded {
  * @param option what `--config` says; false for `--no-config`.
  * @throws UsageError: without its settings a run would judge by rules that nobody asked for.
  */
-export function loadSettings(option: string | false | undefined, env: Context["env"], cwd = process.cwd()): Loaded {
+export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
   if (option === false) return { settings: parseSettings(undefined) };
-  if (option !== undefined) return load(option, "option");
+  if (option !== undefined) return load(option, cwd, "option");
   const named = env[SETTINGS_VARIABLE];
-  if (named !== undefined && named !== "") return load(named, "environment");
+  if (named !== undefined && named !== "") return load(named, cwd, "environment");
   const found = findUpward(cwd);
-  return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), "search");
+  return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), cwd, "search");
 }
 
 function findUpward(from: string): string | undefined {
@@ -50,9 +50,9 @@ function findUpward(from: string): string | undefined {
   }
 }
 
-function load(file: string, namedBy: Loaded["namedBy"]): Loaded {
+function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {
   try {
-    const read = readSettings(file, readBytes(file), readOverlay);
+    const read = readSettings(file, readBytes(resolve(cwd, file)), (overlay) => readOverlay(overlay, cwd));
     return { settings: read.settings, file, namedBy, read };
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.problems.join("\n"));
@@ -68,9 +68,9 @@ export function emptyNote({ file, read }: Loaded): string[] {
 }
 
 /** The file of an overlay that the settings name. */
-function readOverlay(file: string): Uint8Array {
+function readOverlay(file: string, cwd: string): Uint8Array {
   try {
-    return readBytes(file);
+    return readBytes(resolve(cwd, file));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new SettingsError([`${escapeTerminal(file)}: ${escapeTerminal(error.message)}`]);

@@ -1,5 +1,5 @@
 /** Requests out of a file: YAML or JSON, a list with one mapping for each. */
-
+import { resolve } from "node:path";
 import type { Value } from "../../policy/plan/values";
 import { SettingsError } from "../../policy/settings";
 import { readChecked } from "../../policy/settings/file";
@@ -51,7 +51,7 @@ interface Given extends Omit<Partial<Request>, "names" | "about"> {
 export async function readRequests(file: string, stack: string | undefined, context: Context): Promise<Request[]> {
   const name = file === "-" ? "standard input" : file;
   try {
-    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(file);
+    const bytes = file === "-" ? await collect(context.stdin()) : readBytes(resolve(context.cwd, file));
     const { value } = readChecked(name, bytes, (given) => problemsOf(schema(), given ?? null));
     return (value as Given[]).map((given) => requestOf(given, stack));
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Requests out of a plan or a state: its deployments, as they are. */
-
+import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
 import type { Purpose } from "../../catalog/query";
@@ -43,14 +43,14 @@ export async function readPlan(
   const name = file === "-" ? "standard input" : escapeTerminal(file);
   let input: Awaited<ReturnType<typeof readInput>>;
   try {
-    input = await readInput(file === "-" ? context.stdin() : fileChunks(file));
+    input = await readInput(file === "-" ? context.stdin() : fileChunks(resolve(context.cwd, file)));
   } catch (error) {
     if (error instanceof InputError) throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);
     throw error;
   }
   const plan = new Plan();
   for (const resource of input.resources) plan.add(resource);
-  const notes = input.notes.map((note) => `${name}: ${escapeTerminal(note)}`);
+  const notes = [...input.notes, ...input.incomplete].map((note) => `${name}: ${escapeTerminal(note)}`);
   const requests: Request[] = [];
   let others = 0;
   for (const key of plan.deployments) {

@@ -4,6 +4,8 @@ import { escapeTerminal } from "../../policy/escape";
 /** The world of a command: everything that is not among its arguments. */
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the working directory: names of files in arguments start from it. */
+  readonly cwd: string;
   /** True where standard output is a terminal. */
   readonly isTerminal: boolean;
   /** True where standard error is a terminal. */
@@ -20,10 +22,10 @@ export interface Context {
   /** Writes to standard output; what it returns is awaited, so that a slow reader slows the writer. */
   readonly write: (text: string) => void | Promise<void>;
   /**
-   * Writes a file, whole or not at all.
-   * @throws OutputError where it cannot be written.
+   * Writes files, all of them or none.
+   * @throws OutputError if one cannot be written.
    */
-  readonly writeFile: (file: string, text: string) => void | Promise<void>;
+  readonly writeFiles: (files: readonly OutputFile[]) => void | Promise<void>;
   /**
    * Has something cleaned up before the process ends by an interrupt.
    * @returns what takes it back.
@@ -40,13 +42,14 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
-  /** Files to be written before anything is said. */
+  /** Files to be written, all or none, before anything is printed. */
   readonly files?: readonly OutputFile[];
-  /** Set where standard output speaks of the files as written: it is left out where one was not. */
+  /** Set if standard output says that the files are written: it is left out if they are not. */
   readonly stdoutNeedsFiles?: true;
 }
 
 export interface OutputFile {
+  /** Its name, from the working directory. */
   readonly file: string;
   readonly text: string;
 }

@@ -58,7 +58,7 @@ const CASES: Record<string, readonly Case[]> = {
     ["check -", '{"version":3,"deployment":{"manifest":{}}}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"version":3,"deployment":null}', 0, /no deployments: nothing/, NONE],
     ["check -", '{"steps":[],"changeSummary":{"same":3}}', 0, ANY, /leaves out 3 unchanged resources/],
-    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 0, ANY, /ended with an error/],
+    ["check -", '{"diagnostics":[{"severity":"error"}],"duration":1}', 2, /1 plan incomplete/, /ended in an error/],
     [
       "check -",
       '{"steps":[null,{"op":"create","newState":{"type":"x"}},{"op":"delete"}]}',

@@ -11,6 +11,9 @@ export interface Outcome {
   readonly files: ReadonlyMap<string, string>;
 }
 
+/** The working directory of a run, unless a test gives another one. */
+export const ROOT = join(__dirname, "../..");
+
 /** The path of a fixture. */
 export const fixture = (name: string): string => join(__dirname, "fixtures", name);
 
@@ -25,6 +28,7 @@ export async function cli(
   const files = new Map<string, string>();
   const exitCode = await run(args, {
     env: {},
+    cwd: ROOT,
     isTerminal: false,
     isErrorTerminal: false,
     now: () => 0,
@@ -36,8 +40,8 @@ export async function cli(
     write: (text) => {
       stdout += text;
     },
-    writeFile: (file, text) => {
-      files.set(file, text);
+    writeFiles: (written) => {
+      for (const { file, text } of written) files.set(file, text);
     },
     writeError: (text) => {
       stderr += text;

@@ -78,12 +78,16 @@ export function newsOf(
 ): Pick<News, "from" | "to" | "models" | "versions" | "gained" | "lost" | "retiring"> {
   const { models, versions, cells } = diffEditions(from, to);
   const head = ({ id, data }: Edition): EditionHead => ({ id, date: data.date, hash: data.hash });
+  const gained = offers(cells.filter((c) => isOffered(c.to) && !isOffered(c.from)));
+  // Lists name retired models too: what nobody can deploy is no news.
+  const offered = new Set(gained.flatMap(({ model, version }) => [model, `${model} ${version}`]));
+  const deployable = (names: readonly string[]) => names.filter((name) => offered.has(name));
   return {
     from: head(from),
     to: head(to),
-    models,
-    versions,
-    gained: offers(cells.filter((c) => isOffered(c.to) && !isOffered(c.from))),
+    models: { ...models, added: deployable(models.added) },
+    versions: { ...versions, added: deployable(versions.added) },
+    gained,
     lost: offers(cells.filter((c) => isOffered(c.from) && !isOffered(c.to))),
     retiring: retirementsOf(to, today, dayAfter(today, RETIRING_WITHIN)),
   };
@@ -106,30 +110,42 @@ function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** What the models lists have as due to retire after one day and until another, the nearest first. */
+/**
+ * What the models lists have as due to retire after one day and until another, the nearest first. A retirement holds in
+ * every region: of several days the one of the newest list counts, and of lists of one day the later.
+ */
 function retirementsOf({ data }: Edition, after: string, until: string): Retirement[] {
-  const found = new Map<string, Retirement & { readonly skus: string[] }>();
-  const lists = [...Object.values(data.lists), ...Object.values(data.additions ?? {})];
-  for (const { models } of lists) {
+  const days = new Map<string, Retirement & { readonly asOf: string }>();
+  for (const { source, models } of [...Object.values(data.lists), ...Object.values(data.additions ?? {})]) {
+    const asOf = data.sources[source]?.date ?? data.date;
     for (const [model, versions] of Object.entries(models)) {
       for (const [version, listed] of Object.entries(versions)) {
-        for (const { sku, day, fineTuned } of daysOf(listed)) {
-          if (listed.status === "Deprecated" || day <= after || day > until) continue;
-          const key = JSON.stringify([day, model, version, fineTuned]);
-          const { replacement: by } = listed;
-          const retirement = found.get(key) ?? {
+        const { replacement: by, status } = listed;
+        for (const { sku, day, fineTuned } of status === "Deprecated" ? [] : daysOf(listed)) {
+          const key = JSON.stringify([model, version, sku, fineTuned]);
+          const known = days.get(key);
+          if (known && `${known.asOf} ${known.day}` >= `${asOf} ${day}`) continue;
+          const replacement = by && [by.model, by.version].filter(Boolean).join(" ");
+          days.set(key, {
+            asOf,
             day,
             model,
             version,
-            skus: [],
+            skus: [sku],
             ...(fineTuned ? { fineTuned: true as const } : {}),
-            ...(by ? { replacement: [by.model, by.version].filter(Boolean).join(" ") } : {}),
-          };
-          found.set(key, retirement);
-          if (!retirement.skus.includes(sku)) retirement.skus.push(sku);
+            ...(replacement ? { replacement } : {}),
+          });
         }
       }
     }
+  }
+  const found = new Map<string, Retirement & { readonly skus: string[] }>();
+  for (const { asOf: _, skus, ...retirement } of days.values()) {
+    if (retirement.day <= after || retirement.day > until) continue;
+    const key = JSON.stringify(retirement);
+    const together = found.get(key) ?? { ...retirement, skus: [] };
+    found.set(key, together);
+    together.skus.push(...skus);
   }
   const order = (r: Retirement) => `${r.day} ${r.model} ${r.version}`;
   return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -1,7 +1,7 @@
 /** `catalog refresh`: brings the catalog to what Azure says now, by the Azure CLI and the login that is there. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CatalogFileError } from "../../../catalog/edition/checked";
 import { indexEdition } from "../../../catalog/edition/edition";
@@ -12,7 +12,7 @@ import { type ArmInput, importLists } from "../../../catalog/import/lists";
 import { publicRegions } from "../../options/names";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../../shell/context";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
-import { whyNot } from "../../shell/output-file";
+import { whyNot } from "../../shell/output-files";
 import { openEdition, readEdition, usable } from "../editions";
 import { compareFiles } from "../impact";
 import { checkId, refuseToOverwrite } from "../new-file";
@@ -61,10 +61,10 @@ export async function refresh(
   wait: Asking["wait"] = (milliseconds) => delay(milliseconds),
 ): Promise<CommandResult> {
   const output = options.output ?? OUTPUT;
-  const previous = existsSync(output) ? readEdition(output) : undefined;
-  const base = openEdition(options.base).data;
+  const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
+  const base = openEdition(options.base, context.cwd).data;
   if (options.id !== undefined) checkId(options.id);
-  refuseToOverwrite(output, options.id, true);
+  refuseToOverwrite(output, options.id, true, context.cwd);
   refuseFile(options.keep);
   const named = options.region && publicRegions(options.region);
 
@@ -142,7 +142,7 @@ async function conclude(answered: Answered, context: Context): Promise<CommandRe
   const { data, lists } = usable(() =>
     importEdition(base, { arm, keep }, { ...(options.id === undefined ? {} : { id: options.id }), retrieved: today }),
   );
-  refuseToOverwrite(output, data.id, true);
+  refuseToOverwrite(output, data.id, true, context.cwd);
   const withImpact = files.length > 0 ? await impactOf(answered, data, context) : undefined;
   const news: News = {
     ...newsOf(indexEdition(previous ?? base), indexEdition(data), today),

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { counts, type Report } from "../report";
-import { fileName, found, fullText, locationOf, planFile } from "../words";
+import { fileName, found, fullText, locationOf, planFile, troubles } from "../words";
 
 /** One entry, as GitLab's documentation has it. */
 interface Entry {
@@ -33,18 +33,16 @@ export function reportGitlab(report: Report): string {
         location: { path: file, lines: { begin: line ?? 1 } },
       };
     }),
-    ...report.files.flatMap((file): Entry[] =>
-      file.error === undefined
-        ? []
-        : [
-            {
-              description: `${fileName(file.file)} could not be checked: ${escapeTerminal(file.error)}`,
-              check_name: "could-not-be-checked",
-              fingerprint: unique(hash(file.file)),
-              severity: "blocker",
-              location: { path: planFile(file), lines: { begin: 1 } },
-            },
-          ],
+    ...report.files.flatMap((file) =>
+      troubles(file).map(
+        ({ title, why }): Entry => ({
+          description: `${fileName(file.file)}: ${title}: ${escapeTerminal(why)}`,
+          check_name: title.replaceAll(" ", "-"),
+          fingerprint: unique(hash(file.file)),
+          severity: "blocker",
+          location: { path: planFile(file), lines: { begin: 1 } },
+        }),
+      ),
     ),
   ];
   return `${escapeJson(JSON.stringify(entries, null, 2))}\n`;

@@ -19,7 +19,17 @@ import type {
 } from "../../html/report/view";
 import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
-import { type Found, fileName, found, headline, placeText, seenText, stackOfFinding, subject } from "../words";
+import {
+  type Found,
+  fileName,
+  found,
+  headline,
+  placeText,
+  seenText,
+  stackOfFinding,
+  subject,
+  troubles,
+} from "../words";
 import type { Reporter } from "./reporter";
 
 /** Makes a page of what it shows, as `reportPage` does. */
@@ -42,9 +52,7 @@ export function htmlReporter(render: Render): Reporter {
       edition: report.edition.id,
       asOf: report.asOf,
       tally: tally(report, summary),
-      errors: report.files.flatMap(({ file, error }) =>
-        error === undefined ? [] : [{ file: fileName(file), why: error }],
-      ),
+      errors: report.files.flatMap((file) => troubles(file).map(({ why }) => ({ file: fileName(file.file), why }))),
       groups: groups(report),
       gone: (report.baseline?.gone ?? []).map(({ rule, urn, stack, message }) => ({
         rule,
@@ -59,18 +67,26 @@ export function htmlReporter(render: Render): Reporter {
   };
 }
 
-function outcome(report: Report, { blocked, mandatory, advisory, waived, known, errors }: Summary): OutcomeView {
-  const unread = errors === 0 ? "" : `, ${count(errors, "file")} could not be checked`;
+function outcome(
+  report: Report,
+  { blocked, mandatory, advisory, waived, known, errors, incomplete, deployments }: Summary,
+): OutcomeView {
+  const unread = [
+    ...(errors === 0 ? [] : [`, ${count(errors, "file")} could not be checked`]),
+    ...(incomplete === 0 ? [] : [`, ${count(incomplete, "plan")} incomplete`]),
+  ].join("");
   if (mandatory > 0) {
     const what = blocked > 0 ? count(blocked, "resource") : count(mandatory, "mandatory finding");
     return { tone: "bad", mark: "✕", title: `Blocked: ${what}${unread}` };
   }
   if (errors > 0) return { tone: "bad", mark: "!", title: `Not checked: ${count(errors, "file")}` };
+  if (incomplete > 0) return { tone: "bad", mark: "!", title: `Incomplete: ${count(incomplete, "plan")}` };
   if (advisory > 0) {
     const failing = found(report).some(({ finding }) => fails(finding, report.failOn));
     const title = failing ? "Advice that fails the run" : "Advice only";
     return { tone: "caution", mark: "!", title: `${title}: ${count(advisory, "finding")}` };
   }
+  if (deployments === 0) return { tone: "good", mark: "✓", title: "Nothing to check: no deployments" };
   const settled = waived + known > 0 ? "every finding is waived or known" : "nothing to report";
   return { tone: "good", mark: "✓", title: `Clean: ${settled}` };
 }
@@ -169,7 +185,7 @@ function stateOf(finding: FileFinding): State {
   return finding.waiver === undefined ? "known" : "waived";
 }
 
-function fileView({ file, kind, stacks, deployments, findings, notes, error }: FileResult): FileView {
+function fileView({ file, kind, stacks, deployments, findings, notes, error, incomplete }: FileResult): FileView {
   const of = (state: State) => findings.filter((f) => stateOf(f) === state).length;
   const found: [number, string][] = [
     [of("mandatory"), "mandatory"],
@@ -187,7 +203,7 @@ function fileView({ file, kind, stacks, deployments, findings, notes, error }: F
       ["Findings", parts.length === 0 ? "none" : parts.join(", ")],
     ],
     notes,
-    ...(error === undefined ? {} : { error }),
+    ...(error === undefined && incomplete === undefined ? {} : { error: error ?? incomplete }),
   };
 }
 

@@ -82,6 +82,7 @@ const file = z.strictObject({
   findings: z.array(finding),
   notes: z.array(text).optional().describe("What was passed over."),
   error: text.optional().describe("Why it could not be checked."),
+  incomplete: text.optional().describe("Why its findings are not all that there may be."),
 });
 
 const summary = z.strictObject({
@@ -95,6 +96,7 @@ const summary = z.strictObject({
   known: number.describe("Findings that the baseline has."),
   gone: number.describe("Findings that the baseline has and the run does not."),
   errors: number.describe("Files that could not be checked."),
+  incomplete: number.describe("Plans that lack resources, since their preview ended in an error."),
 });
 
 const report = z

@@ -17,7 +17,7 @@ export function reportJson(report: Report): string {
     settings,
     summary,
     ...(baseline ? { baseline: { file: baseline.file, known: summary.known, gone: baseline.gone } } : {}),
-    files: files.map(({ file, kind, stacks, deployments, findings, notes, error }) => ({
+    files: files.map(({ file, kind, stacks, deployments, findings, notes, error, incomplete }) => ({
       file,
       kind,
       stacks,
@@ -25,6 +25,7 @@ export function reportJson(report: Report): string {
       findings: findings.map(jsonFinding),
       ...(notes.length > 0 ? { notes } : {}),
       error,
+      ...(incomplete === undefined ? {} : { incomplete }),
     })),
     general: general.map(jsonFinding),
   };

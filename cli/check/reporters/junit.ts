@@ -32,6 +32,10 @@ export function reportJunit(report: Report): string {
       suites.set(stack, suite);
       suite.push({ finding, file });
     }
+    if (file.incomplete !== undefined) {
+      const name = fileName(file.file);
+      addCase(xml.testSuite().name(escapeXml(name)), name, "is a complete plan", []).error(escapeXml(file.incomplete));
+    }
     for (const [stack, found] of suites) addSuite(xml.testSuite(), suiteName(file, stack), found, report);
   }
   if (report.general.length > 0 || report.files.length === 0) {

@@ -44,10 +44,12 @@ export function markdownReporter(table: Table): Reporter {
 }
 
 function verdict(report: Report): string {
-  const { blocked, errors } = summarize(report);
+  const { blocked, errors, incomplete, deployments } = summarize(report);
   if (blocked > 0) return `${count(blocked, "resource")} blocked`;
   if (errors > 0) return `${count(errors, "file")} could not be checked`;
-  return found(report).some(({ finding }) => fails(finding, report.failOn)) ? "findings" : "passed";
+  if (incomplete > 0) return `${count(incomplete, "plan")} incomplete`;
+  if (found(report).some(({ finding }) => fails(finding, report.failOn))) return "findings";
+  return deployments === 0 ? "nothing to check" : "passed";
 }
 
 function sections(report: Report): Section[] {
@@ -66,6 +68,12 @@ function sections(report: Report): Section[] {
       title: "Could not be checked",
       header: ["File", "Why"],
       rows: report.files.flatMap((f) => (f.error === undefined ? [] : [[nameOfFile(f), prose(f.error)]])),
+      open: true as const,
+    },
+    {
+      title: "Incomplete",
+      header: ["Plan", "Why"],
+      rows: report.files.flatMap((f) => (f.incomplete === undefined ? [] : [[nameOfFile(f), prose(f.incomplete)]])),
       open: true as const,
     },
     { title: "Advice", header, rows: counting.filter(({ finding }) => finding.level === "advisory").map(row) },

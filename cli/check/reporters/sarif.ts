@@ -23,7 +23,7 @@ import { wayOutPhrases } from "../../../policy/words/finding";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
-import { type Found, found, fullText, locationOf, planFile } from "../words";
+import { type Found, found, fullText, locationOf, planFile, troubles } from "../words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** Where code hosts put the root of the repository. */
@@ -53,7 +53,7 @@ function runOf(report: Report): Run {
     originalUriBaseIds: { [ROOT]: { description: { text: "The root of the repository." } } },
     invocations: [
       {
-        executionSuccessful: report.files.every((f) => f.error === undefined),
+        executionSuccessful: report.files.every((f) => troubles(f).length === 0),
         toolExecutionNotifications: notifications(report),
       },
     ],
@@ -125,9 +125,7 @@ function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {
 function notifications(report: Report): Notification[] {
   return [
     ...report.files.flatMap((file) => [
-      ...(file.error === undefined
-        ? []
-        : [notification("error", `could not be checked: ${file.error}`, planFile(file))]),
+      ...troubles(file).map(({ title, why }) => notification("error", `${title}: ${why}`, planFile(file))),
       ...file.notes.map((note) => notification("note", note, planFile(file))),
     ]),
     ...(report.baseline?.gone ?? []).map(({ rule, urn, message }) =>

@@ -6,7 +6,7 @@ import { citationLine, moreCitations } from "../../../policy/words/citations";
 import { bodyLines, messageOf } from "../../../policy/words/finding";
 import { FEW } from "../../../policy/words/names";
 import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
-import { fileName, foundParts, placeText, seenText, stackOfFinding, subject } from "../words";
+import { fileName, foundParts, nothingText, placeText, seenText, stackOfFinding, subject } from "../words";
 import type { Reporter } from "./reporter";
 
 type Colors = ReturnType<typeof createColors>;
@@ -165,7 +165,7 @@ function endLines(report: Report, colors: Colors): string[] {
 function summaryLine(s: Summary, colors: Colors): string {
   const paint = { error: colors.red, warning: colors.yellow, info: colors.dim };
   const parts = foundParts(s).map(({ text, grave }) => paint[grave](text));
-  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : colors.green("nothing to report")}`;
+  return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : colors.green(nothingText(s))}`;
 }
 
 function isShown(finding: FileFinding): boolean {

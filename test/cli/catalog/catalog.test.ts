@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentHash } from "../../../catalog/edition/provenance";
 import { compareReports } from "../../../cli/catalog/impact";
-import { writeFile } from "../../../cli/shell/output-file";
+import { writeFiles } from "../../../cli/shell/output-files";
 import type { Finding } from "../../../policy/finding";
 import { azShape, EASTUS2, entry, JAPANEAST } from "../../catalog/support";
 import { cli as run } from "../support";
@@ -16,7 +16,7 @@ const cli = (words: string, stdin = "") =>
   run(
     words.split(" ").map((w) => (/\.json$|^lists$|^empty$/.test(w) ? w.replace(/[^=:]+$/, at) : w)),
     stdin,
-    { writeFile, today: () => "2026-02-01" },
+    { writeFiles: (files) => writeFiles(files, "/"), today: () => "2026-02-01" },
   );
 const save = (name: string, value: unknown) =>
   writeFileSync(at(name), typeof value === "string" ? value : JSON.stringify(value));

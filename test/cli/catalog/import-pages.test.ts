@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeFile } from "../../../cli/shell/output-file";
+import { writeFiles } from "../../../cli/shell/output-files";
 import { head, modelFirst, regionFirst } from "../../catalog/import/pages-support";
 import { cli as run } from "../support";
 
@@ -14,7 +14,7 @@ const cli = (words: string, stdin = "") =>
   run(
     words.split(" ").map((w) => w.replace(/@(.+)$/, (_, name: string) => at(name))),
     stdin,
-    { writeFile, today: () => "2026-11-26" },
+    { writeFiles: (files) => writeFiles(files, "/"), today: () => "2026-11-26" },
   );
 
 const BATCH = `${head("Model region availability for Batch deployment (All Geographies)", "08/28/2026")}## Global Batch

@@ -7,7 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type RefreshOptions, refresh } from "../../../cli/catalog/refresh/refresh";
 import { type Context, OutputError, UsageError } from "../../../cli/shell/context";
-import { writeFile } from "../../../cli/shell/output-file";
+import { writeFiles } from "../../../cli/shell/output-files";
 import { azShape, entry, sku } from "../../catalog/support";
 import { cli } from "../support";
 import { ACCOUNT, type Answers, type Rule, StandInAz } from "./stand-in-az";
@@ -55,7 +55,8 @@ class Run {
       today: () => TODAY,
       async *stdin() {},
       write: () => {},
-      writeFile,
+      cwd: this.directory,
+      writeFiles: (written) => writeFiles(written, this.directory),
       writeError: (text) => {
         this.stderr += text;
       },
@@ -67,7 +68,7 @@ class Run {
     const program = typeof az === "string" ? az : az.program;
     try {
       const result = await refresh(files, { az: program, output: this.at("catalog.json"), ...options }, context, wait);
-      for (const { file, text } of result.files ?? []) writeFile(file, text);
+      if (result.files) writeFiles(result.files, this.directory);
       this.stdout = result.stdout;
       this.stderr += result.stderr;
       return result.exitCode;
@@ -221,6 +222,15 @@ Quota that is used up (1):
     expect(JSON.parse(run.stdout).retiring.map((r: { day: string }) => r.day)).toEqual(within ? [day] : []);
   });
 
+  it("a retirement holds in every region: of two days the later counts", async () => {
+    const run = new Run();
+    const models = { eastus2: list("1", "2026-12-01"), japaneast: list("1", "2026-12-08") };
+    expect(await run.refresh(new StandInAz({ models }), { format: "json" })).toBe(0);
+    expect(JSON.parse(run.stdout).retiring).toEqual([
+      { day: "2026-12-08", model: "gpt-x", version: "1", skus: ["GlobalStandard"], replacement: "gpt-y 1" },
+    ]);
+  });
+
   const PLAN = join(__dirname, "..", "..", "..", "examples", "plans", "clean.preview.json");
 
   it("shows the impact on plans, in every layout", async () => {
@@ -253,6 +263,17 @@ Quota that is used up (1):
     expect(await run.refresh(new StandInAz({ models: { eastus2: many } }), { format: "markdown" })).toBe(0);
     expect(run.stdout.length).toBeLessThan(65_536);
     expect(run.stdout).toMatch(/\d+ more left out here; the other formats have them\./);
+  });
+
+  it("does not call a model new that nobody can deploy any more", async () => {
+    const retired = azShape([entry("x", "davinci", "1", [], { lifecycleStatus: "Deprecated" })]);
+    const run = new Run();
+    const az = new StandInAz({ models: { eastus2: [...list("1"), ...retired] } });
+    expect(await run.refresh(az, { format: "json" })).toBe(0);
+    const { models, versions } = JSON.parse(run.stdout);
+    expect(Object.keys(run.edition.lists.eastus2.models)).toContain("davinci");
+    expect(models.added).toContain("gpt-x");
+    expect([...models.added, ...versions.added].join()).not.toContain("davinci");
   });
 
   it("keeps the lists of regions that it was not asked for", async () => {

@@ -174,6 +174,7 @@ describe("check --format json", () => {
       known: 0,
       gone: 0,
       errors: 1,
+      incomplete: 0,
     });
     expect(report.files[0].findings).toEqual([
       {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { cli } from "../support";
+import { cli, ROOT } from "../support";
 
 const example = (name: string) => join(__dirname, "..", "../../examples/plans", name);
 const dir = realpathSync(mkdtempSync(join(tmpdir(), "aog-outputs-")));
@@ -27,7 +27,7 @@ writeFileSync(at("settings.json"), "{}");
 writeFileSync(at("baseline.json"), '{"version": 1, "findings": []}');
 writeFileSync(at("overlay.json"), "[]");
 writeFileSync(at("with-overlay.json"), '{"overlay": "overlay.json"}');
-const HERE = relative(process.cwd(), PLAN);
+const HERE = relative(ROOT, PLAN);
 
 describe("an output never takes the place of what is read", () => {
   it.each([

@@ -45,7 +45,7 @@ describe("config init", () => {
   afterAll(() => rmSync(program, { recursive: true }));
 
   it("names the project, its stack and its region", async () => {
-    const { files, stdout } = await initConfig({}, context, program);
+    const { files, stdout } = await initConfig({}, { ...context, cwd: program });
     const [{ file: name, text } = { file: "", text: "" }] = files ?? [];
     expect([name, stdout]).toEqual(["azure-openai-guard.yaml", expect.stringMatching(/for the project chat/)]);
     expect(text).toMatch(/for the project chat[\s\S]+region: francecentral[\s\S]+stack: chat\/prod/);
@@ -65,10 +65,10 @@ describe("config init", () => {
 
   it("replaces nothing without --force", async () => {
     writeFileSync(join(program, "mine.yaml"), "all: advisory\n");
-    await expect(initConfig({ out: "mine.yaml" }, context, program)).rejects.toThrow(
+    await expect(initConfig({ out: "mine.yaml" }, { ...context, cwd: program })).rejects.toThrow(
       /"mine\.yaml" exists: give --force/,
     );
-    const { files } = await initConfig({ out: "mine.yaml", force: true }, context, program);
+    const { files } = await initConfig({ out: "mine.yaml", force: true }, { ...context, cwd: program });
     expect(files?.[0]?.file).toBe("mine.yaml");
   });
 });

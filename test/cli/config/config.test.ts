@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readSettings } from "../../../policy/settings/file";
-import { cli } from "../support";
+import { cli as run } from "../support";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const BLOCKED = join(ROOT, "examples", "plans", "blocked.preview.json");
@@ -13,15 +13,14 @@ const STATE = join(ROOT, "examples", "plans", "state.export.json");
 const blocked = readFileSync(BLOCKED, "utf8");
 const NAME = "azure-openai-guard.yaml";
 
-const before = process.cwd();
 let dir = "";
+/** Runs in a folder of its own, below the one where settings lie. */
+const cli: typeof run = (args, stdin, over) => run(args, stdin, { cwd: join(dir, "a", "b"), ...over });
 beforeEach(() => {
   dir = realpathSync(mkdtempSync(join(tmpdir(), "aog-config-")));
   mkdirSync(join(dir, "a", "b"), { recursive: true });
-  process.chdir(join(dir, "a", "b"));
 });
 afterEach(() => {
-  process.chdir(before);
   rmSync(dir, { recursive: true });
 });
 
@@ -231,7 +230,7 @@ describe("zod and yaml are loaded only where there are settings:", () => {
     return JSON.parse(readFileSync(join(dir, "loaded.json"), "utf8"));
   }
   const check = (...args: string[]) => {
-    const context = "{ env: {}, isTerminal: false, today: () => '2025-07-01', write() {}, writeError() {} }";
+    const context = `{ env: {}, cwd: ${JSON.stringify(ROOT)}, isTerminal: false, today: () => '2025-07-01', write() {}, writeError() {} }`;
     return `await require("./dist/cli/program.js").run(${JSON.stringify(["check", BLOCKED, ...args])}, ${context})`;
   };
   const PACK = 'require("./dist/policy/pack/pack.js")';

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cli, fixture } from "../support";
+import { cli, fixture, ROOT } from "../support";
 
 const PREVIEW = readFileSync(fixture("preview.json"));
 const CLEAN = readFileSync(fixture("clean.json"));
@@ -61,7 +61,7 @@ describe("a directory", () => {
   });
 
   it("is named as it was given", async () => {
-    const dir = relative(process.cwd(), tree("named", { "x/a.json": CLEAN }));
+    const dir = relative(ROOT, tree("named", { "x/a.json": CLEAN }));
     for (const given of [dir, `./${dir}`, `${dir}/`]) {
       const { stdout } = await cli(["check", given, "--format", "json"]);
       expect(JSON.parse(stdout).files[0].file).toBe(join(dir, "x/a.json"));
@@ -177,7 +177,7 @@ describe("a glob", () => {
     ["plän*/**", ["plän für 東京/p q.json"]],
   ];
   it.each(cases)("%s", async (glob, expected) => {
-    for (const given of [join(dir(), glob), `${relative(process.cwd(), dir())}/${glob}`]) {
+    for (const given of [join(dir(), glob), `${relative(ROOT, dir())}/${glob}`]) {
       const { files, errors } = await check([given]);
       expect(errors).toEqual([]);
       expect(files).toEqual(expected.map((f) => `globs/${f}`));

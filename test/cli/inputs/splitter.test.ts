@@ -105,7 +105,7 @@ describe("JSON that is split", () => {
     expect(split('{"a":{"b":[1,2]},"a":{"b":[3]}}', 100)).toEqual({ a: { b: [3] } });
   });
 
-  const limits = { entry: 4096, rest: 1024 };
+  const limits = { entry: 4096, rest: 1024, depth: 100 };
   it("ends where one entry, or what stands beside them, is too large to be held", () => {
     const entry = JSON.stringify({ a: { b: [1, "x".repeat(5000)] } });
     expect(split(entry, 100, limits)).toMatch(/^line 1, column 14: has an entry of more than 0.\d+ MB/);

@@ -10,15 +10,15 @@ import { cli } from "../support";
 
 const { data } = imported([EASTUS2]);
 const SHORT = data.hash.slice(0, 12);
-const home = process.cwd();
+/** The working directory of a run; `dir` at first. */
+let cwd: string;
 let dir: string;
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "aog-edition-"));
-  process.chdir(dir);
+  cwd = dir;
 });
 afterEach(() => {
-  process.chdir(home);
   rmSync(dir, { recursive: true });
 });
 
@@ -40,7 +40,7 @@ const state = (region: string) =>
     },
   });
 const SETTINGS = "azure-openai-guard.yaml";
-const run = (args: string, stdin = state("eastus2")) => cli(args.split(" "), stdin, { today: () => "2026-03-01" });
+const run = (args: string, stdin = state("eastus2")) => cli(args.split(" "), stdin, { cwd, today: () => "2026-03-01" });
 const summary = async (args: string, stdin?: string) => {
   const { stdout, exitCode, stderr } = await run(`check - --format json ${args}`.trim(), stdin);
   expect(stderr).toBe("");
@@ -57,8 +57,8 @@ describe("check judges by", () => {
     expect(await summary("")).toEqual([0, "refreshed", []]);
     expect(await summary("--edition 2025-06-16")).toEqual([1, "2025-06-16", ["known-model"]]);
     expect(await summary("--no-config")).toEqual([1, "2025-06-16", ["known-model"]]);
-    mkdirSync("infra/app", { recursive: true });
-    process.chdir("infra/app");
+    cwd = join(dir, "infra/app");
+    mkdirSync(cwd, { recursive: true });
     expect(await summary("")).toEqual([0, "refreshed", []]);
   });
 

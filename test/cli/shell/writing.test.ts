@@ -85,11 +85,14 @@ describe("a file that cannot be written", () => {
     expect(exitCode).toBe(2);
   });
 
-  it("does not keep the others from being written", () => {
+  it("keeps the others from being written too: all or none", () => {
     const formats = ["--format", "sarif=nowhere/a", "--format", "gitlab=b", "--format", "junit=nowhere/c"];
     const { exitCode, stderr } = main("check", PLAN, ...formats);
-    expect([exitCode, stderr.trimEnd().split("\n").length]).toEqual([2, 2]);
-    expect(readdirSync(dir)).toEqual(["b"]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      "azure-openai-guard: cannot write nowhere/a: there is no such directory; none of the 3 files was written\n",
+    ]);
+    expect(readdirSync(dir)).toEqual([]);
   });
 
   it("is left as it was, with nothing beside it, where the disk fills up on the way", () => {

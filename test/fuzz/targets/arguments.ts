@@ -54,6 +54,7 @@ export const argumentLists: Target = {
     };
     const exitCode = await run(args, {
       env: {},
+      cwd: "/",
       isTerminal: false,
       isErrorTerminal: false,
       now: () => 0,
@@ -64,7 +65,7 @@ export const argumentLists: Target = {
       },
       write,
       writeError: write,
-      writeFile: () => {},
+      writeFiles: () => {},
     });
     if (![0, 1, 2].includes(exitCode)) throw new Error(`exit code ${exitCode}`);
     assertSafe(printed);

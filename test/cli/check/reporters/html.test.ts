@@ -37,7 +37,7 @@ const of = (...findings: FileFinding[]) => report({ files: [file({ findings })] 
 
 describe("the page", () => {
   it.each<[string, Report, string]>([
-    ["nothing", EMPTY, "Clean: nothing to report"],
+    ["nothing", EMPTY, "Nothing to check: no deployments"],
     ["a clean run", CLEAN, "Clean: nothing to report"],
     ["a blocked run", EVERYTHING, "Blocked: 4 resources, 1 file could not be checked"],
     ["an unreadable file", report({ files: [file({ error: "no" })] }), "Not checked: 1 file"],

@@ -27,7 +27,7 @@ async function cells(of: Report): Promise<string[][]> {
 
 describe("markdown", () => {
   it.each([
-    ["nothing", EMPTY, "passed"],
+    ["nothing", EMPTY, "nothing to check"],
     ["a clean run", CLEAN, "passed"],
     ["a blocked run", EVERYTHING, "4 resources blocked"],
     ["an unreadable file", report({ files: [file({ error: "no" })] }), "1 file could not be checked"],

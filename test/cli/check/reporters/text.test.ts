@@ -13,7 +13,7 @@ const text = (of: typeof EMPTY, color = false, columns?: number) =>
 
 describe("text", () => {
   it.each([
-    ["nothing", EMPTY, "0 files, no deployments: nothing to report\n"],
+    ["nothing", EMPTY, "0 files, no deployments: nothing to check\n"],
     ["a clean run", CLEAN, "1 file, 1 deployment: nothing to report\n"],
   ])("%s is one line", (_, of, line) => {
     expect(text(of)).toBe(line);
