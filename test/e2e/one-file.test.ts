@@ -94,7 +94,9 @@ describeWithPulumi("the one-file pack", () => {
     });
 
     it("with relative paths from the file's folder", async () => {
-      const statement = [{ effect: "available", model: "gpt-4.1-nano", region: "eastus", reason: "r", expires: "2099-12-31" }];
+      const statement = [
+        { effect: "available", model: "gpt-4.1-nano", regions: ["eastus"], reason: "r", expires: "2099-12-31" },
+      ];
       const files = { "azure-openai-guard.yaml": "overlay: ours.yaml\n", "ours.yaml": JSON.stringify(statement) };
       const result = await run(files);
       expect([result.ok, levels(result)]).toEqual([true, []]);
