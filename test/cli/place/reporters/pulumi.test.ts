@@ -50,7 +50,8 @@ async function resourcesOf(text: string): Promise<PlanResource[]> {
     const its: string = JSON.parse(name ?? "");
     names.set(variable, its);
     const first = names.get(before);
-    if (first !== undefined) after.set(its, [`urn:pulumi:dev::app::azure-native:cognitiveservices:Deployment::${first}`]);
+    if (first !== undefined)
+      after.set(its, [`urn:pulumi:dev::app::azure-native:cognitiveservices:Deployment::${first}`]);
   }
   await pulumi.runtime.setMocks({
     call: ({ inputs }) => inputs,
