@@ -258,7 +258,9 @@ describe("--from", () => {
     ]);
     const { stdout, stderr, exitCode } = await place("", "--from", file);
     expect(stdout).toContain("(1 deployment)");
-    expect(stderr).toContain("b is left out: its version is not known before the update. Set it to a string");
+    expect(stderr).toContain(
+      "b is left out: its version is not known before the update. Set it to a version of the model",
+    );
     expect(stderr).toContain("the region of a does not count: it is ");
     expect(stderr).toContain("1 of another vendor's models left out");
     expect(exitCode).toBe(0);
