@@ -80,7 +80,6 @@ export {
   type Wanted,
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
-export { citationText } from "./catalog/verdict/citation";
 export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
 export { verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
@@ -114,7 +113,7 @@ export { type CheckOptions, checkPlan, checkRun, type PlanReport } from "./polic
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";
-export { citationLine } from "./policy/words/citations";
+export { citationLine, citationText } from "./policy/words/citations";
 export { type FindingText, findingText, messageLines, messageOf, wayOutPhrases } from "./policy/words/finding";
 export type { WaysOutText } from "./policy/words/kinds";
 
