@@ -5,7 +5,7 @@ import { cite } from "../../catalog/verdict/citation";
 import { lifeOf, lifecycleOf as toLifecycle } from "../../catalog/verdict/lifecycle";
 import { defaultVersion } from "../../catalog/verdict/offer";
 import { daysBetween } from "../days";
-import type { Ending, RuleFinding } from "../finding";
+import type { Ending, RuleFinding, WayOut } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { replacementOf, successors } from "./outlasting";
 import type { Rule } from "./rule";
@@ -40,12 +40,13 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
     const { edition, settings, today } = context;
     const { facts, deployment } = judgement;
     const life = lifecycleOf(judgement, edition);
+    const ending = endOf(judgement, life, settings, today);
     const parts = [
       ...(facts?.retiring ? [{ code: "retiring" as const, ...facts.retiring }] : []),
-      ...(facts?.replaced ? [{ code: "replaced" as const, ...facts.replaced }] : []),
+      // The source of its end names the replacement in the same place.
+      ...(facts?.replaced && !(ending && life?.replacement) ? [{ code: "replaced" as const, ...facts.replaced }] : []),
     ];
-    const ending = endOf(judgement, life, settings, today);
-    const isLegacy = life?.stage === "Legacy" && !ending;
+    const isLegacy = life?.stage === "Legacy" && !ending && parts.length === 0;
     if (parts.length === 0 && !ending && !isLegacy) return [];
     const named = facts?.replaced?.by ?? (ending || isLegacy ? life?.replacement : undefined);
     const replacement = named && replacementOf(judgement, named, context);
@@ -64,7 +65,10 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
         ...parts.map((p) => cite(edition, p.place, p.statement)),
       ],
       // The replacement comes first, as the document names it.
-      waysOut: [...(replacement ? [replacement.wayOut] : []), ...(ending ? successors(judgement, life, context) : [])],
+      waysOut: [
+        ...(replacement ? [replacement.wayOut] : []),
+        ...(ending ? successors(judgement, life, context) : []).filter((way) => !isSame(way, replacement?.wayOut)),
+      ],
     };
     if (ending?.fails) return [{ ...finding, levelBound: "at least mandatory" }];
     if (!isCertain || context.isLevelGiven) return [finding];
@@ -73,6 +77,10 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
     return [deployment.exists ? finding : { ...finding, levelBound: "at least mandatory" }];
   },
 };
+
+function isSame(a: WayOut, b: WayOut | undefined): boolean {
+  return b !== undefined && JSON.stringify(a.changes) === JSON.stringify(b.changes);
+}
 
 /** What schedules and models lists say of the life of a deployment's model, whether it is offered there or not. */
 function lifecycleOf({ deployment, asked, fineTuned }: Judgement, edition: Edition): Lifecycle | undefined {

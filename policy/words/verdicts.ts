@@ -34,7 +34,7 @@ function unheardLines({ verdict, purpose: _ }: Judged, today: string): string[] 
   if (reason !== "model-not-listed" || didYouMean.length > 0 || newerThanEdition || !citation) return [];
   const age = daysBetween(citation.date, today);
   return [
-    `No name of it comes near, and no edition of this package knows it. Where it is newer than ${citation.date} (${age} day${age === 1 ? "" : "s"} ago), azure-openai-guard catalog refresh makes an edition of today.`,
+    `The edition has no name like it, and no newer edition of this package names it. If the model is newer than ${citation.date} (${age} day${age === 1 ? "" : "s"} ago), make an edition of today: azure-openai-guard catalog refresh.`,
   ];
 }
 
