@@ -69,7 +69,7 @@ export {
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
 export { citationText } from "./catalog/verdict/citation";
-export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
+export { defaultVersion, findOffer, type OfferQuery } from "./catalog/verdict/offer";
 export { verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
 export {
