@@ -12,7 +12,7 @@ import { type ArmInput, importLists } from "../../../catalog/import/lists";
 import { publicRegions } from "../../options/names";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../../shell/context";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
-import { whyNot } from "../../shell/output-files";
+import { whyNot } from "../../shell/why-not";
 import { openEdition, readEdition, usable } from "../editions";
 import { compareFiles } from "../impact";
 import { checkId, refuseToOverwrite } from "../new-file";
