@@ -1,4 +1,4 @@
-/** Finds and reads the settings file. */
+/** Finds and reads settings files: that of the run, and those of the programs whose plans are checked. */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
@@ -37,11 +37,50 @@ export function loadSettings(option: string | false | undefined, { env, cwd }: P
   return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), cwd, "search");
 }
 
+/** Finds the settings of each program. */
+export interface ProgramSettings {
+  /** The settings of the run: of the option, of the environment, or of the working directory. */
+  readonly ofRun: Loaded;
+  /**
+   * The settings of a program: those of the run where an option or the environment names a file; else those of the
+   * nearest file upward from the program's folder; else those of the run.
+   * @param folder from the working directory; "" for the working directory itself.
+   * @throws UsageError if they cannot be used.
+   */
+  readonly of: (folder: string) => Loaded;
+}
+
+/**
+ * Finds settings by program. Each file is read once, so two programs with one file get the same object.
+ * @param option what `--config` says; false for `--no-config`.
+ * @throws UsageError if the settings of the run cannot be used.
+ */
+export function programSettings(
+  option: string | false | undefined,
+  context: Pick<Context, "env" | "cwd">,
+): ProgramSettings {
+  const { cwd } = context;
+  const ofRun = loadSettings(option, context);
+  if (option !== undefined || ofRun.namedBy === "environment") return { ofRun, of: () => ofRun };
+  const byFile = new Map([[ofRun.file, ofRun]]);
+  return {
+    ofRun,
+    of: (folder) => {
+      const found = findUpward(resolve(cwd, folder));
+      if (found === undefined) return ofRun;
+      const file = relativeTo(cwd, found);
+      const loaded = byFile.get(file) ?? load(file, cwd, "search");
+      byFile.set(file, loaded);
+      return loaded;
+    },
+  };
+}
+
 function findUpward(from: string): string | undefined {
   for (let at = from; ; at = dirname(at)) {
     const file = join(at, SETTINGS_FILE);
     if (existsSync(file)) return file;
-    // Somebody took pains with it, and it would count for nothing.
+    // Somebody wrote it, and nothing would read it.
     const misnamed = file.replace(/\.yaml$/, ".yml");
     if (existsSync(misnamed)) {
       throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);
@@ -77,7 +116,7 @@ function readOverlay(file: string, cwd: string): Uint8Array {
   }
 }
 
-/** Where a waiver stands. */
+/** The place of a waiver in its file. */
 export function placeOfWaiver({ file, read }: Loaded, waiver: Waiver): SourcePlace | undefined {
   if (file === undefined || !read) return undefined;
   const path = waiversIn(read.given).find((w) => w.waiver === waiver)?.path;
