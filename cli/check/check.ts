@@ -1,6 +1,6 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
 import { dirname, join } from "node:path";
-import { EMBEDDED } from "../../catalog/edition/embedded";
+import { embeddedId } from "../../catalog/edition/embedded";
 import type { Finding } from "../../policy/finding";
 import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
@@ -145,7 +145,7 @@ function readBesides({ edition, baseline }: CheckOptions, used: readonly Loaded[
       return [
         ...(file === undefined ? [] : [file]),
         ...(file !== undefined && typeof overlay === "string" ? [join(dirname(file), overlay)] : []),
-        ...(name === undefined || EMBEDDED.includes(name) ? [] : [name]),
+        ...(name === undefined || embeddedId(name) !== undefined ? [] : [name]),
       ];
     }),
     ...(baseline === undefined ? [] : [baseline]),

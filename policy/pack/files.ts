@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
@@ -45,7 +45,8 @@ export class PackFiles {
    * @throws SettingsError
    */
   edition(name: string): Edition {
-    if (EMBEDDED.includes(name)) return defaultEdition();
+    const id = embeddedId(name);
+    if (id !== undefined) return embeddedEdition(id);
     const known = this.#opened.get(name);
     if (known) return known;
     const bytes = readBytes(this.#resolved(name));

@@ -158,7 +158,10 @@ describe("what no plan of a settings file uses", () => {
   const waiver = "{ rule: model-availability, stack: dev, reason: r, owner: o, expires: 2025-12-31 }";
   it("is told for each file: a waiver of one project, an account of another", async () => {
     write("apps/a/azure-openai-guard.yaml", `waivers:\n  - ${waiver}\naccounts: { nowhere: { region: eastus } }\n`);
-    write("apps/b/azure-openai-guard.yaml", `waivers:\n  - ${waiver.replace("model-availability, stack: dev", "limited-access, stack: b/dev")}\n`);
+    write(
+      "apps/b/azure-openai-guard.yaml",
+      `waivers:\n  - ${waiver.replace("model-availability, stack: dev", "limited-access, stack: b/dev")}\n`,
+    );
     // Nothing in it needs the waiver.
     write("plans/b.json", plan("b").replaceAll("gpt-4.1-nano", "gpt-4.1-mini"));
     const { report } = await check("plans/a.json", "plans/b.json");
