@@ -1,17 +1,6 @@
-/**
- * The command line: puts the grammars of the commands together, and runs the command that the arguments name. Commands
- * load when they run: `--help` and `--version` must not wait for a catalog.
- */
+/** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
 import { Command, CommanderError } from "commander";
 import { escapeText } from "../policy/escape";
-import { addCatalogCommands } from "./catalog/program";
-import { addCheckCommand } from "./check/program";
-import { addCompletionCommand } from "./completion/program";
-import { addConfigCommands } from "./config/program";
-import { addExplainCommand } from "./explain/program";
-import { addExplainErrorCommand } from "./explain-error/program";
-import { addMatrixCommand } from "./matrix/program";
-import { addPlaceCommand } from "./place/program";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./shell/context";
 
 const HELP = `
@@ -24,6 +13,35 @@ Exit codes:
   0  nothing that blocks
   1  something is blocked, or ruled out
   2  could not run: a wrong option, a file that cannot be read`;
+
+type Add = (
+  program: Command,
+  context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+) => void | Promise<void>;
+
+/** What adds each command, in the order in which help shows them. A start loads the grammar of what it runs. */
+const COMMANDS: Readonly<Record<string, Add>> = {
+  check: async (...to) => (await import("./check/program.js")).addCheckCommand(...to),
+  config: async (...to) => (await import("./config/program.js")).addConfigCommand(...to),
+  rules: async (...to) => (await import("./config/program.js")).addRulesCommand(...to),
+  explain: async (...to) => (await import("./explain/program.js")).addExplainCommand(...to),
+  "explain-error": async (...to) => (await import("./explain-error/program.js")).addExplainErrorCommand(...to),
+  place: async (...to) => (await import("./place/program.js")).addPlaceCommand(...to),
+  matrix: async (program, ...to) =>
+    (await import("./matrix/program.js")).addMatrixCommand(program.command("matrix"), ...to),
+  catalog: async (program, ...to) =>
+    (await import("./catalog/program.js")).addCatalogCommands(program.command("catalog"), ...to),
+  completion: async (...to) => (await import("./completion/program.js")).addCompletionCommand(...to),
+};
+
+/** The commands that a first argument needs: the one that it names; all for help, completion and what is unknown. */
+function grammarFor(first: string | undefined): readonly Add[] {
+  if (first === "--version" || first === "-V") return [];
+  const one =
+    first === undefined || first === "completion" || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
+  return one === undefined ? Object.values(COMMANDS) : [one];
+}
 
 /**
  * Runs the command line.
@@ -46,7 +64,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     }
     if (written || !result.stdoutNeedsFiles) await context.write(result.stdout);
   };
-  // Commander writes without waiting; its texts are held until it is done.
+  // Commander writes without waiting; what it says is held until it is done.
   let [stdout, stderr] = ["", ""];
   const program = new Command("azure-openai-guard")
     .description(
@@ -68,20 +86,14 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     })
     .addHelpText("after", HELP);
 
-  addCheckCommand(program, context, finish);
-  addConfigCommands(program, context, finish);
-  addExplainCommand(program, context, finish);
-  addExplainErrorCommand(program, context, finish);
-  addPlaceCommand(program, context, finish);
-  addMatrixCommand(program.command("matrix"), context, finish);
-  addCatalogCommands(program.command("catalog"), context, finish);
-  addCompletionCommand(program, finish);
+  for (const add of grammarFor(args[0])) await add(program, context, finish);
   namesOfHelp(program, [program.name()]);
 
   try {
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (error instanceof VersionAsked) {
+      const { versionText } = await import("./options/version-text.js");
       const said = await versionText(context);
       stdout += said.stdout;
       stderr += said.stderr;
@@ -100,7 +112,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   return exitCode;
 }
 
-/** After a mistyped option, a command says how to get its help; a group of commands shows its help at once. */
+/** Whoever mistypes an option of a command sees how to get help for it; a group of commands shows its help at once. */
 function namesOfHelp(command: Command, path: readonly string[]): void {
   for (const child of command.commands) {
     const words = [...path, child.name()];
@@ -111,25 +123,3 @@ function namesOfHelp(command: Command, path: readonly string[]): void {
 }
 
 class VersionAsked extends Error {}
-
-/** The version, with the edition in force here. Faulty settings must not hide the version. */
-async function versionText(context: Context): Promise<{ readonly stdout: string; readonly stderr: string }> {
-  const { tool } = await import("./shell/version.js");
-  const { name, version } = tool();
-  const { loadSettings } = await import("./options/settings-file.js");
-  const { editionInForce } = await import("./options/edition.js");
-  let [edition, stderr] = ["unknown", ""];
-  try {
-    const { id, data } = await editionInForce(
-      loadSettings(undefined, context).settings,
-      undefined,
-      context.today(),
-      context.cwd,
-    );
-    edition = `${id}, sha256 ${data.hash.slice(0, 12)}`;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    stderr = error.message.split("\n").map(complaint).join("");
-  }
-  return { stdout: `${name} ${version} (edition ${edition})\n`, stderr };
-}

@@ -5,8 +5,8 @@ import { KIND_NAMES } from "../inputs/kind";
 import { parseDate } from "../options/date";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
+import { FAIL_ON } from "./fail-on";
 import type { Output } from "./outputs";
-import { FAIL_ON } from "./report";
 import { FORMATS } from "./reporters";
 
 const HELP = `
@@ -33,7 +33,10 @@ Exit codes:
   1  at least one mandatory finding
   2  wrong options; a file could not be checked, or no file written; a preview that ended in an error`;
 
-/** Adds the command. */
+/**
+ * Adds the command.
+ * @param finish shows its result and writes its files.
+ */
 export function addCheckCommand(
   program: Command,
   context: Context,

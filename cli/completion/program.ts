@@ -1,8 +1,8 @@
 /** The grammar of `completion`. */
 import { Argument, type Command } from "commander";
 import { either } from "../../policy/did-you-mean";
-import { type CommandResult, EXIT } from "../shell/context";
-import { SHELLS } from "./completion";
+import { type CommandResult, type Context, EXIT } from "../shell/context";
+import { completionScript, SHELLS } from "./completion";
 
 const HELP = `
 Examples:
@@ -10,8 +10,15 @@ Examples:
   $ azure-openai-guard completion zsh > ~/.azure-openai-guard.zsh; source ~/.azure-openai-guard.zsh
   $ azure-openai-guard completion fish > ~/.config/fish/completions/azure-openai-guard.fish`;
 
-/** Adds the command. */
-export function addCompletionCommand(program: Command, finish: (result: CommandResult) => Promise<void>): void {
+/**
+ * Adds the command, which needs all others to be there when it runs.
+ * @param finish shows its result.
+ */
+export function addCompletionCommand(
+  program: Command,
+  _context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+): void {
   program
     .command("completion")
     .summary("print a completion script for a shell")
@@ -19,7 +26,6 @@ export function addCompletionCommand(program: Command, finish: (result: CommandR
     .addArgument(new Argument("<shell>", either(SHELLS)).choices(SHELLS))
     .addHelpText("after", HELP)
     .action(async (shell) => {
-      const { completionScript } = await import("./completion.js");
       await finish({ stdout: completionScript(shell, program), stderr: "", exitCode: EXIT.clean });
     });
 }

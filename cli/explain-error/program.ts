@@ -22,7 +22,10 @@ Exit codes:
   1  none was
   2  wrong options, or an input cannot be read; the others are explained all the same`;
 
-/** Adds the command. */
+/**
+ * Adds the command.
+ * @param finish shows its result.
+ */
 export function addExplainErrorCommand(
   program: Command,
   context: Context,

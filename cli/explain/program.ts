@@ -28,7 +28,10 @@ Exit codes:
   1  unavailable, or a name that the document does not have
   2  wrong options, or a batch file that cannot be read`;
 
-/** Adds the command. */
+/**
+ * Adds the command.
+ * @param finish shows its result.
+ */
 export function addExplainCommand(
   program: Command,
   context: Context,
@@ -59,8 +62,9 @@ export function addExplainCommand(
           throw new UsageError(`--batch takes its queries from the file: --${single[0]} cannot go with it`);
         }
         const { batch } = await import("./batch.js");
-        await finish({ stdout: "", stderr: "", exitCode: await batch(options.batch, options, context) });
-        return;
+        // It writes as it reads.
+        const exitCode = await batch(options.batch, options, context);
+        return finish({ stdout: "", stderr: "", exitCode });
       }
       if (model === undefined) throw new UsageError("explain needs a MODEL, or --batch FILE");
       const { explain } = await import("./explain.js");

@@ -1,23 +1,22 @@
-/** Finds and reads settings files: that of the run, and those of the programs whose plans are checked. */
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+/** Reads settings files: that of the run, and those of the programs whose plans are checked. */
+import { resolve } from "node:path";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
 import type { Waiver } from "../../policy/waiver";
-import { relativeTo } from "../check/position";
 import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
+import { relativeTo } from "../shell/paths";
+import { findUpward, type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */
 export interface Loaded {
   readonly settings: Settings;
   /** The file that they are from, as it was named or, where it was found, from the working directory. */
   readonly file?: string;
-  readonly namedBy?: "option" | "environment" | "search";
+  readonly namedBy?: NamedSettings["namedBy"];
   /** What the file holds and where, for those who say so. */
   readonly read?: SettingsFile;
 }
@@ -29,12 +28,8 @@ export interface Loaded {
  * @throws UsageError: without its settings a run would judge by rules that nobody asked for.
  */
 export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
-  if (option === false) return { settings: parseSettings(undefined) };
-  if (option !== undefined) return load(option, cwd, "option");
-  const named = env[SETTINGS_VARIABLE];
-  if (named !== undefined && named !== "") return load(named, cwd, "environment");
-  const found = findUpward(cwd);
-  return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), cwd, "search");
+  const found = settingsFileFor(option, { env, cwd });
+  return found === undefined ? { settings: parseSettings(undefined) } : load(found.file, cwd, found.namedBy);
 }
 
 /** Finds the settings of each program. */
@@ -74,19 +69,6 @@ export function programSettings(
       return loaded;
     },
   };
-}
-
-function findUpward(from: string): string | undefined {
-  for (let at = from; ; at = dirname(at)) {
-    const file = join(at, SETTINGS_FILE);
-    if (existsSync(file)) return file;
-    // Somebody wrote it, and nothing would read it.
-    const misnamed = file.replace(/\.yaml$/, ".yml");
-    if (existsSync(misnamed)) {
-      throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);
-    }
-    if (at === dirname(at)) return undefined;
-  }
 }
 
 function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {

@@ -14,7 +14,7 @@ export interface CatalogSettings {
   readonly edition?: string;
   /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
   readonly editionPlace?: string;
-  /** Age of a source, in days, from which a finding about something that it does not list is advice only. */
+  /** A finding about something that a source does not list is advice only where the source is older, in days. */
   readonly weakenAfterDays?: number;
 }
 
