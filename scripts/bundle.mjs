@@ -144,7 +144,11 @@ async function bundle(name, entry, plugins, texts = {}) {
       minify: true,
       keepNames: false,
     });
-    parts[`${PART}${part}`] = code.trim().replaceAll(/require\("\.\/([^"]+)"\)/g, `require("${PART}$1")`);
+    // A package of CommonJS is the default export of its part, and require() gives the package itself.
+    const isCommonJs =
+      LAZY.some((lazy) => partName(lazy) === part) && metafile.outputs[`${out}/${part}`]?.exports.join() === "default";
+    const own = isCommonJs ? `${code.trim()}\nmodule.exports=module.exports.default;` : code.trim();
+    parts[PART + part] = own.replaceAll(/require\("\.\/([^"]+)"\)/g, `require("${PART}$1")`);
   }
   for (const part of [...reached].filter((p) => p.endsWith(".json"))) {
     parts[PART + part] = JSON.stringify(JSON.parse(readFileSync(part, "utf8")));
