@@ -154,13 +154,14 @@ async function general(
   today: string,
   cwd: string,
 ): Promise<FileFinding[]> {
-  if (checked.some(({ result: r }) => r.error !== undefined || r.incomplete !== undefined)) return [];
+  const isWhole = checked.every(({ result: r }) => r.error === undefined && r.incomplete === undefined);
   const parts = checked.flatMap(({ result, parts }) =>
     parts.map((part) => ({ ...part, stacks: result.notes.length === 0 ? part.stacks : [] })),
   );
   const found: FileFinding[] = [];
   for (const [loaded, plans] of groupBy(parts, (p) => p.loaded)) {
-    const { settings } = loaded;
+    // A waiver or an account may be for what was not read.
+    const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
     const edition = await editionInForce(settings, options.edition, today, cwd);
     found.push(...checkRun(plans, { edition, settings, today }).map((finding) => placed(finding, loaded)));
   }

@@ -2,6 +2,7 @@
 import type { Budget } from "../../policy/plan/arm/work";
 import type { PlanResource } from "../../policy/plan/resource";
 import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
+import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
@@ -31,7 +32,7 @@ export interface Job {
 }
 
 /** What one settings file judged of a file. A file that holds stacks of several projects may have several parts. */
-export interface JudgedPart extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "deployments"> {
+export interface JudgedPart extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "deployments" | "newest"> {
   readonly loaded: Loaded;
   /** Id of the edition. */
   readonly edition: string;
@@ -75,7 +76,7 @@ export async function checkFile(
         edition: inForce,
         settings: loaded.settings,
         today,
-        isEditionChosen: edition !== undefined || loaded.settings.catalog.edition !== undefined,
+        isEditionChosen: isChosen(loaded.settings, edition),
         isPartOfRun: true,
         ...(budget ? { budget } : {}),
       });
@@ -137,6 +138,11 @@ function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
+}
+
+/** True where an option or the settings name an edition. */
+export function isChosen({ catalog }: Settings, option: string | undefined): boolean {
+  return (option ?? catalog.edition) !== undefined;
 }
 
 /** How many deployments are not judged since their model is another vendor's, and whose. */
