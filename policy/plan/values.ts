@@ -4,7 +4,7 @@
  * pack, where the property tree is a proxy whose ordinary reads throw on an unknown value.
  */
 
-/** Pulumi's stand-ins for values that are not known yet, one per type. */
+/** The strings that Pulumi writes for values that are not known yet, one per type. */
 const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
@@ -23,7 +23,7 @@ const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** A string value of a plan: what it is, or why it cannot be told. */
+/** A string value of a plan: what it is, or why it is not known. */
 export type Value =
   | { readonly state: "known"; readonly value: string; readonly wasNumber?: true }
   | { readonly state: "absent" }
@@ -33,7 +33,7 @@ export type Value =
 
 export const ABSENT: Value = { state: "absent" };
 
-/** Stands in a property tree that a reader has made for a value which it could not work out. */
+/** A value that a reader could not work out, in a property tree that the reader made. */
 export class Untold {
   /** @param why completes the sentence "… is ‹why›". */
   constructor(readonly why: string) {}
@@ -87,7 +87,7 @@ function isSecret(value: unknown): boolean {
   return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === SECRET_SIGNATURE;
 }
 
-/** Why a value cannot be told: not known yet, secret, or not worked out; undefined for all others. */
+/** Why a value is not known: not known yet, secret, or not worked out; undefined for all others. */
 export function untold(raw: unknown): string | undefined {
   if (raw instanceof Untold) return raw.why;
   if (isUnknown(raw)) return NOT_YET;

@@ -36,7 +36,7 @@ export function textIn(text: string): string {
 /**
  * Parses an expression.
  * @param text without the brackets around it.
- * @returns undefined where it is none, or is longer or deeper than any that Azure takes. Never throws.
+ * @returns undefined for a text that is no expression, or is longer or deeper than any that Azure takes. Never throws.
  */
 export function parseExpression(text: string): Expression | undefined {
   if (text.length > LONGEST_EXPRESSION) return undefined;

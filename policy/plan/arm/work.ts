@@ -80,7 +80,7 @@ export class Work {
     return { symbol: `new ${this.#newSymbols}` };
   }
 
-  /** The expression of a text; undefined where it is none. */
+  /** The expression of a text; undefined for a text that cannot be read. */
   parse(text: string): Expression | undefined {
     if (!this.#parsed.has(text)) {
       this.spend(text.length / 2);
