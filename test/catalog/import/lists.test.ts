@@ -9,7 +9,7 @@ import { SKUS } from "../../../catalog/names/skus";
 import type { Query, Reason, Status } from "../../../catalog/query";
 import { defaultVersion, findOffer } from "../../../catalog/verdict/offer";
 import { verdict } from "../../../catalog/verdict/verdict";
-import { EASTUS2, entry, imported, refreshed } from "../support";
+import { EASTUS2, entry, imported, refreshed, sku } from "../support";
 
 const edition = refreshed();
 const base = defaultEdition();
@@ -267,6 +267,12 @@ describe("an offer", () => {
     ["gpt-4o 2024-11-20 Standard eastus2", false],
   ])("%s was retired when the list was got: %s", (words, retired) => {
     expect(findOffer(edition, q(words))?.retired).toBe(retired);
+  });
+
+  it("a preview whose day has come is not retired: it is a day before which it does not retire", () => {
+    const list = [entry("westus3", "gpt-x", "1", [sku("Standard", "2026-01-01")], { lifecycleStatus: "Preview" })];
+    const made = indexEdition(imported([list]).data);
+    expect(findOffer(made, q("gpt-x 1 Standard westus3"))).toMatchObject({ retires: "2026-01-01", retired: false });
   });
 
   it.each(["gpt-4.1 2025-04-14 GlobalStandard westus", "gpt-9 - GlobalStandard eastus2", "x 1 y atlantis"])(
