@@ -266,6 +266,8 @@ export type Note =
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
   /** The rule can repair this, and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
+  /** Values that Pulumi keeps secret are not shown: where they stand in the program. */
+  | { readonly kind: "secret"; readonly places: readonly string[] }
   /** The waiver that would cover it is expired. */
   | { readonly kind: "waiver-expired"; readonly waiver: Waiver };
 

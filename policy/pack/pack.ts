@@ -36,6 +36,7 @@ import { SETTINGS_VARIABLE } from "../settings/names";
 import { DOCUMENT_URL } from "../words/citations";
 import { findingText, messageLines } from "../words/finding";
 import { fault } from "./in-force";
+import { keepMarks, markedIn } from "./marks";
 import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
@@ -100,6 +101,7 @@ function fileOfEnvironment(): { path: string; settings?: Settings; error?: Error
   }
 }
 
+keepMarks();
 const environment = fileOfEnvironment();
 const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10), {
   readFile,
@@ -120,6 +122,7 @@ function toPlanResource(args: ResourceValidationArgs): PlanResource {
     inputs: args.props,
     ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : { isComponent: true }),
     ...(args.opts.parent === undefined ? {} : { parent: args.opts.parent }),
+    ...markedIn(args.props, args.provider?.props),
   };
 }
 
@@ -136,6 +139,7 @@ function toStackResource(r: PolicyResource): StackResource {
     outputs: r.props,
     propertyDependencies,
     ...(r.provider ? { provider: r.provider.urn, providerInputs: r.provider.props } : {}),
+    ...markedIn(r.props, r.provider?.props),
   };
 }
 

@@ -12,6 +12,7 @@ import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./editi
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { few } from "./names";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
 import { sayAccess, sayVerdict } from "./verdicts";
@@ -80,6 +81,7 @@ const NOTES = {
     "(weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
+  secret: ({ places }) => `[secret] stands for what Pulumi keeps secret: ${few(places.map(safe), "value")}.`,
 } satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
 
 function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K }>): string {
