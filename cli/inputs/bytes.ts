@@ -1,6 +1,6 @@
 /** Files, as bytes and as text. */
 import { isUtf8 } from "node:buffer";
-import { LARGEST_FILE, readBounded, TooLargeError } from "../../policy/bounded-file";
+import { LARGEST_FILE, readBounded, TooLargeError } from "../../policy/pack/bounded-file";
 import { InputError } from "./input";
 
 /** What is said of bytes that are no text, or not in UTF-8. */

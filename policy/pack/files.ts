@@ -4,11 +4,11 @@ import { dirname, isAbsolute, join, resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
 import { embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
-import { readBounded } from "../bounded-file";
 import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { readBounded } from "./bounded-file";
 import { fault } from "./in-force";
 
 /** The settings file of the environment or of the program's folder. */
