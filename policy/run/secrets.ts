@@ -22,7 +22,7 @@ const CLEAR: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields that hold what the plan asks for. A template may have put a secret together with other text there. */
-const ASKED: ReadonlySet<string> = new Set("asked query found nested account deployment parts".split(" "));
+const ASKED: ReadonlySet<string> = new Set("asked query found nested account deployment deployments parts".split(" "));
 
 export class Secrets {
   /** The path of each secret, by its text in lower case. */

@@ -73,7 +73,9 @@ function catalogSchema(z: Zod) {
         .int()
         .min(1)
         .optional()
-        .describe("Age of a source, in days, from which what it does not list is advice only. Off where omitted."),
+        .describe(
+          "What a source does not list is advice only where the source is older than this number of days. Off where omitted.",
+        ),
     })
     .describe("The edition that deployments are judged by.");
 }
@@ -161,8 +163,15 @@ export interface Schemas {
   readonly named: Readonly<Record<string, z.ZodType>>;
 }
 
-/** Makes the schemas. */
-export function schemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
+let usual: Schemas | undefined;
+
+/** The schemas, made once: they cost far more than most settings take to check. */
+export function schemas(): Schemas {
+  usual ??= makeSchemas(defaultEdition(), zod());
+  return usual;
+}
+
+function makeSchemas(edition: Edition, z: Zod): Schemas {
   const level = levelSchema(z);
   const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
   const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];
