@@ -3,6 +3,8 @@
  * policy to validate. What it takes off is kept here beside the properties, so that no message shows a secret.
  */
 
+import deserialize = require("@pulumi/policy/deserialize");
+
 /** Where the properties that a policy gets hold what the engine sent. It is not enumerable, and no property name. */
 const SENT = Symbol("properties as the engine sent them");
 
@@ -14,7 +16,8 @@ type Deserialize = (struct: Struct, proxySecrets: boolean) => object;
 
 /** From now on, properties keep their marks. Another version of @pulumi/policy, without this function, loses them. */
 export function keepMarks(): void {
-  const module_ = require("@pulumi/policy/deserialize") as { deserializeProperties?: Deserialize };
+  // Its types leave out what is internal.
+  const module_: { deserializeProperties?: Deserialize } = deserialize;
   const original = module_.deserializeProperties;
   if (typeof original !== "function") return;
   module_.deserializeProperties = (struct, proxySecrets) => {
