@@ -56,7 +56,9 @@ export function addCheckCommand(
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
     .addOption(
-      new Option("-k, --kind <kind>", "read every file as this kind (default: the one that its contents show)").choices(KIND_NAMES),
+      new Option("-k, --kind <kind>", "read every file as this kind (default: the one that its contents show)").choices(
+        KIND_NAMES,
+      ),
     )
     .option("--require-deployments", "fail if there is no deployment to check")
     .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")

@@ -167,11 +167,12 @@ let usual: Schemas | undefined;
 
 /** The schemas, made once: they cost far more than most settings take to check. */
 export function schemas(): Schemas {
-  usual ??= makeSchemas(defaultEdition(), zod());
+  usual ??= makeSchemas();
   return usual;
 }
 
-function makeSchemas(edition: Edition, z: Zod): Schemas {
+/** Makes schemas of one's own, to be given names that the others must not have. */
+export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
   const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
   const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];
