@@ -56,7 +56,7 @@ export function addCheckCommand(
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
     .addOption(
-      new Option("-k, --kind <kind>", "read every file as this kind (default: the one that its contents show)").choices(
+      new Option("-k, --kind <kind>", "read every file as this kind (default: as its contents show)").choices(
         KIND_NAMES,
       ),
     )
