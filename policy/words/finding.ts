@@ -81,6 +81,8 @@ const NOTES = {
   weakened: ({ date, age, limit }) =>
     `Advice only: the source that does not list it is of ${date}. It is ${age} days old, which is older than ${limit} ` +
     "days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+  "offered-since": ({ edition }) =>
+    `Edition ${edition} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`,
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
   secret: ({ places }) => `[secret] stands for what Pulumi keeps secret: ${few(places.map(safe), "value")}.`,
