@@ -7,11 +7,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { entry, sku } from "../catalog/support";
+import { PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, type RunResult, temporaryDirectory, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
-const packs = [ROOT];
+const packs = [PACK];
 const VARIABLE = "AZURE_OPENAI_GUARD_CONFIG";
 
 /** What Azure offers by now: the document has gpt-4.1-nano in eastus2, and not in eastus. */

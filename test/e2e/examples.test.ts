@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { RULE_NAMES } from "../../policy/rule-name";
+import { PACK } from "./support/packs";
 import { describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
@@ -12,7 +13,7 @@ const config = (name: string) => join(EXAMPLES, "policy-config", `${name}.json`)
 async function previewFile(file: string, packConfig?: string | object) {
   const workspace = await Workspace.create();
   const packConfigs = packConfig === undefined ? [] : [packConfig];
-  return workspace.preview(workspace.program(file), { packs: [ROOT], packConfigs });
+  return workspace.preview(workspace.program(file), { packs: [PACK], packConfigs });
 }
 
 describeWithPulumi("example programs", () => {

@@ -5,10 +5,11 @@ import { embeddedEdition } from "../../catalog/edition/embedded";
 import { readInput } from "../../cli/inputs/recognise";
 import { checkPlan } from "../../policy/run/check-plan";
 import { parseSettings } from "../../policy/settings";
+import { PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, preview, type RunResult, Workspace } from "./support/workspace";
 
-const packs = [join(__dirname, "..", "..")];
+const packs = [PACK];
 const packConfigs = [{ "model-lifecycle": { catalog: { edition: "2026-10-05" } } }];
 const RETIRED = { name: "gpt-5-chat", version: "2025-08-07" };
 const CURRENT = { name: "gpt-4o", version: "2024-11-20" };

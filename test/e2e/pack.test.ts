@@ -3,10 +3,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
+import { PACK } from "./support/packs";
 import { Account, Deployment, Provider, ResourceGroup } from "./support/resources";
 import { analyze, describeWithPulumi, preview, type RunResult, Workspace } from "./support/workspace";
 
-const PACK = join(__dirname, "..", "..");
 const packs = [PACK];
 
 interface Model {

@@ -3,10 +3,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
+import { PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, type RunResult, temporaryDirectory, Workspace } from "./support/workspace";
 
-const packs = [join(__dirname, "..", "..")];
+const packs = [PACK];
 
 interface Chat {
   readonly model: { readonly name: string; readonly version: string };

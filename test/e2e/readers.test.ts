@@ -4,11 +4,12 @@ import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import { cli } from "../cli/support";
+import { PACK } from "./support/packs";
 import { Account, Custom, Deployment, ResourceGroup } from "./support/resources";
 import { analyze, describeWithPulumi, preview, type RunResult, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
-const packs = [ROOT];
+const packs = [PACK];
 const summary = (r: RunResult) => r.violations.map((v) => `${v.policy} ${v.level} ${v.urn.split("::").at(-1)}`);
 /** What a violation says, less the policy's description, which Pulumi puts before it. */
 const words = (r: RunResult) => r.violations.map((v) => v.message.split("\n").slice(1).join("\n"));

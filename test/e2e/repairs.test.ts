@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect, it } from "vitest";
 import type { Properties } from "./support/azure-shapes";
+import { FOLDER, PACK } from "./support/packs";
 import { Account, type Args, Deployment, ResourceGroup } from "./support/resources";
 import {
   analyze,
@@ -14,7 +15,6 @@ import {
   Workspace,
 } from "./support/workspace";
 
-const PACK = join(__dirname, "..", "..");
 const packs = [PACK];
 const REPAIRING = {
   "model-availability": "remediate",
@@ -202,7 +202,7 @@ describeWithPulumi("an update that repairs", () => {
     expect(summary(planned)).toEqual([
       'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.',
     ]);
-    const page = readFileSync(join(PACK, "docs", "repairs.md"), "utf8");
+    const page = readFileSync(join(FOLDER, "docs", "repairs.md"), "utf8");
     expect(page).toContain(PINNED);
     expect(page).toContain(summary(planned)[0]?.replace("pinned-version advisory ", ""));
     const done = await workspace.up(unnamed, { packs, packConfigs });

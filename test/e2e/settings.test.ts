@@ -3,10 +3,10 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { FOLDER, PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, type RunResult, temporaryDirectory, Workspace } from "./support/workspace";
 
-const PACK = join(__dirname, "..", "..");
 const packs = [PACK];
 const VARIABLE = "AZURE_OPENAI_GUARD_CONFIG";
 
@@ -239,7 +239,7 @@ describeWithPulumi("check", () => {
     const workspace = await Workspace.create({ env: { [VARIABLE]: file } });
     const json = await workspace.previewJson(program("eastus", "chat"));
     const result = await workspace.preview(program("eastus", "chat"), { packs });
-    const main = join(PACK, "dist", "cli", "main.js");
+    const main = join(FOLDER, "dist", "cli", "main.js");
     const run = spawnSync(process.execPath, [main, "check", "-", "--config", file, "--format", "json"], {
       input: json,
       encoding: "utf8",

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { analyze, describeWithPulumi, Workspace } from "./support/workspace";
 
@@ -36,7 +37,7 @@ function check(input: string): { status: number | null; report: Report } {
 describeWithPulumi("the same deployment", () => {
   it("is judged alike in preview, check of plan, plan file and state, and policy analyze", async () => {
     const workspace = await Workspace.create();
-    const preview = await workspace.preview(bad, { packs: [ROOT] });
+    const preview = await workspace.preview(bad, { packs: [PACK] });
     const [violation] = preview.violations;
     // Pulumi puts the policy's description before the message.
     const message = violation?.message.split("\n").slice(1).join("\n");
@@ -72,7 +73,7 @@ describeWithPulumi("the same deployment", () => {
       });
     };
     const workspace = await Workspace.create({ accounts: { [id]: { location: "eastus", kind: "OpenAI" } } });
-    const preview = await workspace.preview(program, { packs: [ROOT] });
+    const preview = await workspace.preview(program, { packs: [PACK] });
     expect(preview.violations.map((v) => v.policy)).toEqual(["unverified-deployment"]);
     await workspace.up(program);
     const state = await workspace.stateFile();

@@ -1,0 +1,11 @@
+/** The two packs that users have. The scenarios run with one of them: the one file, or with AOG_TEST_PACK=folder the other. */
+import { join } from "node:path";
+
+/** The pack as a folder: the repository itself. */
+export const FOLDER = join(__dirname, "..", "..", "..");
+
+/** The pack as one file. */
+export const ONE_FILE = join(FOLDER, "dist", "bin", "azure-openai-guard-pack");
+
+/** The pack that the scenarios run with. */
+export const PACK = process.env.AOG_TEST_PACK === "folder" ? FOLDER : ONE_FILE;
