@@ -4,6 +4,7 @@
  */
 
 import type { Edition } from "../../catalog/edition/edition";
+import { laterNames } from "../../catalog/edition/embedded";
 import type { VerdictOptions } from "../../catalog/query";
 import type { Use } from "../../catalog/verdict/use";
 import { daysBetween } from "../../policy/days";
@@ -21,7 +22,16 @@ import { decode, type EncodedMatrix } from "./encoded";
 import { matrixOf } from "./live";
 import { parseGeography, parseModels, parseStatus, parseUse, parseVersions } from "./names";
 import { legend, missedLines, overview, overviewLegend, regionLines, useTable } from "./text";
-import { byPartOfWorld, type Filters, isChanged, type Matrix, select, selectOrAllUses, type View } from "./view";
+import {
+  byPartOfWorld,
+  type Filters,
+  isChanged,
+  type Matrix,
+  rowName,
+  select,
+  selectOrAllUses,
+  type View,
+} from "./view";
 
 export interface MatrixOptions extends AskOptions {
   readonly sku?: readonly string[];
@@ -201,6 +211,7 @@ async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "st
   const { matrixPage } = await import("../html/index.js");
   const { rows, uses } = matrix;
   const regions = byGeography(matrix.regions);
+  const own = new Set(rows.map((row) => rowName(row).toLowerCase()));
   const data: EncodedMatrix = {
     rows,
     regions,
@@ -209,7 +220,10 @@ async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "st
     ...(before ? { before: encodeEdition(before, { rows, regions, uses }, options) } : {}),
     filters,
     asOf: options.today,
-    later: [],
+    later: laterNames(edition.data.date).map(({ id, names }) => ({
+      id,
+      names: names.filter((name) => !own.has(name.toLowerCase())),
+    })),
   };
   const { name, version } = tool();
   const html = matrixPage(data, {

@@ -12,6 +12,7 @@ import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./editi
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { sayNoOrder } from "./order";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
 import { sayAccess, sayVerdict } from "./verdicts";
@@ -54,6 +55,7 @@ const WORDS = {
   "edition-not-chosen": sayEditionNotChosen,
   "overlay-statement": sayOverlayStatement,
   "account-regions": sayAccountRegions,
+  "no-order": sayNoOrder,
   "unused-waiver": ({ waiver, isInForce }) => ({
     headline: unusedLine(waiver, isInForce),
     remedies: ["Take it out of the settings, or correct its patterns."],
