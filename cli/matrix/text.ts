@@ -15,7 +15,6 @@ import {
   offersByUse,
   rowName,
   type ShownStatus,
-  shownStatus,
   summarize,
   type View,
 } from "./view";
@@ -139,9 +138,9 @@ function countText(states: Parameters<typeof summarize>[0]): string {
 }
 
 function mark(matrix: Matrix, row: ModelVersion, use: Use, region: MatrixRegion): string {
-  const status = shownStatus(matrix.state(row, use, region));
+  const { status } = matrix.state(row, use, region);
   if (!isChanged(matrix, row, use, region)) return MARKS[status];
-  const was = shownStatus(matrix.before?.(row, use, region) ?? { status: "unknown" });
+  const was = matrix.before?.(row, use, region).status ?? "unknown";
   return was === status ? `~${MARKS[status]}` : `${MARKS[was]}>${MARKS[status]}`;
 }
 

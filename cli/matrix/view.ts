@@ -81,7 +81,7 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
   const says = (row: Row, use: Use, region: MatrixRegion) => {
     const state = matrix.state(row, use, region);
     if (filters.changes && !isChanged(matrix, row, use, region)) return false;
-    if (statuses && statuses.length > 0) return statuses.includes(shownStatus(state));
+    if (statuses && statuses.length > 0) return statuses.includes(state.status);
     return filters.changes || isStated(state);
   };
   const tells = (row: Row, region: MatrixRegion) => possible.some((use) => says(row, use, region));
@@ -230,11 +230,6 @@ export function byPartOfWorld(regions: readonly MatrixRegion[]): RegionGroup[] {
   return names.map((name) => ({ name, regions: regions.filter((r) => (r.geographyGroup ?? r.geography) === name) }));
 }
 
-/** The status as people see it: what the sources call retired is shown as retired, wherever it would be. */
-export function shownStatus({ status, reason }: CellState): ShownStatus {
-  return reason === "retired" ? "retired" : status;
-}
-
 /** The words of a search, in lower case. */
 function searchWords(text: string): string[] {
   return text
@@ -295,7 +290,7 @@ const LEAST_CERTAIN: readonly ShownStatus[] = ["retired", "undocumented", "unava
 
 /** Sums up regions, as an overview over all uses shows them. */
 export function summarize(states: readonly CellState[]): Summary {
-  const statuses = states.map(shownStatus);
+  const statuses = states.map((s) => s.status);
   return {
     offered: statuses.filter((s) => isOffered(s)).length,
     restricted: statuses.filter((s) => s === "restricted").length,

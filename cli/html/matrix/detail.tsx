@@ -2,7 +2,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { Answer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
-import { type MatrixRegion, rowName, shownStatus } from "../../matrix/view";
+import { type MatrixRegion, rowName } from "../../matrix/view";
 import { Citations } from "../components/citation";
 import { StatusBadge } from "../components/status";
 import type { CellAddress } from "./address";
@@ -113,12 +113,11 @@ function AnswerText({ answer }: { readonly answer?: Answer }) {
       </p>
     );
   }
-  const { reason, because, citations, conditions, offer } = answer;
+  const { status, reason, because, citations, conditions, offer } = answer;
   return (
     <>
       <p class="answer">
-        <StatusBadge status={shownStatus(answer)} /> {because.charAt(0).toUpperCase() + because.slice(1)}.{" "}
-        <code>{reason}</code>
+        <StatusBadge status={status} /> {because.charAt(0).toUpperCase() + because.slice(1)}. <code>{reason}</code>
       </p>
       {conditions.length + offer.length === 0 ? null : (
         <ul class="conditions">

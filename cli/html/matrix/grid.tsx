@@ -3,15 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { isOffered, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix, DecodedRow } from "../../matrix/encoded";
-import {
-  type CellState,
-  isChanged,
-  type MatrixRegion,
-  rowName,
-  shownStatus,
-  summarize,
-  type View,
-} from "../../matrix/view";
+import { type CellState, isChanged, type MatrixRegion, rowName, summarize, type View } from "../../matrix/view";
 import { STATUSES } from "../components/status";
 import type { CellAddress } from "./address";
 
@@ -138,10 +130,9 @@ function RowHead({ row }: { readonly row: DecodedRow }) {
 
 /** A cell. A function, not a component: a table has thousands of cells without any state. */
 function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: MatrixRegion, at: string) {
-  const status = shownStatus(matrix.state(row, use, region));
+  const { status } = matrix.state(row, use, region);
   const changed = isChanged(matrix, row, use, region);
-  const then = changed ? matrix.before?.(row, use, region) : undefined;
-  const was = then && shownStatus(then);
+  const was = changed ? matrix.before?.(row, use, region).status : undefined;
   const before = was === undefined ? "" : was === status ? ", with another day of retirement" : `, was ${was}`;
   return (
     <button
