@@ -95,12 +95,12 @@ export function encodeEdition(
 
 /** A text in which a blank stands for each of the cell's own names, whatever the text says around them. */
 function withBlanks(text: string, names: CellNames, from = 0): Text {
-  const blank = NAMES[from];
-  if (blank === undefined) return text;
-  const name = names[blank];
-  const parts = (name === "" ? [text] : text.split(name)).map((part) => withBlanks(part, names, from + 1));
-  const [only = ""] = parts;
-  return parts.length === 1 ? only : { blank, parts };
+  for (const [i, blank] of NAMES.entries()) {
+    const name = names[blank];
+    if (i < from || name === "" || !text.includes(name)) continue;
+    return { blank, parts: text.split(name).map((part) => withBlanks(part, names, i + 1)) };
+  }
+  return text;
 }
 
 /** Numbers values in the order in which they come; equal values get the same number. */

@@ -91,9 +91,10 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
   const rows = allRows ? named : named.filter((row) => asked.some((region) => tells(row, region)));
   const regions = allRegions ? asked : asked.filter((region) => rows.some((row) => tells(row, region)));
   const allUses = !picky && (filters.all || isNamed(filters.uses) || purpose !== undefined);
+  const hasData = (use: Use) => isNamed(filters.uses) || filters.all || coverageOf(matrix, use).kind !== "no data";
   const uses =
     allUses || possible.length === 1
-      ? possible
+      ? possible.filter((use) => possible.length === 1 || hasData(use))
       : possible.filter((use) => rows.some((row) => regions.some((region) => says(row, use, region))));
   return { rows, regions, uses };
 }

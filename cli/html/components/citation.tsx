@@ -1,4 +1,4 @@
-/** A citation, laid out so that a reader finds the cell in the document. */
+/** A citation, laid out so that a reader finds the cell: English names first, then those of the document. */
 
 import type { Citation } from "../../../catalog/query";
 
@@ -10,12 +10,13 @@ const KIND = {
 } as const;
 
 export function CitationCard({ citation }: { readonly citation: Citation }) {
-  const { document, date, source, section, table, row, column, says } = citation;
-  const places: [string, string | undefined][] = [
-    ["Section", section],
+  const { document, date, source, section, table, tab, row, column, says, english } = citation;
+  const places: [name: string, text?: string, english?: string][] = [
+    ["Section", section, english?.section],
+    ["Tab", tab],
     ["Table", table],
-    ["Row", row],
-    ["Column", column],
+    ["Row", row, english?.row],
+    ["Column", column, english?.column],
     ["Says", says],
   ];
   return (
@@ -25,13 +26,19 @@ export function CitationCard({ citation }: { readonly citation: Citation }) {
         <time dateTime={date}>{date}</time>
       </figcaption>
       <dl>
-        {places.map(([name, text]) =>
+        {places.map(([name, text, inEnglish]) =>
           text === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              {/* Headings and labels stand in the language of their document. */}
-              <dd lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}>
-                {text}
+              <dd>
+                {inEnglish === undefined || inEnglish === text ? null : `${inEnglish} `}
+                {/* Headings and labels are in the language of their document. */}
+                <span
+                  class={inEnglish === undefined || inEnglish === text ? undefined : "original"}
+                  lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}
+                >
+                  {text}
+                </span>
               </dd>
             </div>
           ),

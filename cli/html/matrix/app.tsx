@@ -104,10 +104,11 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
               onUse={(of) => change({ uses: [of] })}
               onAll={() => change({ all: true })}
             />
-          ) : single !== undefined ? (
-            <OtherUses matrix={matrix} filters={filters} use={single} onUse={(of) => change({ uses: [of] })} />
           ) : null}
           <RegionChips matrix={matrix} view={view} onOpen={openCell} />
+          {single === undefined ? null : (
+            <OtherUses matrix={matrix} filters={filters} use={single} onUse={(of) => change({ uses: [of] })} />
+          )}
           <Legend compared={matrix.before !== undefined} />
           {single === undefined ? (
             <UseTable matrix={matrix} view={view} onUse={openUse} onOpen={openCell} />
