@@ -58,7 +58,7 @@ describe("the page", () => {
 
   it("of a clean run says so, and has no finding, no filter and no rule", () => {
     const parsed = page(CLEAN);
-    expect(texts(parsed, "lead")).toEqual(["By edition 2025-06-16, 15 days old on 2025-07-01: 1 file, 1 deployment."]);
+    expect(texts(parsed, "lead")).toEqual(["By edition 2025-06-16 , 15 days old on 2025-07-01: 1 file, 1 deployment."]);
     expect(words(section(parsed, "findings"))).toBe("Findings No finding in what was checked.");
     expect([...allOf(parsed, "finding"), ...tag(parsed, "form"), ...allOf(parsed, "rules")]).toEqual([]);
     expect(texts(section(parsed, "files"), "panel")).toEqual([
@@ -75,7 +75,7 @@ describe("the page", () => {
       "No longer found 2",
       "Files not checked 1",
     ]);
-    expect(texts(page(EVERYTHING), "lead")[0]).toMatch(/Judged as of 2025-07-01 by edition 2025-06-16, 15 days old\.$/);
+    expect(texts(page(EVERYTHING), "lead")[0]).toMatch(/Judged as of 2025-07-01 by edition 2025-06-16 , 15 days old\.$/);
   });
 
   it("shows findings by cause, those that count first, and where each is", () => {
