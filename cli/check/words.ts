@@ -47,11 +47,6 @@ export function fileName(file: string): string {
   return file === "-" ? "standard input" : escapeTerminal(file);
 }
 
-/** As editors and terminals understand it: `index.ts:5:1`. */
-export function placeText({ file, line, column }: Location): string {
-  return [escapeTerminal(file), line, column].filter((part) => part !== undefined).join(":");
-}
-
 /** The name of the resource that a finding is about. */
 export function subject({ urn }: FileFinding): string {
   return urn === undefined ? "the whole stack" : escapeTerminal(nameIn(urn));
@@ -68,8 +63,8 @@ export function stackOfFinding({ finding, file }: Found): string | undefined {
 }
 
 /**
- * Everything there is to say about a finding: its message, a waiver, and the resource, since one line of a program may
- * make many resources.
+ * The whole text of a finding: its message, its waiver, and the resource, since one line of a program may make many
+ * resources.
  */
 export function fullText(one: Found): string[] {
   const { finding, file } = one;
@@ -84,7 +79,7 @@ export function fullText(one: Found): string[] {
   ];
 }
 
-/** Something that a build is told. */
+/** One message to a build. */
 export interface Issue {
   readonly level: "error" | "warning";
   /** The rule, or what is wrong. */
@@ -95,8 +90,8 @@ export interface Issue {
 }
 
 /**
- * What the log of a build is told, what blocks first: mandatory findings and files that could not be checked are errors,
- * advice is a warning. Findings that a waiver or the baseline covers are left out.
+ * The messages for the log of a build, the gravest first: mandatory findings and files that could not be checked are
+ * errors, advice is a warning. Findings that a waiver or the baseline covers are left out.
  */
 export function issues(report: Report): Issue[] {
   const counting = found(report).filter(({ finding }) => counts(finding));

@@ -32,8 +32,9 @@ const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 
 /** What would make a value known. */
 export const FIX: Readonly<Record<string, string>> = {
-  model: "Set it from a plain value or from stack configuration, not from another resource's output.",
-  version: "Set it to a string, from a plain value or from stack configuration.",
+  model:
+    "Set it to the name of a model, as a plain value or from stack configuration, not from another resource's output.",
+  version: "Set it to a version of the model, in quotes, or take it from stack configuration.",
   sku: "Set sku.name from a plain value or from stack configuration.",
 };
 

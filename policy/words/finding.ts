@@ -61,16 +61,16 @@ const WORDS = {
     remedies: ["Take it out of the settings, or correct its patterns."],
   }),
   "unused-account": ({ account }) => ({
-    headline: `The entry "${safe(account)}" of the setting accounts describes no account of a deployment here.`,
+    headline: `The entry "${safe(account)}" of the setting accounts matches no account of a deployment here.`,
     remedies: ["Take it out of the settings, or correct its name or resource id."],
   }),
   repaired: ({ repairs }) => ({
     headline: repairedLine(repairs),
-    remedies: ["Write it so in the program, and nothing is left to repair."],
+    remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
 } satisfies { readonly [K in Kind]: Says<K> };
 
-/** The same table, for facts of whichever kind. */
+/** Says the facts of a finding, whatever their kind. */
 function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
   const says = WORDS[facts.kind] as Says<K>;
   return says(facts, finding);
@@ -78,8 +78,10 @@ function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Say
 
 const NOTES = {
   weakened: ({ date, age, limit }) =>
-    `Advice only: what does not list it is of ${date}, ${age} days old, which is older than ${limit} days ` +
-    "(weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+    `Advice only: the source that does not list it is of ${date}. It is ${age} days old, which is older than ${limit} ` +
+    "days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+  "offered-since": ({ edition }) =>
+    `Edition ${edition} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`,
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
 } satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
@@ -88,7 +90,12 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
   return (NOTES[note.kind] as (note: Extract<Note, { readonly kind: K }>) => string)(note);
 }
 
-/** The text of a finding. */
+/**
+ * The text of a finding: its one way from data to sentences.
+ * @param finding as a run or `checkPlan` gives it; its level makes no difference.
+ * @returns the parts of the text, in the order in which they are shown. Names from plans are cut to 120 characters, and
+ *   their unprintable characters are shown by number; a surface with a syntax of its own (HTML, Markdown) escapes more.
+ */
 export function findingText(finding: UnlevelledFinding): FindingText {
   const { nested, waiver, notes, citations } = finding;
   const saying = say(finding.facts as Facts & FactsOf<Kind>, finding);
@@ -131,12 +138,15 @@ export function messageLines(text: FindingText): string[] {
   return [text.headline, ...bodyLines(text), ...citationLines(text.citations)];
 }
 
-/** The text of a finding as one message of several lines. */
+/** The text of a finding as one message of several lines; see {@link messageLines}. A waiver is not in it. */
 export function messageOf(text: FindingText): string {
   return messageLines(text).join("\n");
 }
 
-/** What would pass, a phrase each, the smallest change first. */
+/**
+ * What would pass, the smallest change first.
+ * @returns a phrase for each way out: "sku GlobalStandard in region eastus2, swedencentral".
+ */
 export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
   return waysOut.map(wayOutPhrase);
 }

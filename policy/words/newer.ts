@@ -1,7 +1,7 @@
 /** Words about a model or version that is newer than the edition: the edition cannot know it. */
 import type { NewerThanEdition } from "../../catalog/query";
 import { daysBetween } from "../days";
-import { safe } from "../text";
+import { nameText } from "./names";
 
 /**
  * Says that the edition cannot know a name, how old it is, and what helps.
@@ -13,10 +13,10 @@ export function newerLines({ field, name, edition, released, namedBy }: NewerTha
   const since = released === undefined ? "" : `, released on ${released},`;
   const helps =
     namedBy.length > 0
-      ? `Edition ${namedBy[0]} of this package names it: use --edition latest, or set catalog.edition to "latest" in the settings.`
+      ? `Edition ${namedBy.at(-1)} of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.`
       : "Get a newer edition: azure-openai-guard catalog refresh.";
   return [
-    `The ${field} ${safe(name)}${since} is newer than the edition of ${edition}, which is ${age} ${age === 1 ? "day" : "days"} old and cannot know it.`,
+    `The ${field} ${nameText(name)}${since} is newer than the edition of ${edition}, which is ${age} ${age === 1 ? "day" : "days"} old and cannot know it.`,
     helps,
   ];
 }

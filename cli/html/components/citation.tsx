@@ -1,6 +1,7 @@
-/** A citation, laid out so that a reader finds the cell: English names first, then those of the document. */
+/** A citation, laid out so that a reader finds the cell in the document. */
 
 import type { Citation } from "../../../catalog/query";
+import { placeParts } from "../../../policy/words/citations";
 
 const KIND = {
   document: "Document",
@@ -10,14 +11,16 @@ const KIND = {
 } as const;
 
 export function CitationCard({ citation }: { readonly citation: Citation }) {
-  const { document, date, source, section, table, tab, row, column, says, english } = citation;
-  const places: [name: string, text?: string, english?: string][] = [
-    ["Section", section, english?.section],
-    ["Tab", tab],
+  const { document, date, source, says } = citation;
+  const { section, table, tab, row, column, original } = placeParts(citation);
+  const places: [string, string | undefined][] = [
+    ["Section", section],
     ["Table", table],
-    ["Row", row, english?.row],
-    ["Column", column, english?.column],
+    ["Tab", tab],
+    ["Row", row],
+    ["Column", column],
     ["Says", says],
+    ["Original", original],
   ];
   return (
     <figure class="citation">
@@ -26,19 +29,13 @@ export function CitationCard({ citation }: { readonly citation: Citation }) {
         <time dateTime={date}>{date}</time>
       </figcaption>
       <dl>
-        {places.map(([name, text, inEnglish]) =>
+        {places.map(([name, text]) =>
           text === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>
-                {inEnglish === undefined || inEnglish === text ? null : `${inEnglish} `}
-                {/* Headings and labels are in the language of their document. */}
-                <span
-                  class={inEnglish === undefined || inEnglish === text ? undefined : "original"}
-                  lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}
-                >
-                  {text}
-                </span>
+              {/* Some headings and labels have no English name. */}
+              <dd lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}>
+                {text}
               </dd>
             </div>
           ),

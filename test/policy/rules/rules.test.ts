@@ -7,7 +7,7 @@ import { z } from "zod";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULE_NAMES, type RuleName } from "../../../policy/rule-name";
-import { RULES } from "../../../policy/rules";
+import { ruleOf } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings } from "../../../policy/settings";
 import { account, type Case, deployment, plan } from "../plans";
@@ -103,15 +103,23 @@ const CASES: Record<RuleName, { bad: Planned; good: Planned; settings?: unknown;
     },
   };
 
+it.each([
+  ["2025-07-16", []],
+  ["2025-07-17", ["catalog-age"]],
+])("an edition of 2025-06-16 on %s: 30 days are not older than 30 days, 31 are", (today, rules) => {
+  const found = check({ ...NANO, region: "eastus2" }, { "catalog-age": { maxAgeDays: 30 } }, today);
+  expect(found.map((f) => f.rule)).toEqual(rules);
+});
+
 const page = (rule: RuleName) => readFileSync(join(__dirname, "..", "..", "..", "docs", "rules", `${rule}.md`), "utf8");
 
 describe.each(RULE_NAMES)("%s", (name) => {
   const { bad, good, settings, repaired = settings, today } = CASES[name];
-  const rule = RULES.find((r) => r.name === name);
+  const rule = ruleOf(name);
 
   it("fires, at its default level", () => {
     const found = check(bad, settings, today).filter((f) => f.rule === name);
-    expect(found.map((f) => f.level)).toEqual([rule?.defaultLevel]);
+    expect(found.map((f) => f.level)).toEqual([rule.defaultLevel]);
   });
 
   it("has no word for the repaired deployment, and no other rule has", () => {
@@ -125,15 +133,14 @@ describe.each(RULE_NAMES)("%s", (name) => {
 
   it("has a page that is in step with its metadata and its message", () => {
     const text = page(name);
-    const level = `Default: ${rule?.defaultLevel} · Severity: ${rule?.severity}`;
+    const level = `Default: ${rule.defaultLevel} · Severity: ${rule.severity}`;
     expect(text).toContain(`# ${name}`);
     expect(text).toContain(level);
     const [shown = ""] = check(bad, settings, today)
       .filter((f) => f.rule === name)
       .map((f) => message(f));
     expect(text).toContain(`\n\`\`\`text\n${shown}\n\`\`\`\n`);
-    for (const key of Object.keys(rule?.settings(z, defaultEdition()).shape ?? {}))
-      expect(text).toContain(`\`${key}\``);
+    for (const key of Object.keys(rule.settings(z, defaultEdition()).shape ?? {})) expect(text).toContain(`\`${key}\``);
     for (const heading of ["Synopsis", "Why", "Bad", "Good", "Message", "Configure", "Links"]) {
       expect(text).toContain(`\n## ${heading}\n`);
     }

@@ -118,12 +118,12 @@ describe("a finding", () => {
     ["2025-07-02", false],
     ["2026-01-01", false],
   ])("is waived until 2025-07-01; on %s: %s", (today, inForce) => {
-    const { findings, usedWaivers } = check([waiver({ ticket: "OPS-1" })], today);
+    const { findings, usedWaivers } = check([waiver({ ticket: "OPS-1" })], today, { "catalog-age": "disabled" });
     expect(findings.map((f) => f.waiver !== undefined)).toEqual([inForce]);
     expect(usedWaivers).toEqual([0]);
     const lines = message(findings[0]).split("\n");
     const expired =
-      "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this counts again: settle it, or have the waiver renewed.";
+      "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this finding counts again: fix it, or renew the waiver.";
     expect(lines.includes(expired)).toBe(!inForce);
   });
 

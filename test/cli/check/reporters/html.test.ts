@@ -75,7 +75,9 @@ describe("the page", () => {
       "No longer found 2",
       "Files not checked 1",
     ]);
-    expect(texts(page(EVERYTHING), "lead")[0]).toMatch(/Judged as of 2025-07-01 by edition 2025-06-16 , 15 days old\.$/);
+    expect(texts(page(EVERYTHING), "lead")[0]).toMatch(
+      /Judged as of 2025-07-01 by edition 2025-06-16 , 15 days old\.$/,
+    );
   });
 
   it("shows findings by cause, those that count first, and where each is", () => {
