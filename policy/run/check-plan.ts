@@ -11,6 +11,7 @@ import { limitsOf } from "../rules/placement";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
 import { type Basis, findInRun, Run } from "./run";
+import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
 /** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
@@ -62,24 +63,31 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   const run = new Run(basis, options.budget);
   for (const resource of resourcesIn(resources)) run.add(resource);
   const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
-  const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())];
+  const { secrets } = run;
+  const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
+    secrets.hideIn(f),
+  );
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
-    leftAlone: leftAlone.map(leftAloneOf).sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+    leftAlone: leftAlone
+      .map((one) => leftAloneOf(one, secrets))
+      .sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
     ...(newest ? { newest } : {}),
   };
 }
 
-function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
+function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment, secrets: Secrets): LeftAlone {
+  const shown = (text: string) => (secrets.isEmpty ? text : secrets.hideInText(text, true));
+  const its = known(model);
   return {
     urn,
     name,
-    ...(nested === undefined ? {} : { nested }),
-    format: known(format) ?? "",
-    ...(known(model) === undefined ? {} : { model: known(model) }),
+    ...(nested === undefined ? {} : { nested: shown(nested) }),
+    format: shown(known(format) ?? ""),
+    ...(its === undefined ? {} : { model: shown(its) }),
   };
 }
 

@@ -27,6 +27,7 @@ import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
 import { News, Reported } from "./reported";
+import { Secrets } from "./secrets";
 import { unusedWaivers, waive } from "./waivers";
 
 /** What a run judges by. In the pack it grows while resources come: Pulumi hands settings over policy by policy. */
@@ -67,6 +68,7 @@ export interface Rest {
 export class Run {
   readonly #plan: Plan;
   readonly #stacks = new Set<string>();
+  readonly #secrets = new Secrets();
   /** True where a deployment was seen and nothing of it is known. */
   #isPartial = false;
   #version: number | undefined;
@@ -84,6 +86,11 @@ export class Run {
     this.#plan = new Plan(budget);
   }
 
+  /** What must not be shown of the resources that were seen. Whoever hands a finding on hides them in it. */
+  get secrets(): Secrets {
+    return this.#secrets;
+  }
+
   /** The plan as far as it was seen. */
   get plan(): Plan {
     return this.#plan;
@@ -98,6 +105,7 @@ export class Run {
     this.#plan.order.add(resource);
     if (!isRelevant(type)) return;
     this.#rest = undefined;
+    this.#secrets.add(resource);
     try {
       this.#plan.add(resource);
     } catch {
@@ -113,6 +121,7 @@ export class Run {
     this.#plan.order.add(resource);
     if (!isRelevant(resource.type)) return;
     this.#rest = undefined;
+    this.#secrets.add(resource);
     if (!this.#plan.isWithoutInputs(resource.urn)) {
       this.#plan.addAtEnd(resource);
       return;

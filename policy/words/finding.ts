@@ -12,6 +12,7 @@ import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./editi
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { few } from "./names";
 import { sayNoOrder } from "./order";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
@@ -84,6 +85,7 @@ const NOTES = {
     `Edition ${edition} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`,
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
+  secret: ({ places }) => `[secret] stands for what Pulumi keeps secret: ${few(places.map(safe), "value")}.`,
 } satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
 
 function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K }>): string {
