@@ -81,7 +81,7 @@ describe.each(["light", "dark"] as const)("in the %s scheme", (colorScheme) => {
   it("axe finds nothing wrong where filters are set, citations folded, and nothing is left", async () => {
     const opened = await open(page(STACKS), { colorScheme });
     await opened.page.getByRole("button", { name: "Fold citations" }).click();
-    await opened.page.getByRole("checkbox", { name: /mandatory/ }).check();
+    await opened.page.getByRole("checkbox", { name: /mandatory/i }).check();
     expect(await accessibility(opened)).toEqual([]);
     await opened.page.getByRole("searchbox").fill("no such text");
     await opened.page.getByText("No finding is left by these filters.").waitFor();
@@ -94,7 +94,7 @@ describe("filters", () => {
   it.each<[string, (opened: Opened) => Promise<unknown>, string, string[], string]>([
     [
       "a level",
-      ({ page }) => page.getByRole("checkbox", { name: /advisory/ }).check(),
+      ({ page }) => page.getByRole("checkbox", { name: /advisory/i }).check(),
       "1 of 6 findings",
       ["pinned-version: nano"],
       "#level=advisory",
@@ -102,8 +102,8 @@ describe("filters", () => {
     [
       "two levels",
       async ({ page }) => {
-        await page.getByRole("checkbox", { name: /waived/ }).check();
-        await page.getByRole("checkbox", { name: /advisory/ }).check();
+        await page.getByRole("checkbox", { name: /waived/i }).check();
+        await page.getByRole("checkbox", { name: /advisory/i }).check();
       },
       "2 of 6 findings",
       ["pinned-version: nano", "known-model: odd"],
@@ -163,7 +163,7 @@ describe("filters", () => {
 
   it("stay in the address when a link within the page is followed", async () => {
     const opened = await open(page(STACKS));
-    await opened.page.getByRole("checkbox", { name: /mandatory/ }).check();
+    await opened.page.getByRole("checkbox", { name: /mandatory/i }).check();
     await expectShown(opened, "4 of 6 findings");
     await opened.page.getByRole("link", { name: "model-availability" }).first().click();
     expect(await hash(opened)).toBe("#level=mandatory");
