@@ -1,5 +1,3 @@
-/** What only the end of a preview tells, through the real engine: dependencies, and whether a deployment exists. */
-import { join } from "node:path";
 import { expect, it } from "vitest";
 import { embeddedEdition } from "../../catalog/edition/embedded";
 import { readInput } from "../../cli/inputs/recognise";
