@@ -130,8 +130,8 @@ export interface Judged {
   readonly purpose: Purpose;
   readonly query: Query;
   readonly verdict: Verdict;
-  /** Values that are not known and do not matter: every value they could have gets the same verdict. */
-  readonly whatever: readonly ("version" | "sku" | "region")[];
+  /** Values that are not known and do not matter: what the verdict says holds for every value that they may take. */
+  readonly unknown: readonly ("version" | "sku" | "region")[];
 }
 
 /** Something that kept a deployment from being judged, or that its owner must know about its inputs. */

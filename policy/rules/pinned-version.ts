@@ -69,7 +69,7 @@ function onlyVersion(
 ): string | undefined {
   const { version, skuNote, trainingRegion } = deployment;
   if (version.state !== "absent" || fineTuned || skuNote !== undefined || trainingRegion) return undefined;
-  if (!model || judged.length === 0 || judged.some((j) => j.whatever.length > 0)) return undefined;
+  if (!model || judged.length === 0 || judged.some((j) => j.unknown.length > 0)) return undefined;
   // Purposes that could not be judged are left out of them, and with one more the choice only becomes smaller.
   const decided = model.versions.map((v) => ({
     version: v.version,

@@ -157,7 +157,7 @@ describeWithPulumi("pulumi preview", () => {
       violations
         .find((v) => v.urn.endsWith(`::${name}`))
         ?.message.split("\n")
-        .at(-1),
+        .find((line) => line.startsWith("To pass")),
     );
     expect(chat).toMatch(/^To pass: region swedencentral, eastus, eastus2 \(and 4 more regions\); or version/);
     expect(notes).toMatch(
