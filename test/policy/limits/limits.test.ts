@@ -551,7 +551,7 @@ describe("settings that are not right", () => {
       { regions: { denied: ["mars*"] } },
       'l.regions.denied[0]: expected a pattern that matches an Azure region, found "mars*"',
     ],
-    [{ regions: ["eastus"] }, "l.regions: expected a mapping, found a list"],
+    [{ regions: ["eastus"] }, "l.regions: expected a mapping, found a list: write { allowed: [eastus] }"],
     [
       { geographies: { allowed: ["Germny"] } },
       'l.geographies.allowed[0]: expected an Azure geography, found "Germny"; did you mean "Germany"?',
