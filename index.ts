@@ -67,6 +67,7 @@ export {
   servingRegions,
   type Wanted,
 } from "./catalog/solver";
+export { alternativesToAll } from "./catalog/verdict/alternatives";
 export { citationText } from "./catalog/verdict/citation";
 export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
 export { verdict } from "./catalog/verdict/verdict";

@@ -50,7 +50,7 @@ function untilPort(...args) {
 async function benchPackReady() {
   const file = () => untilPort(join(root, "dist/bin/azure-openai-guard-pack"));
   printRatio("pack ready, one file, against node -e 0", 3, await pairs(21, file, () => node("-e", "0")));
-  const folder = () => untilPort("-e", 'require("./dist/policy/pack/pack.js")');
+  const folder = () => untilPort("-e", 'require("./dist/policy/pack/folder.js")');
   const empty = 'const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("empty", { policies: [] })';
   printRatio("pack ready, folder, against an empty one", 1.05, await pairs(15, folder, () => untilPort("-e", empty)));
 }

@@ -1,22 +1,15 @@
-/** Did you mean, for the words of the settings and of the command line. The catalog has its own, for its names. */
-import { distance } from "fastest-levenshtein";
+/** Did you mean, as the end of a message: for the words of the settings and of the command line. */
+import { nearestWord } from "../catalog/names/suggest";
+
+export { nearestWord as nearest };
 
 /**
  * Ends a message about a word that is none of those allowed.
  * @returns `did you mean "x"?` where one of them is near, else the list of them.
  */
 export function didYouMean(asked: string, allowed: readonly string[]): string {
-  const best = nearest(asked, allowed);
+  const best = nearestWord(asked, allowed);
   return best === undefined ? `expected ${either(allowed)}` : `did you mean "${best}"?`;
-}
-
-/** The word that was probably meant; undefined where none is near. */
-export function nearest(asked: string, allowed: readonly string[]): string | undefined {
-  const [best] = allowed
-    .map((word) => ({ word, far: distance(asked.toLowerCase().slice(0, 64), word.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  const near = best !== undefined && best.far <= Math.max(1, Math.floor(best.word.length / 3));
-  return near ? best.word : undefined;
 }
 
 /** "a, b or c" */

@@ -1,16 +1,37 @@
-// Writes the JSON Schemas, each from its one source; with --check it compares, and fails on drift.
+// Writes what is made from one source elsewhere: the JSON Schemas, and the tables of rules in the pages. With --check it
+// compares, and fails on drift.
 import { readFileSync, writeFileSync } from "node:fs";
+import { markdownTable } from "markdown-table";
 import { reportJsonSchema } from "../dist/cli/check/reporters/json-schema.js";
+import { RULES } from "../dist/policy/rules/index.js";
 import { configJsonSchemas, settingsJsonSchema } from "../dist/policy/settings/json-schema.js";
 
+const json = (schema) => `${JSON.stringify(schema, null, 2)}\n`;
+
+/** The text of a page, with its table of rules made anew. `folder` leads from the page to docs/rules. */
+function withTable(page, folder, columns) {
+  const text = readFileSync(page, "utf8");
+  const [begin, end] = ["<!-- rules:begin -->", "<!-- rules:end -->"];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from === -1 || to < from) throw new Error(`${page} has no table of rules between ${begin} and ${end}`);
+  const rows = RULES.map((rule) => columns.map(([, cell]) => cell(rule, folder)));
+  const table = markdownTable([columns.map(([head]) => head), ...rows]);
+  return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
+}
+
+const rule = ["rule", ({ name }, folder) => `[${name}](${folder}/${name}.md)`];
+const level = ["default", ({ defaultLevel }) => defaultLevel];
+const requirement = ["requirement", ({ description }) => description];
+
 const files = {
-  "schemas/report-1.schema.json": reportJsonSchema(),
-  "schemas/settings.schema.json": settingsJsonSchema(),
-  "policy/settings/config-schema.json": configJsonSchemas(),
+  "schemas/report-1.schema.json": json(reportJsonSchema()),
+  "schemas/settings.schema.json": json(settingsJsonSchema()),
+  "policy/settings/config-schema.json": json(configJsonSchemas()),
+  "README.md": withTable("README.md", "docs/rules", [rule, level, requirement]),
+  "docs/settings.md": withTable("docs/settings.md", "rules", [rule, level]),
 };
 
-for (const [file, schema] of Object.entries(files)) {
-  const text = `${JSON.stringify(schema, null, 2)}\n`;
+for (const [file, text] of Object.entries(files)) {
   if (!process.argv.includes("--check")) writeFileSync(file, text);
   else if (readFileSync(file, "utf8") !== text) {
     console.error(`${file} is stale: run "npm run schemas" and commit what it writes`);

@@ -56,7 +56,8 @@ export const regionListsSchema = z.strictObject({
       label: text,
       model: modelName,
       version: text.optional(),
-      sku: documentSku,
+      /** Absent where the document states none. */
+      sku: documentSku.optional(),
       qualifier: text.optional(),
       regions: z.array(text).min(1),
     }),
@@ -118,3 +119,6 @@ export const modelTableSchema = z.strictObject({
     }),
   ),
 });
+
+/** English names of sections, rows and columns that the document writes in its own language. */
+export const englishSchema = z.record(text, text);

@@ -1,16 +1,17 @@
 /**
- * The compile step: documents → editions. `node dist/catalog/build.js` writes, `--check` compares and fails on drift.
- * Run from the project's root.
+ * The compile step: documents → editions. `node dist/catalog/compile/build.js` writes, `--check` compares and fails on
+ * drift. Run from the project's root. Every folder of catalog/documents is one edition; its document.json says which
+ * layout the folder has. This folder reads and writes the project's own files, and is no part of what runs for users.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { editionText } from "../edition/provenance";
-import { editionSchema, regionSchema } from "../edition/schema";
+import { type EditionData, regionSchema } from "../edition/schema";
 import { REGIONS } from "../names/regions";
-import { compile } from "./compile";
-import { lint, lintRegions } from "./lint";
-import { readDocument } from "./read";
+import { indexProblems, namesText } from "./editions";
+import { compileFolder } from "./folder";
+import { lintRegions } from "./lint";
 
 const DOCUMENTS = join("catalog", "documents");
 const EDITIONS = join("catalog", "editions");
@@ -21,32 +22,38 @@ function problemsOfRegions(): string[] {
   return lintRegions();
 }
 
+/** Writes a file, or compares it: a missing one is a stale one. */
+function keep(path: string, text: string, check: boolean): string[] {
+  if (!check) {
+    // Written beside and moved into place, so that no half file is ever there.
+    writeFileSync(`${path}.new`, text);
+    renameSync(`${path}.new`, path);
+    return [];
+  }
+  let committed = "";
+  try {
+    committed = readFileSync(path, "utf8");
+  } catch {}
+  return committed === text ? [] : [`${path} is stale: run "npm run catalog" and commit what it writes`];
+}
+
 function main(check: boolean): void {
   const problems = problemsOfRegions();
   mkdirSync(EDITIONS, { recursive: true });
+  const compiled: EditionData[] = [];
   for (const id of readdirSync(DOCUMENTS).sort()) {
-    const doc = readDocument(join(DOCUMENTS, id));
-    const found = lint(doc);
-    problems.push(...found.map((p) => `${id}: ${p}`));
-    if (found.length > 0) continue;
-    const edition = editionSchema.parse(compile(doc));
-    const path = join(EDITIONS, `${id}.json`);
-    const text = editionText(edition);
-    if (check) {
-      let committed = "";
-      try {
-        committed = readFileSync(path, "utf8");
-      } catch {
-        // A missing edition is a stale one.
-      }
-      if (committed !== text) problems.push(`${path} is stale: run "npm run catalog" and commit what it writes`);
-    } else {
-      // Written beside and moved into place, so that no half edition is ever there.
-      writeFileSync(`${path}.new`, text);
-      renameSync(`${path}.new`, path);
+    const found = compileFolder(join(DOCUMENTS, id));
+    if ("problems" in found) {
+      problems.push(...found.problems.map((p) => `${id}: ${p}`));
+      continue;
     }
+    const edition = found.data;
+    compiled.push(edition);
+    problems.push(...keep(join(EDITIONS, `${id}.json`), editionText(edition), check));
     console.log(`${id}: ${JSON.stringify(edition.counts)}`);
   }
+  problems.push(...keep(join(EDITIONS, "names.json"), namesText(compiled), check));
+  problems.push(...indexProblems(compiled));
   if (problems.length > 0) {
     console.error(problems.join("\n"));
     process.exitCode = 1;

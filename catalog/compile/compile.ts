@@ -15,6 +15,7 @@ import { findRegion } from "../names/regions";
 import type {
   AuthoredTable,
   accessSchema,
+  englishSchema,
   fineTuningSchema,
   lifecycleSchema,
   mentionsSchema,
@@ -37,6 +38,7 @@ export interface AuthoredDocument {
   lifecycle: z.infer<typeof lifecycleSchema>;
   mentions: z.infer<typeof mentionsSchema>;
   notReproduced: z.infer<typeof notReproducedSchema>;
+  english: z.infer<typeof englishSchema>;
   /** Model tables by file name. */
   models: Record<string, z.infer<typeof modelTableSchema>>;
 }
@@ -162,11 +164,17 @@ export function compile(doc: AuthoredDocument): EditionData {
       facts.assistants = columnStatement("assistants", doc.assistants, i);
   });
   for (const list of doc.regionLists.lists) {
-    addStatement(list.model, list.version, list.sku, {
+    const statement: RegionStatement = {
       source: "region-lists",
       place: { section: list.section, table: doc.regionLists.table, row: list.label },
       regions: toRegions(list.regions, `region-lists.json, ${list.label}`),
-    });
+    };
+    if (list.sku) addStatement(list.model, list.version, list.sku, statement);
+    else {
+      for (const facts of matching(list.model, list.version)) {
+        facts.skuNotStated = [...(facts.skuNotStated ?? []), statement];
+      }
+    }
   }
   for (const row of doc.selectedCustomers.rows) {
     addStatement(row.model, row.version, doc.selectedCustomers.sku, {
@@ -235,6 +243,7 @@ export function compile(doc: AuthoredDocument): EditionData {
     id: doc.document.id,
     date: doc.document.date,
     document: doc.document,
+    english: doc.english,
     counts: {
       tables: {
         [doc.globalStandard.table]: count(doc.globalStandard),

@@ -1,11 +1,11 @@
 /** Reads the authored files of a document, checked by their schemas. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
-import { CatalogFileError, checked } from "../edition/checked";
-import { documentSchema } from "../edition/schema";
+import { CatalogFileError } from "../edition/checked";
 import {
   accessSchema,
+  englishSchema,
   fineTuningSchema,
   lifecycleSchema,
   mentionsSchema,
@@ -16,6 +16,7 @@ import {
   tableSchema,
 } from "./authored";
 import type { AuthoredDocument } from "./compile";
+import { authoredDocument, readAuthored } from "./files";
 
 /**
  * Reads a document folder.
@@ -23,13 +24,14 @@ import type { AuthoredDocument } from "./compile";
  * @throws CatalogFileError where a file is missing, is no JSON, or does not fit its schema.
  */
 export function readDocument(dir: string): AuthoredDocument {
-  const file = <T>(name: string, schema: z.ZodType<T>): T => readChecked(join(dir, name), schema);
+  const file = <T>(name: string, schema: z.ZodType<T>): T => readAuthored(dir, name, schema);
+  const { layout: _, ...document } = file("document.json", authoredDocument);
   const models: AuthoredDocument["models"] = {};
   for (const name of namesIn(join(dir, "models"))) {
     models[name] = file(join("models", name), modelTableSchema);
   }
   return {
-    document: file("document.json", documentSchema),
+    document,
     globalStandard: file("global-standard.json", tableSchema),
     standard: file("standard.json", tableSchema),
     assistants: file("assistants.json", tableSchema),
@@ -39,6 +41,7 @@ export function readDocument(dir: string): AuthoredDocument {
     access: file("access.json", accessSchema),
     lifecycle: file("lifecycle.json", lifecycleSchema),
     mentions: file("mentions.json", mentionsSchema),
+    english: file("english.json", englishSchema),
     notReproduced: file("not-reproduced.json", notReproducedSchema),
     models,
   };
@@ -50,14 +53,4 @@ function namesIn(dir: string): string[] {
   } catch (error) {
     throw new CatalogFileError(`${dir}: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function readChecked<T>(path: string, schema: z.ZodType<T>): T {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    throw new CatalogFileError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return checked(path, value, schema);
 }

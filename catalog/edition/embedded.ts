@@ -1,16 +1,110 @@
-/** The embedded editions. They were checked when they were compiled, so loading one is parsing and indexing. */
-
-import embedded from "../editions/2025-06-16.json";
+/**
+ * The embedded editions. CI has checked them when they were compiled, so opening one is parsing and indexing. Each is
+ * read when it is first asked for: those who use one do not pay for the others.
+ */
+import index from "../editions/index.json";
+import { bareName } from "../names/suggest";
 import { type Edition, indexEdition } from "./edition";
 import type { EditionData } from "./schema";
 
-let loaded: Edition | undefined;
+/** One line of the index of embedded editions. */
+export interface EditionEntry {
+  /** Permanent: a project that names it keeps its verdicts. */
+  readonly id: string;
+  readonly date: string;
+  readonly title: string;
+  /** In the folder of editions. */
+  readonly file: string;
+  /** What the edition speaks of, in words. */
+  readonly covers: string;
+}
 
-/** The ids of the embedded editions. */
-export const EMBEDDED: readonly string[] = [embedded.id];
+/** The embedded editions, the oldest first. */
+export const INDEX: readonly EditionEntry[] = index;
 
-/** The edition that is used where nobody chose one: the newest that ships with the package. */
+/** The ids of the embedded editions, the oldest first. */
+export const EMBEDDED: readonly string[] = INDEX.map(({ id }) => id);
+
+/** The edition that judges where nobody chooses one: the document that this project was made for. */
+export const DEFAULT_EDITION = "2025-06-16";
+
+/** The word that means the newest embedded edition. */
+export const LATEST = "latest";
+
+/** The newest of the embedded editions. */
+export function newestEdition(): EditionEntry {
+  return INDEX.reduce((a, b) => (b.date > a.date ? b : a));
+}
+
+/** The id of the embedded edition that a name means: its id, or `latest`; undefined for a file. */
+export function embeddedId(name: string): string | undefined {
+  return name === LATEST ? newestEdition().id : EMBEDDED.find((id) => id === name);
+}
+
+const loaded = new Map<string, Edition>();
+
+/**
+ * An embedded edition.
+ * @param id one of {@link EMBEDDED}.
+ * @throws Error for any other id.
+ */
+export function embeddedEdition(id: string): Edition {
+  const known = loaded.get(id);
+  if (known) return known;
+  const entry = INDEX.find((e) => e.id === id);
+  if (!entry) throw new Error(`there is no embedded edition ${id}`);
+  // An import would read every edition at the start. The bundler packs what the pattern matches.
+  const edition = indexEdition(require(`../editions/${entry.file}`) as EditionData);
+  loaded.set(id, edition);
+  return edition;
+}
+
+/** The edition that judges where nobody chooses one. */
 export function defaultEdition(): Edition {
-  loaded ??= indexEdition(embedded as unknown as EditionData);
-  return loaded;
+  return embeddedEdition(DEFAULT_EDITION);
+}
+
+interface Names {
+  readonly models: Readonly<Record<string, readonly string[]>>;
+  readonly grantable: readonly string[];
+}
+let names: Readonly<Record<string, Names>> | undefined;
+
+/** Names of all embedded editions by id; it reads their list, and no edition. */
+function namesById(): Readonly<Record<string, Names>> {
+  names ??= require("../editions/names.json") as Readonly<Record<string, Names>>;
+  return names;
+}
+
+/** Every id that an organisation can declare as granted under some embedded edition. */
+export function embeddedGrantableIds(): readonly string[] {
+  return [...new Set(Object.values(namesById()).flatMap(({ grantable }) => grantable))];
+}
+
+/** What a newer edition names. */
+export interface NamedLater {
+  /** As the newest of those editions writes it. */
+  readonly model: string;
+  readonly version?: string;
+  /** Ids of the editions, the oldest first. */
+  readonly editions: readonly string[];
+}
+
+/**
+ * Whether an embedded edition that is newer than a date names a model, or a version of it. It reads the list of names
+ * only, no edition.
+ * @returns undefined where none does.
+ */
+export function namedLater(date: string, model: string, version?: string): NamedLater | undefined {
+  const found = INDEX.filter((e) => e.date > date).flatMap(({ id }): (NamedLater & { readonly id: string })[] => {
+    const named = Object.entries(namesById()[id]?.models ?? {}).find(([name]) => bareName(name) === bareName(model));
+    if (!named) return [];
+    if (version === undefined) return [{ id, model: named[0], editions: [] }];
+    const known = named[1].find((v) => bareName(v) === bareName(version));
+    return known === undefined ? [] : [{ id, model: named[0], version: known, editions: [] }];
+  });
+  const last = found.at(-1);
+  if (!last) return undefined;
+  const { id: _, ...newest } = last;
+  return { ...newest, editions: found.map(({ id }) => id) };
 }

@@ -57,6 +57,8 @@ export const documentSchema = z.strictObject({
   publisher: text,
   language: text,
   date,
+  /** Where it speaks of deployment types, and of availability as a whole; its title where omitted. */
+  sections: z.strictObject({ deploymentTypes: text, availability: text }).optional(),
 });
 
 /* ---------------------------------------------------------------------------------------------------------------

@@ -28,9 +28,16 @@ export const PUBLIC_REGIONS: readonly Region[] = REGIONS.filter((r) => r.cloud =
 
 export const PUBLIC_REGION_IDS: readonly string[] = PUBLIC_REGIONS.map((r) => r.id);
 
-/** Region names differ in case, in blanks ("East US 2", "eastus2") and, in Japanese, in the width of digits. */
+/**
+ * Region names differ in case, in blanks ("East US 2", "eastus2"), in a geography in front ("(US) East US 2", as the
+ * portal writes it) and, in Japanese, in the width of digits.
+ */
 export function regionKey(name: string): string {
-  return name.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
+  return name
+    .normalize("NFKC")
+    .replace(/^\s*\([A-Za-z ]+\)/, "")
+    .replace(/\s+/g, "")
+    .toLowerCase();
 }
 
 const byName = new Map<string, Region>();

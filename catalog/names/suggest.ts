@@ -1,33 +1,59 @@
-/** Did you mean: the names of the catalog that lie nearest to a name that it does not have. */
+/** Did you mean: the names that lie nearest to a name that nobody has. The one place where names are compared so. */
 import { distance } from "fastest-levenshtein";
 import type { Edition, IndexedModel } from "../edition/edition";
-import { PUBLIC_REGION_IDS, regionKey } from "./regions";
+import { PUBLIC_REGION_IDS, PUBLIC_REGIONS, regionKey } from "./regions";
 import { SKUS } from "./skus";
+import { dateOfTimestamp } from "./versions";
 
 /** Names longer than this are junk, not typing errors; comparing them would only cost time. */
 const LONGEST = 64;
 const MOST = 3;
 
 /** Punctuation and case are what people get wrong most (gpt-3.5-turbo, gpt4o), so they do not count. */
-function bare(name: string): string {
+export function bareName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
-function nearest<T>(asked: string, candidates: readonly { key: string; value: T }[]): T[] {
+interface Candidate<T> {
+  readonly key: string;
+  readonly value: T;
+}
+
+/** The candidates within a distance that depends on the length of a name, the nearest first. */
+function within<T>(asked: string, candidates: readonly Candidate<T>[], allowed: (key: string) => number): T[] {
   if (asked === "" || asked.length > LONGEST) return [];
+  return candidates
+    .map((c, order) => ({ ...c, order, far: distance(asked, c.key) }))
+    .filter((c) => c.far <= allowed(c.key))
+    .sort((a, b) => a.far - b.far || a.order - b.order)
+    .map((c) => c.value);
+}
+
+function nearest<T>(asked: string, candidates: readonly Candidate<T>[]): T[] {
   // More than a quarter of a name wrong is another name.
   const allowed = Math.max(1, Math.floor(asked.length / 4));
-  return candidates
-    .map((c, order) => ({ value: c.value, order, far: distance(asked, c.key) }))
-    .filter((c) => c.far <= allowed)
-    .sort((a, b) => a.far - b.far || a.order - b.order)
-    .slice(0, MOST)
-    .map((c) => c.value);
+  return within(asked, candidates, () => allowed).slice(0, MOST);
+}
+
+/** The word of a list that was probably meant; undefined where none is near. For options, settings and the like. */
+export function nearestWord(asked: string, words: readonly string[]): string | undefined {
+  const candidates = words.map((word) => ({ key: word.toLowerCase(), value: word }));
+  return within(asked.toLowerCase().slice(0, LONGEST), candidates, (key) => Math.max(1, Math.floor(key.length / 3)))[0];
 }
 
 export interface ModelSuggestion {
   readonly model: string;
   readonly version?: string;
+}
+
+/** The generation of a model, the first digit of its name: gpt-5 is never a misspelt gpt-4. */
+function generation(name: string): string | undefined {
+  return /\d/.exec(name)?.[0];
+}
+
+function sameGeneration(a: string, b: string): boolean {
+  const [of, other] = [generation(a), generation(b)];
+  return of === undefined || other === undefined || of === other;
 }
 
 /**
@@ -36,23 +62,29 @@ export interface ModelSuggestion {
  */
 export function suggestModels(edition: Edition, model: string, version?: string): ModelSuggestion[] {
   if (model.length > LONGEST || (version ?? "").length > LONGEST) return [];
-  const whole = bare(model + (version ?? ""));
-  const name = bare(model);
+  const whole = bareName(model + (version ?? ""));
+  const name = bareName(model);
   if (name === "") return [];
   const { models, together } = modelNames(edition);
   // The very name and version, differently cut or spelt, leaves nothing to choose.
   const spelt = together.filter((c) => c.key === whole || c.key === name);
   const exact = spelt.length > 0 ? spelt : models.filter((c) => c.key === name);
   if (exact.length > 0) return exact.slice(0, MOST).map((c) => c.value);
-  const begins = (c: { key: string }) => name.length >= 5 && c.key.startsWith(name);
+  const begins = (c: Candidate<ModelSuggestion>) =>
+    name.length >= 5 && c.key.startsWith(name) && sameGeneration(model, c.value.model);
   const found = [...models.filter(begins), ...together.filter(begins)].map((c) => c.value);
-  return unique(found.length > 0 ? found : nearest(name, models)).slice(0, MOST);
+  const near = () =>
+    nearest(
+      name,
+      models.filter((c) => sameGeneration(model, c.value.model)),
+    );
+  return unique(found.length > 0 ? found : near()).slice(0, MOST);
 }
 
 interface ModelNames {
-  readonly models: readonly { key: string; value: ModelSuggestion }[];
+  readonly models: readonly Candidate<ModelSuggestion>[];
   /** Model and version in one word. */
-  readonly together: readonly { key: string; value: ModelSuggestion }[];
+  readonly together: readonly Candidate<ModelSuggestion>[];
 }
 
 const namesCache = new WeakMap<Edition, ModelNames>();
@@ -63,9 +95,9 @@ function modelNames(edition: Edition): ModelNames {
   if (!names) {
     const models = [...edition.models.values()];
     names = {
-      models: models.map((m) => ({ key: bare(m.name), value: { model: m.name } })),
+      models: models.map((m) => ({ key: bareName(m.name), value: { model: m.name } })),
       together: models.flatMap((m) =>
-        m.versions.map((v) => ({ key: bare(m.name + v.version), value: { model: m.name, version: v.version } })),
+        m.versions.map((v) => ({ key: bareName(m.name + v.version), value: { model: m.name, version: v.version } })),
       ),
     };
     namesCache.set(edition, names);
@@ -79,24 +111,73 @@ function unique(found: readonly ModelSuggestion[]): ModelSuggestion[] {
   return found.filter((s) => s.version === undefined || !bareModels.has(s.model));
 }
 
-/** Versions of a model for one that the document does not name. */
+/** Versions of a model for one that the edition does not name; a timestamp means its date. */
 export function suggestVersions(model: IndexedModel, version: string): string[] {
+  const date = dateOfTimestamp(version);
+  if (date !== undefined) return model.versions.map((v) => v.version).filter((v) => v === date);
   return nearest(
-    bare(version),
-    model.versions.map((v) => ({ key: bare(v.version), value: v.version })),
+    bareName(version),
+    model.versions.map((v) => ({ key: bareName(v.version), value: v.version })),
   );
 }
 
-const SKU_NAMES = SKUS.map((s) => ({ key: bare(s), value: s }));
-const REGION_NAMES = PUBLIC_REGION_IDS.map((id) => ({ key: id, value: id }));
+const SKU_NAMES = SKUS.map((s) => ({ key: bareName(s), value: s }));
 
 /** SKUs for a name that ARM does not know. */
 export function suggestSkus(sku: string): string[] {
-  return nearest(bare(sku), SKU_NAMES);
+  return nearest(bareName(sku), SKU_NAMES);
 }
 
-/** Region ids for a name that no Azure region has. */
+const REGION_NAMES = PUBLIC_REGION_IDS.map((id) => ({ key: id, value: id }));
+
+/** The words of regions' names: "east", "us", "2". */
+const wordsOf = (displayName: string) =>
+  displayName
+    .toLowerCase()
+    .replace(/(north|south)(?=east|west)/g, "$1 ")
+    .split(/\s+/);
+const WORDS = [...new Set(PUBLIC_REGIONS.flatMap((r) => wordsOf(r.displayName)))].sort((a, b) => b.length - a.length);
+const DIRECTIONS = new Set(["north", "south", "east", "west", "central"]);
+const REGION_WORDS = PUBLIC_REGIONS.map((r) => ({ id: r.id, words: wordsOf(r.displayName) }));
+
+/** Cuts a name into words of regions' names, digits apart; undefined where something is left over. */
+function cut(name: string): string[] | undefined {
+  const words: string[] = [];
+  for (let rest = name; rest !== ""; ) {
+    const word = /^\d+/.exec(rest)?.[0] ?? WORDS.find((w) => rest.startsWith(w));
+    if (word === undefined) return undefined;
+    words.push(word);
+    rest = rest.slice(word.length);
+  }
+  return words;
+}
+
+/** Regions of the same words in another order, or of all but one or two of them: a place, and at least one more. */
+function byWords(words: readonly string[]): string[] {
+  const places = words.filter((w) => !DIRECTIONS.has(w) && !/^\d/.test(w));
+  const found = REGION_WORDS.filter(
+    (r) =>
+      r.words.length > 1 && r.words.every((w) => words.includes(w)) && places.every((place) => r.words.includes(place)),
+  ).map((r) => ({ id: r.id, missing: words.length - r.words.length }));
+  const least = Math.min(...found.map((r) => r.missing));
+  return found.filter((r) => r.missing === least && r.missing <= 2).map((r) => r.id);
+}
+
+/** Region ids for a name that no Azure region has: slips such as "US East 2", "westeurope1" or "southeastus". */
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
-  return nearest(regionKey(region), REGION_NAMES);
+  const key = regionKey(region).replace(/[^\p{L}\p{N}]/gu, "");
+  const words = cut(key);
+  const found = words === undefined ? [] : byWords(words);
+  const sameWords = found.filter((id) => id.length === key.length);
+  if (sameWords.length > 0) return sameWords.slice(0, MOST);
+  const slips = within(key, REGION_NAMES, () => 1);
+  if (slips.length > 0) return slips.slice(0, MOST);
+  if (found.length > 0) return found.slice(0, MOST);
+  // A known region with something behind it, as long as that is the smaller part.
+  const begins = PUBLIC_REGION_IDS.filter((id) => key.startsWith(id) && key.length - id.length <= id.length * 0.4);
+  const longest = begins.sort((a, b) => b.length - a.length)[0];
+  if (longest !== undefined) return [longest];
+  // Words that are all known, and make no region together, are no slip of the pen.
+  return words === undefined ? nearest(key, REGION_NAMES) : [];
 }

@@ -7,7 +7,7 @@ import { BY_PREFERENCE, findSku } from "../names/skus";
 import type { Purpose, Query, Training, VerdictOptions } from "../query";
 import { capacityProblem } from "../verdict/capacity";
 import { findOffer } from "../verdict/offer";
-import { newestFirst, passingRegions } from "../verdict/passing";
+import { newestFirst, passingRegions, retiresSoon } from "../verdict/passing";
 
 /** A query that leaves the region open. */
 export type Choice = Omit<Query, "region">;
@@ -112,7 +112,7 @@ export function anySku(edition: Edition): string[] {
 export function servingRegions(edition: Edition, need: Need, options: VerdictOptions = {}): Serving {
   const found = new Map<string, { readonly query: Query; readonly index: number }>();
   const ranks: number[] = [];
-  for (const [index, choice] of need.choices.entries()) {
+  for (const [index, choice] of lastingFirst(edition, need.choices, options).entries()) {
     let serves = false;
     for (const region of passingRegions(edition, choice, options)) {
       const query: Query = { ...choice, region };
@@ -133,6 +133,12 @@ export function servingRegions(edition: Edition, need: Need, options: VerdictOpt
     });
   }
   return { need, fits };
+}
+
+/** Choices as they are wanted, but for those that retire soon: they come last. */
+function lastingFirst(edition: Edition, choices: readonly Choice[], options: VerdictOptions): Choice[] {
+  const isRetiring = (choice: Choice) => retiresSoon(edition, { ...choice, region: "" }, options) !== undefined;
+  return [...choices.filter((c) => !isRetiring(c)), ...choices.filter(isRetiring)];
 }
 
 function changesOf(query: Query, present: Present | undefined): PlacementChange[] {

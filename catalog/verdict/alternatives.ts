@@ -3,8 +3,9 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { distance, findRegion, PUBLIC_REGION_IDS } from "../names/regions";
 import { findSku, PAY_AS_YOU_GO, skuFacts } from "../names/skus";
-import type { Alternative, Change, Decision, Query, VerdictOptions } from "../query";
-import { newestFirst, passes, passingRegions } from "./passing";
+import type { Alternative, Change, Decision, Query, Training, VerdictOptions } from "../query";
+import { decide } from "./decide";
+import { newestFirst, passes, passingRegions, retiresSoon } from "./passing";
 
 /** A change of model is one of its version too; other changes say so. */
 const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
@@ -24,19 +25,77 @@ function regionsNear(name: string): string[] {
 }
 const nearCache = new Map<string, string[]>();
 
+/** Which alternatives are wanted beyond what the catalog says. */
+type Accepts = (query: Query) => boolean;
+
 /**
  * Alternatives to a query that is not `available`.
  * @param decision the decision on that query.
  * @param accepts what else an alternative has to pass.
  * @returns single changes (region, SKU, version, model), the smallest first; where no single change passes, the
- *   smallest double ones.
+ *   smallest double ones. What retires soon comes last, with its day. None for a name that is newer than the edition:
+ *   what the edition knows is older than what was asked for.
  */
 export function alternatives(
   edition: Edition,
   query: Query,
   decision: Decision,
   options: VerdictOptions,
-  accepts: (query: Query) => boolean = () => true,
+  accepts: Accepts = () => true,
+): Alternative[] {
+  if (decision.newerThanEdition?.()) return [];
+  const lasting: Alternative[] = [];
+  const retiring: Alternative[] = [];
+  for (const alternative of unordered(edition, query, decision, options, accepts)) {
+    const retires = retiresSoon(edition, alternative, options);
+    if (retires === undefined) lasting.push(alternative);
+    else retiring.push({ ...alternative, retires });
+  }
+  return lasting.concat(retiring);
+}
+
+/**
+ * Alternatives that hold for several queries at once: all purposes of a deployment, and every value that one that is
+ * not known may still take. What an alternative changes is changed in all of them.
+ * @returns alternatives to the first query that does not pass; none where all pass.
+ */
+export function alternativesToAll(
+  edition: Edition,
+  queries: readonly Query[],
+  options: VerdictOptions,
+  accepts: Accepts = () => true,
+): Alternative[] {
+  const failing = queries.find((query) => !passes(edition, query, options));
+  if (!failing) return [];
+  const others = queries.filter((query) => query !== failing);
+  const decision = decide(edition, failing, options);
+  return alternatives(
+    edition,
+    failing,
+    decision,
+    options,
+    (query) => accepts(query) && others.every((other) => passes(edition, changedAlike(other, failing, query), options)),
+  );
+}
+
+/** A query with what another one changes. */
+function changedAlike(query: Query, from: Query, to: Query): Query {
+  const { region, sku, version, model } = to;
+  return {
+    ...query,
+    ...(region === from.region ? {} : { region }),
+    ...(sku === from.sku ? {} : { sku }),
+    ...(version === from.version ? {} : { version }),
+    ...(model === from.model ? {} : { model }),
+  };
+}
+
+function unordered(
+  edition: Edition,
+  query: Query,
+  decision: Decision,
+  options: VerdictOptions,
+  accepts: Accepts,
 ): Alternative[] {
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.filter((q) => passes(edition, q, options) && accepts(q)).map((q) => ({ ...q, change }));
@@ -52,6 +111,8 @@ export function alternatives(
     });
 
   const named = correctedQueries(query, decision);
+  // A region that does not exist is near no other.
+  if (decision.reason === "region-unknown" && named.length === 0) return [];
   if (named.length > 0) {
     // The names come first: what was meant may well be available right here.
     const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
@@ -102,9 +163,12 @@ function otherSkus(edition: Edition, query: Query): Query[] {
   return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
 }
 
+/** Kinds of training, the one that keeps data nearest first. */
+const TRAININGS: readonly Training[] = ["standard", "data-zone", "global", "developer"];
+
 function otherTraining(query: Query): Query[] {
   if (query.training === undefined) return [];
-  return [{ ...query, training: query.training === "global" ? "standard" : "global" }];
+  return TRAININGS.filter((training) => training !== query.training).map((training) => ({ ...query, training }));
 }
 
 function otherVersions(edition: Edition, query: Query): Query[] {
@@ -125,6 +189,6 @@ function replacements(edition: Edition, query: Query): Query[] {
   const by = facts?.replaced?.by;
   if (!by || by.model === model.name) return [];
   const { version: _, ...rest } = query;
-  const versions = by.version ? [by.version] : (findModel(edition, by.model)?.versions.map((v) => v.version) ?? []);
+  const versions = by.version ? [by.version] : newestFirst(edition, by.model);
   return versions.map((version) => ({ ...rest, model: by.model, version }));
 }

@@ -3,8 +3,7 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { Decision, Offer, VerdictOptions } from "../query";
 import { decide } from "./decide";
-import { isRetired } from "./offer";
-import { type CellName, type CellStatus, isOffered, queryOf } from "./use";
+import { type CellName, type CellStatus, queryOf } from "./use";
 
 /** A decision on a cell. */
 export interface Cell {
@@ -37,13 +36,12 @@ export function isNamed(edition: Edition, { model, version }: ModelVersion): boo
 
 /**
  * Decides on a cell, with what the models list of the region says of it where it has one and offers it.
- * @param options what the organisation was granted; and the date of judgement, without which nothing is retired but
- *   what the list itself has as retired.
+ * @param options what the organisation was granted; the date of judgement changes no status.
  */
 export function decideCell(edition: Edition, cell: CellName, options: VerdictOptions = {}): Cell {
   const decision = decide(edition, queryOf(cell), options);
   const offer = decision.offer?.();
-  if (offer === undefined) return { status: decision.status, decision };
-  const retired = isRetired(offer, options.today) && isOffered(decision.status);
-  return { status: retired ? "retired" : decision.status, decision, offer };
+  // What is retired shows where a list still has it, or a table still ticks it.
+  const isShown = decision.reason === "retired" && (offer !== undefined || decision.contradicted?.().length !== 0);
+  return { status: isShown ? "retired" : decision.status, decision, ...(offer ? { offer } : {}) };
 }

@@ -1,14 +1,16 @@
-/** Where a statement stands in the document, so that a reader finds the cell without searching. */
+/** Where a statement stands in its source, so that a reader finds the cell without searching. */
 
 import type { Edition } from "../edition/edition";
 import type { Place, RegionStatement } from "../edition/schema";
+import type { Sku } from "../names/skus";
 import type { Citation } from "../query";
 
 /** Cites a place in the source that it stands in. */
 export function cite(edition: Edition, place: Place, says: string): Citation {
   if (place.from === undefined) {
     const { title, date } = edition.data.document;
-    return { document: title, date, ...place, says };
+    const english = inEnglish(edition, place);
+    return { document: title, date, ...place, ...(english ? { english } : {}), says };
   }
   const { from, ...where } = place;
   const source = edition.data.sources[from];
@@ -19,8 +21,27 @@ export function cite(edition: Edition, place: Place, says: string): Citation {
   return { document: title, date, source: kind === "arm" ? "list" : "documentation", ...where, says };
 }
 
+/** The English names of a place, where the document is written in another language and the edition has them. */
+function inEnglish({ data }: Edition, { section, row, column }: Place): Citation["english"] {
+  const { english } = data;
+  if (!english) return undefined;
+  const name = (text: string) => {
+    // A row label is followed by the id of its region.
+    const id = /\(([a-z0-9]+)\)$/.exec(text)?.[1];
+    return english[text] ?? (id !== undefined && /[^\x20-\x7e]/.test(text) ? id : text);
+  };
+  return {
+    section: section
+      .split(" › ")
+      .map((part) => english[part] ?? part)
+      .join(" › "),
+    ...(row === undefined ? {} : { row: name(row) }),
+    ...(column === undefined ? {} : { column: (english[column] ?? column).replace(/[、,] ?/, " ") }),
+  };
+}
+
 /** A row label as a reader finds it, with the ARM id where the document spells the region otherwise. */
-function rowName(label: string, region: string): string {
+function regionName(label: string, region: string): string {
   return label === region ? label : `${label} (${region})`;
 }
 
@@ -30,29 +51,68 @@ function rowName(label: string, region: string): string {
  */
 export function citeRegion(edition: Edition, statement: RegionStatement, region: string): Citation {
   const listed = statement.regions[region];
-  if (statement.place.column === undefined || statement.source === "fine-tuning") {
+  const table = edition.tables[statement.source];
+  const isList = statement.source === "fine-tuning" || table === undefined;
+  if (isList) {
     return cite(
       edition,
       statement.place,
-      listed === undefined ? `${region} is not in the list` : rowName(listed, region),
+      listed === undefined ? `${region} is not in the list` : regionName(listed, region),
     );
   }
-  const table = edition.tables[statement.source];
-  const row = listed ?? table?.rows[region];
-  if (row === undefined) return cite(edition, statement.place, `the table has no row for ${region}`);
+  const label = listed ?? table.rows[region];
+  if (label === undefined) return cite(edition, statement.place, `the table has no ${lineOf(table)} for ${region}`);
+  const line = table.regionsAre === "rows" ? "row" : "column";
   return cite(
     edition,
-    { ...statement.place, row: rowName(row, region) },
-    listed === undefined ? "-" : (table?.tick ?? ""),
+    { ...statement.place, [line]: regionName(label, region) },
+    listed === undefined ? "-" : table.tick,
   );
 }
 
+function lineOf({ regionsAre }: { readonly regionsAre: "rows" | "columns" }): string {
+  return regionsAre === "rows" ? "row" : "column";
+}
+
 /**
- * A citation in one line: document, date, section, table, row, column, and what stands there.
+ * Cites the tables of a SKU where a combination would have to stand and does not: the table that has the region, else
+ * the first one.
+ * @param says what is missing.
+ */
+export function citeAbsence(edition: Edition, sku: Sku, region: string, says: string): Citation[] {
+  const pages = edition.pages.get(sku) ?? [];
+  const there = pages.filter((table) => table.regions[region] !== undefined);
+  if (there.length > 0) return there.map((table) => cite(edition, table.place, says));
+  const [page] = pages;
+  if (page) {
+    // The table of a tab has other regions; it is the section that lacks this one.
+    const { tab: _, ...place } = page.place;
+    return [cite(edition, pages.length > 1 ? place : page.place, says)];
+  }
+  const table = edition.tables[sku === "Standard" ? "standard" : "global-standard"];
+  return table ? [cite(edition, table.place, says)] : [];
+}
+
+/**
+ * A citation in one line: document and date, then the place, in English where its names are known, with the original
+ * after it, and what stands there.
  */
 export function citationText(c: Citation): string {
-  const where = [c.table && `table "${c.table}"`, c.row && `row "${c.row}"`, c.column && `column "${c.column}"`].filter(
-    (part): part is string => Boolean(part),
-  );
-  return `"${c.document}" of ${c.date}, section "${c.section}"${where.length > 0 ? `, ${where.join(", ")}` : ""}: ${c.says}`;
+  if (c.source === "list" || c.source === "overlay") return statementText(c);
+  const { section, row, column } = c.english ?? c;
+  const place = [
+    c.table === undefined ? section : `${c.table} table`,
+    c.tab && `tab ${c.tab}`,
+    row && `row ${row}`,
+    column && `column ${column}`,
+  ].filter((part): part is string => Boolean(part));
+  const original = c.english ? [c.section, c.row, c.column].filter((part) => part !== undefined).join(", ") : undefined;
+  const sectionToo = c.table !== undefined && !c.english ? `section ${section}, ` : "";
+  return `"${c.document}" of ${c.date}, ${sectionToo}${place.join(", ")}${original === undefined ? "" : ` (${original})`}: ${c.says}`;
+}
+
+/** A place in a models list or in an overlay: names that others chose stand in quotes. */
+function statementText(c: Citation): string {
+  const where = [c.row && `row "${c.row}"`, c.column && `column "${c.column}"`].filter((part) => part !== undefined);
+  return `"${c.document}" of ${c.date}, ${[`section "${c.section}"`, ...where].join(", ")}: ${c.says}`;
 }

@@ -55,7 +55,9 @@ export function findOffer(edition: Edition, query: OfferQuery): Offer | undefine
     ...(version.status === undefined ? {} : { lifecycleStatus: version.status }),
     ...(retires === undefined ? {} : { retires }),
     listDate,
-    retired: version.status === "Deprecated" || (retires !== undefined && retires <= listDate),
+    // The day of a preview is one before which it does not retire.
+    retired:
+      version.status === "Deprecated" || (version.status !== "Preview" && retires !== undefined && retires <= listDate),
     ...(capacity === undefined ? {} : { capacity }),
     citation: cite(
       edition,

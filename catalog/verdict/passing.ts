@@ -1,18 +1,64 @@
 /** Which regions pass: asked by the search for alternatives and by the placement solver, and answered once for both. */
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
-import { PUBLIC_REGION_IDS } from "../names/regions";
+import { findRegion, PUBLIC_REGION_IDS } from "../names/regions";
 import { findSku } from "../names/skus";
+import { releaseOf } from "../names/versions";
 import type { Query, VerdictOptions } from "../query";
 import { decide } from "./decide";
-import { isRetired } from "./offer";
+import { lifeOf } from "./lifecycle";
 
-/** True for what is available and not retired: retired models stay in the models lists. */
+/** True for what is available, unless only a source that is older than the models lists offers it. */
 export function passes(edition: Edition, query: Query, options: VerdictOptions): boolean {
-  const { status, offer } = decide(edition, query, options);
-  if (status !== "available") return false;
-  const found = offer?.();
-  return found === undefined || !isRetired(found, options.today);
+  return decide(edition, query, options).status === "available" && !isOnlyOlder(edition, query);
+}
+
+/**
+ * Where models lists are newer than the documentation and name a version, a SKU that none of them offers with it is
+ * offered by an older source only: it may be gone, and is no way out.
+ */
+function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, fineTuned }: Query): boolean {
+  if (edition.lists.size === 0 || version === undefined || (purpose ?? "inference") !== "inference") return false;
+  if (edition.lists.has(findRegion(region)?.id ?? "")) return false;
+  const known = findModel(edition, model);
+  const name = findSku(sku ?? "Standard");
+  if (!known || !name) return false;
+  const facts = findVersion(known, version);
+  // Lists that do not name the version at all say nothing of it: they may be those of a few regions.
+  if (!facts?.listings || facts.listings.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]))
+    return false;
+  const newestList = [...edition.lists.values()].map(({ source }) => edition.data.sources[source]?.date ?? "").sort();
+  const documented = [edition.pageDates.get(name) ?? "", edition.data.document.date].sort().at(-1) ?? "";
+  return (newestList.at(-1) ?? "") > documented;
+}
+
+/** What retires within so many days comes last among alternatives, and says so. */
+const SOON = 90;
+
+/**
+ * The day on which a query's version and SKU retire, where that has passed or is near.
+ * @returns undefined where it is far, nobody says, or there is no date of judgement.
+ */
+export function retiresSoon(edition: Edition, query: Query, { today }: VerdictOptions): string | undefined {
+  const model = findModel(edition, query.model);
+  const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
+  const sku = findSku(query.sku ?? "Standard");
+  if (today === undefined || !facts || !sku) return undefined;
+  const retires = lifeOf(facts, sku, query.fineTuned === true)?.retires;
+  if (retires === undefined) return undefined;
+  return retires <= soonAfter(today) ? retires : undefined;
+}
+
+/** Dates are worked out once: a search for alternatives asks for every region. */
+const soon = new Map<string, string>();
+
+function soonAfter(today: string): string {
+  let limit = soon.get(today);
+  if (limit === undefined) {
+    limit = new Date(Date.parse(`${today}T00:00:00Z`) + SOON * 86_400_000).toISOString().slice(0, 10);
+    soon.set(today, limit);
+  }
+  return limit;
 }
 
 function givenBy({ granted, today }: VerdictOptions): string {
@@ -35,7 +81,7 @@ export function passingRegions(
   // Names that nobody knows pass nowhere, and must not fill the cache.
   if (!model || sku === undefined || (query.version !== undefined && !facts)) return NOWHERE;
   const version = query.version === undefined ? undefined : facts?.version;
-  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}${givenBy(options)}`;
+  const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}\n${query.fineTuned}${givenBy(options)}`;
   let cache = passingCache.get(edition);
   if (!cache) {
     cache = new Map();
@@ -49,10 +95,8 @@ export function passingRegions(
   return passing;
 }
 
-/** Versions of a model, the newest first so far as versions tell: dates compare as text. */
+/** Versions of a model, the newest release first. */
 export function newestFirst(edition: Edition, model: string): string[] {
-  return (findModel(edition, model)?.versions ?? [])
-    .map((v) => v.version)
-    .sort()
-    .reverse();
+  const key = (version: string) => `${releaseOf(version)} ${version}`;
+  return (findModel(edition, model)?.versions ?? []).map((v) => v.version).sort((a, b) => (key(a) < key(b) ? 1 : -1));
 }

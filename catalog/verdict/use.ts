@@ -1,12 +1,32 @@
 /** What model versions are used for, and the cells of a matrix of model versions by regions, one matrix for each use. */
 
 import { SKUS, type Sku } from "../names/skus";
-import type { Purpose, Query, Status } from "../query";
+import type { Purpose, Query, Status, Training } from "../query";
 
 /** What a model version is used for: deployed with a SKU, trained, or used by Assistants. */
-export type Use = Sku | "standard training" | "global training" | "Assistants";
+export type Use =
+  | Sku
+  | "standard training"
+  | "data zone training"
+  | "global training"
+  | "developer training"
+  | "Assistants";
 
-export const USES: readonly Use[] = [...SKUS, "standard training", "global training", "Assistants"];
+const TRAININGS: Partial<Record<Use, Training>> = {
+  "standard training": "standard",
+  "data zone training": "data-zone",
+  "global training": "global",
+  "developer training": "developer",
+};
+
+export const USES: readonly Use[] = [
+  ...SKUS,
+  "standard training",
+  "data zone training",
+  "global training",
+  "developer training",
+  "Assistants",
+];
 
 /** A status; `retired` is what a models list still has although its day has come. */
 export type CellStatus = Status | "retired";
@@ -26,15 +46,8 @@ export function isOffered(status: string | undefined): boolean {
 
 /** The purpose that a use serves. */
 export function purposeOf(use: Use): Purpose {
-  switch (use) {
-    case "Assistants":
-      return "assistants";
-    case "standard training":
-    case "global training":
-      return "fine-tuning";
-    default:
-      return "inference";
-  }
+  if (use === "Assistants") return "assistants";
+  return TRAININGS[use] ? "fine-tuning" : "inference";
 }
 
 /** A cell by its names. */
@@ -48,14 +61,7 @@ export interface CellName {
 
 /** The query that asks about a cell. */
 export function queryOf({ model, version, use, region }: CellName): Query {
-  switch (use) {
-    case "Assistants":
-      return { model, version, region, sku: "Standard", purpose: "assistants" };
-    case "standard training":
-      return { model, version, region, purpose: "fine-tuning", training: "standard" };
-    case "global training":
-      return { model, version, region, purpose: "fine-tuning", training: "global" };
-    default:
-      return { model, version, region, sku: use };
-  }
+  if (use === "Assistants") return { model, version, region, sku: "Standard", purpose: "assistants" };
+  const training = TRAININGS[use];
+  return training ? { model, version, region, purpose: "fine-tuning", training } : { model, version, region, sku: use };
 }

@@ -4,11 +4,12 @@ import type { Edition } from "../edition/edition";
 import type { Decision, Query, Verdict, VerdictOptions } from "../query";
 import { alternatives } from "./alternatives";
 import { decide } from "./decide";
-import { isRetired } from "./offer";
 
-function needsAlternatives(decision: Decision, { today }: VerdictOptions): boolean {
-  const offer = decision.offer?.();
-  return decision.status !== "available" || (offer !== undefined && isRetired(offer, today));
+/** True for what does not pass, and for what should have retired by the date of judgement. */
+function needsAlternatives({ status, lifecycle }: Decision, { today }: VerdictOptions): boolean {
+  if (status !== "available") return true;
+  const retires = today === undefined ? undefined : lifecycle?.()?.retires;
+  return retires !== undefined && today !== undefined && retires <= today;
 }
 
 /**
@@ -22,6 +23,8 @@ export function verdict(edition: Edition, query: Query, options: VerdictOptions 
   const decision = decide(edition, query, options);
   const didYouMean = decision.didYouMean?.();
   const offer = decision.offer?.();
+  const newer = decision.newerThanEdition?.();
+  const lifecycle = decision.lifecycle?.();
   const contradicted = decision.contradicted?.() ?? [];
   return {
     status: decision.status,
@@ -31,6 +34,8 @@ export function verdict(edition: Edition, query: Query, options: VerdictOptions 
     alternatives: needsAlternatives(decision, options) ? alternatives(edition, query, decision, options) : [],
     ...(contradicted.length > 0 ? { contradicted } : {}),
     ...(didYouMean && didYouMean.length > 0 ? { didYouMean } : {}),
+    ...(newer ? { newerThanEdition: newer } : {}),
+    ...(lifecycle ? { lifecycle } : {}),
     ...(decision.versions ? { versions: decision.versions } : {}),
     ...(offer ? { offer } : {}),
   };

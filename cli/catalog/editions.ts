@@ -1,8 +1,8 @@
-/** Editions, as arguments name them: an embedded one by its id, any other by its file. */
+/** Editions, as arguments name them: an embedded one by its id or as `latest`, any other by its file. */
 import { resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import { type Edition, indexEdition } from "../../catalog/edition/edition";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { defaultEdition, EMBEDDED, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { believe } from "../../catalog/edition/open";
 import type { EditionData } from "../../catalog/edition/schema";
 import { decode, readBytes } from "../inputs/bytes";
@@ -17,7 +17,9 @@ import { escapeLines, escapeTerminal, quote } from "../shell/escape";
  * @throws UsageError where there is none, or its file is none.
  */
 export function openEdition(name: string | undefined, cwd: string): Edition {
-  if (name === undefined || EMBEDDED.includes(name)) return defaultEdition();
+  if (name === undefined) return defaultEdition();
+  const id = embeddedId(name);
+  if (id !== undefined) return embeddedEdition(id);
   return indexEdition(readEdition(name, cwd));
 }
 

@@ -1,7 +1,7 @@
 /** `catalog list` and `catalog validate`: which editions there are, and whether files are editions. */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { EMBEDDED, embeddedEdition } from "../../catalog/edition/embedded";
 import type { EditionData } from "../../catalog/edition/schema";
 import { readingError } from "../inputs/bytes";
 import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
@@ -18,7 +18,7 @@ type Found = { readonly name: string } & ({ readonly data: EditionData } | { rea
  * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
  */
 export function list(names: readonly string[], { json }: { readonly json?: boolean }, cwd: string): CommandResult {
-  const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: defaultEdition().data }));
+  const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: embeddedEdition(name).data }));
   const found = [...embedded, ...filesOf(names, cwd)];
   const editions = found.flatMap((f) => ("data" in f ? [{ name: f.name, ...headOf(f.data) }] : []));
   const rows = editions.map((e) => [

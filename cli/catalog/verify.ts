@@ -1,10 +1,9 @@
 /** `catalog verify`: whether an edition is what its sources give. */
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { compile } from "../../catalog/compile/compile";
-import { readDocument } from "../../catalog/compile/read";
+import { compileFolder } from "../../catalog/compile/folder";
 import { CatalogFileError } from "../../catalog/edition/checked";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
+import { EMBEDDED, embeddedEdition } from "../../catalog/edition/embedded";
 import { checkEdition } from "../../catalog/edition/open";
 import { contentHash, sha256 } from "../../catalog/edition/provenance";
 import type { EditionData } from "../../catalog/edition/schema";
@@ -77,9 +76,9 @@ function hashCheck(data: EditionData): Verified["checks"][number] {
 }
 
 function verifyEmbedded(id: string): Verified {
-  const { data } = defaultEdition();
+  const { data } = embeddedEdition(id);
   const directory = documentsOf(id);
-  const again = directory === undefined ? undefined : usable(() => compile(readDocument(directory)));
+  const again = directory === undefined ? undefined : recompiled(directory);
   const compiled =
     again === undefined
       ? { ok: null, detail: "this package has no catalog/documents" }
@@ -87,6 +86,12 @@ function verifyEmbedded(id: string): Verified {
         ? { ok: true, detail: `compiling catalog/documents/${id} gives the same` }
         : { ok: false, detail: `compiling catalog/documents/${id} gives sha256 ${again.hash}` };
   return { edition: id, id, hash: data.hash, checks: [hashCheck(data), { check: "document", ...compiled }] };
+}
+
+function recompiled(directory: string): EditionData {
+  const found = usable(() => compileFolder(directory));
+  if ("data" in found) return found.data;
+  throw new UsageError(found.problems.join("\n  "));
 }
 
 /** Where the authored document stands: beside the sources, and in the package beside dist. */
@@ -107,7 +112,7 @@ interface SourceFiles {
 }
 
 function dataOf(name: string, cwd: string): EditionData {
-  if (EMBEDDED.includes(name)) return defaultEdition().data;
+  if (EMBEDDED.includes(name)) return embeddedEdition(name).data;
   const value = readJson(name, cwd);
   return usable(() => checkEdition(value, name));
 }
@@ -145,7 +150,7 @@ async function verifyFile(
 function baseOf(data: EditionData, name: string | undefined, cwd: string): EditionData | undefined {
   if (data.base === undefined) return undefined;
   if (name !== undefined) return openEdition(name, cwd).data;
-  return EMBEDDED.includes(data.base.id) ? defaultEdition().data : undefined;
+  return EMBEDDED.includes(data.base.id) ? embeddedEdition(data.base.id).data : undefined;
 }
 
 async function sourcesCheck(

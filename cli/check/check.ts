@@ -1,7 +1,7 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
 import { dirname, join } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
-import { EMBEDDED } from "../../catalog/edition/embedded";
+import { embeddedId } from "../../catalog/edition/embedded";
 import { checkRun } from "../../policy/run/check-plan";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
@@ -123,7 +123,7 @@ function readBesides({ edition, baseline }: CheckOptions, { settings, file, read
     ...(file === undefined ? [] : [file]),
     ...(file !== undefined && typeof overlay === "string" ? [join(dirname(file), overlay)] : []),
     ...(baseline === undefined ? [] : [baseline]),
-    ...(name === undefined || EMBEDDED.includes(name) ? [] : [name]),
+    ...(name === undefined || embeddedId(name) !== undefined ? [] : [name]),
   ];
 }
 

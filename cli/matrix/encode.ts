@@ -10,7 +10,7 @@ import type { Use } from "../../catalog/verdict/use";
 import { because } from "../../policy/words/reasons";
 import { factLines } from "../explain/facts";
 import { offerLines } from "../explain/verdict";
-import { type EncodedAnswer, type EncodedEdition, FIELDS, NONE } from "./encoded";
+import { ENGLISH, type EncodedAnswer, type EncodedEdition, FIELDS, NONE } from "./encoded";
 import type { MatrixRegion } from "./view";
 
 /** Encodes the answers of an edition for all cells of a matrix. */
@@ -32,7 +32,7 @@ export function encodeEdition(
   const answers = numbering<EncodedAnswer>((answer) => JSON.stringify(answer));
   const text = (value: string | undefined) => (value === undefined ? NONE : texts.of(value));
   const citation = (c: Citation) => {
-    const numbers = FIELDS.map((field) => text(c[field]));
+    const numbers = [...FIELDS.map((field) => text(c[field])), ...ENGLISH.map((field) => text(c.english?.[field]))];
     while (numbers.at(-1) === NONE) numbers.pop();
     return citations.of(numbers);
   };
@@ -53,7 +53,12 @@ export function encodeEdition(
       texts.of(decision.reason),
       texts.of(why),
       cited.map(citation),
-      (decision.conditions?.() ?? []).map((c) => [text(c.access), texts.of(c.text), citation(c.citation)]),
+      (decision.conditions?.() ?? []).map((c) => [
+        text(c.access),
+        texts.of(c.text),
+        citation(c.citation),
+        texts.of(c.kind),
+      ]),
       offerLines(offer, options.today).map((line) => texts.of(line.trim())),
       text(offer?.retires),
     ]);

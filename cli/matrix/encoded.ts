@@ -11,7 +11,7 @@ export interface Answer {
   readonly reason: Reason;
   readonly because: string;
   readonly citations: readonly Citation[];
-  readonly conditions: readonly Omit<Condition, "kind">[];
+  readonly conditions: readonly Condition[];
   /** Lifecycle, default version and capacity, a line each. */
   readonly offer: readonly string[];
   readonly retires?: string;
@@ -20,13 +20,16 @@ export interface Answer {
 /** The fields of a citation in the order in which they are encoded. */
 export const FIELDS = ["document", "date", "section", "says", "source", "table", "row", "column", "tab"] as const;
 
+/** The English names of a citation, behind its other fields. */
+export const ENGLISH = ["section", "row", "column"] as const;
+
 /** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
 export type EncodedAnswer = readonly [
   status: number,
   reason: number,
   because: number,
   citations: readonly number[],
-  conditions: readonly (readonly [access: number, text: number, citation: number])[],
+  conditions: readonly (readonly [access: number, text: number, citation: number, kind: number])[],
   offer: readonly number[],
   retires: number,
 ];
@@ -130,9 +133,10 @@ function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer): Answer {
     ...stateOf(edition, answer),
     because: textOf(edition, because) ?? "",
     citations: citations.map((number) => decodeCitation(edition, number)),
-    conditions: conditions.map(([access, text, citation]) => {
+    conditions: conditions.map(([access, text, citation, kind]) => {
       const id = textOf(edition, access);
       return {
+        kind: textOf(edition, kind) as Condition["kind"],
         ...(id === undefined ? {} : { access: id }),
         text: textOf(edition, text) ?? "",
         citation: decodeCitation(edition, citation),
@@ -144,10 +148,14 @@ function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer): Answer {
 
 function decodeCitation(edition: EncodedEdition, number: number): Citation {
   const texts = edition.citations[number] ?? [];
-  return Object.fromEntries(
-    FIELDS.flatMap((field, i) => {
-      const text = textOf(edition, texts[i]);
-      return text === undefined ? [] : [[field, text]];
-    }),
-  ) as unknown as Citation;
+  const named = (fields: readonly string[], from: number) =>
+    fields.flatMap((field, i) => {
+      const text = textOf(edition, texts[from + i]);
+      return text === undefined ? [] : [[field, text] as const];
+    });
+  const english = named(ENGLISH, FIELDS.length);
+  return Object.fromEntries([
+    ...named(FIELDS, 0),
+    ...(english.length > 0 ? [["english", Object.fromEntries(english)] as const] : []),
+  ]) as unknown as Citation;
 }

@@ -1,7 +1,7 @@
 /** The edition that a command judges by. */
 import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
-import { defaultEdition } from "../../catalog/edition/embedded";
+import { defaultEdition, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { withOverlay } from "../../catalog/edition/overlay";
 import type { Settings } from "../../policy/settings";
 import { UsageError } from "../shell/context";
@@ -12,7 +12,7 @@ const overlaid = new Map<string, Edition>();
 /**
  * The edition in force, with the organisation's overlay on it. Each is opened once for a process: that is far dearer
  * than checking a file by it.
- * @param option id or file, as an option names it; what the settings name where omitted, else the embedded edition.
+ * @param option id, `latest` or file, as an option names it; what the settings name where omitted, else the embedded edition.
  * @param today the date of judgement, by which statements of the overlay expire.
  * @param cwd the working directory, from which a file is named.
  * @throws UsageError where its file cannot be read, or is none; it says where the settings name it.
@@ -34,10 +34,12 @@ export async function editionInForce(
 }
 
 async function open(name: string, namedAt: string | undefined, cwd: string): Promise<Edition> {
+  const id = embeddedId(name);
+  if (id !== undefined) return embeddedEdition(id);
   const path = resolve(cwd, name);
   let edition = opened.get(path);
   if (!edition) {
-    // It brings zod along, which the embedded edition never needs.
+    // It brings zod along, which embedded editions never need.
     const { openEdition } = await import("../catalog/editions.js");
     try {
       edition = openEdition(name, cwd);

@@ -13,10 +13,18 @@ import { parseSettings, type RuleSettings, ruleProblems, type Settings, Settings
 import { problemText } from "../settings/problems";
 import { safe } from "../text";
 
+/** A settings file that was read. */
+interface SettingsInForce {
+  readonly path: string;
+  readonly settings: Settings;
+  /** True where nobody named it, and it was found in or above the program's folder. */
+  readonly isFound?: boolean;
+}
+
 /** The settings file of a run. */
 export interface SessionOptions {
-  /** The settings of the file that the environment names, by which the levels of the policies were set. */
-  readonly file?: { readonly path: string; readonly settings: Settings };
+  /** The file that the environment names or that was found, by which the levels of the policies were set. */
+  readonly file?: SettingsInForce;
   /**
    * Reads the settings file that the pack's configuration names.
    * @throws SettingsError
@@ -33,7 +41,7 @@ export class InForce implements Basis {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   #version = 0;
   #merged: { version: number; settings: Settings; edition: Edition } | undefined;
-  #file: { readonly path: string; readonly settings: Settings } | undefined;
+  #file: SettingsInForce | undefined;
   #fileSetsLevels = false;
 
   constructor(
@@ -118,11 +126,11 @@ export class InForce implements Basis {
   }
 
   #readFile(rule: RuleName, path: string): void {
-    if (this.#file !== undefined && this.#file.path !== path) {
+    if (this.#file !== undefined && !this.#file.isFound && this.#file.path !== path) {
       const both = `${rule}.settingsFile: names another settings file than ${safe(this.#file.path)}: give one of them`;
       throw fault("the policy configuration is not right", [both]);
     }
-    if (this.#file !== undefined) return;
+    if (this.#file !== undefined && !this.#file.isFound) return;
     try {
       this.#file = { path, settings: this.options.readFile(path) };
       this.#fileSetsLevels = true;

@@ -1,9 +1,7 @@
 /**
- * The Pulumi entry: serves every rule as a policy of one pack. The only part of policy/ that reads a file: nobody else
- * in the pack's process could hand it the settings file that the environment or the configuration names.
+ * The Pulumi entry: serves every rule as a policy of one pack. This folder may import everything in policy/ and
+ * catalog/; it is the only one in policy/ that reads files, since nobody else in the pack's process could hand them in.
  */
-import { readFileSync } from "node:fs";
-import { isAbsolute } from "node:path";
 import {
   type PolicyConfigSchema,
   PolicyPack,
@@ -17,10 +15,8 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import { Secret } from "@pulumi/policy/policy";
-import { CatalogFileError } from "../../catalog/edition/checked";
-import type { Edition } from "../../catalog/edition/edition";
-import { defaultEdition, EMBEDDED } from "../../catalog/edition/embedded";
-import { escapeText, escapeUnprintable } from "../escape";
+import { defaultEdition } from "../../catalog/edition/embedded";
+import { escapeText } from "../escape";
 import { levelOf, type UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
 import { isRelevant } from "../plan/plan";
@@ -29,88 +25,32 @@ import { own } from "../plan/values";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
-import { type Settings, SettingsError } from "../settings";
 import configSchemas from "../settings/config-schema.json";
-import { readSettings } from "../settings/file";
-import { SETTINGS_VARIABLE } from "../settings/names";
 import { DOCUMENT_URL } from "../words/citations";
 import { findingText, messageLines } from "../words/finding";
-import { fault } from "./in-force";
+import { type FoundSettings, PackFiles } from "./files";
 import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
-/**
- * Reads a settings file. Pulumi starts a pack in the pack's own folder and does not tell it the program's, so that a
- * relative path would lead nowhere.
- * @throws SettingsError
- */
-function readFile(path: string): Settings {
-  return readSettings(path, readBytes(path), readBytes).settings;
+/** What the entry points hand in. */
+export interface PackStart {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+  /**
+   * The program's folder, where Pulumi told it: there, and above it, the settings file is looked for, and from there
+   * relative paths are named. Pulumi starts a pack that is a folder in the pack's own folder.
+   */
+  readonly programFolder?: string;
+  /** Tells the user something that is no finding. */
+  readonly note: (text: string) => void;
 }
 
-/** @throws SettingsError */
-function readBytes(path: string): Buffer {
-  if (!isAbsolute(path)) {
-    throw new SettingsError([`${path}: expected an absolute path: the policy pack does not run in your folder`]);
-  }
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    // The system's own words, without the path once more.
-    const [why] = (error as Error).message.split(", ");
-    throw new SettingsError([`${path}: cannot be read: ${why}`]);
-  }
+/** Serves the rules as policies of one pack, until Pulumi ends the process. */
+export function servePack(start: PackStart): void {
+  const pack = new Pack(start);
+  new PolicyPack("azure-openai-guard", { policies: RULES.map((rule) => pack.policy(rule)) });
 }
-
-const opened = new Map<string, Edition>();
-
-/**
- * Opens an edition: an embedded one by its id, another by its file.
- * @throws SettingsError
- */
-function openEdition(name: string): Edition {
-  if (EMBEDDED.includes(name)) return defaultEdition();
-  const known = opened.get(name);
-  if (known) return known;
-  const bytes = readBytes(name);
-  // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
-  const { loadEdition } = require("../../catalog/edition/open") as typeof import("../../catalog/edition/open");
-  try {
-    const edition = loadEdition(bytes.toString("utf8"), name);
-    opened.set(name, edition);
-    return edition;
-  } catch (error) {
-    if (!(error instanceof CatalogFileError)) throw error;
-    throw new SettingsError(error.message.split("\n").map(escapeUnprintable));
-  }
-}
-
-/** The settings file that the environment names; what is wrong with it is said when the first resource is judged. */
-function fileOfEnvironment(): { path: string; settings?: Settings; error?: Error } | undefined {
-  const path = process.env[SETTINGS_VARIABLE];
-  if (path === undefined || path === "") return undefined;
-  try {
-    const settings = readFile(path);
-    const { edition } = settings.catalog;
-    if (edition !== undefined) openEdition(edition);
-    return { path, settings };
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    return { path, error: fault(`the settings file that ${SETTINGS_VARIABLE} names is not right`, error.problems) };
-  }
-}
-
-const environment = fileOfEnvironment();
-const session = new Session(defaultEdition(), new Date().toISOString().slice(0, 10), {
-  readFile,
-  openEdition,
-  ...(environment?.settings ? { file: { path: environment.path, settings: environment.settings } } : {}),
-});
-const called = new Set<number>();
-const resourceTurns = new Turns(called);
-const stackTurns = new Turns(called);
-/** Deployments that a rule has yet to report as they register. */
-const pending = new Map<RuleName, Set<string>>(RULES.map((r) => [r.name, new Set()]));
 
 function toPlanResource(args: ResourceValidationArgs): PlanResource {
   return {
@@ -139,80 +79,149 @@ function toStackResource(r: PolicyResource): StackResource {
   };
 }
 
-function configure(rule: Rule, config: Record<string, unknown>): void {
-  if (environment?.error) throw environment.error;
-  session.configure(rule.name, config);
-}
+type ConfigProperties = PolicyConfigSchema["properties"];
+const ownSchemas: Readonly<Record<string, object>> = configSchemas.rules;
 
-/**
- * Reports a finding. One that a waiver covers blocks nothing, whatever the level of its policy.
- *
- * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
- * tell. The text then stands alone, where else the policy's description goes before it.
- */
-function tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, urn = finding.urn): void {
-  const level = finding.waiver ? "advisory" : levelOf(finding, session.level(rule.name));
-  const message = messageOf(finding);
-  if (level === undefined) {
-    report(message, urn);
-    return;
+/** The callbacks of the policies. One process serves all policies and both callbacks, so they share one session. */
+class Pack {
+  readonly #file: FoundSettings;
+  readonly #session: Session;
+  readonly #resourceTurns: Turns;
+  readonly #stackTurns: Turns;
+  /** Deployments that a rule has yet to report as they register. */
+  readonly #pending = new Map<RuleName, Set<string>>(RULES.map((r) => [r.name, new Set()]));
+
+  constructor({ env, today, programFolder, note }: PackStart) {
+    const files = new PackFiles(programFolder);
+    this.#file = files.find(env);
+    const { path, settings, isFound } = this.#file;
+    if (isFound) note(`settings: ${path}`);
+    this.#session = new Session(defaultEdition(), today, {
+      readFile: (name) => files.settings(name),
+      openEdition: (name) => files.edition(name),
+      ...(path !== undefined && settings ? { file: { path, settings, isFound } } : {}),
+    });
+    const called = new Set<number>();
+    this.#resourceTurns = new Turns(called);
+    this.#stackTurns = new Turns(called);
   }
-  const violation = { message: `${rule.description}\n${message}`, urn, enforcementLevel: level };
-  (report as (violation: unknown) => void)(violation);
+
+  /** The policy that serves a rule. */
+  policy(rule: Rule): ResourceValidationPolicy & StackValidationPolicy {
+    const index = ruleIndex(rule.name);
+    return {
+      name: rule.name,
+      displayName: rule.displayName,
+      description: rule.description,
+      severity: rule.severity,
+      enforcementLevel: this.#levelOfFile(rule.name) ?? rule.defaultLevel,
+      remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
+      url: DOCUMENT_URL,
+      tags: ["azure-openai"],
+      configSchema: { properties: { ...configSchemas.shared, ...ownSchemas[rule.name] } as ConfigProperties },
+      ...(rule.repair || rule.repairAccount ? { remediateResource: this.#remediateResource(rule) } : {}),
+      validateResource: this.#resourceTurns.mark(
+        this.#validateResource(rule),
+        index,
+        () => (this.#pending.get(rule.name)?.size ?? 0) > 0,
+      ),
+      validateStack: this.#stackTurns.mark(
+        this.#validateStack(rule),
+        index,
+        () => !this.#session.isComplete || this.#session.remaining(rule.name).length > 0,
+      ),
+    };
+  }
+
+  #configure(rule: Rule, config: Record<string, unknown>): void {
+    if (this.#file.error) throw this.#file.error;
+    this.#session.configure(rule.name, config);
+  }
+
+  /**
+   * Reports a finding. One that a waiver covers blocks nothing, whatever the level of its policy.
+   *
+   * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
+   * tell. The text then stands alone, where else the policy's description goes before it.
+   */
+  #tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, urn = finding.urn): void {
+    const level = finding.waiver ? "advisory" : levelOf(finding, this.#session.level(rule.name));
+    const message = messageOf(finding);
+    if (level === undefined) {
+      report(message, urn);
+      return;
+    }
+    const violation = { message: `${rule.description}\n${message}`, urn, enforcementLevel: level };
+    (report as (violation: unknown) => void)(violation);
+  }
+
+  #validateResource(rule: Rule): ResourceValidation {
+    return (args, report) => {
+      this.#configure(rule, args.getConfig());
+      const { urn } = args;
+      if (this.#session.register(rule.name, () => toPlanResource(args), urn) && this.#hasWord(urn)) {
+        // Tells the policies that are asked after this one whether they have work.
+        for (const { name } of RULES) {
+          if (this.#session.repaired(name, urn).length + this.#session.findings(name, urn).length > 0)
+            this.#pending.get(name)?.add(urn);
+        }
+      }
+      if (!this.#hasWord(urn)) return;
+      const repairs = this.#session.repaired(rule.name, urn);
+      if (repairs.length > 0) this.#tellRepairs(rule.name, repairs, report, urn);
+      for (const finding of this.#session.findings(rule.name, urn)) this.#tell(rule, finding, report, urn);
+      this.#pending.get(rule.name)?.delete(urn);
+    };
+  }
+
+  #hasWord(urn: string): boolean {
+    return this.#session.isSettled(urn) || this.#session.isRepaired(urn);
+  }
+
+  /** Pulumi itself only says which policy changed how many resources. */
+  #tellRepairs(rule: RuleName, repairs: readonly Repair[], report: ReportViolation, urn: string): void {
+    const message = messageOf({
+      rule,
+      about: "deployment",
+      urn,
+      asked: {},
+      reason: "repaired",
+      facts: { kind: "repaired", repairs },
+      citations: [],
+      waysOut: [],
+      notes: [],
+    });
+    const violation = { message, urn, enforcementLevel: "advisory", severity: "low" };
+    (report as (violation: unknown) => void)(violation);
+  }
+
+  /** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
+  #remediateResource(rule: Rule): ResourceRemediation {
+    return (args) => {
+      if (!isRelevant(args.type)) return undefined;
+      this.#configure(rule, args.getConfig());
+      const resource = { ...toPlanResource(args), inputs: secretsOpened(args.props) };
+      return this.#session.repair(rule.name, resource, args.props, args.opts.ignoreChanges);
+    };
+  }
+
+  #validateStack(rule: Rule): StackValidation {
+    return (args, report) => {
+      this.#configure(rule, args.getConfig());
+      this.#session.complete(rule.name, () => args.resources.map(toStackResource));
+      for (const finding of this.#session.remaining(rule.name)) this.#tell(rule, finding, report);
+    };
+  }
+
+  #levelOfFile(rule: RuleName) {
+    const { level, repairs } = this.#file.settings?.rules.get(rule) ?? {};
+    return repairs ? "remediate" : level;
+  }
 }
 
 function messageOf(finding: UnlevelledFinding): string {
   const text = findingText(finding);
   return escapeText([...(text.waived === undefined ? [] : [text.waived]), ...messageLines(text)].join("\n"));
-}
-
-function validateResource(rule: Rule): ResourceValidation {
-  return (args, report) => {
-    configure(rule, args.getConfig());
-    const { urn } = args;
-    if (session.register(rule.name, () => toPlanResource(args), urn) && hasWord(urn)) {
-      // Tells the policies that are asked after this one whether they have work.
-      for (const { name } of RULES) {
-        if (session.repaired(name, urn).length + session.findings(name, urn).length > 0) pending.get(name)?.add(urn);
-      }
-    }
-    if (!hasWord(urn)) return;
-    const repairs = session.repaired(rule.name, urn);
-    if (repairs.length > 0) tellRepairs(rule.name, repairs, report, urn);
-    for (const finding of session.findings(rule.name, urn)) tell(rule, finding, report, urn);
-    pending.get(rule.name)?.delete(urn);
-  };
-}
-
-function hasWord(urn: string): boolean {
-  return session.isSettled(urn) || session.isRepaired(urn);
-}
-
-/** Pulumi itself only says which policy changed how many resources. */
-function tellRepairs(rule: RuleName, repairs: readonly Repair[], report: ReportViolation, urn: string): void {
-  const message = messageOf({
-    rule,
-    about: "deployment",
-    urn,
-    asked: {},
-    reason: "repaired",
-    facts: { kind: "repaired", repairs },
-    citations: [],
-    waysOut: [],
-    notes: [],
-  });
-  const violation = { message, urn, enforcementLevel: "advisory", severity: "low" };
-  (report as (violation: unknown) => void)(violation);
-}
-
-/** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
-function remediateResource(rule: Rule): ResourceRemediation {
-  return (args) => {
-    if (!isRelevant(args.type)) return undefined;
-    configure(rule, args.getConfig());
-    const resource = { ...toPlanResource(args), inputs: secretsOpened(args.props) };
-    return session.repair(rule.name, resource, args.props, args.opts.ignoreChanges);
-  };
 }
 
 /** Inputs as `validateResource` has them, secrets open: what both see must be the same. */
@@ -222,43 +231,3 @@ function secretsOpened(value: unknown): unknown {
   if (Array.isArray(value)) return Object.keys(value).map((i) => secretsOpened(own(value, i)));
   return Object.fromEntries(Object.keys(value).map((key) => [key, secretsOpened(own(value, key))]));
 }
-
-function validateStack(rule: Rule): StackValidation {
-  return (args, report) => {
-    configure(rule, args.getConfig());
-    session.complete(rule.name, () => args.resources.map(toStackResource));
-    for (const finding of session.remaining(rule.name)) tell(rule, finding, report);
-  };
-}
-
-function levelOfFile(rule: RuleName) {
-  const { level, repairs } = environment?.settings?.rules.get(rule) ?? {};
-  return repairs ? "remediate" : level;
-}
-
-type ConfigProperties = PolicyConfigSchema["properties"];
-const ownSchemas: Readonly<Record<string, object>> = configSchemas.rules;
-
-const policies = RULES.map((rule): ResourceValidationPolicy & StackValidationPolicy => {
-  const index = ruleIndex(rule.name);
-  return {
-    name: rule.name,
-    displayName: rule.displayName,
-    description: rule.description,
-    severity: rule.severity,
-    enforcementLevel: levelOfFile(rule.name) ?? rule.defaultLevel,
-    remediationSteps: `${rule.remediationSteps} See docs/rules/${rule.name}.md.`,
-    url: DOCUMENT_URL,
-    tags: ["azure-openai"],
-    configSchema: { properties: { ...configSchemas.shared, ...ownSchemas[rule.name] } as ConfigProperties },
-    ...(rule.repair || rule.repairAccount ? { remediateResource: remediateResource(rule) } : {}),
-    validateResource: resourceTurns.mark(validateResource(rule), index, () => (pending.get(rule.name)?.size ?? 0) > 0),
-    validateStack: stackTurns.mark(
-      validateStack(rule),
-      index,
-      () => !session.isComplete || session.remaining(rule.name).length > 0,
-    ),
-  };
-});
-
-new PolicyPack("azure-openai-guard", { policies });

@@ -1,13 +1,12 @@
 /** Access that Microsoft grants: which ids there are is a matter of the edition. */
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
+import { embeddedGrantableIds } from "../../catalog/edition/embedded";
+import { grantableIds } from "../../catalog/verdict/access";
 
-/** Ids of the access conditions that an edition has. */
+/** Ids of the access conditions that an edition has, and of those of the embedded ones: settings outlive an edition. */
 export function accessIds(edition: Edition): readonly string[] {
-  const { models } = edition.data;
-  return [
-    ...new Set(models.flatMap((m) => m.versions.flatMap((v) => Object.values(v.access).map((access) => access.id)))),
-  ];
+  return [...new Set([...embeddedGrantableIds(), ...grantableIds(edition)])];
 }
 
 /** The schema of what an organisation was granted. */

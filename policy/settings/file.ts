@@ -1,6 +1,6 @@
 /** The settings file: bytes to settings, or to a list of what is wrong with them and where. */
 import { basename, dirname, isAbsolute, join } from "node:path";
-import { EMBEDDED } from "../../catalog/edition/embedded";
+import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { type Place, readYaml } from "./document";
 import {
@@ -97,7 +97,7 @@ function besides(file: string, path: string): string {
 }
 
 function editionName(file: string, edition: string): string {
-  return EMBEDDED.includes(edition) ? edition : besides(file, edition);
+  return embeddedId(edition) !== undefined ? edition : besides(file, edition);
 }
 
 /**

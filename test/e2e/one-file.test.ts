@@ -1,9 +1,18 @@
 /** The one-file pack: it runs from wherever it lies, and needs nothing beside Node.js. */
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
-import { describeWithPulumi, preview, Workspace } from "./support/workspace";
+import { afterAll, describe, expect, it } from "vitest";
+import { describeWithPulumi, preview, type RunResult, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
 const BIN = join(ROOT, "dist", "bin");
@@ -66,6 +75,47 @@ describeWithPulumi("the one-file pack", () => {
     const program = workspace.program(join(ROOT, "examples", "chat-app", "index.ts"));
     const result = await workspace.preview(program, { packs: [FILE] });
     expect([result.ok, result.violations]).toEqual([true, []]);
+  });
+
+  describe("finds the settings file of the program", () => {
+    const lenient = "model-availability: advisory\n";
+    const run = async (files: Record<string, string>, packConfig: object = {}, env: Record<string, string> = {}) => {
+      const workspace = await Workspace.create({ env });
+      for (const [file, text] of Object.entries(files)) writeFileSync(join(workspace.directory, file), text);
+      const packConfigs = [packConfig];
+      return workspace.preview(workspace.program(BLOCKED), { packs: [FILE], packConfigs });
+    };
+    const levels = (result: RunResult) => result.violations.map((v) => `${v.policy} ${v.level}`);
+
+    it("in its folder, and says which file it is", async () => {
+      const result = await run({ "azure-openai-guard.yaml": lenient });
+      expect(levels(result)).toEqual(["model-availability advisory"]);
+      expect(result.stdout + result.stderr).toMatch(/azure-openai-guard: settings: .*azure-openai-guard\.yaml/);
+    });
+
+    it("with relative paths from the file's folder", async () => {
+      const statement = [
+        { effect: "available", model: "gpt-4.1-nano", regions: ["eastus"], reason: "r", expires: "2099-12-31" },
+      ];
+      const files = { "azure-openai-guard.yaml": "overlay: ours.yaml\n", "ours.yaml": JSON.stringify(statement) };
+      const result = await run(files);
+      expect([result.ok, levels(result)]).toEqual([true, []]);
+    });
+
+    it.each<[string, object, Record<string, string>]>([
+      ["the environment", {}, { AZURE_OPENAI_GUARD_CONFIG: "other.yaml" }],
+      ["the pack's configuration", { "model-availability": { settingsFile: "other.yaml" } }, {}],
+    ])("unless %s names another", async (_, config, env) => {
+      const files = { "azure-openai-guard.yaml": lenient, "other.yaml": "model-availability: disabled\n" };
+      const result = await run(files, config, env);
+      expect([result.ok, levels(result)]).toEqual([true, []]);
+    });
+
+    it("and ends the preview where it is not right", async () => {
+      const result = await run({ "azure-openai-guard.yaml": "model-availabilty: advisory\n" });
+      expect(result.ok).toBe(false);
+      expect(result.stdout + result.stderr).toContain('did you mean "model-availability"?');
+    });
   });
 
   it("ends a preview whose policy configuration is not right, and says what is wrong", async () => {

@@ -9,7 +9,7 @@ import { SKUS } from "../../../catalog/names/skus";
 import type { Query, Reason, Status } from "../../../catalog/query";
 import { defaultVersion, findOffer } from "../../../catalog/verdict/offer";
 import { verdict } from "../../../catalog/verdict/verdict";
-import { EASTUS2, entry, imported, refreshed } from "../support";
+import { EASTUS2, entry, imported, refreshed, sku } from "../support";
 
 const edition = refreshed();
 const base = defaultEdition();
@@ -38,7 +38,7 @@ describe("a closed region", () => {
     [q("gpt-4.1 2025-04-14 - eastus2"), "available", "listed", "offered, GenerallyAvailable, retires 2027-01-01"],
     [q("gpt-9 2026-01-01 GlobalStandard japaneast"), "available", "listed", "offered, GenerallyAvailable"],
     // Retired is a fact beside the verdict.
-    [q("gpt-4o 2024-05-13 Standard eastus2"), "available", "listed", "offered, Deprecating, retires 2026-01-01"],
+    [q("gpt-4o 2024-05-13 Standard eastus2"), "unavailable", "retired", "retires 2026-01-01"],
     // The document's access conditions hold; on a SKU that it does not know, those that stand on both of its own.
     [q("gpt-image-1 2025-04-15 GlobalStandard eastus2"), "restricted", "limited-access", "offered, GenerallyAvailable"],
     [
@@ -57,8 +57,8 @@ describe("a closed region", () => {
     [
       q("gpt-4.1 2025-04-14 DeveloperTier eastus2"),
       "unavailable",
-      "region-not-listed",
-      "DeveloperTier is offered for fine-tuned models only",
+      "fine-tuned-only",
+      "DeveloperTier takes models that were fine-tuned from gpt-4.1, not the base model",
     ],
     [
       q("gpt-4o 2024-08-06 Standard eastus2"),
@@ -109,12 +109,7 @@ describe("a closed region", () => {
       "no globalFineTune",
     ],
     // Assistants stand in the document, but what is not deployed there serves none.
-    [
-      q("gpt-4o 2024-05-13 Standard eastus2", assist),
-      "available",
-      "listed",
-      "offered, Deprecating, retires 2026-01-01",
-    ],
+    [q("gpt-4o 2024-05-13 Standard eastus2", assist), "unavailable", "retired", "retires 2026-01-01"],
     [
       q("gpt-4o 2024-08-06 Standard eastus2", assist),
       "unavailable",
@@ -157,14 +152,16 @@ describe("a region without a list", () => {
     expect(v.citations.length).toBeGreaterThan(0);
   });
 
-  it("has the verdicts of the base for all that the base names", () => {
-    const names = [...base.models.values()].flatMap((m) =>
+  it("has the verdicts of the base for all models that no list names", () => {
+    const isListed = (name: string) => edition.models.get(name)?.versions.some((v) => v.listings) === true;
+    const unlisted = [...base.models.values()].filter((m) => !isListed(m.name));
+    const names = unlisted.flatMap((m) =>
       [undefined, ...m.versions.map((v) => v.version)].map((version) => ({ model: m.name, version })),
     );
     const open = REGIONS.map((r) => r.id).filter((id) => !edition.lists.has(id));
     const query = fc.record({
       name: fc.constantFrom(...names),
-      sku: fc.constantFrom(...SKUS, undefined),
+      sku: fc.constantFrom(...SKUS.filter((sku) => sku !== "DeveloperTier"), undefined),
       region: fc.constantFrom(...open),
       use: fc.constantFrom<Partial<Query>>({}, tune, assist, { ...tune, training: "global" }),
     });
@@ -231,11 +228,13 @@ describe("what passes instead", () => {
     expect(changes(q("o1-mini 2024-09-12 GlobalStandard japaneast")).filter((c) => c.endsWith(" eastus2"))).toEqual([]);
   });
 
-  it("counts what has retired by the date of judgement", () => {
+  it("offers what should have retired by the date of judgement last, with its day", () => {
     const asked = q("gpt-4.1 2025-04-14 GlobalBatch eastus2");
-    expect(changes(asked, "2026-12-31")).toContain("sku 2025-04-14 GlobalStandard eastus2");
-    expect(changes(asked, "2027-01-01")).not.toContain("sku 2025-04-14 GlobalStandard eastus2");
-    expect(changes(asked, "2027-01-01")).toContain("sku 2025-04-14 DataZoneStandard eastus2");
+    const skus = (today: string) =>
+      verdict(edition, asked, { today }).alternatives.map((a) => [a.sku, a.region, a.retires]);
+    expect(skus("2026-06-01")[0]).toEqual(["GlobalStandard", "eastus2", undefined]);
+    expect(skus("2027-01-01")[0]).toEqual(["DataZoneStandard", "eastus2", undefined]);
+    expect(skus("2027-01-01")).toContainEqual(["GlobalStandard", "eastus2", "2027-01-01"]);
   });
 });
 
@@ -267,6 +266,12 @@ describe("an offer", () => {
     ["gpt-4o 2024-11-20 Standard eastus2", false],
   ])("%s was retired when the list was got: %s", (words, retired) => {
     expect(findOffer(edition, q(words))?.retired).toBe(retired);
+  });
+
+  it("a preview whose day has come is not retired: it is a day before which it does not retire", () => {
+    const list = [entry("westus3", "gpt-x", "1", [sku("Standard", "2026-01-01")], { lifecycleStatus: "Preview" })];
+    const made = indexEdition(imported([list]).data);
+    expect(findOffer(made, q("gpt-x 1 Standard westus3"))).toMatchObject({ retires: "2026-01-01", retired: false });
   });
 
   it.each(["gpt-4.1 2025-04-14 GlobalStandard westus", "gpt-9 - GlobalStandard eastus2", "x 1 y atlantis"])(

@@ -249,10 +249,10 @@ describe("regions of a need, as the document has them", () => {
       "turbo-2024-04-09",
       "0613",
       // Previews, and what is replaced.
+      "0125-Preview",
       "vision-preview",
       "1106-Preview",
       "0314",
-      "0125-Preview",
     ]);
     expect(anySku(refreshed()).slice(0, 4)).toEqual([
       "GlobalStandard",
@@ -276,11 +276,13 @@ describe("regions of a need, as the document has them", () => {
     expect(found.filter((r) => r === "eastus2")).toEqual(regions);
   });
 
-  it("leave out what is retired by the date of judgement", () => {
+  it("leave out what is retired for certain, and take what should have retired last", () => {
     const on = refreshed();
-    const asked = need({ model: "gpt-4.1", version: "2025-04-14", sku: "Standard" });
-    expect(servingRegions(on, asked, { today: "2026-12-31" }).fits.has("eastus2")).toBe(true);
-    expect(servingRegions(on, asked, { today: "2027-01-01" }).fits.has("eastus2")).toBe(false);
+    const old = need({ model: "gpt-4o", version: "2024-05-13", sku: "Standard" });
+    expect(servingRegions(on, old, {}).fits.has("eastus2")).toBe(false);
+    const asked = { label: "any", choices: choicesOf(on, { model: "gpt-4.1", version: "2025-04-14" }) };
+    const skuOn = (today: string) => servingRegions(on, asked, { today }).fits.get("eastus2")?.query.sku;
+    expect([skuOn("2026-06-01"), skuOn("2027-01-01")]).toEqual(["GlobalStandard", "DataZoneStandard"]);
   });
 
   it("say what changes of what is there", () => {

@@ -233,7 +233,7 @@ describe("zod and yaml are loaded only where there are settings:", () => {
     const context = `{ env: {}, cwd: ${JSON.stringify(ROOT)}, isTerminal: false, today: () => '2025-07-01', write() {}, writeError() {} }`;
     return `await require("./dist/cli/program.js").run(${JSON.stringify(["check", BLOCKED, ...args])}, ${context})`;
   };
-  const PACK = 'require("./dist/policy/pack/pack.js")';
+  const PACK = 'require("./dist/policy/pack/folder.js")';
 
   it.each<[string, () => string[], string[]]>([
     ["check without any", () => loaded(check()), []],

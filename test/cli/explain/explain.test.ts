@@ -55,7 +55,11 @@ describe("explain --region", () => {
   });
 
   it.each([
-    ["a misspelt region", ["--region", "eastus22"], /unavailable\n.+\(region-unknown\)\.\n {2}Did you mean eastus2 /],
+    [
+      "a misspelt region",
+      ["--region", "eastus22"],
+      /unavailable\n.+\(region-unknown\)\.\n {2}Did you mean eastus2\?\n/,
+    ],
     ["fine-tuning elsewhere", ["--region", "westus", "--purpose", "fine-tuning"], /unavailable\n/],
     ["Assistants", ["--region", "westus", "--purpose", "assistants"], /unavailable\n.+\(not-supported-by-assistants\)/],
   ])("%s is ruled out", async (_what, args, out) => {

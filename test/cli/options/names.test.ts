@@ -44,15 +44,15 @@ describe("a list", () => {
     );
   });
 
-  it("of what was granted may be empty: then nothing was", async () => {
-    for (const command of [
-      "place o3 --granted ",
-      "explain o3 --granted ",
-      "explain-error - --granted ",
-      "matrix --granted ",
-    ]) {
-      expect((await run(command)).stderr).toBe("");
-    }
+  it.each([
+    "place gpt-image-1 --format json",
+    "explain gpt-image-1 --sku GlobalStandard --region westus3",
+    "explain-error - --region westus3",
+    "matrix --sku GlobalStandard --model gpt-image-1",
+  ])("%s: what was granted may be empty, and then nothing was", async (command) => {
+    const without = await run(command);
+    expect(await run(`${command} --granted `)).toEqual(without);
+    expect((await run(`${command} --granted gpt-image-1`)).stdout).not.toBe(without.stdout);
   });
 });
 

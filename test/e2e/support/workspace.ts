@@ -115,6 +115,8 @@ export class Workspace {
           AOG_FAKE_GROUPS: JSON.stringify(options.groups ?? {}),
           ...options.env,
         },
+        // The program's folder, in which the CLI starts executable packs: else it is that of the tests.
+        projectSettings: { name: "e2e", runtime: "nodejs", main: directory },
         // In the file, not through `pulumi config set`: that saves a start of the CLI.
         stackSettings: { test: { config: { ...options.config } } },
       },

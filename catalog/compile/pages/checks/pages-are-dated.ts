@@ -1,0 +1,24 @@
+import type { Check } from "../../check";
+import type { AuthoredPages } from "../authored";
+
+export const pagesAreDated: Check<AuthoredPages> = {
+  name: "pages-are-dated",
+  description: "Every page that is used stands in pages.json, every page there is used, the newest dates the edition.",
+  check: ({ document, pages, standard, provisioned, batch, schedule, fineTuning }) => {
+    const { support, standardRegions, global, deployments } = fineTuning;
+    const used = [standard, provisioned, batch, schedule, support, standardRegions, global, ...deployments].map(
+      ({ page }) => page,
+    );
+    const newest = Object.values(pages)
+      .map(({ date }) => date)
+      .sort()
+      .at(-1);
+    return [
+      ...used.filter((page) => pages[page] === undefined).map((page) => `pages.json: has no ${page}`),
+      ...Object.keys(pages)
+        .filter((page) => !used.includes(page))
+        .map((page) => `pages.json: nothing uses ${page}`),
+      ...(newest === document.date ? [] : [`document.json: is of ${document.date}, and its newest page of ${newest}`]),
+    ];
+  },
+};

@@ -1,0 +1,194 @@
+/** Tables of documentation pages, while an edition is indexed: they replace what the document says of the same. */
+import { findSku, SKUS, type Sku } from "../names/skus";
+import { factsOf, type Models, type MutableModel, modelOf, put } from "./index-models";
+import type { GlobalTraining, IndexedVersion, TableRef } from "./indexed";
+import type { DocsTable, EditionData, RegionStatement } from "./schema";
+
+/** The document's table that a newer one of the same use replaces. */
+const DOCUMENT_TABLES: Partial<Record<DocsTable["use"], string>> = {
+  GlobalStandard: "global-standard",
+  Standard: "standard",
+  assistants: "assistants",
+  "standard-training": "fine-tuning",
+};
+
+/** SKUs whose pages make a set that says everything about inference. */
+const COMPLETE = SKUS.filter((sku) => sku !== "DeveloperTier");
+
+interface AddedTables {
+  readonly tables: Readonly<Record<string, TableRef>>;
+  readonly globalTraining?: GlobalTraining;
+}
+
+/** Adds the tables of an edition's pages to its models. */
+export function addTables(models: Models, data: EditionData): AddedTables {
+  const tables: Record<string, TableRef> = Object.fromEntries(
+    Object.entries(data.tables).map(([source, ref]) => [source, { ...ref, regionsAre: "rows" as const }]),
+  );
+  let globalTraining: GlobalTraining | undefined = data.globalTraining && { ...data.globalTraining, notes: [] };
+  const whole = new Map<DocsTable["use"], DocsTable[]>();
+  for (const table of data.docs) {
+    const ref: TableRef = {
+      place: table.place,
+      tick: table.tick,
+      rows: table.regions,
+      regionsAre: table.regionsAre,
+    };
+    tables[table.source] = ref;
+    if (table.whole) {
+      whole.set(table.use, [...(whole.get(table.use) ?? []), table]);
+      const replaced = DOCUMENT_TABLES[table.use];
+      // What the document says of a SKU is still cited, by its own table.
+      if (replaced !== undefined && !findSku(table.use)) tables[replaced] = ref;
+    }
+    if (table.use === "global-training") globalTraining = globalRegions(table, globalTraining);
+  }
+  if (COMPLETE.every((sku) => whole.has(sku))) for (const model of models.values()) forgetInference(model);
+  for (const [use, its] of whole) for (const model of models.values()) dropFrom(model, use, its);
+  // Versions first: an entry without a version is about all of them.
+  for (const table of data.docs) {
+    for (const { model, version, label } of table.models) {
+      if (version !== "") factsOf(modelOf(models, model), version, entryPlace(table, label));
+    }
+  }
+  const spoken = new Set<string>();
+  for (const table of data.docs) {
+    for (const entry of table.models) {
+      const model = modelOf(models, entry.model);
+      for (const facts of factsOf(model, entry.version, entryPlace(table, entry.label))) {
+        put(model, withEntry(facts, table, entry, spoken, model.name));
+      }
+    }
+  }
+  return { tables, ...(globalTraining ? { globalTraining } : {}) };
+}
+
+function globalRegions(table: DocsTable, before: GlobalTraining | undefined): GlobalTraining {
+  const { place, tick, regions, notes } = table;
+  return {
+    // A page with notes of its own says everything; an older one leaves the document's condition in force.
+    ...(notes || before?.condition === undefined ? {} : { condition: before.condition }),
+    place,
+    tick,
+    regions: Object.fromEntries(Object.entries(regions).map(([region, label]) => [region, withCondition(label)])),
+    notes: notes ?? [],
+  };
+}
+
+/** A label of a region with what it says in brackets, "Japan East (no vision support)", as a condition. */
+function withCondition(label: string): { readonly label: string; readonly condition?: string } {
+  const condition = /\(([^)]*)\)$/.exec(label)?.[1];
+  return condition ? { label, condition } : { label };
+}
+
+function everyVersion(model: MutableModel): IndexedVersion[] {
+  return [...model.versions, ...(model.unversioned ? [model.unversioned] : [])];
+}
+
+/** Takes from a model all that the document says of inference and Assistants: a complete set of pages replaces it. */
+function forgetInference(model: MutableModel): void {
+  for (const facts of everyVersion(model)) {
+    const { skuNotStated: _, assistants: __, notReproduced: ___, ...rest } = facts;
+    put(model, { ...rest, inference: {} });
+  }
+}
+
+/** Takes from a model what the whole tables of a use do not have any more of its versions. */
+function dropFrom(model: MutableModel, use: DocsTable["use"], tables: readonly DocsTable[]): void {
+  const kept = (v: IndexedVersion) =>
+    tables.some(({ models }) =>
+      models.some(
+        (m) =>
+          m.model === model.name.toLowerCase() &&
+          (m.version === "" || m.version.toLowerCase() === v.version.toLowerCase()),
+      ),
+    );
+  const [table] = tables;
+  for (const facts of everyVersion(model)) {
+    if (!table || kept(facts)) continue;
+    const sku = findSku(use);
+    if (use === "assistants") put(model, { ...facts, assistants: undefined });
+    else if (use === "standard-training") put(model, { ...facts, fineTuning: undefined });
+    else if (sku) put(model, withoutTable(facts, table, sku, DOCUMENT_TABLES[use]));
+  }
+}
+
+function withoutTable(facts: IndexedVersion, table: DocsTable, sku: Sku, replaced: string | undefined): IndexedVersion {
+  const { [sku]: statements = [], ...inference } = facts.inference;
+  const left = statements.filter((s) => s.source !== replaced);
+  const { notReproduced, ...rest } = facts;
+  const gaps = Object.fromEntries(Object.entries(notReproduced ?? {}).filter(([gap]) => gap !== sku));
+  return {
+    ...rest,
+    ...(Object.keys(gaps).length > 0 ? { notReproduced: gaps } : {}),
+    inference: left.length > 0 ? { ...inference, [sku]: left } : inference,
+    ...(statements.length > 0 && left.length === 0
+      ? {
+          superseded: { ...facts.superseded, [sku]: statements },
+          dropped: { ...facts.dropped, [sku]: table },
+        }
+      : {}),
+  };
+}
+
+/** Where a table speaks of a model version: in a column, or in a row. */
+function entryPlace(table: DocsTable, label: string): RegionStatement["place"] {
+  return table.regionsAre === "rows" ? { ...table.place, column: label } : { ...table.place, row: label };
+}
+
+/** The source of lists of training regions: they are cited as lists, not by the rows of a table. */
+const FINE_TUNING = "fine-tuning";
+
+/**
+ * Adds one entry of a table to the facts of a version.
+ * @param spoken the statements of newer tables so far: several tables may speak of one SKU.
+ */
+function withEntry(
+  facts: IndexedVersion,
+  table: DocsTable,
+  entry: DocsTable["models"][number],
+  spoken: Set<string>,
+  model: string,
+): IndexedVersion {
+  const regions = Object.fromEntries(entry.regions.map((id) => [id, table.regions[id] ?? id]));
+  const statement: RegionStatement = { source: table.source, place: entryPlace(table, entry.label), regions };
+  const { listOnly: _, ...known } = facts;
+  const sku = findSku(table.use);
+  if (sku) {
+    const key = `${model} ${facts.version} ${sku}`;
+    const before = facts.inference[sku] ?? [];
+    const again = spoken.has(key);
+    spoken.add(key);
+    return {
+      ...known,
+      inference: { ...facts.inference, [sku]: again ? [...before, statement] : [statement] },
+      ...(again || before.length === 0 ? {} : { superseded: { ...facts.superseded, [sku]: before } }),
+    };
+  }
+  const place = { ...table.place, row: entry.label };
+  const tuning = facts.fineTuning ?? {
+    standard: { source: FINE_TUNING, place, regions: {} },
+    global: false,
+    globalPlace: place,
+  };
+  switch (table.use) {
+    case "assistants":
+      return { ...known, assistants: statement };
+    case "standard-training":
+      return { ...known, fineTuning: { ...tuning, standard: { source: FINE_TUNING, place, regions } } };
+    case "global-training":
+      return {
+        ...known,
+        fineTuning: { ...tuning, global: entry.regions.length > 0, globalPlace: place },
+        globalRegions: regions,
+      };
+    default: {
+      const kind = table.use === "fine-tuned-standard" ? "standard" : "provisioned";
+      const deployments = facts.fineTunedDeployments ?? {};
+      return {
+        ...known,
+        fineTunedDeployments: { ...deployments, [kind]: [...(deployments[kind] ?? []), statement] },
+      };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/** What is asked of a region, names resolved: what the steps of a verdict hand on. */
+import type { Edition, IndexedModel, IndexedVersion } from "../edition/edition";
+import type { Sku } from "../names/skus";
+import type { Citation, Condition, Query, Training, VerdictOptions } from "../query";
+
+/** A question about one version of a model, in a region that the step is given. */
+export interface Asking {
+  readonly edition: Edition;
+  readonly model: IndexedModel;
+  /** As asked for, or one that a query without a version may mean; "" where the document names the model without any. */
+  readonly version: string;
+  readonly facts: IndexedVersion;
+  /** Set but for training, in which the SKU plays no part. */
+  readonly sku: Sku;
+  readonly training?: Training;
+  /** True for a deployment of a model that was fine-tuned from this version. */
+  readonly fineTuned: boolean;
+  readonly options: VerdictOptions;
+}
+
+/** "gpt-4o 2024-11-20" */
+export function nameOf({ model, version }: Pick<Asking, "model" | "version">): string {
+  return version === "" ? model.name : `${model.name} ${version}`;
+}
+
+/** Whether an organisation declared that it was granted what an access condition asks for. */
+export function isGranted(id: string, { granted }: VerdictOptions): boolean {
+  return granted?.includes(id) === true;
+}
+
+/** A query as far as training goes. */
+export function trainingOf(query: Query): Pick<Asking, "training"> {
+  return query.training === undefined ? {} : { training: query.training };
+}
+
+/** Citations, each once. */
+export function uniqueCitations(all: readonly Citation[]): Citation[] {
+  return [...new Map(all.map((c) => [citationKey(c), c])).values()];
+}
+
+function citationKey(c: Citation): string {
+  return `${c.document}\n${c.date}\n${c.section}\n${c.tab}\n${c.row}\n${c.column}\n${c.says}`;
+}
+
+/** Conditions, each once. */
+export function uniqueConditions(all: readonly Condition[]): Condition[] {
+  return [...new Map(all.map((c) => [c.text, c])).values()];
+}
+
+/** A function that works something out when it is first called, and once. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

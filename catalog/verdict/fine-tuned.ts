@@ -1,0 +1,94 @@
+/** Verdicts on deployments of fine-tuned models: by models lists, or by the pages of fine-tuning. */
+import type { RegionStatement } from "../edition/schema";
+import { skuFacts } from "../names/skus";
+import type { Decision } from "../query";
+import { offered } from "./access";
+import { type Asking, nameOf } from "./asking";
+import { cite, citeAbsence, citeRegion } from "./citation";
+import { lifeOf } from "./lifecycle";
+import { decideListed } from "./listed";
+
+/** Decides on a deployment of a model that was fine-tuned from the version that is asked for. */
+export function decideFineTuned(asking: Asking, region: string): Decision {
+  const { edition, facts, sku } = asking;
+  const documented = () => decideByPages(asking, region);
+  const list = edition.lists.get(region);
+  if (list) return decideListed(asking, list, region, documented);
+  if (!edition.trainingPage) {
+    return {
+      status: "undocumented",
+      reason: "no-region-table",
+      cite: () => {
+        const place = facts.named[0];
+        return place ? [cite(edition, place, `says nothing of deploying fine-tuned models as ${sku}`)] : [];
+      },
+    };
+  }
+  return documented();
+}
+
+function decideByPages(asking: Asking, region: string): Decision {
+  const { edition, facts, sku } = asking;
+  const { training } = facts;
+  if (!training?.deployments) {
+    return {
+      status: "unavailable",
+      reason: "not-fine-tunable",
+      cite: () => {
+        const page = edition.trainingPage?.place;
+        return page ? [cite(edition, page, `the table has no row for ${nameOf(asking)}`)] : [];
+      },
+    };
+  }
+  const { reach, billing } = skuFacts(sku);
+  const { standard = [], provisioned = [] } = facts.fineTunedDeployments ?? {};
+  if (billing === "provisioned") {
+    // The page names provisioned deployments without saying which SKU; the regional one is what it surely means.
+    return decideByRegions(asking, provisioned, region, reach === "region");
+  }
+  if (sku === "Standard") return decideByRegions(asking, standard, region, true);
+  if (!training.deployments.skus.includes(sku)) return skuNotOffered(asking);
+  const elsewhere = regionLacksSku(asking, region);
+  if (elsewhere) return elsewhere;
+  return { ...offered(asking, lifeOf(facts, sku, true)), cite: () => [citeOptions(asking)] };
+}
+
+function citeOptions({ edition, facts }: Asking) {
+  const { training } = facts;
+  const options = training?.deployments;
+  const place = { ...(training?.place ?? { section: "" }), ...(options ? { column: options.column } : {}) };
+  return cite(edition, place, [options?.says, options?.note].filter(Boolean).join("; "));
+}
+
+function skuNotOffered(asking: Asking): Decision {
+  return { status: "unavailable", reason: "sku-not-listed", cite: () => [citeOptions(asking)] };
+}
+
+/** @param isStated whether the page names the SKU, or only its kind. */
+function decideByRegions(
+  asking: Asking,
+  statements: readonly RegionStatement[],
+  region: string,
+  isStated: boolean,
+): Decision {
+  const { edition, facts, sku } = asking;
+  if (statements.length === 0) return skuNotOffered(asking);
+  const listing = statements.filter((s) => s.regions[region] !== undefined);
+  const cited = (listing.length > 0 ? listing : statements).map((s) => citeRegion(edition, s, region));
+  if (listing.length === 0) return { status: "unavailable", reason: "region-not-listed", cite: () => cited };
+  if (!isStated) return { status: "undocumented", reason: "sku-not-stated", cite: () => cited };
+  return { ...offered(asking, lifeOf(facts, sku, true)), cite: () => cited };
+}
+
+/** The verdict on a region in which no model at all is offered with the SKU: a fine-tuned one is not, either. */
+function regionLacksSku({ edition, sku }: Asking, region: string): Decision | undefined {
+  const { billing } = skuFacts(sku);
+  if (billing === "developer") return undefined;
+  const pages = edition.pages.get(sku) ?? [];
+  if (pages.some((table) => table.regions[region] !== undefined)) return undefined;
+  return {
+    status: "unavailable",
+    reason: "region-not-listed",
+    cite: () => citeAbsence(edition, sku, region, `no table of ${sku} has a column for ${region}`),
+  };
+}

@@ -1,0 +1,233 @@
+/** Retirement: what schedules and models lists say of a model version with a SKU, and what follows from it. */
+import { type Edition, type IndexedVersion, LIST_SECTION, type ListEntry } from "../edition/edition";
+import type { FineTunedEntry, ScheduleEntry } from "../edition/indexed";
+import type { LifecycleWord, Place } from "../edition/schema";
+import type { Sku } from "../names/skus";
+import type { Citation, Condition, Decision, Lifecycle } from "../query";
+import { type Asking, nameOf } from "./asking";
+import { cite } from "./citation";
+
+/** Something that one source says: a word, a date or both, for the version or for the SKU. */
+interface Said {
+  readonly asOf: string;
+  readonly place: Place;
+  readonly says: string;
+  readonly stage?: LifecycleWord;
+  readonly retires?: string;
+  readonly replacement?: { readonly model: string; readonly version?: string };
+}
+
+/** The life of a version with a SKU, without its citations, which cost more than the rest. */
+export interface Life {
+  readonly stage: LifecycleWord;
+  readonly retires?: string;
+  readonly asOf: string;
+  readonly retired: boolean;
+  readonly replacement?: { readonly model: string; readonly version?: string };
+  readonly said: readonly Said[];
+}
+
+/** Words of a models list, in those of the documentation. */
+const WORDS: Readonly<Record<string, LifecycleWord>> = {
+  Preview: "Preview",
+  GenerallyAvailable: "GA",
+  Legacy: "Legacy",
+  Deprecating: "Deprecated",
+  Deprecated: "Retired",
+};
+
+const cache = new WeakMap<IndexedVersion, Map<string, Life | undefined>>();
+
+/**
+ * The life of a version with a SKU. A date of the SKU counts before one of the version; of two of the same kind the one
+ * of the newer source counts, and of two of the same day the later one. Azure retires a version and SKU in all regions
+ * at once, so what one region's list says holds in all.
+ * @param fineTuned true for models that were fine-tuned from it: they retire by their own dates.
+ * @returns undefined where no source says anything.
+ */
+export function lifeOf(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | undefined {
+  if (!facts.schedule && !facts.listings && !facts.fineTunedSchedule) return undefined;
+  const key = fineTuned ? `${sku} fine-tuned` : sku;
+  let known = cache.get(facts);
+  if (!known) {
+    known = new Map();
+    cache.set(facts, known);
+  }
+  if (!known.has(key)) known.set(key, workOut(facts, sku, fineTuned));
+  return known.get(key);
+}
+
+function workOut(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | undefined {
+  const { schedule = [], listings = [] } = facts;
+  const ofSku = [
+    ...(fineTuned ? [] : schedule.flatMap((row) => scheduledSku(row, sku))),
+    ...listings.flatMap((entry) => listedSku(entry, sku, fineTuned)),
+  ];
+  const ofVersion = fineTuned
+    ? [...(facts.fineTunedSchedule?.retires ? [scheduledTuned(facts.fineTunedSchedule)] : [])]
+    : [...schedule.map(scheduled), ...listings.flatMap((entry) => listedVersion(entry, sku))];
+  // A fine-tuned model keeps running when its base model is closed; the base's word says nothing of it.
+  const stages = fineTuned ? [] : ofVersion.filter((said) => said.stage !== undefined);
+  const stage = newest(stages);
+  const dated = newest(ofSku.filter(hasDate)) ?? newest(ofVersion.filter(hasDate));
+  if (!stage && !dated) return undefined;
+  const word = stage?.stage ?? "GA";
+  const retires = dated?.retires;
+  const isPast = retires !== undefined && dated !== undefined && retires <= dated.asOf;
+  const replacement = newest(ofVersion.filter((said) => said.replacement))?.replacement;
+  const said = [...ofSku, ...ofVersion].filter((s) =>
+    s.asOf === stage?.asOf && s.stage === word
+      ? true
+      : dated !== undefined && s.asOf === dated.asOf && s.retires !== undefined && s.place.from === dated.place.from,
+  );
+  return {
+    stage: word,
+    ...(retires === undefined ? {} : { retires }),
+    asOf: (dated ?? stage)?.asOf ?? "",
+    retired: word === "Retired" || (isPast && word !== "Preview"),
+    ...(replacement ? { replacement } : {}),
+    // Many lists say the same; the first of each source tells it.
+    said: [...new Map(said.map((s) => [`${s.place.from?.replace(/:.*/, "")} ${s.place.row} ${s.says}`, s])).values()],
+  };
+}
+
+const hasDate = (said: Said) => said.retires !== undefined;
+
+function newest(all: readonly Said[]): Said | undefined {
+  return all.reduce<Said | undefined>((best, said) => {
+    if (!best || said.asOf > best.asOf) return said;
+    if (said.asOf < best.asOf) return best;
+    return (said.retires ?? "") > (best.retires ?? "") ? said : best;
+  }, undefined);
+}
+
+function scheduled(row: ScheduleEntry): Said {
+  const { place, asOf, lifecycle, retires, replacement } = row;
+  return {
+    asOf,
+    place,
+    says: scheduleText(row),
+    stage: lifecycle,
+    ...(retires === undefined ? {} : { retires }),
+    ...(replacement ? { replacement } : {}),
+  };
+}
+
+function scheduleText({ lifecycle, retires, replacement }: ScheduleEntry): string {
+  const date = lifecycle === "Preview" ? "not retired before" : "retirement date";
+  return [
+    lifecycle,
+    ...(retires === undefined ? [] : [`${date} ${retires}`]),
+    ...(replacement ? [`replacement ${[replacement.model, replacement.version].filter(Boolean).join(" ")}`] : []),
+  ].join(", ");
+}
+
+function scheduledSku({ place, asOf, skus }: ScheduleEntry, sku: Sku): Said[] {
+  const retires = skus?.[sku];
+  return retires === undefined ? [] : [{ asOf, place, says: `${sku}: retirement date ${retires}`, retires }];
+}
+
+function scheduledTuned({ place, asOf, retires }: FineTunedEntry): Said {
+  return { asOf, place, says: `deployment retirement date ${retires}`, ...(retires ? { retires } : {}) };
+}
+
+function listPlace({ source }: ListEntry, version: string, sku?: Sku): Place {
+  return { from: source, section: LIST_SECTION, row: version, ...(sku ? { column: sku } : {}) };
+}
+
+function listedSku({ facts, ...entry }: ListEntry, sku: Sku, fineTuned: boolean): Said[] {
+  const retires = (fineTuned ? facts.fineTuned : facts.skus)?.[sku]?.retires;
+  if (retires === undefined) return [];
+  const place = listPlace({ ...entry, facts }, facts.version, sku);
+  return [{ asOf: entry.asOf, place, says: `retires ${retires}`, retires }];
+}
+
+function listedVersion(entry: ListEntry, sku: Sku): Said[] {
+  const { facts, asOf } = entry;
+  const stage = facts.status === undefined ? undefined : WORDS[facts.status];
+  const { retires, replacement } = facts;
+  // A list that does not offer the SKU says nothing of its dates.
+  if (stage === undefined && (retires === undefined || !facts.skus[sku])) return [];
+  return [
+    {
+      asOf,
+      place: listPlace(entry, facts.version),
+      says: [facts.status, retires && `retires ${retires}`].filter(Boolean).join(", "),
+      ...(stage === undefined ? {} : { stage }),
+      ...(retires === undefined ? {} : { retires }),
+      ...(replacement ? { replacement: { model: replacement.model, version: replacement.version } } : {}),
+    },
+  ];
+}
+
+/** The citations of what is said of a life, with the model in the row where the source is a list. */
+function citationsOf(edition: Edition, life: Life, model: string): Citation[] {
+  return life.said.map(({ place, says }) => {
+    const isList = place.from !== undefined && edition.data.sources[place.from]?.kind === "arm";
+    return cite(edition, isList ? { ...place, row: `${model} ${place.row ?? ""}`.trim() } : place, says);
+  });
+}
+
+/** Cites what sources say of the life of the version and SKU that are asked for. */
+export function citeLife({ edition, model, facts, sku, fineTuned }: Asking): Citation[] {
+  const life = lifeOf(facts, sku, fineTuned);
+  return life ? citationsOf(edition, life, model.name) : [];
+}
+
+/** A life as a verdict shows it. */
+export function lifecycleOf({ edition, model }: Pick<Asking, "edition" | "model">, life: Life): Lifecycle {
+  const { said: _, ...rest } = life;
+  return { ...rest, citations: citationsOf(edition, life, model.name) };
+}
+
+/** The verdict on what is retired for certain, even where a table still ticks it. */
+export function retired(asking: Asking, life: Life): Decision {
+  return {
+    status: "unavailable",
+    reason: "retired",
+    cite: () => citationsOf(asking.edition, life, asking.model.name),
+    lifecycle: () => lifecycleOf(asking, life),
+  };
+}
+
+/** The id by which an organisation declares that it has deployed a version before: it is deprecated for all others. */
+export function existingCustomersId(model: string, version: string): string {
+  return `${model}-${version}`.toLowerCase();
+}
+
+/**
+ * What holds beside a status because of the stage of a life and the date of judgement.
+ * @returns a condition for Preview, Legacy and Deprecated, and one where a scheduled day has passed.
+ */
+export function lifeConditions(asking: Asking, life: Life): Condition[] {
+  const { edition, model, version, options } = asking;
+  const name = nameOf(asking);
+  const [citation] = citationsOf(edition, life, model.name);
+  if (!citation) return [];
+  const conditions: Condition[] = [];
+  const { stage, retires, asOf, replacement } = life;
+  const next = replacement ? `; ${[replacement.model, replacement.version].filter(Boolean).join(" ")} replaces it` : "";
+  if (stage === "Preview") {
+    conditions.push({ kind: "preview", text: `${name} is in preview: not for production.`, citation });
+  }
+  if (stage === "Legacy") {
+    conditions.push({ kind: "legacy", text: `${name} is legacy: newer models exist${next}.`, citation });
+  }
+  if (stage === "Deprecated" && !asking.fineTuned) {
+    conditions.push({
+      kind: "existing-customers",
+      access: existingCustomersId(model.name, version),
+      text: `${name} is deprecated: only a subscription that has deployed this very version before can deploy it${next}.`,
+      citation,
+    });
+  }
+  if (!life.retired && retires !== undefined && options.today !== undefined && retires <= options.today) {
+    const planned = stage === "Preview" ? "could be retired from" : "was scheduled to retire on";
+    conditions.push({
+      kind: "retirement-due",
+      text: `${name} ${planned} ${retires}, as planned on ${asOf}.`,
+      citation,
+    });
+  }
+  return conditions;
+}

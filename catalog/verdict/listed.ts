@@ -1,0 +1,77 @@
+/** Verdicts by models lists: a complete list decides for its region, a filtered one only adds. */
+import { LIST_SECTION, type RegionList } from "../edition/edition";
+import type { Citation, Decision } from "../query";
+import { offered } from "./access";
+import { type Asking, once } from "./asking";
+import { cite } from "./citation";
+import { lifeOf } from "./lifecycle";
+import { citeMissing, findOffer } from "./offer";
+
+/**
+ * Decides in a region whose models list is known. The list decides; the documentation is cited where it disagrees.
+ * A list that is older than a page that has the combination cannot rule it out.
+ * @param documented what the documentation says.
+ */
+export function decideListed(asking: Asking, list: RegionList, region: string, documented: () => Decision): Decision {
+  const { edition, model, version, sku, facts, fineTuned } = asking;
+  const listed = list.models.get(model.name.toLowerCase());
+  const known = listed?.versions.get(version.toLowerCase());
+  if (!(fineTuned ? known?.fineTuned : known?.skus)?.[sku]) {
+    const missing = () => citeMissing(edition, list.source, listed, { model: model.name, version, sku });
+    const older = olderThanPage(asking, list, documented);
+    if (older) return { status: "undocumented", reason: "source-older", cite: () => [missing(), ...older()] };
+    const disagreeing = () => citeDisagreement(documented(), false);
+    return {
+      status: "unavailable",
+      reason: "region-not-listed",
+      cite: () => [missing(), ...disagreeing()],
+      contradicted: disagreeing,
+    };
+  }
+  const offer = once(() => findOffer(edition, { model: model.name, version, sku, region, fineTuned }));
+  const disagreeing = () => (fineTuned ? [] : citeDisagreement(documented(), true));
+  return {
+    ...offered(asking, lifeOf(facts, sku, fineTuned)),
+    cite: () => {
+      const found = offer();
+      return [...(found ? [found.citation] : []), ...disagreeing()];
+    },
+    contradicted: disagreeing,
+    offer,
+  };
+}
+
+/** The citations of a page that is newer than a list and has what the list lacks. */
+function olderThanPage(
+  { edition, fineTuned }: Asking,
+  list: RegionList,
+  documented: () => Decision,
+): (() => Citation[]) | undefined {
+  if (fineTuned || edition.data.docs.length === 0) return undefined;
+  const date = edition.data.sources[list.source]?.date ?? edition.data.date;
+  const decision = documented();
+  if (decision.status !== "available" && decision.status !== "restricted") return undefined;
+  const citations = decision.cite();
+  return citations.some((c) => c.date > date) ? () => citations : undefined;
+}
+
+/** What the documentation says, where it offers what a list does not, or rules out what a list offers. */
+function citeDisagreement(documented: Decision, isOffered: boolean): Citation[] {
+  const disagrees = isOffered
+    ? documented.status === "unavailable"
+    : documented.status === "available" || documented.status === "restricted";
+  return disagrees ? documented.cite() : [];
+}
+
+/** The verdict of a filtered list on what it offers; undefined where it does not, which says nothing. */
+export function addedByList(asking: Asking, region: string): Decision | undefined {
+  const { edition, model, version, sku, facts, fineTuned } = asking;
+  const list = edition.additions.get(region);
+  const known = list?.models.get(model.name.toLowerCase())?.versions.get(version.toLowerCase());
+  if (!list || !(fineTuned ? known?.fineTuned : known?.skus)?.[sku]) return undefined;
+  const place = { from: list.source, section: LIST_SECTION, row: `${model.name} ${version}`, column: sku };
+  return {
+    ...offered(asking, lifeOf(facts, sku, fineTuned)),
+    cite: () => [cite(edition, place, fineTuned ? "offered for fine-tuned models" : "offered")],
+  };
+}

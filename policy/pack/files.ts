@@ -1,0 +1,102 @@
+/** The files that the pack reads: settings, and the overlay and the edition that they name. */
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, isAbsolute, join, resolve } from "node:path";
+import { CatalogFileError } from "../../catalog/edition/checked";
+import type { Edition } from "../../catalog/edition/edition";
+import { embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
+import { escapeUnprintable } from "../escape";
+import { type Settings, SettingsError } from "../settings";
+import { readSettings } from "../settings/file";
+import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { fault } from "./in-force";
+
+/** The settings file of the environment or of the program's folder. */
+export interface FoundSettings {
+  readonly path?: string;
+  readonly settings?: Settings;
+  /** What is wrong with it; said when the first resource is judged, since a pack that does not start says nothing. */
+  readonly error?: Error;
+  /** True where nobody named it. */
+  readonly isFound?: boolean;
+}
+
+export class PackFiles {
+  readonly #opened = new Map<string, Edition>();
+
+  /** @param folder from which relative paths are named; without it they lead nowhere, and are refused. */
+  constructor(private readonly folder: string | undefined) {}
+
+  /** The settings file that the environment names, else the nearest one upward from the program's folder. */
+  find(env: Readonly<Record<string, string | undefined>>): FoundSettings {
+    const named = env[SETTINGS_VARIABLE];
+    if (named !== undefined && named !== "") return this.#checked(named, `that ${SETTINGS_VARIABLE} names`);
+    const path = this.folder === undefined ? undefined : upward(this.folder);
+    return path === undefined ? {} : { ...this.#checked(path, "of the program"), isFound: true };
+  }
+
+  /** @throws SettingsError */
+  settings(name: string): Settings {
+    const path = this.#resolved(name);
+    return readSettings(path, readBytes(path), (overlay) => readBytes(this.#resolved(overlay))).settings;
+  }
+
+  /**
+   * Opens an edition: an embedded one by its id, another by its file.
+   * @throws SettingsError
+   */
+  edition(name: string): Edition {
+    const id = embeddedId(name);
+    if (id !== undefined) return embeddedEdition(id);
+    const known = this.#opened.get(name);
+    if (known) return known;
+    const bytes = readBytes(this.#resolved(name));
+    // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
+    const { loadEdition } = require("../../catalog/edition/open") as typeof import("../../catalog/edition/open");
+    try {
+      const edition = loadEdition(bytes.toString("utf8"), name);
+      this.#opened.set(name, edition);
+      return edition;
+    } catch (error) {
+      if (!(error instanceof CatalogFileError)) throw error;
+      throw new SettingsError(error.message.split("\n").map(escapeUnprintable));
+    }
+  }
+
+  #checked(name: string, which: string): FoundSettings {
+    try {
+      const path = this.#resolved(name);
+      const settings = this.settings(path);
+      const { edition } = settings.catalog;
+      if (edition !== undefined) this.edition(edition);
+      return { path, settings };
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      return { path: name, error: fault(`the settings file ${which} is not right`, error.problems) };
+    }
+  }
+
+  #resolved(name: string): string {
+    if (this.folder !== undefined) return resolve(this.folder, name);
+    if (isAbsolute(name)) return name;
+    throw new SettingsError([`${name}: expected an absolute path: a pack that is a folder does not run in yours`]);
+  }
+}
+
+function upward(from: string): string | undefined {
+  for (let at = from; ; at = dirname(at)) {
+    const file = join(at, SETTINGS_FILE);
+    if (existsSync(file)) return file;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+/** @throws SettingsError */
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    // The system's own words, without the path once more.
+    const [why] = (error as Error).message.split(", ");
+    throw new SettingsError([`${path}: cannot be read: ${why}`]);
+  }
+}

@@ -1,0 +1,64 @@
+/** The embedded editions: found by id or as the newest, read when asked for, and what they tell of newer names. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import {
+  DEFAULT_EDITION,
+  defaultEdition,
+  EMBEDDED,
+  embeddedEdition,
+  embeddedGrantableIds,
+  embeddedId,
+  namedLater,
+  newestEdition,
+} from "../../../catalog/edition/embedded";
+
+it("are these, the oldest first", () => {
+  expect(EMBEDDED).toEqual(["2025-06-16", "2026-10-05"]);
+  expect([DEFAULT_EDITION, defaultEdition().id, newestEdition().id]).toEqual([
+    "2025-06-16",
+    "2025-06-16",
+    "2026-10-05",
+  ]);
+});
+
+it.each<[string, string | undefined]>([
+  ["2025-06-16", "2025-06-16"],
+  ["2026-10-05", "2026-10-05"],
+  ["latest", "2026-10-05"],
+  ["2024-01-01", undefined],
+  ["./2026-10-05.json", undefined],
+])("%s means %s", (name, id) => {
+  expect(embeddedId(name)).toBe(id);
+});
+
+it("are each opened once", () => {
+  for (const id of EMBEDDED) expect(embeddedEdition(id)).toBe(embeddedEdition(id));
+  expect(() => embeddedEdition("none")).toThrow("there is no embedded edition none");
+});
+
+it("are not read by those who use another", () => {
+  const script = `
+    require(${JSON.stringify(join(process.cwd(), "dist/catalog/edition/embedded.js"))}).defaultEdition();
+    console.log(Object.keys(require.cache).filter((file) => /editions.\\d/.test(file)).length);`;
+  expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim()).toBe("1");
+});
+
+describe("what newer editions name", () => {
+  it.each<[string, string | undefined, unknown]>([
+    ["gpt-5", undefined, { model: "gpt-5", editions: ["2026-10-05"] }],
+    ["GPT5", undefined, { model: "gpt-5", editions: ["2026-10-05"] }],
+    ["o1", "2024-12-17", { model: "o1", version: "2024-12-17", editions: ["2026-10-05"] }],
+    ["gpt-5", "2024-01-01", undefined],
+    ["gpt-99", undefined, undefined],
+  ])("%s %s", (model, version, later) => {
+    expect(namedLater("2025-06-16", model, version)).toEqual(later);
+    expect(namedLater("2026-10-07", model, version)).toBeUndefined();
+  });
+});
+
+it("tell what an organisation can be granted", () => {
+  expect(embeddedGrantableIds()).toEqual(
+    expect.arrayContaining(["gpt-image-1", "gpt-4o-2024-08-06", "gpt-5-2025-08-07-training"]),
+  );
+});
