@@ -230,8 +230,6 @@ export type Facts =
       readonly kind: "version-omitted";
       /** The version that the service picks in the region, and the date of the list that says so. */
       readonly picked?: { readonly version: string; readonly region: string; readonly date: string };
-      /** The versions that the document names, where no list tells which one the service picks. */
-      readonly named: readonly string[];
     }
   | { readonly kind: "upgrades-itself"; readonly option: string }
   | { readonly kind: "old-edition"; readonly date: string; readonly age: number; readonly maxAge: number }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
+import { TRAININGS } from "../../catalog/names/trainings";
 import type { Purpose } from "../../catalog/query";
 import { type Judgement, judge } from "../../policy/judging/judge";
 import { FIX } from "../../policy/judging/unverified";
@@ -92,7 +93,8 @@ function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request
   if (asked.model === undefined) return { why: "it names no model" };
   const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);
   const purpose: Purpose = fineTuned ? "fine-tuning" : words.includes("assistants") ? "assistants" : "inference";
-  const training = known(deployment.training)?.toLowerCase();
+  const word = known(deployment.training)?.toLowerCase();
+  const training = TRAININGS.find((kind) => kind === word);
   const capacity = known(deployment.capacity);
   const named = known(deployment.region);
   const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
@@ -105,7 +107,7 @@ function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(asked.sku === undefined || fineTuned ? {} : { sku: asked.sku }),
     ...(purpose === "inference" ? {} : { purpose }),
-    ...(training === "standard" || training === "global" ? { training } : {}),
+    ...(training === undefined ? {} : { training }),
     ...(!fineTuned && words.includes("fine-tuning") ? { alsoTrained: true as const } : {}),
     ...amount,
     present: {

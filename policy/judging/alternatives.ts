@@ -1,9 +1,10 @@
 /** Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one may take. */
-import type { Edition } from "../../catalog/edition/edition";
+import { type Edition, findModel } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
-import { passesAll, type Question } from "./questions";
+import { newestFirst } from "../../catalog/verdict/passing";
+import { passesAll, type Question, worsens } from "./questions";
 
 /** The questions about a deployment, and which of them the catalog could answer. */
 export interface Asking {
@@ -29,4 +30,27 @@ export function alternativesTo(
   return alternatives(edition, query, decide(edition, query, options), options, (to) =>
     passesAll(edition, questions, isJudged, question, to, options, accepts),
   );
+}
+
+/**
+ * The versions that a deployment without one can name: those that pass for all of its purposes or, where there are
+ * none, those that nothing rules out.
+ * @param accepts what else they have to pass: the limits of the organisation.
+ * @returns the newest first.
+ */
+export function versionsFor(
+  { questions, isJudged }: Asking,
+  edition: Edition,
+  options: VerdictOptions,
+  accepts: (query: Query) => boolean = () => true,
+): readonly string[] {
+  const [first] = questions;
+  if (!first || !findModel(edition, first.query.model)) return [];
+  const { query } = first;
+  const versions = newestFirst(edition, query.model);
+  const passing = versions.filter((version) =>
+    passesAll(edition, questions, isJudged, first, { ...query, version }, options, accepts),
+  );
+  if (passing.length > 0) return passing;
+  return versions.filter((version) => !worsens(edition, questions, first, { ...query, version }, options, accepts));
 }

@@ -173,9 +173,8 @@ function questionsOf(
   });
   const { sku, region } = deployment;
   if (!fineTuned || known(region) === undefined || isOpen(sku)) return questions;
-  // Its SKU and region may be names that Azure does not have, and what the organisation closed is closed to it too.
   const own = { purpose: "inference", open: [], isElsewhere: false, isOfFineTuned: true } as const;
-  return [...questions, { ...own, query: queryOf(model, version, sku, region) }];
+  return [...questions, { ...own, query: { ...queryOf(model, version, sku, region), fineTuned: true } }];
 }
 
 function queryOf(model: string, version: Value, sku: Value, region: Value): Query {

@@ -1,5 +1,6 @@
 /** What a deployment is for, as its tags or the settings declare it. */
-import type { Purpose } from "../../catalog/query";
+import { TRAININGS } from "../../catalog/names/trainings";
+import type { Purpose, Training } from "../../catalog/query";
 import type { Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import { known } from "../plan/values";
@@ -46,14 +47,15 @@ export function purposesOf(
 export function trainingOf(
   { training: declared }: Pick<PlannedDeployment, "training">,
   unverified: Unverified[],
-): "standard" | "global" | undefined {
-  const training = known(declared)?.toLowerCase();
-  if (training === "standard" || training === "global") return training;
+): Training | undefined {
+  const word = known(declared)?.toLowerCase();
+  const training = TRAININGS.find((kind) => kind === word);
+  if (training !== undefined) return training;
   if (declared.state !== "absent") {
     unverified.push({
       value: "training",
       why: "why" in declared ? declared.why : "no kind of training that is known",
-      fix: "Set the tag aoai-training to standard or global.",
+      fix: "Set the tag aoai-training to standard, data-zone, global or developer.",
     });
   }
   return undefined;

@@ -19,19 +19,19 @@ export interface Question {
   readonly open: readonly OpenValue[];
   /** True for training in another account: its region is not that of the deployment. */
   readonly isElsewhere: boolean;
-  /**
-   * True for the deployment of a fine-tuned model. The document's tables for inference do not speak about it; only
-   * what {@link rulesOutFineTuned} names rules it out.
-   */
+  /** True for the deployment of a fine-tuned model, which is judged beside its training. */
   readonly isOfFineTuned: boolean;
 }
 
-/** Reasons that rule out the deployment of a fine-tuned model, wherever the model was trained. */
-const OF_FINE_TUNED: ReadonlySet<string> = new Set(["overlay", "sku-unknown", "region-unknown"]);
+/** Reasons that the question about its training has as well. */
+const OF_TRAINING: ReadonlySet<string> = new Set(["model-not-listed", "version-not-listed", "not-fine-tunable"]);
 
-/** True for a decision that rules out the deployment of a fine-tuned model. */
+/**
+ * True for a decision that rules out the deployment of a fine-tuned model, or opens it to few. Most editions do not
+ * speak about such deployments, and that is no news.
+ */
 export function rulesOutFineTuned({ status, reason }: Pick<Decision, "status" | "reason">): boolean {
-  return status === "unavailable" && OF_FINE_TUNED.has(reason);
+  return (status === "unavailable" || status === "restricted") && !OF_TRAINING.has(reason);
 }
 
 /** Every query that a question may turn out to be; one where all values are known. */
@@ -109,5 +109,21 @@ export function passesAll(
     if (!isJudged(question) && changed.open.length > 0) return ruledOut(edition, changed, options) === undefined;
     for (const candidate of candidatesOf(edition, changed)) if (!passes(edition, candidate, options)) return false;
     return true;
+  });
+}
+
+/** True where a change rules out a question for all that an unknown value may be, or breaks a limit. */
+export function worsens(
+  edition: Edition,
+  questions: readonly Question[],
+  from: Question,
+  to: Query,
+  options: VerdictOptions,
+  accepts: (query: Query) => boolean,
+): boolean {
+  return questions.some((question) => {
+    const changed = changedQuestion(question, from, to);
+    const refused = question === from && ![...candidatesOf(edition, changed)].some(accepts);
+    return refused || ruledOut(edition, changed, options) !== undefined;
   });
 }

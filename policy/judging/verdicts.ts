@@ -15,8 +15,8 @@ export class Verdicts {
 
   /** The verdict on a query. */
   of(query: Query): Verdict {
-    const { model, version, sku, region, purpose, training } = query;
-    const key = JSON.stringify([model, version, sku, region, purpose, training]);
+    const { model, version, sku, region, purpose, training, fineTuned } = query;
+    const key = JSON.stringify([model, version, sku, region, purpose, training, fineTuned]);
     let found = this.#verdicts.get(key);
     if (!found) {
       found = verdict(this.edition, query, this.options);

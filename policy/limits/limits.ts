@@ -36,6 +36,8 @@ export interface Placement {
   readonly shares: readonly Share[];
   /** What would pass the document and the limits; worked out when it is asked for. */
   readonly waysOut: () => WaysOut;
+  /** Whether the deployment, changed as a query says, keeps to every limit but those of capacity. */
+  readonly accepts: (query: Query) => boolean;
 }
 
 /** A judgement with how the deployment stands to the limits of the organisation, where it has some. */
@@ -108,15 +110,16 @@ export class Limits {
       else if ("capacity" in share) shares.push(share);
       else open.push({ limit, unverified: share });
     }
+    const accepts = (query: Query) => this.#accepts(changed(subject, query));
     const { judged } = judgement;
     if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
-      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED } };
+      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts } };
     }
     const { alternatives: accepted, waysOut } = this.#offer(judgement, subject, edition, options);
     return {
       ...judgement,
       judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: accepted[i] ?? [] } })),
-      placement: { broken, open, shares, waysOut },
+      placement: { broken, open, shares, waysOut, accepts },
     };
   }
 

@@ -1,4 +1,5 @@
 /** What the readers make of resources: deployments, accounts and resource groups with each value known or not. */
+import type { Training } from "../../catalog/query";
 import type { Value } from "./values";
 
 /** Tells a tag by its name, in any case, as Azure does. Looks nothing up before it is asked. */
@@ -108,7 +109,7 @@ export interface KnownAccount {
   readonly kind?: string;
   /** Purposes, separated by a space. */
   readonly purpose?: string;
-  readonly training?: "standard" | "global";
+  readonly training?: Training;
 }
 
 /** The account of a deployment, so far as it can be told which others stand in it. */

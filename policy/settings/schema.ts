@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
+import { TRAININGS } from "../../catalog/names/trainings";
 import { match } from "../glob";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
@@ -50,10 +51,7 @@ function accountsSchema(z: Zod) {
       )
       .optional()
       .describe("What the account is for: inference, fine-tuning, assistants, or several separated by a space."),
-    training: z
-      .enum(["standard", "global"])
-      .optional()
-      .describe("Kind of training, for an account that is for fine-tuning."),
+    training: z.enum(TRAININGS).optional().describe("Kind of training, for an account that is for fine-tuning."),
   });
   return z
     .record(z.string(), account)

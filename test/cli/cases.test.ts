@@ -131,7 +131,7 @@ const CASES: Record<string, readonly Case[]> = {
       NONE,
       /unknown purpose "finetuning"; did you mean "fine-tuning"/,
     ],
-    ["explain gpt-4o --region eastus --training x", "", 2, NONE, /unknown training "x"; expected standard or global/],
+    ["explain gpt-4o --region eastus --training x", "", 2, NONE, /unknown training "x"; expected standard, data-zone, global or developer/],
     ["explain gpt-4o --region eastus --training global", "", 0, ANY, /counts only with --purpose fine-tuning/],
     ["explain", "", 2, NONE, /needs a MODEL/],
     ["explain gpt-4o --batch -", "", 2, NONE, /not a MODEL as well/],
