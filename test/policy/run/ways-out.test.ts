@@ -5,9 +5,9 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { Finding, Unverified, WayOut } from "../../../policy/finding";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { checkPlan } from "../../../policy/run/check-plan";
-import { parseSettings } from "../../../policy/settings";
+import { parseSettings, type Settings } from "../../../policy/settings";
 import { UNKNOWN, urn } from "../plans";
-import { message } from "../said";
+import { changes, message } from "../said";
 
 const ACCOUNT = "azure-native:cognitiveservices:Account";
 const DEPLOYMENT = "azure-native:cognitiveservices:Deployment";
@@ -139,9 +139,19 @@ function resourcesOf({ accounts, deployments }: Program): PlanResource[] {
 }
 
 function findingsIn(program: Program): readonly Finding[] {
-  const { placement, accounts, granted } = program.settings;
-  const settings = parseSettings(given({ placement, accounts, granted, "catalog-age": "disabled" }));
+  const settings = settingsOf(program.settings);
   return checkPlan(resourcesOf(program), { edition: defaultEdition(), settings, today: "2025-07-01" }).findings;
+}
+
+const parsed = new Map<string, Settings>();
+
+/** The settings of a program, each parsed once: that takes longer than a check. */
+function settingsOf({ placement, accounts, granted }: SettingsCase): Settings {
+  const value = given({ placement, accounts, granted, "catalog-age": "disabled" });
+  const key = JSON.stringify(value);
+  const settings = parsed.get(key) ?? parseSettings(value);
+  parsed.set(key, settings);
+  return settings;
 }
 
 /** Replaces one deployment of a program. */
@@ -299,4 +309,43 @@ describe("what a message recommends", () => {
       { numRuns: 500, seed: 3 },
     );
   }, 120_000);
+});
+
+describe("the first way out", () => {
+  const deploymentOf = (changed: Partial<DeploymentCase>): DeploymentCase => ({
+    model: "gpt-4o",
+    version: "2024-11-20",
+    format: "OpenAI",
+    sku: "Standard",
+    capacity: 1,
+    purpose: undefined,
+    training: undefined,
+    environment: undefined,
+    upgrade: "NoAutoUpgrade",
+    account: "a0",
+    ...changed,
+  });
+  const waysOutOf = (location: string, ...deployments: Partial<DeploymentCase>[]) => {
+    const accounts = [{ name: "a0", location, tag: undefined, is: "shown" as const }];
+    const settings = { placement: undefined, accounts: {}, granted: [] };
+    const found = findingsIn({ accounts, deployments: deployments.map(deploymentOf), settings });
+    return found.filter((f) => f.level === "mandatory").map((f) => changes(f));
+  };
+
+  it.each<[string, string, Partial<DeploymentCase>, string[][]]>([
+    [
+      "is not a region that another purpose forbids",
+      "polandcentral",
+      { model: "gpt-35-turbo", version: "0125", purpose: "assistants" },
+      Array.from({ length: 2 }, () => ["region australiaeast, eastus, eastus2 (and 5 more regions)"]),
+    ],
+    [
+      "is one for every version that it may have",
+      "southeastasia",
+      { version: UNKNOWN },
+      [["region eastus, eastus2, northcentralus (and 4 more regions)"]],
+    ],
+  ])("%s", (_, location, deployment, expected) => {
+    expect(waysOutOf(location, deployment)).toEqual(expected);
+  });
 });
