@@ -1,5 +1,6 @@
 /**
- * The library: the catalog's verdict and the check of a plan, as the policy pack and the command line use them.
+ * The library: the catalog's verdict, the check of a plan, and the words for what was found, as the policy pack and the
+ * command line use them.
  *
  * ```ts
  * import { defaultEdition, verdict } from "azure-openai-guard";
@@ -12,7 +13,18 @@
  * import { checkPlan, loadEdition, parseSettings, withOverlay } from "azure-openai-guard";
  * const settings = parseSettings({ overlay: [...] });
  * const edition = withOverlay(loadEdition(readFileSync("catalog.json", "utf8"), "catalog.json"), settings.overlay, today);
- * checkPlan(resources, { edition, settings, today }).findings;
+ * const { findings } = checkPlan(resources, { edition, settings, today });
+ * ```
+ *
+ * A finding is data. Its words, as every surface shows them:
+ *
+ * ```ts
+ * import { findingText, messageOf, wayOutPhrases } from "azure-openai-guard";
+ * for (const finding of findings) {
+ *   const text = findingText(finding); // the parts: headline, ways out, notes, citations
+ *   console.log(messageOf(text)); // what is wrong, what would pass, where it is written
+ *   console.log(wayOutPhrases(finding)); // ["region eastus2", "sku GlobalStandard in this region"]
+ * }
  * ```
  *
  * Where models can go together, with `region` left out of the queries:
@@ -68,7 +80,6 @@ export {
   type Wanted,
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
-export { citationText } from "./catalog/verdict/citation";
 export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
 export { verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
@@ -86,13 +97,25 @@ export {
   recogniseErrors,
 } from "./policy/errors/recognise";
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
-export type { Asked, Facts, FieldChange, Finding, Note, WayOut } from "./policy/finding";
+export type {
+  About,
+  Asked,
+  Facts,
+  FieldChange,
+  Finding,
+  Note,
+  UnlevelledFinding,
+  WayOut,
+} from "./policy/finding";
 export type { PlanResource } from "./policy/plan/resource";
 export type { Level, RuleName } from "./policy/rule-name";
 export { type CheckOptions, checkPlan, checkRun, type PlanReport } from "./policy/run/check-plan";
 export { type CatalogSettings, parseSettings, type Settings, SettingsError } from "./policy/settings";
 export { readSettings, type SettingsFile } from "./policy/settings/file";
 export type { Waiver } from "./policy/waiver";
+export { citationLine, citationText } from "./policy/words/citations";
+export { type FindingText, findingText, messageLines, messageOf, wayOutPhrases } from "./policy/words/finding";
+export type { WaysOutText } from "./policy/words/kinds";
 
 /**
  * Reads an edition file, as `catalog import` writes it.

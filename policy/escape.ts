@@ -16,12 +16,15 @@ function byNumber(character: string): string {
  */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
+const PLAIN = /^[ -~]*$/;
+
 /**
  * Shows every unprintable character of a text by its number, line breaks included.
  * @returns one line, in which a runner's command may still stand: see `escapeTerminal`.
  */
 export function escapeUnprintable(text: string): string {
-  return text.replace(UNPRINTABLE, byNumber);
+  // Nearly every text. The tables of Unicode behind the other pattern take long to compile.
+  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, byNumber);
 }
 
 /**

@@ -161,6 +161,12 @@ export interface Breach {
   };
 }
 
+/** A deployment by the name of its resource and, in a template, which one of it. */
+export interface Named {
+  readonly name: string;
+  readonly nested?: string;
+}
+
 /** What the words of a finding are made of. */
 export type Facts =
   /** What the catalog says about one purpose of the deployment. */
@@ -252,6 +258,18 @@ export type Facts =
       readonly account: string;
       readonly deployments: number;
       readonly regions: readonly string[];
+    }
+  /** Two deployments of one account have no order between them. */
+  | {
+      readonly kind: "no-order";
+      readonly account: string;
+      readonly first: Named;
+      /** The one that the finding is about. */
+      readonly second: Named;
+      /** How many other deployments of the account are without an order as well. */
+      readonly more: number;
+      /** Where the program made the second one, which tells its language. */
+      readonly source?: string;
     }
   /** Inputs of the resource were repaired. */
   | { readonly kind: "repaired"; readonly repairs: readonly Repair[] };

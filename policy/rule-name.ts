@@ -14,6 +14,7 @@ export const RULE_NAMES = [
   "placement",
   "catalog-age",
   "unused-waiver",
+  "deployment-order",
 ] as const;
 /** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
 export type RuleName = (typeof RULE_NAMES)[number];

@@ -10,3 +10,8 @@ export function safe(name: string): string {
 export function written(text: string): string {
   return escapeUnprintable(text.trim().replace(/\s+/g, " "));
 }
+
+/** A place as editors and terminals understand it: `index.ts:5:1`. It is as safe to print as the file's name. */
+export function placeText(place: { readonly file: string; readonly line?: number; readonly column?: number }): string {
+  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+}

@@ -1,24 +1,51 @@
 // Makes the one-file programs: dist/bin/azure-openai-guard-pack for `pulumi preview --policy-pack FILE`, and
 // dist/bin/azure-openai-guard, the command line. Each holds all that it needs and runs wherever Node.js is. Beside
 // them: the licences of what they hold, by the bundler's own list. Run from the project's root, after the build.
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { basename, join, relative, resolve } from "node:path";
+import { build, transform } from "esbuild";
 
 const require = createRequire(import.meta.url);
 const out = "dist/bin";
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
-/** Large JSON is read faster as text than as a program. */
-const jsonAsText = {
-  name: "json-as-text",
+/**
+ * JavaScript that is needed only now and then, and all JSON, stand in a program as text: a text costs a start next to
+ * nothing, where code would be parsed. `part:` is the prefix of their names.
+ */
+const PART = "part:";
+
+/** The prefix of files that are told as they are. */
+const TEXT = "text:";
+
+/** What our code loads by require(), so that it comes when it is first asked for. */
+const LAZY = ["zod", "yaml", "jsonc-parser", "catalog/edition/open.ts"];
+
+const laterParts = {
+  name: "later-parts",
   setup(b) {
-    b.onLoad({ filter: /\.json$/ }, ({ path }) => ({
-      contents: `module.exports = JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(readFileSync(path, "utf8"))))});`,
-    }));
+    b.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (path.startsWith(PART)) return { path, external: true };
+      if (kind !== "require-call" || pluginData === PART || !isOurs(importer)) return;
+      const found = await b.resolve(path, { kind: "import-statement", importer, resolveDir, pluginData: PART });
+      if (found.path.endsWith(".json") || found.external || found.errors.length > 0) return;
+      const name = LAZY.find((lazy) => lazy === path || found.path === resolve(lazy));
+      if (name === undefined) throw new Error(`${importer} requires ${path}, which is not among the lazy parts`);
+      return { path: PART + partName(name), external: true };
+    });
+    b.onLoad({ filter: /\.json$/ }, ({ path }) => {
+      const name = relative(".", path).replaceAll("\\", "/");
+      return { contents: `module.exports = require(${JSON.stringify(PART + name)});` };
+    });
+    // Messages of zod in all languages but English, which nobody asks for.
+    b.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: "export {};" }));
   },
 };
+
+const isOurs = (file) => /^(catalog|policy|cli)[/\\]/.test(relative(".", file));
+
+const partName = (entry) => `${basename(entry).replace(/\.[a-z]+$/, "")}.js`;
 
 /**
  * Serving a pack takes of Pulumi's SDK only assets, the mark of an output and a few constants. The rest of the SDK
@@ -53,51 +80,131 @@ function replacedOnce(path, pattern, to) {
 }
 
 /** Texts that the command line otherwise reads from the package; see cli/shell/package-files.ts. */
-const packageTexts = {
-  name: "package-texts",
+function packageTexts() {
+  const folders = ["docs/rules", "dist/cli/html/styles", "dist/cli/html/browser"];
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`));
+  return {
+    "package.json": JSON.stringify({ name: "azure-openai-guard", version }),
+    ...Object.fromEntries(files.map((file) => [file, readFileSync(file, "utf8")])),
+  };
+}
+
+const commandLine = {
+  name: "command-line",
   setup(b) {
-    const folders = ["docs/rules", "dist/cli/html/styles", "dist/cli/html/browser"];
-    const files = folders.flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`));
-    const texts = {
-      "package.json": JSON.stringify({ name: "azure-openai-guard", version }),
-      ...Object.fromEntries(files.map((file) => [file, readFileSync(file, "utf8")])),
-    };
     b.onLoad({ filter: /[/\\]shell[/\\]package-files\.ts$/ }, () => ({
-      contents: `const texts = ${JSON.stringify(texts)};\nexport const packageText = (path) => texts[path];`,
+      contents: `const files = ${JSON.stringify(Object.keys(packageTexts()))};
+        export const packageText = (path) => (files.includes(path) ? require(${JSON.stringify(TEXT)} + path) : undefined);`,
     }));
+    // Commander can start programs as its commands, and loads what starts them at once. Here there is none.
+    b.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[/\\]node_modules[/\\]commander[/\\]/.test(importer) ? { path: "none", namespace: "none" } : undefined,
+    );
+    b.onLoad({ filter: /./, namespace: "none" }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
 /**
- * Bundles one program.
+ * Bundles one program. The bundler splits it where the code says import() or asks for one of {@link LAZY}; the parts
+ * stand as texts in one file, each of which is compiled when it is first asked for.
  * @returns folders of the packages in it.
  * @throws Error where it would ask for a package at run time.
  */
-async function bundle(name, entry, plugins) {
-  const outfile = join(out, name);
-  const { metafile } = await build({
-    entryPoints: [entry],
-    outfile,
+async function bundle(name, entry, plugins, texts = {}) {
+  const { metafile, outputFiles } = await build({
+    entryPoints: [entry, ...LAZY].map((path) => ({ in: path, out: partName(path).replace(/\.js$/, "") })),
+    outdir: out,
+    chunkNames: "[hash]",
+    write: false,
     bundle: true,
+    splitting: true,
     platform: "node",
     target: "node20",
-    format: "cjs",
+    // The only format that is split; each part becomes CommonJS below.
+    format: "esm",
     // The modules of zod and preact leave out what is not used.
     mainFields: ["module", "main"],
     minify: true,
     keepNames: true,
     legalComments: "none",
-    footer: { js: `// azure-openai-guard ${version}. Licences: THIRD-PARTY-NOTICES.txt of the same release.` },
     logLevel: "warning",
     metafile: true,
-    plugins: [jsonAsText, ...plugins],
+    plugins: [laterParts, ...plugins],
   });
-  const asked = metafile.outputs[outfile].imports.map(({ path }) => path).filter((path) => !isBuiltin(path));
-  if (asked.length > 0) throw new Error(`${name} would ask for ${asked.join(", ")} at run time`);
+  const reached = partsFrom(partName(entry), metafile);
+  const parts = {};
+  for (const { path, text } of outputFiles) {
+    const part = basename(path);
+    if (!reached.has(part)) continue;
+    const { code } = await transform(text, {
+      format: "cjs",
+      platform: "node",
+      target: "node20",
+      supported: { "dynamic-import": false },
+      minify: true,
+      keepNames: false,
+    });
+    // A package of CommonJS is the default export of its part, and require() gives the package itself.
+    const isCommonJs =
+      LAZY.some((lazy) => partName(lazy) === part) && metafile.outputs[`${out}/${part}`]?.exports.join() === "default";
+    const own = isCommonJs ? `${code.trim()}\nmodule.exports=module.exports.default;` : code.trim();
+    parts[PART + part] = own.replaceAll(/require\("\.\/([^"]+)"\)/g, `require("${PART}$1")`);
+  }
+  for (const part of [...reached].filter((p) => p.endsWith(".json"))) {
+    parts[PART + part] = JSON.stringify(JSON.parse(readFileSync(part, "utf8")));
+  }
+  for (const [path, text] of Object.entries(texts)) parts[TEXT + path] = text;
+  const outfile = join(out, name);
+  writeFileSync(outfile, program(parts, partName(entry)));
   chmodSync(outfile, 0o755);
-  return Object.keys(metafile.inputs).flatMap(
-    (file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [],
+  const inputs = [...reached].flatMap((part) => Object.keys(metafile.outputs[`${out}/${part}`]?.inputs ?? {}));
+  return inputs.flatMap((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+}
+
+/**
+ * The parts that a program can ask for.
+ * @throws Error where one of them asks for what is no part of it, nor of Node.js.
+ */
+function partsFrom(start, { outputs }) {
+  const reached = new Set([start]);
+  for (const part of reached) {
+    for (const { path, external } of outputs[`${out}/${part}`]?.imports ?? []) {
+      if (external && isBuiltin(path)) continue;
+      const next = external ? path.replace(PART, "") : basename(path);
+      if (external && next === path) throw new Error(`${part} would ask for ${path} at run time`);
+      reached.add(next);
+    }
+  }
+  return reached;
+}
+
+/** The text of a program. It is all ASCII, so that a character takes one byte in memory. */
+function program(parts, entry) {
+  const texts = JSON.stringify(parts).replaceAll(
+    /[^\x20-\x7e]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+  return `#!/usr/bin/env node
+"use strict";
+const { compileFunction } = require("node:vm");
+const parts = ${texts};
+const loaded = {};
+function load(name) {
+  const text = parts[name];
+  if (text === undefined) return require(name);
+  if (name.startsWith(${JSON.stringify(TEXT)})) return text;
+  if (name.endsWith(".json")) return (loaded[name] ??= { exports: JSON.parse(text) }).exports;
+  let module = loaded[name];
+  if (module === undefined) {
+    module = loaded[name] = { exports: {} };
+    const run = compileFunction(text, ["exports", "require", "module"], { filename: name.replace("part:", "azure-openai-guard/") });
+    run.call(module.exports, module.exports, load, module);
+  }
+  return module.exports;
+}
+load(${JSON.stringify(PART + entry)});
+// azure-openai-guard ${version}. Licences: THIRD-PARTY-NOTICES.txt of the same release.
+`;
 }
 
 /** `name@version`, as bills of materials refer to a package. */
@@ -122,8 +229,11 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const folders = [
   ...(await bundle("azure-openai-guard-pack", "policy/pack/one-file.ts", [lightSdk])),
-  ...(await bundle("azure-openai-guard", "cli/main.ts", [packageTexts])),
+  ...(await bundle("azure-openai-guard", "cli/main.ts", [commandLine], packageTexts())),
 ];
+// The installed command line is the same program: a start reads one file.
+rmSync("dist/cli/main.js");
+copyFileSync(join(out, "azure-openai-guard"), "dist/cli/main.js");
 const packages = [...new Set(folders)].sort();
 const line = `\n\n${"-".repeat(80)}\n\n`;
 writeFileSync(

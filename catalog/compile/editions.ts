@@ -7,7 +7,7 @@ import { grantableIds } from "../verdict/access";
 
 /**
  * The models and versions that each edition names, so that one edition can tell a name of a newer one without loading
- * that one; and what an organisation can declare as granted.
+ * that one; what an organisation can declare as granted; and the hash, so that telling it opens no edition.
  */
 export function namesText(editions: readonly EditionData[]): string {
   const lines = editions.map((data) => {
@@ -18,6 +18,7 @@ export function namesText(editions: readonly EditionData[]): string {
     const grantable = grantableIds(edition).map((id) => JSON.stringify(id));
     return [
       `  ${JSON.stringify(data.id)}: {`,
+      `    "hash": ${JSON.stringify(data.hash)},`,
       `    "models": {\n${models.join(",\n")}\n    },`,
       `    "grantable": [\n      ${grantable.join(",\n      ")}\n    ]\n  }`,
     ].join("\n");

@@ -4,6 +4,7 @@
  */
 import index from "../editions/index.json";
 import { bareName } from "../names/suggest";
+import { DEFAULT_EDITION } from "./default";
 import { type Edition, indexEdition } from "./edition";
 import type { EditionData } from "./schema";
 
@@ -25,8 +26,7 @@ export const INDEX: readonly EditionEntry[] = index;
 /** The ids of the embedded editions, the oldest first. */
 export const EMBEDDED: readonly string[] = INDEX.map(({ id }) => id);
 
-/** The edition that judges where nobody chooses one: the document that this project was made for. */
-export const DEFAULT_EDITION = "2025-06-16";
+export { DEFAULT_EDITION };
 
 /** The word that means the newest embedded edition. */
 export const LATEST = "latest";

@@ -92,27 +92,3 @@ export function citeAbsence(edition: Edition, sku: Sku, region: string, says: st
   const table = edition.tables[sku === "Standard" ? "standard" : "global-standard"];
   return table ? [cite(edition, table.place, says)] : [];
 }
-
-/**
- * A citation in one line: document and date, then the place, in English where its names are known, with the original
- * after it, and what stands there.
- */
-export function citationText(c: Citation): string {
-  if (c.source === "list" || c.source === "overlay") return statementText(c);
-  const { section, row, column } = c.english ?? c;
-  const place = [
-    c.table === undefined ? section : `${c.table} table`,
-    c.tab && `tab ${c.tab}`,
-    row && `row ${row}`,
-    column && `column ${column}`,
-  ].filter((part): part is string => Boolean(part));
-  const original = c.english ? [c.section, c.row, c.column].filter((part) => part !== undefined).join(", ") : undefined;
-  const sectionToo = c.table !== undefined && !c.english ? `section ${section}, ` : "";
-  return `"${c.document}" of ${c.date}, ${sectionToo}${place.join(", ")}${original === undefined ? "" : ` (${original})`}: ${c.says}`;
-}
-
-/** A place in a models list or in an overlay: names that others chose stand in quotes. */
-function statementText(c: Citation): string {
-  const where = [c.row && `row "${c.row}"`, c.column && `column "${c.column}"`].filter((part) => part !== undefined);
-  return `"${c.document}" of ${c.date}, ${[`section "${c.section}"`, ...where].join(", ")}: ${c.says}`;
-}

@@ -11,20 +11,12 @@ import { type CommandResult, type Context, complaint, EXIT, type OutputFile, Usa
 import { escapeTerminal } from "../shell/escape";
 import { tool } from "../shell/version";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
+import type { FailOn } from "./fail-on";
 import { checkFiles, type SearchNote } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
 import { projectsOf } from "./position";
-import {
-  allFindings,
-  counts,
-  type FailOn,
-  type FileFinding,
-  type FileResult,
-  fails,
-  type Report,
-  withText,
-} from "./report";
+import { allFindings, counts, type FileFinding, type FileResult, fails, type Report, withText } from "./report";
 import { REPORTERS } from "./reporters";
 
 export interface CheckOptions extends Outputs {

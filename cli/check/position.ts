@@ -1,8 +1,9 @@
 /** Where in the program a finding belongs. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
+import { relativeTo } from "../shell/paths";
 import type { SourcePlace } from "./report";
 
 /** `project:///index.ts#5,1`, relative to the directory of the program's Pulumi.yaml. */
@@ -135,9 +136,4 @@ function isDirectory(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** A path from a directory, with forward slashes, as reports and code hosts write it. */
-export function relativeTo(cwd: string, path: string): string {
-  return relative(cwd, path).split(sep).join("/");
 }

@@ -1,6 +1,7 @@
 /** What reporters get: the results of a run of `check`, and nothing else. */
 import type { Finding } from "../../policy/finding";
 import { type FindingText, findingText } from "../../policy/words/finding";
+import type { FailOn } from "./fail-on";
 
 /** A place in the program, for editors and code hosts. */
 export interface SourcePlace {
@@ -56,10 +57,6 @@ export interface GoneFinding {
   /** What was wrong, in a sentence. */
   readonly message: string;
 }
-
-export const FAIL_ON = ["mandatory", "advisory", "none"] as const;
-/** The least level of findings that fail a run. */
-export type FailOn = (typeof FAIL_ON)[number];
 
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };

@@ -47,11 +47,6 @@ export function fileName(file: string): string {
   return file === "-" ? "standard input" : escapeTerminal(file);
 }
 
-/** As editors and terminals understand it: `index.ts:5:1`. */
-export function placeText({ file, line, column }: Location): string {
-  return [escapeTerminal(file), line, column].filter((part) => part !== undefined).join(":");
-}
-
 /** The name of the resource that a finding is about. */
 export function subject({ urn }: FileFinding): string {
   return urn === undefined ? "the whole stack" : escapeTerminal(nameIn(urn));

@@ -19,8 +19,8 @@ Exit codes:
   0  the settings are sound
   2  they are not, or a file that they name is missing`;
 
-/** Adds both commands. */
-export function addConfigCommands(
+/** Adds `config`, with its sub-commands. */
+export function addConfigCommand(
   program: Command,
   context: Context,
   finish: (result: CommandResult) => Promise<void>,
@@ -65,6 +65,14 @@ export function addConfigCommands(
       const { printSchema } = await import("./config.js");
       await finish(printSchema());
     });
+}
+
+/** Adds `rules`. */
+export function addRulesCommand(
+  program: Command,
+  context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+): void {
   addConfigOptions(program.command("rules"))
     .summary("list the rules with their levels")
     .description("Lists every rule with what it reports, and its level with the settings in force.")

@@ -6,7 +6,9 @@ import type { Place, RegionStatement, VersionFacts } from "../../catalog/edition
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Citation, Purpose, Query, Training } from "../../catalog/query";
+import { cite } from "../../catalog/verdict/citation";
 import { decide } from "../../catalog/verdict/decide";
+import { citedPlaceText } from "../../policy/words/citations";
 import { count } from "../../policy/words/names";
 import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
@@ -74,16 +76,17 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: Shown): Offer[] 
     if (!wants("inference") || (shown.sku !== undefined && shown.sku !== sku)) continue;
     const statements = facts.inference[sku];
     const gap = facts.notReproduced?.[sku];
-    if (statements) offers.push(merge(sku, statements));
-    else if (gap) offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [placeText(gap.place)] });
+    if (statements) offers.push(merge(edition, sku, statements));
+    else if (gap)
+      offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [placeText(edition, gap.place)] });
   }
   if (wants("assistants") && facts.assistants && (shown.sku === undefined || shown.sku === "Standard")) {
-    offers.push(merge("Assistants", [facts.assistants]));
+    offers.push(merge(edition, "Assistants", [facts.assistants]));
   }
   const tuning = facts.fineTuning;
   // The SKU plays no part in training.
   if (wants("fine-tuning") && tuning && (shown.sku === undefined || shown.purpose === "fine-tuning")) {
-    if (shown.training !== "global") offers.push(merge("Fine-tuning, standard training", [tuning.standard]));
+    if (shown.training !== "global") offers.push(merge(edition, "Fine-tuning, standard training", [tuning.standard]));
     if (shown.training !== "standard") {
       const { place, regions } = edition.globalTraining ?? { place: tuning.globalPlace, regions: {} };
       offers.push(
@@ -91,12 +94,12 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: Shown): Offer[] 
           ? {
               heading: "Fine-tuning, global training (preview)",
               regions: Object.keys(regions).sort(),
-              from: [tuning.globalPlace, place].map(placeText),
+              from: [tuning.globalPlace, place].map((at) => placeText(edition, at)),
             }
           : {
               heading: "Fine-tuning, global training: not offered",
               regions: [],
-              from: [placeText(tuning.globalPlace)],
+              from: [placeText(edition, tuning.globalPlace)],
             },
       );
     }
@@ -134,10 +137,10 @@ export function decidedOffers(
       const from = new Map<string, string[]>();
       for (const id of PUBLIC_REGION_IDS) {
         const query = { model, region: id, ...(version === "" ? {} : { version }), ...use };
-        const { status, cite } = decide(edition, query);
+        const { status, cite: citations } = decide(edition, query);
         if (status !== "available" && status !== "restricted") continue;
         regions.push(id);
-        const [citation] = cite();
+        const [citation] = citations();
         if (!citation) continue;
         const list = citation.source === "list";
         const source = list ? `models lists of ${citation.date}` : sourceOf(citation);
@@ -156,15 +159,17 @@ export function decidedOffers(
 type Use = Pick<Query, "sku" | "purpose" | "training">;
 
 /** A source and the place in it, without the row: the rows are the regions. */
-function sourceOf({ source, document, date, table, column, section }: Citation): string {
+function sourceOf({ row: _, english, ...citation }: Citation): string {
+  const { source, document, date, section } = citation;
   if (source === "overlay") return `${document}: ${section}`;
-  const place = placeText({ section, ...(table ? { table } : {}), ...(column ? { column } : {}) });
+  const { row: __, ...names } = english ?? { section };
+  const place = citedPlaceText({ ...citation, ...(english ? { english: names } : {}) });
   return source === undefined ? place : `${document} of ${date}, ${place}`;
 }
 
-function merge(heading: string, statements: readonly RegionStatement[]): Offer {
+function merge(edition: Edition, heading: string, statements: readonly RegionStatement[]): Offer {
   const regions = [...new Set(statements.flatMap((s) => Object.keys(s.regions)))].sort();
-  return { heading, regions, from: statements.map((s) => placeText(s.place)) };
+  return { heading, regions, from: statements.map((s) => placeText(edition, s.place)) };
 }
 
 const WIDTH = 100;
@@ -179,15 +184,8 @@ function offerLines({ heading, regions, from }: Offer, paint: (text: string) => 
 }
 
 /** A place without the document, which the overview names once. */
-function placeText(p: Place): string {
-  return [
-    p.table && `table "${p.table}"`,
-    p.row && `row "${p.row}"`,
-    p.column && `column "${p.column}"`,
-    `section "${p.section}"`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+function placeText(edition: Edition, place: Place): string {
+  return citedPlaceText(cite(edition, place, ""));
 }
 
 function wrap(words: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
 import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
-import { dependenciesFrom, type PlanResource } from "../../policy/plan/resource";
+import { dependenciesFrom, type PlanResource, urnsFrom } from "../../policy/plan/resource";
 import { nameIn, stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";
 
@@ -25,6 +25,7 @@ export function toResource(entry: unknown): PlanResource | undefined {
     parent: text(entry.parent),
     provider: text(entry.provider),
     propertyDependencies: dependenciesFrom(entry.propertyDependencies),
+    dependencies: urnsFrom(entry.dependencies),
     external: entry.external === true,
     ...(entry.custom === false ? { isComponent: true } : {}),
     sourcePosition: text(entry.sourcePosition),
@@ -33,6 +34,17 @@ export function toResource(entry: unknown): PlanResource | undefined {
 
 /** Whether a resource exists before the update, and what it was like. */
 type Existence = Pick<PlanResource, "exists" | "inputsBefore">;
+
+/** True for an entry that groups others, or depends on some. Cheap: it is asked for every resource of a file. */
+function mayLink(entry: unknown): boolean {
+  if (!isObject(entry) || entry.type === "pulumi:pulumi:Stack") return false;
+  return entry.custom === false || (Array.isArray(entry.dependencies) && entry.dependencies.length > 0);
+}
+
+/** What an order is told from, without the inputs, which may be large. */
+function linkOf({ urn, type, name, parent, dependencies, isComponent }: PlanResource): PlanResource {
+  return { urn, type, name, parent, dependencies, isComponent: isComponent === true, inputs: {} };
+}
 
 /** How many entries a note names. */
 const SHOWN = 5;
@@ -45,6 +57,8 @@ function isBare(inputs: unknown): boolean {
 /** Resources of a file as they are read: those that matter are kept, one per URN; of the others, only their stacks. */
 export class Resources {
   readonly #byUrn = new Map<string, PlanResource>();
+  /** Of the resources that do not matter: those through which one deployment may depend on another. */
+  readonly #links = new Map<string, PlanResource>();
   readonly #stacks = new Set<string>();
   readonly #relevant = new Map<string, boolean>();
   readonly #odd: string[] = [];
@@ -52,6 +66,9 @@ export class Resources {
   #repeated = 0;
   /** `urn:pulumi:stack::project::` of the resource before: nearly always that of the next, too. */
   #prefix: string | undefined;
+
+  /** @param isSorted true for a file that has each resource after those that it depends on. */
+  constructor(private readonly isSorted = true) {}
 
   /**
    * Takes an entry of the file, whatever it is.
@@ -66,9 +83,12 @@ export class Resources {
       return;
     }
     this.#noteStack(urn);
-    if (!this.#isRelevant(type)) return;
-    const resource = toResource(entry);
+    const resource = this.#isRelevant(type) || mayLink(entry) ? toResource(entry) : undefined;
     if (!resource) return;
+    if (!this.#isRelevant(type)) {
+      if (this.#isLink(resource)) this.#links.set(urn, linkOf(resource));
+      return;
+    }
     if (this.#byUrn.has(urn)) this.#repeated += 1;
     this.#byUrn.set(urn, { ...resource, ...existence });
   }
@@ -80,7 +100,19 @@ export class Resources {
   }
 
   get all(): PlanResource[] {
-    return [...this.#byUrn.values()];
+    return [...this.#byUrn.values(), ...this.#links.values()];
+  }
+
+  /** True for a component, and for what depends on a deployment. */
+  #isLink({ isComponent, dependencies = [], parent }: PlanResource): boolean {
+    if (isComponent || !this.isSorted) return true;
+    const isOne = (urn: string) => {
+      const resource = this.#byUrn.get(urn);
+      return resource !== undefined && mayMakeDeployments(resource);
+    };
+    if (dependencies.some((urn) => this.#links.has(urn) || isOne(urn))) return true;
+    if (parent === undefined) return false;
+    return isOne(parent) || this.#links.get(parent)?.isComponent === false;
   }
 
   get stacks(): string[] {
@@ -99,7 +131,9 @@ export class Resources {
 
   /** A preview of some resources alone has the others so; the damaged entry of a state looks the same. */
   #bareNotes(): string[] {
-    const bare = this.all.filter((r) => !r.external && isBare(r.inputs) && mayMakeDeployments({ ...r, inputs: {} }));
+    const bare = [...this.#byUrn.values()].filter(
+      (r) => !r.external && isBare(r.inputs) && mayMakeDeployments({ ...r, inputs: {} }),
+    );
     if (bare.length === 0) return [];
     const names = bare.slice(0, SHOWN).map((r) => r.name);
     const more = bare.length > SHOWN ? ` and ${bare.length - SHOWN} more` : "";

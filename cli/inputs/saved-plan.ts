@@ -20,7 +20,7 @@ export const SAVED_PLAN: Kind = {
  * cannot be judged: they are counted in a note.
  */
 class SavedPlanReader implements KindReader {
-  readonly #resources = new Resources();
+  readonly #resources = new Resources(false);
   #partial = 0;
 
   entry(plan: unknown, urn: number | string): void {

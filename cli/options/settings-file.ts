@@ -1,23 +1,21 @@
-/** Finds and reads the settings file. */
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+/** Reads the settings file. */
+import { resolve } from "node:path";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
 import type { Waiver } from "../../policy/waiver";
-import { relativeTo } from "../check/position";
 import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
+import { type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */
 export interface Loaded {
   readonly settings: Settings;
   /** The file that they are from, as it was named or, where it was found, from the working directory. */
   readonly file?: string;
-  readonly namedBy?: "option" | "environment" | "search";
+  readonly namedBy?: NamedSettings["namedBy"];
   /** What the file holds and where, for those who say so. */
   readonly read?: SettingsFile;
 }
@@ -29,25 +27,8 @@ export interface Loaded {
  * @throws UsageError: without its settings a run would judge by rules that nobody asked for.
  */
 export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
-  if (option === false) return { settings: parseSettings(undefined) };
-  if (option !== undefined) return load(option, cwd, "option");
-  const named = env[SETTINGS_VARIABLE];
-  if (named !== undefined && named !== "") return load(named, cwd, "environment");
-  const found = findUpward(cwd);
-  return found === undefined ? { settings: parseSettings(undefined) } : load(relativeTo(cwd, found), cwd, "search");
-}
-
-function findUpward(from: string): string | undefined {
-  for (let at = from; ; at = dirname(at)) {
-    const file = join(at, SETTINGS_FILE);
-    if (existsSync(file)) return file;
-    // Somebody took pains with it, and it would count for nothing.
-    const misnamed = file.replace(/\.yaml$/, ".yml");
-    if (existsSync(misnamed)) {
-      throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);
-    }
-    if (at === dirname(at)) return undefined;
-  }
+  const found = settingsFileFor(option, { env, cwd });
+  return found === undefined ? { settings: parseSettings(undefined) } : load(found.file, cwd, found.namedBy);
 }
 
 function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {

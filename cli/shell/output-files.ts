@@ -1,4 +1,4 @@
-/** The files that a run writes, all of them or none, and the words for what keeps it from writing. */
+/** The files that a run writes, all of them or none. */
 import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
@@ -19,29 +19,7 @@ import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { OutputError, type OutputFile } from "./context";
 import { escapeTerminal } from "./escape";
-
-const CAUSES: Record<string, string> = {
-  ENOENT: "there is no such directory",
-  EISDIR: "it is a directory, expected a file",
-  EACCES: "no permission to write there",
-  EPERM: "no permission to write there",
-  EROFS: "the file system is read-only",
-  ENOTDIR: "part of its path is a file, not a directory",
-  ENAMETOOLONG: "its name is too long",
-  ENOSPC: "the disk is full",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file would be larger than is allowed",
-  EIO: "the device reports an error",
-  ELOOP: "its symbolic links go round in a circle",
-  EPIPE: "its reader has stopped reading",
-  EBUSY: "it is in use, or a mount of its own",
-};
-
-/** Why something cannot be written, in words. */
-export function whyNot(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return CAUSES[code ?? ""] ?? escapeTerminal(message);
-}
+import { whyNot } from "./why-not";
 
 /**
  * Writes files, all of them or none. Each is complete in its folder under another name before the first takes its

@@ -8,8 +8,9 @@ export type OpenValue = "version" | "sku" | "region";
 
 /** What would make a value known. */
 export const FIX = {
-  model: "Set it from a plain value or from stack configuration, not from another resource's output.",
-  version: "Set it to a string, from a plain value or from stack configuration.",
+  model:
+    "Set it to the name of a model, as a plain value or from stack configuration, not from another resource's output.",
+  version: "Set it to a version of the model, in quotes, or take it from stack configuration.",
   sku: "Set sku.name from a plain value or from stack configuration.",
 } as const;
 

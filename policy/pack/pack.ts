@@ -75,6 +75,8 @@ function toStackResource(r: PolicyResource): StackResource {
     inputs: r.props,
     outputs: r.props,
     propertyDependencies,
+    dependencies: r.dependencies.map((d) => d.urn),
+    ...(r.parent ? { parent: r.parent.urn } : {}),
     ...(r.provider ? { provider: r.provider.urn, providerInputs: r.provider.props } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** What the readers make of resources: deployments, accounts and resource groups with each value known or not. */
 import type { Training } from "../../catalog/query";
+import type { TemplateNode } from "./arm/order";
 import type { Value } from "./values";
 
 /** Tells a tag by its name, in any case, as Azure does. Looks nothing up before it is asked. */
@@ -41,6 +42,10 @@ interface StatedDeployment {
   readonly name: string;
   /** The place in the template of the loop that makes it: the copies of one loop differ in their number alone. */
   readonly copyOf?: string;
+  /** Where it stands in a template: tells which others Azure makes before it. */
+  readonly node?: TemplateNode;
+  /** Set where its provider makes one request about an account at a time, or tries again where Azure refuses one. */
+  readonly takesTurns?: true;
   /** Which one it is where its resource makes several: "deployment chat of account openai". */
   readonly nested?: string;
   /** Set where this is no deployment, but something that may hold some. */

@@ -15,6 +15,7 @@ import type {
 } from "./deployment";
 import { existsAlready, existsByOutputs } from "./existence";
 import { type AccountPath, findKnownAccount, type KnownAccounts, pathIn } from "./known-accounts";
+import { Order } from "./order";
 import { isRelevant, mayMakeDeployments, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, read, type Value } from "./values";
@@ -69,6 +70,8 @@ export class Plan {
   /** @param budget of the run, where the plan is one of several. */
   constructor(private readonly budget = new Budget()) {}
 
+  /** Which resources are made after which others. */
+  readonly order = new Order();
   readonly #resources = new Map<string, PlanResource>();
   /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
   readonly #deployments = new Map<string, DeploymentInputs>();
@@ -161,6 +164,11 @@ export class Plan {
     for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
     this.#keys.delete(urn);
     this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
+  }
+
+  /** Where the program made a resource, where the source tells it. */
+  sourceOf(urn: string): string | undefined {
+    return this.#resources.get(urn)?.sourcePosition;
   }
 
   /** The deployment of a key, where the rest of it cannot be read. */

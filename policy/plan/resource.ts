@@ -24,6 +24,8 @@ export interface PlanResource {
   readonly providerInputs?: unknown;
   /** Property name → URNs of the resources that the property was made from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+  /** URNs of all resources that it depends on, for whatever reason. */
+  readonly dependencies?: readonly string[];
   /** A component: it groups resources of the program, and makes nothing itself. */
   readonly isComponent?: boolean;
   /** A `.get()` read: the program looks at the resource and does not own it. */
@@ -66,12 +68,18 @@ export function resourceFrom(value: unknown): PlanResource | undefined {
     provider: text("provider"),
     providerInputs: field("providerInputs"),
     propertyDependencies: dependenciesFrom(field("propertyDependencies")),
+    dependencies: urnsFrom(field("dependencies")),
     isComponent: field("isComponent") === true,
     external: field("external") === true,
     ...(typeof exists === "boolean" ? { exists } : {}),
     inputsBefore: field("inputsBefore"),
     sourcePosition: text("sourcePosition"),
   };
+}
+
+/** URNs from any value; undefined for what is no list of them. */
+export function urnsFrom(value: unknown): readonly string[] | undefined {
+  return isUrns(value) ? value : undefined;
 }
 
 /** Property dependencies from any value, without what is no list of URNs. */

@@ -1,8 +1,10 @@
 /** Asks a rule, and completes what it finds with what the rule does not repeat: names, the resource, the stack. */
 import type { About, Asked, Note, RuleFinding, UnlevelledFinding } from "../finding";
 import type { LimitedJudgement } from "../limits/limits";
+import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
-import type { Rule, RuleContext, RunSeen } from "./rule";
+import { known } from "../plan/values";
+import type { AccountSeen, Rule, RuleContext, RunSeen } from "./rule";
 
 /** What a rule finds in a deployment, with a note where it could have repaired it. */
 export function askOfDeployment<S extends object>(
@@ -51,6 +53,31 @@ export function askOfStack<S extends object>(
   return rule.stack
     .find(stack, needed, context)
     .map((f) => ({ ...completed(rule, "stack", f), ...(stack === "" ? {} : { stack }) }));
+}
+
+/** What a rule finds in the deployments of an account. */
+export function askOfAccount<S extends object>(
+  rule: Rule<S>,
+  account: AccountSeen,
+  context: RuleContext<S>,
+): UnlevelledFinding[] {
+  return (rule.account?.(account, context) ?? []).map(({ deployment, ...found }) => {
+    const { urn, nested } = deployment;
+    const stack = stackOf(urn);
+    return {
+      ...completed(rule, "deployment", found, statedBy(deployment)),
+      urn,
+      ...(stack === undefined ? {} : { stack }),
+      ...(nested === undefined ? {} : { nested }),
+    };
+  });
+}
+
+function statedBy(deployment: PlannedDeployment): Asked {
+  const parts = ["model", "version", "sku", "region"] as const;
+  return Object.fromEntries(
+    parts.flatMap((part) => [[part, known(deployment[part])]].filter(([, v]) => v !== undefined)),
+  );
 }
 
 /** What a rule finds in the edition. */

@@ -20,7 +20,7 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
     "Import a newer edition, update azure-openai-guard, or raise maxAgeDays; renew what the overlay says, or take it out.",
   settings: (z) =>
     z.strictObject({
-      maxAgeDays: z.int().min(1).optional().describe("Age of the edition, in days, from which it is called old."),
+      maxAgeDays: z.int().min(1).optional().describe("Reports an edition that is older than this number of days."),
     }),
   defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
   edition: ({ edition, isEditionChosen, settings, today }) => [

@@ -4,6 +4,7 @@ import type { PlacementSettings } from "../limits/limit";
 import type { RuleName } from "../rule-name";
 import { assistantsRegion } from "./assistants-region";
 import { catalogAge } from "./catalog-age";
+import { deploymentOrder } from "./deployment-order";
 import { fineTuningRegion } from "./fine-tuning-region";
 import { knownModel } from "./known-model";
 import { limitedAccess } from "./limited-access";
@@ -32,6 +33,7 @@ const BY_NAME = {
   placement,
   "catalog-age": catalogAge,
   "unused-waiver": unusedWaiver,
+  "deployment-order": deploymentOrder,
 } satisfies Record<
   RuleName,
   | Rule

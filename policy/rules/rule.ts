@@ -4,7 +4,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { RuleFinding, Unrepaired } from "../finding";
 import type { Repair } from "../judging/repair";
 import type { LimitedJudgement } from "../limits/limits";
-import type { AccountInputs } from "../plan/deployment";
+import type { AccountInputs, PlannedDeployment } from "../plan/deployment";
 import type { Level, RuleName } from "../rule-name";
 import type { Waiver } from "../waiver";
 
@@ -14,7 +14,7 @@ export interface CatalogSettings {
   readonly edition?: string;
   /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
   readonly editionPlace?: string;
-  /** Age of a source, in days, from which a finding about something that it does not list is advice only. */
+  /** A finding about something that a source does not list is advice only where the source is older, in days. */
   readonly weakenAfterDays?: number;
 }
 
@@ -73,6 +73,8 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a stack as a whole. */
   readonly stack?: StackRule<S>;
+  /** What it finds in the deployments of one account that an update makes; asked at the end. */
+  readonly account?: (account: AccountSeen, context: RuleContext<S>) => readonly AccountFinding[];
   /** What it finds in the edition; asked once for a run that has at least one deployment. */
   readonly edition?: (context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a run of one or more stacks; asked once, at the end. */
@@ -85,6 +87,20 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** What it repairs in an account; nothing is known of its deployments yet. */
   readonly repairAccount?: (account: AccountInputs, context: RuleContext<S>) => readonly Repair[];
 }
+
+/** The deployments of one account that an update makes, and the order in which it makes them. */
+export interface AccountSeen {
+  readonly name: string;
+  /** Two at least, in the order of their URNs. Those that exist already, as they are planned, are not among them. */
+  readonly deployments: readonly PlannedDeployment[];
+  /** True where the first is made after the second. */
+  readonly follows: (later: PlannedDeployment, earlier: PlannedDeployment) => boolean;
+  /** Where the program made a resource, where the source tells it. */
+  readonly sourceOf: (urn: string) => string | undefined;
+}
+
+/** A finding, and the deployment that it is about. */
+export type AccountFinding = RuleFinding & { readonly deployment: PlannedDeployment };
 
 /** The part of a rule that is about a stack. */
 export interface StackRule<S extends object> {

@@ -16,12 +16,13 @@ import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import { askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
+import { askOfAccount, askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
 import type { Rule, RuleContext, RunSeen } from "../rules/rule";
 import type { Settings } from "../settings";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
 import { mergeCopies } from "./copies";
+import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { News, Reported } from "./reported";
 import { unusedWaivers, waive } from "./waivers";
@@ -90,6 +91,7 @@ export class Run {
     const stack = stackOf(urn);
     if (stack !== undefined) this.#stacks.add(stack);
     for (const key of this.#plan.deploymentsOf(urn)) this.forget(key);
+    this.#plan.order.add(resource);
     if (!isRelevant(type)) return;
     this.#rest = undefined;
     try {
@@ -104,6 +106,7 @@ export class Run {
    * registered without inputs is a `.get()` read, whose outputs tell all there is.
    */
   addAtEnd(resource: PlanResource): void {
+    this.#plan.order.add(resource);
     if (!isRelevant(resource.type)) return;
     this.#rest = undefined;
     if (!this.#plan.isWithoutInputs(resource.urn)) {
@@ -186,16 +189,21 @@ export class Run {
     const usedAccounts = new Set<string>();
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
+    const inAccounts = new InAccounts();
     for (const key of this.#plan.deployments) {
       const judgement = this.#judge(key);
       if (!judgement) {
-        leftAlone.push(...[this.#plan.deployment(key, this.basis.settings.accounts) ?? []].flat());
+        const other = this.#plan.deployment(key, this.basis.settings.accounts);
+        if (!other) continue;
+        leftAlone.push(other);
+        inAccounts.add(other, false);
         continue;
       }
       // Something that could not be read is reported, and is no deployment.
       if (!judgement.deployment.unread) deployments += 1;
       for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
       accounts.add(key, judgement);
+      inAccounts.add(judgement.deployment, true);
       if (RULES.some((rule) => rule.stack?.needs(judgement))) forStacks.push(judgement);
       if (isMovable(judgement)) movable.push([key, judgement]);
       else about(key, judgement);
@@ -203,6 +211,7 @@ export class Run {
     for (const [key, judgement] of movable) about(key, judgement);
     for (const [rule, findings] of found) found.set(rule, mergeCopies(findings));
     if (deployments > 0) add(this.#findInStacks(forStacks, used));
+    add(this.#findInAccounts(inAccounts, used));
     const stacks = [...this.#stacks].sort();
     return { findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks };
   }
@@ -261,6 +270,16 @@ export class Run {
       const context = this.basis.context(rule.name);
       const ofStacks = stacks.flatMap(([stack, its]) => askOfStack(rule, stack, its, context));
       return [...ofStacks, ...askOfEdition(rule, context)];
+    });
+    return this.#waived(found, used);
+  }
+
+  #findInAccounts(inAccounts: InAccounts, used: Set<Waiver>): UnlevelledFinding[] {
+    const rules = activeRules(this.basis).filter((rule) => rule.account);
+    const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan);
+    const found = rules.flatMap((rule) => {
+      const context = this.basis.context(rule.name);
+      return seen.flatMap((account) => askOfAccount(rule, account, context));
     });
     return this.#waived(found, used);
   }

@@ -2,6 +2,7 @@
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
+import { placeText } from "../text";
 import { type Place, readYaml } from "./document";
 import {
   catalogIn,
@@ -44,7 +45,7 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
   const settings = settingsOf(given);
   const { edition } = settings.catalog;
   const named = catalogIn(given).findLast(({ key }) => key === "edition");
-  const say = (path: Path) => `${placeText(escapeUnprintable(file), placeOf(path))}: ${pathText(path)}`;
+  const say = (path: Path) => `${placeText({ file: escapeUnprintable(file), ...placeOf(path) })}: ${pathText(path)}`;
   const overlay = [
     ...(typeof given.overlay === "string" ? readOverlay(besides(file, given.overlay), read, say(["overlay"])) : []),
     ...overlayIn(given).map((s) => statementOf(s.value, overlayName(file))),
@@ -82,11 +83,6 @@ function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefi
   return (value as GivenStatement[]).map((s) => statementOf(s, overlayName(file)));
 }
 
-/** @param name of the file, fit to be printed. */
-function placeText(name: string, { line, column }: Place): string {
-  return `${name}:${line}:${column}`;
-}
-
 /** Without its folder: a citation is read by others, on other machines. */
 function overlayName(file: string): string {
   return `overlay of ${basename(file)}`;
@@ -116,7 +112,8 @@ export function readChecked(
   const text = decode(bytes);
   if (text === undefined) throw fail("is not text: expected YAML or JSON in UTF-8");
   const { value, errors, placeOf } = readYaml(text);
-  const line = (place: Place, message: string) => `${placeText(name, place)}: ${escapeUnprintable(message)}`;
+  const line = (place: Place, message: string) =>
+    `${placeText({ file: name, ...place })}: ${escapeUnprintable(message)}`;
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
   const problems = check(value);
   if (problems.length > 0) {

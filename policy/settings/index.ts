@@ -8,7 +8,7 @@ import { findRegion } from "../../catalog/names/regions";
 import type { KnownAccount } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/plan";
 import type { Level, RuleName } from "../rule-name";
-import { RULES } from "../rules";
+import { RULES, ruleOf } from "../rules";
 import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
 import { written } from "../text";
 import type { Waiver } from "../waiver";
@@ -113,12 +113,6 @@ export function settingsOf(given: GivenSettings): Settings {
     overlay: overlayIn(given).map(({ value }) => statementOf(value, "overlay of the settings")),
     waivers: waiversIn(given).map(({ waiver }) => waiver),
   };
-}
-
-function ruleOf(name: RuleName): Rule {
-  const rule = RULES.find((r) => r.name === name);
-  if (!rule) throw new Error(`no rule ${name}`);
-  return rule;
 }
 
 function toLevel(level: unknown): Level {

@@ -71,7 +71,9 @@ function catalogSchema(z: Zod) {
         .int()
         .min(1)
         .optional()
-        .describe("Age of a source, in days, from which what it does not list is advice only. Off where omitted."),
+        .describe(
+          "What a source does not list is advice only where the source is older than this number of days. Off where omitted.",
+        ),
     })
     .describe("The edition that deployments are judged by.");
 }

@@ -1,10 +1,9 @@
 /** The deployments of an account, which move together. */
-import { safe } from "../text";
 import type { Says } from "./kinds";
-import { few } from "./names";
+import { few, nameText } from "./names";
 
 export const sayAccountRegions: Says<"account-regions"> = ({ account, deployments, regions }) => {
-  const all = `all ${deployments} deployments of account ${safe(account)}`;
+  const all = `all ${deployments} deployments of account ${nameText(account)}`;
   return regions.length === 0
     ? {
         headline: `No one region lets ${all} pass.`,
@@ -12,7 +11,7 @@ export const sayAccountRegions: Says<"account-regions"> = ({ account, deployment
         remedies: ["Change more than the region, or put some of them in another account."],
       }
     : {
-        headline: `The deployments of account ${safe(account)} move together.`,
+        headline: `The deployments of account ${nameText(account)} move together.`,
         waysOut: [{ label: `To pass with ${all}`, phrases: [`region ${few(regions, "region")}`] }],
       };
 };

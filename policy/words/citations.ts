@@ -1,12 +1,76 @@
-/** Where something is written. */
+/** Where something is written: citations, laid out for a reader who may not read the language of the document. */
 import type { Citation } from "../../catalog/query";
-import { citationText } from "../../catalog/verdict/citation";
 import { FEW } from "./names";
 
 /** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
 export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
 const HEADS = { document: "Document", list: "List", documentation: "Documentation", overlay: "Overlay" };
+
+/** A place in a source, as a citation names it. */
+export type CitedPlace = Pick<Citation, "source" | "section" | "table" | "tab" | "row" | "column" | "english">;
+
+/** The parts of a place, in English where the edition has the names, and the original names that differ from these. */
+export interface PlaceParts {
+  readonly section: string;
+  readonly table?: string;
+  readonly tab?: string;
+  readonly row?: string;
+  readonly column?: string;
+  /** As the document writes it, where that is another language: the section, and labels that are not the same. */
+  readonly original?: string;
+}
+
+/** Takes a place apart for a reader: every surface shows these parts. */
+export function placeParts(place: CitedPlace): PlaceParts {
+  const { section, table, tab, row, column, english } = place;
+  const shown = english ?? { section, row, column };
+  const labels = [
+    [row, shown.row],
+    [column, shown.column],
+  ].flatMap(([label, name]) => (label === undefined || isSame(label, name) ? [] : [label]));
+  return {
+    section: shown.section,
+    ...(table === undefined ? {} : { table }),
+    ...(tab === undefined ? {} : { tab }),
+    ...(shown.row === undefined ? {} : { row: shown.row }),
+    ...(shown.column === undefined ? {} : { column: shown.column }),
+    ...(english ? { original: [section, ...labels].join(", ") } : {}),
+  };
+}
+
+/** True for a label that an English reader finds by its English name: only the comma is another. */
+function isSame(label: string, name: string | undefined): boolean {
+  return label.replace(/[、,] ?/g, " ") === name;
+}
+
+/** A place in one line: "Global Standard table, row eastus, column gpt-4.1 2025-04-14 (グローバル標準 › …)". */
+export function citedPlaceText(place: CitedPlace): string {
+  const { section, table, tab, row, column, original } = placeParts(place);
+  // People choose these names: quotes show where each ends.
+  if (place.source === "list" || place.source === "overlay") {
+    const labels = [
+      ...(row === undefined ? [] : [`row "${row}"`]),
+      ...(column === undefined ? [] : [`column "${column}"`]),
+    ];
+    return [`section "${section}"`, ...labels].join(", ");
+  }
+  const parts = [
+    ...(table === undefined
+      ? [section]
+      : [...(original === undefined ? [`section ${section}`] : []), `${table} table`]),
+    ...(tab === undefined ? [] : [`tab ${tab}`]),
+    ...(row === undefined ? [] : [`row ${row}`]),
+    ...(column === undefined ? [] : [`column ${column}`]),
+  ];
+  return `${parts.join(", ")}${original === undefined ? "" : ` (${original})`}`;
+}
+
+/** A citation without its kind: document and date, the place, and what stands there. */
+export function citationText(citation: Citation): string {
+  const { document, date, says } = citation;
+  return `"${document}" of ${date}, ${citedPlaceText(citation)}: ${says}`;
+}
 
 /** A citation in one line: what kind of source it is, and the place in it. */
 export function citationLine(citation: Citation): string {

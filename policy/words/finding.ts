@@ -12,6 +12,7 @@ import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./editi
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { sayNoOrder } from "./order";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
 import { sayAccess, sayVerdict } from "./verdicts";
@@ -54,6 +55,7 @@ const WORDS = {
   "edition-not-chosen": sayEditionNotChosen,
   "overlay-statement": sayOverlayStatement,
   "account-regions": sayAccountRegions,
+  "no-order": sayNoOrder,
   "unused-waiver": ({ waiver, isInForce }) => ({
     headline: unusedLine(waiver, isInForce),
     remedies: ["Take it out of the settings, or correct its patterns."],
@@ -86,7 +88,12 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
   return (NOTES[note.kind] as (note: Extract<Note, { readonly kind: K }>) => string)(note);
 }
 
-/** The text of a finding. */
+/**
+ * The text of a finding: its one way from data to sentences.
+ * @param finding as a run or `checkPlan` gives it; its level makes no difference.
+ * @returns the parts of the text, in the order in which they are shown. Names from plans are cut to 120 characters, and
+ *   their unprintable characters are shown by number; a surface with a syntax of its own (HTML, Markdown) escapes more.
+ */
 export function findingText(finding: UnlevelledFinding): FindingText {
   const { nested, waiver, notes, citations } = finding;
   const saying = say(finding.facts as Facts & FactsOf<Kind>, finding);
@@ -129,12 +136,15 @@ export function messageLines(text: FindingText): string[] {
   return [text.headline, ...bodyLines(text), ...citationLines(text.citations)];
 }
 
-/** The text of a finding as one message of several lines. */
+/** The text of a finding as one message of several lines; see {@link messageLines}. A waiver is not in it. */
 export function messageOf(text: FindingText): string {
   return messageLines(text).join("\n");
 }
 
-/** What would pass, a phrase each, the smallest change first. */
+/**
+ * What would pass, the smallest change first.
+ * @returns a phrase for each way out, none where there is none: "sku GlobalStandard in region eastus2, swedencentral".
+ */
 export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
   return waysOut.map(wayOutPhrase);
 }

@@ -3,9 +3,9 @@ import { findRegion } from "../../catalog/names/regions";
 import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach } from "../finding";
 import type { Limit } from "../limits/limit";
-import { safe, written } from "../text";
+import { written } from "../text";
 import type { Says } from "./kinds";
-import { few, modelName, whereText } from "./names";
+import { few, modelName, nameText, whereText } from "./names";
 import { subjectText } from "./verdicts";
 import { wayOutPhrase } from "./ways-out";
 
@@ -16,7 +16,7 @@ export function breachText(limit: Limit, { part, reason, found }: Breach): strin
   if (reason.endsWith("-denied")) return `${what} is denied`;
   const isNot = part === "processing" ? "" : " is not allowed";
   const noun = part === "processing" ? "place" : "name";
-  return `${what}${isNot}; allowed: ${few(allowedBy(limit, part).map(safe), noun)}`;
+  return `${what}${isNot}; allowed: ${few(allowedBy(limit, part).map(nameText), noun)}`;
 }
 
 function allowedBy(limit: Limit, part: Exclude<Breach["part"], "capacity">): readonly string[] {
@@ -27,29 +27,29 @@ function allowedBy(limit: Limit, part: Exclude<Breach["part"], "capacity">): rea
 }
 
 const NAMED = {
-  region: ({ region = "" }) => `region ${safe(region)}`,
+  region: ({ region = "" }) => `region ${nameText(region)}`,
   geography: ({ region = "" }) => {
     const at = findRegion(region);
-    return at ? `region ${at.id}, which is in ${at.geography},` : `region ${safe(region)}`;
+    return at ? `region ${at.id}, which is in ${at.geography},` : `region ${nameText(region)}`;
   },
   "data-zone": ({ region = "" }) => {
     const zone = findRegion(region)?.dataZone;
-    return `region ${safe(region)}, which is in ${zone === undefined ? "no data zone" : `data zone ${zone}`},`;
+    return `region ${nameText(region)}, which is in ${zone === undefined ? "no data zone" : `data zone ${zone}`},`;
   },
-  sku: ({ sku = "" }) => `sku ${safe(sku)}`,
+  sku: ({ sku = "" }) => `sku ${nameText(sku)}`,
   model: (found) => `model ${modelName(found)}`,
 } satisfies Record<string, (found: Breach["found"]) => string>;
 
 function processingText({ sku, region: name = "" }: Breach["found"]): string {
   const region = findRegion(name);
   if (sku === undefined) {
-    return `whatever the SKU will be, ${safe(name)} processes data in ${region?.geography ?? "no Azure geography"} or farther away`;
+    return `whatever the SKU will be, ${nameText(name)} processes data in ${region?.geography ?? "no Azure geography"} or farther away`;
   }
   const knownSku = findSku(sku);
-  if (knownSku === undefined) return `where SKU ${safe(sku)} processes data is not known`;
+  if (knownSku === undefined) return `where SKU ${nameText(sku)} processes data is not known`;
   const reach = skuFacts(knownSku).reach;
   if (reach === "global") return `${sku} processes data in any geography`;
-  if (region === undefined) return `${sku} processes data in ${safe(name)}, which is no Azure region`;
+  if (region === undefined) return `${sku} processes data in ${nameText(name)}, which is no Azure region`;
   if (reach === "region") {
     return `${sku} in ${region.id} processes data in that region, which is in ${region.geography}`;
   }
@@ -87,12 +87,12 @@ export const sayTotalOver: Says<"total-over"> = ({ limit, skus, total, most, par
   const rest = parts.slice(NAMED_PARTS);
   const named = parts.slice(0, NAMED_PARTS).map(({ name, nested, capacity }) => {
     const of = nested === undefined ? name : `${name} (${nested})`;
-    return `${safe(of)} ${capacity}`;
+    return `${nameText(of)} ${capacity}`;
   });
   if (rest.length > 0) named.push(`${rest.length} more ${rest.reduce((sum, part) => sum + part.capacity, 0)}`);
-  const over = `capacity ${total} in total over stack ${safe(stack)}, ${total - most} more than ${most}`;
+  const over = `capacity ${total} in total over stack ${nameText(stack)}, ${total - most} more than ${most}`;
   return {
-    headline: `${safe(model)} as ${skus.join(" and ")} in ${region} breaks ${limitText(limit)}: ${over}.`,
+    headline: `${nameText(model)} as ${skus.join(" and ")} in ${region} breaks ${limitText(limit)}: ${over}.`,
     details: [`It adds up from: ${named.join(", ")}.`],
   };
 };

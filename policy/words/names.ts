@@ -35,15 +35,18 @@ export function whereText({ sku, region }: Pick<Asked, "sku" | "region">): strin
   );
 }
 
-/** A line for each name that begins or ends with a blank: Azure takes the blank for a part of the name. */
+/** A line for each name with a blank that nobody would see: Azure takes it for a part of the name. */
 export function blankLines({ model, version, sku, region }: Asked): string[] {
   return Object.entries({ model, version, sku, region }).flatMap(([field, name]) =>
-    name === undefined || name.trim() === name || name.trim() === ""
+    name === undefined || isBlankVisible(name) || name.trim() === ""
       ? []
-      : [
-          `The ${field} "${safe(name)}" has a blank at its ${name.trimStart() === name ? "end" : "beginning"}: take it out.`,
-        ],
+      : [`The ${field} "${safe(name)}" has ${blanksText(name)}: take it out.`],
   );
+}
+
+function blanksText(name: string): string {
+  const ends = [...(name.trimStart() === name ? [] : ["beginning"]), ...(name.trimEnd() === name ? [] : ["end"])];
+  return ends.length > 0 ? `a blank at its ${ends.join(" and its ")}` : "more than one blank in a row";
 }
 
 /** "1 file", "2 files" */

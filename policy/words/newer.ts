@@ -1,7 +1,7 @@
 /** Words about a model or version that is newer than the edition: the edition cannot know it. */
 import type { NewerThanEdition } from "../../catalog/query";
 import { daysBetween } from "../days";
-import { safe } from "../text";
+import { nameText } from "./names";
 
 /**
  * Says that the edition cannot know a name, how old it is, and what helps.
@@ -16,7 +16,7 @@ export function newerLines({ field, name, edition, released, namedBy }: NewerTha
       ? `Edition ${namedBy[0]} of this package names it: use --edition latest, or set catalog.edition to "latest" in the settings.`
       : "Get a newer edition: azure-openai-guard catalog refresh.";
   return [
-    `The ${field} ${safe(name)}${since} is newer than the edition of ${edition}, which is ${age} ${age === 1 ? "day" : "days"} old and cannot know it.`,
+    `The ${field} ${nameText(name)}${since} is newer than the edition of ${edition}, which is ${age} ${age === 1 ? "day" : "days"} old and cannot know it.`,
     helps,
   ];
 }

@@ -1,9 +1,10 @@
 /** What could not be checked. */
 import { safe, written } from "../text";
 import type { Says } from "./kinds";
+import { nameText } from "./names";
 
 export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, limits }) => {
-  const name = safe(deployment);
+  const name = nameText(deployment);
   const headline = {
     unread: `What ${name} deploys could not be checked.`,
     "not judged": `Deployment ${name} could not be checked.`,

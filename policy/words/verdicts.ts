@@ -22,9 +22,7 @@ export function subjectText(asked: Asked, fineTuned: boolean): string {
 /** "Did you mean gpt-35-turbo?" or nothing. */
 export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): string[] {
   if (!didYouMean || didYouMean.length === 0) return [];
-  const names = didYouMean.map((d) =>
-    d.field === "model" ? [d.model, d.version].filter(Boolean).join(" ") : (d[d.field] ?? ""),
-  );
+  const names = didYouMean.map((d) => (d.field === "model" ? modelName(d) : nameText(d[d.field] ?? "")));
   return [`Did you mean ${names.join(" or ")}?`];
 }
 

@@ -1,9 +1,8 @@
 /** What would pass. */
 import type { Alternative } from "../../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "../finding";
-import { safe } from "../text";
 import { waysOutFrom } from "../way-out";
-import { few } from "./names";
+import { few, modelName, nameText } from "./names";
 
 /** A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral". */
 export function wayOutPhrase({ changes, staysInRegion, account }: WayOut): string {
@@ -23,10 +22,7 @@ const NOUNS = { region: "region", sku: "SKU", version: "version", versionUpgrade
 function changePhrase(change: FieldChange): string {
   switch (change.field) {
     case "model":
-      return `model ${few(
-        change.values.map(({ model, version }) => (version === undefined ? model : `${model} ${version}`)),
-        "model version",
-      )}`;
+      return `model ${few(change.values.map(modelName), "model version")}`;
     case "training":
       return `${change.values.join(" or ")} training`;
     case "capacity":
@@ -36,7 +32,7 @@ function changePhrase(change: FieldChange): string {
     case "unverified":
       return change.fix;
     default:
-      return `${change.field} ${few(change.values, NOUNS[change.field])}`;
+      return `${change.field} ${few(change.values.map(nameText), NOUNS[change.field])}`;
   }
 }
 
@@ -44,5 +40,5 @@ function changePhrase(change: FieldChange): string {
 function accountPhrase(move: AccountMove): string {
   if (move.kind === "alone") return " in an account of its own";
   const others = move.others === 1 ? "other deployment" : `${move.others} other deployments`;
-  return `, with the ${others} of account ${safe(move.account)}`;
+  return `, with the ${others} of account ${nameText(move.account)}`;
 }

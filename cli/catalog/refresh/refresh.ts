@@ -12,9 +12,9 @@ import { type ArmInput, importLists } from "../../../catalog/import/lists";
 import { publicRegions } from "../../options/names";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../../shell/context";
 import { escapeJson, escapeTerminal } from "../../shell/escape";
-import { whyNot } from "../../shell/output-files";
+import { whyNot } from "../../shell/why-not";
 import { openEdition, readEdition, usable } from "../editions";
-import { compareFiles } from "../impact";
+import { compareFiles, jsonImpact } from "../impact";
 import { checkId, refuseToOverwrite } from "../new-file";
 import { Az } from "./az";
 import { type Asking, askRegions, checkAccount, providerRegions, type RegionAnswer } from "./azure";
@@ -198,7 +198,10 @@ async function impactOf({ files, options, output, base, previous }: Answered, da
 }
 
 function layOut(news: News, format: RefreshOptions["format"]): string {
-  if (format === "json") return `${escapeJson(JSON.stringify(news, null, 2))}\n`;
+  if (format === "json") {
+    const { impact } = news;
+    return `${escapeJson(JSON.stringify({ ...news, impact: impact?.map(jsonImpact) }, null, 2))}\n`;
+  }
   return format === "markdown" ? summaryMarkdown(news) : summaryText(news);
 }
 

@@ -5,6 +5,7 @@
 import { daysBetween } from "../../../policy/days";
 import { groupBy } from "../../../policy/group-by";
 import { RULES } from "../../../policy/rules";
+import { placeText } from "../../../policy/text";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
 import { count } from "../../../policy/words/names";
 import type {
@@ -19,17 +20,7 @@ import type {
 } from "../../html/report/view";
 import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
-import {
-  type Found,
-  fileName,
-  found,
-  headline,
-  placeText,
-  seenText,
-  stackOfFinding,
-  subject,
-  troubles,
-} from "../words";
+import { type Found, fileName, found, headline, seenText, stackOfFinding, subject, troubles } from "../words";
 import type { Reporter } from "./reporter";
 
 /** Makes a page of what it shows, as `reportPage` does. */

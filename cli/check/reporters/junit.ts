@@ -1,9 +1,10 @@
 /** JUnit XML, for the test tabs of CI systems: what fails the run is a failure, everything else is not. */
 import builder from "junit-report-builder";
 import { escapeTerminal, escapeXml } from "../../../policy/escape";
+import { placeText } from "../../../policy/text";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report } from "../report";
-import { type Found, fileName, fullText, headline, locationOf, placeText, subject } from "../words";
+import { type Found, fileName, fullText, headline, locationOf, subject } from "../words";
 
 type Suite = ReturnType<typeof builder.testSuite>;
 
@@ -67,7 +68,7 @@ function addSuite(suite: Suite, name: string, all: readonly Found[], report: Rep
     const nth = (names.get(called) ?? 0) + 1;
     names.set(called, nth);
     const location = locationOf(one, report);
-    const lines = [...fullText(one), `Place: ${placeText(location)}`];
+    const lines = [...fullText(one), `Place: ${escapeTerminal(placeText(location))}`];
     const failing = fails(finding, report.failOn);
     const testCase = addCase(suite, name, nth === 1 ? called : `${called} (${nth})`, failing ? [] : lines);
     testCase.file(escapeXml(escapeTerminal(location.file)));

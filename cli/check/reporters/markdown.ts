@@ -1,10 +1,11 @@
 /** A summary in Markdown (GitHub's kind), for a comment on a pull request or the summary of a job. */
 
 import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
+import { placeText } from "../../../policy/text";
 import { wayOutPhrases } from "../../../policy/words/finding";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
-import { type Found, fileName, found, headline, placeText, subject, summaryText } from "../words";
+import { type Found, fileName, found, headline, subject, summaryText } from "../words";
 import type { Reporter } from "./reporter";
 
 /** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */

@@ -15,7 +15,7 @@ import type {
   Suppression,
 } from "sarif";
 import { nameIn } from "../../../policy/plan/urn";
-import { RULES } from "../../../policy/rules";
+import { RULES, ruleOf } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
@@ -69,11 +69,10 @@ function runOf(report: Report): Run {
 
 function resultOf(one: Found, report: Report): Result {
   const { finding } = one;
-  const ruleIndex = RULES.findIndex((r) => r.name === finding.rule);
   const location = locationOf(one, report);
   return {
     ruleId: finding.rule,
-    ...(ruleIndex === -1 ? {} : { ruleIndex }),
+    ruleIndex: RULES.indexOf(ruleOf(finding.rule)),
     level: counts(finding) ? LEVEL[finding.level] : "note",
     message: { text: messageText(fullText(one)) },
     locations: [

@@ -2,11 +2,12 @@
 import { createColors } from "picocolors";
 import { escapeTerminal } from "../../../policy/escape";
 import { groupBy } from "../../../policy/group-by";
+import { placeText } from "../../../policy/text";
 import { citationLine, moreCitations } from "../../../policy/words/citations";
 import { bodyLines, messageOf } from "../../../policy/words/finding";
 import { FEW } from "../../../policy/words/names";
 import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
-import { fileName, foundParts, nothingText, placeText, seenText, stackOfFinding, subject } from "../words";
+import { fileName, foundParts, nothingText, seenText, stackOfFinding, subject } from "../words";
 import type { Reporter } from "./reporter";
 
 type Colors = ReturnType<typeof createColors>;
@@ -93,7 +94,7 @@ function headingLines(
   const place = own.find((f) => f.place !== undefined)?.place;
   const name = first.urn === undefined && file.stacks.length > 1 ? "the whole file" : subject(first);
   return [
-    `  ${colors.bold(name)}${place === undefined ? "" : `  ${colors.dim(placeText(place))}`}`,
+    `  ${colors.bold(name)}${place === undefined ? "" : `  ${colors.dim(escapeTerminal(placeText(place)))}`}`,
     ...(first.urn === undefined || !alone ? [] : [`  ${colors.dim(escapeTerminal(first.urn))}`]),
   ];
 }
@@ -137,7 +138,7 @@ function generalBlock({ general }: Report, layout: Layout): string[] {
   if (shown.length === 0) return [];
   const all = shown.flatMap((f) => {
     const [first = "", ...rest] = findingLines(f, layout);
-    return [f.place === undefined ? first : `${first}  ${colors.dim(placeText(f.place))}`, ...rest];
+    return [f.place === undefined ? first : `${first}  ${colors.dim(escapeTerminal(placeText(f.place)))}`, ...rest];
   });
   return [[colors.bold("the whole run"), ...all].join("\n")];
 }

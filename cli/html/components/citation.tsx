@@ -1,6 +1,7 @@
 /** A citation, laid out so that a reader finds the cell in the document. */
 
 import type { Citation } from "../../../catalog/query";
+import { placeParts } from "../../../policy/words/citations";
 
 const KIND = {
   document: "Document",
@@ -10,13 +11,16 @@ const KIND = {
 } as const;
 
 export function CitationCard({ citation }: { readonly citation: Citation }) {
-  const { document, date, source, section, table, row, column, says } = citation;
+  const { document, date, source, says } = citation;
+  const { section, table, tab, row, column, original } = placeParts(citation);
   const places: [string, string | undefined][] = [
     ["Section", section],
     ["Table", table],
+    ["Tab", tab],
     ["Row", row],
     ["Column", column],
     ["Says", says],
+    ["Original", original],
   ];
   return (
     <figure class="citation">
@@ -29,7 +33,7 @@ export function CitationCard({ citation }: { readonly citation: Citation }) {
           text === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              {/* Headings and labels stand in the language of their document. */}
+              {/* Some headings and labels have no English name. */}
               <dd lang={/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text) ? "ja" : undefined}>
                 {text}
               </dd>

@@ -1,6 +1,6 @@
 /** What is shown of a matrix as CSV (RFC 4180), a line for each cell. */
 import { csvFormatRow } from "d3-dsv";
-import { citationText } from "../../../catalog/verdict/citation";
+import { citationText } from "../../../policy/words/citations";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import { isChanged, type View } from "../../matrix/view";
 

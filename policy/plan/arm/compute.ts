@@ -201,9 +201,10 @@ function resourceGroup({ group }: Surroundings): Unevaluated {
 /** `resourceId('type', 'name')`: not the id itself, but enough to tell which resource of the template it names. */
 function resourceId(name: string, args: readonly unknown[], work: Work): unknown {
   const [type, ...names] = args;
-  const [only] = names;
-  if (typeof type !== "string" || names.length !== 1 || isList(only)) return undefined;
-  const path = joined(["/", type, "/", only], work);
+  const [namespace = "", ...types] = typeof type === "string" ? type.split("/") : [];
+  // Where the names are not as many as the types, the id begins with a subscription or a resource group.
+  if (types.length === 0 || names.length !== types.length || names.some(isList)) return undefined;
+  const path = joined(["/", namespace, ...types.flatMap((one, i) => ["/", one, "/", names[i]])], work);
   const parts = path instanceof Unevaluated ? path.parts : [path as string];
   return parts && new Unevaluated(notEvaluated(name), [{ symbol: "resourceid" }, ...parts]);
 }

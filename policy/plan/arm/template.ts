@@ -11,6 +11,7 @@ import { isList } from "./functions/kinds";
 import { type Given, givenIn } from "./given";
 import { type Draft, splitName, TemplateAccounts, textOf } from "./joining";
 import { excess, excessIn, MOST_RESOURCES, measure, tooLarge } from "./limits";
+import { type Loop, type TemplateNode, TemplateNodes } from "./order";
 import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
 import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
@@ -83,6 +84,10 @@ interface Place {
   /** Name in templates whose resources have names of their own. */
   readonly symbolicName?: string | undefined;
   readonly parent?: Parent | undefined;
+  /** The nested template that it stands in. */
+  readonly inside?: TemplateNode | undefined;
+  /** The innermost loop that makes it. */
+  readonly loop?: (Loop & { readonly name: string | undefined }) | undefined;
   /** "resources[2]": the same for all copies of a loop. */
   readonly path: string;
   /** "resources[2] (copy 7)" */
@@ -100,6 +105,7 @@ class TemplateReader {
   readonly contents: TemplateContents = { deployments: [], accounts: [], groups: [] };
   readonly #drafts: Draft[] = [];
   readonly #accounts = new TemplateAccounts();
+  readonly #nodes = new TemplateNodes();
   readonly #unread = new Set<string>();
   #levels = 0;
 
@@ -227,6 +233,7 @@ class TemplateReader {
     }
     const count = copyCount(copy, place.scope, place.loops);
     const name = toValue(pick(copy, "name"));
+    const loop = { path: place.path, isSerial: this.#isSerial(copy, place), name: known(name) };
     if (count === "too often") {
       this.#leave(place.path, TOO_OFTEN, "Split the loop.");
       return;
@@ -237,8 +244,15 @@ class TemplateReader {
       this.work.spend(5 + place.loops.indexes.size);
       const loops = within(place.loops, name, index, true);
       const where = typeof index === "number" ? `${place.where} (copy ${index + 1})` : place.where;
-      this.#one(raw, full, { ...place, loops, where });
+      this.#one(raw, full, { ...place, loops, loop, where });
     }
+  }
+
+  /** True for a loop that makes one copy at a time. */
+  #isSerial(copy: unknown, { scope, loops }: Place): boolean {
+    const value = (name: string) => evaluateOnly(pick(copy, name), "text", scope, loops);
+    const mode = known(toValue(value("mode")));
+    return mode?.toLowerCase() === "serial" && Number(value("batchSize") ?? 1) === 1;
   }
 
   #one(raw: unknown, type: string, place: Place): void {
@@ -298,6 +312,7 @@ class TemplateReader {
     const { account, deployment } = parent ? { account: parent.parts, deployment: parts } : splitName(parts);
     const why = parent ? parent.name : toValue(name);
     const deploymentName = textOf(deployment);
+    const node = this.#node(raw, parent && parts && parent.parts ? [...parent.parts, "/", ...parts] : parts, place);
     this.#drafts.push({
       inputs: {
         urn: this.owner.urn,
@@ -306,6 +321,7 @@ class TemplateReader {
         tag,
         ...purposesIn(tag),
         resourceGroupName: place.group,
+        node,
         ...(place.where === place.path ? {} : { copyOf: place.path }),
       },
       where: place.where,
@@ -328,6 +344,20 @@ class TemplateReader {
       // Too much work: then the account is not known, and the other deployments are still read.
       return [];
     }
+  }
+
+  #node(raw: unknown, name: readonly Part[] | undefined, place: Place): TemplateNode {
+    const { level, inside, symbolicName, loop, scope, loops } = place;
+    return this.#nodes.add({
+      ...{ level, parent: inside, name, symbolicName, loop, loopName: loop?.name },
+      dependsOn: () => {
+        const given = pick(raw, "dependsOn");
+        const list = typeof given === "string" ? evaluate(given, scope, loops) : given;
+        if (!isList(list)) return list === undefined || list === null ? [] : [list];
+        this.work.spend(list.length);
+        return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
+      },
+    });
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
@@ -362,7 +392,8 @@ class TemplateReader {
     this.work.spend(measured.size / 10);
     const ownGroup = evaluateOnly(pick(raw, "resourceGroup"), "text", scope, loops);
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
-    const outside = { ...place, group, parent: undefined };
+    const node = this.#node(raw, partsOf(evaluateOnly(pick(raw, "name"), "text", scope, loops)), place);
+    const outside = { ...place, group, parent: undefined, inside: node, loop: undefined };
     // A stack has no scope to choose, and a template that an expression made is complete: both are evaluated by
     // themselves. Otherwise the language version decides where nobody did.
     const byItself = known(asked)?.toLowerCase() ?? (place.isVersion2 ? "inner" : "outer");

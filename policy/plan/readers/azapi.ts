@@ -128,6 +128,7 @@ function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
     resourceGroupName: ABSENT,
     accountId: read(r.inputs, ["parentId"]),
     accountProperties: ["parentId"],
+    ...(has(r.inputs, "locks") || has(r.inputs, "retry") ? { takesTurns: true } : {}),
   };
 }
 

@@ -52,6 +52,8 @@ function readDeployment(r: PlanResource): DeploymentInputs {
     purpose: ABSENT,
     training: ABSENT,
     accountProperties: ["cognitiveAccountId"],
+    // The Terraform provider locks the account for as long as a request about it takes.
+    takesTurns: true,
   };
 }
 

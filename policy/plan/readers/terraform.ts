@@ -40,7 +40,7 @@ const TWINS: Readonly<Record<string, readonly [type: string, reader: Reader]>> =
 const PROPERTIES = [
   ...["name", "location", "kind", "tags", "resourceGroupName", "cognitiveAccountId", "versionUpgradeOption"],
   ...["model", "sku", "scale", "templateContent", "parametersContent", "templateSpecVersionId"],
-  ...["type", "parentId", "resourceId", "method", "action", "body", "sensitiveBody"],
+  ...["type", "parentId", "resourceId", "method", "action", "body", "sensitiveBody", "locks", "retry"],
 ];
 const BLOCKS: ReadonlySet<string> = new Set(["model", "sku", "scale"]);
 

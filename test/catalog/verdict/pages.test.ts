@@ -6,8 +6,8 @@ import { readPages } from "../../../catalog/compile/pages/read";
 import { embeddedEdition } from "../../../catalog/edition/embedded";
 import type { Sku } from "../../../catalog/names/skus";
 import type { Query, Training } from "../../../catalog/query";
-import { citationText } from "../../../catalog/verdict/citation";
 import { verdict } from "../../../catalog/verdict/verdict";
+import { citationText } from "../../../policy/words/citations";
 
 const edition = embeddedEdition("2026-10-05");
 const doc = readPages(join(__dirname, "..", "..", "..", "catalog", "documents", "2026-10-05"));

@@ -242,6 +242,20 @@ Quota that is used up (1):
     expect(impact[0].file).toBe(PLAN);
     const blocked = impact[0].changes.filter((c: { to: string }) => c.to === "blocked");
     expect(blocked.length).toBeGreaterThan(0);
+    // A finding has the same keys as in the report of check.
+    const { stdout } = await cli([
+      "check",
+      "--format",
+      "json",
+      "--no-config",
+      "--edition",
+      run.at("catalog.json"),
+      PLAN,
+    ]);
+    const [finding] = JSON.parse(stdout).files[0].findings.filter((f: { level: string }) => f.level === "mandatory");
+    const [added] = blocked[0].added.filter((f: { level: string }) => f.level === "mandatory");
+    expect(Object.keys(added)).toEqual(Object.keys(finding));
+    expect(added.message).toMatch(/^\S.+cannot be deployed as .+\nTo pass: /);
     rmSync(run.at("catalog.json"));
     await run.refresh(az(), { config: false }, [PLAN]);
     expect(run.stdout).toContain("Impact:\n");

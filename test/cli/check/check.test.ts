@@ -49,7 +49,14 @@ function main(args: readonly string[], input = "", env: Record<string, string> =
 describe("check, compiled", () => {
   const cases: [title: string, args: string[], stdin: string, exit: number, stdout: RegExp, stderr: RegExp][] = [
     ["the blocked plan", [BLOCKED], "", 1, /^ {4}mandatory {2}model-availability$/m, NONE],
-    ["the cell", [BLOCKED], "", 1, /row "イーストアス \(eastus\)", column "gpt-4\.1-nano、2025-04-14": -$/m, NONE],
+    [
+      "the cell",
+      [BLOCKED],
+      "",
+      1,
+      /Global Standard table, row eastus, column gpt-4\.1-nano 2025-04-14 \(グローバル標準 › .+, イーストアス \(eastus\)\): -$/m,
+      NONE,
+    ],
     ["what would pass", [BLOCKED], "", 1, /To pass: region eastus2, northcentralus, westus \(and 15 more/, NONE],
     ["the clean plan", [CLEAN], "", 0, /^1 file, 2 deployments: nothing to report\n$/, NONE],
     ["advice on a state", [STATE], "", 0, /\n1 file, 3 deployments: 5 advice\n$/, NONE],

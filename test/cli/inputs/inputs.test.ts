@@ -248,7 +248,8 @@ describe("odd values", () => {
   ];
 
   it.each(cases)("%s is told, and hides no other deployment", async (_title, odd, rules, message) => {
-    const other = { ...deployment(), urn: urn(`${NATIVE}:Deployment`, "other") };
+    const chat = urn(`${NATIVE}:Deployment`, "chat");
+    const other = { ...deployment(), urn: urn(`${NATIVE}:Deployment`, "other"), dependencies: [chat] };
     const alone = await check(preview(EASTUS, odd));
     expect(alone.rules).toEqual(rules);
     expect(alone.messages).toMatch(message);

@@ -208,7 +208,7 @@ describe("data", () => {
     const { stdout } = await cli("--csv --sku Standard --region westus --edition H --model-version =1+1");
     expect(stdout.split("\r\n")).toEqual([
       "model,version,use,region,region name,geography,status,reason,retires,conditions,citations",
-      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${HOSTILE}\u202e"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${HOSTILE}, ウェストユーエ ス (westus), gpt-4o、2024-11-20): ✔"`,
+      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${HOSTILE}\u202e"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${HOSTILE}, ウェストユーエ ス (westus)): ✔"`,
       "",
     ]);
   });

@@ -26,7 +26,7 @@ const named = (c: Case, name: string, owner = "openai"): PlanResource => {
 function check(resources: readonly PlanResource[], settings: object = {}) {
   const { findings } = checkPlan(resources, {
     edition: defaultEdition(),
-    settings: parseSettings({ "catalog-age": "disabled", ...settings }),
+    settings: parseSettings({ "catalog-age": "disabled", "deployment-order": "disabled", ...settings }),
     today: "2025-07-01",
   });
   return findings;
@@ -140,7 +140,9 @@ describe("the pack, which sees one deployment after the other", () => {
       return session.isSettled(r.urn) ? RULES.flatMap((rule) => session.findings(rule.name, r.urn)) : [];
     });
     session.complete("model-availability", () => resources.map((r) => ({ ...r, propertyDependencies: {} })));
-    const late = RULES.flatMap((rule) => session.remaining(rule.name)).filter((f) => f.rule !== "catalog-age");
+    const late = RULES.flatMap((rule) => session.remaining(rule.name)).filter(
+      (f) => f.rule !== "catalog-age" && f.rule !== "deployment-order",
+    );
     return { early: early.map((f) => changesOf(f)), late };
   }
 

@@ -256,7 +256,7 @@ describe("an overlay", () => {
       { ...statement, expires: "2026-01-31", owner: "the platform team" },
       { ...statement, model: "gpt4o" },
     ];
-    const settings = parseSettings({ overlay });
+    const settings = parseSettings({ overlay, "deployment-order": "disabled" });
     const resources = [
       account("eastus2"),
       ...["a", "b"].map((n) => deployment({ model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard" }, n)),

@@ -13,7 +13,11 @@ import { message } from "../said";
 
 const BAD = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" }, "bad");
 const KNOWN = [account("eastus"), BAD];
-const options = { edition: defaultEdition(), settings: parseSettings(undefined), today: "2025-07-01" };
+const options = {
+  edition: defaultEdition(),
+  settings: parseSettings({ "deployment-order": "disabled" }),
+  today: "2025-07-01",
+};
 
 const limits = [
   { name: "eu", for: { tags: { environment: "prod*" } }, processing: ["EU"], regions: { denied: ["*us*"] } },
@@ -25,7 +29,7 @@ const limits = [
   },
   { name: "quota", capacity: { deployment: 9, total: 20 }, dataZones: { allowed: ["US"] } },
 ];
-const limited = { ...options, settings: parseSettings({ placement: { limits } }) };
+const limited = { ...options, settings: parseSettings({ placement: { limits }, "deployment-order": "disabled" }) };
 
 const TYPES = [
   "azure-native:cognitiveservices:Deployment",

@@ -64,7 +64,7 @@ describe.each(FORMATS)("$format", ({ of }) => {
       message: [
         "gpt-4.1-nano cannot be deployed in eastus.",
         "To pass: region eastus2.",
-        'Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
+        'Document: "The document" of 2025-06-16, section A, T table, row R, column C: -',
         "Resource: chat of shop/dev",
       ].join("\n"),
     });

@@ -12,7 +12,7 @@ describe("gitlab", () => {
   it("has place, rule, severity and what there is to say in one line", () => {
     expect(entries(EVERYTHING)[0]).toEqual({
       description:
-        'gpt-4.1-nano cannot be deployed in eastus. To pass: region eastus2. Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": - Resource: chat of shop/dev',
+        'gpt-4.1-nano cannot be deployed in eastus. To pass: region eastus2. Document: "The document" of 2025-06-16, section A, T table, row R, column C: - Resource: chat of shop/dev',
       check_name: "model-availability",
       fingerprint: "0123456789abcdef0123456789abcdef",
       severity: "blocker",

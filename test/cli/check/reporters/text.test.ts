@@ -31,7 +31,7 @@ describe("text", () => {
         "      Written in [1]",
         "",
         "where it is written",
-        '  [1] Document: "The document" of 2025-06-16, section "A", table "T", row "R", column "C": -',
+        '  [1] Document: "The document" of 2025-06-16, section A, T table, row R, column C: -',
         "",
         "1 file, 1 deployment: 1 blocked",
         "",
@@ -92,7 +92,7 @@ describe("text", () => {
       "      Written in [3], [2], [4] (and 2 more places in the document)",
     ]);
     expect(output.match(/^ {2}\[\d\] .*$/gm)).toEqual(
-      ["x", "y", "z", "v"].map((row, i) => `  [${i + 1}] Document: "D" of 2025-06-16, section "S", row "${row}": -`),
+      ["x", "y", "z", "v"].map((row, i) => `  [${i + 1}] Document: "D" of 2025-06-16, S, row ${row}: -`),
     );
   });
 
@@ -104,7 +104,7 @@ describe("text", () => {
       "\n      one two three four five six seven eight nine\n      ten eleven twelve\n      Written in [1]\n",
     );
     expect(output).toContain(
-      '\n  [1] Document: "The document" of 2025-06-16,\n      section "A", table "T", row "R", column "C":\n      -\n',
+      '\n  [1] Document: "The document" of 2025-06-16,\n      section A, T table, row R, column C: -\n',
     );
     expect(text(of)).toContain(`\n      ${long}\n`);
   });

@@ -41,10 +41,22 @@ function diagnostics(texts: readonly string[]): string[] {
 /** The resources that a program makes, as a plan has them. */
 async function resourcesOf(text: string): Promise<PlanResource[]> {
   const made: PlanResource[] = [];
+  // The mocks are not told what a resource depends on; the program says it.
+  const names = new Map<string | undefined, string>();
+  const after = new Map<string, string[]>();
+  for (const [, variable, name, before] of text.matchAll(
+    /const (\w+) = new cognitiveservices\.Deployment\(\n {2}(".*"),[^;]*?\n {2}\}(?:,\n {2}\{ dependsOn: \[(\w+)\] \})?,\n\)/g,
+  )) {
+    const its: string = JSON.parse(name ?? "");
+    names.set(variable, its);
+    const first = names.get(before);
+    if (first !== undefined)
+      after.set(its, [`urn:pulumi:dev::app::azure-native:cognitiveservices:Deployment::${first}`]);
+  }
   await pulumi.runtime.setMocks({
     call: ({ inputs }) => inputs,
     newResource: ({ type, name, inputs }) => {
-      made.push({ urn: `urn:pulumi:dev::app::${type}::${name}`, type, name, inputs });
+      made.push({ urn: `urn:pulumi:dev::app::${type}::${name}`, type, name, inputs, dependencies: after.get(name) });
       return {
         id: `/${name}`,
         state: { ...inputs, name: type.endsWith(":Account") ? name : inputs.resourceGroupName },

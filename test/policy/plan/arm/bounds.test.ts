@@ -30,7 +30,7 @@ const deploys = (template: unknown, name = "t"): PlanResource => ({
 const check = (resources: readonly PlanResource[], budget?: Budget) =>
   checkPlan(resources, {
     edition: defaultEdition(),
-    settings: parseSettings(undefined),
+    settings: parseSettings({ "deployment-order": "disabled" }),
     today: "2025-07-01",
     ...(budget ? { budget } : {}),
   });

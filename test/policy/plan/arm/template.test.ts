@@ -22,7 +22,11 @@ type Json = Record<string, unknown>;
 type Make = (region: string) => unknown;
 
 const check = (resources: readonly PlanResource[], settings?: unknown) =>
-  checkPlan(resources, { edition: defaultEdition(), settings: parseSettings(settings), today: "2025-07-01" });
+  checkPlan(resources, {
+    edition: defaultEdition(),
+    settings: parseSettings({ "deployment-order": "disabled", ...Object(settings) }),
+    today: "2025-07-01",
+  });
 const found = (resources: readonly PlanResource[]) => check(resources).findings;
 const rules = (resources: readonly PlanResource[]) => found(resources).map((f) => `${f.rule} ${f.reason}`);
 
@@ -723,7 +727,9 @@ describe("several deployments of one resource", () => {
     const first = RULES.flatMap((rule) => [...session.findings(rule.name, resource.urn)]);
     expect(first.map((f) => f.rule)).toEqual(Array(3).fill("model-availability"));
     session.complete("model-availability", () => [{ ...resource, propertyDependencies: {} }]);
-    const rest = RULES.flatMap((rule) => session.remaining(rule.name)).filter((f) => f.rule !== "catalog-age");
+    const rest = RULES.flatMap((rule) => session.remaining(rule.name)).filter(
+      (f) => f.rule !== "catalog-age" && f.rule !== "deployment-order",
+    );
     expect(rest.map((f) => [f.rule, f.nested])).toEqual([
       ["unverified-deployment", "deployment waits of account acct"],
     ]);

@@ -1,0 +1,88 @@
+/** The grammar of `check`. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { didYouMean, either } from "../../policy/did-you-mean";
+import { KIND_NAMES } from "../inputs/kind";
+import { parseDate } from "../options/date";
+import { addConfigOptions } from "../options/settings-option";
+import type { CommandResult, Context } from "../shell/context";
+import { FAIL_ON } from "./fail-on";
+import type { Output } from "./outputs";
+import { FORMATS } from "./reporters";
+
+const HELP = `
+Files:
+  the output of "pulumi preview --json" or of "pulumi stack export", what "pulumi preview --save-plan" wrote, or the
+  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The kind is told
+  from the contents; --kind says which it must be. A preview shows only what changes: with --show-sames it has the
+  unchanged resources too, which a new deployment may need to tell its region.
+
+  A directory stands for every *.json and *.json.gz in it that is a plan or a state, without node_modules, hidden
+  directories, and the backups and history of a backend; so does a glob in quotes for what it matches. Other files that
+  are come upon so are counted; one that is given by its name must be a plan or a state.
+
+Examples:
+  $ pulumi preview --json --show-sames | azure-openai-guard check -
+  $ pulumi stack export --stack prod > prod.json
+  $ azure-openai-guard check prod.json staging.json --format json
+  $ azure-openai-guard check plan.json --config policy-config.json
+  $ azure-openai-guard check plan.json --format sarif=out.sarif --format github
+  $ azure-openai-guard check infra/ 'plans/**/*.json' ~/.pulumi
+
+Exit codes:
+  0  no mandatory finding (there may be advice)
+  1  at least one mandatory finding
+  2  wrong options; a file could not be checked, or no file written; a preview that ended in an error`;
+
+/**
+ * Adds the command.
+ * @param finish shows its result and writes its files.
+ */
+export function addCheckCommand(
+  program: Command,
+  context: Context,
+  finish: (result: CommandResult) => Promise<void>,
+): void {
+  addConfigOptions(program.command("check"))
+    .summary("check plans and states")
+    .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
+    .argument("<file...>", 'plans and states, directories and globs of them; "-" is standard input')
+    .addOption(
+      new Option("-f, --format <format[=file]>", `${either(FORMATS)}; may be given several times, each with its file`)
+        .argParser(parseOutput)
+        .default([], "text"),
+    )
+    .option("--edition <edition>", "judge by this edition: an id, or a file (default: that of the settings)")
+    .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
+    .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
+    .option("--write-baseline <file>", "write the findings of this run as a baseline")
+    .addOption(
+      new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
+    )
+    .option("--require-deployments", "fail if there is no deployment to check")
+    .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")
+    .option("--verbose", "name every file that is passed over")
+    .option(
+      "--project <[name=]directory>",
+      "directory of the Pulumi program, or of the project of that name (default: found by the project's name)",
+      (text: string, before: readonly string[] = []) => [...before, text],
+    )
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--color", "colour, even where the output is no terminal")
+    .option("--no-color", "no colour")
+    .addHelpText("after", HELP)
+    .action(async (files, options) => {
+      const { check } = await import("./check.js");
+      await finish(await check(files, options, context));
+    });
+}
+
+function parseOutput(text: string, before: readonly Output[]): readonly Output[] {
+  const at = text.indexOf("=");
+  const name = at === -1 ? text : text.slice(0, at);
+  const format = FORMATS.find((f) => f === name);
+  if (format === undefined) throw new InvalidArgumentError(`Unknown format: ${didYouMean(name, FORMATS)}.`);
+  if (at === -1) return [...before, { format }];
+  const file = text.slice(at + 1);
+  if (file === "") throw new InvalidArgumentError(`Expected a file name after "${name}=".`);
+  return [...before, { format, file }];
+}
