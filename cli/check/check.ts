@@ -122,12 +122,13 @@ function readBesides({ edition, baseline }: CheckOptions, { settings, file, read
 /** Findings about all files together. A file with a note leaves something out, which a waiver may be for. */
 function general(results: readonly FileResult[], loaded: Loaded, edition: Edition, today: string): FileFinding[] {
   // A waiver may be for what was not read.
-  if (results.some((r) => r.error !== undefined || r.incomplete !== undefined)) return [];
-  const plans = results.map(({ stacks, usedWaivers, notes }) => ({
+  const isWhole = results.every((r) => r.error === undefined && r.incomplete === undefined);
+  const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [] };
+  const plans = results.map(({ stacks, usedWaivers, notes, newest }) => ({
     usedWaivers,
     stacks: notes.length === 0 ? stacks : [],
+    ...(newest ? { newest } : {}),
   }));
-  const { settings } = loaded;
   return checkRun(plans, { edition, settings, today }).map((finding) => {
     const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
     const place = waiver && placeOfWaiver(loaded, waiver);

@@ -46,10 +46,11 @@ export async function checkFile(
 ): Promise<FileResult | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
-    const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
+    const { findings, deployments, leftAlone, usedWaivers, newest } = checkPlan(input.resources, {
       edition: await editionInForce(settings, edition, today, cwd),
       settings,
       today,
+      isEditionChosen: isChosen(settings, edition),
       isPartOfRun: true,
       ...(budget ? { budget } : {}),
     });
@@ -77,6 +78,7 @@ export async function checkFile(
       }),
       notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
       usedWaivers,
+      ...(newest ? { newest } : {}),
       ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
     };
   } catch (error) {
@@ -92,6 +94,11 @@ function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
+}
+
+/** True where an option or the settings name an edition. */
+export function isChosen({ catalog }: Settings, option: string | undefined): boolean {
+  return (option ?? catalog.edition) !== undefined;
 }
 
 /** How many deployments are not judged since their model is another vendor's, and whose. */

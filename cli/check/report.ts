@@ -1,5 +1,6 @@
 /** What reporters get: the results of a run of `check`, and nothing else. */
 import type { Finding } from "../../policy/finding";
+import type { Tally } from "../../policy/tally";
 import { type FindingText, findingText } from "../../policy/words/finding";
 import type { FailOn } from "./fail-on";
 
@@ -41,6 +42,8 @@ export interface FileResult {
   readonly notes: readonly string[];
   /** Positions of the waivers that cover a finding of the file. */
   readonly usedWaivers: readonly number[];
+  /** How its deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  readonly newest?: Tally;
   /** Why it could not be checked. */
   readonly error?: string;
   /** Why its findings are not all that there may be: the preview ended in an error. Such a run could not be completed. */
