@@ -64,6 +64,8 @@ export interface UnlevelledFinding {
   readonly stack?: string;
   /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
+  /** The name that this deployment has in the template, where the template tells it. */
+  readonly nestedName?: string;
   /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
   readonly copyOf?: string;
   /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */

@@ -48,6 +48,8 @@ interface StatedDeployment {
   readonly takesTurns?: true;
   /** Which one it is where its resource makes several: "deployment chat of account openai". */
   readonly nested?: string;
+  /** Its name in the template of its resource, where the template tells it. */
+  readonly nestedName?: string;
   /** Set where this is no deployment, but something that may hold some. */
   readonly unread?: Unread;
   readonly format: Value;

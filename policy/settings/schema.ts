@@ -133,6 +133,11 @@ function waiversSchema(z: Zod) {
         })
         .optional()
         .describe("Pattern of stacks, as project/stack or the stack's name alone: * is any characters, ? is one."),
+      deployment: text(z)
+        .optional()
+        .describe(
+          "Pattern of the names that deployments have in the template of their resource. Omitted: all of them.",
+        ),
       reason: text(z).describe("Why the finding is accepted."),
       owner: text(z).describe("Who accepted it."),
       ticket: text(z).optional().describe("Where it is followed up."),
