@@ -135,7 +135,9 @@ describe("the action", () => {
     expect(run.exitCode).toBe(0);
     expect(commands(run)).toEqual(["warning"]);
     expect(run.outputs["exit-code"]).toBe("0");
-    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toEqual([]);
+    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toMatchObject([
+      { ruleId: "catalog-age", level: "warning" },
+    ]);
     expect(Object.keys(run.notRun)).toEqual([UPLOAD]);
   });
 
