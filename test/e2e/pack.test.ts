@@ -65,6 +65,15 @@ describeWithPulumi("pulumi preview", () => {
     expect(message).toContain("To pass: region eastus2, northcentralus, westus (and 16 more regions).");
   });
 
+  it("judges what is secret, and shows where it stands in its place", async () => {
+    const result = await preview(stack("eastus", { ...NANO, name: pulumi.secret(NANO.name) }), { packs });
+    expect(summary(result)).toEqual(["model-availability mandatory chat"]);
+    const message = result.violations[0]?.message;
+    expect(message).toContain("[secret] 2025-04-14 cannot be deployed as GlobalStandard in eastus");
+    expect(message).toContain("[secret] stands for what Pulumi keeps secret: properties.model.name of chat.");
+    expect(message).not.toContain(NANO.name);
+  });
+
   it("has no word for the repaired program", async () => {
     const result = await preview(stack("eastus2", NANO), { packs });
     expect(result.violations).toEqual([]);
@@ -134,7 +143,8 @@ describeWithPulumi("pulumi preview", () => {
         deployment(`d${i}`, account.name, group.name, i === 37 ? { ...NANO, sku: "Standard" } : NANO);
       }
     };
-    expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory d37"]);
+    const packConfigs = [{ "deployment-order": "disabled" }];
+    expect(summary(await preview(program, { packs, packConfigs }))).toEqual(["model-availability mandatory d37"]);
   });
 
   it("offers what the whole account can move to, and says so at the end where it saw the others later", async () => {
