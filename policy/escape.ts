@@ -32,11 +32,12 @@ export function escapeUnprintable(text: string): string {
  * - `##[`, `##vso[` and `##teamcity[` anywhere in a line (Azure Pipelines, old commands of GitHub, TeamCity);
  * - `::` at the start of a line, behind blanks and colours at most (GitHub);
  * - `section_start:` and `section_end:` with a number (GitLab).
- * The lookbehinds and lookaheads leave one character to replace, which is enough to break the command.
+ * The lookbehinds and lookaheads leave one character to replace, which is enough to break the command. They come after
+ * the colon, so that only a colon is looked at twice.
  */
 const COMMAND =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with an escape character.
-  /#(?=#\w*\[)|(?<=^(?:\s|\u001b\[\d*m)*):(?=:)|(?<=section_(?:start|end)):(?=\d)/gi;
+  /#(?=#\w*\[)|:(?=:)(?<=^(?:\s|\u001b\[\d*m)*:)|:(?=\d)(?<=section_(?:start|end):)/gi;
 
 /**
  * Makes one finished line safe for a terminal and for the log of any runner.

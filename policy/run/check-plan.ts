@@ -8,6 +8,7 @@ import { type PlanResource, resourceFrom } from "../plan/resource";
 import { known } from "../plan/values";
 import { RULE_NAMES, type RuleName } from "../rule-name";
 import { limitsOf } from "../rules/placement";
+import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { type Basis, findInRun, Run } from "./run";
 import { unusedWaivers } from "./waivers";
@@ -119,6 +120,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     granted,
     isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
   };
+  const contexts = new Map<RuleName, RuleContext<Record<string, unknown>>>();
   return {
     version: 0,
     edition,
@@ -127,8 +129,17 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     limits: limitsOf(rules),
     isOff: (rule) => rules.get(rule)?.level === "disabled",
     context: (rule) => {
+      // Each rule is asked about each deployment.
+      const known = contexts.get(rule);
+      if (known) return known;
       const own = rules.get(rule);
-      return { ...shared, settings: own?.settings ?? {}, ...(own?.repairs ? { unrepaired: "not here" } : {}) };
+      const context: RuleContext<Record<string, unknown>> = {
+        ...shared,
+        settings: own?.settings ?? {},
+        ...(own?.repairs ? { unrepaired: "not here" } : {}),
+      };
+      contexts.set(rule, context);
+      return context;
     },
   };
 }
