@@ -80,7 +80,7 @@ export {
   type Wanted,
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
-export { defaultVersion, findOffer, isRetired, type OfferQuery } from "./catalog/verdict/offer";
+export { defaultVersion, findOffer, type OfferQuery } from "./catalog/verdict/offer";
 export { verdict } from "./catalog/verdict/verdict";
 export type { Blame } from "./policy/errors/case";
 export {

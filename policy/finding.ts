@@ -37,7 +37,7 @@ export interface RuleFinding {
   readonly facts: Facts;
   /** Where it is written. */
   readonly citations?: readonly Citation[];
-  /** What would pass, the smallest change first. */
+  /** Changes that would pass, the smallest first. */
   readonly waysOut?: readonly WayOut[];
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
@@ -99,13 +99,13 @@ export function levelOf<L extends string | undefined>(
 export interface WayOut {
   /** What to change, all of it at once. */
   readonly changes: readonly FieldChange[];
-  /** Set where the change leaves the region as it is, and that is worth saying. */
+  /** Set where the words should say that the region stays the same. */
   readonly staysInRegion?: true;
-  /** What a move to another region means for the account; absent where it makes no difference. */
+  /** What a move to another region means for the other deployments of the account; absent if it changes nothing. */
   readonly account?: AccountMove;
 }
 
-/** A field, and the values of which any one passes, the best first. */
+/** A field and its new values, the best first: each of them passes. */
 export type FieldChange =
   | { readonly field: "region" | "sku" | "version" | "versionUpgradeOption"; readonly values: readonly string[] }
   | { readonly field: "training"; readonly values: readonly string[] }
@@ -113,7 +113,7 @@ export type FieldChange =
   | { readonly field: "capacity"; readonly most: number; readonly inTotal: boolean }
   /** Capacities that the models list of the region allows. */
   | { readonly field: "listed-capacity"; readonly values: readonly number[] }
-  /** A value of the inputs that the plan does not tell, and how to make it known. */
+  /** An input whose value the plan does not tell, and how to make it known. */
   | { readonly field: "unverified"; readonly value: string; readonly fix: string };
 
 /** The other deployments of an account, when one of them moves. */
@@ -130,11 +130,11 @@ export interface Judged {
   readonly purpose: Purpose;
   readonly query: Query;
   readonly verdict: Verdict;
-  /** Values that are not known and do not matter: every value they could have gets the same verdict. */
+  /** Unknown fields that do not matter: every value they could have gets the same verdict. */
   readonly whatever: readonly ("version" | "sku" | "region")[];
 }
 
-/** Something that kept a deployment from being judged, or that its owner must know about its inputs. */
+/** A reason why a deployment could not be judged, or a fault in its inputs that its owner must know. */
 export interface Unverified {
   /** The value in question: "model", "version", "sku", "region" … */
   readonly value: string;
@@ -151,7 +151,7 @@ export interface Breach {
   readonly part: LimitPart;
   /** `region-denied`, `region-not-allowed`, … `capacity-over`. */
   readonly reason: string;
-  /** The values that break it, as far as they are known; regions and SKUs by the names that Azure gives them. */
+  /** The known values that break it; regions and SKUs by Azure's names. */
   readonly found: {
     readonly model?: string;
     readonly version?: string;
@@ -176,7 +176,7 @@ export type Facts =
       readonly fineTuned: boolean;
       /** The date of judgement, YYYY-MM-DD. */
       readonly today: string;
-      /** Set for a fine-tuned model whose training region may be that of another account, which nobody named. */
+      /** Set for a fine-tuned model that another account may have trained: `model.source` names none. */
       readonly mayBeTrainedElsewhere?: true;
     }
   /** Only customers with granted access can deploy it. */
@@ -186,7 +186,7 @@ export type Facts =
       readonly kind: "unverified";
       /** Name of the deployment's resource. */
       readonly deployment: string;
-      /** What is known: nothing of a resource that could not be read, some or none of the deployment's purposes. */
+      /** How much was checked: the resource could not be read, no purpose of the deployment was judged, or some were. */
       readonly extent: "unread" | "not judged" | "judged";
       readonly values: readonly Unverified[];
       /** Limits of the organisation that could not be checked. */
@@ -198,8 +198,8 @@ export type Facts =
       readonly breach: Breach;
       readonly fineTuned: boolean;
       /**
-       * Set where alternatives were tried and none keeps to the limits: changes that would, and of which the document
-       * does not say whether they are offered.
+       * Set if no alternative that the document offers keeps to the limits: changes that would keep to them, although the
+       * document does not say whether it offers them.
        */
       readonly undocumented?: readonly WayOut[];
     }
@@ -252,9 +252,9 @@ export type Facts =
       readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
-  /** An entry of the "accounts" setting describes no account, by its name or id. */
+  /** An entry of the "accounts" setting matches no account, neither by name nor by id. */
   | { readonly kind: "unused-account"; readonly account: string }
-  /** Which regions let all deployments of an account pass; the findings on each did not know all of them yet. */
+  /** The regions in which all deployments of an account pass. Earlier findings did not know all of the deployments. */
   | {
       readonly kind: "account-regions";
       readonly account: string;
@@ -278,11 +278,11 @@ export type Facts =
 
 // --- Notes ------------------------------------------------------------------------------------------------------
 
-/** What there is to say beside the finding itself. */
+/** A remark beside the finding itself. */
 export type Note =
-  /** Advice only: every source that does not list it is too old to block. */
+  /** The finding is advice only, since every source that does not list the combination is too old to block. */
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
-  /** The rule can repair this, and did not. */
+  /** The rule could repair this and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
   /** The waiver that would cover it is expired. */
   | { readonly kind: "waiver-expired"; readonly waiver: Waiver };

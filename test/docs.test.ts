@@ -48,15 +48,16 @@ describe("commands that run as written after the build", () => {
   const dir = mkdtempSync(join(tmpdir(), "aog-docs-"));
   beforeAll(() => {
     cpSync(join(ROOT, "examples"), join(dir, "examples"), { recursive: true });
+    cpSync(join(ROOT, "examples", "plans", "blocked.preview.json"), join(dir, "plan.json"));
     // What docs/catalog.md has somebody make before.
     writeFileSync(join(dir, "catalog.json"), editionText(refreshed().data));
   });
   afterAll(() => rmSync(dir, { recursive: true }));
 
-  const commands = ["README.md", "docs/errors.md", "docs/matrix.md"].flatMap((page) =>
+  const commands = ["README.md", "docs/errors.md", "docs/formats.md", "docs/matrix.md"].flatMap((page) =>
     [...text(page).matchAll(/```sh\n([\s\S]*?)```/g)]
       .flatMap((m) => (m[1] ?? "").split("\n"))
-      .filter((line) => line.includes("azure-openai-guard"))
+      .filter((line) => line.includes("azure-openai-guard") && !line.startsWith("pulumi "))
       .map((line) => ({ page, line })),
   );
   const guard = `azure-openai-guard() { "${process.execPath}" "${join(ROOT, "dist", "cli", "main.js")}" "$@"; }`;
@@ -67,7 +68,12 @@ describe("commands that run as written after the build", () => {
 
   it.each(commands)("$page: $line", ({ line }) => {
     const script = `set -o pipefail; ${guard}; npx() { "$@"; }; ${line}`;
-    const { status, stderr } = spawnSync("bash", ["-c", script], { cwd: dir, encoding: "utf8", input: "" });
+    const { status, stderr } = spawnSync("bash", ["-c", script], {
+      cwd: dir,
+      encoding: "utf8",
+      input: "",
+      env: { ...process.env, GITHUB_STEP_SUMMARY: join(dir, "summary.md") },
+    });
     expect(stderr).not.toMatch(/azure-openai-guard: (?!note:)|error:/);
     expect([0, 1]).toContain(status);
   });

@@ -1,5 +1,5 @@
 /** Tables of documentation pages, while an edition is indexed: they replace what the document says of the same. */
-import { findSku, SKUS, type Sku } from "../names/skus";
+import { findSku, type Sku } from "../names/skus";
 import { factsOf, type Models, type MutableModel, modelOf, put } from "./index-models";
 import type { GlobalTraining, IndexedVersion, TableRef } from "./indexed";
 import type { DocsTable, EditionData, RegionStatement } from "./schema";
@@ -11,9 +11,6 @@ const DOCUMENT_TABLES: Partial<Record<DocsTable["use"], string>> = {
   assistants: "assistants",
   "standard-training": "fine-tuning",
 };
-
-/** SKUs whose pages make a set that says everything about inference. */
-const COMPLETE = SKUS.filter((sku) => sku !== "DeveloperTier");
 
 interface AddedTables {
   readonly tables: Readonly<Record<string, TableRef>>;
@@ -43,7 +40,6 @@ export function addTables(models: Models, data: EditionData): AddedTables {
     }
     if (table.use === "global-training") globalTraining = globalRegions(table, globalTraining);
   }
-  if (COMPLETE.every((sku) => whole.has(sku))) for (const model of models.values()) forgetInference(model);
   for (const [use, its] of whole) for (const model of models.values()) dropFrom(model, use, its);
   // Versions first: an entry without a version is about all of them.
   for (const table of data.docs) {
@@ -83,14 +79,6 @@ function withCondition(label: string): { readonly label: string; readonly condit
 
 function everyVersion(model: MutableModel): IndexedVersion[] {
   return [...model.versions, ...(model.unversioned ? [model.unversioned] : [])];
-}
-
-/** Takes from a model all that the document says of inference and Assistants: a complete set of pages replaces it. */
-function forgetInference(model: MutableModel): void {
-  for (const facts of everyVersion(model)) {
-    const { skuNotStated: _, assistants: __, notReproduced: ___, ...rest } = facts;
-    put(model, { ...rest, inference: {} });
-  }
 }
 
 /** Takes from a model what the whole tables of a use do not have any more of its versions. */

@@ -89,6 +89,7 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     lists: sortedByKey({ ...base.lists, ...lists.lists }),
     ...(Object.keys(additions).length > 0 ? { additions } : {}),
     models: left.models,
+    tables: left.tables,
     docs,
     schedules,
     training,

@@ -5,25 +5,45 @@ import { SKUS } from "../names/skus";
 import type { ImportedTables } from "./pages";
 
 /** The parts of an edition that pages can replace. */
-export type Replaceable = Pick<EditionData, "models" | "docs" | "schedules" | "training">;
+export type Replaceable = Pick<EditionData, "models" | "tables" | "docs" | "schedules" | "training">;
+
+/** The document's own tables that a complete set of pages replaces. */
+const INFERENCE_TABLES: readonly string[] = ["standard", "global-standard", "assistants"];
 
 /**
  * What is left of an edition beside imported pages. Pages replace what the same page said before, and older tables of a
- * use that they state all of. Pages that state every SKU replace all that the edition says on inference, lists of single
- * models and Assistants included, since today's documentation has no other place for it.
+ * use that they state all of. Once pages state every SKU, they replace all that the document says on inference: its
+ * tables, lists of single models, access conditions and Assistants, since today's documentation has no other place for
+ * them. It does not matter whether the pages come in one import or in several. A schedule replaces what the document
+ * says on retirement.
  * @throws CatalogFileError where the edition has a newer table than the pages.
  */
 export function withoutReplaced(base: EditionData, pages: ImportedTables): Replaceable {
   refuseOlder(base, pages);
   const isReplaced = (from: string | undefined) => from !== undefined && pages.sources[from] !== undefined;
-  const isComplete = SKUS.every((sku) => sku === "DeveloperTier" || pages.stated.has(sku));
+  const before = base.docs.filter(({ whole, place }) => whole && !isReplaced(place.from)).map(({ use }) => use);
+  const stated = new Set([...pages.stated, ...before]);
+  const isComplete = SKUS.every((sku) => sku === "DeveloperTier" || stated.has(sku));
   const isStated = (table: DocsTable) => pages.stated.has(table.use) || (isComplete && table.use === "assistants");
-  const left = {
-    docs: base.docs.filter((table) => !isReplaced(table.place.from) && !isStated(table)),
-    schedules: pages.schedules.length > 0 ? [] : base.schedules,
-    training: base.training.filter(({ place }) => !isReplaced(place.from)),
+  const docs = base.docs.filter((table) => !isReplaced(table.place.from) && !isStated(table));
+  const isScheduled = pages.schedules.length > 0;
+  const schedules = isScheduled ? [] : base.schedules;
+  const training = base.training.filter(({ place }) => !isReplaced(place.from));
+  const models = isScheduled ? withoutLifecycle(base.models) : base.models;
+  if (!isComplete) return { models, tables: base.tables, docs, schedules, training };
+  const named = new Set(
+    [
+      ...[...docs, ...pages.docs].flatMap((table) => table.models),
+      ...[...schedules, ...pages.schedules].flatMap(({ rows }) => rows),
+    ].map(nameKey),
+  );
+  return {
+    models: withoutInference(models, named, !stated.has("standard-training")),
+    tables: Object.fromEntries(Object.entries(base.tables).filter(([source]) => !INFERENCE_TABLES.includes(source))),
+    docs,
+    schedules,
+    training,
   };
-  return { ...left, models: isComplete ? withoutInference(base.models, pages) : base.models };
 }
 
 /** A newer table is never replaced by an older one; of a page that is imported again, the date may be the same. */
@@ -48,20 +68,29 @@ function dateOf({ sources }: EditionData, { place }: DocsTable): string {
   return sources[place.from ?? ""]?.date ?? "";
 }
 
+/** Models without what the document says on previews, replacements and retirements. */
+function withoutLifecycle(models: EditionData["models"]): EditionData["models"] {
+  return models.map((model) => ({
+    ...model,
+    versions: model.versions.map(({ preview: _, replaced: __, retiring: ___, ...rest }) => rest),
+  }));
+}
+
 /**
  * Models with what the edition says on other purposes. A version that the pages do not have stays only where the
  * edition says how it can be trained.
+ * @param named keys of the model versions that the pages have.
  */
-function withoutInference(models: EditionData["models"], pages: ImportedTables): EditionData["models"] {
-  const named = new Set(
-    [...pages.docs.flatMap(({ models }) => models), ...pages.schedules.flatMap(({ rows }) => rows)].map(nameKey),
-  );
-  const isTrainingKept = !pages.stated.has("standard-training");
+function withoutInference(
+  models: EditionData["models"],
+  named: ReadonlySet<string>,
+  isTrainingKept: boolean,
+): EditionData["models"] {
   return models.flatMap((model) => {
     const versions = model.versions.flatMap((facts): VersionFacts[] => {
-      const { inference: _, skuNotStated: __, assistants: ___, notReproduced: ____, ...rest } = facts;
+      const { inference: _, skuNotStated: __, assistants: ___, notReproduced: ____, access: _____, ...rest } = facts;
       const isNamed = named.has(nameKey({ model: model.name, version: facts.version }));
-      return isNamed || (isTrainingKept && facts.fineTuning) ? [{ ...rest, inference: {} }] : [];
+      return isNamed || (isTrainingKept && facts.fineTuning) ? [{ ...rest, inference: {}, access: {} }] : [];
     });
     return versions.length > 0 ? [{ ...model, versions }] : [];
   });

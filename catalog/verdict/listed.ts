@@ -47,7 +47,7 @@ function olderThanPage(
   list: RegionList,
   documented: () => Decision,
 ): (() => Citation[]) | undefined {
-  if (fineTuned || edition.data.docs.length === 0) return undefined;
+  if (fineTuned) return undefined;
   const date = edition.data.sources[list.source]?.date ?? edition.data.date;
   const decision = documented();
   if (decision.status !== "available" && decision.status !== "restricted") return undefined;

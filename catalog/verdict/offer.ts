@@ -7,11 +7,6 @@ import { findSku, type Sku } from "../names/skus";
 import type { Citation, Offer } from "../query";
 import { cite } from "./citation";
 
-/** True for what cannot be deployed any more: as the list has it, or by a date of judgement. */
-export function isRetired(offer: Offer, today: string | undefined): boolean {
-  return offer.retired || (offer.retires !== undefined && today !== undefined && offer.retires <= today);
-}
-
 /** What is looked for; names compare without regard to case. */
 export interface OfferQuery {
   readonly model: string;

@@ -1,6 +1,6 @@
 /**
  * Baselines, for adopting the tool where there are findings already. Findings that the baseline has are known and fail
- * nothing; new ones fail; findings that are gone are named, so that the baseline can be written again without them.
+ * nothing; new ones fail; the report names those that are gone, so that somebody can write the baseline again.
  */
 import { resolve } from "node:path";
 import type { About } from "../../policy/finding";
@@ -46,7 +46,7 @@ export function baselineText(report: Report): string {
   return `${escapeJson(JSON.stringify(document, null, 2))}\n`;
 }
 
-/** What a baseline holds findings about. */
+/** A baseline holds findings about these. */
 const OF_DEPLOYMENTS: ReadonlySet<About> = new Set(["deployment", "stack"]);
 
 function compare(a: string, b: string): number {

@@ -97,7 +97,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     ...nothingToCheck(report, options),
   ];
   if (options.writeBaseline !== undefined) {
-    // What was not read would be new in the next run.
+    // Findings of files that were not read would be new in the next run.
     if (results.every((r) => r.error === undefined && r.incomplete === undefined)) {
       written.push({ file: options.writeBaseline, text: baselineText(report) });
     } else {
@@ -131,7 +131,7 @@ function general(results: readonly FileResult[], loaded: Loaded, edition: Editio
   return checkRun(plans, { edition, settings, today }).map((finding) => {
     const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
     const place = waiver && placeOfWaiver(loaded, waiver);
-    // Without what it is for, every waiver would be one and the same.
+    // Otherwise all waivers would have one fingerprint.
     const urn = waiver ? JSON.stringify([waiver.rule, waiver.urn, waiver.stack]) : undefined;
     return {
       ...withText(finding),
@@ -150,7 +150,7 @@ function withoutEdition(file: FileResult): FileResult {
   return { ...file, findings: file.findings.filter((f) => !isOfEdition(f)) };
 }
 
-/** What is said of the edition, once for the run, however many stacks it has. */
+/** The findings about the edition, once for the run, however many stacks it has. */
 function ofEdition(results: readonly FileResult[]): FileFinding[] {
   const found = results.flatMap((r) => r.findings.filter(isOfEdition));
   return [...new Map(found.map((f) => [JSON.stringify(f.facts), f])).values()];
@@ -159,7 +159,7 @@ function ofEdition(results: readonly FileResult[]): FileFinding[] {
 function exitCodeOf(report: Report, { failOn, writeBaseline, requireDeployments }: CheckOptions): number {
   if (report.files.some((r) => r.error !== undefined || r.incomplete !== undefined)) return EXIT.failed;
   if (requireDeployments && hasNothing(report)) return EXIT.failed;
-  // What goes into a baseline is accepted by it.
+  // A baseline accepts what it holds.
   if (writeBaseline !== undefined) return EXIT.clean;
   return allFindings(report).some((f) => fails(f, failOn)) ? EXIT.findings : EXIT.clean;
 }

@@ -12,13 +12,13 @@ import { FORMATS } from "./reporters";
 const HELP = `
 Files:
   the output of "pulumi preview --json" or of "pulumi stack export", what "pulumi preview --save-plan" wrote, or the
-  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The kind is told
-  from the contents; --kind says which it must be. A preview shows only what changes: with --show-sames it has the
-  unchanged resources too, which a new deployment may need to tell its region.
+  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The contents
+  show the kind; --kind says which it must be. A preview shows only what changes: with --show-sames it has the
+  unchanged resources too, one of which may give the region of a new deployment.
 
   A directory stands for every *.json and *.json.gz in it that is a plan or a state, without node_modules, hidden
-  directories, and the backups and history of a backend; so does a glob in quotes for what it matches. Other files that
-  are come upon so are counted; one that is given by its name must be a plan or a state.
+  directories, and the backups and history of a backend. A glob in quotes stands for the files that it matches. Other
+  files found this way are only counted; a file that you name must be a plan or a state.
 
 Examples:
   $ pulumi preview --json --show-sames | azure-openai-guard check -
@@ -56,7 +56,9 @@ export function addCheckCommand(
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
     .addOption(
-      new Option("-k, --kind <kind>", "take every file for this (default: told from its contents)").choices(KIND_NAMES),
+      new Option("-k, --kind <kind>", "read every file as this kind (default: as its contents show)").choices(
+        KIND_NAMES,
+      ),
     )
     .option("--require-deployments", "fail if there is no deployment to check")
     .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")

@@ -63,8 +63,8 @@ export function stackOfFinding({ finding, file }: Found): string | undefined {
 }
 
 /**
- * Everything there is to say about a finding: its message, a waiver, and the resource, since one line of a program may
- * make many resources.
+ * The whole text of a finding: its message, its waiver, and the resource, since one line of a program may make many
+ * resources.
  */
 export function fullText(one: Found): string[] {
   const { finding, file } = one;
@@ -79,7 +79,7 @@ export function fullText(one: Found): string[] {
   ];
 }
 
-/** Something that a build is told. */
+/** One message to a build. */
 export interface Issue {
   readonly level: "error" | "warning";
   /** The rule, or what is wrong. */
@@ -90,8 +90,8 @@ export interface Issue {
 }
 
 /**
- * What the log of a build is told, what blocks first: mandatory findings and files that could not be checked are errors,
- * advice is a warning. Findings that a waiver or the baseline covers are left out.
+ * The messages for the log of a build, the gravest first: mandatory findings and files that could not be checked are
+ * errors, advice is a warning. Findings that a waiver or the baseline covers are left out.
  */
 export function issues(report: Report): Issue[] {
   const counting = found(report).filter(({ finding }) => counts(finding));

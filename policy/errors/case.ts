@@ -6,7 +6,6 @@ import { findSku } from "../../catalog/names/skus";
 import type { Citation, DidYouMean, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
-import { isRetired } from "../../catalog/verdict/offer";
 import { safe } from "../text";
 import { few } from "../words/names";
 import type { RecognisedError } from "./recognise";
@@ -82,12 +81,9 @@ export function offeredIn(
   const available: string[] = [];
   let open = false;
   for (const region of among) {
-    const statuses = versions.flatMap((v) => {
-      const query = { model, ...(v === undefined ? {} : { version: v }), sku, region };
-      const { status, offer } = decide(edition, query, options);
-      const found = offer?.();
-      return found && isRetired(found, options.today) ? [] : [status];
-    });
+    const statuses = versions.map(
+      (v) => decide(edition, { model, ...(v === undefined ? {} : { version: v }), sku, region }, options).status,
+    );
     open ||= statuses.includes("undocumented");
     if (statuses.includes("available")) available.push(region);
     if (statuses.includes("available") || statuses.includes("restricted")) regions.push(region);

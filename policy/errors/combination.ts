@@ -107,15 +107,16 @@ function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]
   const offering = places.find((a) => a.offered.regions.length > 0);
   const best = (offering ?? places[0])?.sku;
   const judged = verdict(edition, { ...query, ...(best === undefined ? {} : { sku: best }), region }, options);
-  // The edition lists it, and it is retired.
-  if (judged.status === "available" || judged.status === "restricted") return ended(c);
-  const blame = offering
-    ? "region"
-    : sku !== undefined && isOffered(c, query)
-      ? "sku"
-      : otherVersions(c, query).length > 0
-        ? "version"
-        : "unknown";
+  const blame =
+    judged.reason === "retired"
+      ? "version"
+      : offering
+        ? "region"
+        : sku !== undefined && isOffered(c, query)
+          ? "sku"
+          : otherVersions(c, query).length > 0
+            ? "version"
+            : "unknown";
   const isOpen = statuses.includes("undocumented");
   return {
     blame,
@@ -286,6 +287,9 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
   const region = asked.region ?? "";
   const [sku = ""] = skus;
   const answer = verdict(edition, { ...query, sku, region }, options);
+  // A date that was only planned when the source was written has come, and Azure refuses: it came to pass.
+  const retires = answer.lifecycle?.retires;
+  if (retires !== undefined && retires <= options.today) return ended(c);
   const shared = {
     status: answer.status,
     reason: answer.reason,

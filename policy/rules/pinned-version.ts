@@ -1,7 +1,6 @@
 import type { Edition } from "../../catalog/edition/edition";
-import type { Decision } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
-import { defaultVersion, isRetired, listDate } from "../../catalog/verdict/offer";
+import { defaultVersion, listDate } from "../../catalog/verdict/offer";
 import type { RuleFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { placesOf } from "../judging/repair";
@@ -60,8 +59,8 @@ function omitted({ asked, model }: Judgement, edition: Edition): RuleFinding {
 }
 
 /**
- * The one version that a deployment without any can have: it is available for every purpose of the deployment, no list
- * has it as retired, and all others are ruled out.
+ * The one version that a deployment without any can have: it is available for every purpose of the deployment, and all
+ * others are ruled out. A date of retirement that has only passed since its source was written rules nothing out.
  */
 function onlyVersion(
   { deployment, model, asked, fineTuned, judged }: Judgement,
@@ -75,15 +74,9 @@ function onlyVersion(
     version: v.version,
     decisions: judged.map((j) => decide(edition, { ...j.query, version: v.version }, { granted, today })),
   }));
-  const left = decided.filter(({ decisions }) => !decisions.some((d) => isOut(d, today)));
+  const left = decided.filter(({ decisions }) => !decisions.some((d) => d.status === "unavailable"));
   const [only] = left;
   if (!only || left.length > 1 || only.decisions.some((d) => d.status !== "available")) return undefined;
   const picked = defaultVersion(edition, model.name, asked.region ?? "");
   return picked === undefined || picked.toLowerCase() === only.version.toLowerCase() ? only.version : undefined;
-}
-
-function isOut({ status, offer }: Decision, today: string): boolean {
-  if (status === "unavailable") return true;
-  const found = offer?.();
-  return found !== undefined && isRetired(found, today);
 }

@@ -23,13 +23,13 @@ export const sayOverlayStatement: Says<"overlay-statement"> = ({ state, statemen
   const citations: [] = [];
   return state === "expired"
     ? {
-        headline: `${what} This expired on ${statement.expires} and does not count any more.`,
-        remedies: ["Take it out, or renew it."],
+        headline: `${what} It expired on ${statement.expires} and no longer counts.`,
+        remedies: ["Remove it, or renew it."],
         citations,
       }
     : {
-        headline: `${what} This changes nothing: no source of the edition names such a model version.`,
-        remedies: ["Correct its names, or take it out."],
+        headline: `${what} It changes nothing: no source of the edition names such a model version.`,
+        remedies: ["Correct its names, or remove it."],
         citations,
       };
 };

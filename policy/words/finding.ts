@@ -61,16 +61,16 @@ const WORDS = {
     remedies: ["Take it out of the settings, or correct its patterns."],
   }),
   "unused-account": ({ account }) => ({
-    headline: `The entry "${safe(account)}" of the setting accounts describes no account of a deployment here.`,
+    headline: `The entry "${safe(account)}" of the setting accounts matches no account of a deployment here.`,
     remedies: ["Take it out of the settings, or correct its name or resource id."],
   }),
   repaired: ({ repairs }) => ({
     headline: repairedLine(repairs),
-    remedies: ["Write it so in the program, and nothing is left to repair."],
+    remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
 } satisfies { readonly [K in Kind]: Says<K> };
 
-/** The same table, for facts of whichever kind. */
+/** Says the facts of a finding, whatever their kind. */
 function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
   const says = WORDS[facts.kind] as Says<K>;
   return says(facts, finding);
@@ -78,8 +78,8 @@ function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Say
 
 const NOTES = {
   weakened: ({ date, age, limit }) =>
-    `Advice only: what does not list it is of ${date}, ${age} days old, which is older than ${limit} days ` +
-    "(weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+    `Advice only: the source that does not list it is of ${date}. It is ${age} days old, which is older than ${limit} ` +
+    "days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
 } satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
@@ -143,7 +143,7 @@ export function messageOf(text: FindingText): string {
 
 /**
  * What would pass, the smallest change first.
- * @returns a phrase for each way out, none where there is none: "sku GlobalStandard in region eastus2, swedencentral".
+ * @returns a phrase for each way out: "sku GlobalStandard in region eastus2, swedencentral".
  */
 export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
   return waysOut.map(wayOutPhrase);

@@ -1,27 +1,27 @@
-/** What words say about each kind of facts. */
+/** The shape of the words for one kind of facts. */
 import type { Citation } from "../../catalog/query";
 import type { Facts, UnlevelledFinding } from "../finding";
 
 export type Kind = Facts["kind"];
 export type FactsOf<K extends Kind> = Extract<Facts, { readonly kind: K }>;
 
-/** Phrases that are alternatives to each other, and what they are for: "To pass", "Replacement". */
+/** Phrases of which any one helps, under a label such as "To pass" or "Replacement". */
 export interface WaysOutText {
   readonly label: string;
   readonly phrases: readonly string[];
 }
 
-/** What a kind of facts has to say; the rest of a finding's text is the same for every kind. */
+/** The text that depends on the kind of facts; the rest of a finding's text is the same for every kind. */
 export interface Saying {
   /** What is wrong, in a sentence. */
   readonly headline: string;
   /** More about what is wrong, one sentence a line. */
   readonly details?: readonly string[];
-  /** What would pass; all of the finding's ways out under "To pass" where it is not given. */
+  /** What would pass. If omitted: all of the finding's ways out, under "To pass". */
   readonly waysOut?: readonly WaysOutText[];
-  /** What to do where no change to the deployment is needed, or none would help. */
+  /** What to do apart from changing the deployment. */
   readonly remedies?: readonly string[];
-  /** The citations that are worth showing; all of the finding's where it is not given. */
+  /** The citations to show. If omitted: all of the finding's. */
   readonly citations?: readonly Citation[];
 }
 

@@ -16,7 +16,7 @@ export function waivedLine(waiver: Waiver): string {
 /** Says that a finding counts again, since its waiver is expired. */
 export function expiredLine(waiver: Waiver): string {
   const whose = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
-  return `${whose} expired on ${waiver.expires}, so this counts again: settle it, or have the waiver renewed.`;
+  return `${whose} expired on ${waiver.expires}, so this finding counts again: fix it, or renew the waiver.`;
 }
 
 /** Says that a waiver covers nothing. */

@@ -169,7 +169,7 @@ describeWithPulumi("import, diff, impact, preview", () => {
 
     const weakened = await preview(settings({ catalog: { weakenAfterDays: 1 } }), program("eastus"));
     expect([weakened.ok, summary(weakened)]).toEqual([true, ["model-availability advisory"]]);
-    expect(weakened.violations[0]?.message).toContain("Advice only: what does not list it is of 2025-06-16");
+    expect(weakened.violations[0]?.message).toContain("Advice only: the source that does not list it is of 2025-06-16");
   });
 
   it("an overlay closes a region and opens another", async () => {

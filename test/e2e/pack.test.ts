@@ -60,7 +60,7 @@ describeWithPulumi("pulumi preview", () => {
     const message = result.violations[0]?.message;
     expect(message).toContain("gpt-4.1-nano 2025-04-14 cannot be deployed as GlobalStandard in eastus");
     expect(message).toContain(
-      'table "Global Standard", row "イーストアス (eastus)", column "gpt-4.1-nano、2025-04-14": -',
+      "Global Standard table, row eastus, column gpt-4.1-nano 2025-04-14 (グローバル標準 › Global-Standard モデルの提供状況, イーストアス (eastus)): -",
     );
     expect(message).toContain("To pass: region eastus2, northcentralus, westus (and 16 more regions).");
   });

@@ -82,7 +82,7 @@ function inputsOf(json: string, urn: string): Properties {
   return steps.find(({ newState }) => newState.urn === urn)?.newState.inputs ?? {};
 }
 
-const WRITE = "Write it so in the program, and nothing is left to repair.";
+const WRITE = "Write it this way in the program, and nothing is left to repair.";
 const PINNED = `Repaired: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2. ${WRITE}`;
 
 describeWithPulumi("a preview that repairs", () => {

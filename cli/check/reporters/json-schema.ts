@@ -57,7 +57,7 @@ const finding = z.strictObject({
     .describe("What was asked for; absent where the plan does not tell."),
   reason: text.describe("Reason of the verdict, or the rule's own code."),
   message: text.describe("For people, several lines at most."),
-  citations: z.array(citation).describe("Where it stands in the document."),
+  citations: z.array(citation).describe("Where it is written."),
   limit: text.optional().describe("Name of the organisation's limit that is broken."),
   changes: z.array(text).describe("What would pass, the smallest change first."),
   place: place.optional().describe("Where the program made the resource, where the plan tells it."),

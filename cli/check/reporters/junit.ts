@@ -10,7 +10,7 @@ type Suite = ReturnType<typeof builder.testSuite>;
 
 /**
  * The results as JUnit XML: a suite per stack and file, a case per finding. A finding that fails the run is a failure,
- * another one a case that passes, with what there is to say as its output; a waived or known one is skipped; a file
+ * another one a case that passes, with its text as output; a waived or known one is skipped; a file
  * that could not be checked is an error. A suite without findings has one case that passes, since CI systems take a
  * report without cases for a broken one.
  */

@@ -233,6 +233,26 @@ describe("what pages replace", () => {
     expect(data.date).toBe("2026-02-02");
   });
 
+  it("all SKUs together leave no access condition and no table of Assistants", async () => {
+    const { data } = await importPages([
+      ["deployments.md", page(SKU_NAMES)[1].replaceAll("gpt-4o | 2024-11-20", "gpt-image-1 | 2025-04-15")],
+    ]);
+    expect(status(base, q("gpt-image-1 2025-04-15 GlobalStandard westus3"))).toEqual(["restricted", "limited-access"]);
+    expect(status(data, q("gpt-image-1 2025-04-15 GlobalStandard eastus"))).toEqual(["available", "listed"]);
+    const assistants = q("gpt-image-1 2025-04-15 Standard eastus", { purpose: "assistants" });
+    expect(status(data, assistants)).toEqual(["undocumented", "sku-not-covered"]);
+    expect(Object.keys(data.tables)).toEqual(["fine-tuning"]);
+  });
+
+  it("it does not matter whether the pages come in one import or in two", async () => {
+    const [first, last] = [SKU_NAMES.slice(0, 3), SKU_NAMES.slice(3)];
+    const { data } = await importPages([["one.md", page(first)[1]]]);
+    const { data: both } = await importPages([["two.md", page(last)[1]]], [], { ...data, id: "half" });
+    expect(status(data, LEFTOVERS[0] as Query)).not.toEqual(status(both, LEFTOVERS[0] as Query));
+    expect(LEFTOVERS.map((query) => status(both, query)[0])).not.toContain("available");
+    expect(status(both, q("gpt-4o 2024-11-20 Standard eastus"))).toEqual(["available", "listed"]);
+  });
+
   it("all but one leave what the base edition has in lists", async () => {
     const { data } = await importPages([page(SKU_NAMES.filter((name) => name !== "Data Zone Batch"))]);
     expect(status(data, LEFTOVERS[0] as Query)).toEqual(["available", "listed"]);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EMBEDDED } from "../../../catalog/edition/embedded";
 import { contentHash } from "../../../catalog/edition/provenance";
 import { compareReports } from "../../../cli/catalog/impact";
 import { writeFiles } from "../../../cli/shell/output-files";
@@ -274,18 +275,24 @@ it("an import that cannot be written does not say that it was", async () => {
 });
 
 describe("list and validate", () => {
-  it("list the embedded edition and those of a directory", async () => {
+  it("list the embedded editions and those of a directory", async () => {
     mkdirSync(at("lists"));
     save("lists/a.json", readFileSync(at("a.json"), "utf8"));
     const { stdout, exitCode } = await cli("catalog list lists");
-    expect(stdout.split("\n").map((l) => l.split(/ {2,}/))).toEqual([
-      ["EDITION", "ID", "DATE", "SHA256", "ON TOP OF", "CLOSED REGIONS"],
-      ["2025-06-16", "2025-06-16", "2025-06-16", expect.stringMatching(/^[0-9a-f]{12}$/), "0"],
-      [at("lists/a.json"), "a", "2026-02-01", json("a.json").hash.slice(0, 12), "2025-06-16", "2"],
-      [""],
+    const rows = stdout.split("\n").map((l) => l.split(/ {2,}/));
+    expect(rows[0]).toEqual(["EDITION", "ID", "DATE", "SHA256", "ON TOP OF", "CLOSED REGIONS"]);
+    expect(rows[1]).toEqual(["2025-06-16", "2025-06-16", "2025-06-16", expect.stringMatching(/^[0-9a-f]{12}$/), "0"]);
+    expect(rows.slice(1, -2).map(([id]) => id)).toEqual(EMBEDDED);
+    expect(rows.at(-2)).toEqual([
+      at("lists/a.json"),
+      "a",
+      "2026-02-01",
+      json("a.json").hash.slice(0, 12),
+      "2025-06-16",
+      "2",
     ]);
     expect(exitCode).toBe(0);
-    expect(JSON.parse((await cli("catalog list lists --json")).stdout)[1]).toMatchObject({
+    expect(JSON.parse((await cli("catalog list lists --json")).stdout).at(-1)).toMatchObject({
       id: "a",
       base: "2025-06-16",
       closed: ["eastus2", "japaneast"],
@@ -323,7 +330,8 @@ describe("list and validate", () => {
     expect(valid.stderr).toMatch(/void: holds no \.json file, expected editions\n/);
     expect(valid.stderr).toMatch(/nowhere\.json: cannot be read: /);
     const listed = await cli(`catalog list ${at("void")} a.json`);
-    expect([listed.exitCode, listed.stdout.split("\n").length]).toEqual([2, 4]);
+    // A head, the embedded editions, a.json, and the end of the last line.
+    expect([listed.exitCode, listed.stdout.split("\n").length]).toEqual([2, EMBEDDED.length + 3]);
   });
 });
 
@@ -346,7 +354,7 @@ describe("show", () => {
                         eastus2*  japaneast*  westus
 gpt-9 2026-01-01        yes       yes         ?
 gpt-9 2026-03-03        yes       -           ?
-o1-mini 2024-09-12      x         -           yes
+o1-mini 2024-09-12      x         -           x
 gpt-image-1 2025-04-15  r         -           -
 
 yes offered, r for granted customers, x retired, - not offered, ? not stated
@@ -411,7 +419,7 @@ describe("diff", () => {
       "  + gpt-9 2026-01-01 GlobalStandard: unknown -> available: japaneast, eastus2\n",
       "  + gpt-4.1 2025-04-14 DataZoneStandard: undocumented -> available: eastus2\n",
       "  - o3-mini 2025-01-31 GlobalStandard: available -> unavailable: japaneast, eastus2\n",
-      "  - gpt-4o 2024-05-13 Standard: available -> retired: eastus2\n",
+      "  - gpt-4o 2024-05-13 Standard: available -> retired: eastus, swedencentral, eastus2, southcentralus, westus3, northcentralus, westus\n",
       "  undocumented -> unavailable: ",
       "  gpt-4.1 2025-04-14 Standard, GlobalStandard, ProvisionedManaged: none -> 2027-01-01: eastus2\n",
       "  gpt-4.1 2025-04-14 GlobalStandard (fine-tuned): none -> 2028-01-01: eastus2\n",
@@ -538,10 +546,17 @@ describe("impact", () => {
 });
 
 describe("verify", () => {
-  it("compiles the embedded edition from its document", async () => {
+  it("compiles the embedded editions from their documents", async () => {
     const { stdout, exitCode } = await cli("catalog verify");
-    expect(stdout).toMatch(
-      /^2025-06-16, sha256 [0-9a-f]{64}\n {2}ok: hash: .*\n {2}ok: document: compiling catalog\/documents\/2025-06-16 gives the same\n$/,
+    const editions = stdout.trimEnd().split("\n\n");
+    expect(editions).toEqual(
+      EMBEDDED.map((id) =>
+        expect.stringMatching(
+          new RegExp(
+            `^${id}, sha256 [0-9a-f]{64}\\n  ok: hash: .*\\n  ok: document: compiling catalog/documents/${id} gives the same$`,
+          ),
+        ),
+      ),
     );
     expect(exitCode).toBe(0);
   });

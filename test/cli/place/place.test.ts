@@ -317,7 +317,7 @@ describe("bad input", () => {
     ["gpt-4o@0", '"gpt-4o@0": expected a capacity behind the @: a whole number'],
     ["gpt-4o@1.5", "expected a capacity behind the @"],
     ["gpt-4o:standard", '"gpt-4o:standard": expected a version, found the SKU "standard": write gpt-4o:any:standard'],
-    ["gpt-4o --region eastus22", 'unknown region "eastus22" in --region; did you mean "eastus2" or "eastus"?'],
+    ["gpt-4o --region eastus22", 'unknown region "eastus22" in --region; did you mean "eastus2"?'],
     ["gpt-4o --region x*", 'unknown region "x*" in --region; expected an id or a display name: eastus2'],
     ["gpt-4o --region ,", "Expected names with commas between."],
     ["gpt-4o --geography Japn", 'unknown geography "Japn" in --geography; did you mean "Japan"?'],

@@ -87,7 +87,7 @@ describe("weakenAfterDays", () => {
     ]);
     const [found] = check(NANO, days(30));
     expect(message(found).split("\n")).toContain(
-      "Advice only: what does not list it is of 2025-06-16, 258 days old, which is older than 30 days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+      "Advice only: the source that does not list it is of 2025-06-16. It is 258 days old, which is older than 30 days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
     );
     expect(found?.levelBound).toBe("at most advisory");
   });
@@ -272,7 +272,7 @@ describe("an overlay", () => {
     expect(message(findings[0])).toMatch(
       /^gpt-4\.1 2025-04-14 cannot be deployed as GlobalStandard in eastus2: your organisation's overlay takes it away; the region's models list of 2026-02-01 offers it\.\n(?:.*\n)*Overlay: "overlay of the settings" of 2026-03-01, section "no landing\\u\{1b\}\[31m zone": unavailable: every model in eastus2, until 2026-12-31\nList: /,
     );
-    expect(message(findings[2])).toContain("expired on 2026-01-31 and does not count any more");
+    expect(message(findings[2])).toContain("expired on 2026-01-31 and no longer counts");
     expect(message(findings[3])).toContain("no source of the edition names such a model version");
   });
 });

@@ -123,7 +123,7 @@ describe("a finding", () => {
     expect(usedWaivers).toEqual([0]);
     const lines = message(findings[0]).split("\n");
     const expired =
-      "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this counts again: settle it, or have the waiver renewed.";
+      "The waiver of the platform team (OPS-1) expired on 2025-07-01, so this finding counts again: fix it, or renew the waiver.";
     expect(lines.includes(expired)).toBe(!inForce);
   });
 
