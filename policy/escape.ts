@@ -81,8 +81,7 @@ const UNSAFE_IN_JSON =
   /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)/giu;
 
 /** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
-const MAY_BE_UNSAFE =
-  /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
+const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
 
 /**
  * Makes finished JSON safe to print.
