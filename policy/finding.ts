@@ -13,10 +13,11 @@
  */
 import type { Capacity } from "../catalog/edition/schema";
 import type { OverlayStatement } from "../catalog/edition/statement";
-import type { Citation, Offer, Purpose, Query, Verdict } from "../catalog/query";
+import type { Citation, Lifecycle, Purpose, Query, Verdict } from "../catalog/query";
 import type { Repair } from "./judging/repair";
 import type { Limit } from "./limits/limit";
 import type { RuleName } from "./rule-name";
+import type { Tally } from "./tally";
 import type { Waiver } from "./waiver";
 
 /** What a finding is about; what a rule looks at to find it. */
@@ -45,6 +46,8 @@ export interface RuleFinding {
   readonly asked?: Asked;
   /** Overrides the rule's level; see {@link levelOf}. */
   readonly levelBound?: LevelBound;
+  /** Set where the level depends on whether the deployment exists: a pack, which learns that last, waits with it. */
+  readonly awaitsExistence?: true;
   readonly notes?: readonly Note[];
 }
 
@@ -73,6 +76,7 @@ export interface UnlevelledFinding {
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
   readonly levelBound?: LevelBound;
+  readonly awaitsExistence?: true;
   readonly notes: readonly Note[];
   /** The waiver in force that covers it: the finding is shown, and does not count. */
   readonly waiver?: Waiver;
@@ -99,6 +103,8 @@ export function levelOf<L extends string | undefined>(
 export interface WayOut {
   /** What to change, all of it at once. */
   readonly changes: readonly FieldChange[];
+  /** Set where it retires within 90 days: the day, the first where several values differ. */
+  readonly retires?: string;
   /** Set where the words should say that the region stays the same. */
   readonly staysInRegion?: true;
   /** What a move to another region means for the other deployments of the account; absent if it changes nothing. */
@@ -159,6 +165,12 @@ export interface Breach {
     readonly region?: string;
     readonly capacity?: number;
   };
+}
+
+/** The end of a model version with a SKU, as a schedule or a models list has it. */
+export interface Ending extends Pick<Lifecycle, "stage" | "retires" | "asOf" | "retired"> {
+  readonly sku?: string;
+  readonly region?: string;
 }
 
 /** A deployment by the name of its resource and, in a template, which one of it. */
@@ -224,11 +236,14 @@ export type Facts =
     }
   | {
       readonly kind: "lifecycle";
-      /** What the models list of the region says, where the model's end is near or past. */
-      readonly ending?: Offer;
+      /** What a schedule or a models list says, where the model's end is near or past. */
+      readonly ending?: Ending;
       /** What the document says. */
-      readonly states: readonly ("retiring" | "replaced")[];
+      readonly states: readonly ("retiring" | "replaced" | "legacy")[];
+      /** What the document names in its place. */
       readonly replacement?: { readonly model: string; readonly version?: string };
+      /** True where the replacement passes as it is; it is then the first of the ways out. */
+      readonly isReplacementOffered?: boolean;
       readonly today: string;
     }
   | { readonly kind: "preview" }
@@ -242,7 +257,13 @@ export type Facts =
   | { readonly kind: "upgrades-itself"; readonly option: string }
   | { readonly kind: "old-edition"; readonly date: string; readonly age: number; readonly maxAge: number }
   /** Nobody chose an edition, and the one in use is old. */
-  | { readonly kind: "edition-not-chosen"; readonly date: string; readonly age: number }
+  | {
+      readonly kind: "edition-not-chosen";
+      readonly date: string;
+      readonly age: number;
+      /** How the deployments of the run fare in the newest embedded edition. */
+      readonly newest: Tally;
+    }
   /** A statement of the overlay has no effect: it expired, or no source names what it takes away. */
   | {
       readonly kind: "overlay-statement";
@@ -284,6 +305,10 @@ export type Note =
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
   /** The rule could repair this and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
+  /** Values that Pulumi keeps secret are not shown: where they stand in the program. */
+  | { readonly kind: "secret"; readonly places: readonly string[] }
+  /** A newer embedded edition offers it, and nobody chose an edition. */
+  | { readonly kind: "offered-since"; readonly edition: string }
   /** The waiver that would cover it is expired. */
   | { readonly kind: "waiver-expired"; readonly waiver: Waiver };
 

@@ -12,10 +12,18 @@ const MOST_KINDS = 3;
  * @returns one for each kind of change, for the first few kinds, in the same order.
  */
 export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
-  const kinds = groupBy(alternatives, ({ change, alone }) => `${change}${alone ? " alone" : ""}`);
+  const kinds = groupBy(
+    alternatives,
+    ({ change, alone, retires }) => `${change}${alone ? " alone" : ""}${retires ? " due" : ""}`,
+  );
   return [...kinds.values()].slice(0, MOST_KINDS).map((all) => {
     const account = accountMove(all[0]);
-    return { ...CHANGES[all[0].change](all), ...(account ? { account } : {}) };
+    const retires = all.flatMap((a) => a.retires ?? []).sort()[0];
+    return {
+      ...CHANGES[all[0].change](all),
+      ...(account ? { account } : {}),
+      ...(retires === undefined ? {} : { retires }),
+    };
   });
 }
 

@@ -28,6 +28,7 @@ const laterParts = {
     b.onResolve({ filter: /./ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       if (path.startsWith(PART)) return { path, external: true };
       if (kind !== "require-call" || pluginData === PART || !isOurs(importer)) return;
+      if (path === PATCHED) return;
       const found = await b.resolve(path, { kind: "import-statement", importer, resolveDir, pluginData: PART });
       if (found.path.endsWith(".json") || found.external || found.errors.length > 0) return;
       const name = LAZY.find((lazy) => lazy === path || found.path === resolve(lazy));
@@ -42,6 +43,9 @@ const laterParts = {
     b.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: "export {};" }));
   },
 };
+
+/** The pack changes this module itself, which an import would only give a copy of. */
+const PATCHED = "@pulumi/policy/deserialize";
 
 const isOurs = (file) => /^(catalog|policy|cli)[/\\]/.test(relative(".", file));
 

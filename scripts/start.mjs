@@ -7,8 +7,10 @@ const runs = [
 ];
 
 for (const [plan, expected] of runs) {
-  console.log(`$ azure-openai-guard check ${plan}`);
-  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", "check", plan], { stdio: "inherit" });
+  // The examples are written for this edition.
+  const args = ["check", plan, "--edition", "2025-06-16"];
+  console.log(`$ azure-openai-guard ${args.join(" ")}`);
+  const { status } = spawnSync(process.execPath, ["dist/cli/main.js", ...args], { stdio: "inherit" });
   console.log(`exit code ${status}\n`);
   if (status !== expected) {
     console.error(`expected exit code ${expected}`);

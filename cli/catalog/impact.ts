@@ -7,7 +7,7 @@ import { checkFiles } from "../check/files";
 import type { FileFinding } from "../check/report";
 import { jsonFinding } from "../check/reporters/json";
 import { collect, MB } from "../inputs/bytes";
-import { loadSettings } from "../options/settings-file";
+import { programSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { escapeJson, escapeTerminal } from "../shell/escape";
 import { openEdition } from "./editions";
@@ -100,7 +100,7 @@ export async function compareFiles(
   context: Context,
 ): Promise<ComparedFiles> {
   if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
-  const { settings } = loadSettings(options.config, context);
+  const settings = programSettings(options.config, context);
   const today = options.asOf ?? context.today();
   const stdin = files.includes("-") ? await collect(context.stdin(), 512 * MB) : Buffer.alloc(0);
   const judge = (edition: string) =>
@@ -114,12 +114,12 @@ export async function compareFiles(
     );
   const [before, after] = [await judge(from), await judge(to)];
   return {
-    files: before.results.flatMap((report, i) => {
-      const other = after.results[i];
+    files: before.checked.flatMap(({ result: report }, i) => {
+      const other = after.checked[i]?.result;
       if (report.error !== undefined || other === undefined) return [];
       return [{ file: report.file, changes: compareReports(report, other) }];
     }),
-    errors: before.results.flatMap(({ file, error, incomplete }) =>
+    errors: before.checked.flatMap(({ result: { file, error, incomplete } }) =>
       [error, incomplete].flatMap((why) => (why === undefined ? [] : [`${shown(file)}: ${escapeTerminal(why)}`])),
     ),
   };

@@ -1,17 +1,19 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
 import { dirname, join } from "node:path";
-import type { Edition } from "../../catalog/edition/edition";
 import { embeddedId } from "../../catalog/edition/embedded";
+import type { Finding } from "../../policy/finding";
+import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
-import { emptyNote, type Loaded, loadSettings, placeOfWaiver } from "../options/settings-file";
+import { emptyNote, type Loaded, placeOfWaiver, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
 import { tool } from "../shell/version";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import type { FailOn } from "./fail-on";
+import type { CheckedFile, JudgedPart } from "./file";
 import { checkFiles, type SearchNote } from "./files";
 import { fingerprint } from "./fingerprint";
 import { type Outputs, outputsOf, refuseToOverwrite } from "./outputs";
@@ -55,21 +57,20 @@ export async function check(files: readonly string[], options: CheckOptions, con
     );
   }
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline, cwd);
-  const loaded = loadSettings(options.config, context);
-  const { settings } = loaded;
+  const settings = programSettings(options.config, context);
   const projects = projectsOf(options.project ?? [], cwd);
-  refuseToOverwrite(options, [...files, ...readBesides(options, loaded)], cwd);
+  refuseToOverwrite(options, [...files, ...readBesides(options, [settings.ofRun])], cwd);
   const asOf = options.asOf ?? context.today();
-  const edition = await editionInForce(settings, options.edition, asOf, cwd);
   const { edition: named, kind, allowFailedPreview } = options;
   const job = { settings, today: asOf, edition: named, projects, kind, allowFailedPreview };
-  const { results, passedOver } = await checkFiles(files, job, context);
+  const { checked, passedOver } = await checkFiles(files, job, context);
+  const used = [...new Set(checked.flatMap((c) => c.parts.map((p) => p.loaded)))];
+  const [only = settings.ofRun] = used;
+  const loaded = used.length === 1 ? only : settings.ofRun;
+  const edition = await editionInForce(loaded.settings, options.edition, asOf, cwd);
+  const results = checked.map((one) => withSettings(one, loaded, edition.id));
   // Now with those that were found in a directory, or by a glob.
-  refuseToOverwrite(
-    options,
-    results.map((r) => r.file),
-    cwd,
-  );
+  refuseToOverwrite(options, [...results.map((r) => r.file), ...readBesides(options, used)], cwd);
   const { id, document, date, hash } = edition.data;
   const found: Report = {
     tool: tool(),
@@ -77,7 +78,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     asOf,
     failOn: options.failOn,
     files: results.map(withoutEdition),
-    general: [...ofEdition(results), ...general(results, loaded, edition, asOf)],
+    general: [...ofEdition(results), ...(await general(checked, options, asOf, cwd))],
     ...(loaded.file === undefined ? {} : { settings: loaded.file }),
   };
   const report = baseline ? againstBaseline(found, baseline) : found;
@@ -91,7 +92,7 @@ export async function check(files: readonly string[], options: CheckOptions, con
     else written.push({ file, text: reporter(report, { color: false }) });
   }
   const stderr = [
-    ...emptyNote(loaded),
+    ...[...new Set([loaded, ...used])].flatMap(emptyNote),
     ...results.flatMap(remarks),
     ...passedOver.flatMap((search) => searchRemarks(search, options.verbose === true)),
     ...nothingToCheck(report, options),
@@ -107,38 +108,77 @@ export async function check(files: readonly string[], options: CheckOptions, con
   return { stdout, stderr: stderr.join(""), exitCode: exitCodeOf(report, options), files: written };
 }
 
+/** A result that says which settings judged the file, where they are not those of the run. */
+function withSettings({ result, parts }: CheckedFile, ofRun: Loaded, edition: string): FileResult {
+  const others = parts.filter((p) => p.loaded !== ofRun);
+  const [other] = others;
+  if (other === undefined) return result;
+  const edited = others.find((p) => p.edition !== edition)?.edition;
+  return {
+    ...result,
+    notes: [...result.notes, ...others.map((part) => settingsNote(part, parts.length > 1, edition))],
+    settings: other.loaded.file ?? "",
+    ...(edited === undefined ? {} : { edition: edited }),
+  };
+}
+
+function settingsNote({ loaded, stacks, edition }: JudgedPart, isPart: boolean, ofRun: string): string {
+  const what = isPart ? `${stacks.join(", ")}: judged` : "judged";
+  const by = loaded.file === undefined ? "without a settings file" : `by the settings of ${loaded.file}`;
+  return `${what} ${by}${edition === ofRun ? "" : `, with edition ${edition}`}`;
+}
+
 /** The files that a run reads beside those that it checks. */
-function readBesides({ edition, baseline }: CheckOptions, { settings, file, read }: Loaded): string[] {
-  const name = edition ?? settings.catalog.edition;
-  const overlay = read?.given.overlay;
+function readBesides({ edition, baseline }: CheckOptions, used: readonly Loaded[]): string[] {
   return [
-    ...(file === undefined ? [] : [file]),
-    ...(file !== undefined && typeof overlay === "string" ? [join(dirname(file), overlay)] : []),
+    ...used.flatMap(({ settings, file, read }) => {
+      const name = edition ?? settings.catalog.edition;
+      const overlay = read?.given.overlay;
+      return [
+        ...(file === undefined ? [] : [file]),
+        ...(file !== undefined && typeof overlay === "string" ? [join(dirname(file), overlay)] : []),
+        ...(name === undefined || embeddedId(name) !== undefined ? [] : [name]),
+      ];
+    }),
     ...(baseline === undefined ? [] : [baseline]),
-    ...(name === undefined || embeddedId(name) !== undefined ? [] : [name]),
   ];
 }
 
-/** Findings about all files together. A file with a note leaves something out, which a waiver may be for. */
-function general(results: readonly FileResult[], loaded: Loaded, edition: Edition, today: string): FileFinding[] {
-  // A waiver may be for what was not read.
-  if (results.some((r) => r.error !== undefined || r.incomplete !== undefined)) return [];
-  const plans = results.map(({ stacks, usedWaivers, notes }) => ({
-    usedWaivers,
-    stacks: notes.length === 0 ? stacks : [],
-  }));
-  const { settings } = loaded;
-  return checkRun(plans, { edition, settings, today }).map((finding) => {
-    const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
-    const place = waiver && placeOfWaiver(loaded, waiver);
-    // Otherwise all waivers would have one fingerprint.
-    const urn = waiver ? JSON.stringify([waiver.rule, waiver.urn, waiver.stack]) : undefined;
-    return {
-      ...withText(finding),
-      fingerprint: fingerprint({ ...finding, ...(urn === undefined ? {} : { urn }) }),
-      ...(place ? { place } : {}),
-    };
-  });
+/**
+ * Findings about all files of one settings file together, for each settings file. A file with a note leaves something
+ * out, and a waiver may be for that.
+ */
+async function general(
+  checked: readonly CheckedFile[],
+  options: CheckOptions,
+  today: string,
+  cwd: string,
+): Promise<FileFinding[]> {
+  const isWhole = checked.every(({ result: r }) => r.error === undefined && r.incomplete === undefined);
+  const parts = checked.flatMap(({ result, parts }) =>
+    parts.map((part) => ({ ...part, stacks: result.notes.length === 0 ? part.stacks : [] })),
+  );
+  const found: FileFinding[] = [];
+  for (const [loaded, plans] of groupBy(parts, (p) => p.loaded)) {
+    // A waiver or an account may be for what was not read.
+    const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
+    const edition = await editionInForce(settings, options.edition, today, cwd);
+    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => placed(finding, loaded)));
+  }
+  return found;
+}
+
+/** A finding about the run, with its text and its place in the settings. */
+function placed(finding: Finding, loaded: Loaded): FileFinding {
+  const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
+  const place = waiver && placeOfWaiver(loaded, waiver);
+  // Without what it is for, every waiver would have the same fingerprint.
+  const urn = waiver ? JSON.stringify([waiver.rule, waiver.urn, waiver.stack]) : undefined;
+  return {
+    ...withText(finding),
+    fingerprint: fingerprint({ ...finding, ...(urn === undefined ? {} : { urn }) }),
+    ...(place ? { place } : {}),
+  };
 }
 
 /** True for a finding about the edition, which is the same for every stack. */

@@ -1,14 +1,16 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
-import { checkPlan, type PlanReport } from "../../policy/run/check-plan";
+import type { PlanResource } from "../../policy/plan/resource";
+import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
-import { ForeignFileError, InputError } from "../inputs/input";
+import { ForeignFileError, type Input, InputError } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
+import type { Loaded, ProgramSettings } from "../options/settings-file";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
 import { type Projects, projectDirectory, sourcePlace } from "./position";
@@ -16,7 +18,7 @@ import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
 export interface Job {
-  readonly settings: Settings;
+  readonly settings: ProgramSettings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
   /** Id or file of the edition to judge by; that of the settings if omitted, else the embedded one. */
@@ -27,6 +29,20 @@ export interface Job {
   readonly kind?: KindName;
   /** A preview that ended in an error is checked like any other, with a note. */
   readonly allowFailedPreview?: boolean;
+}
+
+/** What one settings file judged of a file. A file that holds stacks of several projects may have several parts. */
+export interface JudgedPart extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "deployments" | "newest"> {
+  readonly loaded: Loaded;
+  /** Id of the edition. */
+  readonly edition: string;
+  readonly stacks: readonly string[];
+}
+
+/** A file and what judged it; no parts if it could not be checked. */
+export interface CheckedFile {
+  readonly result: FileResult;
+  readonly parts: readonly JudgedPart[];
 }
 
 /** A file that was found in a directory or by a glob, and is surely neither a plan nor a state. */
@@ -43,42 +59,49 @@ export async function checkFile(
   { settings, today, edition, projects, kind, allowFailedPreview }: Job,
   { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
   budget?: Budget,
-): Promise<FileResult | typeof FOREIGN> {
+): Promise<CheckedFile | typeof FOREIGN> {
   try {
     const input = await readInput(file === "-" ? stdin() : fileChunks(path), { kind, found });
-    const { findings, deployments, leftAlone, usedWaivers } = checkPlan(input.resources, {
-      edition: await editionInForce(settings, edition, today, cwd),
-      settings,
-      today,
-      isPartOfRun: true,
-      ...(budget ? { budget } : {}),
-    });
-    const urns = new Set(findings.map((f) => f.urn));
-    const positions = new Map(
-      input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
-    );
     const { stacks, incomplete } = input;
     const directories = new Map<string | undefined, string>();
-    const directoryOf = (urn: string | undefined): string => {
-      // A file may hold stacks of several projects; a URN has the project third.
-      const project = /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
+    const directoryOf = (project: string | undefined): string => {
       const known = directories.get(project) ?? projectDirectory(file === "-" ? "." : file, project, projects, cwd);
       directories.set(project, known);
       return known;
     };
-    return {
+    const judged: { readonly part: JudgedPart; readonly plan: PlanReport }[] = [];
+    for (const { loaded, resources, stacks } of partsOf(input, (project) => settings.of(directoryOf(project)))) {
+      const inForce = await editionInForce(loaded.settings, edition, today, cwd);
+      const plan = checkPlan(resources, {
+        edition: inForce,
+        settings: loaded.settings,
+        today,
+        isEditionChosen: isChosen(loaded.settings, edition),
+        isPartOfRun: true,
+        ...(budget ? { budget } : {}),
+      });
+      judged.push({ part: { ...plan, loaded, edition: inForce.id, stacks }, plan });
+    }
+    const findings = judged.flatMap(({ plan }) => plan.findings).sort(byPlace);
+    const urns = new Set(findings.map((f) => f.urn));
+    const positions = new Map(
+      input.resources.filter((r) => urns.has(r.urn)).map((r) => [r.urn as string | undefined, r.sourcePosition]),
+    );
+    const leftAlone = judged.flatMap(({ plan }) => plan.leftAlone);
+    const result: FileResult = {
       file,
       kind: input.kind,
       stacks,
-      deployments,
+      deployments: judged.reduce((sum, { plan }) => sum + plan.deployments, 0),
       findings: findings.map((f) => {
-        const place = sourcePlace(positions.get(f.urn), positions.get(f.urn) === undefined ? "" : directoryOf(f.urn));
+        const position = positions.get(f.urn);
+        const place = sourcePlace(position, position === undefined ? "" : directoryOf(projectOf(f.urn, stacks)));
         return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
-      usedWaivers,
       ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
     };
+    return { result, parts: judged.map(({ part }) => part) };
   } catch (error) {
     if (found && error instanceof ForeignFileError) return FOREIGN;
     if (error instanceof InputError) return failed(file, error.message);
@@ -87,11 +110,39 @@ export async function checkFile(
   }
 }
 
+/** The project of a resource: third in its URN, else the first of the file. */
+function projectOf(urn: string | undefined, stacks: readonly string[]): string | undefined {
+  return /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
+}
+
+/** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
+function partsOf({ resources, stacks }: Input, settingsOf: (project: string | undefined) => Loaded) {
+  const parts = new Map<
+    Loaded,
+    { readonly loaded: Loaded; readonly resources: PlanResource[]; readonly stacks: string[] }
+  >();
+  const partOf = (project: string | undefined) => {
+    const loaded = settingsOf(project);
+    const part = parts.get(loaded) ?? { loaded, resources: [], stacks: [] };
+    parts.set(loaded, part);
+    return part;
+  };
+  for (const stack of stacks) partOf(stack.split("/")[0]).stacks.push(stack);
+  for (const resource of resources) partOf(projectOf(resource.urn, stacks)).resources.push(resource);
+  if (parts.size === 0) partOf(undefined);
+  return [...parts.values()];
+}
+
 /** A fault of this program, with the place where it happened. */
 function faultText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [place] = error.stack?.match(/^ +at .*$/m) ?? [];
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
+}
+
+/** True where an option or the settings name an edition. */
+export function isChosen({ catalog }: Settings, option: string | undefined): boolean {
+  return (option ?? catalog.edition) !== undefined;
 }
 
 /** How many deployments are not judged since their model is another vendor's, and whose. */
@@ -106,6 +157,6 @@ function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
 }
 
 /** The result of a file that could not be checked. */
-export function failed(file: string, error: string): FileResult {
-  return { file, stacks: [], deployments: 0, findings: [], notes: [], usedWaivers: [], error };
+export function failed(file: string, error: string): CheckedFile {
+  return { result: { file, stacks: [], deployments: 0, findings: [], notes: [], error }, parts: [] };
 }

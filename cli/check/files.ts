@@ -4,8 +4,7 @@ import { Budget } from "../../policy/plan/arm/work";
 import { findFiles, type Search, type Target } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
-import { checkFile, FOREIGN, failed, type Job } from "./file";
-import type { FileResult } from "./report";
+import { type CheckedFile, checkFile, FOREIGN, failed, type Job } from "./file";
 
 /** What a directory or a glob was searched for in vain, or had besides plans and states. */
 export interface SearchNote {
@@ -17,7 +16,7 @@ export interface SearchNote {
 
 export interface Checked {
   /** In the order of the arguments; those of a directory sorted. */
-  readonly results: readonly FileResult[];
+  readonly checked: readonly CheckedFile[];
   /** What directories and globs had besides plans and states. */
   readonly passedOver: readonly SearchNote[];
 }
@@ -30,23 +29,23 @@ export async function checkFiles(args: readonly string[], job: Job, context: Con
   const items = findFiles(args, context.cwd);
   const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
   const outcomes = await checkAll(targets, job, context);
-  const results: FileResult[] = [];
+  const checked: CheckedFile[] = [];
   const passedOver: SearchNote[] = [];
   for (const item of items) {
     if ("target" in item) {
       const outcome = outcomes.get(item.target);
-      if (outcome !== undefined && outcome !== FOREIGN) results.push(outcome);
+      if (outcome !== undefined && outcome !== FOREIGN) checked.push(outcome);
       continue;
     }
     const { search } = item;
     const foreign = search.targets.filter((target) => outcomes.get(target) === FOREIGN);
-    if (foreign.length === search.targets.length) results.push(failed(search.argument, nothingIn(search)));
+    if (foreign.length === search.targets.length) checked.push(failed(search.argument, nothingIn(search)));
     if (foreign.length > 0) {
       const note = `${others(search, foreign.length)} passed over`;
       passedOver.push({ argument: search.argument, note, files: foreign.map(({ file }) => file) });
     }
   }
-  return { results, passedOver };
+  return { checked, passedOver };
 }
 
 function nothingIn(search: Search): string {
@@ -60,7 +59,7 @@ function others({ isGlob }: Search, count: number): string {
   return `${count} other${isGlob ? "" : " JSON"} ${count === 1 ? "file" : "files"}`;
 }
 
-type Outcome = FileResult | typeof FOREIGN;
+type Outcome = CheckedFile | typeof FOREIGN;
 
 async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, Outcome>> {
   const outcomes = new Map<Target, Outcome>();

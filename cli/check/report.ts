@@ -39,8 +39,10 @@ export interface FileResult {
   readonly deployments: number;
   readonly findings: readonly FileFinding[];
   readonly notes: readonly string[];
-  /** Positions of the waivers that cover a finding of the file. */
-  readonly usedWaivers: readonly number[];
+  /** The settings file that judged it, where that is not the one of the run: another file, or none (""). */
+  readonly settings?: string;
+  /** Id of the edition that judged it, where that is not the one of the run. */
+  readonly edition?: string;
   /** Why it could not be checked. */
   readonly error?: string;
   /** Why its findings are not all that there may be: the preview ended in an error. Such a run could not be completed. */

@@ -8,7 +8,7 @@ import { safe } from "../../policy/text";
 import { citationLines } from "../../policy/words/citations";
 import { newerLines } from "../../policy/words/newer";
 import { because } from "../../policy/words/reasons";
-import { retirementText } from "../../policy/words/retirement";
+import { endingOf, retirementText } from "../../policy/words/retirement";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 import { changePhrases } from "../../policy/words/ways-out";
 import { escapeTerminal } from "../shell/escape";
@@ -114,7 +114,7 @@ export function offerLines(offer: Offer | undefined, today: string): string[] {
   const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
   const units = capacity ? capacityText(capacity) : "";
   return [
-    ...(retires !== undefined || retired ? [`  Lifecycle: it ${retirementText(offer, today)}.`] : []),
+    ...(retires !== undefined || retired ? [`  Lifecycle: it ${retirementText(endingOf(offer), today)}.`] : []),
     ...(isDefaultVersion ? [`  Default version: ${version}, as of ${listDate}.`] : []),
     ...(units === "" ? [] : [`  Capacity: ${units}.`]),
   ];

@@ -1,15 +1,12 @@
 /** Files, as bytes and as text. */
 import { isUtf8 } from "node:buffer";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { LARGEST_FILE, readBounded, TooLargeError } from "../../policy/pack/bounded-file";
 import { InputError } from "./input";
 
 /** What is said of bytes that are no text, or not in UTF-8. */
 export const NO_TEXT = "is not text: expected JSON in UTF-8, found other bytes";
 
 export const MB = 1024 * 1024;
-
-/** Settings, baselines, editions and documents have far less. */
-const LARGEST = 64 * MB;
 
 const CAUSES: Record<string, string> = {
   ENOENT: "there is no such file",
@@ -30,34 +27,15 @@ export function readingError(error: unknown): InputError {
   return new InputError(`cannot be read: ${CAUSES[code ?? ""] ?? message}`);
 }
 
-function tooLarge(most: number): InputError {
-  return new InputError(`cannot be read: it is larger than ${most / MB} MB, which is more than such a file needs`);
-}
-
 /**
- * Reads the whole of a file that has an end: a device that never ends is refused where the limit is.
- * @param most bytes that it may have.
- * @throws InputError if it cannot be read, or is larger.
+ * Reads the whole of a file that has an end.
+ * @throws InputError if it cannot be read, or is larger than any such file.
  */
-export function readBytes(file: string, most = LARGEST): Buffer {
-  let fd: number | undefined;
+export function readBytes(file: string): Buffer {
   try {
-    fd = openSync(file, "r");
-    const { size } = fstatSync(fd);
-    if (size > most) throw tooLarge(most);
-    const chunks: Buffer[] = [];
-    for (let length = 0; ; ) {
-      const chunk = Buffer.allocUnsafe(length === 0 ? Math.max(size + 1, 8192) : MB);
-      const read = readSync(fd, chunk, 0, chunk.length, null);
-      if (read === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, read));
-      length += read;
-      if (length > most) throw tooLarge(most);
-    }
+    return readBounded(file);
   } catch (error) {
     throw readingError(error);
-  } finally {
-    if (fd !== undefined) closeSync(fd);
   }
 }
 
@@ -65,13 +43,13 @@ export function readBytes(file: string, most = LARGEST): Buffer {
  * Reads the whole of a stream.
  * @throws InputError if it cannot be read, or has more than `most` bytes.
  */
-export async function collect(stream: AsyncIterable<Uint8Array>, most = LARGEST): Promise<Buffer> {
+export async function collect(stream: AsyncIterable<Uint8Array>, most = LARGEST_FILE): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of stream) {
       length += chunk.length;
-      if (length > most) throw tooLarge(most);
+      if (length > most) throw new TooLargeError(most);
       chunks.push(chunk);
     }
   } catch (error) {

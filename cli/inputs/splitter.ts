@@ -23,6 +23,9 @@ export interface Limits {
 
 export const LIMITS: Limits = { entry: 64 * MB, rest: 64 * MB, depth: 500_000 };
 
+/** How far a fault is looked for: slower than parsing, and a fault after this much is no help to anybody. */
+const LOOKED_AT = 4 * MB;
+
 /** Deeper than any array or object whose entries are taken. */
 const MAX_DEPTH = 4;
 /** Longer than any key on the way there. */
@@ -290,13 +293,16 @@ export class Splitter {
     if (!this.#take) this.#endPart();
     const before = this.#index === 0 ? "" : this.#close === CLOSE_ARRAY ? "0," : '"":0,';
     const rest = this.#parts.map((p) => p.text).join("") + (this.#take ? before : "");
-    const text = rest + entry + following;
-    const { offset, problem, isCutOff } = findProblem(text);
+    const whole = rest + entry + following;
+    const text = whole.slice(0, LOOKED_AT);
+    const { offset: at, problem, isCutOff } = findProblem(text);
+    // Without a fault in the part that is looked at, there is none to name.
+    const offset = at === text.length ? whole.length : at;
     const place =
       offset >= rest.length && this.#take
         ? placeAt(text.slice(rest.length), offset - rest.length, this.#place)
         : this.#placeOf(offset);
-    return { offset, length: text.length, error: new JsonError(`${placeText(place)}: ${problem}`, offset, isCutOff) };
+    return { offset, length: whole.length, error: new JsonError(`${placeText(place)}: ${problem}`, offset, isCutOff) };
   }
 
   #placeOf(offset: number): TextPlace {

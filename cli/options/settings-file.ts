@@ -1,4 +1,4 @@
-/** Reads the settings file. */
+/** Reads settings files: that of the run, and those of the programs whose plans are checked. */
 import { resolve } from "node:path";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
@@ -8,7 +8,8 @@ import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
-import { type NamedSettings, settingsFileFor } from "./settings-search";
+import { relativeTo } from "../shell/paths";
+import { findUpward, type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */
 export interface Loaded {
@@ -29,6 +30,45 @@ export interface Loaded {
 export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
   const found = settingsFileFor(option, { env, cwd });
   return found === undefined ? { settings: parseSettings(undefined) } : load(found.file, cwd, found.namedBy);
+}
+
+/** Finds the settings of each program. */
+export interface ProgramSettings {
+  /** The settings of the run: of the option, of the environment, or of the working directory. */
+  readonly ofRun: Loaded;
+  /**
+   * The settings of a program: those of the run where an option or the environment names a file; else those of the
+   * nearest file upward from the program's folder; else those of the run.
+   * @param folder from the working directory; "" for the working directory itself.
+   * @throws UsageError if they cannot be used.
+   */
+  readonly of: (folder: string) => Loaded;
+}
+
+/**
+ * Finds settings by program. Each file is read once, so two programs with one file get the same object.
+ * @param option what `--config` says; false for `--no-config`.
+ * @throws UsageError if the settings of the run cannot be used.
+ */
+export function programSettings(
+  option: string | false | undefined,
+  context: Pick<Context, "env" | "cwd">,
+): ProgramSettings {
+  const { cwd } = context;
+  const ofRun = loadSettings(option, context);
+  if (option !== undefined || ofRun.namedBy === "environment") return { ofRun, of: () => ofRun };
+  const byFile = new Map([[ofRun.file, ofRun]]);
+  return {
+    ofRun,
+    of: (folder) => {
+      const found = findUpward(resolve(cwd, folder));
+      if (found === undefined) return ofRun;
+      const file = relativeTo(cwd, found);
+      const loaded = byFile.get(file) ?? load(file, cwd, "search");
+      byFile.set(file, loaded);
+      return loaded;
+    },
+  };
 }
 
 function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {
@@ -58,7 +98,7 @@ function readOverlay(file: string, cwd: string): Uint8Array {
   }
 }
 
-/** Where a waiver stands. */
+/** The place of a waiver in its file. */
 export function placeOfWaiver({ file, read }: Loaded, waiver: Waiver): SourcePlace | undefined {
   if (file === undefined || !read) return undefined;
   const path = waiversIn(read.given).find((w) => w.waiver === waiver)?.path;

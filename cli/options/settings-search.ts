@@ -31,11 +31,12 @@ export function settingsFileFor(
   return found === undefined ? undefined : { file: relativeTo(cwd, found), namedBy: "search" };
 }
 
-function findUpward(from: string): string | undefined {
+/** The nearest settings file upward from a folder. */
+export function findUpward(from: string): string | undefined {
   for (let at = from; ; at = dirname(at)) {
     const file = join(at, SETTINGS_FILE);
     if (existsSync(file)) return file;
-    // Somebody took pains with it, and it would count for nothing.
+    // Somebody wrote it, and nothing would read it.
     const misnamed = file.replace(/\.yaml$/, ".yml");
     if (existsSync(misnamed)) {
       throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);

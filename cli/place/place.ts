@@ -5,16 +5,17 @@ import type { Query, VerdictOptions } from "../../catalog/query";
 import { type Choice, choicesOf, contradictions, layouts, type Need, servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import type { Settings } from "../../policy/settings";
+import { few } from "../../policy/words/names";
 import { type AskOptions, askedBy } from "../options/ask";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
+import { escapeJson, escapeTerminal } from "../shell/escape";
 import { tool } from "../shell/version";
 import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
 import { whyNowhere } from "./nowhere";
-import { readPlan } from "./plan";
+import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
@@ -64,7 +65,7 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
   const verdictOptions = { granted, today: asOf };
   const filter = filterOf(options, settings);
   const prefer = preferencesOf(options.prefer ?? []);
-  const { requests, notes } = await requestsOf(args, options, edition, settings, context);
+  const { requests, notes, secrets } = await requestsOf(args, options, edition, settings, context);
   const isPlan = options.from !== undefined;
   const asked = requests.map((request): Asked => {
     const need = needOf(edition, request, filter, options, verdictOptions);
@@ -88,6 +89,9 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     isPlan,
     notes: [
       ...notes,
+      ...(secrets === undefined || secrets.isEmpty
+        ? []
+        : [`[secret] stands for what Pulumi keeps secret: ${few(secrets.places, "value")}`]),
       ...(options.training !== undefined && !requests.some((r) => r.purpose === "fine-tuning")
         ? ["--training counts only with --purpose fine-tuning"]
         : []),
@@ -102,12 +106,19 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     ...result.notes.map((note) => complaint(`note: ${escapeTerminal(note)}`)),
     ...(asked.length === 0 ? [complaint("there is nothing to place")] : []),
   ].join("");
+  const isJson = options.format === "json";
+  const hide = (text: string, inJson = false) =>
+    secrets === undefined || secrets.isEmpty
+      ? text
+      : inJson
+        ? escapeJson(secrets.hideInJson(text))
+        : secrets.hideInText(text);
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
-  const text = report(result, options, color);
+  const text = hide(report(result, options, color), isJson);
   // A program goes into a file: what is none must not.
   const isProgram = options.format !== "pulumi" || result.layouts.length > 0;
   const exitCode = result.layouts.length > 0 || asked.length === 0 ? EXIT.clean : EXIT.findings;
-  return { stdout: isProgram ? text : "", stderr: isProgram ? stderr : stderr + text, exitCode };
+  return { stdout: isProgram ? text : "", stderr: hide(stderr) + (isProgram ? "" : text), exitCode };
 }
 
 function report(result: Placing, { format, pick, top }: PlaceOptions, color: boolean): string {
@@ -149,14 +160,12 @@ async function requestsOf(
   edition: Edition,
   settings: Settings,
   context: Context,
-): Promise<{ readonly requests: readonly Request[]; readonly notes: readonly string[] }> {
+): Promise<Omit<FromPlan, "secrets"> & Partial<FromPlan>> {
   const { file, from, stack } = options;
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
-  const { requests, notes } =
-    from === undefined
-      ? { requests: [], notes: [] as readonly string[] }
-      : await readPlan(from, edition, settings, context);
+  const { requests, notes, secrets }: Awaited<ReturnType<typeof requestsOf>> =
+    from === undefined ? { requests: [], notes: [] } : await readPlan(from, edition, settings, context);
   // It brings zod along, which arguments do not need.
   const { readRequests } = file === undefined ? { readRequests: undefined } : await import("./file.js");
   const given = [
@@ -178,7 +187,7 @@ async function requestsOf(
   const tags = tagsOf(settings);
   const keyOf = ({ names: _, count: __, about, ...asks }: Request) =>
     JSON.stringify([Object.entries(asks).sort(), about.stack, tags.map((tag) => about.deployment.tag(tag))]);
-  return { requests: grouped([...requests, ...given], keyOf), notes };
+  return { requests: grouped([...requests, ...given], keyOf), notes, ...(secrets ? { secrets } : {}) };
 }
 
 function needOf(

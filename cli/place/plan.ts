@@ -8,6 +8,7 @@ import type { PlannedDeployment } from "../../policy/plan/deployment";
 import { Plan } from "../../policy/plan/plan";
 import { stackOf } from "../../policy/plan/urn";
 import { known } from "../../policy/plan/values";
+import { Secrets } from "../../policy/run/secrets";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
@@ -22,6 +23,8 @@ export interface FromPlan {
   readonly requests: readonly Request[];
   /** What is left out, and what would make it known. */
   readonly notes: readonly string[];
+  /** What must not be shown of it: nothing that is written may have them. */
+  readonly secrets: Secrets;
 }
 
 /** A region by which the other parts of a deployment are read; which one does not matter. */
@@ -49,7 +52,11 @@ export async function readPlan(
     throw error;
   }
   const plan = new Plan();
-  for (const resource of input.resources) plan.add(resource);
+  const secrets = new Secrets();
+  for (const resource of input.resources) {
+    plan.add(resource);
+    secrets.add(resource);
+  }
   const notes = [...input.notes, ...input.incomplete].map((note) => `${name}: ${escapeTerminal(note)}`);
   const requests: Request[] = [];
   let others = 0;
@@ -62,7 +69,7 @@ export async function readPlan(
       others += 1;
       continue;
     }
-    const request = requestOf(deployment, judgement);
+    const request = requestOf(deployment, judgement, secrets);
     if ("why" in request) {
       notes.push(`${safe(deployment.name)} is left out: ${request.why}`);
       continue;
@@ -72,13 +79,19 @@ export async function readPlan(
       const value = deployment[part];
       if ("why" in value)
         notes.push(`the ${part} of ${safe(deployment.name)} does not count: it is ${safe(value.why)}`);
+      else if (part === "capacity" && value.state === "known" && secrets.has(value.value))
+        notes.push(`the capacity of ${safe(deployment.name)} does not count: it is secret`);
     }
   }
   if (others > 0) notes.push(`${others} of another vendor's models left out: the document does not speak of them`);
-  return { requests, notes };
+  return { requests, notes, secrets };
 }
 
-function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request | { readonly why: string } {
+function requestOf(
+  deployment: PlannedDeployment,
+  judgement: Judgement,
+  secrets: Secrets,
+): Request | { readonly why: string } {
   const { asked, unverified, fineTuned } = judgement;
   const open = unverified.find((u) => NEEDED.has(u.value) || deployment.unread === u);
   if (open) return { why: `${open.value} is ${safe(open.why)}. ${open.fix}` };
@@ -96,9 +109,12 @@ function requestOf(deployment: PlannedDeployment, judgement: Judgement): Request
   const named = known(deployment.region);
   const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
   const stack = stackOf(deployment.urn);
-  const amount = capacity !== undefined && /^[1-9]\d{0,8}$/.test(capacity) ? { capacity: Number(capacity) } : {};
+  // A total would tell it.
+  const isShown = capacity !== undefined && !secrets.has(capacity);
+  const amount = isShown && /^[1-9]\d{0,8}$/.test(capacity) ? { capacity: Number(capacity) } : {};
+  const nested = deployment.nested === undefined ? "" : ` (${secrets.hideInText(deployment.nested, true)})`;
   return {
-    names: [deployment.nested === undefined ? deployment.name : `${deployment.name} (${deployment.nested})`],
+    names: [`${deployment.name}${nested}`],
     count: 1,
     model: asked.model,
     ...(asked.version === undefined ? {} : { version: asked.version }),

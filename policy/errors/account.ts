@@ -27,7 +27,7 @@ const PURGE =
 export function deletedAccount(): Answer {
   return {
     blame: "account",
-    why: "The account: one of the same name was deleted, and Azure keeps it for 48 hours.",
+    why: "The account: one of the same name was deleted less than 48 hours ago, and Azure keeps it for that long.",
     notes: [
       "Restore it: set restore to true in the account's properties (in Pulumi: properties: { restore: true } of the Account), deploy, and remove the line again.",
       `Or purge it, which also frees its quota: ${PURGE}.`,
@@ -42,7 +42,7 @@ export function domainInUse(): Answer {
     blame: "account",
     why: "The account: its customSubDomainName is taken. A subdomain is unique in all of Azure.",
     notes: [
-      `A deleted account keeps its subdomain until it is purged: ${PURGE}.`,
+      `A deleted account keeps its subdomain for 48 hours, or until it is purged: ${PURGE}.`,
       "Or choose another customSubDomainName, for example one that ends with the name of the stack.",
     ],
   };
@@ -59,7 +59,7 @@ export function accountElsewhere({ error, asked }: Case): Answer {
     waysOutUntested: true,
     notes: [
       "To have it in the new region, give it another name, or delete the old one first (in Pulumi: the resource option deleteBeforeReplace: true).",
-      "A deleted account keeps its name until it is purged.",
+      "A deleted account keeps its name for 48 hours, or until it is purged.",
     ],
   };
 }

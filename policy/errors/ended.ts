@@ -4,7 +4,7 @@ import { findModel, findVersion } from "../../catalog/edition/edition";
 import { cite } from "../../catalog/verdict/citation";
 import { findOffer } from "../../catalog/verdict/offer";
 import { either } from "../did-you-mean";
-import { retirementText } from "../words/retirement";
+import { endingOf, retirementText } from "../words/retirement";
 import {
   type Answer,
   type Case,
@@ -98,7 +98,7 @@ export function ended(c: Case): Answer {
     notes: [
       ...(by ? [`The document names ${by} as its replacement.`] : []),
       ...(offer && (offer.retires !== undefined || offer.retired)
-        ? [`By the region's models list, it ${retirementText(offer, options.today)}.`]
+        ? [`By the region's models list, it ${retirementText(endingOf(offer), options.today)}.`]
         : []),
       ...(model === undefined ? [NO_MODEL] : []),
       ...(indexed || model === undefined ? [] : [`The catalog, of ${edition.data.date}, does not know the model.`]),

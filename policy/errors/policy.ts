@@ -27,7 +27,10 @@ export function policyDenied({ error }: Case): Answer {
 export function regionDenied(): Answer {
   return {
     blame: "region",
-    why: "The region: Azure lets this subscription use only some regions, as it does with free, student and sponsored ones.",
-    notes: ["See which: az policy assignment show --name sys.regionrestriction lists them.", CHOOSE],
+    why: "The region: Azure lets this subscription use only some regions. It does so with student subscriptions, among others.",
+    notes: [
+      'See which: the policy assignment "Allowed resource deployment regions" has them, in the portal under Policy, Assignments; az policy assignment list shows the assignments too.',
+      CHOOSE,
+    ],
   };
 }

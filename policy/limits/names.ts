@@ -23,6 +23,8 @@ export interface Vocabulary {
   /** The ids that a name or pattern means; none where it means nothing. */
   readonly meaning: (text: string) => readonly string[];
   readonly suggest: (text: string) => string | undefined;
+  /** What to write in place of a name of another kind, as the end of a sentence. */
+  readonly otherwise?: (text: string) => string | undefined;
 }
 
 /** True for a text that means what it matches, and not what it is. */
@@ -67,12 +69,27 @@ function regionsIn(text: string): readonly string[] {
   return PUBLIC_REGIONS.filter((r) => inGeography(text, r)).map((r) => r.id);
 }
 
+/** The places that hold a data zone as a whole: the zone itself, and a geography or a group of them. */
+const AROUND = {
+  EU: ["EU", "Europe"],
+  US: ["US", "United States"],
+  APAC: ["APAC", "Asia Pacific"],
+} as const;
+
 /** Geographies and groups of them; they mean the regions in them. */
 export const GEOGRAPHY_NAMES: Vocabulary = {
   what: "an Azure geography",
   names: GEOGRAPHIES,
   meaning: regionsIn,
   suggest: (text) => nearest(text, GEOGRAPHIES),
+  otherwise: (text) => {
+    const zone = DATA_ZONES.find((name) => name === text.trim().toUpperCase());
+    if (zone === undefined) return undefined;
+    return (
+      `, which is a data zone: write geographies: { allowed: [${AROUND[zone][1]}] } for where accounts may be, ` +
+      `or processing: [${zone}] for where data may be processed`
+    );
+  },
 };
 
 /** Regions whose account processes what a data zone SKU takes in that zone. */
@@ -90,13 +107,6 @@ export const PROCESSING_NAMES: Vocabulary = {
   },
   suggest: (text) => nearest(text, [...DATA_ZONES, ...GEOGRAPHIES]),
 };
-
-/** What else holds a data zone as a whole. */
-const AROUND = {
-  EU: ["EU", "Europe"],
-  US: ["US", "United States"],
-  APAC: ["APAC", "Asia Pacific"],
-} as const;
 
 /** The data zones that lie within a place. */
 export function zonesWithin(place: string): readonly string[] {

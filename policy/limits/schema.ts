@@ -26,7 +26,7 @@ export function placementSchema(zod: typeof z, edition: Edition) {
       .superRefine((name, context) => {
         if (vocabulary.meaning(name).length > 0) return;
         const near = isPattern(name) ? undefined : vocabulary.suggest(name);
-        const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+        const hint = vocabulary.otherwise?.(name) ?? (near === undefined ? "" : `; did you mean "${near}"?`);
         const expected = isPattern(name) ? `a pattern that matches ${vocabulary.what}` : vocabulary.what;
         context.addIssue({ code: "custom", message: `expected ${expected}, found "${safe(name)}"${hint}` });
       })

@@ -1,5 +1,5 @@
 /** The files that the pack reads: settings, and the overlay and the edition that they name. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
@@ -8,6 +8,7 @@ import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { readBounded } from "./bounded-file";
 import { fault } from "./in-force";
 
 /** The settings file of the environment or of the program's folder. */
@@ -93,7 +94,7 @@ function upward(from: string): string | undefined {
 /** @throws SettingsError */
 function readBytes(path: string): Buffer {
   try {
-    return readFileSync(path);
+    return readBounded(path);
   } catch (error) {
     // The system's own words, without the path once more.
     const [why] = (error as Error).message.split(", ");

@@ -116,6 +116,7 @@ export class InForce implements Basis {
     return {
       ...{ edition, isEditionChosen, today: this.today, catalog, granted },
       settings: rules.get(rule)?.settings ?? {},
+      isLevelGiven: this.#file?.settings.rules.get(rule)?.isLevelGiven ?? false,
       ...(unrepaired === undefined ? {} : { unrepaired }),
     };
   }

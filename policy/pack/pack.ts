@@ -29,6 +29,7 @@ import configSchemas from "../settings/config-schema.json";
 import { DOCUMENT_URL } from "../words/citations";
 import { findingText, messageLines } from "../words/finding";
 import { type FoundSettings, PackFiles } from "./files";
+import { keepMarks, markedIn } from "./marks";
 import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
@@ -48,6 +49,7 @@ export interface PackStart {
 
 /** Serves the rules as policies of one pack, until Pulumi ends the process. */
 export function servePack(start: PackStart): void {
+  keepMarks();
   const pack = new Pack(start);
   new PolicyPack("azure-openai-guard", { policies: RULES.map((rule) => pack.policy(rule)) });
 }
@@ -60,6 +62,7 @@ function toPlanResource(args: ResourceValidationArgs): PlanResource {
     inputs: args.props,
     ...(args.provider ? { provider: args.provider.urn, providerInputs: args.provider.props } : { isComponent: true }),
     ...(args.opts.parent === undefined ? {} : { parent: args.opts.parent }),
+    ...markedIn(args.props, args.provider?.props),
   };
 }
 
@@ -78,6 +81,7 @@ function toStackResource(r: PolicyResource): StackResource {
     dependencies: r.dependencies.map((d) => d.urn),
     ...(r.parent ? { parent: r.parent.urn } : {}),
     ...(r.provider ? { provider: r.provider.urn, providerInputs: r.provider.props } : {}),
+    ...markedIn(r.props, r.provider?.props),
   };
 }
 

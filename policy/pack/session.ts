@@ -111,7 +111,7 @@ export class Session {
   findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
     if (this.#by.isOff(rule)) return [];
     const keys = this.#run.plan.deploymentsOf(urn).filter((key) => this.#early.has(key));
-    return mergeCopies(keys.flatMap((key) => this.#run.reportEarly(key, rule)));
+    return mergeCopies(keys.flatMap((key) => this.#run.reportEarly(key, rule))).map(this.#shown);
   }
 
   /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
@@ -135,8 +135,11 @@ export class Session {
       found.sort((a, b) => ((a.urn ?? "\uffff") < (b.urn ?? "\uffff") ? -1 : a.urn === b.urn ? 0 : 1));
       this.#last = { rest, byRule: groupBy(found, (f) => f.rule) };
     }
-    return this.#last.byRule.get(rule) ?? [];
+    return (this.#last.byRule.get(rule) ?? []).map(this.#shown);
   }
+
+  /** A finding without the secrets of the plan. */
+  readonly #shown = (finding: UnlevelledFinding): UnlevelledFinding => this.#run.secrets.hideIn(finding);
 }
 
 /** Position of a rule among the policies of the pack. */

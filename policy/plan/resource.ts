@@ -34,6 +34,8 @@ export interface PlanResource {
   readonly exists?: boolean;
   /** Input properties before the update, where it changes them (plans only). */
   readonly inputsBefore?: unknown;
+  /** Property trees with their marks of secrets, where those in `inputs` have lost theirs (a policy pack's have). */
+  readonly marked?: readonly unknown[];
   /** Where the program made the resource, e.g. `project:///index.ts#5,1` (plans only). */
   readonly sourcePosition?: string;
 }

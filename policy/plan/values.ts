@@ -19,9 +19,9 @@ const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Key under which Pulumi marks special objects, and the mark of a secret. */
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
-const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+export const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** A string value of a plan: what it is, or why it is not known. */
 export type Value =

@@ -4,7 +4,7 @@ import type { LimitedJudgement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
-import type { AccountSeen, Rule, RuleContext, RunSeen } from "./rule";
+import type { AccountSeen, Rule, RuleContext, RunContext, RunSeen } from "./rule";
 
 /** What a rule finds in a deployment, with a note where it could have repaired it. */
 export function askOfDeployment<S extends object>(
@@ -86,11 +86,7 @@ export function askOfEdition<S extends object>(rule: Rule<S>, context: RuleConte
 }
 
 /** What a rule finds in a run as a whole. */
-export function askOfRun<S extends object>(
-  rule: Rule<S>,
-  seen: RunSeen,
-  context: Pick<RuleContext<S>, "today" | "settings">,
-): UnlevelledFinding[] {
+export function askOfRun<S extends object>(rule: Rule<S>, seen: RunSeen, context: RunContext<S>): UnlevelledFinding[] {
   return (rule.run?.(seen, context) ?? []).map((f) => completed(rule, "run", f));
 }
 

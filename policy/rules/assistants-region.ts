@@ -15,6 +15,10 @@ export const assistantsRegion: Rule = {
       judgement,
       context,
       ({ purpose, verdict }) =>
-        purpose === "assistants" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
+        purpose === "assistants" &&
+        verdict.status === "unavailable" &&
+        // Each has a rule of its own.
+        verdict.reason !== "model-not-listed" &&
+        verdict.reason !== "retired",
     ),
 };

@@ -9,7 +9,10 @@ import type { Rule } from "./rule";
 /** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */
 const DEFAULT_MAX_AGE_DAYS = 730;
 
-/** Says once for a stack that the edition it was judged by is old, and what of its overlay does not count. */
+/**
+ * Says that the edition in use is old, what of its overlay does not count and, where nobody chose an edition, what the
+ * newest one says differently.
+ */
 export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   name: "catalog-age",
   displayName: "The catalog is recent",
@@ -23,13 +26,25 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
       maxAgeDays: z.int().min(1).optional().describe("Reports an edition that is older than this number of days."),
     }),
   defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
-  edition: ({ edition, isEditionChosen, settings, today }) => [
-    ...ageFindings(edition, settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS, isEditionChosen, today),
+  edition: ({ edition, settings, today }) => [
+    ...ageFindings(edition, settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS, today),
     ...overlayFindings(edition),
   ],
+  run: ({ newest }, { edition, today }) => {
+    if (!newest) return [];
+    const { date, document } = edition.data;
+    return [
+      {
+        reason: "edition-not-chosen",
+        facts: { kind: "edition-not-chosen", date, age: daysBetween(date, today), newest },
+        citations: [cite(edition, { section: document.titleInDocument }, date)],
+        levelBound: "at most advisory",
+      },
+    ];
+  },
 };
 
-function ageFindings(edition: Edition, maxAge: number, _isChosen: boolean, today: string): RuleFinding[] {
+function ageFindings(edition: Edition, maxAge: number, today: string): RuleFinding[] {
   const { date, document } = edition.data;
   const age = daysBetween(date, today);
   const citations = [cite(edition, { section: document.titleInDocument }, date)];

@@ -8,6 +8,9 @@ import { capacityFindings } from "./capacity-findings";
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
+/** Reasons that rules of their own report. */
+const LEFT_TO_OTHERS: ReadonlySet<string> = new Set(["model-not-listed", "retired"]);
+
 interface AvailabilitySettings {
   /** Region to region: where the accounts of the one are made instead. */
   moveRegions?: Readonly<Record<string, string>>;
@@ -37,7 +40,7 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
       judgement,
       context,
       ({ purpose, verdict }) =>
-        purpose === "inference" && verdict.status === "unavailable" && verdict.reason !== "model-not-listed",
+        purpose === "inference" && verdict.status === "unavailable" && !LEFT_TO_OTHERS.has(verdict.reason),
     );
     return [...findings, ...(findings.length > 0 ? [] : capacityFindings(judgement, context.edition))];
   },

@@ -1,12 +1,14 @@
-import type { Edition } from "../../catalog/edition/edition";
-import type { Alternative, Offer } from "../../catalog/query";
+import { type Edition, findModel, findVersion } from "../../catalog/edition/edition";
+import { findSku } from "../../catalog/names/skus";
+import type { Lifecycle } from "../../catalog/query";
 import { cite } from "../../catalog/verdict/citation";
-import { findOffer } from "../../catalog/verdict/offer";
-import { verdict } from "../../catalog/verdict/verdict";
+import { lifeOf, lifecycleOf as toLifecycle } from "../../catalog/verdict/lifecycle";
+import { defaultVersion } from "../../catalog/verdict/offer";
 import { daysBetween } from "../days";
+import type { Ending, RuleFinding, WayOut } from "../finding";
 import type { Judgement } from "../judging/judge";
-import { waysOutFrom } from "../way-out";
-import type { Rule, RuleContext } from "./rule";
+import { replacementOf, successors } from "./outlasting";
+import type { Rule } from "./rule";
 
 interface LifecycleSettings {
   failWithinDays?: number;
@@ -36,76 +38,96 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
   defaults: { warnWithinDays: DEFAULT_WARN_WITHIN_DAYS },
   deployment: (judgement, context) => {
     const { edition, settings, today } = context;
-    const { facts } = judgement;
+    const { facts, deployment } = judgement;
+    const life = lifecycleOf(judgement, edition);
+    const ending = endOf(judgement, life, settings, today);
     const parts = [
       ...(facts?.retiring ? [{ code: "retiring" as const, ...facts.retiring }] : []),
-      ...(facts?.replaced ? [{ code: "replaced" as const, ...facts.replaced }] : []),
+      // The source of its end names the replacement in the same place.
+      ...(facts?.replaced && !(ending && life?.replacement) ? [{ code: "replaced" as const, ...facts.replaced }] : []),
     ];
-    const offer = offerOf(judgement, edition);
-    const ending = offer && endOf(offer, settings, today);
-    if (parts.length === 0 && !ending) return [];
-    const citations = [...(ending ? [offer.citation] : []), ...parts.map((p) => cite(edition, p.place, p.statement))];
-    const by = facts?.replaced?.by;
-    const successorsOf = ending ? waysOutFrom(successors(judgement, offer, context)) : [];
-    return [
-      {
-        reason: ending?.code ?? parts[0]?.code ?? "replaced",
-        facts: {
-          kind: "lifecycle",
-          ...(ending ? { ending: offer } : {}),
-          states: parts.map((p) => p.code),
-          ...(by ? { replacement: by } : {}),
-          today,
-        },
-        citations,
-        // The replacement comes first, as the document names it.
-        waysOut: [...(by ? [{ changes: [{ field: "model" as const, values: [by] }] }] : []), ...successorsOf],
-        ...(ending?.fails ? { levelBound: "at least mandatory" } : {}),
+    const isLegacy = life?.stage === "Legacy" && !ending && parts.length === 0;
+    if (parts.length === 0 && !ending && !isLegacy) return [];
+    const named = facts?.replaced?.by ?? (ending || isLegacy ? life?.replacement : undefined);
+    const replacement = named && replacementOf(judgement, named, context);
+    const isCertain = ending?.code === "retired";
+    const finding: RuleFinding = {
+      reason: ending?.code ?? parts[0]?.code ?? "legacy",
+      facts: {
+        kind: "lifecycle",
+        ...(ending ? { ending: ending.ending } : {}),
+        states: [...parts.map((p) => p.code), ...(isLegacy ? ["legacy" as const] : [])],
+        ...(named ? { replacement: replacement?.named ?? named, isReplacementOffered: replacement !== undefined } : {}),
+        today,
       },
-    ];
+      citations: [
+        ...(ending || isLegacy ? (life?.citations ?? retiredCitations(judgement)) : []),
+        ...parts.map((p) => cite(edition, p.place, p.statement)),
+      ],
+      // The replacement comes first, as the document names it.
+      waysOut: [
+        ...(replacement ? [replacement.wayOut] : []),
+        ...(ending ? successors(judgement, life, context) : []).filter((way) => !isSame(way, replacement?.wayOut)),
+      ],
+    };
+    if (ending?.fails) return [{ ...finding, levelBound: "at least mandatory" }];
+    if (!isCertain || context.isLevelGiven) return [finding];
+    // A pack learns at the end what exists, so that the level is not known before.
+    if (deployment.exists === undefined) return [{ ...finding, awaitsExistence: true }];
+    return [deployment.exists ? finding : { ...finding, levelBound: "at least mandatory" }];
   },
 };
 
-/** What the models list of the region says of the deployment. */
-function offerOf({ deployment, asked, fineTuned }: Judgement, edition: Edition): Offer | undefined {
-  const { model, version, sku, region } = asked;
-  // What is not known cannot be looked up; unverified-deployment says so.
-  if (model === undefined || region === undefined || sku === undefined) return undefined;
-  if (version === undefined && (fineTuned || deployment.version.state !== "absent")) return undefined;
-  return findOffer(edition, { model, ...(version === undefined ? {} : { version }), sku, region, fineTuned });
+function isSame(a: WayOut, b: WayOut | undefined): boolean {
+  return b !== undefined && JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }
 
-/** Whether an offer comes to its end soon enough to speak of it, and whether that blocks. */
+/** What schedules and models lists say of the life of a deployment's model, whether it is offered there or not. */
+function lifecycleOf({ deployment, asked, fineTuned }: Judgement, edition: Edition): Lifecycle | undefined {
+  const { model: name, version, region } = asked;
+  const model = name === undefined ? undefined : findModel(edition, name);
+  const sku = asked.sku === undefined ? undefined : findSku(asked.sku);
+  // What is not known cannot be looked up; unverified-deployment says so.
+  if (!model || sku === undefined) return undefined;
+  if (version === undefined && (fineTuned || deployment.version.state !== "absent" || region === undefined)) {
+    return undefined;
+  }
+  const judged = version ?? defaultVersion(edition, model.name, region ?? "");
+  const facts = judged === undefined ? model.unversioned : findVersion(model, judged);
+  const life = facts && lifeOf(facts, sku, fineTuned);
+  return life && toLifecycle({ edition, model }, life);
+}
+
+/** Where it is written that every version, SKU or region that an open value could be is retired. */
+function retiredCitations({ judged }: Judgement) {
+  return judged.find((j) => j.verdict.reason === "retired")?.verdict.citations ?? [];
+}
+
+/** Whether a deployment comes to its end soon enough to speak of it, and whether a setting makes that block. */
 function endOf(
-  { retired, retires, lifecycleStatus }: Offer,
+  { judged, asked }: Judgement,
+  life: Lifecycle | undefined,
   { failWithinDays, warnWithinDays = DEFAULT_WARN_WITHIN_DAYS }: LifecycleSettings,
   today: string,
-): { readonly code: string; readonly fails: boolean } | undefined {
+): { readonly code: string; readonly fails: boolean; readonly ending: Ending } | undefined {
+  const whatever = judged.find((j) => j.verdict.reason === "retired");
+  const retired = life?.retired === true || whatever !== undefined;
+  const { retires, asOf = "", stage = "Retired" } = life ?? {};
+  const { sku, region } = asked;
+  const ending: Ending = {
+    stage,
+    ...(retires === undefined ? {} : { retires }),
+    asOf,
+    retired,
+    ...(sku === undefined ? {} : { sku }),
+    ...(region === undefined ? {} : { region }),
+  };
   const left = retires === undefined ? undefined : daysBetween(today, retires);
   const passed = retired || (left !== undefined && left <= 0);
   const fails = failWithinDays !== undefined && (passed || (left !== undefined && left <= failWithinDays));
-  if (passed) return { code: retired ? "retired" : "retirement-passed", fails };
-  if (fails || (left !== undefined && left <= warnWithinDays) || lifecycleStatus === "Deprecating") {
-    return { code: "retires", fails };
+  if (passed) return { code: retired ? "retired" : "retirement-passed", fails, ending };
+  if (fails || (left !== undefined && left <= warnWithinDays) || stage === "Deprecated") {
+    return { code: "retires", fails, ending };
   }
   return undefined;
-}
-
-/** What would outlive an offer: newer versions in the same region where there are some, else whatever passes. */
-function successors(judgement: Judgement, offer: Offer, { edition, granted, today }: RuleContext<LifecycleSettings>) {
-  // Standard training is a matter of the base model; where a fine-tuned one can move is not in any list.
-  if (judgement.fineTuned) return [];
-  const { model, version, sku, region, retires } = offer;
-  const until = retires !== undefined && retires > today ? retires : today;
-  const purpose = judgement.judged.find((j) => j.purpose === "assistants") && ("assistants" as const);
-  const query = { model, version, sku, region, ...(purpose ? { purpose } : {}) };
-  const all = verdict(edition, query, { granted, today: until }).alternatives;
-  const isOlder = (a: Alternative) => isDate(version) && isDate(a.version) && a.version < version;
-  const newer = all.filter((a) => a.change === "version" && !isOlder(a));
-  if (newer.length > 0) return newer;
-  return all.filter((a) => !isOlder(a));
-}
-
-function isDate(version: string | undefined): version is string {
-  return version !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(version);
 }

@@ -11,9 +11,12 @@ export const previewModel: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Use a generally available model in production.",
   settings: (z) => z.strictObject({}),
-  deployment: ({ facts }, { edition }) => {
+  deployment: ({ facts, judged }, { edition }) => {
     const place = facts?.preview;
-    if (!place) return [];
-    return [{ reason: "preview", facts: { kind: "preview" }, citations: [cite(edition, place, "preview")] }];
+    if (place) return [{ reason: "preview", facts: { kind: "preview" }, citations: [cite(edition, place, "preview")] }];
+    const life = judged.find(({ purpose }) => purpose === "inference")?.verdict.lifecycle;
+    return life?.stage === "Preview"
+      ? [{ reason: "preview", facts: { kind: "preview" }, citations: life.citations }]
+      : [];
   },
 };

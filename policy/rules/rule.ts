@@ -6,6 +6,7 @@ import type { Repair } from "../judging/repair";
 import type { LimitedJudgement } from "../limits/limits";
 import type { AccountInputs, PlannedDeployment } from "../plan/deployment";
 import type { Level, RuleName } from "../rule-name";
+import type { Tally } from "../tally";
 import type { Waiver } from "../waiver";
 
 /** Which edition is in use, and for how long its silence counts. */
@@ -39,9 +40,14 @@ export interface RuleContext<S> {
   readonly catalog: CatalogSettings;
   /** Ids of the access conditions that the organisation was granted. */
   readonly granted: readonly string[];
+  /** True where the settings give the rule's level, for it or for all; what Pulumi configured is not known. */
+  readonly isLevelGiven?: boolean;
   /** Set where the level of the rule is `remediate` and the deployment was not repaired. */
   readonly unrepaired?: Unrepaired;
 }
+
+/** What a rule may look at in a run as a whole. */
+export type RunContext<S> = Pick<RuleContext<S>, "today" | "settings" | "edition">;
 
 /** What a run as a whole has seen. */
 export interface RunSeen {
@@ -49,6 +55,8 @@ export interface RunSeen {
   readonly unusedWaivers: readonly Waiver[];
   /** Entries of the "accounts" setting that describe no account in any plan of the run, by name or id. */
   readonly unusedAccounts: readonly string[];
+  /** How its deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  readonly newest?: Tally;
 }
 
 /**
@@ -78,7 +86,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** What it finds in the edition; asked once for a run that has at least one deployment. */
   readonly edition?: (context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a run of one or more stacks; asked once, at the end. */
-  readonly run?: (seen: RunSeen, context: Pick<RuleContext<S>, "today" | "settings">) => readonly RuleFinding[];
+  readonly run?: (seen: RunSeen, context: RunContext<S>) => readonly RuleFinding[];
   /**
    * What it repairs in a deployment where its level is `remediate`: only what is certain. It has nothing to repair in
    * what it repaired.

@@ -10,7 +10,9 @@ import { RULE_NAMES, type RuleName } from "../rule-name";
 import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
+import { sumOf, type Tally } from "../tally";
 import { type Basis, findInRun, Run } from "./run";
+import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
 /** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
@@ -34,6 +36,8 @@ export interface PlanReport {
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
   readonly usedAccounts: readonly string[];
+  /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  readonly newest?: Tally;
 }
 
 export interface CheckOptions {
@@ -59,24 +63,32 @@ export function checkPlan(resources: readonly PlanResource[], options: CheckOpti
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
   for (const resource of resourcesIn(resources)) run.add(resource);
-  const { findings, deployments, leftAlone, usedWaivers, usedAccounts } = run.rest();
-  const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())];
+  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
+  const { secrets } = run;
+  const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
+    secrets.hideIn(f),
+  );
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
-    leftAlone: leftAlone.map(leftAloneOf).sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+    leftAlone: leftAlone
+      .map((one) => leftAloneOf(one, secrets))
+      .sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
+    ...(newest ? { newest } : {}),
   };
 }
 
-function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment): LeftAlone {
+function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment, secrets: Secrets): LeftAlone {
+  const shown = (text: string) => (secrets.isEmpty ? text : secrets.hideInText(text, true));
+  const its = known(model);
   return {
     urn,
     name,
-    ...(nested === undefined ? {} : { nested }),
-    format: known(format) ?? "",
-    ...(known(model) === undefined ? {} : { model: known(model) }),
+    ...(nested === undefined ? {} : { nested: shown(nested) }),
+    format: shown(known(format) ?? ""),
+    ...(its === undefined ? {} : { model: shown(its) }),
   };
 }
 
@@ -86,6 +98,7 @@ export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
   readonly deployments?: number;
+  readonly newest?: Tally;
 }
 
 /**
@@ -106,7 +119,13 @@ export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): 
   const unusedAccounts = isTold
     ? [...accounts.keys()].filter((key) => !plans.some((p) => p.usedAccounts?.includes(key)))
     : [];
-  return levelled(findInRun(basis, { unusedWaivers: unusedWaivers(meant, used, stacks), unusedAccounts }), options);
+  const newest = sumOf(plans.flatMap((p) => p.newest ?? []));
+  const seen = {
+    unusedWaivers: unusedWaivers(meant, used, stacks),
+    unusedAccounts,
+    ...(newest ? { newest } : {}),
+  };
+  return levelled(findInRun(basis, seen), options);
 }
 
 function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOptions): Basis {
@@ -136,6 +155,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
       const context: RuleContext<Record<string, unknown>> = {
         ...shared,
         settings: own?.settings ?? {},
+        isLevelGiven: own?.isLevelGiven ?? false,
         ...(own?.repairs ? { unrepaired: "not here" } : {}),
       };
       contexts.set(rule, context);

@@ -19,12 +19,15 @@ import { RULES } from "../rules";
 import { askOfAccount, askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
 import type { Rule, RuleContext, RunSeen } from "../rules/rule";
 import type { Settings } from "../settings";
+import type { Tally } from "../tally";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
 import { mergeCopies } from "./copies";
 import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
+import { Newest } from "./newest";
 import { News, Reported } from "./reported";
+import { Secrets } from "./secrets";
 import { unusedWaivers, waive } from "./waivers";
 
 /** What a run judges by. In the pack it grows while resources come: Pulumi hands settings over policy by policy. */
@@ -58,11 +61,14 @@ export interface Rest {
   readonly usedAccounts: ReadonlySet<string>;
   /** Every `project/stack` that a resource was seen of. */
   readonly stacks: readonly string[];
+  /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  readonly newest?: Tally;
 }
 
 export class Run {
   readonly #plan: Plan;
   readonly #stacks = new Set<string>();
+  readonly #secrets = new Secrets();
   /** True where a deployment was seen and nothing of it is known. */
   #isPartial = false;
   #version: number | undefined;
@@ -80,6 +86,11 @@ export class Run {
     this.#plan = new Plan(budget);
   }
 
+  /** What must not be shown of the resources that were seen. Whoever hands a finding on hides them in it. */
+  get secrets(): Secrets {
+    return this.#secrets;
+  }
+
   /** The plan as far as it was seen. */
   get plan(): Plan {
     return this.#plan;
@@ -94,6 +105,7 @@ export class Run {
     this.#plan.order.add(resource);
     if (!isRelevant(type)) return;
     this.#rest = undefined;
+    this.#secrets.add(resource);
     try {
       this.#plan.add(resource);
     } catch {
@@ -109,6 +121,7 @@ export class Run {
     this.#plan.order.add(resource);
     if (!isRelevant(resource.type)) return;
     this.#rest = undefined;
+    this.#secrets.add(resource);
     if (!this.#plan.isWithoutInputs(resource.urn)) {
       this.#plan.addAtEnd(resource);
       return;
@@ -146,7 +159,8 @@ export class Run {
    */
   reportEarly(key: string, rule: RuleName): readonly UnlevelledFinding[] {
     this.#keepUp();
-    const findings = this.#earlyOnes().findings(key).get(rule) ?? [];
+    const all = this.#earlyOnes().findings(key).get(rule) ?? [];
+    const findings = all.filter((finding) => !finding.awaitsExistence);
     this.#reported.add(key, rule, findings);
     return findings;
   }
@@ -190,6 +204,7 @@ export class Run {
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     const inAccounts = new InAccounts();
+    const newest = this.basis.isOff("catalog-age") ? undefined : this.#newest();
     for (const key of this.#plan.deployments) {
       const judgement = this.#judge(key);
       if (!judgement) {
@@ -200,7 +215,10 @@ export class Run {
         continue;
       }
       // Something that could not be read is reported, and is no deployment.
-      if (!judgement.deployment.unread) deployments += 1;
+      if (!judgement.deployment.unread) {
+        deployments += 1;
+        newest?.add(judgement);
+      }
       for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
       accounts.add(key, judgement);
       inAccounts.add(judgement.deployment, true);
@@ -213,7 +231,11 @@ export class Run {
     if (deployments > 0) add(this.#findInStacks(forStacks, used));
     add(this.#findInAccounts(inAccounts, used));
     const stacks = [...this.#stacks].sort();
-    return { findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks };
+    const { tally } = newest ?? {};
+    return {
+      ...{ findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks },
+      ...(tally ? { newest: tally } : {}),
+    };
   }
 
   /**
@@ -222,10 +244,12 @@ export class Run {
    */
   ofRun(): readonly UnlevelledFinding[] {
     const rest = this.rest();
-    if (this.#isPartial) return [];
     const { waivers, accounts } = this.basis.settings;
     const { usedWaivers, usedAccounts, stacks, deployments } = rest;
+    const newest = rest.newest ? { newest: rest.newest } : {};
+    if (this.#isPartial) return findInRun(this.basis, { unusedWaivers: [], unusedAccounts: [], ...newest });
     return findInRun(this.basis, {
+      ...newest,
       unusedWaivers: unusedWaivers(
         waivers.filter((w) => !this.basis.isOff(w.rule)),
         usedWaivers,
@@ -259,7 +283,15 @@ export class Run {
     } catch {
       found = ask(notChecked(judgement.deployment));
     }
-    return this.#waived(found, used);
+    const newest = this.#newest();
+    return this.#waived(newest ? found.map((finding) => newest.noted(finding)) : found, used);
+  }
+
+  /** The newest embedded edition, where it is worth a look: nobody chose an edition, and the one in use is old. */
+  #newest(): Newest | undefined {
+    const { edition, settings, today } = this.basis;
+    const { isEditionChosen } = this.basis.context("catalog-age");
+    return Newest.beside({ edition, isEditionChosen, today }, { granted: settings.granted, today });
   }
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {

@@ -23,6 +23,16 @@ export interface YamlText {
 
 /** Far deeper than any settings; the parser calls itself for every level, and a call too many cannot be caught. */
 const DEEPEST = 64;
+/** More than anybody writes by hand; each is looked up, and what it stands for is copied. */
+const MOST_ALIASES = 1000;
+/** Of mappings and lists, together. The library compares every key of a mapping with every other. */
+const MOST_ENTRIES = 20_000;
+/** Comments and blank lines among them. */
+const MOST_LINES = 100_000;
+const TOO_MANY_LINES = `has more than ${MOST_LINES.toLocaleString("en")} lines, which no settings need`;
+const TOO_DEEP = `is nested more than ${DEEPEST} levels deep`;
+const TOO_MANY_ENTRIES = `has more than ${MOST_ENTRIES.toLocaleString("en")} entries, which no settings need`;
+const TOO_MANY_ALIASES = "holds more aliases than settings can need (a YAML bomb?): write them out";
 /** How many problems of a text are named: one wrong quote can make hundreds. */
 const FEW = 10;
 
@@ -37,8 +47,10 @@ export function readYaml(text: string): YamlText {
     errors: [{ place: placeAt(offset), message }],
     placeOf: () => placeAt(offset),
   });
+  const excess = tooMuch(yaml, text);
+  if (excess !== undefined) return wrong(0, excess);
   const tokens = [...new yaml.Parser(lines.addNewLine).parse(text)];
-  if (isTooDeep(tokens)) return wrong(0, `is nested more than ${DEEPEST} levels deep`);
+  if (isTooDeep(tokens)) return wrong(0, TOO_DEEP);
   const options = { lineCounter: lines, prettyErrors: false, schema: "core", merge: false, resolveKnownTags: false };
   const [document, second] = new yaml.Composer({ ...options, version: "1.2" } as const).compose(tokens, true);
   if (document === undefined) return wrong(0, "holds nothing");
@@ -51,8 +63,7 @@ export function readYaml(text: string): YamlText {
       value = document.toJS({ maxAliasCount: 100 });
     } catch {
       // The one thing left that it throws for: aliases of aliases of aliases.
-      const message = "holds more aliases than settings can need (a YAML bomb?): write them out";
-      problems.push({ offset: 0, message });
+      problems.push({ offset: 0, message: TOO_MANY_ALIASES });
     }
   }
   const shown = problems.slice(0, FEW).map(({ offset, message }) => ({ place: placeAt(offset), message }));
@@ -71,7 +82,37 @@ function placeIn(lines: LineCounter, offset: number): Place {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-/** Looks at the tokens with a list of its own in place of calls. */
+/**
+ * What makes a text more than settings can be. Asked before anything is built of the text: the parser and the composer
+ * take time beyond any bound for some.
+ */
+function tooMuch(yaml: Yaml, text: string): string | undefined {
+  let [aliases, entries, depth, lines] = [0, 0, 0, 0];
+  let isScalar = false;
+  for (const lexeme of new yaml.Lexer().lex(text)) {
+    const kind = isScalar ? "" : lexeme.charAt(0);
+    isScalar = lexeme === SCALAR_FOLLOWS;
+    if (kind === "*") aliases += 1;
+    else if (OPENS.has(kind)) depth += 1;
+    else if (CLOSES.has(kind)) depth -= 1;
+    else if (SEPARATES.has(kind)) entries += 1;
+    else if (kind === "\n") lines += 1;
+    if (depth > DEEPEST) return TOO_DEEP;
+    if (lines > MOST_LINES) return TOO_MANY_LINES;
+    if (aliases > MOST_ALIASES) return TOO_MANY_ALIASES;
+    if (entries > MOST_ENTRIES) return TOO_MANY_ENTRIES;
+  }
+  return undefined;
+}
+
+/** What the library's lexer gives before a text that is no sign. */
+const SCALAR_FOLLOWS = "\u001f";
+const OPENS: ReadonlySet<string> = new Set("[{");
+const CLOSES: ReadonlySet<string> = new Set("]}");
+/** Each begins a value, of a list or of a mapping, or another document. */
+const SEPARATES: ReadonlySet<string> = new Set("-:?,\u0002");
+
+/** Looks at the tokens, with a list of its own in place of calls. */
 function isTooDeep(tokens: readonly CST.Token[]): boolean {
   let level = tokens;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -87,9 +128,14 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
 /** What YAML allows and settings have no use for; read with good will it would be a surprise. */
 function strange(yaml: Yaml, document: Document): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];
+  // An alias is of the last value of its name before it. The library searches the whole document for each.
+  const named = new Map<string, Node>();
   yaml.visit(document, {
+    Value: (_, node) => {
+      if (node.anchor !== undefined) named.set(node.anchor, node);
+    },
     Alias: (_, alias, above) => {
-      const target = alias.resolve(document);
+      const target = named.get(alias.source);
       const offset = alias.range?.[0] ?? 0;
       if (target === undefined) found.push({ offset, message: unnamed(alias.source) });
       else if (above.some((one) => one === target)) found.push({ offset, message: "is a part of itself" });

@@ -30,6 +30,8 @@ export interface SettingsFile {
   readonly isEmpty: boolean;
 }
 
+/** As many problems are named at once. */
+const MOST_PROBLEMS = 100;
 /** A settings file is written by hand; what is larger is another file. */
 const LARGEST = 4 * 1024 * 1024;
 
@@ -117,9 +119,13 @@ export function readChecked(
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
   const problems = check(value);
   if (problems.length > 0) {
-    const placed = problems.map((p) => ({ place: placeOf(p.path, p.atKey), text: problemText(p) }));
+    const placed = problems
+      .slice(0, MOST_PROBLEMS)
+      .map((p) => ({ place: placeOf(p.path, p.atKey), text: problemText(p) }));
     placed.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
-    throw new SettingsError(placed.map((p) => line(p.place, p.text)));
+    const more = problems.length - placed.length;
+    const rest = more > 0 ? [`${name}: and ${more} more`] : [];
+    throw new SettingsError([...placed.map((p) => line(p.place, p.text)), ...rest]);
   }
   return { value, placeOf };
 }

@@ -3,14 +3,14 @@
  * --check` fails when they are stale: schemas/settings.schema.json for editors, and config-schema.json beside this file
  * for the policy pack, which would otherwise load zod at every start.
  */
-import { type Schemas, SHARED, schemas, zod } from "./schema";
+import { makeSchemas, type Schemas, SHARED, zod } from "./schema";
 
 type JsonObject = Record<string, unknown>;
 
 /** The schema of a settings file, draft 7, which editors know best. */
 export function settingsJsonSchema(): object {
   const z = zod();
-  const made = schemas();
+  const made = makeSchemas();
   for (const [id, schema] of Object.entries(made.named)) z.globalRegistry.add(schema, { ...schema.meta(), id });
   const { $schema, ...rest } = z.toJSONSchema(made.document, { target: "draft-7" });
   const described = withDefaults(rest as JsonObject, made);
@@ -31,7 +31,7 @@ export interface ConfigSchemas {
 /** The settings of every rule as the properties of a JSON Schema. */
 export function configJsonSchemas(): ConfigSchemas {
   const z = zod();
-  const all = [...schemas().rules].map(([rule, schema]) => {
+  const all = [...makeSchemas().rules].map(([rule, schema]) => {
     // Names of regions are for editors; here they would be sent at every start.
     const override = ({ jsonSchema }: { jsonSchema: JsonObject }) => delete jsonSchema.examples;
     const { properties = {} } = z.toJSONSchema(schema, { target: "draft-7", override });

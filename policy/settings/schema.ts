@@ -163,8 +163,16 @@ export interface Schemas {
   readonly named: Readonly<Record<string, z.ZodType>>;
 }
 
-/** Makes the schemas. */
-export function schemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
+let usual: Schemas | undefined;
+
+/** The schemas, made once: they cost far more than most settings take to check. */
+export function schemas(): Schemas {
+  usual ??= makeSchemas();
+  return usual;
+}
+
+/** Makes schemas of one's own, to be given names that the others must not have. */
+export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
   const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
   const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];

@@ -1,5 +1,6 @@
 /** The edition: its age, and the overlay on it. */
 import { citeStatement } from "../../catalog/edition/overlay";
+import { OTHERWISE, type Otherwise } from "../tally";
 import type { Says } from "./kinds";
 
 const RENEW = "Import a newer edition, or update azure-openai-guard";
@@ -10,11 +11,32 @@ export const sayOldEdition: Says<"old-edition"> = ({ date, age, maxAge }) => ({
   citations: [],
 });
 
-export const sayEditionNotChosen: Says<"edition-not-chosen"> = ({ date, age }) => ({
-  headline: `No edition is chosen, and the one in use is of ${date}: it is ${age} days old. Azure may offer more by now, or less.`,
-  remedies: [`${RENEW}; or choose this edition with catalog.edition, and this advice goes.`],
-  citations: [],
-});
+export const sayEditionNotChosen: Says<"edition-not-chosen"> = ({ date, age, newest }) => {
+  const { edition, deployments, otherwise } = newest;
+  const parts = OTHERWISE.flatMap((how) => {
+    const n = otherwise[how];
+    return n === undefined ? [] : [`${n} ${HOW[how]}`];
+  });
+  const different = OTHERWISE.reduce((sum, how) => sum + (otherwise[how] ?? 0), 0);
+  const these = deployments === 1 ? "this deployment" : `these ${deployments} deployments`;
+  const judges =
+    different === 0
+      ? `judges ${these} alike`
+      : `judges ${deployments === 1 ? these : `${different} of ${these}`} differently (${parts.join(", ")})`;
+  return {
+    headline: `judged by the document of ${date} (${age} days old), since no edition is chosen; edition ${edition} ${judges}: catalog: { edition: latest }`,
+    citations: [],
+  };
+};
+
+const HOW: Readonly<Record<Otherwise, string>> = {
+  retired: "retired",
+  existing: "existing customers only",
+  limited: "limited access",
+  gone: "not offered",
+  offered: "newly offered",
+  undocumented: "not documented",
+};
 
 export const sayOverlayStatement: Says<"overlay-statement"> = ({ state, statement, date }) => {
   const { document, section, says } = citeStatement(statement, date);

@@ -12,6 +12,7 @@ import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./editi
 import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
+import { few } from "./names";
 import { sayNoOrder } from "./order";
 import { repairedLine, unrepairedLine } from "./repairs";
 import { sayUnverified } from "./unverified";
@@ -80,8 +81,11 @@ const NOTES = {
   weakened: ({ date, age, limit }) =>
     `Advice only: the source that does not list it is of ${date}. It is ${age} days old, which is older than ${limit} ` +
     "days (weakenAfterDays), and Azure may offer it by now. Import a newer edition to be sure.",
+  "offered-since": ({ edition }) =>
+    `Edition ${edition} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`,
   unrepaired: ({ repairs, why }) => unrepairedLine(repairs, why),
   "waiver-expired": ({ waiver }) => expiredLine(waiver),
+  secret: ({ places }) => `[secret] stands for what Pulumi keeps secret: ${few(places.map(safe), "value")}.`,
 } satisfies { readonly [K in Note["kind"]]: (note: Extract<Note, { readonly kind: K }>) => string };
 
 function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K }>): string {

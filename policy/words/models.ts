@@ -1,23 +1,32 @@
 /** The life of a model, and who chooses its version. */
 import type { Says } from "./kinds";
-import { modelName, nameText } from "./names";
+import { modelName, nameText, whereText } from "./names";
 import { retirementText } from "./retirement";
 import { wayOutPhrase } from "./ways-out";
 
-export const sayLifecycle: Says<"lifecycle"> = ({ ending, states, replacement, today }, { asked, waysOut }) => {
+export const sayLifecycle: Says<"lifecycle"> = (
+  { ending, states, replacement, isReplacementOffered, today },
+  { asked, waysOut },
+) => {
   const lines = [
     ...(ending ? [`${modelName(asked)} ${retirementText(ending, today)}.`] : []),
     ...(states.length > 0 ? [`${modelName(asked)} is ${states.join(" and ")}.`] : []),
   ];
   const [headline = "", ...details] = lines;
-  // The rule puts what the document names as the replacement first; nobody checked that it passes here.
-  const passing = replacement ? waysOut.slice(1) : waysOut;
+  // The rule puts the replacement first, where it passes.
+  const passing = isReplacementOffered ? waysOut.slice(1) : waysOut;
+  const isElsewhere = replacement !== undefined && !isReplacementOffered;
   return {
     headline,
-    details,
+    details: [
+      ...details,
+      ...(isElsewhere ? [`${modelName(replacement)} replaces it, and is not known to pass${whereText(asked)}.`] : []),
+    ],
     waysOut: [
       { label: "To pass", phrases: passing.map(wayOutPhrase) },
-      ...(replacement ? [{ label: "Replacement", phrases: [modelName(replacement)] }] : []),
+      ...(replacement && isReplacementOffered
+        ? [{ label: "Replacement", phrases: waysOut.slice(0, 1).map((w) => wayOutPhrase(w).replace(/^model /, "")) }]
+        : []),
     ],
   };
 };

@@ -13,7 +13,7 @@ export function newerLines({ field, name, edition, released, namedBy }: NewerTha
   const since = released === undefined ? "" : `, released on ${released},`;
   const helps =
     namedBy.length > 0
-      ? `Edition ${namedBy[0]} of this package names it: use --edition latest, or set catalog.edition to "latest" in the settings.`
+      ? `Edition ${namedBy.at(-1)} of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.`
       : "Get a newer edition: azure-openai-guard catalog refresh.";
   return [
     `The ${field} ${nameText(name)}${since} is newer than the edition of ${edition}, which is ${age} ${age === 1 ? "day" : "days"} old and cannot know it.`,

@@ -1,18 +1,36 @@
 /** The end of a model. */
 import type { Offer } from "../../catalog/query";
 import { daysBetween } from "../days";
+import type { Ending } from "../finding";
+import { whereText } from "./names";
 
 /**
- * When a deployment retires, as the models list of its region says. A date that had passed when the list was made is
- * told from one that was only planned then.
+ * When a deployment retires, as its source says. A date that had passed when the source was written is told from one
+ * that was only planned then.
  * @returns the sentence after the model's name: "is scheduled to retire on …".
  */
-export function retirementText({ sku, region, retires, listDate, retired }: Offer, today: string): string {
-  const where = ` as ${sku} in ${region}`;
-  if (retires === undefined) return `is ${retired ? "retired" : "being retired"}${where}; the list gives no date`;
-  if (retired && retires > listDate) return `is retired${where}; the list gives ${retires} as its date`;
-  if (retires <= listDate) return `was retired on ${retires}${where}`;
-  if (retires <= today) return `was scheduled to retire on ${retires}${where}`;
+export function retirementText(ending: Ending, today: string): string {
+  const { stage, retires, asOf, retired } = ending;
+  const where = whereText(ending);
+  if (retired) {
+    if (retires === undefined) return `is retired${where}`;
+    return retires <= asOf ? `was retired on ${retires}${where}` : `is retired${where}; its date was ${retires}`;
+  }
+  if (retires === undefined) return `is being retired${where}; no date is given`;
+  const isPreview = stage === "Preview";
+  if (retires <= today) {
+    return `${isPreview ? "could be retired from" : "was scheduled to retire on"} ${retires}${where}, as planned on ${asOf}`;
+  }
   const days = daysBetween(today, retires);
-  return `is scheduled to retire on ${retires}${where} (in ${days} day${days === 1 ? "" : "s"})`;
+  const left = ` (in ${days} day${days === 1 ? "" : "s"})`;
+  return `${isPreview ? "is not retired before" : "is scheduled to retire on"} ${retires}${where}${left}`;
+}
+
+/** The end of what a models list offers. */
+export function endingOf({ sku, region, retires, listDate, retired, lifecycleStatus }: Offer): Ending {
+  return {
+    stage: lifecycleStatus === "Preview" ? "Preview" : "GA",
+    ...(retires === undefined ? {} : { retires }),
+    ...{ asOf: listDate, retired, sku, region },
+  };
 }

@@ -1,5 +1,6 @@
 /** What the catalog says about a deployment. */
 import type { DidYouMean } from "../../catalog/query";
+import { daysBetween } from "../days";
 import type { Asked, Judged } from "../finding";
 import { safe } from "../text";
 import type { Says } from "./kinds";
@@ -26,6 +27,17 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): s
   return [`Did you mean ${names.join(" or ")}?`];
 }
 
+/** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
+function unheardLines({ verdict, purpose: _ }: Judged, today: string): string[] {
+  const { reason, didYouMean = [], newerThanEdition, citations } = verdict;
+  const [citation] = citations;
+  if (reason !== "model-not-listed" || didYouMean.length > 0 || newerThanEdition || !citation) return [];
+  const age = daysBetween(citation.date, today);
+  return [
+    `The edition has no name like it, and no newer edition of this package names it. If the model is newer than ${citation.date} (${age} day${age === 1 ? "" : "s"} ago), make an edition of today: azure-openai-guard catalog refresh.`,
+  ];
+}
+
 const VERBS = {
   inference: { no: "cannot be deployed", unsure: "may not be deployable" },
   "fine-tuning": { no: "cannot be fine-tuned", unsure: "may not be fine-tunable" },
@@ -43,6 +55,7 @@ export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedEls
     details: [
       ...blankLines(asked),
       ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean)),
+      ...unheardLines(judged, today),
     ],
     remedies: mayBeTrainedElsewhere
       ? ["If it was trained in another account, name that account with model.source."]
@@ -51,12 +64,20 @@ export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedEls
 };
 
 export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }) => {
-  const { conditions } = judged.verdict;
-  const ids = conditions.flatMap((c) => c.access ?? []).map(safe);
+  const { conditions, reason } = judged.verdict;
+  const closing = conditions.filter((c) => c.access !== undefined);
+  const ids = closing.flatMap((c) => c.access ?? []).map(safe);
+  const isDeprecated = reason === "existing-customers";
+  const set = `set "granted": ${JSON.stringify(ids)} for limited-access.`;
   return {
-    headline: `${modelName(asked)}${decisiveText(judged)} needs access that Microsoft grants.`,
+    headline: isDeprecated
+      ? `${modelName(asked)}${decisiveText(judged)} is deprecated: only a subscription that has deployed this very version before can deploy it.`
+      : `${modelName(asked)}${decisiveText(judged)} needs access that Microsoft grants.`,
     waysOut: [{ label: "Open to all", phrases: waysOut.map(wayOutPhrase) }],
-    remedies: [`If your organisation has the access, set "granted": ${JSON.stringify(ids)} for limited-access.`],
-    citations: conditions.map((c) => c.citation),
+    remedies:
+      ids.length === 0
+        ? []
+        : [`If your ${isDeprecated ? "subscription has deployed it before" : "organisation has the access"}, ${set}`],
+    citations: closing.map((c) => c.citation),
   };
 };

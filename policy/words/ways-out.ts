@@ -5,11 +5,11 @@ import { waysOutFrom } from "../way-out";
 import { few, modelName, nameText } from "./names";
 
 /** A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral". */
-export function wayOutPhrase({ changes, staysInRegion, account }: WayOut): string {
+export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOut): string {
   const phrase = changes
     .map((change, i) => (i === 0 ? "" : change.field === "region" ? " in " : " and ") + changePhrase(change))
     .join("");
-  return `${phrase}${staysInRegion ? " in this region" : ""}${account ? accountPhrase(account) : ""}`;
+  return `${phrase}${staysInRegion ? " in this region" : ""}${account ? accountPhrase(account) : ""}${retires === undefined ? "" : ` (due to retire on ${retires})`}`;
 }
 
 /** What would pass, one phrase per kind of change, the smallest change first. */

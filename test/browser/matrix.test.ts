@@ -258,9 +258,10 @@ describe("a cell", () => {
       "GlobalStandard in East US (eastus), United States, US data zone",
       "The document does not offer it in this region. region-not-listed",
       "Azure OpenAI models in Azure AI Foundry of 2025-06-16",
-      "グローバル標準 › Global-Standard モデルの提供状況",
-      "イーストアス (eastus)",
-      "gpt-4.1-nano、2025-04-14",
+      "SectionGlobal Standard › Global Standard model availability",
+      "Roweastus",
+      "Columngpt-4.1-nano 2025-04-14",
+      "Originalグローバル標準 › Global-Standard モデルの提供状況, イーストアス (eastus)",
       "GlobalStandard is offered in 19 other regions",
       "azure-openai-guard explain gpt-4.1-nano 2025-04-14 --sku GlobalStandard --region eastus",
     ]) {

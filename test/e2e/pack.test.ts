@@ -65,6 +65,15 @@ describeWithPulumi("pulumi preview", () => {
     expect(message).toContain("To pass: region eastus2, northcentralus, westus (and 16 more regions).");
   });
 
+  it("judges what is secret, and shows where it stands in its place", async () => {
+    const result = await preview(stack("eastus", { ...NANO, name: pulumi.secret(NANO.name) }), { packs });
+    expect(summary(result)).toEqual(["model-availability mandatory chat"]);
+    const message = result.violations[0]?.message;
+    expect(message).toContain("[secret] 2025-04-14 cannot be deployed as GlobalStandard in eastus");
+    expect(message).toContain("[secret] stands for what Pulumi keeps secret: properties.model.name of chat.");
+    expect(message).not.toContain(NANO.name);
+  });
+
   it("has no word for the repaired program", async () => {
     const result = await preview(stack("eastus2", NANO), { packs });
     expect(result.violations).toEqual([]);

@@ -100,7 +100,7 @@ describeWithPulumi("the published pack", () => {
       ]),
     );
     // Every machine of the organisation downloads it.
-    expect(cloud.tarball?.length).toBeLessThan(1_200_000);
+    expect(cloud.tarball?.length).toBeLessThan(1_800_000);
   });
 
   it("has no link in its pages that leads nowhere", () => {

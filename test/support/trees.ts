@@ -87,11 +87,14 @@ function randomInputs(random: Random): unknown {
   return inputs;
 }
 
-/** A resource of any type that a plan looks at. */
-export function randomResource(random: Random): PlanResource {
+/**
+ * A resource of any type that a plan looks at.
+ * @param number of it, where no other resource may have its URN.
+ */
+export function randomResource(random: Random, number?: number): PlanResource {
   const isTemplate = random.once(6);
   const type = isTemplate ? TEMPLATE : random.of(TYPES);
-  const name = `odd${random.below(4)}`;
+  const name = `odd${number ?? random.below(4)}`;
   const urn = `urn:pulumi:dev::app::${type}::${name}`;
   return {
     urn,
@@ -113,4 +116,9 @@ export function randomResource(random: Random): PlanResource {
 /** Some resources. */
 export function randomResources(random: Random, most = 6): PlanResource[] {
   return random.list(most, () => randomResource(random));
+}
+
+/** As many resources as given, each with a URN of its own. */
+export function manyResources(random: Random, count: number): PlanResource[] {
+  return Array.from({ length: count }, (_, number) => randomResource(random, number));
 }

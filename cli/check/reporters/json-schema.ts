@@ -80,7 +80,12 @@ const file = z.strictObject({
   stacks: z.array(text).describe("Every project/stack that it has resources of."),
   deployments: number.describe("Azure OpenAI deployments in it."),
   findings: z.array(finding),
-  notes: z.array(text).optional().describe("What was passed over."),
+  notes: z.array(text).optional().describe("What was passed over, and other remarks about the file."),
+  settings: text
+    .nullable()
+    .optional()
+    .describe("File of the settings that judged it; null for none; absent where it is the one of the run."),
+  edition: text.optional().describe("Edition that judged it; absent where it is the one of the run."),
   error: text.optional().describe("Why it could not be checked."),
   incomplete: text.optional().describe("Why its findings are not all that there may be."),
 });
@@ -108,7 +113,9 @@ const report = z
       .describe("The catalog that was judged by."),
     asOf: day.describe("The date of judgement."),
     failOn: z.enum(["mandatory", "advisory", "none"]).describe("The least level of findings that fail the run."),
-    settings: text.optional().describe("File of the settings in force."),
+    settings: text
+      .optional()
+      .describe("File of the settings in force; those of the working directory where files were judged by several."),
     summary,
     baseline: z
       .strictObject({ file: text, known: number.describe("Findings that it has."), gone: z.array(gone) })

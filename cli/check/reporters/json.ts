@@ -17,13 +17,15 @@ export function reportJson(report: Report): string {
     settings,
     summary,
     ...(baseline ? { baseline: { file: baseline.file, known: summary.known, gone: baseline.gone } } : {}),
-    files: files.map(({ file, kind, stacks, deployments, findings, notes, error, incomplete }) => ({
+    files: files.map(({ file, kind, stacks, deployments, findings, notes, error, incomplete, ...by }) => ({
       file,
       kind,
       stacks,
       deployments,
       findings: findings.map(jsonFinding),
       ...(notes.length > 0 ? { notes } : {}),
+      ...(by.settings === undefined ? {} : { settings: by.settings === "" ? null : by.settings }),
+      ...(by.edition === undefined ? {} : { edition: by.edition }),
       error,
       ...(incomplete === undefined ? {} : { incomplete }),
     })),

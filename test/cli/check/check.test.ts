@@ -132,7 +132,7 @@ describe("check, compiled", () => {
     ["a day within the catalog's time", [CLEAN, "--as-of", "2025-06-17"], "", 0, /nothing to report/, NONE],
   ];
   it.each(cases)("%s", (_title, args, stdin, exit, out, err) => {
-    const { exitCode, stdout, stderr } = main(["check", ...args], stdin);
+    const { exitCode, stdout, stderr } = main(["check", "--edition", "2025-06-16", ...args], stdin);
     expect(stderr).toMatch(err);
     expect(stdout).toMatch(out);
     expect(exitCode).toBe(exit);

@@ -44,7 +44,8 @@ const state = (...resources: Json[]) => ({ version: 3, deployment: { resources }
 async function check(plan: unknown, ...args: string[]) {
   const json = typeof plan === "string" ? plan : JSON.stringify(plan);
   const { exitCode, stdout, stderr } = await cli(["check", "-", "--format", "json", ...args], json);
-  expect(stderr).toBe("");
+  // Deployments of other vendors' models are counted in a note.
+  expect(stderr.replace(/^azure-openai-guard: standard input: note: .* left alone: .*\n/, "")).toBe("");
   const [file] = JSON.parse(stdout).files;
   return {
     exitCode,

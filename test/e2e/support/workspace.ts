@@ -45,6 +45,11 @@ export interface RunResult {
   readonly stderr: string;
   /** Sorted by policy, URN and message: the engine's own order is not stable. */
   readonly violations: readonly Violation[];
+  /**
+   * Messages that no edition is chosen, which are not among the violations: they depend on the day of the run, and most
+   * programs here choose none.
+   */
+  readonly unchosen: readonly string[];
   /** Errors and warnings of the engine, the program and the providers. */
   readonly diagnostics: readonly { readonly severity: string; readonly urn?: string; readonly message: string }[];
   /** What policies of level `remediate` made of inputs, in the engine's order. */
@@ -354,7 +359,7 @@ async function collect(run: (listeners: Listeners) => Promise<unknown>): Promise
 }
 
 function result(ok: boolean, stdout: string, stderr: string, events: readonly EngineEvent[]): RunResult {
-  const violations = events.flatMap(({ policyEvent: event }) => {
+  const reported = events.flatMap(({ policyEvent: event }) => {
     return event === undefined
       ? []
       : [
@@ -367,12 +372,16 @@ function result(ok: boolean, stdout: string, stderr: string, events: readonly En
           },
         ];
   });
+  const isUnchosen = ({ policy, message }: Violation) =>
+    policy === "catalog-age" && message.includes("since no edition is chosen");
+  const violations = reported.filter((violation) => !isUnchosen(violation));
   const key = ({ policy, urn, message }: Violation) => [policy, urn, message].join("\n");
   return {
     ok,
     stdout,
     stderr,
     violations: violations.sort((a, b) => (key(a) < key(b) ? -1 : 1)),
+    unchosen: reported.filter(isUnchosen).map(({ message }) => message),
     diagnostics: events.flatMap(({ diagnosticEvent: event }) =>
       event === undefined || (event.severity as string) === "debug"
         ? []

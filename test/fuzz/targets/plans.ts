@@ -1,6 +1,8 @@
 import { checkPlan } from "../../../policy/run/check-plan";
-import { randomResources } from "../../support/trees";
+import { manyResources, randomResources } from "../../support/trees";
 import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
+
+const MANY = 100;
 
 const alone = checkPlan(NEIGHBOURS, OPTIONS).findings;
 
@@ -8,7 +10,8 @@ const alone = checkPlan(NEIGHBOURS, OPTIONS).findings;
 export const plans: Target = {
   name: "plans",
   run: (random) => {
-    const odd = randomResources(random);
+    // Many at once share the work of a run; few at once share URNs.
+    const odd = random.once(4) ? randomResources(random) : manyResources(random, MANY);
     const all = random.once(2) ? [...NEIGHBOURS, ...odd] : [...odd, ...NEIGHBOURS];
     const { findings } = checkPlan(all, OPTIONS);
     assertSame(

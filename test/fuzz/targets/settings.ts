@@ -33,7 +33,9 @@ export const settings: Target = {
       if (problems.length > 0) throw new Error("settings with problems were taken");
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      if (problems.length === 0) throw new Error("settings without problems were refused");
+      // Only a settings file may name another file.
+      const namesFile = typeof (value as { overlay?: unknown } | null)?.overlay === "string";
+      if (problems.length === 0 && !namesFile) throw new Error("settings without problems were refused");
     }
     return { trees: 1, size: JSON.stringify(value)?.length ?? 0 };
   },

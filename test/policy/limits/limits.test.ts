@@ -553,6 +553,10 @@ describe("settings that are not right", () => {
     ],
     [{ regions: ["eastus"] }, "l.regions: expected a mapping, found a list: write { allowed: [eastus] }"],
     [
+      { geographies: { allowed: ["EU"] } },
+      'l.geographies.allowed[0]: expected an Azure geography, found "EU", which is a data zone: write geographies: { allowed: [Europe] } for where accounts may be, or processing: [EU] for where data may be processed',
+    ],
+    [
       { geographies: { allowed: ["Germny"] } },
       'l.geographies.allowed[0]: expected an Azure geography, found "Germny"; did you mean "Germany"?',
     ],

@@ -7,6 +7,7 @@ import { withOverlay } from "../../../catalog/edition/overlay";
 import { verdict } from "../../../catalog/verdict/verdict";
 import type { Finding } from "../../../policy/finding";
 import { Session } from "../../../policy/pack/session";
+import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
 import { because } from "../../../policy/words/reasons";
@@ -17,7 +18,12 @@ import { changes, message } from "../said";
 const edition = refreshed();
 const check = (c: Case, settings: unknown = {}, today = "2026-03-01", by = edition): readonly Finding[] => {
   const all = parseSettings(settings);
-  return checkPlan(plan(c), { edition: withOverlay(by, all.overlay, today), settings: all, today }).findings;
+  return checkPlan(plan(c), {
+    edition: withOverlay(by, all.overlay, today),
+    settings: all,
+    today,
+    isEditionChosen: true,
+  }).findings;
 };
 const short = (found: readonly Finding[]) => found.map((f) => `${f.rule} ${f.level} ${f.reason}`);
 
@@ -137,7 +143,7 @@ describe("model-lifecycle by dates", () => {
       {},
       "2027-01-01",
       ["advisory retirement-passed"],
-      "gpt-4.1 2025-04-14 was scheduled to retire on 2027-01-01 as GlobalStandard in eastus2.",
+      "gpt-4.1 2025-04-14 was scheduled to retire on 2027-01-01 as GlobalStandard in eastus2, as planned on 2026-02-01.",
     ],
     [
       "on the day, with a limit",
@@ -189,7 +195,23 @@ describe("model-lifecycle by dates", () => {
       ["mandatory retirement-passed"],
       "was scheduled to retire on 2028-01-01",
     ],
-    ["where no list says", { ...GPT41, region: "westus" }, { failWithinDays: 999 }, "2027-06-01", [], ""],
+    // Azure retires a version and SKU everywhere at once.
+    [
+      "in a region without a list",
+      { ...GPT41, region: "westus" },
+      { failWithinDays: 999 },
+      "2026-12-01",
+      ["mandatory retires"],
+      "is scheduled to retire on 2027-01-01 as GlobalStandard in westus",
+    ],
+    [
+      "where no list says",
+      { model: "o3-mini", version: "2025-01-31", sku: "GlobalStandard" },
+      { failWithinDays: 999 },
+      "2027-06-01",
+      [],
+      "",
+    ],
   ])("%s", (_, c, settings, today, expected, says) => {
     const found = lifecycle(c, settings, today);
     expect(found.map((f) => `${f.level} ${f.reason}`)).toEqual(expected);
@@ -217,11 +239,38 @@ describe("model-lifecycle by dates", () => {
     expect(found).toMatchObject({ level: "mandatory", waiver });
   });
 
-  it("an unknown SKU is reported as such", () => {
+  it("an unknown SKU is retired where every SKU is", () => {
     const unknown = { ...RETIRED, sku: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
-    expect(short(check(unknown, { "model-lifecycle": { failWithinDays: 0 } }))).toContain(
-      "unverified-deployment advisory unverified",
-    );
+    expect(short(check(unknown))).toEqual(["model-lifecycle advisory retired"]);
+  });
+
+  it("is mandatory for what is about to be made, unless the settings give a level", () => {
+    const levels = (exists: boolean | undefined, settings: unknown = {}) =>
+      checkPlan([account("eastus2"), { ...deployment(RETIRED), ...(exists === undefined ? {} : { exists }) }], {
+        edition,
+        settings: parseSettings(settings),
+        today: "2026-03-01",
+      }).findings.map((f) => `${f.rule} ${f.level} ${f.reason}`);
+    expect(levels(false)).toEqual(["model-lifecycle mandatory retired"]);
+    expect(levels(true)).toEqual(["model-lifecycle advisory retired"]);
+    expect(levels(undefined)).toEqual(["model-lifecycle advisory retired"]);
+    expect(levels(false, { all: "advisory" })).toEqual(["model-lifecycle advisory retired"]);
+    expect(levels(true, { "model-lifecycle": "mandatory" })).toEqual(["model-lifecycle mandatory retired"]);
+  });
+
+  it("waits in the pack until it shows what exists", () => {
+    const reported = (outputs: unknown) => {
+      const session = new Session(edition, "2026-03-01");
+      const resources = [account("eastus2"), deployment(RETIRED)];
+      for (const r of resources) for (const rule of RULES) session.register(rule.name, () => r, r.urn);
+      const early = resources.flatMap((r) => RULES.flatMap((rule) => session.findings(rule.name, r.urn)));
+      session.complete("model-availability", () => resources.map((r) => ({ ...r, outputs, propertyDependencies: {} })));
+      const late = RULES.flatMap((rule) => session.remaining(rule.name));
+      return [early, late].map((all) => all.map((f) => `${f.rule} ${f.levelBound ?? "as the rule"}`));
+    };
+    expect(reported({ name: UNKNOWN })).toEqual([[], ["model-lifecycle at least mandatory"]]);
+    expect(reported({ name: "chat" })).toEqual([[], ["model-lifecycle as the rule"]]);
+    expect(reported({})).toEqual([[], ["model-lifecycle as the rule"]]);
   });
 });
 

@@ -19,6 +19,10 @@ function problems(text: string | Uint8Array): string[] {
 }
 
 const WAIVER = "{rule: known-model, urn: '*::x', reason: r, owner: o, expires: 2026-01-31}";
+const lines = (count: number, line: (i: number) => string) =>
+  `${Array.from({ length: count }, (_, i) => line(i)).join("\n")}\n`;
+const ALIASES = "1:1: holds more aliases than settings can need (a YAML bomb?): write them out";
+const ENTRIES = "1:1: has more than 20,000 entries, which no settings need";
 const bomb = `a: &a [${"x,".repeat(9)}]\n${[..."bcdefghi"]
   .map((c) => `${c}: &${c} [${`*${String.fromCharCode(c.charCodeAt(0) - 1)},`.repeat(9)}]\n`)
   .join("")}`;
@@ -252,9 +256,21 @@ describe("is refused:", () => {
     ],
     ["a part of itself", "accounts: &a {x: *a}\n", ["1:18: is a part of itself"]],
     ["a key that is a list", "? [a]\n: advisory\n", ["1:3: expected a plain key"]],
+    ...(
+      [
+        ["200,000 aliases", `a: &a [1]\nb: [${"*a,".repeat(200_000)}]\n`, ALIASES],
+        ["2,000 aliases", `a: &a 1\n${lines(2000, (i) => `b${i}: *a`)}`, ALIASES],
+        ["4,000,000 brackets", "[".repeat(4_000_000), "1:1: is nested more than 64 levels deep"],
+        ["100,000 keys", lines(100_000, (i) => `k${i}: 1`), ENTRIES],
+        ["300,000 colons", ": ".repeat(300_000), ENTRIES],
+        ["200,000 anchors", `a: [${"&a 1,".repeat(200_000)}]`, ENTRIES],
+        ["500,000 documents", "---\n".repeat(500_000), ENTRIES],
+        ["1,500,000 comments", "#\n".repeat(1_500_000), "1:1: has more than 100,000 lines, which no settings need"],
+      ] as [string, string, string][]
+    ).map(([name, text, message]): [string, string, string[]] => [name, text, [message]]),
     ["a YAML bomb", bomb, ["1:1: holds more aliases than settings can need (a YAML bomb?): write them out"]],
     ["a thousand brackets", "[".repeat(1000), ["1:1: is nested more than 64 levels deep"]],
-    ["a hundred thousand of them", "- ".repeat(100_000), ["1:1: is nested more than 64 levels deep"]],
+    ["a hundred thousand of them", "- ".repeat(100_000), [ENTRIES]],
     ["binary", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0xff]), ["is not text: expected YAML or JSON in UTF-8"]],
     ["a zero byte", "all: advisory\0", ["is not text: expected YAML or JSON in UTF-8"]],
     ["five megabytes", Buffer.alloc(5 << 20, "#"), ["is larger than any settings file (4 MB)"]],
@@ -311,4 +327,18 @@ it("the library says the same without the place", () => {
   );
   expect(() => parseSettings([])).toThrow(/^expected a mapping, found a list$/);
   expect(() => parseSettings(null)).toThrow(/^expected a mapping, found nothing$/);
+});
+
+it("names the first hundred problems of a file that has thousands, and counts the rest", () => {
+  const found = problems(lines(5000, (i) => `k${i}: 1`));
+  expect([found.length, found[0]?.slice(0, 8), found.at(-1)]).toEqual([101, "1:1: k0:", "and 4900 more"]);
+});
+
+it("takes an alias for the last value of its name before it", () => {
+  const text = "all: &l advisory\nknown-model: *l\npinned-version: &l disabled\nplacement: *l\n";
+  const { rules } = read(text).settings;
+  expect(["known-model", "placement"].map((name) => rules.get(name as "placement")?.level)).toEqual([
+    "advisory",
+    "disabled",
+  ]);
 });

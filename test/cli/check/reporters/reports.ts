@@ -67,7 +67,6 @@ export function file(over: Partial<FileResult> = {}): FileResult {
     deployments: 1,
     findings: [],
     notes: [],
-    usedWaivers: [],
     ...over,
   };
 }

@@ -1,0 +1,83 @@
+/** What the newest embedded edition says of deployments that an older one judges, since nobody chose an edition. */
+import type { Edition } from "../../catalog/edition/edition";
+import { DEFAULT_EDITION, embeddedEdition, newestEdition } from "../../catalog/edition/embedded";
+import type { Status, VerdictOptions } from "../../catalog/query";
+import { decide } from "../../catalog/verdict/decide";
+import { daysBetween } from "../days";
+import type { Judged, UnlevelledFinding } from "../finding";
+import type { Judgement } from "../judging/judge";
+import { OTHERWISE, type Otherwise, type Tally } from "../tally";
+
+/** An edition that nobody chose is spoken of from this age on, in days. */
+const OLD = 180;
+
+/** What decides whether the newest edition is looked at. */
+export interface Chosen {
+  readonly edition: Edition;
+  readonly isEditionChosen: boolean;
+  readonly today: string;
+}
+
+/** Holds the deployments of a run against the newest embedded edition, which it reads when the first one comes. */
+export class Newest {
+  readonly #entry = newestEdition();
+  #deployments = 0;
+  readonly #otherwise = new Map<Otherwise, number>();
+
+  /** @returns undefined where somebody chose an edition, the one in use is young, or none is newer. */
+  static beside({ edition, isEditionChosen, today }: Chosen, options: VerdictOptions): Newest | undefined {
+    const { date, id } = edition.data;
+    // Any other edition is in use since somebody handed it in.
+    if (isEditionChosen || id !== DEFAULT_EDITION || daysBetween(date, today) <= OLD || newestEdition().date <= date)
+      return undefined;
+    return new Newest(options);
+  }
+
+  private constructor(private readonly options: VerdictOptions) {}
+
+  /** Takes a deployment in. */
+  add({ judged }: Judgement): void {
+    this.#deployments += 1;
+    const [how] = judged
+      .filter(({ whatever }) => whatever.length === 0)
+      .flatMap((j) => this.#otherwiseThan(j) ?? [])
+      // The one that matters most to the deployment.
+      .sort((a, b) => OTHERWISE.indexOf(a) - OTHERWISE.indexOf(b));
+    if (how !== undefined) this.#otherwise.set(how, (this.#otherwise.get(how) ?? 0) + 1);
+  }
+
+  get tally(): Tally | undefined {
+    if (this.#deployments === 0) return undefined;
+    const otherwise = Object.fromEntries(this.#otherwise);
+    return { edition: this.#entry.id, deployments: this.#deployments, otherwise };
+  }
+
+  /** A finding with a note, where it blocks what the newest edition offers. */
+  noted(finding: UnlevelledFinding): UnlevelledFinding {
+    const { facts } = finding;
+    if (facts.kind !== "verdict" || facts.judged.whatever.length > 0) return finding;
+    if (facts.judged.verdict.status !== "unavailable" || this.#decide(facts.judged).status !== "available")
+      return finding;
+    return { ...finding, notes: [...finding.notes, { kind: "offered-since", edition: this.#entry.id }] };
+  }
+
+  #decide({ query }: Judged) {
+    return decide(embeddedEdition(this.#entry.id), query, this.options);
+  }
+
+  #otherwiseThan(judged: Judged): Otherwise | undefined {
+    const { status, reason } = this.#decide(judged);
+    const before = judged.verdict;
+    if (status === before.status && (reason === before.reason || status !== "restricted")) return undefined;
+    if (reason === "retired") return "retired";
+    if (reason === "existing-customers") return "existing";
+    return BY_STATUS[status];
+  }
+}
+
+const BY_STATUS: Readonly<Record<Status, Otherwise>> = {
+  restricted: "limited",
+  unavailable: "gone",
+  available: "offered",
+  undocumented: "undocumented",
+};

@@ -1,0 +1,27 @@
+/** How the deployments of a run fare in the newest embedded edition, in numbers. */
+
+/** How a deployment fares in another edition, where it fares differently. */
+export const OTHERWISE = ["retired", "existing", "limited", "gone", "offered", "undocumented"] as const;
+export type Otherwise = (typeof OTHERWISE)[number];
+
+/** How the deployments of a run fare in the newest embedded edition. */
+export interface Tally {
+  /** Id of the newest embedded edition. */
+  readonly edition: string;
+  readonly deployments: number;
+  /** How many fare differently, by how. */
+  readonly otherwise: Readonly<Partial<Record<Otherwise, number>>>;
+}
+
+/** Adds up what was counted in several plans. */
+export function sumOf(tallies: readonly Tally[]): Tally | undefined {
+  const [first] = tallies;
+  if (!first) return undefined;
+  const otherwise = Object.fromEntries(
+    OTHERWISE.flatMap((how) => {
+      const sum = tallies.reduce((all, tally) => all + (tally.otherwise[how] ?? 0), 0);
+      return sum === 0 ? [] : [[how, sum]];
+    }),
+  );
+  return { edition: first.edition, deployments: tallies.reduce((all, t) => all + t.deployments, 0), otherwise };
+}

@@ -1,0 +1,190 @@
+/**
+ * One escape over all surfaces: whatever a name, an argument, a file, a log or the settings hold, no line of the output
+ * starts a command of a runner, and no character of it turns text, hides it or talks to a terminal.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { hazardsIn, PAYLOADS } from "../support/payloads";
+import { cli } from "./support";
+
+const directory = mkdtempSync(join(tmpdir(), "aog-surfaces-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+let files = 0;
+function saved(text: string, name = "x.json"): string {
+  files += 1;
+  const file = join(directory, `${files}-${name}`);
+  writeFileSync(file, text);
+  return file;
+}
+
+const ACCOUNT = "azure-native:cognitiveservices:Account";
+const DEPLOYMENT = "azure-native:cognitiveservices:Deployment";
+
+/** A preview with a payload in every name, at the start of it and behind a line break. */
+function plan(payload: string): string {
+  const evil = `${payload}\n${payload}`;
+  const resource = (type: string, name: string, inputs: object) => ({
+    op: "create",
+    newState: {
+      urn: `urn:pulumi:${payload}::${payload}::${type}::${name}`,
+      type,
+      custom: true,
+      inputs,
+      sourcePosition: `project:///${evil}.ts#3,1`,
+    },
+  });
+  const model = { format: "OpenAI", name: evil, version: evil };
+  const bad = { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" };
+  const template = {
+    resources: [
+      {
+        type: "Microsoft.CognitiveServices/accounts/deployments",
+        apiVersion: "2024-10-01",
+        name: `a/${evil}`,
+        properties: { model: bad },
+        sku: { name: evil, capacity: 1 },
+      },
+    ],
+  };
+  return JSON.stringify({
+    config: { [evil]: evil },
+    steps: [
+      resource(ACCOUNT, evil, { accountName: evil, location: "eastus", kind: "OpenAI" }),
+      resource(DEPLOYMENT, `a${evil}`, {
+        accountName: evil,
+        properties: { model: bad },
+        sku: { name: "GlobalStandard" },
+      }),
+      resource(DEPLOYMENT, `b${evil}`, { accountName: evil, properties: { model }, sku: { name: evil } }),
+      resource(DEPLOYMENT, `c${evil}`, { accountName: evil, properties: { model: { ...bad, format: evil } } }),
+      resource("azure-native:resources:Deployment", `t${evil}`, { properties: { template } }),
+      { op: "create", newState: { [evil]: evil } },
+    ],
+    diagnostics: [{ severity: "error", message: evil }],
+    changeSummary: { create: 5 },
+  });
+}
+
+function settings(payload: string): string {
+  const evil = `${payload}\n${payload}`;
+  const waiver = { rule: "known-model", urn: "*", reason: `r${evil}`, owner: `o${evil}`, expires: "2026-01-31" };
+  return JSON.stringify({ waivers: [waiver, { ...waiver, urn: evil }], accounts: { [evil]: { region: "eastus" } } });
+}
+
+const FORMATS = ["text", "json", "sarif", "markdown", "junit", "github", "gitlab", "azure-pipelines", "html"] as const;
+/** Formats of which a runner reads every line as a log, but for their own commands, are looked at below. */
+const OWN_COMMANDS: Readonly<Record<string, RegExp>> = {
+  github: /^::(?:error|warning|notice)(?: [^\n]*?)?::/gm,
+  "azure-pipelines": /^##vso\[task\.logissue [^\]\n]*\]/gm,
+};
+
+async function expectTame(args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<void> {
+  const { stdout, stderr, files: written } = await cli(args, stdin, { env });
+  const format = args[args.indexOf("--format") + 1] ?? "";
+  const own = OWN_COMMANDS[format];
+  const shown = own === undefined ? stdout : stdout.replace(own, "");
+  const where = JSON.stringify(args).slice(0, 300);
+  expect([where, hazardsIn(shown), hazardsIn(stderr)]).toEqual([where, [], []]);
+  for (const text of written.values()) expect([where, hazardsIn(text)]).toEqual([where, []]);
+}
+
+describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s", (_, payload) => {
+  const evil = `x\n${payload}`;
+
+  it("in a plan, in every format, with settings and a baseline that have it too", async () => {
+    const file = saved(plan(payload));
+    const config = saved(settings(payload), "guard.yaml");
+    const entry = { fingerprint: "0", rule: evil, stack: `${payload}/${payload}`, message: evil };
+    const baseline = saved(JSON.stringify({ version: 1, findings: [entry] }));
+    for (const format of FORMATS) {
+      await expectTame(["check", file, "--format", format, "--verbose", "--config", config, "--baseline", baseline]);
+      await expectTame(["check", "-", "--format", format, "--allow-failed-preview", "--no-config"], plan(payload));
+    }
+    await expectTame(["check", file, "--no-config", "--write-baseline", join(directory, "new.json")]);
+    await expectTame(["place", "--from", file, "--no-config"]);
+    await expectTame(["place", "--from", file, "--no-config", "--format", "json"]);
+    await expectTame(["place", "--from", file, "--no-config", "--format", "pulumi"]);
+    await expectTame(["catalog", "impact", "2025-06-16", "2025-06-16", file, "--no-config"]);
+    await expectTame(["catalog", "impact", "2025-06-16", "2025-06-16", file, "--no-config", "--json"]);
+  });
+
+  it("in settings, right and wrong ones", async () => {
+    for (const text of [
+      settings(payload),
+      `{${JSON.stringify(evil)}: 1}`,
+      `all: ${payload}\n`,
+      `${payload}: *${payload}\n`,
+    ]) {
+      const config = saved(text, "guard.yaml");
+      await expectTame(["config", "--config", config]);
+      await expectTame(["config", "--config", config, "--json"]);
+      await expectTame(["config", "validate", config]);
+      await expectTame(["rules", "--config", config]);
+      await expectTame(["check", "nope.json"], "", { AZURE_OPENAI_GUARD_SETTINGS: config });
+    }
+  });
+
+  it("in a log", async () => {
+    const log = `error: ${payload}\n${payload}\nCode="InvalidResourceProperties" Message="The specified SKU '${evil}' for model '${evil}' is not supported in this region '${evil}'."\n${"y ".repeat(60)}${payload}`;
+    for (const text of [log, payload, `${"word ".repeat(15)}${payload}`]) {
+      await expectTame(["explain-error", "-"], text);
+      await expectTame(["explain-error", "-", "--json"], text);
+      await expectTame(["explain-error", text]);
+    }
+  });
+
+  // An argument of a process has no zero byte.
+  const typed = payload.replaceAll("\0", "");
+  it.each<[string, string[]]>([
+    ["a command", [typed]],
+    ["an option", [`--${typed}`]],
+    ["an option of a command", ["check", `--${typed}`]],
+    ["a choice", ["check", "x", "--format", typed]],
+    ["a file", ["check", `${typed}.json`]],
+    ["a glob", ["check", `${typed}*.json`]],
+    ["an output", ["check", "x", "--format", `json=/nowhere/${typed}`]],
+    ["a baseline", ["check", "x", "--baseline", typed]],
+    ["settings", ["check", "x", "--config", typed]],
+    ["an edition", ["check", "x", "--edition", typed]],
+    ["a date", ["check", "x", "--as-of", typed]],
+    ["a project", ["check", "x", "--project", typed]],
+    ["a question", ["explain", typed, typed, "--sku", typed, "--region", typed]],
+    ["a question in JSON", ["explain", typed, typed, "--region", typed, "--json"]],
+    ["a batch", ["explain", "--batch", typed]],
+    ["an error", ["explain-error", typed]],
+    ["a model to place", ["place", typed]],
+    ["a file of requests", ["place", "--file", typed]],
+    ["a filter", ["place", "o3", "--region", typed, "--geography", typed]],
+    ["a plan to place", ["place", "--from", typed]],
+    ["a matrix", ["matrix", "--model", typed]],
+    ["a matrix of a region", ["matrix", "--region", typed]],
+    ["an edition to show", ["catalog", "show", typed]],
+    ["editions to compare", ["catalog", "diff", typed, typed]],
+    ["editions of an impact", ["catalog", "impact", typed, typed, typed]],
+    ["a list to import", ["catalog", "import", typed]],
+    ["an edition to verify", ["catalog", "verify", typed]],
+    ["a command of the catalog", ["catalog", typed]],
+    ["settings to start", ["config", "init", typed]],
+    ["settings to validate", ["config", "validate", typed]],
+    ["a shell", ["completion", typed]],
+    ["help", ["help", typed]],
+  ])("as %s", async (_name, args) => {
+    await expectTame(args);
+  });
+
+  it("in an edition of one's own, a batch and a file of requests", async () => {
+    const edition = saved(JSON.stringify({ id: evil, title: evil, [evil]: evil }));
+    for (const args of [
+      ["catalog", "show", edition],
+      ["explain", "gpt-4o", "--edition", edition],
+    ])
+      await expectTame(args);
+    await expectTame(["explain", "--batch", "-"], `${JSON.stringify({ model: evil, region: evil })}\n${payload}\n`);
+    await expectTame(["place", "--file", saved(JSON.stringify([{ model: evil, [evil]: 1 }]), "needs.json")]);
+    await expectTame(["place", "--file", saved(`- model: ${payload}\n`, "needs.yaml")]);
+    await expectTame(["catalog", "import", saved(JSON.stringify({ [evil]: evil })), "--id", "x", "--title", evil]);
+  });
+});
