@@ -143,7 +143,8 @@ describeWithPulumi("pulumi preview", () => {
         deployment(`d${i}`, account.name, group.name, i === 37 ? { ...NANO, sku: "Standard" } : NANO);
       }
     };
-    expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory d37"]);
+    const packConfigs = [{ "deployment-order": "disabled" }];
+    expect(summary(await preview(program, { packs, packConfigs }))).toEqual(["model-availability mandatory d37"]);
   });
 
   it("offers what the whole account can move to, and says so at the end where it saw the others later", async () => {
