@@ -108,3 +108,20 @@ export function namedLater(date: string, model: string, version?: string): Named
   const { id: _, ...newest } = last;
   return { ...newest, editions: found.map(({ id }) => id) };
 }
+
+/** The model versions that newer editions name, by edition. */
+export interface LaterNames {
+  readonly id: string;
+  /** "gpt-5 2025-08-07"; a model without versions by itself. */
+  readonly names: readonly string[];
+}
+
+/** The names that embedded editions newer than a date have, the oldest edition first. It reads no edition. */
+export function laterNames(date: string): LaterNames[] {
+  return INDEX.filter((e) => e.date > date).map(({ id }) => ({
+    id,
+    names: Object.entries(namesById()[id]?.models ?? {}).flatMap(([model, versions]) =>
+      versions.length > 0 ? versions.map((version) => `${model} ${version}`) : [model],
+    ),
+  }));
+}

@@ -23,7 +23,9 @@ export function show(name: string | undefined, options: ShowOptions, context: Co
   const use = parseUse(options.sku ?? "Standard");
   const matrix = matrixOf(edition, {});
   const named = options.region && publicRegions(options.region);
-  const models = options.model?.flatMap((model) => parseModels(edition, modelVersions(edition), model));
+  const models = options.model?.flatMap((model) =>
+    parseModels(edition, modelVersions(edition), model, context.today()),
+  );
   // As they were asked for, in that order.
   const regions = named?.flatMap((id) => matrix.regions.find((r) => r.id === id) ?? []) ?? matrix.regions;
   const rows = models?.flatMap((model) => matrix.rows.filter((row) => row.model === model)) ?? matrix.rows;

@@ -1,7 +1,13 @@
-/** `matrix`: which model versions are offered where, as a table, as data, or as a page to look at. */
+/**
+ * `matrix`: which model versions are offered where, as a table, as data, or as a page. This folder may import the
+ * catalog, words of policy/, and what commands share.
+ */
 
 import type { Edition } from "../../catalog/edition/edition";
+import { laterNames } from "../../catalog/edition/embedded";
 import type { VerdictOptions } from "../../catalog/query";
+import type { Use } from "../../catalog/verdict/use";
+import { daysBetween } from "../../policy/days";
 import { count } from "../../policy/words/names";
 import { refuseToReplace } from "../check/outputs";
 import { type AskOptions, askedBy } from "../options/ask";
@@ -15,8 +21,17 @@ import { encodeEdition } from "./encode";
 import { decode, type EncodedMatrix } from "./encoded";
 import { matrixOf } from "./live";
 import { parseGeography, parseModels, parseStatus, parseUse, parseVersions } from "./names";
-import { legend, overview, overviewLegend, useTable } from "./text";
-import { type Filters, isChanged, type Matrix, select, type View } from "./view";
+import { legend, missedLines, overview, overviewLegend, regionLines, useTable } from "./text";
+import {
+  byPartOfWorld,
+  type Filters,
+  isChanged,
+  type Matrix,
+  rowName,
+  select,
+  selectOrAllUses,
+  type View,
+} from "./view";
 
 export interface MatrixOptions extends AskOptions {
   readonly sku?: readonly string[];
@@ -28,19 +43,19 @@ export interface MatrixOptions extends AskOptions {
   readonly status?: readonly string[];
   /** Also rows and columns in which nothing is offered. */
   readonly all?: boolean;
-  /** Id or file of an edition that it is compared with. */
+  /** Id or file of an edition to compare with. */
   readonly compare?: string;
   readonly changes?: boolean;
   readonly json?: boolean;
   readonly csv?: boolean;
-  /** A file to be written; "-" is standard output. */
+  /** The file to write; "-" is standard output. */
   readonly html?: string;
 }
 
-/** Of the JSON; keys that are there stay while it is the same. */
+/** The version of the JSON: while it is the same, no key goes or changes its meaning. */
 const VERSION = 1;
 
-/** What is shown, and of what. */
+/** What is shown, and of which matrix. */
 interface Asked {
   readonly edition: Edition;
   readonly before?: Edition;
@@ -75,7 +90,7 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
     options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today, context.cwd);
   const judged = { granted, today };
   const all = matrixOf(edition, judged, before);
-  const filters = filtersOf(options, edition, all);
+  const filters = filtersOf(options, edition, all, today);
   const asked: Asked = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
   const stderr = emptyNote(loaded).join("");
   if (options.html !== undefined) return { ...(await page(asked, options.html)), stderr };
@@ -83,14 +98,16 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
   return { stdout, stderr, exitCode: EXIT.clean };
 }
 
-function filtersOf(options: MatrixOptions, edition: Edition, { rows }: Matrix): Filters {
+function filtersOf(options: MatrixOptions, edition: Edition, { rows }: Matrix, today: string): Filters {
   const { sku, model, modelVersion, region, geography, status, all, changes } = options;
   const purpose = purposeOption(options.purpose);
   return {
     ...(sku === undefined ? {} : { uses: sku.map(parseUse) }),
     ...(purpose === undefined ? {} : { purpose }),
-    ...(model === undefined ? {} : { models: model.flatMap((name) => parseModels(edition, rows, name)) }),
-    ...(modelVersion === undefined ? {} : { versions: modelVersion.flatMap((name) => parseVersions(rows, name)) }),
+    ...(model === undefined ? {} : { models: model.flatMap((name) => parseModels(edition, rows, name, today)) }),
+    ...(modelVersion === undefined
+      ? {}
+      : { versions: modelVersion.flatMap((name) => parseVersions(edition, rows, name, today)) }),
     ...(region === undefined ? {} : { regions: publicRegions(region) }),
     ...(geography === undefined ? {} : { geographies: geography.flatMap(parseGeography) }),
     ...(status === undefined ? {} : { statuses: status.map(parseStatus) }),
@@ -99,31 +116,58 @@ function filtersOf(options: MatrixOptions, edition: Edition, { rows }: Matrix): 
   };
 }
 
-function head({ edition, before }: Asked, what: string): string {
-  const name = ({ id, data }: Edition) => `${escapeTerminal(id)} of ${data.date}`;
+function head({ edition, before, options }: Asked, what: string): string {
+  const name = ({ id, data }: Edition) => {
+    const age = Math.max(0, daysBetween(data.date, options.today));
+    return `${escapeTerminal(id)} of ${data.date} (${count(age, "day")} old)`;
+  };
   const overlay = edition.overlay ? " with your organisation's overlay" : "";
   return `Edition ${name(edition)}${overlay}${before ? ` compared with ${name(before)}` : ""}: ${what}`;
 }
 
 function text(asked: Asked, width: number): string {
-  const { edition, matrix, view, filters } = asked;
+  const { edition, matrix, filters } = asked;
+  const { view, missed } = selectOrAllUses(matrix, filters);
   if (view.rows.length === 0 || view.regions.length === 0) {
     return `${head(asked, view.uses.join(", "))}\nNothing that fits is offered${filters.all ? "" : "; --all shows it all the same"}.\n`;
   }
-  if (filters.uses === undefined && view.uses.length > 1) {
+  const isNamed = filters.models !== undefined || filters.versions !== undefined;
+  if (missed.length > 0 && !isNamed) {
+    // Nobody asked for models: a table of all of them would not answer the question.
+    const lines = missedLines(matrix, view, missed);
+    return `${[head(asked, missed.join(", ")), ...lines, "--all shows it all the same."].join("\n")}\n`;
+  }
+  if (missed.length > 0 || (filters.uses === undefined && view.uses.length > 1)) {
     const [only] = view.regions;
-    const where = view.regions.length === 1 ? `in ${only?.id}` : `in ${view.regions.length} regions`;
-    const table = overview(matrix, view, width);
-    const lines = [head(asked, where), ...table, "", ...overviewLegend(matrix, view.regions, edition)];
+    const where = view.regions.length === 1 ? `in ${only?.id}` : `in ${count(view.regions.length, "region")}`;
+    const lines = [
+      head(asked, where),
+      ...missedLines(matrix, view, missed),
+      ...overview(matrix, view, width),
+      ...regionLines(matrix, view, width),
+      "",
+      ...overviewLegend(matrix, view.regions, edition),
+    ];
     return `${lines.join("\n")}\n`;
   }
   const tables = view.uses.flatMap((use) => {
     const one = select(matrix, { ...filters, uses: [use] });
     const title = head(asked, use);
     if (one.rows.length === 0 || one.regions.length === 0) return [title, "Nothing that fits is offered.", ""];
-    return [title, ...useTable(matrix, one, use, edition, width), ""];
+    const regions = regionLines(matrix, one, width);
+    if (filters.uses && regions.length > 0 && isAllAvailable(matrix, one, use)) return [title, ...regions, ""];
+    return [title, ...useTable(matrix, one, use, edition, width), ...regions, ""];
   });
   return `${[...tables, ...legend(matrix, edition)].join("\n")}\n`;
+}
+
+/** True where a table would have nothing but ticks. */
+function isAllAvailable(matrix: Matrix, { rows, regions }: View, use: Use): boolean {
+  return rows.every((row) =>
+    regions.every(
+      (region) => matrix.state(row, use, region).status === "available" && !isChanged(matrix, row, use, region),
+    ),
+  );
 }
 
 function json({ edition, before, matrix, view, options }: Asked): string {
@@ -155,19 +199,19 @@ async function csv({ edition, before, view, options }: Asked): Promise<string> {
   const { matrixCsv } = await import("../html/index.js");
   const decoded = decode({
     ...view,
-    filters: {},
     edition: encodeEdition(edition, view, options),
     ...(before ? { before: encodeEdition(before, view, options) } : {}),
   });
   return matrixCsv(decoded, decoded);
 }
 
-/** The page has the whole matrix; what the options ask for is what it shows at first. */
+/** The page has the whole matrix; at first it shows what the options ask for. */
 async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "stderr">> {
   const { edition, before, matrix, filters, options } = asked;
   const { matrixPage } = await import("../html/index.js");
   const { rows, uses } = matrix;
   const regions = byGeography(matrix.regions);
+  const own = new Set(rows.map((row) => rowName(row).toLowerCase()));
   const data: EncodedMatrix = {
     rows,
     regions,
@@ -175,6 +219,11 @@ async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "st
     edition: encodeEdition(edition, { rows, regions, uses }, options),
     ...(before ? { before: encodeEdition(before, { rows, regions, uses }, options) } : {}),
     filters,
+    asOf: options.today,
+    later: laterNames(edition.data.date).map(({ id, names }) => ({
+      id,
+      names: names.filter((name) => !own.has(name.toLowerCase())),
+    })),
   };
   const { name, version } = tool();
   const html = matrixPage(data, {
@@ -191,10 +240,9 @@ async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "st
   };
 }
 
-/** Regions that lie near one another stand beside one another, the groups in the order of the catalog. */
-function byGeography<R extends Matrix["regions"][number]>(regions: readonly R[]): R[] {
-  const groups = [...new Set(regions.map((r) => r.geographyGroup))];
-  return groups.flatMap((group) =>
-    regions.filter((r) => r.geographyGroup === group).sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+/** Puts regions of one part of the world beside one another; the parts are in the order of the catalog. */
+function byGeography(regions: Matrix["regions"]): Matrix["regions"] {
+  return byPartOfWorld(regions).flatMap((group) =>
+    [...group.regions].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
   );
 }

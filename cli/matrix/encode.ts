@@ -1,6 +1,7 @@
 /**
- * The data of the page: every cell with its verdict, in little space. Texts stand once each, citations are lists of
- * numbers of texts, answers lists of numbers of citations, and a row whose cells are all alike is one number.
+ * Encodes the cells of a page in little space. Every text is stored once; citations are lists of numbers of texts, and
+ * answers lists of numbers of citations. Where a text names the cell's own region, model or version, a blank stands for
+ * it, so that cells that differ in their names only share an answer. A row whose cells are all alike is one number.
  */
 
 import { type Edition, findModel, findVersion } from "../../catalog/edition/edition";
@@ -10,7 +11,16 @@ import type { Use } from "../../catalog/verdict/use";
 import { because } from "../../policy/words/reasons";
 import { factLines } from "../explain/facts";
 import { offerLines } from "../explain/verdict";
-import { ENGLISH, type EncodedAnswer, type EncodedEdition, FIELDS, NONE } from "./encoded";
+import {
+  type CellNames,
+  ENGLISH,
+  type EncodedAnswer,
+  type EncodedEdition,
+  FIELDS,
+  NAMES,
+  NONE,
+  type Text,
+} from "./encoded";
 import type { MatrixRegion } from "./view";
 
 /** Encodes the answers of an edition for all cells of a matrix. */
@@ -27,18 +37,18 @@ export function encodeEdition(
   },
   options: VerdictOptions & { readonly today: string },
 ): EncodedEdition {
-  const texts = numbering<string>((text) => text);
+  const texts = numbering<Text>((text) => (typeof text === "string" ? text : JSON.stringify(text)));
   const citations = numbering<readonly number[]>(String);
   const answers = numbering<EncodedAnswer>((answer) => JSON.stringify(answer));
-  const text = (value: string | undefined) => (value === undefined ? NONE : texts.of(value));
-  const citation = (c: Citation) => {
-    const numbers = [...FIELDS.map((field) => text(c[field])), ...ENGLISH.map((field) => text(c.english?.[field]))];
-    while (numbers.at(-1) === NONE) numbers.pop();
-    return citations.of(numbers);
-  };
-  const cell = (row: ModelVersion, use: Use, region: string): number => {
-    const name = { ...row, use, region };
-    const { status, decision, offer } = decideCell(edition, name, options);
+  const answerOf = (row: ModelVersion, use: Use, region: string): number => {
+    const text = (value: string | undefined) =>
+      value === undefined ? NONE : texts.of(withBlanks(value, { ...row, region }));
+    const citation = (c: Citation) => {
+      const numbers = [...FIELDS.map((field) => text(c[field])), ...ENGLISH.map((field) => text(c.english?.[field]))];
+      while (numbers.at(-1) === NONE) numbers.pop();
+      return citations.of(numbers);
+    };
+    const { status, decision, offer } = decideCell(edition, { ...row, use, region }, options);
     const [cited, contradicted] = [decision.cite(), decision.contradicted?.() ?? []];
     const why = because({
       status: decision.status,
@@ -51,22 +61,17 @@ export function encodeEdition(
     return answers.of([
       texts.of(status),
       texts.of(decision.reason),
-      texts.of(why),
+      text(why),
       cited.map(citation),
-      (decision.conditions?.() ?? []).map((c) => [
-        text(c.access),
-        texts.of(c.text),
-        citation(c.citation),
-        texts.of(c.kind),
-      ]),
-      offerLines(offer, options.today).map((line) => texts.of(line.trim())),
-      text(offer?.retires),
+      (decision.conditions?.() ?? []).map((c) => [text(c.access), text(c.text), citation(c.citation), text(c.kind)]),
+      offerLines(offer, options.today).map((line) => text(line.trim())),
+      offer?.retires === undefined ? NONE : texts.of(offer.retires),
     ]);
   };
   const cells = rows.map((row) =>
     uses.map((use): number | readonly number[] => {
       if (!isNamed(edition, row)) return NONE;
-      const numbers = regions.map(({ id }) => cell(row, use, id));
+      const numbers = regions.map(({ id }) => answerOf(row, use, id));
       return new Set(numbers).size === 1 ? (numbers[0] ?? NONE) : numbers;
     }),
   );
@@ -88,7 +93,17 @@ export function encodeEdition(
   };
 }
 
-/** Numbers values in the order in which they come, equal ones alike. */
+/** A text in which a blank stands for each of the cell's own names, whatever the text says around them. */
+function withBlanks(text: string, names: CellNames, from = 0): Text {
+  for (const [i, blank] of NAMES.entries()) {
+    const name = names[blank];
+    if (i < from || name === "" || !text.includes(name)) continue;
+    return { blank, parts: text.split(name).map((part) => withBlanks(part, names, i + 1)) };
+  }
+  return text;
+}
+
+/** Numbers values in the order in which they come; equal values get the same number. */
 function numbering<T>(key: (value: T) => string): { readonly all: readonly T[]; readonly of: (value: T) => number } {
   const all: T[] = [];
   const known = new Map<string, number>();

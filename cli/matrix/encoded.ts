@@ -1,4 +1,4 @@
-/** The data of the page as it is embedded, and what the page makes of it; see encode.ts. */
+/** The data of the page as it is embedded, and how the page decodes it; see encode.ts. */
 import type { Citation, Condition, Reason } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
 import type { Use } from "../../catalog/verdict/use";
@@ -23,6 +23,14 @@ export const FIELDS = ["document", "date", "section", "says", "source", "table",
 /** The English names of a citation, behind its other fields. */
 export const ENGLISH = ["section", "row", "column"] as const;
 
+/** The names of a cell that its texts may hold, in the order in which blanks replace them. */
+export const NAMES = ["version", "model", "region"] as const;
+
+export type CellNames = Readonly<Record<(typeof NAMES)[number], string>>;
+
+/** A text, or parts of one with one of the cell's names between them. */
+export type Text = string | { readonly blank: (typeof NAMES)[number]; readonly parts: readonly Text[] };
+
 /** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
 export type EncodedAnswer = readonly [
   status: number,
@@ -42,7 +50,7 @@ export interface EncodedEdition {
   readonly date: string;
   readonly hash: string;
   readonly title: string;
-  readonly texts: readonly string[];
+  readonly texts: readonly Text[];
   /** Numbers of texts, by FIELDS; what is absent at the end is left out. */
   readonly citations: readonly (readonly number[])[];
   readonly answers: readonly EncodedAnswer[];
@@ -52,7 +60,7 @@ export interface EncodedEdition {
   readonly facts: readonly (readonly number[])[];
 }
 
-/** All that the page embeds. */
+/** Everything that the page embeds. */
 export interface EncodedMatrix {
   readonly rows: readonly ModelVersion[];
   readonly regions: readonly MatrixRegion[];
@@ -61,6 +69,10 @@ export interface EncodedMatrix {
   readonly before?: EncodedEdition;
   /** What is shown where the address does not say. */
   readonly filters: Filters;
+  /** The date of judgement. */
+  readonly asOf: string;
+  /** Names of model versions that newer editions have and this one does not, the oldest edition first. */
+  readonly later: readonly { readonly id: string; readonly names: readonly string[] }[];
 }
 
 /** A row of a matrix from encoded data. */
@@ -78,11 +90,17 @@ export interface DecodedMatrix extends Matrix<DecodedRow> {
 }
 
 /** Makes a matrix of encoded data. */
-export function decode({ rows, regions, uses, edition, before }: EncodedMatrix): DecodedMatrix {
+export function decode({
+  rows,
+  regions,
+  uses,
+  edition,
+  before,
+}: Omit<EncodedMatrix, "filters" | "asOf" | "later">): DecodedMatrix {
   const useNumber = new Map(uses.map((use, i) => [use, i]));
   const regionNumber = new Map(regions.map((region, i) => [region.id, i]));
   const answerIn = (of: EncodedEdition) => {
-    // Every view asks for the state of every cell; what is asked for again is not made again.
+    // Every view asks for the state of every cell, so each is made once.
     const states = of.answers.map((answer): CellState => stateOf(of, answer));
     const numberOf = (row: DecodedRow, use: Use, region: MatrixRegion) => {
       const cells = of.cells[row.index]?.[useNumber.get(use) ?? NONE] ?? NONE;
@@ -93,9 +111,9 @@ export function decode({ rows, regions, uses, edition, before }: EncodedMatrix):
         states[numberOf(row, use, region)] ?? { status: "unknown" },
       answer: (row: DecodedRow, use: Use, region: MatrixRegion): Answer | undefined => {
         const answer = of.answers[numberOf(row, use, region)];
-        return answer && decodeAnswer(of, answer);
+        return answer && decodeAnswer(of, answer, { ...row, region: region.id });
       },
-      facts: (row: DecodedRow) => (of.facts[row.index] ?? []).map((line) => textOf(of, line) ?? ""),
+      facts: (row: DecodedRow) => (of.facts[row.index] ?? []).map((line) => plainText(of, line) ?? ""),
     };
   };
   const [now, then] = [answerIn(edition), before && answerIn(before)];
@@ -114,48 +132,58 @@ export function decode({ rows, regions, uses, edition, before }: EncodedMatrix):
   };
 }
 
-function textOf(edition: EncodedEdition, number: number | undefined): string | undefined {
-  return number === undefined || number === NONE ? undefined : edition.texts[number];
+/** A text without blanks. */
+function plainText(edition: EncodedEdition, number: number): string | undefined {
+  const text = edition.texts[number];
+  return typeof text === "string" ? text : undefined;
+}
+
+/** A text with the names of a cell in its blanks. */
+function filled(text: Text, names: CellNames): string {
+  return typeof text === "string" ? text : text.parts.map((part) => filled(part, names)).join(names[text.blank]);
 }
 
 function stateOf(edition: EncodedEdition, [status, reason, , , , , retires]: EncodedAnswer) {
-  const day = textOf(edition, retires);
+  const day = plainText(edition, retires);
   return {
-    status: textOf(edition, status) as ShownStatus,
-    reason: textOf(edition, reason) as Reason,
+    status: plainText(edition, status) as ShownStatus,
+    reason: plainText(edition, reason) as Reason,
     ...(day === undefined ? {} : { retires: day }),
   };
 }
 
-function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer): Answer {
+function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer, names: CellNames): Answer {
   const [, , because, citations, conditions, offer] = answer;
+  const textOf = (number: number | undefined) => {
+    const text = number === undefined ? undefined : edition.texts[number];
+    return text === undefined ? undefined : filled(text, names);
+  };
+  const citationOf = (number: number): Citation => {
+    const texts = edition.citations[number] ?? [];
+    const named = (fields: readonly string[], from: number) =>
+      fields.flatMap((field, i) => {
+        const text = textOf(texts[from + i]);
+        return text === undefined ? [] : [[field, text] as const];
+      });
+    const english = named(ENGLISH, FIELDS.length);
+    return Object.fromEntries([
+      ...named(FIELDS, 0),
+      ...(english.length > 0 ? [["english", Object.fromEntries(english)] as const] : []),
+    ]) as unknown as Citation;
+  };
   return {
     ...stateOf(edition, answer),
-    because: textOf(edition, because) ?? "",
-    citations: citations.map((number) => decodeCitation(edition, number)),
+    because: textOf(because) ?? "",
+    citations: citations.map(citationOf),
     conditions: conditions.map(([access, text, citation, kind]) => {
-      const id = textOf(edition, access);
+      const id = textOf(access);
       return {
-        kind: textOf(edition, kind) as Condition["kind"],
+        kind: textOf(kind) as Condition["kind"],
         ...(id === undefined ? {} : { access: id }),
-        text: textOf(edition, text) ?? "",
-        citation: decodeCitation(edition, citation),
+        text: textOf(text) ?? "",
+        citation: citationOf(citation),
       };
     }),
-    offer: offer.map((line) => textOf(edition, line) ?? ""),
+    offer: offer.map((line) => textOf(line) ?? ""),
   };
-}
-
-function decodeCitation(edition: EncodedEdition, number: number): Citation {
-  const texts = edition.citations[number] ?? [];
-  const named = (fields: readonly string[], from: number) =>
-    fields.flatMap((field, i) => {
-      const text = textOf(edition, texts[from + i]);
-      return text === undefined ? [] : [[field, text] as const];
-    });
-  const english = named(ENGLISH, FIELDS.length);
-  return Object.fromEntries([
-    ...named(FIELDS, 0),
-    ...(english.length > 0 ? [["english", Object.fromEntries(english)] as const] : []),
-  ]) as unknown as Citation;
 }

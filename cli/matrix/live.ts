@@ -1,4 +1,4 @@
-/** A matrix whose cells are decided when they are asked for. */
+/** A matrix that decides on a cell when somebody asks for it. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGIONS } from "../../catalog/names/regions";
@@ -11,7 +11,7 @@ const REGIONS: readonly MatrixRegion[] = PUBLIC_REGIONS.map(({ cloud: _, otherNa
 
 /**
  * The matrix of an edition.
- * @param before an edition that it is compared with.
+ * @param before an edition to compare with.
  */
 export function matrixOf(edition: Edition, options: VerdictOptions, before?: Edition): Matrix {
   return {
@@ -23,7 +23,7 @@ export function matrixOf(edition: Edition, options: VerdictOptions, before?: Edi
   };
 }
 
-/** The rows of both editions, each once; a model without versions is none where the other edition names some. */
+/** The rows of both editions, each once. A model without versions is left out where the other edition names some. */
 function allRows(edition: Edition, before: Edition): ModelVersion[] {
   const rows = new Map<string, ModelVersion>();
   for (const row of [...modelVersions(edition), ...modelVersions(before)]) {

@@ -1,22 +1,25 @@
-/** What people type for the parts of a matrix. */
+/** Reads what people type for the parts of a matrix. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
 import { suggestModels } from "../../catalog/names/suggest";
+import type { Query } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
+import { decide } from "../../catalog/verdict/decide";
 import { CELL_STATUSES, type CellStatus, USES, type Use } from "../../catalog/verdict/use";
 import { nearest } from "../../policy/did-you-mean";
 import { match } from "../../policy/glob";
 import { isPattern } from "../../policy/limits/names";
+import { newerLines } from "../../policy/words/newer";
 import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../options/names";
+import { UsageError } from "../shell/context";
+import { quote } from "../shell/escape";
 
-/** Uses that are no SKU, as options name them; as tables do, they may be named too. */
-const WORDS: Readonly<Record<string, Use>> = {
-  "standard-training": "standard training",
-  "global-training": "global training",
-  assistants: "Assistants",
-};
+/** Uses other than SKUs, as options name them: `standard-training`, `assistants`. The names of tables do as well. */
+const WORDS: Readonly<Record<string, Use>> = Object.fromEntries(
+  USES.filter((use) => findSku(use) === undefined).map((use) => [use.toLowerCase().replaceAll(" ", "-"), use]),
+);
 
 /** A SKU, or another use, by its name. */
 export function parseUse(word: string): Use {
@@ -26,28 +29,57 @@ export function parseUse(word: string): Use {
   throw unknownSku(word, "--sku", [...USES.filter((u) => findSku(u)), ...Object.keys(WORDS)]);
 }
 
-/** The models that a name, or a pattern such as `gpt-4o*`, means. */
-export function parseModels(edition: Edition, rows: readonly ModelVersion[], text: string): readonly string[] {
+/**
+ * The models that a name, or a pattern such as `gpt-4o*`, means.
+ * @throws UsageError where the edition has none; it says where the edition is too old to know the model.
+ */
+export function parseModels(
+  edition: Edition,
+  rows: readonly ModelVersion[],
+  text: string,
+  today: string,
+): readonly string[] {
   const found = named(
     rows.map((r) => r.model),
     text,
   );
   if (found.length > 0) return found;
+  if (!isPattern(text)) refuseNewer(edition, { model: text }, `model ${quote(text)} in --model`, today);
   const near = isPattern(text) ? [] : suggestModels(edition, text).map((s) => s.model);
   throw unknownName("model", text, "--model", near, 'a name of the edition, or a pattern that fits one: "gpt-4o*"');
 }
 
-/** The versions of any model that a name, or a pattern such as `2024-*`, means. */
-export function parseVersions(rows: readonly ModelVersion[], text: string): readonly string[] {
-  const names = rows.map((r) => r.version).filter((version) => version !== "");
+/**
+ * The versions of any model that a name, or a pattern such as `2024-*`, means.
+ * @throws UsageError where the edition has none; it says where the edition is too old to know the version.
+ */
+export function parseVersions(
+  edition: Edition,
+  rows: readonly ModelVersion[],
+  text: string,
+  today: string,
+): readonly string[] {
+  const versioned = rows.filter((row) => row.version !== "");
+  const names = versioned.map((r) => r.version);
   const found = named(names, text);
   if (found.length > 0) return found;
+  if (!isPattern(text)) {
+    for (const model of new Set(versioned.map((r) => r.model))) {
+      refuseNewer(edition, { model, version: text }, `version ${quote(text)} in --model-version`, today);
+    }
+  }
   const near = isPattern(text) ? undefined : nearest(text, names);
   const example = 'a version of the edition, or a pattern that fits one: "2024-*"';
   throw unknownName("version", text, "--model-version", [near ?? []].flat(), example);
 }
 
-/** Patterns are those of `place` and of the settings: `*` for any characters, `?` for one. */
+/** Refuses a name that is newer than the edition: it is no misspelling. */
+function refuseNewer(edition: Edition, name: Pick<Query, "model" | "version">, what: string, today: string): void {
+  const newer = decide(edition, { ...name, region: "eastus" }).newerThanEdition?.();
+  if (newer) throw new UsageError(`unknown ${what}. ${newerLines(newer, today).join(" ")}`);
+}
+
+/** Patterns are those of `place` and of the settings: `*` stands for any characters, `?` for one. */
 function named(names: readonly string[], text: string): readonly string[] {
   const lower = text.toLowerCase();
   const exact = names.find((name) => name.toLowerCase() === lower);

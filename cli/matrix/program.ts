@@ -6,9 +6,9 @@ import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
 
 const HELP = `
-Without --sku: in how many regions each model version is offered, by SKU; of one --region, whether. With --sku: a table
-of model versions by regions. Several names are given with blanks or commas between, or the option several times.
-Names of models, versions and regions may be patterns: "gpt-4o*".
+Without --sku: in how many regions each model version is offered, by SKU; for one --region, whether it is. With --sku: a
+table of model versions by regions; where the SKU has nothing of them, the SKUs that have. Give several names with blanks
+or commas between them, or the option several times. Names of models, versions and regions may be patterns: "gpt-4o*".
 
 Examples:
   $ azure-openai-guard matrix
@@ -18,11 +18,11 @@ Examples:
   $ azure-openai-guard matrix --html matrix.html
   $ azure-openai-guard matrix --edition catalog.json --compare 2025-06-16 --html changes.html
 
-The page is one file that loads nothing. It has the whole matrix; the filters are what it shows at first.
+The page is one file that loads nothing. It has the whole matrix; at first it shows what the options ask for.
 
 Exit codes:
   0  shown, or written
-  2  a wrong option, a file that is no edition, a page that cannot be written`;
+  2  a wrong option, a name that the edition does not have, a page that cannot be written`;
 
 /**
  * Makes a command `matrix`.
@@ -38,7 +38,7 @@ export function addMatrixCommand(
     .description("Shows which model versions are offered in which regions, as a table, as data, or as an HTML page.")
     .option(
       "-s, --sku <name...>",
-      "SKUs, or standard-training, global-training, assistants (default: all, counted)",
+      "SKUs; also standard-training, global-training, data-zone-training, developer-training, assistants (default: all, counted)",
       parseList,
     )
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants only")
@@ -51,10 +51,10 @@ export function addMatrixCommand(
       "only where this is the status: available, restricted, undocumented, ...",
       parseList,
     )
-    .option("--all", "also models and regions of which nothing is offered")
+    .option("--all", "also models and regions where nothing is offered")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "show this edition: an id, or a file (default: that of the settings)")
-    .option("--compare <edition>", "mark what is otherwise in this edition: an id, or a file")
+    .option("--compare <edition>", "mark what differs from this edition: an id, or a file")
     .option("--changes", "with --compare: only what changes")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "every cell as JSON")

@@ -1,11 +1,23 @@
-/** A matrix in the terminal: model versions by regions for one use, or by uses where none is asked for. */
+/** A matrix in the terminal: model versions by regions for one use, or by uses where nobody asked for one. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { ModelVersion } from "../../catalog/verdict/cell";
-import type { Use } from "../../catalog/verdict/use";
+import { isOffered, type Use } from "../../catalog/verdict/use";
+import { count } from "../../policy/words/names";
 import { blocks } from "../catalog/table";
 import { escapeTerminal } from "../shell/escape";
-import { isChanged, type Matrix, type MatrixRegion, rowName, type ShownStatus, summarize, type View } from "./view";
+import {
+  byPartOfWorld,
+  coverageOf,
+  isChanged,
+  type Matrix,
+  type MatrixRegion,
+  offersByUse,
+  rowName,
+  type ShownStatus,
+  summarize,
+  type View,
+} from "./view";
 
 const MARKS: Readonly<Record<ShownStatus, string>> = {
   retired: "x",
@@ -16,7 +28,7 @@ const MARKS: Readonly<Record<ShownStatus, string>> = {
   unknown: ".",
 };
 
-const LEGEND = "yes offered, r for granted customers, x retired, - not offered, ? not stated";
+const LEGEND = "yes offered, r granted or existing customers only, x retired, - not offered, ? not stated";
 
 /** Model versions by regions, for one use. */
 export function useTable(matrix: Matrix, { rows, regions }: View, use: Use, edition: Edition, width: number): string[] {
@@ -38,7 +50,56 @@ export function legend(matrix: Matrix, edition: Edition): string[] {
   ];
 }
 
-/** Model versions by uses: in how many of the regions; or, where it is one region, whether. */
+/**
+ * What to say where the chosen uses have no hit: that it is not offered with them, and with which others it is.
+ * @param missed the chosen uses; no line where it is empty.
+ */
+export function missedLines(matrix: Matrix, { rows, regions }: View, missed: readonly Use[]): string[] {
+  if (missed.length === 0) return [];
+  const noData = missed.filter((use) => coverageOf(matrix, use).kind === "no data");
+  const none = missed.filter((use) => !noData.includes(use));
+  const [row] = rows;
+  const subject = rows.length === 1 && row ? `${escapeTerminal(rowName(row))} is` : "Nothing that fits is";
+  const where = regions.length === 1 ? ` in ${regions[0]?.id}` : "";
+  const offers = offersByUse(matrix, rows, regions).map(({ use, regions: n }) =>
+    regions.length === 1 ? use : `${use} in ${count(n, "region")}`,
+  );
+  return [
+    ...(noData.length > 0 ? [`The edition has no data on ${noData.join(", ")}.`] : []),
+    ...(none.length > 0 ? [`${subject} not offered as ${none.join(" or ")}${where}.`] : []),
+    offers.length > 0 ? `Offered as: ${offers.join("; ")}.` : `${subject} offered with no other SKU either.`,
+  ];
+}
+
+/** The regions of a single model version, by part of the world, for each use that has it; no line for several. */
+export function regionLines(matrix: Matrix, { rows, regions, uses }: View, width: number): string[] {
+  const [row, ...more] = rows;
+  if (row === undefined || more.length > 0 || regions.length < 2) return [];
+  return uses.flatMap((use) => {
+    const offered = regions.filter((region) => isOffered(matrix.state(row, use, region).status));
+    if (offered.length === 0) return [];
+    const groups = byPartOfWorld(offered).map(
+      ({ name, regions: own }) => `${name}: ${own.map((r) => r.id).join(", ")}`,
+    );
+    return ["", `${use}, ${count(offered.length, "region")}`, ...groups.flatMap((line) => wrapped(line, width))];
+  });
+}
+
+/** A line that is broken between words, and indented by two. */
+function wrapped(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let current = " ";
+  for (const word of line.split(" ")) {
+    if (current.trim() !== "" && current.length + 1 + word.length > width) {
+      lines.push(current);
+      current = "   ";
+    }
+    current += ` ${word}`;
+  }
+  return [...lines, current];
+}
+
+/** Model versions by uses: in how many of the regions each is offered; for a single region, whether it is. */
 export function overview(matrix: Matrix, { rows, regions, uses }: View, width: number): string[] {
   const table = [
     ["", ...uses],
@@ -51,7 +112,7 @@ export function overview(matrix: Matrix, { rows, regions, uses }: View, width: n
 export function overviewLegend(matrix: Matrix, regions: readonly MatrixRegion[], edition: Edition): string[] {
   if (regions.length === 1) return legend(matrix, edition).filter((line) => !line.startsWith("*"));
   return [
-    `A number says in how many of ${regions.length} regions it is offered, r for granted customers only`,
+    `A number says in how many of ${regions.length} regions it is offered, r to granted or existing customers only`,
     "- not offered, ? not stated, x retired",
     ...(matrix.before === undefined
       ? []

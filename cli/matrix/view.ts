@@ -1,6 +1,6 @@
 /**
- * What of a matrix is shown: the same for the terminal and for the page, in whose browser this runs too. Names are
- * those of the matrix; what people type for them is resolved before.
+ * Which part of a matrix is shown: the same for the terminal and for the page, in whose browser this runs too. Names
+ * are those of the matrix; the commands resolve what people type.
  */
 
 import type { Region } from "../../catalog/names/regions";
@@ -13,28 +13,28 @@ export type MatrixRegion = Omit<Region, "cloud" | "otherNames">;
 /** A status of an edition, or that the edition does not name the model version. */
 export type ShownStatus = CellStatus | "unknown";
 
-/** What a matrix knows of a cell without asking for its reasons. */
+/** What a matrix knows about a cell without asking for its reasons. */
 export interface CellState {
   readonly status: ShownStatus;
-  /** Absent where the status is `unknown`; of a retired offer that for which it would be offered. */
+  /** Absent where the status is `unknown`. */
   readonly reason?: Reason;
   /** The day from which on it cannot be deployed, where a models list gives it. */
   readonly retires?: string;
 }
 
-/** Model versions by regions, for each use; of one edition, or of two that are compared. */
+/** Model versions by regions, for each use: one edition, or two that are compared. */
 export interface Matrix<Row extends ModelVersion = ModelVersion> {
   readonly rows: readonly Row[];
   readonly regions: readonly MatrixRegion[];
   readonly uses: readonly Use[];
   readonly state: (row: Row, use: Use, region: MatrixRegion) => CellState;
-  /** As the edition has it that this one is compared with. */
+  /** The same in the edition that this one is compared with. */
   readonly before?: (row: Row, use: Use, region: MatrixRegion) => CellState;
 }
 
-/** What is asked for; everything where omitted or empty. */
+/** What is asked for; an omitted or empty filter lets everything through. */
 export interface Filters {
-  /** Words that stand in the names of a model version, or of a region. */
+  /** Parts of the names of a model version or of a region, with blanks or commas between them. */
   readonly search?: string;
   readonly models?: readonly string[];
   readonly versions?: readonly string[];
@@ -57,13 +57,13 @@ export interface View<Row extends ModelVersion = ModelVersion> {
   readonly uses: readonly Use[];
 }
 
-/** What a filter is for where it is empty. */
+/** True where a filter is empty, or names the value. */
 const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
   list === undefined || list.length === 0 || list.includes(value);
 
 /**
- * Chooses what is shown. Rows, regions and uses that nobody asked for by name, and of which nothing is offered, are left
- * out; where statuses or changes are asked for, so is all that has none.
+ * Chooses what is shown. It leaves out rows, regions and uses that nobody asked for by name and in which nothing is
+ * offered; where statuses or changes are asked for, it leaves out all that has none.
  */
 export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters): View<Row> {
   const { models, versions, purpose, geographies, statuses } = filters;
@@ -91,16 +91,17 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
   const rows = allRows ? named : named.filter((row) => asked.some((region) => tells(row, region)));
   const regions = allRegions ? asked : asked.filter((region) => rows.some((row) => tells(row, region)));
   const allUses = !picky && (filters.all || isNamed(filters.uses) || purpose !== undefined);
+  const hasData = (use: Use) => isNamed(filters.uses) || filters.all || coverageOf(matrix, use).kind !== "no data";
   const uses =
     allUses || possible.length === 1
-      ? possible
+      ? possible.filter((use) => possible.length === 1 || hasData(use))
       : possible.filter((use) => rows.some((row) => regions.some((region) => says(row, use, region))));
   return { rows, regions, uses };
 }
 
 /**
- * True where the editions differ in what can be deployed, in who can, or in until when. What neither offers is no change,
- * for whatever reasons it is not offered.
+ * True where the editions differ in what can be deployed, by whom, or until when. What neither offers is no change,
+ * whatever the reasons.
  */
 export function isChanged<Row extends ModelVersion>(
   { state, before }: Matrix<Row>,
@@ -113,24 +114,150 @@ export function isChanged<Row extends ModelVersion>(
   return (isStated(a) || isStated(b)) && (a.status !== b.status || a.retires !== b.retires);
 }
 
-/** True for what is offered, and for what a list still has although it is retired. */
+/** True for what is offered, and for what is retired and still listed. */
 export function isStated({ status }: CellState): boolean {
   return isOffered(status) || status === "retired";
 }
 
+/** What is shown, and which of the chosen uses have nothing of it. */
+export interface Shown<Row extends ModelVersion = ModelVersion> {
+  readonly view: View<Row>;
+  /** The uses that were chosen and have no hit: the view is that of all uses instead. Empty otherwise. */
+  readonly missed: readonly Use[];
+}
+
 /**
- * Rows and regions in whose names the words of a search stand. A word is taken for part of a model version where there
- * is one that has it, else for part of a region.
+ * Chooses what is shown; where the chosen uses have no hit, it shows all uses, so that nobody takes "not with this SKU"
+ * for "nowhere".
+ */
+export function selectOrAllUses<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters): Shown<Row> {
+  const view = withColumns(matrix, filters, select(matrix, filters));
+  const { uses = [], ...others } = filters;
+  const isPicky = filters.all || filters.changes || (filters.statuses?.length ?? 0) > 0;
+  if (uses.length === 0 || isPicky || hasHit(matrix, view)) return { view, missed: [] };
+  const all = select(matrix, others);
+  const named = select(matrix, { ...others, all: true });
+  // A model that is offered nowhere is shown with all its regions, rather than not at all.
+  const found =
+    hasHit(matrix, all) || named.rows.length === matrix.rows.length ? all : withColumns(matrix, others, named);
+  const shown = matrix.uses.filter((use) => found.uses.includes(use) || uses.includes(use));
+  return { view: { ...found, uses: shown }, missed: uses };
+}
+
+/** Gives a view whose rows are offered nowhere the columns of all uses that the edition covers. */
+function withColumns<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters, view: View<Row>): View<Row> {
+  const { purpose, uses: chosen = [] } = filters;
+  if (chosen.length > 0 || view.rows.length === 0 || hasHit(matrix, view)) return view;
+  const covered = matrix.uses.filter(
+    (use) => (purpose === undefined || purposeOf(use) === purpose) && coverageOf(matrix, use).kind !== "no data",
+  );
+  return { ...view, uses: covered };
+}
+
+function hasHit<Row extends ModelVersion>(matrix: Matrix<Row>, { rows, regions, uses }: View<Row>): boolean {
+  const isThere = (row: Row, use: Use, region: MatrixRegion) =>
+    isStated(matrix.state(row, use, region)) || isChanged(matrix, row, use, region);
+  return uses.some((use) => rows.some((row) => regions.some((region) => isThere(row, use, region))));
+}
+
+/** In how many regions a use has any of some rows. */
+export interface UseOffers {
+  readonly use: Use;
+  readonly regions: number;
+}
+
+/** The uses with which any of some rows is offered in any of some regions: the most regions first. */
+export function offersByUse<Row extends ModelVersion>(
+  matrix: Matrix<Row>,
+  rows: readonly Row[],
+  regions: readonly MatrixRegion[],
+): UseOffers[] {
+  const isOfferedIn = (use: Use, region: MatrixRegion) =>
+    rows.some((row) => isOffered(matrix.state(row, use, region).status));
+  return matrix.uses
+    .map((use) => ({ use, regions: regions.filter((region) => isOfferedIn(use, region)).length }))
+    .filter((offers) => offers.regions > 0)
+    .sort((a, b) => b.regions - a.regions);
+}
+
+/** What an edition has for a use: model versions that are offered somewhere, or the reason why there are none. */
+export type Coverage =
+  | { readonly kind: "offered"; readonly modelVersions: number }
+  | { readonly kind: "offered nowhere" | "fine-tuned models only" | "no data" };
+
+const coverages = new WeakMap<object, Map<Use, Coverage>>();
+
+/** What an edition has for a use. It is worked out once for a matrix. */
+export function coverageOf<Row extends ModelVersion>(matrix: Matrix<Row>, use: Use): Coverage {
+  const known = coverages.get(matrix) ?? new Map<Use, Coverage>();
+  coverages.set(matrix, known);
+  const coverage = known.get(use) ?? workOutCoverage(matrix, use);
+  known.set(use, coverage);
+  return coverage;
+}
+
+/** Reasons that tell something about the model version or the SKU, and not where the edition offers it. */
+const NO_DATA: ReadonlySet<Reason | undefined> = new Set<Reason | undefined>([
+  undefined,
+  "sku-not-covered",
+  "retired",
+  "fine-tuned-only",
+  "not-fine-tunable",
+  "no-data-zone-training",
+  "no-developer-training",
+  "not-supported-by-assistants",
+  "overlay",
+]);
+
+function workOutCoverage<Row extends ModelVersion>(matrix: Matrix<Row>, use: Use): Coverage {
+  const { rows, regions } = matrix;
+  const modelVersions = rows.filter((row) => regions.some((r) => isOffered(matrix.state(row, use, r).status))).length;
+  if (modelVersions > 0) return { kind: "offered", modelVersions };
+  const reasons = new Set(rows.flatMap((row) => regions.map((region) => matrix.state(row, use, region).reason)));
+  if (reasons.has("fine-tuned-only")) return { kind: "fine-tuned models only" };
+  return { kind: [...reasons].every((reason) => NO_DATA.has(reason)) ? "no data" : "offered nowhere" };
+}
+
+/** Regions of one part of the world. */
+export interface RegionGroup {
+  /** The geography group, or the geography where it is in none: "Europe", "Brazil". */
+  readonly name: string;
+  readonly regions: readonly MatrixRegion[];
+}
+
+/** Regions by the part of the world that they are in, in their own order. */
+export function byPartOfWorld(regions: readonly MatrixRegion[]): RegionGroup[] {
+  const names = [...new Set(regions.map((r) => r.geographyGroup ?? r.geography))];
+  return names.map((name) => ({ name, regions: regions.filter((r) => (r.geographyGroup ?? r.geography) === name) }));
+}
+
+/** The words of a search, in lower case. */
+function searchWords(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== "");
+}
+
+/** The words of a search that no name of a model version or of a region has. */
+export function unknownWords({ rows, regions }: Pick<Matrix, "rows" | "regions">, text: string): string[] {
+  return searchWords(text).filter(
+    (word) =>
+      !rows.some((row) => rowName(row).toLowerCase().includes(word)) &&
+      !regions.some((region) => regionNames(region).includes(word)),
+  );
+}
+
+/**
+ * Rows and regions whose names have the words of a search. A word is taken for part of a model version where one has
+ * it, else for part of a region.
  */
 function search<Row extends ModelVersion>(matrix: Matrix<Row>, text: string) {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const words = searchWords(text);
   let [rows, regions] = [[...matrix.rows], [...matrix.regions]];
   let [byRow, byRegion] = [false, false];
   for (const word of words) {
-    const has = (row: Row) => `${row.model} ${row.version}`.toLowerCase().includes(word);
+    const has = (row: Row) => rowName(row).toLowerCase().includes(word);
     const lies = (region: MatrixRegion) => regionNames(region).includes(word);
     if (matrix.regions.some(lies) && !matrix.rows.some(has)) {
       regions = regions.filter(lies);
@@ -150,13 +277,13 @@ function regionNames({ id, displayName, japaneseName, geography, geographyGroup,
     .toLowerCase();
 }
 
-/** What holds in many regions, in short. */
+/** The statuses of many regions, in short. */
 export interface Summary {
-  /** In how many it is offered, granted access included. */
+  /** In how many it is offered, restricted offers included. */
   readonly offered: number;
-  /** In how many of those only with granted access. */
+  /** How many of those are restricted. */
   readonly restricted: number;
-  /** What is said of the regions where nothing is offered anywhere: the least certain of it. */
+  /** The status to show where it is offered nowhere: the least certain one. */
   readonly otherwise: ShownStatus;
 }
 

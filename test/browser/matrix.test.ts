@@ -114,12 +114,46 @@ describe("filters", () => {
 
   it("says where nothing is offered, and shows it all the same", async () => {
     const page = await plain("#sku=GlobalBatch");
-    expect(await page.status()).toBe("Nothing fits.");
+    const options = page.page.locator("#sku option", { hasText: "GlobalBatch" });
+    expect(await options.textContent()).toBe("GlobalBatch – no data");
+    expect(await page.page.locator(".notice").textContent()).toContain("The edition has no data on GlobalBatch.");
     await page.page.getByRole("button", { name: "Show what is offered nowhere" }).click();
     expect(await page.rows()).toHaveLength(49);
     expect(await page.columns()).toHaveLength(63);
     await page.page.getByRole("button", { name: "Reset" }).click();
     expect(await page.page.getByRole("combobox", { name: "SKU" }).inputValue()).toBe("Standard");
+    quiet(page);
+  });
+
+  it("shows the SKUs that have a model where the chosen one has not, and links them", async () => {
+    const page = await plain("#sku=Standard");
+    await page.search("gpt-4.1-mini");
+    expect(await page.page.locator(".notice").textContent()).toContain(
+      "gpt-4.1-mini 2025-04-14 is not offered as Standard. Offered as:",
+    );
+    expect(await page.page.locator(".use-links li").allTextContents()).toEqual([
+      "GlobalStandard in 24 regions",
+      "global training in 21 regions",
+      "standard training in 2 regions",
+    ]);
+    expect(await page.columns()).toEqual(["Standard", "GlobalStandard", "standard training", "global training"]);
+    await page.page.locator(".use-links").getByRole("button", { name: "GlobalStandard" }).click();
+    expect(await page.columns()).toHaveLength(24);
+    await page.page.locator(".chip", { hasText: /^japaneast$/ }).click();
+    expect(await page.dialog.textContent()).toContain("GlobalStandard in Japan East");
+    quiet(page);
+  });
+
+  it("takes commas for blanks, and says what is newer than the edition", async () => {
+    const page = await plain("#sku=Standard");
+    await page.search("gpt-4o,2024-11, japan");
+    expect(await page.rows()).toEqual(["gpt-4o 2024-11-20"]);
+    await page.search("gpt-5.4");
+    expect(await page.page.locator(".notice").textContent()).toContain(
+      "gpt-5.4 is newer than the edition of 2025-06-16, which is 230 days old and cannot know it. Edition 2026-10-05 names it",
+    );
+    await page.search("no-such-model");
+    expect(await page.page.locator(".notice").textContent()).not.toContain("is newer");
     quiet(page);
   });
 
@@ -200,7 +234,7 @@ describe("the address", () => {
 describe("a cell", () => {
   it("is reached, opened and closed by the keyboard, and gets the focus back", async () => {
     const { page, ...rest } = await plain("#sku=GlobalStandard&q=gpt-4.1");
-    await page.getByRole("button", { name: "Save as CSV" }).focus();
+    await page.locator(".others button").last().focus();
     await page.keyboard.press("Tab");
     const focused = () => page.locator(":focus").getAttribute("aria-label");
     expect(await focused()).toMatch(/^gpt-4\.1 2025-04-14, GlobalStandard in \w+: available$/);
@@ -284,10 +318,10 @@ describe("a cell", () => {
 
 describe("two editions", () => {
   it("mark what changes, in words too, and show both sides", async () => {
-    const page = at(await open(html.compared, {}, "#sku=GlobalStandard"));
+    const page = at(await open(html.compared, {}, "#sku=GlobalStandard&model=gpt-4.1&model=gpt-9"));
     await page.page.getByRole("checkbox", { name: "changes only" }).check();
     expect(await page.columns()).toEqual(["eastus2", "japaneast"]);
-    expect(await page.status()).toBe("18 model versions in 2 regions: 7 of 36 cells offered, 25 changed");
+    expect(await page.status()).toBe("3 model versions in 2 regions: 4 of 6 cells offered, 5 changed");
     const cell = page.cell("gpt-4.1 2025-04-14, GlobalStandard in japaneast: unavailable, was available");
     expect(await cell.textContent()).toMatch(/✓›\s*–/);
     await cell.click();
@@ -333,7 +367,9 @@ describe("CSV", () => {
         ],
       ]),
     );
-    expect(rows[0]?.citations).toMatch(/^"Azure OpenAI models in Azure AI Foundry" of 2025-06-16, section /);
+    expect(rows[0]?.citations).toMatch(
+      /^"Azure OpenAI models in Azure AI Foundry" of 2025-06-16, Standard \(regional\)/,
+    );
     quiet(page);
   });
 
@@ -348,7 +384,7 @@ describe("CSV", () => {
 it("shows hostile names as text, whatever is opened", async () => {
   const page = at(await open(html.hostile, {}, "#sku=Standard&model=gpt-4o&region=eastus"));
   expect(await page.rows()).toContain(`gpt-4o ${HOSTILE}`);
-  await page.page.locator('[aria-label*="onerror"][aria-label$="in eastus: unavailable"]').click();
+  await page.page.locator('[aria-label*="onerror"][aria-label$=", Standard in eastus: unavailable"]').click();
   expect(await page.dialog.textContent()).toContain(HOSTILE);
   expect(await page.dialog.textContent()).toContain("explain gpt-4o '</script><img src=x onerror=alert(1)>");
   await page.dialog.getByText(/^About gpt-4o/).click();

@@ -1,6 +1,6 @@
 /**
- * One page that holds everything, to open from a file or to attach to a ticket. What it shows is put together here, as
- * texts that are safe to print; how it looks is cli/html/report, which is loaded with preact for this format alone.
+ * One page that holds everything, to open from a file or to attach to a ticket. This file makes what the page shows, as
+ * texts that are safe to print; cli/html/report lays it out, and is loaded with preact for this format alone.
  */
 import { daysBetween } from "../../../policy/days";
 import { groupBy } from "../../../policy/group-by";
@@ -9,14 +9,15 @@ import { placeText } from "../../../policy/text";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
 import { count } from "../../../policy/words/names";
 import type {
+  CauseView,
   Fact,
   FileView,
   FindingView,
-  GroupView,
   OutcomeView,
+  PlaceView,
   ReportView,
-  ResourceView,
   State,
+  TileView,
 } from "../../html/report/view";
 import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
@@ -26,10 +27,10 @@ import type { Reporter } from "./reporter";
 /** Makes a page of what it shows, as `reportPage` does. */
 type Render = (view: ReportView) => string;
 
-/** The gravest first: states of findings, and so resources, and stacks. */
+/** The gravest first. */
 const STATES: readonly State[] = ["mandatory", "advisory", "waived", "known"];
 
-/** The longest name in a heading or in a filter; the URN below it is whole. */
+/** The longest name in a list; the URN below it is whole. */
 const LONGEST = 120;
 
 /** A reporter whose page shows every finding, what blocks first, and what the run was judged by. */
@@ -38,13 +39,14 @@ export function htmlReporter(render: Render): Reporter {
     const summary = summarize(report);
     const view: ReportView = {
       outcome: outcome(report, summary),
-      seen: `${seenText(summary)}.`,
+      seen: seenText(summary),
       tool: `${report.tool.name} ${report.tool.version}`,
       edition: report.edition.id,
+      age: `${count(Math.max(0, daysBetween(report.edition.date, report.asOf)), "day")} old`,
       asOf: report.asOf,
       tally: tally(report, summary),
       errors: report.files.flatMap((file) => troubles(file).map(({ why }) => ({ file: fileName(file.file), why }))),
-      groups: groups(report),
+      causes: causes(report),
       gone: (report.baseline?.gone ?? []).map(({ rule, urn, stack, message }) => ({
         rule,
         about: urn ?? stack ?? "the whole run",
@@ -82,65 +84,79 @@ function outcome(
   return { tone: "good", mark: "✓", title: `Clean: ${settled}` };
 }
 
-function tally({ baseline }: Report, s: Summary): ReportView["tally"] {
-  return [
-    { label: "Mandatory", value: s.mandatory, tone: "bad" },
-    { label: "Advisory", value: s.advisory, tone: "caution" },
-    { label: "Waived", value: s.waived, tone: "info" },
-    { label: "In the baseline", value: s.known, tone: "plain" },
-    ...(baseline === undefined ? [] : [{ label: "No longer found", value: s.gone, tone: "plain" as const }]),
-    ...(s.errors === 0 ? [] : [{ label: "Files not checked", value: s.errors, tone: "bad" as const }]),
+function tally({ baseline }: Report, s: Summary): TileView[] {
+  const tiles: TileView[] = [
+    { label: "Mandatory", value: s.mandatory, tone: "bad", leadsTo: { state: "mandatory" } },
+    { label: "Advisory", value: s.advisory, tone: "caution", leadsTo: { state: "advisory" } },
   ];
+  const others: TileView[] = [
+    { label: "Waived", value: s.waived, tone: "info", leadsTo: { state: "waived" } },
+    { label: "In the baseline", value: s.known, tone: "plain", leadsTo: { state: "known" } },
+    { label: "No longer found", value: baseline ? s.gone : 0, tone: "plain", leadsTo: { section: "gone" } },
+    { label: "Files not checked", value: s.errors, tone: "bad", leadsTo: { section: "unread" } },
+  ];
+  return [...tiles, ...others.filter(({ value }) => value > 0)];
 }
 
-/** By stack and file, what is about the run as a whole last among its like. */
-function groups(report: Report): GroupView[] {
-  const byPlace = groupBy(found(report), (one) => JSON.stringify([stackOfFinding(one), one.file?.file]));
-  const views = [...byPlace.values()].map((all): GroupView => {
-    const [one] = all;
-    const { file } = one;
-    const stack = file && stackOfFinding(one);
+/** Findings by rule; those with the very same text are one, since a loop makes hundreds of them. */
+function causes(report: Report): CauseView[] {
+  const byRule = groupBy(found(report), ({ finding }) => finding.rule);
+  const views = [...byRule].map(([rule, all]): CauseView => {
+    const said = all.map((one) => ({ one, text: textView(one) }));
+    const alike = groupBy(said, ({ text }) => JSON.stringify(text));
+    const findings = [...alike.values()].map(
+      (same): FindingView => ({ ...same[0].text, places: same.map(({ one }) => placeView(one)) }),
+    );
+    const more = repeated(findings);
+    const places = findings.flatMap((finding) => finding.places);
     return {
-      name: short(stack ?? (file ? fileName(file.file) : "the whole run")),
-      ...(stack === undefined ? {} : { stack }),
-      ...(file ? { file: fileName(file.file) } : {}),
-      ...(file?.kind === undefined ? {} : { kind: file.kind }),
-      resources: resources(all),
+      rule,
+      count: all.length,
+      ...whereOf(places),
+      more,
+      findings: gravestFirst(
+        findings.map((finding) => ({ ...finding, more: finding.more.filter((line) => !more.includes(line)) })),
+        (finding) => [finding],
+      ),
     };
   });
-  return gravestFirst(views, ({ resources }) => resources.flatMap((r) => r.findings));
+  const largestFirst = views.sort((a, b) => b.count - a.count);
+  return gravestFirst(largestFirst, ({ findings }) => findings);
 }
 
-/** Resources with the very same findings are one: a loop makes hundreds of them. */
-function resources(all: readonly Found[]): ResourceView[] {
-  const byResource = groupBy(all, ({ finding }) => finding.urn);
-  const views = [...byResource.values()].map((own) => ({ own, findings: own.map(findingView) }));
-  const alike = groupBy(views, ({ findings }) => JSON.stringify(findings));
-  const merged = [...alike.values()].map((same): ResourceView => {
-    const findings = same[0]?.findings ?? [];
-    const askedOnce = new Set(findings.map(({ asked }) => JSON.stringify(asked))).size === 1;
-    return {
-      names: same.map(({ own }) => nameView(own)),
-      asked: askedOnce ? (findings[0]?.asked ?? []) : [],
-      findings: gravestFirst(askedOnce ? findings.map((f) => ({ ...f, asked: [] })) : findings, (f) => [f]),
-    };
-  });
-  return gravestFirst(merged, ({ findings }) => findings);
+/** The lines that each of several findings has. */
+function repeated(findings: readonly FindingView[]): string[] {
+  const [first, ...others] = findings;
+  if (first === undefined || others.length === 0) return [];
+  return first.more.filter((line) => others.every(({ more }) => more.includes(line)));
 }
 
-function nameView(own: readonly [Found, ...Found[]]): ResourceView["names"][number] {
-  const [{ finding, file }] = own;
-  const place = own.find((one) => one.finding.place)?.finding.place;
+/** In how many stacks, or files where no stack is known. */
+function whereOf(places: readonly PlaceView[]): Pick<CauseView, "where"> {
+  const stacks = new Set(places.flatMap(({ stack }) => stack ?? []));
+  const files = new Set(places.flatMap(({ file }) => file ?? []));
+  if (stacks.size > 1) return { where: count(stacks.size, "stack") };
+  return files.size > 1 ? { where: count(files.size, "file") } : {};
+}
+
+function placeView(one: Found): PlaceView {
+  const { finding, file } = one;
+  const { urn, place, text } = finding;
   const whole = file === undefined ? "the whole run" : file.stacks.length > 1 ? "the whole file" : "the whole stack";
+  const stack = file && stackOfFinding(one);
   return {
-    name: finding.urn === undefined ? whole : short(subject(finding)) || "(no name)",
-    ...(finding.urn === undefined ? {} : { urn: finding.urn }),
+    name: urn === undefined ? whole : short(subject(finding)) || "(no name)",
+    ...(urn === undefined ? {} : { urn }),
     ...(place === undefined ? {} : { place: placeText(place) }),
+    ...(text.template === undefined ? {} : { template: text.template }),
+    ...(stack === undefined ? {} : { stack }),
+    ...(file === undefined ? {} : { file: fileName(file.file) }),
   };
 }
 
-function findingView({ finding }: Found): FindingView {
-  const { rule, level, asked, nested, citations, limit, waiver, text } = finding;
+/** What a finding says, whatever the place. */
+function textView({ finding }: Found): Omit<FindingView, "places"> {
+  const { level, asked, waiver, text } = finding;
   const facts: [string, string | undefined][] = [
     ["Model", asked.model],
     ["Version", asked.version],
@@ -150,14 +166,11 @@ function findingView({ finding }: Found): FindingView {
   return {
     state: stateOf(finding),
     level,
-    rule,
     says: headline(finding),
-    asked: facts.flatMap(([name, text]): Fact[] => (text === undefined ? [] : [[name, short(text)]])),
-    ...(nested === undefined ? {} : { nested }),
-    ...(limit === undefined ? {} : { limit }),
+    asked: facts.flatMap(([name, value]): Fact[] => (value === undefined ? [] : [[name, short(value)]])),
     ways: text.waysOut.map(({ label, phrases }) => ({ name: label, changes: phrases })),
     more: [...text.details, ...text.remedies, ...text.notes],
-    citations,
+    citations: text.citations,
     ...(waiver === undefined
       ? {}
       : {
@@ -194,11 +207,11 @@ function fileView({ file, kind, stacks, deployments, findings, notes, error, inc
       ["Findings", parts.length === 0 ? "none" : parts.join(", ")],
     ],
     notes,
-    ...(error === undefined && incomplete === undefined ? {} : { error: error ?? incomplete }),
+    hasError: error !== undefined || incomplete !== undefined,
   };
 }
 
-/** What the run was judged by, so that it can be judged again. */
+/** What the run was judged by, so that somebody can repeat it. */
 function judged({ tool, edition, asOf, failOn, settings, baseline }: Report): Fact[] {
   const failing = { mandatory: "mandatory findings", advisory: "mandatory findings and advice", none: "nothing" };
   return [
@@ -215,7 +228,7 @@ function judged({ tool, edition, asOf, failOn, settings, baseline }: Report): Fa
   ];
 }
 
-/** The rules that have a finding here; one that is unknown, of an old baseline, is not among them. */
+/** The rules that have a finding here; a rule of an old baseline that is gone is not among them. */
 function rules(report: Report): ReportView["rules"] {
   const all = found(report);
   return RULES.flatMap(({ name, description, remediationSteps }) => {
@@ -225,7 +238,7 @@ function rules(report: Report): ReportView["rules"] {
   });
 }
 
-/** In the order of their gravest finding, else as they were. */
+/** Sorts by the gravest finding, and leaves the order alone otherwise. */
 function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly FindingView[]): T[] {
   const gravity = (one: T) =>
     findingsOf(one).reduce((least, { state }) => Math.min(least, STATES.indexOf(state)), STATES.length);
@@ -235,18 +248,18 @@ function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly Fin
     .map(({ one }) => one);
 }
 
-/** Cut between characters, not within one. */
+/** Cuts between characters, never within one. */
 function short(text: string): string {
   const characters = text.length > LONGEST ? [...text] : [];
   return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 3).join("")}...` : text;
 }
 
-/** Safe to show, and to find again in a log: what HTML cannot hold is shown by its number as well. */
+/** Safe to show, and to find again in a log: what HTML cannot hold is shown by its number. */
 function printable(text: string): string {
   return escapeTerminal(text).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
 }
 
-/** A value with each of its texts changed; that none is forgotten, no text is changed where it is made. */
+/** Changes every text in a value. It is done once, at the end, so that no text is forgotten. */
 function everyText<T>(value: T, change: (text: string) => string): T {
   const walk = (at: unknown): unknown => {
     if (typeof at === "string") return change(at);

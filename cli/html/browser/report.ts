@@ -1,8 +1,9 @@
-/** The script of a report: filters that the address keeps. What the page says is all there without it. */
+/** The script of a report: filters that the address keeps. Without it the page still says everything. */
 
 interface Filter {
-  /** In lower case. */
   readonly text: string;
+  /** The words of the text, in lower case. */
+  readonly words: readonly string[];
   readonly rule: string;
   /** `stack:NAME`, `file:NAME`, or nothing. */
   readonly place: string;
@@ -30,7 +31,8 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
   let waiting = 0;
 
   /** What a search looks through, in lower case: made when the first search asks for it. */
-  const textOf = (element: Element): string => {
+  const textOf = (element: Element | null): string => {
+    if (element === null) return "";
     const known = texts.get(element);
     if (known !== undefined) return known;
     const text = (element.textContent ?? "").toLowerCase();
@@ -41,23 +43,35 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
   const apply = (): void => {
     const filter = read(filters);
     let [shown, total] = [0, 0];
-    for (const group of document.querySelectorAll<HTMLElement>(".group")) {
-      const here = filter.place === "" || placesOf(group).includes(filter.place);
-      let groupShown = 0;
-      for (const resource of group.querySelectorAll<HTMLElement>(".resource")) {
-        const count = Number(resource.dataset.resources);
+    for (const cause of document.querySelectorAll<HTMLElement>(".cause")) {
+      const isRule = filter.rule === "" || cause.dataset.rule === filter.rule;
+      const said = [cause.querySelector(".cause-head")];
+      let causeShown = 0;
+      for (const finding of cause.querySelectorAll<HTMLElement>(".finding")) {
+        const isWanted = isRule && (filter.states.length === 0 || filter.states.includes(finding.dataset.state ?? ""));
+        const parts = [...said, ...finding.querySelectorAll(":scope > :not(.where)")];
+        const missing = isWanted
+          ? filter.words.filter((word) => !parts.some((part) => textOf(part).includes(word)))
+          : [];
         let left = 0;
-        for (const finding of resource.querySelectorAll<HTMLElement>(".finding")) {
-          total += count;
-          const isLeft = here && isWanted(finding, filter) && isFound(finding, resource, group, filter.text, textOf);
-          finding.hidden = !isLeft;
-          if (isLeft) left += count;
+        for (const group of finding.querySelectorAll<HTMLElement>(".in")) {
+          const isHere = isWanted && (filter.place === "" || placesOf(group).includes(filter.place));
+          const head = group.querySelector(".in-head");
+          let groupShown = 0;
+          for (const place of group.querySelectorAll<HTMLElement>(".place-of")) {
+            total += 1;
+            const isLeft = isHere && missing.every((word) => [place, head].some((part) => textOf(part).includes(word)));
+            place.hidden = !isLeft;
+            if (isLeft) groupShown += 1;
+          }
+          group.hidden = groupShown === 0;
+          left += groupShown;
         }
-        resource.hidden = left === 0;
-        groupShown += left;
+        finding.hidden = left === 0;
+        causeShown += left;
       }
-      group.hidden = groupShown === 0;
-      shown += groupShown;
+      cause.hidden = causeShown === 0;
+      shown += causeShown;
     }
     const active = query(filter) !== "";
     search.classList.toggle("active", active);
@@ -83,7 +97,12 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
   };
 
   filters.addEventListener("submit", (event) => event.preventDefault());
-  filters.addEventListener("input", (event) => {
+  for (const tile of document.querySelectorAll<HTMLInputElement>(".tile input")) {
+    tile.hidden = false;
+    tile.disabled = false;
+  }
+  // The tiles are outside of the form.
+  document.addEventListener("input", (event) => {
     // While somebody types, the last letter counts.
     window.clearTimeout(waiting);
     const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
@@ -136,37 +155,20 @@ function placesOf({ dataset: { stack, file } }: HTMLElement): string[] {
   return [...(stack === undefined ? [] : [`stack:${stack}`]), ...(file === undefined ? [] : [`file:${file}`])];
 }
 
-function isWanted({ dataset }: HTMLElement, { rule, states }: Filter): boolean {
-  return (rule === "" || dataset.rule === rule) && (states.length === 0 || states.includes(dataset.state ?? ""));
-}
-
-/** True where every word stands in the finding, or in the heads of its resource and its stack. */
-function isFound(
-  finding: Element,
-  resource: Element,
-  group: Element,
-  text: string,
-  textOf: (element: Element) => string,
-): boolean {
-  const words = text.split(/\s+/).filter((word) => word !== "");
-  const heads = [...resource.children].filter((child) => !child.matches(".findings"));
-  const [head] = group.children;
-  const places = [finding, ...heads, ...(head ? [head] : [])];
-  return words.every((word) => places.some((place) => textOf(place).includes(word)));
-}
-
 function read(form: HTMLFormElement): Filter {
   const given = new FormData(form);
   const one = (name: string) => String(given.get(name) ?? "");
+  const text = one("q").trim().toLowerCase();
   return {
-    text: one("q").trim().toLowerCase(),
+    text,
+    words: text.split(/[\s,]+/).filter((word) => word !== ""),
     rule: one("rule"),
     place: one("in"),
     states: given.getAll("level").map(String),
   };
 }
 
-/** Filters as an address keeps them: those that are set. */
+/** The filters that are set, as an address keeps them. */
 function query({ text, rule, place, states }: Filter): string {
   const kept = new URLSearchParams();
   if (text !== "") kept.set("q", text);
@@ -176,7 +178,7 @@ function query({ text, rule, place, states }: Filter): string {
   return kept.toString();
 }
 
-/** Sets the filters; what the page does not have is no filter. */
+/** Sets the filters; it leaves out what the page does not have. */
 function write(form: HTMLFormElement, kept: URLSearchParams): void {
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && control.type === "checkbox") {

@@ -1,20 +1,23 @@
-/** What frames every page: the skip link, its head and its foot. */
+/** The frame of every page: the skip link, its head and its foot. */
 import type { ComponentChildren } from "preact";
 
 /**
  * The body of a page.
  * @param title the page's one `h1`.
- * @param lead what stands below it: what was judged, by which edition.
- * @param foot where the page comes from.
+ * @param lead the line below it: what was judged, by which edition.
+ * @param tools what stands beside the title.
+ * @param foot what made the page.
  */
 export function Frame({
   title,
   lead,
+  tools,
   children,
   foot,
 }: {
   readonly title: ComponentChildren;
   readonly lead?: ComponentChildren;
+  readonly tools?: ComponentChildren;
   readonly children: ComponentChildren;
   readonly foot?: ComponentChildren;
 }) {
@@ -26,6 +29,7 @@ export function Frame({
       <header class="head">
         <h1>{title}</h1>
         {lead === undefined ? null : <p class="lead">{lead}</p>}
+        {tools}
       </header>
       <main id="main" tabIndex={-1}>
         {children}

@@ -11,10 +11,10 @@ interface StatusWords {
 
 export const STATUSES: Readonly<Record<ShownStatus, StatusWords>> = {
   available: { mark: "✓", tone: "good", means: "can be deployed" },
-  restricted: { mark: "◐", tone: "caution", means: "only for customers with granted access" },
+  restricted: { mark: "◐", tone: "caution", means: "only for customers with granted access, or existing ones" },
   unavailable: { mark: "–", tone: "bad", means: "ruled out" },
   undocumented: { mark: "?", tone: "plain", means: "no source says" },
-  retired: { mark: "✕", tone: "gone", means: "still listed, cannot be deployed any more" },
+  retired: { mark: "✕", tone: "gone", means: "nobody can deploy it any more" },
   unknown: { mark: "·", tone: "plain", means: "the edition does not name this model version" },
 };
 

@@ -1,28 +1,31 @@
-/** The page at work: filters, the table, and the dialog of a cell, all of which the address keeps. */
+/** The page at work: filters, the table, and the dialog of a cell. The address keeps all of them. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isOffered, type Use } from "../../../catalog/verdict/use";
 import { type DecodedRow, decode, type EncodedMatrix } from "../../matrix/encoded";
-import { type Filters, isChanged, select } from "../../matrix/view";
-import { Badge } from "../components/badge";
+import { type Filters, isChanged, type select, selectOrAllUses } from "../../matrix/view";
 import { STATUSES } from "../components/status";
-import { fromHash, type Shown, toHash } from "./address";
+import { type CellAddress, fromHash, type Shown, toHash } from "./address";
 import { matrixCsv } from "./csv";
 import { DetailDialog, findCell } from "./detail";
 import { FilterBar } from "./filters";
 import { RegionTable, UseTable, Was } from "./grid";
+import { Missed, NothingFits, OtherUses } from "./notices";
+import { RegionChips } from "./region-chips";
 
-/** How often the address follows what is typed, in milliseconds: browsers refuse to have it changed too often. */
+/** How often the address follows what is typed, in milliseconds: browsers refuse to change it too often. */
 const TYPING_PAUSE = 350;
 
 export function App({ data }: { readonly data: EncodedMatrix }) {
   const matrix = useMemo(() => decode(data), [data]);
   const initial = useMemo((): Filters => {
-    const { uses = data.filters.purpose === undefined ? [mostOffered(matrix)] : [] } = data.filters;
-    return { ...data.filters, uses };
+    const { purpose, models, versions } = data.filters;
+    // Whoever names a model, and no SKU, wants to see all SKUs.
+    const isOpen = purpose === undefined && models === undefined && versions === undefined;
+    return { uses: isOpen ? [mostOffered(matrix)] : [], ...data.filters };
   }, []);
   const [shown, setShown] = useState<Shown>(() => fromHash(location.hash, matrix, initial));
   const { filters } = shown;
-  /** What is typed and does not stand in the address yet. */
+  /** What is typed and not in the address yet. */
   const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
   const written = useRef(Number.NEGATIVE_INFINITY);
 
@@ -44,7 +47,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     return () => removeEventListener("popstate", follow);
   }, []);
 
-  /** @param how a step that one can go back to, or none. */
+  /** @param how "push" is a step that a reader can go back to. */
   const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {
     setShown(next);
     const hash = toHash(next);
@@ -61,14 +64,19 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     else history.replaceState(state, "", hash);
   }, []);
 
-  const view = useMemo(() => select(matrix, filters), [matrix, filters]);
+  const { view, missed } = useMemo(() => selectOrAllUses(matrix, filters), [matrix, filters]);
   const [use] = view.uses;
-  const single = view.uses.length === 1 ? use : undefined;
+  const single = missed.length === 0 && view.uses.length === 1 ? use : undefined;
   const cell = findCell(matrix, shown.cell);
   const change = (part: Partial<Filters>, typing = false) =>
     go({ filters: { ...filters, ...part } }, typing ? "typing" : "push");
-  const openUse = (row: DecodedRow, of: Use) =>
-    change({ uses: [of], models: [row.model], versions: row.version === "" ? [] : [row.version] });
+  const openUse = (row: DecodedRow, of: Use) => {
+    const isSomewhere = view.regions.some((region) => isOffered(matrix.state(row, of, region).status));
+    // What is offered nowhere is shown all the same, since somebody asked for it.
+    const part = { uses: [of], models: [row.model], versions: row.version === "" ? [] : [row.version] };
+    change(isSomewhere ? part : { ...part, all: true });
+  };
+  const openCell = (address: CellAddress) => go({ filters, cell: address }, "push", OPENED);
   const save = () => download(matrixCsv(matrix, view), `azure-openai-${data.edition.id}-${single ?? "all"}.csv`);
   const empty = view.rows.length === 0 || view.regions.length === 0;
 
@@ -84,23 +92,30 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
           Save as CSV
         </button>
       </div>
-      <Legend compared={matrix.before !== undefined} />
       {empty ? (
-        <Empty filters={filters} use={single} onAll={() => change({ all: true })} />
-      ) : single === undefined ? (
-        <UseTable
-          matrix={matrix}
-          view={view}
-          onUse={openUse}
-          onOpen={(address) => go({ filters, cell: address }, "push", OPENED)}
-        />
+        <NothingFits matrix={matrix} editions={data} filters={filters} onAll={() => change({ all: true })} />
       ) : (
-        <RegionTable
-          matrix={matrix}
-          view={view}
-          use={single}
-          onOpen={(address) => go({ filters, cell: address }, "push", OPENED)}
-        />
+        <>
+          {missed.length > 0 ? (
+            <Missed
+              matrix={matrix}
+              view={view}
+              missed={missed}
+              onUse={(of) => change({ uses: [of] })}
+              onAll={() => change({ all: true })}
+            />
+          ) : null}
+          <RegionChips matrix={matrix} view={view} onOpen={openCell} />
+          {single === undefined ? null : (
+            <OtherUses matrix={matrix} filters={filters} use={single} onUse={(of) => change({ uses: [of] })} />
+          )}
+          <Legend compared={matrix.before !== undefined} />
+          {single === undefined ? (
+            <UseTable matrix={matrix} view={view} onUse={openUse} onOpen={openCell} />
+          ) : (
+            <RegionTable matrix={matrix} view={view} use={single} onOpen={openCell} />
+          )}
+        </>
       )}
       <DetailDialog
         matrix={matrix}
@@ -108,7 +123,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
         cell={cell}
         onClose={() => {
           if (shown.cell === undefined) return;
-          // The step that opened it is taken back, so that going back does not open it again.
+          // Takes back the step that opened it, so that going back does not open it again.
           if (history.state === OPENED) history.back();
           else go({ filters }, "replace");
         }}
@@ -163,27 +178,8 @@ function Legend({ compared }: { readonly compared: boolean }) {
   );
 }
 
-function Empty({ filters, use, onAll }: { readonly filters: Filters; readonly use?: Use; readonly onAll: () => void }) {
-  const others =
-    filters.changes || (filters.statuses?.length ?? 0) > 0 || filters.all
-      ? "Nothing fits all of the filters."
-      : `${use ?? "What is asked for"} is offered nowhere, as far as the edition says.`;
-  return (
-    <div class="panel notice">
-      <p>
-        <Badge tone="info">Nothing to show</Badge> {others}
-      </p>
-      {filters.all ? null : (
-        <button type="button" class="button" onClick={onAll}>
-          Show what is offered nowhere
-        </button>
-      )}
-    </div>
-  );
-}
-
 function download(text: string, name: string): void {
-  // With the mark by which spreadsheets know UTF-8.
+  // The mark at the start tells spreadsheets that it is UTF-8.
   const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = url;

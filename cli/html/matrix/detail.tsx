@@ -1,4 +1,4 @@
-/** What a cell stands on, in a dialog over the table. */
+/** Why a cell has its status, and where that is written, in a dialog over the table. */
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { Answer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
@@ -23,7 +23,7 @@ export function findCell(matrix: DecodedMatrix, cell: CellAddress | undefined): 
   return row && use && region ? { row, use, region } : undefined;
 }
 
-/** The dialog; closed where there is no cell. Focus goes back to the cell that it was opened from. */
+/** The dialog; closed where there is no cell. Focus goes back to the cell that opened it. */
 export function DetailDialog({
   matrix,
   editions,
@@ -190,12 +190,12 @@ function explainCommand({ row, use, region }: OpenCell): readonly string[] {
       ? ["--sku", use]
       : purpose === "assistants"
         ? ["--purpose", "assistants"]
-        : ["--purpose", "fine-tuning", "--training", use === "standard training" ? "standard" : "global"];
+        : ["--purpose", "fine-tuning", "--training", use.replace(/ training$/, "").replaceAll(" ", "-")];
   const version = row.version === "" ? [] : [shellWord(row.version)];
   return ["azure-openai-guard", "explain", shellWord(row.model), ...version, ...what, "--region", region.id];
 }
 
-/** A name that no shell takes for anything but itself: an edition may have any. */
+/** A name in quotes where a shell would change it: an edition may hold any name. */
 function shellWord(name: string): string {
   return /^\w[\w.:-]*$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

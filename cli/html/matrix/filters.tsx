@@ -2,9 +2,9 @@
 
 import { useState } from "preact/hooks";
 import type { Purpose } from "../../../catalog/query";
-import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
+import { purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
-import type { Filters, ShownStatus } from "../../matrix/view";
+import { coverageOf, type Filters, type ShownStatus } from "../../matrix/view";
 import { Field } from "../components/field";
 import { STATUSES } from "../components/status";
 import { type Choice, Pick } from "./pick";
@@ -23,7 +23,7 @@ export function FilterBar({
 }: {
   readonly matrix: DecodedMatrix;
   readonly filters: Filters;
-  /** @param typing true while a word is being typed, which is no step to go back to. */
+  /** @param typing true while somebody types a word, which is no step to go back to. */
   readonly onChange: (change: Partial<Filters>, typing?: boolean) => void;
   readonly onReset: () => void;
 }) {
@@ -84,9 +84,7 @@ export function FilterBar({
                 {matrix.uses
                   .filter((use) => purposeOf(use) === purpose)
                   .map((use) => (
-                    <option key={use} value={use}>
-                      {use} ({offeredIn(matrix, use)})
-                    </option>
+                    <UseOption key={use} matrix={matrix} use={use} isChosen={uses.includes(use)} />
                   ))}
               </optgroup>
             ))}
@@ -168,19 +166,23 @@ export function FilterBar({
   );
 }
 
-const counts = new WeakMap<DecodedMatrix, Map<Use, number>>();
-
-/** How many model versions are offered for a use anywhere: which table is worth a look. */
-function offeredIn(matrix: DecodedMatrix, use: Use): number {
-  const known = counts.get(matrix) ?? new Map<Use, number>();
-  counts.set(matrix, known);
-  const before = known.get(use);
-  if (before !== undefined) return before;
-  const count = matrix.rows.filter((row) =>
-    matrix.regions.some((region) => isOffered(matrix.state(row, use, region).status)),
-  ).length;
-  known.set(use, count);
-  return count;
+/** A use, with how many model versions it has; greyed where the edition has no data on it. */
+function UseOption({
+  matrix,
+  use,
+  isChosen,
+}: {
+  readonly matrix: DecodedMatrix;
+  readonly use: Use;
+  readonly isChosen: boolean;
+}) {
+  const coverage = coverageOf(matrix, use);
+  const note = coverage.kind === "offered" ? `(${coverage.modelVersions})` : `– ${coverage.kind}`;
+  return (
+    <option value={use} disabled={coverage.kind === "no data" && !isChosen}>
+      {use} {note}
+    </option>
+  );
 }
 
 function statusesOf(matrix: DecodedMatrix): ShownStatus[] {

@@ -21,8 +21,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
   return (
     <Grid onActivate={(at) => openAt(view, at, use, onOpen)}>
       <caption class="visually-hidden">
-        {use}: model versions by regions. Each cell is a button that tells where it stands; arrow keys move between
-        cells.
+        {use}: model versions by regions. Each cell is a button that shows why; arrow keys move between cells.
       </caption>
       <thead>
         <tr class="groups">
@@ -65,7 +64,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
   );
 }
 
-/** All uses: in how many regions each is offered; of one region, whether. */
+/** All uses: in how many regions each is offered; for a single region, whether it is. */
 export function UseTable({
   matrix,
   view,
@@ -88,7 +87,7 @@ export function UseTable({
         Model versions by SKU, training and Assistants
         {single === undefined
           ? `: in how many of ${regions.length} regions each is offered. A cell is a button that leads to its regions`
-          : ` in ${single.id}. A cell is a button that tells where it stands`}
+          : ` in ${single.id}. A cell is a button that shows why`}
         ; arrow keys move between cells.
       </caption>
       <thead>
@@ -129,7 +128,7 @@ function RowHead({ row }: { readonly row: DecodedRow }) {
   );
 }
 
-/** A cell. A function, not a component: a table has thousands of them, and none has a state. */
+/** A cell. A function, not a component: a table has thousands of cells without any state. */
 function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: MatrixRegion, at: string) {
   const { status } = matrix.state(row, use, region);
   const changed = isChanged(matrix, row, use, region);
@@ -149,7 +148,7 @@ function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: Ma
   );
 }
 
-/** What stood there before, small, before what stands there now. */
+/** The mark of the other edition, small, in front of the mark of this one. */
 export function Was({ mark }: { readonly mark: string }) {
   return (
     <span class="was" aria-hidden="true">
@@ -183,12 +182,7 @@ function countButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, regions: 
 function countOf(states: readonly CellState[]) {
   const { offered, restricted, otherwise } = summarize(states);
   if (offered === 0) return { mark: STATUSES[otherwise].mark, status: otherwise, says: otherwise };
-  const access =
-    restricted === 0
-      ? ""
-      : restricted === offered
-        ? ", granted access only"
-        : `, ${restricted} with granted access only`;
+  const access = restricted === 0 ? "" : restricted === offered ? ", restricted" : `, ${restricted} of them restricted`;
   return {
     mark: restricted === offered ? `${offered} ${STATUSES.restricted.mark}` : String(offered),
     status: restricted === offered ? ("restricted" as const) : ("available" as const),
@@ -197,8 +191,8 @@ function countOf(states: readonly CellState[]) {
 }
 
 /**
- * A table of buttons that is one stop of the Tab key: arrow keys, Home and End move within it, as in the grids that
- * people know. One listener serves all buttons.
+ * A table of buttons that is one stop of the Tab key: arrow keys, Home and End move within it, as in other grids. One
+ * listener serves all buttons.
  * @param onActivate gets row and column of the button that was pressed.
  */
 function Grid({

@@ -1,15 +1,16 @@
-/** The page of a matrix: what surrounds it, and what stands there where no script runs. */
+/** The page of a matrix: its frame, and what it shows where no script runs. */
 import type { EncodedEdition, EncodedMatrix } from "../../matrix/encoded";
+import { Age } from "../components/age";
 import { Frame } from "../components/frame";
 import { renderDocument } from "../document";
 
-/** Where a page comes from. */
+/** What made a page, and how. */
 interface Origin {
   /** Name and version. */
   readonly tool: string;
   /** The date of judgement. */
   readonly asOf: string;
-  /** True where an organisation's own statements are on top. */
+  /** True where the edition has an organisation's own statements on top. */
   readonly overlay: boolean;
 }
 
@@ -27,28 +28,28 @@ export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin)
         title="Azure OpenAI models by region"
         lead={
           <>
-            Edition <EditionName edition={edition} />
+            Edition <EditionName edition={edition} asOf={asOf} />
             {overlay ? ", with your organisation's overlay" : ""}
             {before ? (
               <>
                 {" "}
-                compared with edition <EditionName edition={before} />
+                compared with edition <EditionName edition={before} asOf={asOf} />
               </>
             ) : null}
-            . Every cell opens the place in the document that it stands on.
+            . Every cell shows why, and where it is written.
           </>
         }
         foot={
           <>
             <p>
-              From “{edition.title}”. Made by {tool}, judged as of <time dateTime={asOf}>{asOf}</time>. The page is one
-              file and loads nothing.
+              Source: “{edition.title}”. Made by {tool}, judged as of <time dateTime={asOf}>{asOf}</time>. The page is
+              one file and loads nothing.
             </p>
             <p>
               Content of the edition: <code>sha256 {edition.hash.slice(0, 12)}</code>
               {before ? (
                 <>
-                  , of the one before: <code>{before.hash.slice(0, 12)}</code>
+                  , of the edition before: <code>{before.hash.slice(0, 12)}</code>
                 </>
               ) : null}
             </p>
@@ -68,16 +69,17 @@ export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin)
   });
 }
 
-function EditionName({ edition }: { readonly edition: EncodedEdition }) {
+function EditionName({ edition: { id, date }, asOf }: { readonly edition: EncodedEdition; readonly asOf: string }) {
   return (
     <>
-      <strong>{edition.id}</strong>
-      {edition.date === edition.id ? null : (
+      <strong>{id}</strong>
+      {date === id ? null : (
         <>
           {" "}
-          of <time dateTime={edition.date}>{edition.date}</time>
+          of <time dateTime={date}>{date}</time>
         </>
       )}
+      , <Age date={date} asOf={asOf} />
     </>
   );
 }

@@ -1,19 +1,16 @@
-/** The filters of a report. Without a script they could do nothing, so that it is the script that shows them. */
+/** The filters of a report. They do nothing without a script, so the script shows them. */
 import { Field } from "../components/field";
-import { STATES } from "./findings";
-import type { ReportView, State } from "./view";
+import { FORM } from "./tiles";
+import type { ReportView } from "./view";
 
 /** @param total how many findings there are. */
-export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "rules"> & { readonly total: number }) {
-  const counted = new Map<State, number>();
-  for (const { names, findings } of groups.flatMap((g) => g.resources)) {
-    for (const { state } of findings) counted.set(state, (counted.get(state) ?? 0) + names.length);
-  }
-  const stacks = unique(groups.flatMap((g) => g.stack ?? []));
-  const files = unique(groups.flatMap((g) => g.file ?? []));
+export function Filters({ causes, rules, total }: Pick<ReportView, "causes" | "rules"> & { readonly total: number }) {
+  const places = causes.flatMap((cause) => cause.findings.flatMap((finding) => finding.places));
+  const stacks = unique(places.flatMap((place) => place.stack ?? []));
+  const files = unique(places.flatMap((place) => place.file ?? []));
   return (
     <search id="filters" class="panel" aria-label="Findings" hidden>
-      <form class="filters">
+      <form class="filters" id={FORM}>
         <Field name="Search" id="q">
           <input
             id="q"
@@ -36,7 +33,7 @@ export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "r
             </select>
           </Field>
         )}
-        {groups.length < 2 ? null : (
+        {new Set(places.map(({ stack, file }) => `${stack} ${file}`)).size < 2 ? null : (
           <Field name="Stack or file" id="in">
             <select id="in" name="in">
               <option value="">All stacks and files</option>
@@ -44,20 +41,6 @@ export function Filters({ groups, rules, total }: Pick<ReportView, "groups" | "r
               <Places label="Files" kind="file" names={files} />
             </select>
           </Field>
-        )}
-        {counted.size < 2 ? null : (
-          <fieldset>
-            <legend class="field-name">Level</legend>
-            {(Object.keys(STATES) as State[]).map((state) =>
-              counted.has(state) ? (
-                <label key={state} class="choice">
-                  <input type="checkbox" name="level" value={state} />
-                  <span aria-hidden="true">{STATES[state].mark}</span> {STATES[state].word}{" "}
-                  <span class="hint">{counted.get(state)}</span>
-                </label>
-              ) : null,
-            )}
-          </fieldset>
         )}
         <div class="filters-foot">
           <p role="status" id="shown">

@@ -1,7 +1,7 @@
-/** Findings: by stack, then by resource. */
+/** Findings by cause: each says what is wrong once, and names all the places that have it. */
 import { Badge, type Tone } from "../components/badge";
 import { Citations } from "../components/citation";
-import type { Fact, FindingView, GroupView, ResourceView, State } from "./view";
+import type { CauseView, Fact, FindingView, PlaceView, State } from "./view";
 
 export const STATES: Readonly<Record<State, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
   mandatory: { word: "mandatory", mark: "✕", tone: "bad" },
@@ -10,110 +10,54 @@ export const STATES: Readonly<Record<State, { readonly word: string; readonly ma
   known: { word: "in the baseline", mark: "=", tone: "plain" },
 };
 
-/** How many resources with the same findings are listed; the rest is folded. */
+/** How many places of a finding are listed; the rest is folded. */
 const NAMED = 5;
 
-/**
- * No landmark: hundreds of them would be none.
- * @param open whether citations are unfolded.
- */
-export function Group({ group, open }: { readonly group: GroupView; readonly open: boolean }) {
-  const { name, stack, file, kind, resources } = group;
+/** How a page shows its findings. */
+export interface Layout {
+  /** Whether citations are unfolded. */
+  readonly open: boolean;
+  /** Whether each place names its stack and file: not where all are in the same ones. */
+  readonly named: boolean;
+}
+
+/** No landmark: hundreds of them would help nobody. */
+export function Cause({ cause, layout }: { readonly cause: CauseView; readonly layout: Layout }) {
+  const { rule, count, where, more, findings } = cause;
   return (
-    <div class="group" data-stack={stack} data-file={file}>
-      <header class="group-head">
-        <h3>{name}</h3>
-        {stack === undefined || file === undefined ? null : <code>{file}</code>}
-        {kind === undefined ? null : <span class="hint">{kind}</span>}
+    <div class="cause" data-rule={rule}>
+      <header class="cause-head">
+        <h3>
+          {count} ×{" "}
+          <a class="rule" href={`#rule-${rule}`}>
+            {rule}
+          </a>
+          {where === undefined ? null : <span class="cause-where"> in {where}</span>}
+        </h3>
+        {more.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
       </header>
-      {resources.map((resource, index) => (
-        <Resource key={index} resource={resource} open={open} />
+      {findings.map((finding, index) => (
+        <Finding key={index} finding={finding} layout={layout} />
       ))}
     </div>
   );
 }
 
-function Resource({ resource, open }: { readonly resource: ResourceView; readonly open: boolean }) {
-  const { names, asked, findings } = resource;
-  const [first] = names;
-  const alike = names.length > 1;
-  return (
-    <article class="resource panel" data-resources={names.length}>
-      {alike || first === undefined ? (
-        <>
-          <h4>{names.length} resources with the same findings</h4>
-          <Alike names={names} />
-        </>
-      ) : (
-        <div class="named">
-          <h4>{first.name}</h4>
-          <Where {...first} />
-        </div>
-      )}
-      {asked.length === 0 ? null : <Facts class="asked" facts={asked} />}
-      <ul class="findings">
-        {findings.map((finding, index) => (
-          <Finding key={index} finding={finding} open={open} />
-        ))}
-      </ul>
-    </article>
-  );
-}
-
-function Alike({ names }: Pick<ResourceView, "names">) {
-  const list = (some: ResourceView["names"]) => (
-    <ul class="alike">
-      {some.map(({ name, ...where }, index) => (
-        <li key={index} class="named">
-          <b>{name}</b> <Where {...where} />
-        </li>
-      ))}
-    </ul>
-  );
-  if (names.length <= NAMED) return list(names);
-  return (
-    <>
-      {list(names.slice(0, NAMED))}
-      <details>
-        <summary>{names.length - NAMED} more resources</summary>
-        {list(names.slice(NAMED))}
-      </details>
-    </>
-  );
-}
-
-function Where({ urn, place }: { readonly urn?: string; readonly place?: string }) {
-  return (
-    <>
-      {place === undefined ? null : (
-        <p class="place">
-          <span class="visually-hidden">Place: </span>
-          {place}
-        </p>
-      )}
-      {urn === undefined ? null : <p class="urn">{urn}</p>}
-    </>
-  );
-}
-
-function Finding({ finding, open }: { readonly finding: FindingView; readonly open: boolean }) {
-  const { state, level, rule, says, asked, nested, limit, ways, more, citations, waiver } = finding;
+function Finding({ finding, layout }: { readonly finding: FindingView; readonly layout: Layout }) {
+  const { state, level, says, asked, ways, more, citations, waiver, places } = finding;
   const { word, mark, tone } = STATES[state];
   return (
-    <li class="finding" data-state={state} data-rule={rule}>
+    <article class="finding panel" data-state={state}>
       <p class="finding-head">
         <Badge tone={tone} mark={mark}>
           {word}
         </Badge>{" "}
-        {state === level ? null : <span class="hint">{level}</span>}{" "}
-        <a class="rule" href={`#rule-${rule}`}>
-          {rule}
-        </a>
+        {state === level ? null : <span class="hint">{level}</span>}
       </p>
       <div class="said">
-        <p class="says">{says}</p>
-        {nested === undefined ? null : <p class="hint">In the template: {nested}</p>}
-        {limit === undefined ? null : <p class="hint">Limit of your organisation: {limit}</p>}
+        <h4 class="says">{says}</h4>
         {asked.length === 0 ? null : <Facts class="asked" facts={asked} />}
         {more.map((line) => (
           <p key={line}>{line}</p>
@@ -134,18 +78,83 @@ function Finding({ finding, open }: { readonly finding: FindingView; readonly op
         {waiver === undefined ? null : <Facts class="waiver" facts={waiver} />}
       </div>
       {citations.length === 0 ? null : (
-        <details class={citations.length > 1 ? "cited" : "cited one"} open={open}>
-          <summary>Where it stands{citations.length > 1 ? ` (${citations.length} places)` : ""}</summary>
+        <details class={citations.length > 1 ? "cited" : "cited one"} open={layout.open}>
+          <summary>Where it is written{citations.length > 1 ? ` (${citations.length} places)` : ""}</summary>
           <div class="places">
             <Citations citations={citations} />
           </div>
         </details>
       )}
-    </li>
+      <Places places={places} layout={layout} />
+    </article>
   );
 }
 
-/** Names and what they are. */
+function Places({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: Layout }) {
+  const more = places.slice(NAMED);
+  return (
+    <div class="where">
+      <PlaceLists places={places.slice(0, NAMED)} layout={layout} />
+      {more.length === 0 ? null : (
+        <details>
+          <summary>{more.length} more with the same finding</summary>
+          <PlaceLists places={more} layout={layout} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Places by stack and file. */
+function PlaceLists({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: Layout }) {
+  const groups: PlaceView[][] = [];
+  for (const one of places) {
+    const last = groups.at(-1)?.[0];
+    if (last && last.stack === one.stack && last.file === one.file) groups.at(-1)?.push(one);
+    else groups.push([one]);
+  }
+  return groups.map((group, index) => (
+    <div class="in" key={index} data-stack={group[0]?.stack} data-file={group[0]?.file}>
+      {layout.named ? <In {...group[0]} /> : null}
+      <ul>
+        {group.map((one, number) => (
+          <li key={number} class="place-of">
+            <b>{one.name}</b> {one.place === undefined ? null : <PlaceOf place={one.place} />}
+            {one.template === undefined ? null : <p class="hint">{one.template}</p>}
+            {one.urn === undefined ? null : <p class="urn">{one.urn}</p>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+function PlaceOf({ place }: { readonly place: string }) {
+  return (
+    <span class="place">
+      <span class="visually-hidden">Place: </span>
+      {place}
+    </span>
+  );
+}
+
+/** A stack and the file that it is in. */
+export function In({ stack, file }: { readonly stack?: string; readonly file?: string }) {
+  if (stack === undefined && file === undefined) return null;
+  return (
+    <p class="in-head">
+      {stack}
+      {file === undefined ? null : (
+        <>
+          {" "}
+          <code>{file}</code>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Names and their values. */
 export function Facts({ class: name, facts }: { readonly class: string; readonly facts: readonly Fact[] }) {
   return (
     <dl class={name}>

@@ -1,8 +1,9 @@
-/** The report of a run of `check`: the whole of it stands in the page; its script only filters. */
+/** The report of a run of `check`: the page holds all of it; its script only filters. */
 import { Frame } from "../components/frame";
 import { renderDocument } from "../document";
 import { Filters } from "./filters";
-import { Facts, Group } from "./findings";
+import { Cause, Facts, In } from "./findings";
+import { Tiles } from "./tiles";
 import type { FileView, ReportView } from "./view";
 
 /** From so many findings on, their citations are folded. */
@@ -21,9 +22,12 @@ export function reportPage(view: ReportView): string {
 }
 
 function Report({ view }: { readonly view: ReportView }) {
-  const { outcome, seen, tool, edition, asOf, tally, errors, groups, gone, files, judged, rules } = view;
-  const resources = groups.flatMap((g) => g.resources);
-  const total = resources.reduce((sum, { names, findings }) => sum + names.length * findings.length, 0);
+  const { outcome, tool, tally, errors, causes, gone, files, judged, rules } = view;
+  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  const places = causes.flatMap((cause) => cause.findings.flatMap((finding) => finding.places));
+  const [place] = places;
+  const named = places.some(({ stack, file }) => stack !== place?.stack || file !== place?.file);
+  const states = tally.filter((tile) => "state" in tile.leadsTo && tile.value > 0);
   return (
     <Frame
       title={
@@ -34,24 +38,12 @@ function Report({ view }: { readonly view: ReportView }) {
           <span class="outcome-title">{outcome.title}</span>
         </span>
       }
-      lead={
-        <>
-          {seen} Judged as of <time dateTime={asOf}>{asOf}</time> by the edition{" "}
-          <span class="unbroken">{edition}.</span>
-        </>
-      }
+      tools={<Tiles tally={tally} canFilter={states.length > 1} />}
       foot={
         <p>Made by {tool}. The page holds everything and loads nothing: it can be kept, sent or attached as it is.</p>
       }
     >
-      <dl class="tally" aria-label="Findings by how they count">
-        {tally.map(({ label, value, tone }) => (
-          <div key={label} class={value === 0 ? "nil" : `tone-${tone}`}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Lead view={view} />
       {errors.length === 0 ? null : (
         <section class="unread" aria-labelledby="unread">
           <h2 id="unread">Could not be checked</h2>
@@ -70,9 +62,10 @@ function Report({ view }: { readonly view: ReportView }) {
           <p class="nothing">No finding in what was checked.</p>
         ) : (
           <>
-            {total < 2 ? null : <Filters groups={groups} rules={rules} total={total} />}
-            {groups.map((group, index) => (
-              <Group key={index} group={group} open={total < FOLDED_FROM} />
+            {named || place === undefined ? null : <In {...place} />}
+            {total < 2 ? null : <Filters causes={causes} rules={rules} total={total} />}
+            {causes.map((cause) => (
+              <Cause key={cause.rule} cause={cause} layout={{ open: total < FOLDED_FROM, named }} />
             ))}
             <p class="nothing" id="no-match" hidden>
               No finding is left by these filters.
@@ -83,7 +76,7 @@ function Report({ view }: { readonly view: ReportView }) {
       {gone.length === 0 ? null : (
         <section aria-labelledby="gone">
           <h2 id="gone">No longer found</h2>
-          <p class="hint">The baseline has them, and the run does not: write it anew to forget them.</p>
+          <p class="hint">The baseline has them, and the run does not. Write the baseline again to drop them.</p>
           <ul class="gone panel">
             {gone.map(({ rule, about, message }) => (
               <li key={`${rule} ${about} ${message}`}>
@@ -129,6 +122,23 @@ function Report({ view }: { readonly view: ReportView }) {
   );
 }
 
+/** What was judged, by which edition, and how old that is; a clean run names the edition first. */
+function Lead({ view: { outcome, seen, edition, age, asOf } }: { readonly view: ReportView }) {
+  const day = <time dateTime={asOf}>{asOf}</time>;
+  if (outcome.tone === "good") {
+    return (
+      <p class="lead">
+        By edition <strong>{edition}</strong>, {age} on {day}: {seen}.
+      </p>
+    );
+  }
+  return (
+    <p class="lead">
+      {seen}. Judged as of {day} by edition <strong>{edition}</strong>, <span class="unbroken">{age}.</span>
+    </p>
+  );
+}
+
 /** Up to this many files are listed at once, and stacks of a file; more are folded. */
 const LISTED = 12;
 
@@ -141,11 +151,7 @@ function Files({ files }: { readonly files: readonly FileView[] }) {
           <h3>
             <code>{file.file}</code>
           </h3>
-          {file.error === undefined ? (
-            <Facts class="facts" facts={file.facts} />
-          ) : (
-            <p class="why">Could not be checked: {file.error}</p>
-          )}
+          {file.hasError ? <p class="why">Could not be checked.</p> : <Facts class="facts" facts={file.facts} />}
           <Stacks stacks={file.stacks} />
           {file.notes.map((note) => (
             <p class="hint" key={note}>

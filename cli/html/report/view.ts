@@ -1,11 +1,11 @@
-/** What the page of a report shows: texts that are safe to print, made by cli/reporters/html.ts. */
+/** What the page of a report shows: texts that are safe to print; cli/check/reporters/html.ts makes them. */
 import type { Citation } from "../../../catalog/query";
 import type { Tone } from "../components/badge";
 
-/** A name and what it is. */
+/** A name and its value. */
 export type Fact = readonly [name: string, text: string];
 
-/** How a finding counts; one that a waiver covers, or that the baseline has, does not. */
+/** How a finding counts: one that a waiver covers, or that the baseline has, does not. */
 export type State = "mandatory" | "advisory" | "waived" | "known";
 
 export interface OutcomeView {
@@ -14,40 +14,44 @@ export interface OutcomeView {
   readonly title: string;
 }
 
+/** A resource that has a finding, or the stack, file or run that the finding is about. */
+export interface PlaceView {
+  readonly name: string;
+  readonly urn?: string;
+  /** Where the program makes it: `index.ts:5:1`. */
+  readonly place?: string;
+  /** Which deployment of a template it is. */
+  readonly template?: string;
+  readonly stack?: string;
+  readonly file?: string;
+}
+
+/** A finding, with all the places that have the very same one. */
 export interface FindingView {
   readonly state: State;
   readonly level: "mandatory" | "advisory";
-  readonly rule: string;
   /** What is wrong, in a sentence. */
   readonly says: string;
-  /** Empty where that of its resource is the same. */
   readonly asked: readonly Fact[];
-  readonly nested?: string;
-  /** Name of the organisation's limit that is broken. */
-  readonly limit?: string;
   /** What would pass, or would be better, the smallest change first. */
   readonly ways: readonly { readonly name: string; readonly changes: readonly string[] }[];
   /** What else there is to say: more about what is wrong, what to do about it, notes. */
   readonly more: readonly string[];
   readonly citations: readonly Citation[];
   readonly waiver?: readonly Fact[];
+  readonly places: readonly PlaceView[];
 }
 
-/** A resource, or several that have the very same findings. */
-export interface ResourceView {
-  readonly names: readonly { readonly name: string; readonly urn?: string; readonly place?: string }[];
-  /** What all its findings are about. */
-  readonly asked: readonly Fact[];
+/** All findings of a rule. */
+export interface CauseView {
+  readonly rule: string;
+  /** How many places have a finding of the rule. */
+  readonly count: number;
+  /** "9 stacks"; absent where it is one, or none. */
+  readonly where?: string;
+  /** Lines that all of its findings would repeat. */
+  readonly more: readonly string[];
   readonly findings: readonly FindingView[];
-}
-
-/** A stack in a file, or a file without stacks, or the run as a whole. */
-export interface GroupView {
-  readonly name: string;
-  readonly stack?: string;
-  readonly file?: string;
-  readonly kind?: string;
-  readonly resources: readonly ResourceView[];
 }
 
 export interface FileView {
@@ -55,19 +59,30 @@ export interface FileView {
   readonly stacks: readonly string[];
   readonly facts: readonly Fact[];
   readonly notes: readonly string[];
-  readonly error?: string;
+  readonly hasError: boolean;
+}
+
+/** A number at the top of the page. */
+export interface TileView {
+  readonly label: string;
+  readonly value: number;
+  readonly tone: Tone;
+  /** The findings that it filters, or the section that it leads to. */
+  readonly leadsTo: { readonly state: State } | { readonly section: "gone" | "unread" };
 }
 
 export interface ReportView {
   readonly outcome: OutcomeView;
-  /** What was looked at, in a sentence. */
+  /** What was looked at: "1 file, 3 deployments". */
   readonly seen: string;
   readonly tool: string;
   readonly edition: string;
+  /** "15 days old" */
+  readonly age: string;
   readonly asOf: string;
-  readonly tally: readonly { readonly label: string; readonly value: number; readonly tone: Tone }[];
+  readonly tally: readonly TileView[];
   readonly errors: readonly { readonly file: string; readonly why: string }[];
-  readonly groups: readonly GroupView[];
+  readonly causes: readonly CauseView[];
   readonly gone: readonly { readonly rule: string; readonly about: string; readonly message: string }[];
   readonly files: readonly FileView[];
   readonly judged: readonly Fact[];

@@ -56,7 +56,7 @@ const rows = async (words: string) =>
 describe("the table", () => {
   it("counts regions by SKU where none is asked for", async () => {
     expect(await table("--model gpt-4o o1-preview")).toBe(
-      `Edition 2025-06-16 of 2025-06-16: in 15 regions
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): in 15 regions
 
                        Standard  GlobalStandard  standard training  Assistants
 gpt-4o 2024-11-20      15        ?               -                  -
@@ -64,7 +64,7 @@ gpt-4o 2024-08-06      7         ?               3                  5
 gpt-4o 2024-05-13      7         ?               -                  5
 o1-preview 2024-09-12  7r        7r              -                  -
 
-A number says in how many of 15 regions it is offered, r for granted customers only
+A number says in how many of 15 regions it is offered, r to granted or existing customers only
 - not offered, ? not stated, x retired
 One matrix of regions: --sku NAME
 `,
@@ -73,13 +73,13 @@ One matrix of regions: --sku NAME
 
   it("tells whether, of one region", async () => {
     expect(await table("--region East_US_2 --edition N --model gpt-4.1 o1-mini")).toBe(
-      `Edition refreshed of 2026-02-02: in eastus2
+      `Edition refreshed of 2026-02-02 (0 days old): in eastus2
 
                     Standard  GlobalStandard  DataZoneStandard  ProvisionedManaged  global training
 gpt-4.1 2025-04-14  yes       yes             yes               yes                 yes
 o1-mini 2024-09-12  x         x               -                 -                   -
 
-yes offered, r for granted customers, x retired, - not offered, ? not stated
+yes offered, r granted or existing customers only, x retired, - not offered, ? not stated
 `,
     );
   });
@@ -88,20 +88,20 @@ yes offered, r for granted customers, x retired, - not offered, ? not stated
     expect(
       await table("--sku GlobalStandard global-training --edition N --compare E --changes --model gpt-4.1 gpt-9"),
     ).toBe(
-      `Edition refreshed of 2026-02-02 compared with 2025-06-16 of 2025-06-16: GlobalStandard
+      `Edition refreshed of 2026-02-02 (0 days old) compared with 2025-06-16 of 2025-06-16 (230 days old): GlobalStandard
 
                     japaneast*  eastus2*
 gpt-4.1 2025-04-14  yes>-       ~yes
 gpt-9 2026-01-01    .>yes       .>yes
 gpt-9 2026-03-03    -           .>yes
 
-Edition refreshed of 2026-02-02 compared with 2025-06-16 of 2025-06-16: global training
+Edition refreshed of 2026-02-02 (0 days old) compared with 2025-06-16 of 2025-06-16 (230 days old): global training
 
                     japaneast*  eastus2*
 gpt-4.1 2025-04-14  yes>-       yes
 gpt-9 2026-01-01    -           .>yes
 
-yes offered, r for granted customers, x retired, - not offered, ? not stated
+yes offered, r granted or existing customers only, x retired, - not offered, ? not stated
 * the models list of the region decides
 A>B was A and is B, ~ has another day of retirement, . the edition does not name the model version
 `,
@@ -147,8 +147,56 @@ A>B was A and is B, ~ has another day of retirement, . the edition does not name
   it("leaves out what is offered nowhere, unless it is asked for", async () => {
     expect(await rows("--sku Standard")).toHaveLength(15);
     expect(await rows("--sku Standard --all --region eastus")).toHaveLength(49);
-    expect(await table("--sku GlobalBatch")).toContain("Nothing that fits is offered; --all shows it all the same.");
+    expect(await table("--sku GlobalBatch")).toBe(
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): GlobalBatch
+The edition has no data on GlobalBatch.
+Offered as: GlobalStandard in 24 regions; global training in 21 regions; Standard in 16 regions; Assistants in 11 regions; standard training in 4 regions.
+--all shows it all the same.
+`,
+    );
     expect(await rows("--sku GlobalBatch --model gpt-4.1 --region eastus")).toEqual(["gpt-4.1 2025-04-14"]);
+  });
+
+  it("shows the other SKUs of a model that the SKU does not have, and its regions by part of the world", async () => {
+    expect(await table("--sku Standard --model gpt-4.1-nano --geography Europe")).toBe(
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): in 17 regions
+gpt-4.1-nano 2025-04-14 is not offered as Standard.
+Offered as: GlobalStandard in 7 regions; standard training in 1 region.
+
+                         Standard  GlobalStandard  standard training
+gpt-4.1-nano 2025-04-14  -         7               1
+
+GlobalStandard, 7 regions
+  Europe: swedencentral, westeurope, francecentral, germanywestcentral, italynorth, spaincentral,
+    switzerlandnorth
+
+standard training, 1 region
+  Europe: swedencentral
+
+A number says in how many of 17 regions it is offered, r to granted or existing customers only
+- not offered, ? not stated, x retired
+One matrix of regions: --sku NAME
+`,
+    );
+    expect(await table("--sku Standard --model gpt-4.1-nano --region northcentralus")).toContain(
+      "gpt-4.1-nano 2025-04-14 is not offered as Standard in northcentralus.\nOffered as: GlobalStandard; standard training.\n",
+    );
+    expect(await table("--sku Standard --model gpt-4.1-nano --region austriaeast")).toContain(
+      "gpt-4.1-nano 2025-04-14 is offered with no other SKU either.",
+    );
+  });
+
+  it("lists the regions of one model with one SKU, where a table would hold ticks only", async () => {
+    expect(await table("--sku GlobalStandard --model codex-mini")).toBe(
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): GlobalStandard
+
+GlobalStandard, 2 regions
+  Europe: swedencentral
+  US: eastus2
+
+yes offered, r granted or existing customers only, x retired, - not offered, ? not stated
+`,
+    );
   });
 
   it("keeps what a date that has only passed was planned for", async () => {
@@ -162,7 +210,9 @@ A>B was A and is B, ~ has another day of retirement, . the edition does not name
   it("has the overlay of the settings", async () => {
     const args = ["matrix", "--config", settings, "--region", "westus", "eastus", "-s", "Standard"];
     const { stdout } = await run(args, "", { today: () => "2026-02-01" });
-    expect(stdout).toContain("Edition 2025-06-16 of 2025-06-16 with your organisation's overlay: Standard");
+    expect(stdout).toContain(
+      "Edition 2025-06-16 of 2025-06-16 (230 days old) with your organisation's overlay: Standard",
+    );
     expect(stdout).toMatch(/^gpt-x +- +yes$/m);
     expect(stdout).toMatch(/^gpt-4o 2024-11-20 +- +yes$/m);
   });
@@ -288,7 +338,7 @@ describe("the data of the page", () => {
     const { rows, regions, uses } = matrixOf(edition, options);
     const encoded = encodeEdition(edition, { rows, regions, uses }, options);
     // What is embedded is JSON.
-    const matrix = decode(JSON.parse(JSON.stringify({ rows, regions, uses, edition: encoded, filters: {} })));
+    const matrix = decode(JSON.parse(JSON.stringify({ rows, regions, uses, edition: encoded })));
     const wrong: unknown[] = [];
     // Of the embedded edition every cell; of the others every fourth region, which is a few thousand cells each.
     const asked =

@@ -58,6 +58,7 @@ describe("the page", () => {
 
   it("of a clean run says so, and has no finding, no filter and no rule", () => {
     const parsed = page(CLEAN);
+    expect(texts(parsed, "lead")).toEqual(["By edition 2025-06-16 , 15 days old on 2025-07-01: 1 file, 1 deployment."]);
     expect(words(section(parsed, "findings"))).toBe("Findings No finding in what was checked.");
     expect([...allOf(parsed, "finding"), ...tag(parsed, "form"), ...allOf(parsed, "rules")]).toEqual([]);
     expect(texts(section(parsed, "files"), "panel")).toEqual([
@@ -66,18 +67,20 @@ describe("the page", () => {
   });
 
   it("counts what was found", () => {
-    const [tally] = allOf(page(EVERYTHING), "tally");
-    expect(facts(tally)).toEqual({
-      Mandatory: "5",
-      Advisory: "3",
-      Waived: "1",
-      "In the baseline": "1",
-      "No longer found": "2",
-      "Files not checked": "1",
-    });
+    expect(texts(page(EVERYTHING), "tile")).toEqual([
+      "Mandatory 5",
+      "Advisory 3",
+      "Waived 1",
+      "In the baseline 1",
+      "No longer found 2",
+      "Files not checked 1",
+    ]);
+    expect(texts(page(EVERYTHING), "lead")[0]).toMatch(
+      /Judged as of 2025-07-01 by edition 2025-06-16 , 15 days old\.$/,
+    );
   });
 
-  it("shows every finding, those that count first: in a run, in a stack, in a resource", () => {
+  it("shows findings by cause, those that count first, and where each is", () => {
     const parsed = page(
       report({
         files: [
@@ -96,12 +99,30 @@ describe("the page", () => {
         general: [finding({ urn: undefined, stack: undefined, level: "advisory", rule: "unused-waiver" })],
       }),
     );
-    const groups = section(parsed, "findings");
-    expect(tag(groups, "h3").map(words)).toEqual(["shop/prod", "shop/dev", "the whole run"]);
-    expect(tag(groups, "h4").map(words)).toEqual(["c", "a", "b", "chat", "z", "the whole run"]);
-    expect(allOf(groups, "finding").map((f) => f.attributes["data-state"])).toEqual(
-      "mandatory advisory advisory waived advisory known advisory".split(" "),
+    const all = section(parsed, "findings");
+    expect(tag(all, "h3").map(words)).toEqual([
+      "3 × model-availability in 2 stacks",
+      "3 × pinned-version in 2 stacks",
+      "1 × unused-waiver",
+    ]);
+    expect(allOf(all, "finding").map((f) => f.attributes["data-state"])).toEqual(
+      "mandatory waived known advisory advisory".split(" "),
     );
+    expect(texts(all, "in").map((text) => text.replace(/ Place: \S+ \S+/g, ""))).toEqual([
+      "shop/prod prod.json c",
+      "shop/prod prod.json b",
+      "shop/dev plan.json z",
+      "shop/dev plan.json chat",
+      "shop/prod prod.json a c",
+      "the whole run Place: index.ts:5:1".replace(/ Place.*/, " Place: index.ts:5:1"),
+    ]);
+  });
+
+  it("says once what all findings of a cause say", () => {
+    const said = (headline: string) => ({ text: text({ headline, remedies: ["Take it out.", headline] }) });
+    const parsed = page(of(advice(said("x")), advice(said("y"))));
+    expect(texts(parsed, "cause-head")).toEqual(["2 × pinned-version Take it out."]);
+    expect(words(parsed).match(/Take it out\./g)).toHaveLength(1);
   });
 
   it("shows of a finding all that is known of it, and nothing twice", () => {
@@ -120,9 +141,11 @@ describe("the page", () => {
         }),
       ),
     );
-    const [resource] = allOf(parsed, "resource");
-    if (!resource) throw new Error("no resource");
-    expect(texts(resource, "named")).toEqual([`chat Place: index.ts:5:1 ${urnOf("chat")}`]);
+    const [resource] = allOf(parsed, "finding");
+    if (!resource) throw new Error("no finding");
+    expect(texts(resource, "place-of")).toEqual([
+      `chat Place: index.ts:5:1 In the template: deployment chat of account a. ${urnOf("chat")}`,
+    ]);
     const [asked] = allOf(resource, "asked");
     expect(facts(asked)).toEqual({
       Model: "gpt-4.1-nano",
@@ -130,9 +153,9 @@ describe("the page", () => {
       SKU: "GlobalStandard",
       Region: "eastus",
     });
-    expect(texts(resource, "finding-head")).toEqual(["◦waived mandatory model-availability"]);
+    expect(texts(resource, "finding-head")).toEqual(["◦waived mandatory"]);
     expect(texts(resource, "said")[0]?.replace(/Until.*/, "")).toBe(
-      "It cannot be deployed. In the template: deployment chat of account a Limit of your organisation: eu-only " +
+      "It cannot be deployed. Model gpt-4.1-nano Version 2025-04-14 SKU GlobalStandard Region eastus " +
         "Did you mean gpt-4? To pass, any of these: region eastus2 version 2 ",
     );
     const [ways] = allOf(resource, "ways");
@@ -154,26 +177,31 @@ describe("the page", () => {
     expect(texts(parsed, "ways")).toEqual(["To pass: region x", "Replacement, any of these: o1 o3"]);
   });
 
-  it("says what each finding is about where those of a resource differ", () => {
+  it("says what each finding is about", () => {
     const asked = { model: "gpt-4o" };
-    const [resource] = allOf(page(of(finding({ asked }), advice({ asked: { model: "o1" } }))), "resource");
-    expect(allOf(resource as Element, "asked").map(facts)).toEqual([{ Model: "gpt-4o" }, { Model: "o1" }]);
+    const parsed = page(of(finding({ asked }), advice({ asked: { model: "o1" } })));
+    expect(allOf(parsed, "asked").map(facts)).toEqual([{ Model: "gpt-4o" }, { Model: "o1" }]);
   });
 
-  it("shows resources with the very same findings as one, and names them all", () => {
+  it("shows the very same finding of many resources once, and names them all", () => {
     const urns = [...Array(7).keys()].map((i) => urnOf(`worker-${i}`));
     const parsed = page(of(...urns.map((urn) => finding({ urn })), finding({ urn: urnOf("other"), ...saying("x") })));
-    const [many, one] = allOf(parsed, "resource");
-    expect([many?.attributes["data-resources"], one?.attributes["data-resources"]]).toEqual(["7", "1"]);
-    expect(tag(many as Element, "h4").map(words)).toEqual(["7 resources with the same findings"]);
+    const [many, one] = allOf(parsed, "finding");
+    expect(tag(parsed, "h3").map(words)[0]).toBe("8 × model-availability");
     expect(texts(many as Element, "urn")).toEqual(urns);
-    expect(tag(many as Element, "summary").map(words)[0]).toBe("2 more resources");
+    expect(texts(one as Element, "urn")).toEqual([urnOf("other")]);
+    expect(
+      tag(many as Element, "summary")
+        .map(words)
+        .at(-1),
+    ).toBe("2 more with the same finding");
   });
 
   it("names files that could not be checked, notes, rules, and what is no longer found", () => {
     const parsed = page(EVERYTHING);
     const why = "cannot be read: there is no such file";
     expect(words(section(parsed, "unread"))).toBe(`Could not be checked ./nope.json: ${why}`);
+    expect(words(parsed).split(why)).toHaveLength(2);
     expect(tag(section(parsed, "files"), "h3").map(words)).toEqual([
       "plan.json",
       "standard input",
