@@ -32,11 +32,12 @@ export function escapeUnprintable(text: string): string {
  * - `##[`, `##vso[` and `##teamcity[` anywhere in a line (Azure Pipelines, old commands of GitHub, TeamCity);
  * - `::` at the start of a line, behind blanks and colours at most (GitHub);
  * - `section_start:` and `section_end:` with a number (GitLab).
- * The lookbehinds and lookaheads leave one character to replace, which is enough to break the command.
+ * The lookbehinds and lookaheads leave one character to replace, which is enough to break the command. They come after
+ * the colon, so that only a colon is looked at twice.
  */
 const COMMAND =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with an escape character.
-  /#(?=#\w*\[)|(?<=^(?:\s|\u001b\[\d*m)*):(?=:)|(?<=section_(?:start|end)):(?=\d)/gi;
+  /#(?=#\w*\[)|:(?=:)(?<=^(?:\s|\u001b\[\d*m)*:)|:(?=\d)(?<=section_(?:start|end):)/gi;
 
 /**
  * Makes one finished line safe for a terminal and for the log of any runner.
@@ -77,13 +78,17 @@ export function quote(name: string): string {
 
 /** What JSON allows as it is, and a terminal or a runner must not get. */
 const UNSAFE_IN_JSON =
-  /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|(?<=section_(?:start|end)):(?=\d)/giu;
+  /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)/giu;
+
+/** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
+const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
 
 /**
  * Makes finished JSON safe to print.
  * @returns JSON of the same value, where what is unsafe is written as an escape of JSON.
  */
 export function escapeJson(json: string): string {
+  if (!MAY_BE_UNSAFE.test(json)) return json;
   return json.replace(UNSAFE_IN_JSON, (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   );

@@ -64,6 +64,8 @@ export interface UnlevelledFinding {
   readonly stack?: string;
   /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
+  /** The name that this deployment has in the template, where the template tells it. */
+  readonly nestedName?: string;
   /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
   readonly copyOf?: string;
   /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */
@@ -136,8 +138,8 @@ export interface Judged {
   readonly purpose: Purpose;
   readonly query: Query;
   readonly verdict: Verdict;
-  /** Unknown fields that do not matter: every value they could have gets the same verdict. */
-  readonly whatever: readonly ("version" | "sku" | "region")[];
+  /** Unknown fields that do not matter: what the verdict says holds for every value that they may take. */
+  readonly unknown: readonly ("version" | "sku" | "region")[];
 }
 
 /** A reason why a deployment could not be judged, or a fault in its inputs that its owner must know. */
@@ -251,8 +253,6 @@ export type Facts =
       readonly kind: "version-omitted";
       /** The version that the service picks in the region, and the date of the list that says so. */
       readonly picked?: { readonly version: string; readonly region: string; readonly date: string };
-      /** The versions that the document names, where no list tells which one the service picks. */
-      readonly named: readonly string[];
     }
   | { readonly kind: "upgrades-itself"; readonly option: string }
   | { readonly kind: "old-edition"; readonly date: string; readonly age: number; readonly maxAge: number }

@@ -9,6 +9,8 @@ export interface Waiver {
   readonly urn?: string;
   /** Pattern of stacks as `project/stack`, or of the stack's name alone. */
   readonly stack?: string;
+  /** Pattern of the name that a deployment has in the template of its resource. */
+  readonly deployment?: string;
   readonly reason: string;
   /** Who accepted it. */
   readonly owner: string;

@@ -3,7 +3,8 @@
  * order. Only the compile step and its linter read them.
  */
 import { z } from "zod";
-import { abilities, documentSku, modelName, regionId, text } from "../edition/schema";
+import { abilities, modelName, regionId, text } from "../edition/basic-schemas";
+import { documentSku } from "../edition/schema";
 
 const column = z.strictObject({ header: text, model: modelName, version: text });
 const row = z.strictObject({ region: regionId, label: text, cells: text });

@@ -6,12 +6,13 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { regionSchema } from "../edition/basic-schemas";
 import { editionText } from "../edition/provenance";
-import { type EditionData, regionSchema } from "../edition/schema";
+import type { EditionData } from "../edition/schema";
 import { REGIONS } from "../names/regions";
+import { checkRegions } from "./checks/regions";
 import { indexProblems, namesText } from "./editions";
 import { compileFolder } from "./folder";
-import { lintRegions } from "./lint";
 
 const DOCUMENTS = join("catalog", "documents");
 const EDITIONS = join("catalog", "editions");
@@ -19,7 +20,7 @@ const EDITIONS = join("catalog", "editions");
 function problemsOfRegions(): string[] {
   const parsed = z.array(regionSchema).safeParse(REGIONS);
   if (!parsed.success) return parsed.error.issues.map((i) => `regions.json: ${i.path.join(".")}: ${i.message}`);
-  return lintRegions();
+  return checkRegions();
 }
 
 /** Writes a file, or compares it: a missing one is a stale one. */

@@ -1,9 +1,9 @@
 /** One folder of authored files → an edition, whichever layout it has. */
 import { type EditionData, editionSchema } from "../edition/schema";
 import { run } from "./check";
+import { DOCUMENT_CHECKS } from "./checks";
 import { compile } from "./compile";
 import { authoredDocument, readAuthored } from "./files";
-import { CHECKS } from "./lint";
 import { PAGE_CHECKS } from "./pages/checks";
 import { compilePages } from "./pages/compile";
 import { readPages } from "./pages/read";
@@ -24,7 +24,7 @@ export function compileFolder(dir: string): Compiled {
     return compiled(run(PAGE_CHECKS, doc), () => compilePages(doc));
   }
   const doc = readDocument(dir);
-  return compiled(run(CHECKS, doc), () => compile(doc));
+  return compiled(run(DOCUMENT_CHECKS, doc), () => compile(doc));
 }
 
 function compiled(problems: readonly string[], make: () => EditionData): Compiled {

@@ -2,7 +2,14 @@
 
 import regionsJson from "./regions.json";
 
-/** Microsoft's data zones: a data zone SKU processes data anywhere in the zone of the account's region. */
+/**
+ * Microsoft's data zones: a data zone SKU processes data anywhere in the zone of the account's region.
+ *
+ * The documentation names the zones US, EU and APAC and sorts its tables of data zone SKUs by geography, not by zone: the
+ * tab "Europe" also has columns for Norway and Switzerland. These two are no member states of the European Union, and no
+ * page says that data of a deployment there stays within it. So they have no zone here, and a limit to the zone EU does
+ * not let them pass. Ireland (northeurope) is a member state and has columns: its zone is EU.
+ */
 export const DATA_ZONES = ["EU", "US", "APAC"] as const;
 export type DataZone = (typeof DATA_ZONES)[number];
 
@@ -16,6 +23,7 @@ export interface Region {
   readonly otherNames?: readonly string[];
   readonly geography: string;
   readonly geographyGroup: string | null;
+  /** Absent where no data zone SKU is offered, or no document says which zone it is. */
   readonly dataZone?: DataZone;
   readonly cloud: string;
 }

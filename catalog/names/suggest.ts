@@ -22,11 +22,15 @@ interface Candidate<T> {
 /** The candidates within a distance that depends on the length of a name, the nearest first. */
 function within<T>(asked: string, candidates: readonly Candidate<T>[], allowed: (key: string) => number): T[] {
   if (asked === "" || asked.length > LONGEST) return [];
-  return candidates
-    .map((c, order) => ({ ...c, order, far: distance(asked, c.key) }))
-    .filter((c) => c.far <= allowed(c.key))
-    .sort((a, b) => a.far - b.far || a.order - b.order)
-    .map((c) => c.value);
+  const found: { readonly value: T; readonly order: number; readonly far: number }[] = [];
+  for (const [order, { key, value }] of candidates.entries()) {
+    const most = allowed(key);
+    // Names are at least as far apart as their lengths.
+    if (Math.abs(key.length - asked.length) > most) continue;
+    const far = distance(asked, key);
+    if (far <= most) found.push({ value, order, far });
+  }
+  return found.sort((a, b) => a.far - b.far || a.order - b.order).map((c) => c.value);
 }
 
 function nearest<T>(asked: string, candidates: readonly Candidate<T>[]): T[] {

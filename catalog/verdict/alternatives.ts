@@ -3,7 +3,8 @@
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { distance, findRegion, PUBLIC_REGION_IDS } from "../names/regions";
 import { findSku, PAY_AS_YOU_GO, skuFacts } from "../names/skus";
-import type { Alternative, Change, Decision, Query, Training, VerdictOptions } from "../query";
+import { TRAININGS } from "../names/trainings";
+import type { Alternative, Change, Decision, Query, VerdictOptions } from "../query";
 import { decide } from "./decide";
 import { newestFirst, passes, passingRegions, retiresSoon } from "./passing";
 
@@ -162,9 +163,6 @@ function otherSkus(edition: Edition, query: Query): Query[] {
   const others = asked === undefined ? PAY_AS_YOU_GO : skuFacts(asked).substitutes;
   return others.filter((sku) => edition.skus.has(sku)).map((sku) => ({ ...query, sku }));
 }
-
-/** Kinds of training, the one that keeps data nearest first. */
-const TRAININGS: readonly Training[] = ["standard", "data-zone", "global", "developer"];
 
 function otherTraining(query: Query): Query[] {
   if (query.training === undefined) return [];

@@ -1,6 +1,7 @@
 /** Verdicts on training: whether a model version can be fine-tuned in a region, with which kind of training. */
 import { LIST_SECTION } from "../edition/edition";
 import { findRegion } from "../names/regions";
+import { TRAININGS } from "../names/trainings";
 import type { Citation, Condition, Decision, Reason, Training } from "../query";
 import { trainingAccessId } from "./access";
 import { type Asking, isGranted, nameOf } from "./asking";
@@ -16,8 +17,6 @@ interface Kind {
   readonly cite: () => Citation[];
   readonly conditions?: () => Condition[];
 }
-
-const KINDS: readonly Training[] = ["standard", "data-zone", "global", "developer"];
 
 const NOT_OFFERED: Readonly<Record<Training, Reason>> = {
   standard: "no-standard-training",
@@ -43,7 +42,7 @@ export function decideFineTuning(asking: Asking, region: string): Decision {
     if (!kind.offered) return { status: "unavailable", reason: NOT_OFFERED[asked], cite: kind.cite };
     return kind.here ? trained(asking, [kind]) : regionNotListed([kind]);
   }
-  const stated = KINDS.map((name) => kinds[name](asking, region)).filter((kind) => kind.offered !== undefined);
+  const stated = TRAININGS.map((name) => kinds[name](asking, region)).filter((kind) => kind.offered !== undefined);
   const here = stated.filter((kind) => kind.offered && kind.here);
   return here.length > 0 ? trained(asking, here) : regionNotListed(stated);
 }

@@ -45,7 +45,7 @@ export function addExplainCommand(
     .option("-s, --sku <name>", "deployment SKU (default: each that the edition covers)")
     .option("-r, --region <region>", 'id or display name: eastus2, "East US 2"')
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
-    .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
+    .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
     .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)

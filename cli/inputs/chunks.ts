@@ -12,8 +12,11 @@ export type Chunks = AsyncIterable<Uint8Array>;
 
 const CHUNK = 256 * 1024;
 
-/** Files up to this size are read, and parsed, in one piece: that is faster than cutting them, and still small. */
-export const WHOLE = 16 * MB;
+/**
+ * Files up to this size are read, and parsed, in one piece. A larger one is cut into its entries: that takes as long, and
+ * what tells nothing of deployments is let go at once.
+ */
+export const WHOLE = 4 * MB;
 
 /**
  * The bytes of a file.

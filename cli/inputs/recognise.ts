@@ -107,8 +107,9 @@ function parseWhole(bytes: Buffer): Root {
 /** True if brackets may be open more than DEEPEST times at once. Brackets in strings are counted too: it may be wrong. */
 function mayBeDeep(bytes: Buffer): boolean {
   let depth = 0;
-  for (const byte of bytes) {
-    depth += STEP[byte] as number;
+  // By index: an iterator over bytes takes several times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    depth += STEP[bytes[at] as number] as number;
     if (depth > DEEPEST) return true;
   }
   return false;

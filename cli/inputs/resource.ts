@@ -8,9 +8,10 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 /**
  * A resource of a state or of a preview.
+ * @param existence what the file tells about whether it exists before the update.
  * @returns undefined for an entry that is none: no object, or without URN or type.
  */
-export function toResource(entry: unknown): PlanResource | undefined {
+export function toResource(entry: unknown, existence: Existence = {}): PlanResource | undefined {
   if (!isObject(entry)) return undefined;
   const urn = text(entry.urn);
   const type = text(entry.type);
@@ -27,8 +28,10 @@ export function toResource(entry: unknown): PlanResource | undefined {
     propertyDependencies: dependenciesFrom(entry.propertyDependencies),
     dependencies: urnsFrom(entry.dependencies),
     external: entry.external === true,
-    ...(entry.custom === false ? { isComponent: true } : {}),
+    isComponent: entry.custom === false ? true : undefined,
     sourcePosition: text(entry.sourcePosition),
+    exists: existence.exists,
+    inputsBefore: existence.inputsBefore,
   };
 }
 
@@ -83,14 +86,14 @@ export class Resources {
       return;
     }
     this.#noteStack(urn);
-    const resource = this.#isRelevant(type) || mayLink(entry) ? toResource(entry) : undefined;
+    const resource = this.#isRelevant(type) || mayLink(entry) ? toResource(entry, existence) : undefined;
     if (!resource) return;
     if (!this.#isRelevant(type)) {
       if (this.#isLink(resource)) this.#links.set(urn, linkOf(resource));
       return;
     }
     if (this.#byUrn.has(urn)) this.#repeated += 1;
-    this.#byUrn.set(urn, { ...resource, ...existence });
+    this.#byUrn.set(urn, resource);
   }
 
   /** Counts an entry that is no resource. */

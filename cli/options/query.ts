@@ -1,10 +1,10 @@
 /** The parts of a query that have a fixed set of values. */
+import { TRAININGS } from "../../catalog/names/trainings";
 import type { Purpose, Training } from "../../catalog/query";
 import { didYouMean } from "../../policy/did-you-mean";
 import { quote } from "../shell/escape";
 
 export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
-export const TRAININGS: readonly Training[] = ["standard", "global"];
 
 /** A word that is none of those allowed; the message names it and the nearest. */
 export class WordError extends Error {}

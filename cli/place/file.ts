@@ -1,5 +1,7 @@
 /** Requests out of a file: YAML or JSON, a list with one mapping for each. */
+
 import { resolve } from "node:path";
+import { TRAININGS } from "../../catalog/names/trainings";
 import type { Value } from "../../policy/plan/values";
 import { SettingsError } from "../../policy/settings";
 import { readChecked } from "../../policy/settings/file";
@@ -7,7 +9,7 @@ import { problemsOf } from "../../policy/settings/problems";
 import { zod } from "../../policy/settings/schema";
 import { collect, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
-import { PURPOSES, TRAININGS } from "../options/query";
+import { PURPOSES } from "../options/query";
 import { type Context, UsageError } from "../shell/context";
 import { escapeTerminal } from "../shell/escape";
 import { anyOf, type Request, UNTOLD } from "./request";
@@ -25,7 +27,7 @@ function schema() {
     version: text().optional(),
     sku: text().optional(),
     purpose: z.enum(PURPOSES as [string, ...string[]]).optional(),
-    training: z.enum(TRAININGS as [string, ...string[]]).optional(),
+    training: z.enum(TRAININGS).optional(),
     capacity: amount(999_999_999),
     count: amount(MOST),
     tags: z.record(z.string(), z.string()).optional(),

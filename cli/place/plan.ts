@@ -2,8 +2,10 @@
 import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
+import { TRAININGS } from "../../catalog/names/trainings";
 import type { Purpose } from "../../catalog/query";
-import { FIX, type Judgement, judge } from "../../policy/judging/judge";
+import { type Judgement, judge } from "../../policy/judging/judge";
+import { FIX } from "../../policy/judging/unverified";
 import type { PlannedDeployment } from "../../policy/plan/deployment";
 import { Plan } from "../../policy/plan/plan";
 import { stackOf } from "../../policy/plan/urn";
@@ -104,7 +106,8 @@ function requestOf(
   if (asked.model === undefined) return { why: "it names no model" };
   const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);
   const purpose: Purpose = fineTuned ? "fine-tuning" : words.includes("assistants") ? "assistants" : "inference";
-  const training = known(deployment.training)?.toLowerCase();
+  const word = known(deployment.training)?.toLowerCase();
+  const training = TRAININGS.find((kind) => kind === word);
   const capacity = known(deployment.capacity);
   const named = known(deployment.region);
   const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
@@ -120,7 +123,7 @@ function requestOf(
     ...(asked.version === undefined ? {} : { version: asked.version }),
     ...(asked.sku === undefined || fineTuned ? {} : { sku: asked.sku }),
     ...(purpose === "inference" ? {} : { purpose }),
-    ...(training === "standard" || training === "global" ? { training } : {}),
+    ...(training === undefined ? {} : { training }),
     ...(!fineTuned && words.includes("fine-tuning") ? { alsoTrained: true as const } : {}),
     ...amount,
     present: {

@@ -50,7 +50,7 @@ export function addPlaceCommand(
     .addOption(new Option("--change <what>", "with --from: version, sku or both may change too").argParser(parseChange))
     .option("-s, --sku <name>", "SKU of requests that name none (default: any)")
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
-    .option("-t, --training <kind>", "standard or global, for fine-tuning (default: either)")
+    .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
     .option("-r, --region <name,...>", 'these regions only, by names or patterns: eastus2,"West US*"', parseList)
     .option("--geography <name,...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
     .option("--data-zone <name,...>", "regions of these data zones only: EU,US", parseList)

@@ -2,7 +2,7 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
-import { fineTunedFrom } from "../judging/judge";
+import { fineTunedFrom } from "../judging/fine-tuned";
 import { accountAccess, accountElsewhere, accountRegion, deletedAccount, domainInUse } from "./account";
 import type { Answer, Case } from "./case";
 import { combination, notInCurrentRegion, scaleType } from "./combination";

@@ -7,12 +7,14 @@
 import type { Edition } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import type { Breach, Unverified } from "../finding";
-import type { Judgement } from "../judging/judge";
+import { alternativesTo } from "../judging/alternatives";
+import type { JudgedQuestion, Judgement } from "../judging/judge";
+import type { Question } from "../judging/questions";
 import { type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
 import { type About, changed, placed, type Subject, subjectOf } from "./subject";
-import { acceptedOf, NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
+import { NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
 export interface Broken {
@@ -34,6 +36,8 @@ export interface Placement {
   readonly shares: readonly Share[];
   /** What would pass the document and the limits; worked out when it is asked for. */
   readonly waysOut: () => WaysOut;
+  /** Whether the deployment, changed as a query says, keeps to every limit but those of capacity. */
+  readonly accepts: (query: Query) => boolean;
 }
 
 /** A judgement with how the deployment stands to the limits of the organisation, where it has some. */
@@ -106,15 +110,16 @@ export class Limits {
       else if ("capacity" in share) shares.push(share);
       else open.push({ limit, unverified: share });
     }
+    const accepts = (query: Query) => this.#accepts(changed(subject, query));
     const { judged } = judgement;
     if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
-      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED } };
+      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts } };
     }
     const { alternatives: accepted, waysOut } = this.#offer(judgement, subject, edition, options);
     return {
       ...judgement,
       judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: accepted[i] ?? [] } })),
-      placement: { broken, open, shares, waysOut },
+      placement: { broken, open, shares, waysOut, accepts },
     };
   }
 
@@ -124,11 +129,11 @@ export class Limits {
   }
 
   #offer(judgement: Judgement, subject: Subject, edition: Edition, options: VerdictOptions): Offered {
-    const { deployment, judged } = judgement;
+    const { judged, questions } = judgement;
     const { stack, sku } = subject;
-    const tags = this.#tags.map(deployment.tag);
-    const asked = judged.map(({ query, whatever }) => [query, whatever]);
-    const key = JSON.stringify([stack, sku, tags, asked, deployment.trainingRegion !== undefined, options]);
+    const tags = this.#tags.map(judgement.deployment.tag);
+    const isJudged = (question: Question) => judged.some((j) => j.question === question);
+    const key = JSON.stringify([stack, sku, tags, questions.map((q) => [q, isJudged(q)]), options]);
     let offered = this.#offered.get(edition);
     if (!offered || offered.size >= MOST_KEPT) {
       offered = new Map();
@@ -139,11 +144,11 @@ export class Limits {
       const accepts = (query: Query) => this.#accepts(changed(subject, query));
       let waysOut: WaysOut | undefined;
       found = {
-        alternatives: judged.map((j) =>
+        alternatives: judged.map(({ question, verdict }: JudgedQuestion) =>
           // Where it is trained in another account, the limits are not about the region of that one.
-          deployment.trainingRegion && j.purpose === "fine-tuning"
-            ? j.verdict.alternatives
-            : acceptedOf(j, accepts, edition, options),
+          question.isElsewhere || (question.open.length === 0 && verdict.alternatives.every(accepts))
+            ? verdict.alternatives
+            : alternativesTo(question, { questions, isJudged }, edition, options, accepts),
         ),
         waysOut: () => {
           waysOut ??= waysOutOf(judgement, accepts, edition, options);

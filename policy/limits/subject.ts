@@ -1,7 +1,8 @@
 /** What limits are checked against: a deployment, or what it might become, with each value known or not. */
 import type { Query } from "../../catalog/query";
 import type { Unverified } from "../finding";
-import { describe, FIX, type Judgement } from "../judging/judge";
+import type { Judgement } from "../judging/judge";
+import { FIX, unverifiedValue, whyOpen } from "../judging/unverified";
 import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
 import { ABSENT, type Value } from "../plan/values";
@@ -79,8 +80,8 @@ export function missing(part: "model" | "version" | "sku" | "region", s: Subject
   if (part === "version" && s.version.state === "absent") {
     return { value: "version", why: "not given, so that the service picks it", fix: "Set model.version." };
   }
-  if (part !== "model") return describe(part, s.deployment, s);
-  return { value: "model", why: "why" in s.model ? s.model.why : "not given", fix: FIX.model ?? "" };
+  if (part !== "model") return unverifiedValue(part, s.deployment, s[part]);
+  return { value: "model", why: whyOpen(s.model), fix: FIX.model };
 }
 
 /** The capacity as a number, or why it is not one. */

@@ -3,10 +3,10 @@ import type { Edition } from "../../catalog/edition/edition";
 import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
-import { alternatives } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
-import type { Judged } from "../finding";
+import { alternativesTo } from "../judging/alternatives";
 import type { Judgement } from "../judging/judge";
+import { changedAlike, type Question } from "../judging/questions";
 
 /** What would pass the document and the limits. */
 export interface WaysOut {
@@ -20,39 +20,31 @@ export interface WaysOut {
 
 export const NOTHING_TRIED: WaysOut = { tried: false, alternatives: [], undocumented: [] };
 
-/** The alternatives of a verdict that the limits accept. */
-export function acceptedOf(
-  { query, verdict, whatever }: Judged,
-  accepts: (query: Query) => boolean,
-  edition: Edition,
-  options: VerdictOptions,
-): readonly Alternative[] {
-  if (verdict.alternatives.every(accepts)) return verdict.alternatives;
-  if (whatever.length > 0) return verdict.alternatives.filter(accepts);
-  return alternatives(edition, query, decide(edition, query, options), options, accepts);
-}
-
-/** What would pass for every purpose of a deployment that breaks a limit. */
+/**
+ * What would pass for every purpose of a deployment that breaks a limit.
+ * @param accepts whether the limits accept a deployment as a query describes it.
+ */
 export function waysOutOf(
-  { judged, deployment }: Judgement,
+  { questions, judged, deployment }: Judgement,
   accepts: (query: Query) => boolean,
   edition: Edition,
   options: VerdictOptions,
 ): WaysOut {
-  const [first, ...others] = judged;
+  const [first, ...others] = questions.filter((q) => !q.isOfFineTuned);
+  const isJudged = (question: Question) => judged.some((j) => j.question === question);
   // Where a fine-tuned model was trained elsewhere, that training says nothing about where it may run.
-  if (!first || judged.some((j) => j.whatever.length > 0) || deployment.trainingRegion) return NOTHING_TRIED;
-  const { query } = first;
-  const passes = (q: Query, statuses: readonly string[]) =>
-    accepts(q) &&
-    others.every(({ query: { purpose, training } }) => {
-      const other = { ...q, ...(purpose ? { purpose } : {}), ...(training ? { training } : {}) };
-      return statuses.includes(decide(edition, other, options).status);
-    });
-  const sure = alternatives(edition, query, decide(edition, query, options), options, (q) => passes(q, ["available"]));
+  if (!first || !isJudged(first) || first.open.includes("region") || deployment.trainingRegion) return NOTHING_TRIED;
+  const sure = alternativesTo(first, { questions, isJudged }, edition, options, accepts);
   if (sure.length > 0) return { tried: true, alternatives: sure, undocumented: [] };
+  if (first.open.length > 0) return { tried: true, alternatives: [], undocumented: [] };
+  const { query } = first;
   const isOpen = (q: Alternative) => {
-    if (!passes(q, ["available", "undocumented"])) return false;
+    if (!accepts(q)) return false;
+    const isNoneRuledOut = others.every((other) => {
+      const { status } = decide(edition, changedAlike(other.query, query, q, true), options);
+      return status === "available" || status === "undocumented";
+    });
+    if (!isNoneRuledOut) return false;
     const { status } = decide(edition, q, options);
     // The document does not say with which SKUs a fine-tuned model may be deployed.
     const isTuned = query.purpose === "fine-tuning" && q.change !== "region";

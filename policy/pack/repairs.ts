@@ -2,6 +2,7 @@
 
 import type { Unrepaired } from "../finding";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
+import { Verdicts } from "../judging/verdicts";
 import type { DeploymentInputs } from "../plan/deployment";
 import { type Plan, readResource } from "../plan/plan";
 import type { PlanResource } from "../plan/resource";
@@ -101,9 +102,9 @@ export class Repairs {
       this.plan.add(resource);
       if (deployments.some((d) => this.#awaitsRegion(resource.urn, d))) this.#awaiting.add(resource.urn);
       else this.#awaiting.delete(resource.urn);
+      const verdicts = new Verdicts(edition, { granted: settings.granted, today });
       return this.plan.deploymentsOf(resource.urn).flatMap((key) => {
-        const options = { granted: settings.granted, today };
-        const judgement = judgeSafely(edition, this.plan, key, settings.accounts, options);
+        const judgement = judgeSafely(verdicts, this.plan, key, settings.accounts);
         return judgement ? (definition.repair?.(judgement, context) ?? []) : [];
       });
     } catch {

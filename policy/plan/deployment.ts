@@ -1,4 +1,5 @@
 /** What the readers make of resources: deployments, accounts and resource groups with each value known or not. */
+import type { Training } from "../../catalog/query";
 import type { TemplateNode } from "./arm/order";
 import type { Value } from "./values";
 
@@ -47,6 +48,8 @@ interface StatedDeployment {
   readonly takesTurns?: true;
   /** Which one it is where its resource makes several: "deployment chat of account openai". */
   readonly nested?: string;
+  /** Its name in the template of its resource, where the template tells it. */
+  readonly nestedName?: string;
   /** Set where this is no deployment, but something that may hold some. */
   readonly unread?: Unread;
   readonly format: Value;
@@ -113,7 +116,7 @@ export interface KnownAccount {
   readonly kind?: string;
   /** Purposes, separated by a space. */
   readonly purpose?: string;
-  readonly training?: "standard" | "global";
+  readonly training?: Training;
 }
 
 /** The account of a deployment, so far as it can be told which others stand in it. */

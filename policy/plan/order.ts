@@ -13,6 +13,8 @@ interface Links {
   readonly isComponent: boolean;
 }
 
+const NONE: readonly string[] = [];
+
 export class Order {
   readonly #links = new Map<string, Links>();
   readonly #children = new Map<string, string[]>();
@@ -20,10 +22,12 @@ export class Order {
   /** Takes a resource in; what is told of one that was taken before is added to what is known. */
   add({ urn, parent, dependencies = [], propertyDependencies = {}, isComponent }: Linked): void {
     const before = this.#links.get(urn);
-    const named = Object.values(propertyDependencies).flat();
+    const named = Object.values(propertyDependencies);
+    // Most resources depend on nothing.
+    const isAlone = !before && dependencies.length === 0 && named.every((urns) => urns.length === 0);
     const its = {
-      ...(before?.parent === undefined && parent === undefined ? {} : { parent: before?.parent ?? parent }),
-      dependencies: [...new Set([...(before?.dependencies ?? []), ...dependencies, ...named])],
+      parent: before?.parent ?? parent,
+      dependencies: isAlone ? NONE : [...new Set([...(before?.dependencies ?? []), ...dependencies, ...named.flat()])],
       isComponent: isComponent === true || before?.isComponent === true,
     };
     this.#links.set(urn, its);
@@ -33,20 +37,20 @@ export class Order {
     else this.#children.set(parent, [urn]);
   }
 
-  /** True for a resource that is made after another one, whatever lies between them. */
-  follows(later: string, earlier: string): boolean {
-    const seen = new Set<string>();
+  /** The resources that are made before one, whatever lies between them. */
+  before(later: string): Set<string> {
+    // As such, and as a component with everything in it.
+    const [seen, seenWhole] = [new Set<string>(), new Set<string>()];
     const ahead: [urn: string, isWhole: boolean][] = [];
     const visit = (urn: string, isWhole: boolean) => {
-      const key = `${isWhole}${urn}`;
-      if (seen.has(key)) return;
-      seen.add(key);
+      const those = isWhole ? seenWhole : seen;
+      if (those.has(urn)) return;
+      those.add(urn);
       ahead.push([urn, isWhole]);
     };
     visit(later, false);
     for (let next = ahead.pop(); next; next = ahead.pop()) {
       const [urn, isWhole] = next;
-      if (urn === earlier && urn !== later) return true;
       const its = this.#links.get(urn);
       if (!its) continue;
       for (const dependency of its.dependencies) visit(dependency, true);
@@ -54,6 +58,8 @@ export class Order {
       if (its.parent !== undefined) visit(its.parent, false);
       if (isWhole && its.isComponent) for (const child of this.#children.get(urn) ?? []) visit(child, true);
     }
-    return false;
+    for (const urn of seenWhole) seen.add(urn);
+    seen.delete(later);
+    return seen;
   }
 }

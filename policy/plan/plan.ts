@@ -223,18 +223,19 @@ export class Plan {
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
     const within = account ? { key: account, name: account.name, urn: account.urn } : withinOf(inputs);
     const exists = resource && existsAlready(resource, inputs);
+    // One spread, and that first: with others behind it, an object of so many properties becomes a slow one.
     return {
       ...inputs,
-      ...(within ? { within } : {}),
+      within,
       tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,
       regionFix: account ? (path.name === undefined ? FIX.unnamed : FIX.named) : fix,
-      ...(training ? { trainingRegion: training.value } : {}),
+      trainingRegion: training?.value,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.account.training)),
-      ...(exists === undefined ? {} : { exists }),
+      exists,
       accountEntries: [entry?.key ?? [], training?.entry ?? []].flat(),
     };
   }

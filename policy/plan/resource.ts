@@ -73,7 +73,7 @@ export function resourceFrom(value: unknown): PlanResource | undefined {
     dependencies: urnsFrom(field("dependencies")),
     isComponent: field("isComponent") === true,
     external: field("external") === true,
-    ...(typeof exists === "boolean" ? { exists } : {}),
+    exists: typeof exists === "boolean" ? exists : undefined,
     inputsBefore: field("inputsBefore"),
     sourcePosition: text("sourcePosition"),
   };
@@ -88,9 +88,10 @@ export function urnsFrom(value: unknown): readonly string[] | undefined {
 export function dependenciesFrom(value: unknown): PlanResource["propertyDependencies"] {
   try {
     if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
-    const entries: [string, unknown][] = Object.entries(value);
-    if (entries.every(([, urns]) => isUrns(urns))) return value as PlanResource["propertyDependencies"];
-    return Object.fromEntries(entries.filter((entry): entry is [string, string[]] => isUrns(entry[1])));
+    if (Object.values<unknown>({ ...value }).every(isUrns)) return value as PlanResource["propertyDependencies"];
+    return Object.fromEntries(
+      Object.entries<unknown>({ ...value }).filter((entry): entry is [string, string[]] => isUrns(entry[1])),
+    );
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ export function askOfDeployment<S extends object>(
 ): UnlevelledFinding[] {
   const found = rule.deployment?.(judgement, context) ?? [];
   if (found.length === 0) return [];
-  const { urn, nested, copyOf } = judgement.deployment;
+  const { urn, nested, nestedName, copyOf } = judgement.deployment;
   const stack = stackOf(urn);
   const unrepaired = unrepairedNote(rule, judgement, context);
   return found.map((f) => {
@@ -23,6 +23,7 @@ export function askOfDeployment<S extends object>(
       urn,
       ...(stack === undefined ? {} : { stack }),
       ...(nested === undefined ? {} : { nested }),
+      ...(nestedName === undefined ? {} : { nestedName }),
       ...(copyOf === undefined ? {} : { copyOf }),
     };
     if (!unrepaired) return finding;

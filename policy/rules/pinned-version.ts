@@ -1,9 +1,11 @@
-import type { Edition } from "../../catalog/edition/edition";
 import { decide } from "../../catalog/verdict/decide";
 import { defaultVersion, listDate } from "../../catalog/verdict/offer";
 import type { RuleFinding } from "../finding";
+import { versionsFor } from "../judging/alternatives";
 import type { Judgement } from "../judging/judge";
+import type { Question } from "../judging/questions";
 import { placesOf } from "../judging/repair";
+import type { LimitedJudgement } from "../limits/limits";
 import { known } from "../plan/values";
 import { safe } from "../text";
 import type { Rule, RuleContext } from "./rule";
@@ -17,10 +19,10 @@ export const pinnedVersion: Rule = {
   defaultLevel: "advisory",
   remediationSteps: 'Set model.version, and versionUpgradeOption to "NoAutoUpgrade".',
   settings: (z) => z.strictObject({}),
-  deployment: (judgement, { edition }) => {
+  deployment: (judgement, context) => {
     const { deployment } = judgement;
     if (deployment.model.state === "known" && !judgement.fineTuned && deployment.version.state === "absent") {
-      return [omitted(judgement, edition)];
+      return [omitted(judgement, context)];
     }
     const option = known(deployment.upgrade);
     if (option === undefined || option.toLowerCase() === "noautoupgrade") return [];
@@ -42,19 +44,23 @@ export const pinnedVersion: Rule = {
   },
 };
 
-function omitted({ asked, model }: Judgement, edition: Edition): RuleFinding {
+function omitted(
+  { asked, questions, judged, placement }: LimitedJudgement,
+  { edition, granted, today }: Pick<RuleContext<object>, "edition" | "granted" | "today">,
+): RuleFinding {
   const { model: name, region } = asked;
   const version = name === undefined || region === undefined ? undefined : defaultVersion(edition, name, region);
   const date = region === undefined ? undefined : listDate(edition, region);
   const picked =
     version === undefined || region === undefined || date === undefined ? undefined : { version, region, date };
-  // A version that only the lists of other regions have is not one that the service would pick here.
-  const named = picked ? [] : (model?.versions ?? []).filter((v) => !v.listOnly).map((v) => v.version);
-  const versions = picked ? [picked.version] : named;
+  const isJudged = (question: Question) => judged.some((j) => j.question === question);
+  const versions = versionsFor({ questions, isJudged }, edition, { granted, today }, placement?.accepts);
+  // What runs today changes least.
+  const pinned = version !== undefined && versions.includes(version) ? [version] : versions;
   return {
     reason: "version-omitted",
-    facts: { kind: "version-omitted", ...(picked ? { picked } : {}), named },
-    waysOut: versions.map((v) => ({ changes: [{ field: "version", values: [v] }] })),
+    facts: { kind: "version-omitted", ...(picked ? { picked } : {}) },
+    waysOut: pinned.length === 0 ? [] : [{ changes: [{ field: "version", values: pinned }] }],
   };
 }
 
@@ -68,7 +74,7 @@ function onlyVersion(
 ): string | undefined {
   const { version, skuNote, trainingRegion } = deployment;
   if (version.state !== "absent" || fineTuned || skuNote !== undefined || trainingRegion) return undefined;
-  if (!model || judged.length === 0 || judged.some((j) => j.whatever.length > 0)) return undefined;
+  if (!model || judged.length === 0 || judged.some((j) => j.unknown.length > 0)) return undefined;
   // Purposes that could not be judged are left out of them, and with one more the choice only becomes smaller.
   const decided = model.versions.map((v) => ({
     version: v.version,

@@ -5,11 +5,11 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
-import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/query";
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
-import type { Judged } from "../finding";
 import type { Judgement } from "../judging/judge";
+import { candidatesOf, type Question } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 
 /** What the deployments of an account are judged by. */
@@ -27,15 +27,26 @@ interface Need {
   readonly fails: ReadonlySet<string>;
 }
 
-/** Verdicts that would change with the account's region. */
-function moving({ deployment, judged }: Judgement): readonly Judged[] {
-  const moves = (j: Judged) => j.whatever.length === 0 && !(j.purpose === "fine-tuning" && deployment.trainingRegion);
-  return judged.every(moves) ? judged : judged.filter(moves);
+/** A question whose answer would change with the account's region, and the answer. */
+interface Moving {
+  readonly question: Question;
+  /** Absent where an unknown value decides. */
+  readonly verdict?: Verdict;
+}
+
+/** What would change with the account's region. */
+function moving({ questions, judged }: Judgement): readonly Moving[] {
+  return questions
+    .filter(({ open, isElsewhere, isOfFineTuned }) => !isElsewhere && !isOfFineTuned && !open.includes("region"))
+    .map((question) => {
+      const verdict = judged.find((j) => j.question === question)?.verdict;
+      return verdict ? { question, verdict } : { question };
+    });
 }
 
 /** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
 interface Member {
-  readonly moving: readonly Judged[];
+  readonly moving: readonly Moving[];
   readonly judgement?: Judgement;
 }
 
@@ -74,7 +85,7 @@ class Account {
   /** Regions in which a deployment passes, and no other of the account is the worse for it. */
   regionsFor(judgement: Judgement): readonly string[] {
     this.#take();
-    const own = moving(judgement).map((j) => this.#needs.get(this.#key(j, judgement)));
+    const own = moving(judgement).map((m) => this.#needs.get(this.#key(m, judgement)));
     return PUBLIC_REGION_IDS.filter(
       (region) => (this.#failures.get(region) ?? 0) === 0 && own.every((need) => need?.passes.has(region)),
     );
@@ -83,7 +94,7 @@ class Account {
   /** True where every deployment but this one passes in a region. */
   fitsOthers(judgement: Judgement, region: string): boolean {
     this.#take();
-    const own = moving(judgement).filter((j) => this.#needs.get(this.#key(j, judgement))?.fails.has(region));
+    const own = moving(judgement).filter((m) => this.#needs.get(this.#key(m, judgement))?.fails.has(region));
     return (this.#failures.get(region) ?? 0) === own.length;
   }
 
@@ -93,9 +104,9 @@ class Account {
    */
   #take(): void {
     for (const [key, { moving, judgement }] of this.#waiting) {
-      const needs = moving.map((judged) => {
-        const its = this.#key(judged, judgement);
-        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(judged, judgement) }] as const;
+      const needs = moving.map((one) => {
+        const its = this.#key(one, judgement);
+        return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(one, judgement) }] as const;
       });
       for (const [its, need] of needs) {
         need.count += 1;
@@ -113,20 +124,30 @@ class Account {
   }
 
   /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
-  #key({ query }: Judged, judgement: Judgement | undefined): string {
+  #key({ question, verdict }: Moving, judgement: Judgement | undefined): string {
     const { urn, nested } = judgement?.deployment ?? {};
-    return JSON.stringify([query, this.by.limits ? [urn, nested] : []]);
+    return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
   }
 
-  #regionsOf({ query, verdict }: Judged, judgement: Judgement | undefined): Pick<Need, "passes" | "fails"> {
+  #regionsOf({ question, verdict }: Moving, judgement: Judgement | undefined): Pick<Need, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
-    const { region: _, ...choice } = query;
+    const { region: _, ...choice } = question.query;
+    if (question.open.length > 0) {
+      // An unknown value decides: nobody can ask for more than that one value passes.
+      const mayPass = (region: string) => {
+        const candidates = candidatesOf(edition, { ...question, query: { ...question.query, region } });
+        for (const q of candidates) if (decide(edition, q, options).status !== "unavailable" && accepts(q)) return true;
+        return false;
+      };
+      const fails = new Set(PUBLIC_REGION_IDS.filter((region) => !mayPass(region)));
+      return { passes: new Set(PUBLIC_REGION_IDS.filter((region) => !fails.has(region))), fails };
+    }
     const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
     // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
-    const isOpen = fits.size === 0 && (verdict.status === "restricted" || verdict.status === "undocumented");
+    const isOpen = fits.size === 0 && (verdict?.status === "restricted" || verdict?.status === "undocumented");
     const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
-    const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...query, region }));
+    const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...question.query, region }));
     return { passes: fits, fails: new Set(fails) };
   }
 }
@@ -187,11 +208,11 @@ export class Accounts {
         return all;
       }
     };
-    const moves = moving(judgement);
+    const moves = new Set(moving(judgement).map(({ question }) => question));
     return {
       ...judgement,
       judged: judged.map((j) =>
-        moves.includes(j) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
+        moves.has(j.question) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
       ),
       ...(placement
         ? {

@@ -8,6 +8,7 @@ import { type PlanResource, resourceFrom } from "../plan/resource";
 import { known } from "../plan/values";
 import { RULE_NAMES, type RuleName } from "../rule-name";
 import { limitsOf } from "../rules/placement";
+import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
 import { type Basis, findInRun, Run } from "./run";
@@ -138,6 +139,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     granted,
     isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
   };
+  const contexts = new Map<RuleName, RuleContext<Record<string, unknown>>>();
   return {
     version: 0,
     edition,
@@ -146,13 +148,18 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     limits: limitsOf(rules),
     isOff: (rule) => rules.get(rule)?.level === "disabled",
     context: (rule) => {
+      // Each rule is asked about each deployment.
+      const known = contexts.get(rule);
+      if (known) return known;
       const own = rules.get(rule);
-      return {
+      const context: RuleContext<Record<string, unknown>> = {
         ...shared,
         settings: own?.settings ?? {},
         isLevelGiven: own?.isLevelGiven ?? false,
         ...(own?.repairs ? { unrepaired: "not here" } : {}),
       };
+      contexts.set(rule, context);
+      return context;
     },
   };
 }

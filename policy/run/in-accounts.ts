@@ -33,17 +33,32 @@ export class InAccounts {
     const all = [...this.#accounts.values()].flatMap((accounts) => [...accounts.values()]);
     return all
       .filter(({ deployments, isJudged }) => isJudged && deployments.length > 1)
-      .map(({ name, deployments }) => ({
+      .map(({ name, deployments }) => ({ name, deployments, before: beforeWithin(deployments, plan) }))
+      .map(({ name, deployments, before }) => ({
         name,
         // In one order, whatever the order in which they came.
         deployments: deployments.sort((a, b) => compare(a, b)),
         follows: (later, earlier) =>
           later.urn === earlier.urn
             ? later.node !== undefined && earlier.node !== undefined && later.node.follows(earlier.node)
-            : plan.order.follows(later.urn, earlier.urn),
+            : before(later.urn).has(earlier.urn),
         sourceOf: (urn) => plan.sourceOf(urn),
       }));
   }
+}
+
+/** Those of the deployments that are made before one of them: looked for once, though each pair is asked about. */
+function beforeWithin(deployments: readonly PlannedDeployment[], plan: Plan): (urn: string) => ReadonlySet<string> {
+  const found = new Map<string, ReadonlySet<string>>();
+  const urns = new Set(deployments.map(({ urn }) => urn));
+  return (urn) => {
+    let known = found.get(urn);
+    if (!known) {
+      known = new Set([...plan.order.before(urn)].filter((other) => urns.has(other)));
+      found.set(urn, known);
+    }
+    return known;
+  };
 }
 
 function compare(a: PlannedDeployment, b: PlannedDeployment): number {

@@ -39,7 +39,7 @@ export class Newest {
   add({ judged }: Judgement): void {
     this.#deployments += 1;
     const [how] = judged
-      .filter(({ whatever }) => whatever.length === 0)
+      .filter(({ unknown }) => unknown.length === 0)
       .flatMap((j) => this.#otherwiseThan(j) ?? [])
       // The one that matters most to the deployment.
       .sort((a, b) => OTHERWISE.indexOf(a) - OTHERWISE.indexOf(b));
@@ -55,7 +55,7 @@ export class Newest {
   /** A finding with a note, where it blocks what the newest edition offers. */
   noted(finding: UnlevelledFinding): UnlevelledFinding {
     const { facts } = finding;
-    if (facts.kind !== "verdict" || facts.judged.whatever.length > 0) return finding;
+    if (facts.kind !== "verdict" || facts.judged.unknown.length > 0) return finding;
     if (facts.judged.verdict.status !== "unavailable" || this.#decide(facts.judged).status !== "available")
       return finding;
     return { ...finding, notes: [...finding.notes, { kind: "offered-since", edition: this.#entry.id }] };

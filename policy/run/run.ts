@@ -7,7 +7,7 @@
 import type { Edition } from "../../catalog/edition/edition";
 import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
-import { type Ask, remembering } from "../judging/judge";
+import { Verdicts } from "../judging/verdicts";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
@@ -72,7 +72,7 @@ export class Run {
   /** True where a deployment was seen and nothing of it is known. */
   #isPartial = false;
   #version: number | undefined;
-  #ask: Ask | undefined;
+  #verdicts: Verdicts | undefined;
   /** What was judged before the end. */
   #early: Early | undefined;
   readonly #reported = new Reported();
@@ -261,9 +261,8 @@ export class Run {
 
   #judge(key: string): LimitedJudgement | undefined {
     const { edition, settings, today, limits } = this.basis;
-    const options = { granted: settings.granted, today };
-    this.#ask ??= remembering(edition, options);
-    return judgeSafely(edition, this.#plan, key, settings.accounts, options, this.#ask, limits);
+    this.#verdicts ??= new Verdicts(edition, { granted: settings.granted, today });
+    return judgeSafely(this.#verdicts, this.#plan, key, settings.accounts, limits);
   }
 
   #newAccounts(): Accounts {
@@ -328,7 +327,7 @@ export class Run {
   #keepUp(): void {
     if (this.#version === this.basis.version) return;
     this.#version = this.basis.version;
-    this.#ask = undefined;
+    this.#verdicts = undefined;
     this.#rest = undefined;
     this.#early?.startOver();
   }

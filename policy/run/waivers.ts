@@ -28,6 +28,9 @@ export interface Waiving {
   readonly used: Set<Waiver>;
 }
 
+/** What decides whether a waiver covers a finding. */
+export type Waivable = Pick<UnlevelledFinding, "rule" | "urn" | "nestedName">;
+
 /** The waivers that matter for one finding; at most one of the two. */
 export interface Covering {
   /** The waiver that is in force and covers it. */
@@ -40,12 +43,12 @@ const NOT_COVERED: Covering = {};
 
 /**
  * The waivers that cover a finding.
- * @param finding its rule, and the URN of its resource where it has one.
+ * @param finding its rule, the URN of its resource where it has one, and the name of its deployment in a template.
  */
-export function waiversFor(finding: { readonly rule: RuleName; readonly urn?: string }, by: Waiving): Covering {
+export function waiversFor(finding: Waivable, by: Waiving): Covering {
   const covering = byRule(by.waivers)
     .get(finding.rule)
-    ?.filter((w) => covers(w, finding.urn, by.stacks));
+    ?.filter((w) => covers(w, finding, by.stacks));
   if (covering === undefined || covering.length === 0) return NOT_COVERED;
   for (const waiver of covering) by.used.add(waiver);
   const waiver = covering.find((w) => isInForce(w, by.today));
@@ -60,7 +63,9 @@ export function waive(finding: UnlevelledFinding, by: Waiving): UnlevelledFindin
   return expired ? { ...finding, notes: [...finding.notes, { kind: "waiver-expired", waiver: expired }] } : finding;
 }
 
-function covers(waiver: Waiver, urn: string | undefined, stacks: readonly string[]): boolean {
+function covers(waiver: Waiver, { urn, nestedName }: Waivable, stacks: readonly string[]): boolean {
+  const { deployment } = waiver;
+  if (deployment !== undefined && (nestedName === undefined || match(deployment, nestedName) !== "whole")) return false;
   if (waiver.urn !== undefined && (urn === undefined || match(waiver.urn, urn) !== "whole")) return false;
   const { stack: pattern } = waiver;
   if (pattern === undefined) return true;

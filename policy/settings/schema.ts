@@ -7,6 +7,7 @@ import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
+import { TRAININGS } from "../../catalog/names/trainings";
 import { match } from "../glob";
 import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
@@ -50,10 +51,7 @@ function accountsSchema(z: Zod) {
       )
       .optional()
       .describe("What the account is for: inference, fine-tuning, assistants, or several separated by a space."),
-    training: z
-      .enum(["standard", "global"])
-      .optional()
-      .describe("Kind of training, for an account that is for fine-tuning."),
+    training: z.enum(TRAININGS).optional().describe("Kind of training, for an account that is for fine-tuning."),
   });
   return z
     .record(z.string(), account)
@@ -135,6 +133,11 @@ function waiversSchema(z: Zod) {
         })
         .optional()
         .describe("Pattern of stacks, as project/stack or the stack's name alone: * is any characters, ? is one."),
+      deployment: text(z)
+        .optional()
+        .describe(
+          "Pattern of the names that deployments have in the template of their resource. Omitted: all of them.",
+        ),
       reason: text(z).describe("Why the finding is accepted."),
       owner: text(z).describe("Who accepted it."),
       ticket: text(z).optional().describe("Where it is followed up."),

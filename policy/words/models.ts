@@ -35,13 +35,12 @@ export const sayPreview: Says<"preview"> = (_, { asked }) => ({
   headline: `${modelName(asked)} is a preview: it is not for production, and Azure moves it to another version without asking.`,
 });
 
-export const sayVersionOmitted: Says<"version-omitted"> = ({ picked, named }, { asked }) => {
+export const sayVersionOmitted: Says<"version-omitted"> = ({ picked }, { asked, waysOut }) => {
   const now = picked ? `which in ${nameText(picked.region)} is ${picked.version} as of ${picked.date} and` : "which";
-  const versions = picked ? [picked.version] : named;
   return {
     headline: `${modelName(asked)} has no version: the service picks its default, ${now} changes over time.`,
-    waysOut: [{ label: "To pin it", phrases: versions.length === 0 ? [] : [`version ${versions.join(", ")}`] }],
-    remedies: versions.length === 0 ? ["Set model.version."] : [],
+    waysOut: [{ label: "To pin it", phrases: waysOut.map(wayOutPhrase) }],
+    remedies: waysOut.length === 0 ? ["Set model.version."] : [],
   };
 };
 

@@ -10,9 +10,9 @@ import { because } from "./reasons";
 import { wayOutPhrase } from "./ways-out";
 
 /** " as GlobalStandard in eastus": what decides the verdict, beside the model. */
-function decisiveText({ purpose, query, whatever }: Judged): string {
-  const sku = purpose === "fine-tuning" || whatever.includes("sku") ? "" : ` as ${nameText(query.sku ?? "Standard")}`;
-  return whatever.includes("region") ? sku : `${sku} in ${nameText(query.region)}`;
+function decisiveText({ purpose, query, unknown }: Judged): string {
+  const sku = purpose === "fine-tuning" || unknown.includes("sku") ? "" : ` as ${nameText(query.sku ?? "Standard")}`;
+  return unknown.includes("region") ? sku : `${sku} in ${nameText(query.region)}`;
 }
 
 /** "A fine-tuned model: gpt-4o 2024-08-06" */
@@ -45,11 +45,11 @@ const VERBS = {
 };
 
 export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedElsewhere, today }, { asked }) => {
-  const { purpose, query, verdict, whatever } = judged;
+  const { purpose, query, verdict, unknown } = judged;
   const verb = VERBS[purpose][verdict.status === "unavailable" ? "no" : "unsure"];
   const training = query.training ? ` with ${query.training} training` : "";
-  const unknown = whatever.length > 0 ? `, whatever the ${whatever.join(" and the ")} will be` : "";
-  const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${unknown}`;
+  const forAll = unknown.length > 0 ? `, whatever the ${unknown.join(" and the ")} will be` : "";
+  const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${forAll}`;
   return {
     headline: `${what}: ${because(verdict)}.`,
     details: [

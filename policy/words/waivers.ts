@@ -21,10 +21,11 @@ export function expiredLine(waiver: Waiver): string {
 
 /** Says that a waiver covers nothing. */
 export function unusedLine(waiver: Waiver, isInForce: boolean): string {
-  const { rule, urn, stack, owner, expires, ticket } = waiver;
+  const { rule, urn, stack, deployment, owner, expires, ticket } = waiver;
   const what = [
     ...(stack === undefined ? [] : [`stack ${written(stack)}`]),
     ...(urn === undefined ? [] : [`urn ${written(urn)}`]),
+    ...(deployment === undefined ? [] : [`deployment ${written(deployment)}`]),
   ].join(", ");
   const until = isInForce ? `until ${expires}` : `expired on ${expires}`;
   const by = [written(owner), until, ...(ticket === undefined ? [] : [written(ticket)])].join(", ");

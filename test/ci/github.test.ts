@@ -122,7 +122,7 @@ describe("the action", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain("::error file=infra/index.ts,line=31,");
     expect(run.outputs).toEqual({ "exit-code": "1", "sarif-file": "azure-openai-guard.sarif" });
-    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toHaveLength(1);
+    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toHaveLength(2);
     expect(run.summary).toContain("gpt-4.1-nano");
     expect(run.notRun).toEqual({
       [UPLOAD]: { sarif_file: "azure-openai-guard.sarif", category: "azure-openai-guard" },
@@ -133,9 +133,11 @@ describe("the action", () => {
     const repository = new Repository();
     const run = runAction(repository, { files: "plans/clean.json" });
     expect(run.exitCode).toBe(0);
-    expect(commands(run)).toEqual([]);
+    expect(commands(run)).toEqual(["warning"]);
     expect(run.outputs["exit-code"]).toBe("0");
-    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toEqual([]);
+    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toMatchObject([
+      { ruleId: "catalog-age", level: "warning" },
+    ]);
     expect(Object.keys(run.notRun)).toEqual([UPLOAD]);
   });
 
@@ -164,13 +166,28 @@ describe("the action", () => {
     expect(runAction(repository, { files: "plans/blocked.json", baseline: "known.json" }).exitCode).toBe(0);
   });
 
-  it("writes a page where it is told to, and nothing of an earlier run is left there", () => {
+  it("writes a page where it is told to, and removes nothing where it cannot run", () => {
     const repository = new Repository();
     const inputs = { files: "plans/blocked.json", "html-file": "report.html" };
     runAction(repository, inputs);
     expect(repository.read("report.html")).toContain("Blocked: 1 resource");
-    runAction(repository, { ...inputs, "fail-on": "some" });
-    expect(existsSync(join(repository.directory, "report.html"))).toBe(false);
+    const before = repository.read("report.html");
+    expect(runAction(repository, { ...inputs, "fail-on": "some" }).exitCode).toBe(2);
+    expect(repository.read("report.html")).toBe(before);
+  });
+
+  it.each([
+    ["sarif-file", "plans/blocked.json"],
+    ["html-file", "plans/blocked.json"],
+    ["sarif-file", "plans/../plans/blocked.json"],
+  ])("refuses a %s that is an input, which is still there afterwards", (input, file) => {
+    const repository = new Repository();
+    const before = repository.read("plans/blocked.json");
+    const run = runAction(repository, { files: "plans/blocked.json", [input]: file });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout + run.stderr).toContain("is read by this run: give the output a file of its own");
+    expect(repository.read("plans/blocked.json")).toBe(before);
+    expect([run.outputs["sarif-file"] ?? "", run.notRun]).toEqual(["", {}]);
   });
 
   it("uploads nothing where it is told to, or where there is nothing", () => {
@@ -184,8 +201,8 @@ describe("the action", () => {
     const repository = new Repository();
     const run = runAction(repository, { files: repository.addHostilePlans() });
     expect(run.outputs).toEqual({ "exit-code": "1", "sarif-file": "azure-openai-guard.sarif" });
-    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toHaveLength(HOSTILE.length);
-    expect(new Set(commands(run))).toEqual(new Set(["error"]));
+    expect(JSON.parse(repository.read("azure-openai-guard.sarif")).runs[0].results).toHaveLength(HOSTILE.length + 1);
+    expect(new Set(commands(run))).toEqual(new Set(["error", "warning"]));
     expect(repository.pwned).toBe(false);
   });
 
@@ -197,7 +214,7 @@ describe("the action", () => {
         const run = runAction(repository, { files: "plans/blocked.json", [input]: value });
         expect([1, 2]).toContain(run.exitCode);
         expect(run.outputs["exit-code"]).toBe(String(run.exitCode));
-        expect(commands(run).filter((c) => c !== "error")).toEqual([]);
+        expect(commands(run).filter((c) => c !== "error" && c !== "warning")).toEqual([]);
       }
       expect(repository.pwned).toBe(false);
     },

@@ -1,4 +1,5 @@
 /** The one-file pack: it runs from wherever it lies, and needs nothing beside Node.js. */
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -12,12 +13,25 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, preview, type RunResult, Workspace } from "./support/workspace";
 
 const ROOT = join(__dirname, "..", "..");
 const BIN = join(ROOT, "dist", "bin");
 const FILE = join(BIN, "azure-openai-guard-pack");
 const BLOCKED = join(ROOT, "examples", "blocked-availability", "index.ts");
+
+/** Retired for certain by the schedule of the edition of October 2026, and unknown to the default one. */
+const retired = async () => {
+  const group = new ResourceGroup("rg", { location: "eastus2" });
+  const account = new Account("openai", { resourceGroupName: group.name, location: group.location, kind: "OpenAI" });
+  new Deployment("chat", {
+    accountName: account.name,
+    resourceGroupName: group.name,
+    properties: { model: { format: "OpenAI", name: "gpt-5-chat", version: "2025-08-07" } },
+    sku: { name: "GlobalStandard", capacity: 1 },
+  });
+};
 
 describeWithPulumi("the one-file pack", () => {
   // Outside of the toolbox, whose packages Node.js would find from any folder in it.
@@ -111,6 +125,14 @@ describeWithPulumi("the one-file pack", () => {
       expect([result.ok, levels(result)]).toEqual([true, []]);
     });
 
+    it("with the newest edition, which it holds", async () => {
+      const workspace = await Workspace.create();
+      writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), "catalog: { edition: latest }\n");
+      const result = await workspace.preview(retired, { packs: [copied("latest")] });
+      expect(levels(result)).toContain("model-availability mandatory");
+      expect(result.violations.map((v) => v.message).join()).toContain("Foundry Models retirement schedule");
+    });
+
     it("and ends the preview where it is not right", async () => {
       const result = await run({ "azure-openai-guard.yaml": "model-availabilty: advisory\n" });
       expect(result.ok).toBe(false);
@@ -133,4 +155,15 @@ it("the licences of what the one-file programs hold name no compiler and no pack
   }
   const packages: string[] = JSON.parse(readFileSync(join(BIN, "packages.json"), "utf8"));
   expect(packages.filter((name) => /^(typescript|ts-node|npm|@npmcli\/.*|pacote|tar)@/.test(name))).toEqual([]);
+});
+
+it("the one-file command line holds every edition", () => {
+  const asked = ["explain", "gpt-5", "2025-08-07", "--sku", "GlobalStandard", "--region", "eastus2"];
+  const run = (...more: string[]) =>
+    spawnSync(process.execPath, [join(BIN, "azure-openai-guard"), ...asked, ...more], {
+      cwd: tmpdir(),
+      encoding: "utf8",
+    });
+  expect(run("--edition", "latest")).toMatchObject({ status: 0, stdout: expect.stringContaining("of 2026-10-05") });
+  expect(run("--edition", "2025-06-16").stdout).toContain("model-not-listed");
 });

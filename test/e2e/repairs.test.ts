@@ -71,8 +71,13 @@ const straight = (account: Account): Args => ({
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::e2e::azure-native:cognitiveservices:${type}::${name}`;
 const CHAT = urnOf("Deployment", "chat");
-const summary = (r: RunResult) =>
-  r.violations.map((v) => `${v.policy} ${v.level} ${v.message.split("\n").at(-1)?.trim()}`);
+/** What a message says about repairs, from the line on that begins with it. */
+function repairText(message: string): string {
+  const lines = message.split("\n").map((line) => line.trim());
+  const at = lines.findIndex((line) => /^(Repaired|Not repaired|The update repairs|What a preview)/.test(line));
+  return lines.slice(at).join(" ");
+}
+const summary = (r: RunResult) => r.violations.map((v) => `${v.policy} ${v.level} ${repairText(v.message)}`);
 const repairs = (r: RunResult) => r.remediations.map((v) => `${v.policy} ${v.urn.split("::").at(-1)}`);
 const ops = (r: RunResult) => [...new Set(r.steps.map((s) => s.op))];
 
@@ -146,7 +151,7 @@ describeWithPulumi("a preview that repairs", () => {
     });
     expect(result.remediations).toEqual([]);
     expect(summary(result)).toEqual([
-      expect.stringMatching(/^pinned-version mandatory Not repaired, since Pulumi is not told the levels of a file/),
+      expect.stringMatching(/^pinned-version mandatory Not repaired, since Pulumi does not know the levels of a file/),
     ]);
   });
 

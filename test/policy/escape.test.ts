@@ -80,3 +80,13 @@ describe("escapes", () => {
     );
   });
 });
+
+it("escapes in JSON every character that must not be printed, and no other", () => {
+  const unsafe = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;
+  const wrong: string[] = [];
+  for (let code = 0x20; code <= 0x10ffff; code += 1) {
+    const character = String.fromCodePoint(code);
+    if ((escapeJson(character) !== character) !== unsafe.test(character)) wrong.push(code.toString(16));
+  }
+  expect(wrong).toEqual([]);
+});

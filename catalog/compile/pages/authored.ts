@@ -3,7 +3,8 @@
  * of the page. Only the compile step and its checks read them.
  */
 import { z } from "zod";
-import { date, type EditionData, LIFECYCLES, modelName, TRAININGS, text } from "../../edition/schema";
+import { date, modelName, text } from "../../edition/basic-schemas";
+import { type EditionData, LIFECYCLES, TRAININGS } from "../../edition/schema";
 import { DATA_ZONES } from "../../names/regions";
 import { SKUS } from "../../names/skus";
 

@@ -52,17 +52,21 @@ export function readDeploymentBody(
   const { read, has } = names;
   const tag = tagReader(tagged);
   const source = read(body, ["properties", "model", "source"]);
+  const { sku, skuNote } = readSku(body, names);
+  const { purpose, training } = purposesIn(tag);
   return {
     format: read(body, ["properties", "model", "format"]),
     model: read(body, ["properties", "model", "name"]),
     version: read(body, ["properties", "model", "version"], true),
-    ...readSku(body, names),
+    sku,
+    skuNote,
     // The legacy scale settings count only where there is no SKU beside them.
     capacity: read(body, has(body, "sku") ? ["sku", "capacity"] : ["properties", "scaleSettings", "capacity"], true),
     upgrade: read(body, ["properties", "versionUpgradeOption"]),
     tag,
     source: source.state === "absent" ? read(body, ["properties", "model", "sourceAccount"]) : source,
-    ...purposesIn(tag),
+    purpose,
+    training,
   };
 }
 

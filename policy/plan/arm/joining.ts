@@ -47,10 +47,12 @@ export class TemplateAccounts {
     const account = draft.account ?? this.#accountOf(draft);
     const accountName = account?.accountName ?? textOf(draft.accountParts, draft.whyNoName);
     const owner = known(accountName);
-    const deployment = known(draft.name) ?? `at ${draft.where}`;
+    const nestedName = known(draft.name);
+    const deployment = nestedName ?? `at ${draft.where}`;
     return {
       ...draft.inputs,
       nested: `deployment ${deployment}${owner === undefined ? "" : ` of account ${owner}`}`,
+      ...(nestedName === undefined ? {} : { nestedName }),
       accountName,
       accountId: ABSENT,
       ...(account ? { account } : {}),

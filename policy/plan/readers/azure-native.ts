@@ -74,9 +74,9 @@ function mayDeploy(part: (name: string) => Value): boolean {
 function readDeployment(r: PlanResource): DeploymentInputs {
   const body = readDeploymentBody(r.inputs, r.inputs, EXACT);
   return {
+    ...body,
     urn: r.urn,
     name: r.name,
-    ...body,
     places: placesIn(r.inputs, body.skuNote !== undefined),
     accountName: read(r.inputs, ["accountName"]),
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),

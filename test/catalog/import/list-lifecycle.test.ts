@@ -112,3 +112,10 @@ describe("a filtered list", () => {
     expect([answer.status, answer.reason]).toEqual([expected, reason]);
   });
 });
+
+it("DeveloperTier takes fine-tuned models only, in regions with a list and without", () => {
+  for (const region of ["eastus2", "swedencentral"]) {
+    const answer = verdict(edition, q(`gpt-4.1 2025-04-14 DeveloperTier ${region}`));
+    expect([answer.status, answer.reason]).toEqual(["unavailable", "fine-tuned-only"]);
+  }
+});

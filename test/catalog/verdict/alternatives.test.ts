@@ -6,6 +6,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import { findRegion, REGIONS } from "../../../catalog/names/regions";
 import { findSku, SKUS } from "../../../catalog/names/skus";
 import type { Alternative, Purpose, Query, Training } from "../../../catalog/query";
+import { alternativesToAll } from "../../../catalog/verdict/alternatives";
 import { decide } from "../../../catalog/verdict/decide";
 import { verdict } from "../../../catalog/verdict/verdict";
 
@@ -333,5 +334,48 @@ describe("hostile strings", () => {
   it("leaves prototypes alone", () => {
     verdict(edition, { model: "__proto__", version: "__proto__", sku: "__proto__", region: "__proto__" });
     expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe("alternatives to several queries at once", () => {
+  const NANO: Query = { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard", region: "eastus" };
+  const OMNI: Query = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus" };
+
+  it("are none where all pass", () => {
+    expect(alternativesToAll(edition, [OMNI, { ...OMNI, version: "2024-08-06" }], {})).toEqual([]);
+    expect(alternativesToAll(edition, [], {})).toEqual([]);
+  });
+
+  it("are those of the one that does not pass, where it stands alone", () => {
+    expect(alternativesToAll(edition, [NANO], {})).toEqual(verdict(edition, NANO).alternatives);
+  });
+
+  it("pass for all of them, and change the same in all", () => {
+    const training: Query = { model: "gpt-4o", version: "2024-08-06", region: "westus", purpose: "fine-tuning" };
+    const serving: Query = { model: "gpt-4o", version: "2024-08-06", sku: "Standard", region: "westus" };
+    const found = alternativesToAll(edition, [serving, training], {});
+    expect(found.map((a) => [a.change, a.region])).toEqual([
+      ["region", "eastus2"],
+      ["region", "northcentralus"],
+      ["region", "swedencentral"],
+    ]);
+    for (const { region } of found) {
+      for (const query of [serving, training]) expect(decide(edition, { ...query, region }).status).toBe("available");
+    }
+  });
+
+  it("leave out what only one of them would have", () => {
+    const alone = alternativesToAll(edition, [NANO], {}).filter((a) => a.change === "region");
+    const open = [{ ...OMNI, region: "eastus2" }, NANO].map((query) => ({ ...query, region: "eastus" }));
+    const both = alternativesToAll(edition, open, {}).filter((a) => a.change === "region");
+    expect(both.length).toBeGreaterThan(0);
+    expect(both.length).toBeLessThan(alone.length);
+    for (const { region } of both) expect(decide(edition, { ...OMNI, region }).status).toBe("available");
+  });
+
+  it("can be asked for more", () => {
+    const accepts = ({ region }: Query) => region === "swedencentral";
+    const found = alternativesToAll(edition, [NANO], {}, accepts);
+    expect([...new Set(found.map((a) => a.region))]).toEqual(["swedencentral"]);
   });
 });

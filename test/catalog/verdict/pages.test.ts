@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPages } from "../../../catalog/compile/pages/read";
+import { indexEdition } from "../../../catalog/edition/edition";
 import { embeddedEdition } from "../../../catalog/edition/embedded";
+import { findRegion } from "../../../catalog/names/regions";
 import type { Sku } from "../../../catalog/names/skus";
 import type { Query, Training } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
@@ -83,6 +85,13 @@ describe("the tables", () => {
       models: 72,
       modelVersions: 88,
     });
+  });
+
+  it("of data zone SKUs have no region without a zone but those of Norway and Switzerland, which are not in the EU", () => {
+    const tables = edition.data.docs.filter(({ use }) => use.startsWith("DataZone"));
+    const regions = [...new Set(tables.flatMap((table) => Object.keys(table.regions)))];
+    expect(regions.filter((id) => findRegion(id)?.dataZone === undefined)).toEqual(["norwayeast", "switzerlandnorth"]);
+    expect(findRegion("northeurope")?.dataZone).toBe("EU");
   });
 
   it("stand alone: nothing of the document of 2025 is in the edition", () => {
@@ -201,6 +210,23 @@ describe("training", () => {
       "Japan East has no fine-tuning of vision.",
     ]);
     expect(texts("eastus").map((c) => c.text)).toEqual(["Global training gives no data residency."]);
+  });
+
+  it.each<[kinds: readonly Training[], asked: Training, reason: string]>([
+    [["global"], "standard", "no-standard-training"],
+    [["standard"], "data-zone", "no-data-zone-training"],
+    [["standard"], "global", "no-global-training"],
+    [["standard", "global"], "developer", "no-developer-training"],
+  ])("of the kinds %j has no other: %s is %s", (kinds, asked, reason) => {
+    const data = structuredClone(edition.data);
+    for (const { models } of data.training) {
+      for (const row of models) if (row.model === "gpt-4.1") Object.assign(row, { kinds, dataZones: undefined });
+    }
+    const query = q("gpt-4.1 2025-04-14 - northcentralus", train(asked));
+    const found = verdict(indexEdition(data), query, { today: TODAY });
+    expect([found.status, found.reason]).toEqual(["unavailable", reason]);
+    expect(found.citations[0]).toMatchObject({ row: "gpt-4.1 (2025-04-14)", source: "documentation" });
+    expect(found.alternatives.filter((a) => a.region === query.region && a.change === "training")).not.toEqual([]);
   });
 
   it("by invitation can be granted", () => {

@@ -1,5 +1,5 @@
 /** Writing where it does not work, with the compiled program: one clear error each, exit code 2, no file spoilt. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
   mkdirSync,
@@ -18,7 +18,7 @@ import { afterAll, beforeEach, describe, expect, it } from "vitest";
 const ROOT = join(__dirname, "..", "../..");
 const MAIN = join(ROOT, "dist/cli/main.js");
 const PLAN = join(ROOT, "examples/plans/blocked.preview.json");
-const SUMMARY = /^1 file, 2 deployments: 1 blocked$/m;
+const SUMMARY = /^1 file, 2 deployments: 1 blocked, 1 advice$/m;
 
 const base = mkdtempSync(join(tmpdir(), "aog-writing-"));
 afterAll(() => {
@@ -114,7 +114,7 @@ describe("a file that can be written", () => {
   it("is replaced whole, and keeps its mode", () => {
     writeFileSync(join(dir, "out"), "x".repeat(100_000), { mode: 0o600 });
     expect(main("check", PLAN, "--format", "gitlab=out").exitCode).toBe(1);
-    expect(JSON.parse(readFileSync(join(dir, "out"), "utf8"))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(dir, "out"), "utf8"))).toHaveLength(2);
     expect(statSync(join(dir, "out")).mode & 0o777).toBe(0o600);
   });
 
@@ -122,7 +122,7 @@ describe("a file that can be written", () => {
     writeFileSync(join(dir, "real"), "");
     symlinkSync("real", join(dir, "link"));
     main("check", PLAN, "--format", "gitlab=link");
-    expect(JSON.parse(readFileSync(join(dir, "real"), "utf8"))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(dir, "real"), "utf8"))).toHaveLength(2);
   });
 
   it("may have a name as long as names can be, blanks and other scripts in it", () => {
@@ -134,7 +134,7 @@ describe("a file that can be written", () => {
   it("may be a pipe", () => {
     const command = `mkfifo pipe; cat pipe > got & "$NODE" "$MAIN" check "$PLAN" --format gitlab=pipe; code=$?; wait; exit $code`;
     expect(shell(command).exitCode).toBe(1);
-    expect(JSON.parse(readFileSync(join(dir, "got"), "utf8"))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(dir, "got"), "utf8"))).toHaveLength(2);
   });
 });
 
@@ -165,7 +165,7 @@ describe("standard output that cannot be written", () => {
   it("does not keep the files from being written", () => {
     const command = '"$NODE" "$MAIN" check "$PLAN" --format text --format gitlab=out > /dev/full';
     expect(shell(command).exitCode).toBe(2);
-    expect(JSON.parse(readFileSync(join(dir, "out"), "utf8"))).toHaveLength(1);
+    expect(JSON.parse(readFileSync(join(dir, "out"), "utf8"))).toHaveLength(2);
   });
 
   it("is no trouble for standard error, nor the other way round", () => {
@@ -173,5 +173,104 @@ describe("standard output that cannot be written", () => {
       exitCode: 2,
       stdout: expect.stringMatching(/1 file could not be checked\n$/),
     });
+  });
+});
+
+describe("several files, all of them or none", () => {
+  const NAMES = ["a.json", "b.json", "c.json"] as const;
+  const FORMATS = ["--format", "gitlab=a.json", "--format", "sarif=b.json", "--format", "junit=c.json"];
+
+  /** Changes the program's world before it starts: what is done to the nth call of a function of node:fs. */
+  function hooked(hook: string, args: readonly string[]) {
+    const file = join(dir, "..", `hook-${count}.cjs`);
+    writeFileSync(file, `const fs = require("node:fs"); let calls = 0;\n${hook}`);
+    const run = spawnSync(process.execPath, ["--require", file, MAIN, ...args], { cwd: dir, encoding: "utf8", env });
+    rmSync(file);
+    return run;
+  }
+  const atCall = (name: string, n: number, does: string) =>
+    `const before = fs.${name}; fs.${name} = (...args) => { calls += 1; if (calls === ${n}) { ${does} } return before(...args); };`;
+  const KILL = 'process.kill(process.pid, "SIGKILL"); for (;;);';
+
+  const old = () => {
+    for (const name of NAMES) writeFileSync(join(dir, name), `old ${name}`);
+  };
+  const contents = () => NAMES.map((name) => readFileSync(join(dir, name), "utf8"));
+  const OLD = NAMES.map((name) => `old ${name}`);
+
+  it.each([
+    ["while it opens the first", "openSync", 'if (String(args[0]).endsWith(".tmp"))'],
+    ["while it writes the first", "fsyncSync", ""],
+  ])("a run that is killed %s leaves the old ones, and the next run cleans up", (_, name, only) => {
+    old();
+    const n = name === "fsyncSync" ? 1 : 0;
+    const hook =
+      n === 0
+        ? `const before = fs.${name}; fs.${name} = (...args) => { ${only} { ${KILL} } return before(...args); };`
+        : atCall(name, n, KILL);
+    expect(hooked(hook, ["check", PLAN, ...FORMATS]).signal).toBe("SIGKILL");
+    expect(contents()).toEqual(OLD);
+    expect(main("check", PLAN, ...FORMATS).exitCode).toBe(1);
+    expect(readdirSync(dir).sort()).toEqual([...NAMES]);
+    expect(contents().filter((text) => text.startsWith("old"))).toEqual([]);
+  });
+
+  it.each([2, 3])("a run that is killed at its file %i leaves the old ones, and the next run cleans up", (n) => {
+    old();
+    expect(hooked(atCall("fsyncSync", n, KILL), ["check", PLAN, ...FORMATS]).signal).toBe("SIGKILL");
+    expect(contents()).toEqual(OLD);
+    expect(readdirSync(dir).length).toBeGreaterThan(NAMES.length);
+    expect(main("check", PLAN, ...FORMATS).exitCode).toBe(1);
+    expect(readdirSync(dir).sort()).toEqual([...NAMES]);
+  });
+
+  it("a run that is killed before the first takes its place leaves the old ones", () => {
+    old();
+    expect(hooked(atCall("renameSync", 1, KILL), ["check", PLAN, ...FORMATS]).signal).toBe("SIGKILL");
+    expect(contents()).toEqual(OLD);
+  });
+
+  it.each([2, 3])("a file %i that cannot be replaced brings back those before it", (n) => {
+    old();
+    const busy = 'throw Object.assign(new Error("busy"), { code: "EBUSY" });';
+    const { status, stderr } = hooked(atCall("renameSync", n, busy), ["check", PLAN, ...FORMATS]);
+    expect([status, stderr]).toEqual([
+      2,
+      `azure-openai-guard: cannot write ${NAMES[n - 1]}: it is in use, or a mount of its own; none of the 3 files was written\n`,
+    ]);
+    expect(contents()).toEqual(OLD);
+    expect(readdirSync(dir).sort()).toEqual([...NAMES]);
+  });
+
+  it("a link that leads to the first, and to nothing yet, is no second output", () => {
+    symlinkSync("a.json", join(dir, "link"));
+    const { exitCode, stderr } = main("check", PLAN, "--format", "gitlab=a.json", "--format", "sarif=link");
+    expect([exitCode, stderr]).toEqual([2, "azure-openai-guard: two formats go to the same file link\n"]);
+    expect(readdirSync(dir)).toEqual(["link"]);
+  });
+
+  it("runs of two containers with the same process id do not disturb each other", async () => {
+    const world = join(dir, "..", "container.cjs");
+    writeFileSync(
+      world,
+      `const fs = require("node:fs"); const before = fs.readlinkSync;
+       fs.readlinkSync = (path, ...rest) => path === "/proc/self/ns/pid" ? "pid:[" + process.env.CONTAINER + "]" : before(path, ...rest);
+       Object.defineProperty(process, "pid", { value: 1 });`,
+    );
+    const start = (container: number) =>
+      new Promise<[number | null, string]>((resolve) => {
+        const args = ["--require", world, MAIN, "check", PLAN, ...FORMATS];
+        const child = spawn(process.execPath, args, { cwd: dir, env: { ...env, CONTAINER: String(container) } });
+        let stderr = "";
+        child.stderr.on("data", (chunk) => {
+          stderr += chunk;
+        });
+        child.on("close", (code) => resolve([code, stderr]));
+      });
+    expect(await Promise.all([start(1), start(2), start(3)])).toEqual([1, 1, 1].map((code) => [code, ""]));
+    rmSync(world);
+    expect(readdirSync(dir).sort()).toEqual([...NAMES]);
+    expect(JSON.parse(readFileSync(join(dir, "a.json"), "utf8"))).toHaveLength(2);
+    expect(JSON.parse(readFileSync(join(dir, "b.json"), "utf8")).runs).toHaveLength(1);
   });
 });

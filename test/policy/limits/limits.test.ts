@@ -401,7 +401,7 @@ describe("what is not known", () => {
       plan({ ...GPT41, tags: UNKNOWN }),
       { ...prod, regions: { denied: ["eastus2"] } },
       [
-        "training is not known before the update. Set the tag aoai-training to standard or global.",
+        "training is not known before the update. Set the tag aoai-training to standard, data-zone, global or developer.",
         "purpose is not known before the update. Give the tag aoai-purpose as a plain value.",
         "tag environment is not known before the update. Give it as a plain value, on the deployment or on its account.",
         cannot,

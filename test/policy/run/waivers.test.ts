@@ -275,3 +275,34 @@ describe("the pack's session", () => {
     );
   });
 });
+
+describe("a waiver that names a deployment of a template", () => {
+  const type = "Microsoft.CognitiveServices/accounts/deployments";
+  const resources = ["titles", "notes"].map((name) => ({
+    type,
+    name: `openai/${name}`,
+    properties: { model: { format: "OpenAI", name: NANO.model, version: NANO.version } },
+    sku: { name: NANO.sku, capacity: 1 },
+  }));
+  const template = {
+    urn: "urn:pulumi:dev::app::azure-native:resources:Deployment::t",
+    type: "azure-native:resources:Deployment",
+    name: "t",
+    inputs: { resourceGroupName: "rg", properties: { template: { resources } } },
+  };
+
+  it.each<[string, string | undefined, string[]]>([
+    ["covers that one", "titles", ["titles"]],
+    ["covers those of a pattern", "*t*es", ["notes", "titles"]],
+    ["covers none of another name", "chat", []],
+    ["covers all where it names none", undefined, ["notes", "titles"]],
+  ])("%s", (_, name, expected) => {
+    const given = urnOnly("*::t", name === undefined ? {} : { deployment: name });
+    const { findings } = check([given], "2025-07-01", { "deployment-order": "disabled" }, [
+      account("eastus"),
+      template,
+    ]);
+    const covered = findings.filter((f) => f.waiver).map((f) => f.nestedName);
+    expect(covered.sort()).toEqual(expected);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
 import { reportJunit } from "../../../../cli/check/reporters/junit";
+import { cli } from "../../support";
 import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, hostileReport, report } from "./reports";
 import { type Element, parseXml } from "./valid";
 
@@ -63,4 +64,17 @@ describe("junit", () => {
     const [failure] = parse(hostileReport(text)).children[0]?.children[0]?.children ?? [];
     expect(failure?.text.startsWith(failure?.attributes.message ?? "?")).toBe(true);
   });
+});
+
+it.each<[string, object, string]>([
+  ["no deployments", { steps: [], changeSummary: {} }, "nothing to check"],
+  [
+    "a preview that failed",
+    { steps: [], changeSummary: {}, diagnostics: [{ severity: "error", message: "x" }] },
+    "not all was checked",
+  ],
+])("has no case that passes for %s", async (_, plan, name) => {
+  const { stdout } = await cli(["check", "-", "--format", "junit", "--no-config"], JSON.stringify(plan));
+  expect(stdout).toMatch(new RegExp(`name="${name}">\\s*<skipped/>`));
+  expect(stdout).not.toMatch(/<testcase [^>]*\/>/);
 });

@@ -1,8 +1,10 @@
 /** A failing document for each check of the catalog linter: the real one with one thing wrong. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { run } from "../../../catalog/compile/check";
+import { DOCUMENT_CHECKS } from "../../../catalog/compile/checks";
+import { checkRegions } from "../../../catalog/compile/checks/regions";
 import type { AuthoredDocument } from "../../../catalog/compile/compile";
-import { CHECKS, lint, lintRegions } from "../../../catalog/compile/lint";
 import { readDocument } from "../../../catalog/compile/read";
 import { REGIONS } from "../../../catalog/names/regions";
 
@@ -238,25 +240,28 @@ const FAILING: Failing[] = [
 
 describe("the catalog linter", () => {
   it("finds nothing in the real document", () => {
-    expect(lint(doc)).toEqual([]);
-    expect(CHECKS.flatMap((c) => c.check(doc))).toEqual([]);
+    expect(run(DOCUMENT_CHECKS, doc)).toEqual([]);
+    expect(DOCUMENT_CHECKS.flatMap((c) => c.check(doc))).toEqual([]);
   });
 
   it.each(FAILING)("%s finds %s", (name, _what, mutate, says) => {
     const broken = structuredClone(doc);
     mutate(broken);
-    const found = CHECKS.filter((c) => c.name === name).flatMap((c) => c.check(broken));
+    const found = DOCUMENT_CHECKS.filter((c) => c.name === name).flatMap((c) => c.check(broken));
     expect(found.join("\n")).toMatch(says);
-    expect(lint(broken)).toEqual(expect.arrayContaining(found.map((problem) => `${name}: ${problem}`)));
+    expect(run(DOCUMENT_CHECKS, broken)).toEqual(expect.arrayContaining(found.map((problem) => `${name}: ${problem}`)));
   });
 
-  it.each(CHECKS.map((c) => [c.name, c] as const))("%s has a description and a failing case", (name, check) => {
-    expect(check.description).toMatch(/\.$/);
-    expect(FAILING.map(([failing]) => failing)).toContain(name);
-  });
+  it.each(DOCUMENT_CHECKS.map((c) => [c.name, c] as const))(
+    "%s has a description and a failing case",
+    (name, check) => {
+      expect(check.description).toMatch(/\.$/);
+      expect(FAILING.map(([failing]) => failing)).toContain(name);
+    },
+  );
 
   it("has no failing case for a check that is no more, and no two checks of one name", () => {
-    const names = CHECKS.map((c) => c.name);
+    const names = DOCUMENT_CHECKS.map((c) => c.name);
     expect(FAILING.map(([name]) => name).filter((name) => !names.includes(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -266,11 +271,11 @@ describe("the linter of regions.json", () => {
   const eastus = at(REGIONS.filter((r) => r.id === "eastus"));
 
   it("finds nothing in the real one", () => {
-    expect(lintRegions()).toEqual([]);
+    expect(checkRegions()).toEqual([]);
   });
 
   it("finds an id that stands twice", () => {
-    expect(lintRegions([...REGIONS, eastus])).toEqual(["regions.json: eastus stands twice"]);
+    expect(checkRegions([...REGIONS, eastus])).toEqual(["regions.json: eastus stands twice"]);
   });
 
   it.each([
@@ -279,6 +284,6 @@ describe("the linter of regions.json", () => {
     ["a Japanese name in other widths", { displayName: "Atlantis", japaneseName: "米国東部２" }],
   ])("finds a name that means two regions: %s", (_what, names) => {
     const collision = { ...eastus, id: "atlantis", japaneseName: undefined, otherNames: undefined, ...names };
-    expect(lintRegions([...REGIONS, collision]).join("\n")).toMatch(/means eastus2? and atlantis/);
+    expect(checkRegions([...REGIONS, collision]).join("\n")).toMatch(/means eastus2? and atlantis/);
   });
 });

@@ -1,0 +1,56 @@
+/** Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one may take. */
+import { type Edition, findModel } from "../../catalog/edition/edition";
+import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import { alternatives } from "../../catalog/verdict/alternatives";
+import { decide } from "../../catalog/verdict/decide";
+import { newestFirst } from "../../catalog/verdict/passing";
+import { passesAll, type Question, worsens } from "./questions";
+
+/** The questions about a deployment, and which of them the catalog could answer. */
+export interface Asking {
+  readonly questions: readonly Question[];
+  readonly isJudged: (question: Question) => boolean;
+}
+
+/**
+ * Alternatives to what one question asks.
+ * @param accepts what else they have to pass: the limits of the organisation. It is asked about every query that the
+ *   question may turn out to be after the change.
+ * @returns the smallest change first; none where the region is not known.
+ */
+export function alternativesTo(
+  question: Question,
+  { questions, isJudged }: Asking,
+  edition: Edition,
+  options: VerdictOptions,
+  accepts: (query: Query) => boolean = () => true,
+): Alternative[] {
+  if (question.open.includes("region")) return [];
+  const { query } = question;
+  return alternatives(edition, query, decide(edition, query, options), options, (to) =>
+    passesAll(edition, questions, isJudged, question, to, options, accepts),
+  );
+}
+
+/**
+ * The versions that a deployment without one can name: those that pass for all of its purposes or, where there are
+ * none, those that nothing rules out.
+ * @param accepts what else they have to pass: the limits of the organisation.
+ * @returns the newest first.
+ */
+export function versionsFor(
+  { questions, isJudged }: Asking,
+  edition: Edition,
+  options: VerdictOptions,
+  accepts: (query: Query) => boolean = () => true,
+): readonly string[] {
+  const [first] = questions;
+  if (!first || !findModel(edition, first.query.model)) return [];
+  const { query } = first;
+  const versions = newestFirst(edition, query.model);
+  const passing = versions.filter((version) =>
+    passesAll(edition, questions, isJudged, first, { ...query, version }, options, accepts),
+  );
+  if (passing.length > 0) return passing;
+  return versions.filter((version) => !worsens(edition, questions, first, { ...query, version }, options, accepts));
+}

@@ -1,0 +1,36 @@
+/** Values of a deployment that the plan does not tell: why, and what would make them known. */
+import type { Unverified } from "../finding";
+import type { PlannedDeployment } from "../plan/deployment";
+import type { Value } from "../plan/values";
+
+/** A value that decides on a deployment, and that may be unknown. */
+export type OpenValue = "version" | "sku" | "region";
+
+/** What would make a value known. */
+export const FIX = {
+  model:
+    "Set it to the name of a model, as a plain value or from stack configuration, not from another resource's output.",
+  version: "Set it to a version of the model, in quotes, or take it from stack configuration.",
+  sku: "Set sku.name from a plain value or from stack configuration.",
+} as const;
+
+/** True for a value that is given and cannot be told. An omitted one is not open: ARM has its rules for it. */
+export function isOpen(value: Value): boolean {
+  return value.state === "unknown" || value.state === "invalid";
+}
+
+/** Why a value cannot be told: completes "‹value› is …". */
+export function whyOpen(value: Value): string {
+  return "why" in value ? value.why : "not given";
+}
+
+/** Why a value cannot be told, and what to do about it. */
+export function unverifiedValue(
+  name: OpenValue,
+  { regionFrom, regionFix }: Pick<PlannedDeployment, "regionFrom" | "regionFix">,
+  value: Value,
+): Unverified {
+  const why = whyOpen(value);
+  if (name !== "region") return { value: name, why, fix: FIX[name] };
+  return { value: name, why: regionFrom === "" ? why : `${why} (it comes from ${regionFrom})`, fix: regionFix };
+}
