@@ -5,7 +5,7 @@ import { verdictFindings } from "./verdict-findings";
 export const undocumentedAvailability: Rule = {
   name: "undocumented-availability",
   displayName: "The document says whether it is offered",
-  description: "A deployment should be one of which the document says whether it is offered.",
+  description: "The document should say whether the deployment is offered.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: "Check the combination with Azure, or take one that the document lists.",
