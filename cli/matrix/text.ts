@@ -59,7 +59,7 @@ export function missedLines(matrix: Matrix, { rows, regions }: View, missed: rea
   const noData = missed.filter((use) => coverageOf(matrix, use).kind === "no data");
   const none = missed.filter((use) => !noData.includes(use));
   const [row] = rows;
-  const subject = rows.length === 1 && row ? `${escapeTerminal(rowName(row))} is` : "Nothing that fits is";
+  const subject = rows.length === 1 && row ? `${escapeTerminal(rowName(row))} is` : "What fits is";
   const where = regions.length === 1 ? ` in ${regions[0]?.id}` : "";
   const offers = offersByUse(matrix, rows, regions).map(({ use, regions: n }) =>
     regions.length === 1 ? use : `${use} in ${count(n, "region")}`,

@@ -196,10 +196,11 @@ export function coverageOf<Row extends ModelVersion>(matrix: Matrix<Row>, use: U
   return coverage;
 }
 
-/** Reasons that tell something about the model version or the SKU, and not where the edition offers it. */
+/** Reasons that do not tell where the edition offers a model version: they are about it or the SKU, or say that nothing does. */
 const NO_DATA: ReadonlySet<Reason | undefined> = new Set<Reason | undefined>([
   undefined,
   "sku-not-covered",
+  "no-region-table",
   "retired",
   "fine-tuned-only",
   "not-fine-tunable",

@@ -129,7 +129,7 @@ describeWithPulumi("the one-file pack", () => {
       const workspace = await Workspace.create();
       writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), "catalog: { edition: latest }\n");
       const result = await workspace.preview(retired, { packs: [copied("latest")] });
-      expect(levels(result)).toContain("model-availability mandatory");
+      expect(levels(result)).toContain("model-lifecycle mandatory");
       expect(result.violations.map((v) => v.message).join()).toContain("Foundry Models retirement schedule");
     });
 

@@ -180,12 +180,12 @@ describeWithPulumi("pulumi preview", () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus" });
       const account = new Account("openai", { resourceGroupName: group.name, location: "eastus", kind: "OpenAI" });
-      deployment("unknown", account.name, group.name, {
+      const unknown = deployment("unknown", account.name, group.name, {
         name: account.id.apply(() => "gpt-4.1"),
         version: "2025-04-14",
         sku: "GlobalStandard",
       });
-      deployment("bad", account.name, group.name, NANO);
+      deployment("bad", account.name, group.name, NANO, { dependsOn: unknown });
     };
     const result = await preview(program, { packs });
     expect(summary(result)).toEqual(["model-availability mandatory bad", "unverified-deployment advisory unknown"]);
@@ -249,12 +249,13 @@ describeWithPulumi("pulumi preview", () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus2" });
       const account = new Account("openai", { resourceGroupName: group.name, location: "eastus2" });
-      deployment("good", account.name, group.name, NANO);
-      new Deployment("odd", {
+      const good = deployment("good", account.name, group.name, NANO);
+      const inputs = {
         accountName: account.name,
         resourceGroupName: group.name,
         properties: { model: { format: "OpenAI" } },
-      });
+      };
+      new Deployment("odd", inputs, { dependsOn: good });
     };
     const result = await preview(program, { packs });
     expect(summary(result)).toEqual(["unverified-deployment advisory odd"]);
@@ -299,7 +300,10 @@ describeWithPulumi("levels and settings", () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus2" });
       const account = new Account("openai", { resourceGroupName: group.name, location: "eastus2" });
-      for (const name of ["a", "b", "c"]) deployment(name, account.name, group.name, NANO);
+      let dependsOn: pulumi.Resource[] = [];
+      for (const name of ["a", "b", "c"]) {
+        dependsOn = [deployment(name, account.name, group.name, NANO, { dependsOn })];
+      }
     };
     const result = await preview(program, { packs, packConfigs: [{ "catalog-age": { maxAgeDays: 1 } }] });
     expect(result.violations.map((v) => v.policy)).toEqual(["catalog-age"]);

@@ -167,7 +167,10 @@ describeWithPulumi("the published pack", () => {
         change: {
           addPolicyPack: expect.objectContaining({
             name: "azure-openai-guard",
-            config: { all: { enforcementLevel: "advisory" } },
+            config: {
+              all: { enforcementLevel: "advisory" },
+              "catalog-age": { catalog: { edition: "2025-06-16" } },
+            },
           }),
         },
       },

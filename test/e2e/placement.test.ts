@@ -24,13 +24,15 @@ const program = (region: string, deployments: Readonly<Record<string, Chat>>) =>
     kind: "OpenAI",
     tags: { environment: "production" },
   });
+  let dependsOn: pulumi.Resource[] = [];
   for (const [name, { model, sku, capacity }] of Object.entries(deployments)) {
-    new Deployment(name, {
+    const inputs = {
       accountName: account.name,
       resourceGroupName: group.name,
       properties: { model: { format: "OpenAI", ...model }, versionUpgradeOption: "NoAutoUpgrade" },
       sku: { name: sku, ...(capacity === undefined ? {} : { capacity }) },
-    });
+    };
+    dependsOn = [new Deployment(name, inputs, { dependsOn })];
   }
 };
 

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { FOLDER, PACK } from "./support/packs";
+import { FOLDER, ONE_FILE, PACK } from "./support/packs";
 import { Account, Deployment, ResourceGroup } from "./support/resources";
 import { describeWithPulumi, type RunResult, temporaryDirectory, Workspace } from "./support/workspace";
 
@@ -117,7 +117,7 @@ describeWithPulumi("a waiver", () => {
     const result = await preview(`waivers:\n${waiver({ expires: "2025-06-30" })}`);
     expect(summary(result)).toEqual(["model-availability mandatory", "pinned-version advisory"]);
     expect(result.violations[0]?.message).toMatch(
-      /\n\s*The waiver of the platform team expired on 2025-06-30, so this counts again/,
+      /\n\s*The waiver of the platform team expired on 2025-06-30, so this finding counts again: fix it, or renew the waiver/,
     );
     expect(result.ok).toBe(false);
   });
@@ -221,12 +221,17 @@ describeWithPulumi("the settings file that the pack's configuration names", () =
   });
 
   it.each([
-    ["azure-openai-guard.yaml", /azure-openai-guard\.yaml: expected an absolute path/],
-    ["/nowhere/at-all.yaml", /\/nowhere\/at-all\.yaml: cannot be read: ENOENT: no such file or directory/],
-  ])("ends the preview where it is %s", async (settingsFile, message) => {
+    ["azure-openai-guard.yaml", FOLDER, /azure-openai-guard\.yaml: expected an absolute path/],
+    [
+      "azure-openai-guard.yaml",
+      ONE_FILE,
+      /\/azure-openai-guard\.yaml: cannot be read: ENOENT: no such file or directory/,
+    ],
+    ["/nowhere/at-all.yaml", PACK, /\/nowhere\/at-all\.yaml: cannot be read: ENOENT: no such file or directory/],
+  ])("ends the preview where it is %s, in %s", async (settingsFile, pack, message) => {
     const workspace = await Workspace.create();
     const packConfigs = [{ "catalog-age": { settingsFile } }];
-    const result = await workspace.preview(program("eastus2", "chat"), { packs, packConfigs });
+    const result = await workspace.preview(program("eastus2", "chat"), { packs: [pack], packConfigs });
     expect(result.ok).toBe(false);
     expect(said(result)).toMatch(message);
   });

@@ -16,11 +16,13 @@ const EXAMPLES = join(__dirname, "..", "..", "examples");
 
 const GROUP_ID = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/azapi-openai";
 
-type Registered = Pick<PlanResource, "type" | "name" | "inputs">;
+type Registered = Pick<PlanResource, "type" | "name" | "inputs" | "dependencies">;
+
+const urnOf = (type: string, name: string) => `urn:pulumi:dev::app::${type}::${name}`;
 
 function check(registered: readonly Registered[]) {
-  const resources = registered.map((r) => ({ ...r, urn: `urn:pulumi:dev::app::${r.type}::${r.name}` }));
-  const settings = parseSettings(undefined);
+  const resources = registered.map((r) => ({ ...r, urn: urnOf(r.type, r.name) }));
+  const settings = parseSettings({ catalog: { edition: "2025-06-16" } });
   return checkPlan(resources, { edition: defaultEdition(), settings, today: "2026-01-01" });
 }
 
@@ -41,7 +43,10 @@ function registeredBy(example: string, region?: string): Registered[] {
   const text = readFileSync(join(EXAMPLES, example, "Pulumi.yaml"), "utf8");
   const program = parse(text) as {
     config: { region: { default: string } };
-    resources: Record<string, { type: string; properties: Record<string, unknown> }>;
+    resources: Record<
+      string,
+      { type: string; properties: Record<string, unknown>; options?: { dependsOn?: readonly string[] } }
+    >;
   };
   const resolve = (value: unknown): unknown => {
     if (typeof value === "string") {
@@ -54,9 +59,13 @@ function registeredBy(example: string, region?: string): Registered[] {
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, resolve(v)]));
   };
-  return Object.entries(program.resources).map(([name, { type, properties }]): Registered => {
+  return Object.entries(program.resources).map(([name, { type, properties, options }]): Registered => {
     const named = type.endsWith(":Account") ? { accountName: name } : {};
-    return { type, name, inputs: { ...named, ...(resolve(properties) as object) } };
+    const dependencies = (options?.dependsOn ?? []).map((reference) => {
+      const other = reference.replace(/^\$\{(\w+)\}$/, "$1");
+      return urnOf(program.resources[other]?.type ?? "", other);
+    });
+    return { type, name, inputs: { ...named, ...(resolve(properties) as object) }, dependencies };
   });
 }
 

@@ -156,10 +156,10 @@ export function NothingFits({
   );
 }
 
-/** "gpt-4.1-mini 2025-04-14 is", "gpt-4o is", "Nothing that fits is" */
+/** "gpt-4.1-mini 2025-04-14 is", "gpt-4o is", "What fits is" */
 function subjectOf(rows: readonly DecodedRow[]): string {
   const [row] = rows;
-  if (row === undefined) return "Nothing that fits is";
+  if (row === undefined) return "What fits is";
   if (rows.length === 1) return `${rowName(row)} is`;
-  return rows.every(({ model }) => model === row.model) ? `${row.model} is` : "Nothing that fits is";
+  return rows.every(({ model }) => model === row.model) ? `${row.model} is` : "What fits is";
 }

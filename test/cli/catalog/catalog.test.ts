@@ -357,7 +357,7 @@ gpt-9 2026-03-03        yes       -           ?
 o1-mini 2024-09-12      x         -           x
 gpt-image-1 2025-04-15  r         -           -
 
-yes offered, r for granted customers, x retired, - not offered, ? not stated
+yes offered, r granted or existing customers only, x retired, - not offered, ? not stated
 * the models list of the region decides
 `,
     );

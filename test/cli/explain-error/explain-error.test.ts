@@ -163,7 +163,7 @@ it("reads logs of up to 64 MB, and refuses larger ones", async () => {
   );
   const whole = await json(["-"], Buffer.concat([log, Buffer.from(`\n${REFUSED}`)]));
   expect([whole.exitCode, whole.errors.length]).toEqual([0, 1]);
-  const { exitCode, stdout, stderr } = await cli(["explain-error", "-"], gzipSync(Buffer.concat([log, log])));
+  const { exitCode, stdout, stderr } = await cli(["explain-error", "-"], Buffer.concat([log, Buffer.alloc(200, "x")]));
   expect([exitCode, stdout, stderr]).toEqual([
     2,
     "",

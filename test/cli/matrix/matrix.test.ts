@@ -157,6 +157,34 @@ Offered as: GlobalStandard in 24 regions; global training in 21 regions; Standar
     expect(await rows("--sku GlobalBatch --model gpt-4.1 --region eastus")).toEqual(["gpt-4.1 2025-04-14"]);
   });
 
+  it("has no column for a training on which the edition says nothing", async () => {
+    const heads = async (words: string) => (await table(words)).split("\n")[2]?.trim().split(/ {2,}/);
+    expect(await heads("--purpose fine-tuning")).toEqual(["standard training", "global training"]);
+    expect(await heads("--purpose fine-tuning --edition 2026-10-05")).toEqual([
+      "standard training",
+      "data zone training",
+      "global training",
+      "developer training",
+    ]);
+    expect(await table("--sku data-zone-training --region eastus2")).toBe(
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): data zone training
+The edition has no data on data zone training.
+Offered as: Standard; GlobalStandard; standard training; global training; Assistants.
+--all shows it all the same.
+`,
+    );
+  });
+
+  it("says of several models that the SKU has none of them", async () => {
+    expect(await table("--sku assistants --geography Germany")).toBe(
+      `Edition 2025-06-16 of 2025-06-16 (230 days old): Assistants
+What fits is not offered as Assistants.
+Offered as: GlobalStandard in 1 region; global training in 1 region.
+--all shows it all the same.
+`,
+    );
+  });
+
   it("shows the other SKUs of a model that the SKU does not have, and its regions by part of the world", async () => {
     expect(await table("--sku Standard --model gpt-4.1-nano --geography Europe")).toBe(
       `Edition 2025-06-16 of 2025-06-16 (230 days old): in 17 regions

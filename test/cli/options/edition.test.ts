@@ -51,12 +51,13 @@ const summary = async (args: string, stdin?: string) => {
 describe("check judges by", () => {
   it("the embedded edition, that of --edition, or that of the settings beside them", async () => {
     write("editions/new.json", editionText(data));
-    expect(await summary("")).toEqual([1, "2025-06-16", ["known-model"]]);
+    // Nobody chose an edition, and the default one is old.
+    expect(await summary("")).toEqual([1, "2025-06-16", ["known-model", "catalog-age"]]);
     expect(await summary("--edition editions/new.json")).toEqual([0, "refreshed", []]);
     write(SETTINGS, "catalog: { edition: editions/new.json }\n");
     expect(await summary("")).toEqual([0, "refreshed", []]);
     expect(await summary("--edition 2025-06-16")).toEqual([1, "2025-06-16", ["known-model"]]);
-    expect(await summary("--no-config")).toEqual([1, "2025-06-16", ["known-model"]]);
+    expect(await summary("--no-config")).toEqual([1, "2025-06-16", ["known-model", "catalog-age"]]);
     cwd = join(dir, "infra/app");
     mkdirSync(cwd, { recursive: true });
     expect(await summary("")).toEqual([0, "refreshed", []]);
@@ -65,15 +66,20 @@ describe("check judges by", () => {
   it("an overlay, in the settings or in a file of its own", async () => {
     const statement = "{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }";
     write(SETTINGS, `overlay: [${statement}]\n`);
-    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", []]);
+    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", ["catalog-age"]]);
     write("own/overlay.yaml", `- ${statement}\n`);
     write(SETTINGS, "overlay: own/overlay.yaml\n");
-    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", []]);
-    expect(await summary("", state("eastus2"))).toEqual([0, "2025-06-16", ["undocumented-availability"]]);
+    expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", ["catalog-age"]]);
+    expect(await summary("", state("eastus2"))).toEqual([
+      0,
+      "2025-06-16",
+      ["undocumented-availability", "catalog-age"],
+    ]);
     expect(await summary("--as-of 2026-03-02", state("westus"))).toEqual([
       1,
       "2025-06-16",
-      ["known-model", "catalog-age"],
+      // The overlay has expired, and nobody chose an edition.
+      ["known-model", "catalog-age", "catalog-age"],
     ]);
   });
 });

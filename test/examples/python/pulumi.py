@@ -12,8 +12,8 @@ class Output:
 
 
 class ResourceOptions:
-    def __init__(self, **_options):
-        pass
+    def __init__(self, depends_on=(), **_options):
+        self.depends_on = depends_on
 
 
 def get_stack():

@@ -243,7 +243,7 @@ describe("what would fit", () => {
       "nothing but what the document leaves open",
       GPT41,
       [{ processing: ["EU"] }],
-      "Within the limits, the document does not say whether it offers: sku DataZoneStandard in region swedencentral, westeurope, francecentral (and 4 more regions).",
+      "Within the limits, the document does not say whether it offers: sku DataZoneStandard in region northeurope, swedencentral, westeurope (and 5 more regions).",
     ],
     [
       "nothing at all",

@@ -28,7 +28,10 @@ class _Module:
                 self.name = name
                 self.properties = pulumi.Output()
                 named = {"accountName": name} if token.endswith("Account") else {}
-                print(json.dumps({"type": token, "name": name, "inputs": {**named, **_plain(inputs)}}))
+                self.urn = f"urn:pulumi:dev::app::{token}::{name}"
+                dependencies = [other.urn for other in (opts.depends_on if opts else ())]
+                inputs = {**named, **_plain(inputs)}
+                print(json.dumps({"type": token, "name": name, "inputs": inputs, "dependencies": dependencies}))
 
         return Resource
 
