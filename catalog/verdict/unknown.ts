@@ -1,5 +1,5 @@
 /** Verdicts on names that the edition or Azure does not know. */
-import { type Edition, type IndexedModel, LIST_SECTION, type RegionList } from "../edition/edition";
+import { type Edition, findModel, type IndexedModel, LIST_SECTION, type RegionList } from "../edition/edition";
 import { namedLater } from "../edition/embedded";
 import type { Place } from "../edition/schema";
 import { findRegion, type Region } from "../names/regions";
@@ -40,9 +40,9 @@ function newerThan(
   const released = version === undefined || dateOfTimestamp(version) ? undefined : dateOfVersion(version);
   const isNewer = released !== undefined && released > date;
   // The very letters of a name that the edition has are a misspelling, whatever a newer edition names.
-  const isSpelling =
-    field === "model" && [...edition.models.values()].some((m) => bareName(m.name) === bareName(model));
-  if (isSpelling) return undefined;
+  const isNamed = (name: string) => bareName(name) === bareName(field === "model" ? model : (version ?? ""));
+  const names = field === "model" ? [...edition.models.values()].map((m) => m.name) : versionsOf(edition, model);
+  if (names.some(isNamed)) return undefined;
   const later = namedLater(date, model, field === "version" ? version : undefined);
   if (!isNewer && !later) return undefined;
   return {
@@ -52,6 +52,10 @@ function newerThan(
     ...(isNewer ? { released } : {}),
     namedBy: later?.editions ?? [],
   };
+}
+
+function versionsOf(edition: Edition, model: string): readonly string[] {
+  return findModel(edition, model)?.versions.map((v) => v.version) ?? [];
 }
 
 /** The verdict on a model that no source of the edition names. */

@@ -69,14 +69,34 @@ export function resourceFrom(value: unknown): PlanResource | undefined {
     parent: text("parent"),
     provider: text("provider"),
     providerInputs: field("providerInputs"),
-    propertyDependencies: dependenciesFrom(field("propertyDependencies")),
-    dependencies: urnsFrom(field("dependencies")),
+    propertyDependencies: dependenciesCopied(field("propertyDependencies")),
+    dependencies: urnsCopied(field("dependencies")),
     isComponent: field("isComponent") === true,
     external: field("external") === true,
     exists: typeof exists === "boolean" ? exists : undefined,
     inputsBefore: field("inputsBefore"),
     sourcePosition: text("sourcePosition"),
   };
+}
+
+/** URNs from any value, whose traps and getters are asked once, here; undefined for what is no list of them. */
+function urnsCopied(value: unknown): readonly string[] | undefined {
+  try {
+    return Array.isArray(value) ? urnsFrom([...value]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Property dependencies from any value, whose traps and getters are asked once, here. */
+function dependenciesCopied(value: unknown): PlanResource["propertyDependencies"] {
+  try {
+    if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
+    const copied = Object.entries<unknown>({ ...value }).map(([property, urns]) => [property, urnsCopied(urns)]);
+    return dependenciesFrom(Object.fromEntries(copied));
+  } catch {
+    return undefined;
+  }
 }
 
 /** URNs from any value; undefined for what is no list of them. */

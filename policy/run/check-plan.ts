@@ -164,12 +164,20 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
   };
 }
 
-/** The resources of a list; what is no resource is passed over. */
+/** The resources of a list; what is no resource, or cannot be read, is passed over. */
 function resourcesIn(list: unknown): PlanResource[] {
   try {
-    return Array.isArray(list) ? [...list].flatMap((one) => resourceFrom(one) ?? []) : [];
+    return Array.isArray(list) ? Array.from(list.keys()).flatMap((at) => resourceAt(list, at) ?? []) : [];
   } catch {
     return [];
+  }
+}
+
+function resourceAt(list: readonly unknown[], at: number): PlanResource | undefined {
+  try {
+    return resourceFrom(list[at]);
+  } catch {
+    return undefined;
   }
 }
 

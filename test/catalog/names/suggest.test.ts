@@ -66,6 +66,13 @@ describe("models", () => {
 });
 
 describe("versions", () => {
+  it.each(["2025-04-14 ", " 2025-04-14", "20250414"])("%j of the edition is not newer than it", (version) => {
+    const found = verdict(edition, { model: "gpt-4.1", version, sku: "GlobalStandard", region: "eastus2" });
+    expect([found.reason, found.newerThanEdition]).toEqual(["version-not-listed", undefined]);
+    expect(found.didYouMean).toEqual([{ field: "version", model: "gpt-4.1", version: "2025-04-14" }]);
+    expect(found.alternatives.length).toBeGreaterThan(0);
+  });
+
   it.each(["2024-11-20T00:00:00Z", "2024-11-20 00:00:00 +0000 UTC", "Wed Nov 20 2024 00:00:00 GMT+0000"])(
     "%s means its date",
     (version) => {

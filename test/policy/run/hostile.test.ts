@@ -198,3 +198,133 @@ it("reads the proxies of a policy without tripping over an unknown value", () =>
   const held = checkPlan([account("eastus"), { ...BAD, inputs }], limited).findings;
   expect(held.map((f) => f.reason)).toEqual(["region-not-listed", "unverified"]);
 });
+
+describe("a value that no plan file can hold", () => {
+  const fails = () => {
+    throw new Error("not for you");
+  };
+  /** Every trap throws. */
+  const trapped = (target: object) =>
+    new Proxy(target, {
+      get: fails,
+      has: fails,
+      ownKeys: fails,
+      getOwnPropertyDescriptor: fails,
+      getPrototypeOf: fails,
+    });
+  const revoked = (target: object) => {
+    const { proxy, revoke } = Proxy.revocable(target, {});
+    revoke();
+    return proxy;
+  };
+  /** An object whose one property throws when it is read. */
+  const thrower = (key: string, rest: object = {}) =>
+    Object.defineProperty({ ...rest }, key, { get: fails, enumerable: true, configurable: true });
+  const cyclic = () => {
+    const inputs: Record<string, unknown> = { accountName: "elsewhere" };
+    inputs.properties = inputs;
+    inputs.model = inputs;
+    return inputs;
+  };
+  const type = "azure-native:cognitiveservices:Deployment";
+  const chat = deployment({ model: "gpt-4o", version: "2024-11-20", sku: "Standard" }, "odd");
+  // In the account of the known one, it would rightly have a say in what would pass for that.
+  const odd = { ...chat, inputs: { ...(chat.inputs as object), accountName: "elsewhere" } };
+  const { inputs: _, ...withoutInputs } = odd;
+
+  it.each<[string, () => unknown]>([
+    ["a proxy with throwing traps", () => trapped({})],
+    ["a proxy with throwing traps in place of a resource", () => trapped(odd)],
+    ["a revoked proxy", () => revoked({})],
+    ["null", () => null],
+    ["undefined", () => undefined],
+    ["a number", () => 613],
+    ["a symbol", () => Symbol("odd")],
+    ["a function", () => fails],
+    ["a list", () => [odd]],
+    ["a getter of the URN that throws", () => thrower("urn", { type })],
+    ["a getter of the type that throws", () => thrower("type", odd)],
+    ["a getter of the inputs that throws", () => thrower("inputs", withoutInputs)],
+    ["a getter of the name that throws", () => thrower("name", odd)],
+    ["type, a list", () => ({ ...odd, type: [type] })],
+    ["type, null", () => ({ ...odd, type: null })],
+    ["urn, a number", () => ({ ...odd, urn: 613 })],
+    ["urn, no URN", () => ({ ...odd, urn: "odd" })],
+    ["name, a number", () => ({ ...odd, name: 613 })],
+    ["name, null", () => ({ ...odd, name: null })],
+    ["inputs, null", () => ({ ...odd, inputs: null })],
+    ["inputs, a text", () => ({ ...odd, inputs: "x" })],
+    ["inputs, a proxy with throwing traps", () => ({ ...odd, inputs: trapped({}) })],
+    ["inputs, a revoked proxy", () => ({ ...odd, inputs: revoked({}) })],
+    ["inputs of getters that throw", () => ({ ...odd, inputs: thrower("properties", odd.inputs) })],
+    ["inputs that hold themselves", () => ({ ...odd, inputs: cyclic() })],
+    [
+      "names of numbers",
+      () => ({ ...odd, inputs: { accountName: 1, properties: { model: { name: 4, version: 613 } } } }),
+    ],
+    ["outputs, a proxy with throwing traps", () => ({ ...odd, outputs: trapped({}) })],
+    ["inputsBefore, a proxy with throwing traps", () => ({ ...odd, exists: true, inputsBefore: trapped({}) })],
+    ["providerInputs, a revoked proxy", () => ({ ...odd, providerInputs: revoked({}) })],
+    ["parent and provider, null", () => ({ ...odd, parent: null, provider: null, id: null, sourcePosition: null })],
+    ["propertyDependencies, a text", () => ({ ...odd, propertyDependencies: "chat" })],
+    ["propertyDependencies, null", () => ({ ...odd, propertyDependencies: null })],
+    ["propertyDependencies of a text", () => ({ ...odd, propertyDependencies: { sku: "chat" } })],
+    ["propertyDependencies, a proxy with throwing traps", () => ({ ...odd, propertyDependencies: trapped({}) })],
+    [
+      "propertyDependencies of proxies with throwing traps",
+      () => ({ ...odd, propertyDependencies: { sku: trapped([]) } }),
+    ],
+    ["dependencies, a text", () => ({ ...odd, dependencies: "chat" })],
+    ["dependencies of numbers", () => ({ ...odd, dependencies: [1, null] })],
+    ["dependencies, a proxy with throwing traps", () => ({ ...odd, dependencies: trapped([]) })],
+    ["dependencies, a revoked proxy", () => ({ ...odd, dependencies: revoked([]) })],
+    [
+      "dependencies with a getter that throws",
+      () => ({ ...odd, dependencies: Object.defineProperty([], 0, { get: fails }) }),
+    ],
+  ])("%s: the findings of the others stay", (_name, make) => {
+    const alone = checkPlan(KNOWN, options).findings;
+    const value = make() as PlanResource;
+    for (const list of [
+      [value, ...KNOWN],
+      [...KNOWN, value],
+    ]) {
+      const { findings } = checkPlan(list, options);
+      expect(findings.filter((f) => f.urn === BAD.urn)).toEqual(alone);
+    }
+  });
+
+  it.each<[string, () => unknown]>([
+    ["a getter of the inputs that throws", () => thrower("inputs", withoutInputs)],
+    ["inputs, a proxy with throwing traps", () => ({ ...odd, inputs: trapped({}) })],
+    ["inputs, a revoked proxy", () => ({ ...odd, inputs: revoked({}) })],
+  ])("%s: the deployment is reported as not checked", (_name, make) => {
+    const { findings } = checkPlan([...KNOWN, make() as PlanResource], options);
+    expect(findings.filter((f) => f.urn === odd.urn).map((f) => f.rule)).toEqual(["unverified-deployment"]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ["propertyDependencies, a text", () => ({ ...BAD, propertyDependencies: "chat" })],
+    ["dependencies, a revoked proxy", () => ({ ...BAD, dependencies: revoked([]) })],
+    ["name, a number", () => ({ ...BAD, name: 613 })],
+    ["outputs, a proxy with throwing traps", () => ({ ...BAD, outputs: trapped({}) })],
+  ])("%s: the deployment itself is judged all the same", (_name, make) => {
+    const { findings } = checkPlan([account("eastus"), make() as PlanResource], options);
+    expect(findings.map((f) => f.reason)).toEqual(["region-not-listed"]);
+  });
+
+  it("one entry of the list that throws when it is read hides no other", () => {
+    const list = Object.defineProperty([...KNOWN, odd], 2, { get: fails });
+    expect(checkPlan(list, options).findings).toEqual(checkPlan(KNOWN, options).findings);
+  });
+
+  it.each<[string, () => unknown]>([
+    ["null", () => null],
+    ["a text", () => "text"],
+    ["an object", () => ({})],
+    ["a list whose traps throw", () => trapped([])],
+    ["a revoked list", () => revoked([])],
+  ])("%s in place of the resources: no findings", (_name, make) => {
+    expect(checkPlan(make() as PlanResource[], options).findings).toEqual([]);
+  });
+});
