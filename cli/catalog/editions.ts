@@ -5,11 +5,11 @@ import { type Edition, indexEdition } from "../../catalog/edition/edition";
 import { defaultEdition, EMBEDDED, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { believe } from "../../catalog/edition/open";
 import type { EditionData } from "../../catalog/edition/schema";
+import { escapeLines, escapeTerminal, quote } from "../../policy/escape";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { UsageError } from "../shell/context";
-import { escapeLines, escapeTerminal, quote } from "../shell/escape";
 
 /**
  * The edition that an argument names.

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { type DocsUse, findDocsUse } from "../../catalog/import/pages";
 import { findRegion } from "../../catalog/names/regions";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { quote } from "../../policy/escape";
 import { isDay } from "../options/date";
 import { UsageError } from "../shell/context";
-import { quote } from "../shell/escape";
 
 /** A word before "=" and a file. */
 interface Hint<T> {

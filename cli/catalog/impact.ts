@@ -1,6 +1,7 @@
 /** `catalog impact`: which deployments of which stacks another edition judges differently. */
 import { Readable } from "node:stream";
 import type { Edition } from "../../catalog/edition/edition";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { Finding } from "../../policy/finding";
 import { stackOf } from "../../policy/plan/urn";
 import { checkFiles } from "../check/files";
@@ -9,7 +10,6 @@ import { jsonFinding } from "../check/reporters/json";
 import { collect, MB } from "../inputs/bytes";
 import { programSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeJson, escapeTerminal } from "../shell/escape";
 import { openEdition } from "./editions";
 
 export interface ImpactOptions {

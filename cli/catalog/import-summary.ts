@@ -1,7 +1,7 @@
 /** The summary of an import: what it read, what it left out, what is doubtful. */
 import type { Imported } from "../../catalog/import/import";
 import type { ListSummary } from "../../catalog/import/lists";
-import { escapeJson, escapeTerminal } from "../shell/escape";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { pageLines } from "./pages-summary";
 
 /** The day of a list, and what told it. */

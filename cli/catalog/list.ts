@@ -3,9 +3,9 @@ import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EMBEDDED, embeddedEdition } from "../../catalog/edition/embedded";
 import type { EditionData } from "../../catalog/edition/schema";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { readingError } from "../inputs/bytes";
 import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeJson, escapeTerminal } from "../shell/escape";
 import { readEdition } from "./editions";
 import { columns } from "./table";
 

@@ -3,8 +3,8 @@ import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { EMBEDDED } from "../../catalog/edition/embedded";
 import { editionSchema } from "../../catalog/edition/schema";
+import { escapeTerminal, quote } from "../../policy/escape";
 import { UsageError } from "../shell/context";
-import { escapeTerminal, quote } from "../shell/escape";
 
 /** @throws UsageError where no edition can have the id. */
 export function checkId(id: string): void {

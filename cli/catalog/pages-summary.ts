@@ -1,7 +1,7 @@
 /** The summary of imported pages: what each gave, which were refused and why, which files a page includes. */
 import type { Imported } from "../../catalog/import/import";
 import type { PageSummary, TableSummary } from "../../catalog/import/pages";
-import { escapeTerminal } from "../shell/escape";
+import { escapeTerminal } from "../../policy/escape";
 
 /** @returns lines, with an empty one at the end where there are any. */
 export function pageLines({ tables, pages, leftOut, notes }: Imported): string[] {

@@ -2,10 +2,10 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { DocsInput, DocsUse } from "../../catalog/import/pages";
+import { escapeTerminal, quote } from "../../policy/escape";
 import { readingError } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { UsageError } from "../shell/context";
-import { escapeTerminal, quote } from "../shell/escape";
 import { splitHint, USE_HINT } from "./hints";
 
 export interface NamedPage {

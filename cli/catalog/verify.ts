@@ -8,11 +8,11 @@ import { checkEdition } from "../../catalog/edition/open";
 import { contentHash, sha256 } from "../../catalog/edition/provenance";
 import type { EditionData } from "../../catalog/edition/schema";
 import { filesOf, importAgain } from "../../catalog/import/verify";
+import { escapeLines, escapeTerminal } from "../../policy/escape";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeLines, escapeTerminal } from "../shell/escape";
 import { openEdition, readJson, usable } from "./editions";
 import { parseMarkdown } from "./markdown";
 

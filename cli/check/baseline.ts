@@ -3,13 +3,13 @@
  * nothing; new ones fail; the report names those that are gone, so that somebody can write the baseline again.
  */
 import { resolve } from "node:path";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { About } from "../../policy/finding";
 import { stackOf } from "../../policy/plan/urn";
 import { decode, readBytes } from "../inputs/bytes";
 import { describeValue, InputError, isObject } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { UsageError } from "../shell/context";
-import { escapeJson, escapeTerminal } from "../shell/escape";
 import { allFindings, type FileFinding, type GoneFinding, type Report } from "./report";
 
 const VERSION = 1;

@@ -1,6 +1,7 @@
 /** `check`: plans and states against the edition, with the rules of the policy pack. */
 import { dirname, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
+import { escapeTerminal } from "../../policy/escape";
 import type { Finding } from "../../policy/finding";
 import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
@@ -9,7 +10,6 @@ import { editionInForce } from "../options/edition";
 import { emptyNote, type Loaded, placeOfWaiver, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { tool } from "../shell/version";
 import { againstBaseline, baselineText, readBaseline } from "./baseline";
 import type { FailOn } from "./fail-on";

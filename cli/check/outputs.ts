@@ -1,8 +1,8 @@
 /** Where the outputs of `check` go, and which files they must not replace. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { escapeTerminal } from "../../policy/escape";
 import { UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { finalPath } from "../shell/output-files";
 import type { Format } from "./reporters";
 

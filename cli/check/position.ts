@@ -1,8 +1,8 @@
 /** Where in the program a finding belongs. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { escapeTerminal } from "../../policy/escape";
 import { UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { relativeTo } from "../shell/paths";
 import type { SourcePlace } from "./report";
 

@@ -1,6 +1,7 @@
 /** `config`: the settings in force, and the schema of a settings file. */
 
 import type { OverlayStatement } from "../../catalog/edition/statement";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";
 import { settingsJsonSchema } from "../../policy/settings/json-schema";
@@ -9,7 +10,6 @@ import { written } from "../../policy/text";
 import { isInForce, type Waiver } from "../../policy/waiver";
 import { emptyNote, type Loaded, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";
-import { escapeJson, escapeTerminal } from "../shell/escape";
 
 export interface ConfigOptions {
   readonly config?: string | false;

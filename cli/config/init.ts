@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { findRegion } from "../../catalog/names/regions";
+import { quote } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import { SETTINGS_FILE } from "../../policy/settings/names";
 import { written } from "../../policy/text";
 import { isObject } from "../inputs/input";
 import { editionInForce } from "../options/edition";
 import { type CommandResult, type Context, EXIT, UsageError } from "../shell/context";
-import { quote } from "../shell/escape";
 
 export interface InitOptions {
   /** Where to write it; {@link SETTINGS_FILE} where omitted. */

@@ -1,8 +1,9 @@
 /** `rules`: every rule with its level, as the settings in force have it. */
+
+import { escapeJson } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import { emptyNote, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, EXIT } from "../shell/context";
-import { escapeJson } from "../shell/escape";
 import type { ConfigOptions } from "./config";
 
 /** Lists the rules, in the order in which findings of one deployment are shown. */

@@ -1,6 +1,6 @@
 /** Explained errors as JSON. Of the text itself it shows only names, codes and numbers. */
 import type { ExplainErrorsOptions } from "../../policy/errors/explain";
-import { escapeJson } from "../shell/escape";
+import { escapeJson } from "../../policy/escape";
 import type { Source } from "./text";
 
 /** Every error with its explanation, as JSON of version 1: keys may be added, and none goes away. */

@@ -3,10 +3,10 @@ import { createColors } from "picocolors";
 import type { ErrorExplanation, ExplainErrorsOptions, ExplainedErrors } from "../../policy/errors/explain";
 import type { Recognised } from "../../policy/errors/recognise";
 import { WORDINGS } from "../../policy/errors/wordings";
+import { escapeTerminal } from "../../policy/escape";
 import { safe } from "../../policy/text";
 import { citationLines } from "../../policy/words/citations";
 import { didYouMeanLine } from "../../policy/words/verdicts";
-import { escapeTerminal } from "../shell/escape";
 
 /** What one input holds. */
 export interface Source {

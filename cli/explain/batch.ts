@@ -6,13 +6,13 @@ import { StringDecoder } from "node:string_decoder";
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query } from "../../catalog/query";
 import { verdict } from "../../catalog/verdict/verdict";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { encodingOf, readingError } from "../inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "../inputs/input";
 import { findProblem } from "../inputs/json";
 import { type AskOptions, askedBy } from "../options/ask";
 import { parsePurpose, parseTraining, WordError } from "../options/query";
 import { type Context, complaint, EXIT } from "../shell/context";
-import { escapeJson, escapeTerminal } from "../shell/escape";
 
 export interface BatchOptions {
   /** Ids of access conditions that the organisation was granted. */

@@ -10,13 +10,13 @@ import { suggestModels, suggestSkus, suggestVersions } from "../../catalog/names
 import type { NewerThanEdition, Query, Status, Verdict } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict/verdict";
+import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { newerLines } from "../../policy/words/newer";
 import { type AskOptions, askedBy } from "../options/ask";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { escapeJson, escapeTerminal, quote } from "../shell/escape";
 import { decidedOffers, isPlain, overviewText, type Shown } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 

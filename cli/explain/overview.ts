@@ -8,9 +8,9 @@ import { SKUS } from "../../catalog/names/skus";
 import type { Citation, Purpose, Query, Training } from "../../catalog/query";
 import { cite } from "../../catalog/verdict/citation";
 import { decide } from "../../catalog/verdict/decide";
+import { escapeTerminal } from "../../policy/escape";
 import { citedPlaceText } from "../../policy/words/citations";
 import { count } from "../../policy/words/names";
-import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
 
 /** What of the model is asked for; everything where omitted. */

@@ -4,6 +4,7 @@ import { createColors } from "picocolors";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Offer, Query, Status, Verdict } from "../../catalog/query";
 import { capacityText } from "../../catalog/verdict/capacity";
+import { escapeTerminal } from "../../policy/escape";
 import { safe } from "../../policy/text";
 import { citationLines } from "../../policy/words/citations";
 import { newerLines } from "../../policy/words/newer";
@@ -11,7 +12,6 @@ import { because } from "../../policy/words/reasons";
 import { endingOf, retirementText } from "../../policy/words/retirement";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 import { changePhrases } from "../../policy/words/ways-out";
-import { escapeTerminal } from "../shell/escape";
 import { factLines } from "./facts";
 
 type Colors = ReturnType<typeof createColors>;

@@ -9,12 +9,12 @@ import type { ModelVersion } from "../../catalog/verdict/cell";
 import { decide } from "../../catalog/verdict/decide";
 import { CELL_STATUSES, type CellStatus, USES, type Use } from "../../catalog/verdict/use";
 import { nearest } from "../../policy/did-you-mean";
+import { quote } from "../../policy/escape";
 import { match } from "../../policy/glob";
 import { isPattern } from "../../policy/limits/names";
 import { newerLines } from "../../policy/words/newer";
 import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../options/names";
 import { UsageError } from "../shell/context";
-import { quote } from "../shell/escape";
 
 /** Uses other than SKUs, as options name them: `standard-training`, `assistants`. The names of tables do as well. */
 const WORDS: Readonly<Record<string, Use>> = Object.fromEntries(

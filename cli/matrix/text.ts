@@ -3,9 +3,9 @@
 import type { Edition } from "../../catalog/edition/edition";
 import type { ModelVersion } from "../../catalog/verdict/cell";
 import { isOffered, type Use } from "../../catalog/verdict/use";
+import { escapeTerminal } from "../../policy/escape";
 import { count } from "../../policy/words/names";
 import { blocks } from "../catalog/table";
-import { escapeTerminal } from "../shell/escape";
 import {
   byPartOfWorld,
   coverageOf,

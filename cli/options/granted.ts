@@ -1,9 +1,9 @@
 /** `--granted`: access conditions that an organisation was granted. */
 import type { Edition } from "../../catalog/edition/edition";
 import { didYouMean } from "../../policy/did-you-mean";
+import { quote } from "../../policy/escape";
 import { accessIds } from "../../policy/schema/granted";
 import { UsageError } from "../shell/context";
-import { quote } from "../shell/escape";
 
 /** Access conditions that were granted, checked: a misspelt one would silently count for nothing. */
 export function checkGranted(edition: Edition, asked: readonly string[]): string[] {

@@ -1,9 +1,9 @@
 /** Names that options take: regions, geographies, SKUs. What there is not ends the run, and the nearest is named. */
 import { DATA_ZONES, findRegion } from "../../catalog/names/regions";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
+import { quote } from "../../policy/escape";
 import { GEOGRAPHY_NAMES, PROCESSING_NAMES, REGION_NAMES } from "../../policy/limits/names";
 import { UsageError } from "../shell/context";
-import { quote } from "../shell/escape";
 import { parsePurpose, parseTraining, WordError } from "./query";
 
 /** A kind of names, of which a text may mean one or, as a pattern, several. */

@@ -2,7 +2,7 @@
 import { TRAININGS } from "../../catalog/names/trainings";
 import type { Purpose, Training } from "../../catalog/query";
 import { didYouMean } from "../../policy/did-you-mean";
-import { quote } from "../shell/escape";
+import { quote } from "../../policy/escape";
 
 export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 

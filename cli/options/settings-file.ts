@@ -1,5 +1,6 @@
 /** Reads settings files: that of the run, and those of the programs whose plans are checked. */
 import { resolve } from "node:path";
+import { escapeTerminal } from "../../policy/escape";
 import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
 import type { Waiver } from "../../policy/waiver";
@@ -7,7 +8,6 @@ import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { relativeTo } from "../shell/paths";
 import { findUpward, type NamedSettings, settingsFileFor } from "./settings-search";
 

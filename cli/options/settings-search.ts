@@ -1,9 +1,9 @@
 /** Which settings file is in force. It reads no settings, so that whoever has none does not wait for their reader. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { escapeTerminal } from "../../policy/escape";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
 import { type Context, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { relativeTo } from "../shell/paths";
 
 export interface NamedSettings {

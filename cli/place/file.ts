@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import { TRAININGS } from "../../catalog/names/trainings";
+import { escapeTerminal } from "../../policy/escape";
 import type { Value } from "../../policy/plan/values";
 import { SettingsError } from "../../policy/settings";
 import { readChecked } from "../../policy/settings/file";
@@ -11,7 +12,6 @@ import { collect, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { PURPOSES } from "../options/query";
 import { type Context, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import { anyOf, type Request, UNTOLD } from "./request";
 
 /** More than anybody writes by hand. */

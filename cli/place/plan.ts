@@ -4,6 +4,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
 import { TRAININGS } from "../../catalog/names/trainings";
 import type { Purpose } from "../../catalog/query";
+import { escapeTerminal } from "../../policy/escape";
 import { type Judgement, judge } from "../../policy/judging/judge";
 import { FIX } from "../../policy/judging/unverified";
 import type { PlannedDeployment } from "../../policy/plan/deployment";
@@ -17,7 +18,6 @@ import { fileChunks } from "../inputs/chunks";
 import { InputError } from "../inputs/input";
 import { readInput } from "../inputs/recognise";
 import { type Context, UsageError } from "../shell/context";
-import { escapeTerminal } from "../shell/escape";
 import type { Request } from "./request";
 
 /** What a plan has to place. */

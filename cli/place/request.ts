@@ -3,10 +3,10 @@
 import { findSku } from "../../catalog/names/skus";
 import type { Purpose, Training } from "../../catalog/query";
 import type { Choice, Present } from "../../catalog/solver";
+import { escapeTerminal, quote } from "../../policy/escape";
 import type { About } from "../../policy/limits/subject";
 import { safe } from "../../policy/text";
 import { UsageError } from "../shell/context";
-import { escapeTerminal, quote } from "../shell/escape";
 
 /** One deployment, or several that are alike. */
 export interface Request {

@@ -17,8 +17,8 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
+import { escapeTerminal } from "../../policy/escape";
 import { OutputError, type OutputFile } from "./context";
-import { escapeTerminal } from "./escape";
 import { whyNot } from "./why-not";
 
 /**

@@ -1,5 +1,5 @@
 /** The words for what keeps a run from writing. */
-import { escapeTerminal } from "./escape";
+import { escapeTerminal } from "../../policy/escape";
 
 const CAUSES: Record<string, string> = {
   ENOENT: "there is no such directory",

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Report } from "../../cli/check/report";
 import { FORMATS, REPORTERS } from "../../cli/check/reporters";
 import type { Reporter } from "../../cli/check/reporters/reporter";
-import { escapeTerminal } from "../../cli/shell/escape";
+import { escapeTerminal } from "../../policy/escape";
 import {
   CLEAN,
   EVERYTHING,

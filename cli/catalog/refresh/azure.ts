@@ -1,7 +1,7 @@
 /** What `catalog refresh` asks Azure: who is logged in, which regions there are, and the lists of each. */
 import { findRegion } from "../../../catalog/names/regions";
+import { escapeTerminal } from "../../../policy/escape";
 import { UsageError } from "../../shell/context";
-import { escapeTerminal } from "../../shell/escape";
 import type { Az, AzAnswer } from "./az";
 
 /** How a run asks. */

@@ -1,6 +1,5 @@
 /** The summary of a refresh in Markdown (GitHub's kind), for the text of a pull request. */
-import { escapeMarkdown, escapeMarkdownCode } from "../../../policy/escape";
-import { escapeTerminal } from "../../shell/escape";
+import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
 import { findingLine, resourceName } from "../impact";
 import { type News, RETIRING_WITHIN } from "./news";
 import { regionsText } from "./text";

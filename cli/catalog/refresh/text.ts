@@ -1,5 +1,5 @@
 /** The summary of a refresh, for a terminal. */
-import { escapeTerminal } from "../../shell/escape";
+import { escapeTerminal } from "../../../policy/escape";
 import { impactLines } from "../impact";
 import { type News, type OfferChange, RETIRING_WITHIN, type Retirement } from "./news";
 

@@ -1,6 +1,6 @@
 /** The Code Quality report of GitLab, for the widget of a merge request and the marks in its diff. */
 import { createHash } from "node:crypto";
-import { escapeJson, escapeTerminal } from "../../shell/escape";
+import { escapeJson, escapeTerminal } from "../../../policy/escape";
 import { counts, type Report } from "../report";
 import { fileName, found, fullText, locationOf, planFile, troubles } from "../words";
 

@@ -3,6 +3,7 @@
  * texts that are safe to print; cli/html/report lays it out, and is loaded with preact for this format alone.
  */
 import { daysBetween } from "../../../policy/days";
+import { escapeTerminal } from "../../../policy/escape";
 import { groupBy } from "../../../policy/group-by";
 import { RULES } from "../../../policy/rules";
 import { placeText } from "../../../policy/text";
@@ -19,7 +20,6 @@ import type {
   State,
   TileView,
 } from "../../html/report/view";
-import { escapeTerminal } from "../../shell/escape";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
 import { type Found, fileName, found, headline, seenText, stackOfFinding, subject, troubles } from "../words";
 import type { Reporter } from "./reporter";

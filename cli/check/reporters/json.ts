@@ -1,6 +1,7 @@
 /** Results for programs, in the shape of schemas/report-1.schema.json. */
+
+import { escapeJson } from "../../../policy/escape";
 import { messageOf, wayOutPhrases } from "../../../policy/words/finding";
-import { escapeJson } from "../../shell/escape";
 import { type FileFinding, type Report, summarize } from "../report";
 import type { JsonFinding, JsonReport } from "./json-schema";
 

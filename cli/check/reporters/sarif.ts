@@ -14,13 +14,13 @@ import type {
   Run,
   Suppression,
 } from "sarif";
+import { escapeJson, escapeTerminal } from "../../../policy/escape";
 import { nameIn } from "../../../policy/plan/urn";
 import { RULES, ruleOf } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
 import { wayOutPhrases } from "../../../policy/words/finding";
-import { escapeJson, escapeTerminal } from "../../shell/escape";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
 import { type Found, found, fullText, locationOf, planFile, troubles } from "../words";

@@ -2,7 +2,7 @@
 
 import type { Layout, Serving } from "../../../catalog/solver";
 import { decide } from "../../../catalog/verdict/decide";
-import { escapeJson } from "../../shell/escape";
+import { escapeJson } from "../../../policy/escape";
 import type { Request } from "../request";
 import { type Placing, requestOf } from "../result";
 import { presentOf, reasons } from "../words";

@@ -1,8 +1,8 @@
 /** Layouts for people. */
 import { createColors } from "picocolors";
 import type { Layout } from "../../../catalog/solver";
+import { escapeTerminal } from "../../../policy/escape";
 import { safe } from "../../../policy/text";
-import { escapeTerminal } from "../../shell/escape";
 import { nowhereLines } from "../nowhere";
 import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { toResource } from "../../../cli/inputs/resource";
 import { wantsColor } from "../../../cli/shell/color";
-import { escapeTerminal } from "../../../cli/shell/escape";
+import { escapeTerminal } from "../../../policy/escape";
 import { nameIn } from "../../../policy/plan/urn";
 import { cli, fixture } from "../support";
 

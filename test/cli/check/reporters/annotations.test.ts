@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
 import { reportAzurePipelines } from "../../../../cli/check/reporters/azure-pipelines";
 import { reportGithub } from "../../../../cli/check/reporters/github";
-import { escapeTerminal } from "../../../../cli/shell/escape";
+import { escapeTerminal } from "../../../../policy/escape";
 import { EVERYTHING, file, finding, HOSTILE, report, saying, urnOf } from "./reports";
 import { commands, parseAzure, parseGithub } from "./valid";
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileFinding, Report } from "../../../../cli/check/report";
 import { REPORTERS } from "../../../../cli/check/reporters";
 import type { Reporter } from "../../../../cli/check/reporters/reporter";
-import { escapeTerminal } from "../../../../cli/shell/escape";
+import { escapeTerminal } from "../../../../policy/escape";
 import { cli } from "../../support";
 import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, saying, text, urnOf } from "./reports";
 import { type Element, elements, parsePage, textOf } from "./valid";

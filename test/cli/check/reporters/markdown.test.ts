@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { FileFinding, Report } from "../../../../cli/check/report";
 import { REPORTERS } from "../../../../cli/check/reporters";
 import type { Reporter } from "../../../../cli/check/reporters/reporter";
-import { escapeTerminal } from "../../../../cli/shell/escape";
+import { escapeTerminal } from "../../../../policy/escape";
 import { CLEAN, EMPTY, EVERYTHING, file, finding, HOSTILE, report, saying, urnOf } from "./reports";
 import { renderMarkdown } from "./valid";
 
