@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { run } from "../../../cli/program";
 import { assertSafe, type Target } from "../target";
 
@@ -48,13 +51,15 @@ export const argumentLists: Target = {
   name: "arguments",
   run: async (random) => {
     const args = random.list(6, () => random.of(WORDS));
+    // Random arguments may ask to read all of the working directory: an empty one keeps the machine's files out.
+    const cwd = mkdtempSync(join(tmpdir(), "fuzz-"));
     let printed = "";
     const write = (text: string) => {
       printed += text;
     };
     const exitCode = await run(args, {
       env: {},
-      cwd: "/",
+      cwd,
       isTerminal: false,
       isErrorTerminal: false,
       now: () => 0,
@@ -66,7 +71,7 @@ export const argumentLists: Target = {
       write,
       writeError: write,
       writeFiles: () => {},
-    });
+    }).finally(() => rmSync(cwd, { recursive: true }));
     if (![0, 1, 2].includes(exitCode)) throw new Error(`exit code ${exitCode}`);
     assertSafe(printed);
     return { trees: 1, size: args.join(" ").length };
