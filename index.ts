@@ -99,7 +99,7 @@ export {
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type {
   About,
-  Asked,
+  AskedDeployment,
   Facts,
   FieldChange,
   Finding,

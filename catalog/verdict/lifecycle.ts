@@ -1,7 +1,7 @@
 /** Retirement: what schedules and models lists say of a model version with a SKU, and what follows from it. */
 import { type Edition, type IndexedVersion, LIST_SECTION, type ListEntry } from "../edition/edition";
 import type { FineTunedEntry, ScheduleEntry } from "../edition/indexed";
-import type { LifecycleWord, Place } from "../edition/schema";
+import type { DocumentPlace, LifecycleWord } from "../edition/schema";
 import type { Sku } from "../names/skus";
 import type { Citation, Condition, Decision, Lifecycle } from "../query";
 import { type Asking, nameOf } from "./asking";
@@ -10,7 +10,7 @@ import { cite } from "./citation";
 /** Something that one source says: a word, a date or both, for the version or for the SKU. */
 interface Said {
   readonly asOf: string;
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly says: string;
   readonly stage?: LifecycleWord;
   readonly retires?: string;
@@ -131,7 +131,7 @@ function scheduledTuned({ place, asOf, retires }: FineTunedEntry): Said {
   return { asOf, place, says: `deployment retirement date ${retires}`, ...(retires ? { retires } : {}) };
 }
 
-function listPlace({ source }: ListEntry, version: string, sku?: Sku): Place {
+function listPlace({ source }: ListEntry, version: string, sku?: Sku): DocumentPlace {
   return { from: source, section: LIST_SECTION, row: version, ...(sku ? { column: sku } : {}) };
 }
 

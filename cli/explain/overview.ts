@@ -2,7 +2,7 @@
 
 import { createColors } from "picocolors";
 import type { Edition } from "../../catalog/edition/edition";
-import type { Place, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
+import type { DocumentPlace, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Citation, Purpose, Query, Training } from "../../catalog/query";
@@ -184,7 +184,7 @@ function offerLines({ heading, regions, from }: Offer, paint: (text: string) => 
 }
 
 /** A place without the document, which the overview names once. */
-function placeText(edition: Edition, place: Place): string {
+function placeText(edition: Edition, place: DocumentPlace): string {
   return citedPlaceText(cite(edition, place, ""));
 }
 

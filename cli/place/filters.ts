@@ -7,7 +7,15 @@ import type { About } from "../../policy/limits/subject";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { breachText } from "../../policy/words/limits";
-import { GEOGRAPHIES, meaningsOf, type Names, PLACES, REGIONS, REGIONS_OR_GEOGRAPHIES, ZONES } from "../options/names";
+import {
+  GEOGRAPHIES,
+  meaningsOf,
+  type NameKind,
+  PLACES,
+  REGIONS,
+  REGIONS_OR_GEOGRAPHIES,
+  ZONES,
+} from "../options/names";
 
 /** Options that leave out regions. Names or patterns of names; a deployment keeps to all of them. */
 export interface FilterOptions {
@@ -25,7 +33,7 @@ export interface Refusal {
 
 export type Filter = (query: Query, about: About) => Refusal | undefined;
 
-function checked(option: string, texts: readonly string[], names: Names): readonly string[] {
+function checked(option: string, texts: readonly string[], names: NameKind): readonly string[] {
   meaningsOf(option, texts, names);
   return texts;
 }

@@ -20,7 +20,7 @@ import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
 import { grouped, parseArgument, type Request, UNTOLD } from "./request";
-import type { Asked, Placing } from "./result";
+import type { Placing, ServedRequest } from "./result";
 import { exceededBy, hasTotals } from "./totals";
 
 export const PLACE_FORMATS = ["text", "json", "pulumi"] as const;
@@ -67,7 +67,7 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
   const prefer = preferencesOf(options.prefer ?? []);
   const { requests, notes, secrets } = await requestsOf(args, options, edition, settings, context);
   const isPlan = options.from !== undefined;
-  const asked = requests.map((request): Asked => {
+  const asked = requests.map((request): ServedRequest => {
     const need = needOf(edition, request, filter, options, verdictOptions);
     const serving = servingRegions(edition, need, verdictOptions);
     if (serving.fits.size > 0) return { request, serving };
@@ -235,7 +235,7 @@ type Solved = Pick<Placing, "others" | "found" | "layouts" | "exceeded" | "contr
 
 /** @param shown the most layouts that anybody looks at. */
 function solve(
-  asked: readonly Asked[],
+  asked: readonly ServedRequest[],
   prefer: Placing["prefer"],
   accounts: number | undefined,
   shown: number,

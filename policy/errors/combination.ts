@@ -93,7 +93,7 @@ export function combination(c: Case): Answer {
 }
 
 /** The region is known. Without an SKU in the message, only what no SKU of the edition offers there is ruled out. */
-function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]): Answer {
+function inRegion(c: Case, { region, ...query }: Query, places: readonly SkuOffer[]): Answer {
   const { error, edition, options } = c;
   const { sku } = query;
   const id = findRegion(region)?.id ?? "";
@@ -141,7 +141,7 @@ function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]
 }
 
 /** Some regions offer it, and the region of the account is not known. */
-function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place[]): Answer {
+function somewhere(c: Case, query: Omit<Query, "region">, places: readonly SkuOffer[]): Answer {
   const { error, asked, edition, options } = c;
   const [first] = places;
   const isRestricted = places.every((a) => a.offered.available.length === 0);
@@ -201,7 +201,7 @@ const ASK_REGION =
   "The text does not tell the region of the account: give it with --region REGION for a definite answer.";
 
 /** An SKU, and where it is offered. */
-interface Place {
+interface SkuOffer {
   readonly sku: string;
   readonly offered: Offered;
 }
@@ -271,7 +271,7 @@ export function notInCurrentRegion(c: Case): Answer {
   };
 }
 
-function elsewhereText(all: readonly Place[]): string {
+function elsewhereText(all: readonly SkuOffer[]): string {
   const [first] = all.filter((a) => a.offered.regions.length > 0);
   return first ? `, and offers it as ${safe(first.sku)} in ${count(first.offered.regions.length, "other region")}` : "";
 }

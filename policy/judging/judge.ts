@@ -7,7 +7,7 @@
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/query";
-import type { Asked, Judged, Unverified } from "../finding";
+import type { AskedDeployment, PurposeVerdict, Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import { ABSENT, known, type Value } from "../plan/values";
 import { alternativesTo } from "./alternatives";
@@ -20,7 +20,7 @@ import { Verdicts } from "./verdicts";
 
 export interface Judgement {
   readonly deployment: PlannedDeployment;
-  readonly asked: Asked;
+  readonly asked: AskedDeployment;
   /** Set where the deployed model is a fine-tuned one. */
   readonly fineTuned: boolean;
   /** What the catalog is asked about it, one question for each purpose. */
@@ -34,7 +34,7 @@ export interface Judgement {
 }
 
 /** The answer to a question. */
-export interface JudgedQuestion extends Judged {
+export interface JudgedQuestion extends PurposeVerdict {
   readonly question: Question;
 }
 
@@ -133,7 +133,7 @@ function notesOn({ skuNote }: PlannedDeployment, version: Value): Unverified[] {
   return notes;
 }
 
-function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject): Asked {
+function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject): AskedDeployment {
   const named = sku.state === "absent" ? "Standard" : known(sku);
   return {
     ...(model === undefined ? {} : { model }),

@@ -1,5 +1,5 @@
 /** Asks a rule, and completes what it finds with what the rule does not repeat: names, the resource, the stack. */
-import type { About, Asked, Note, RuleFinding, UnlevelledFinding } from "../finding";
+import type { About, AskedDeployment, Note, RuleFinding, UnlevelledFinding } from "../finding";
 import type { LimitedJudgement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
@@ -74,7 +74,7 @@ export function askOfAccount<S extends object>(
   });
 }
 
-function statedBy(deployment: PlannedDeployment): Asked {
+function statedBy(deployment: PlannedDeployment): AskedDeployment {
   const parts = ["model", "version", "sku", "region"] as const;
   return Object.fromEntries(
     parts.flatMap((part) => [[part, known(deployment[part])]].filter(([, v]) => v !== undefined)),
@@ -95,7 +95,7 @@ function completed<S extends object>(
   { name }: Rule<S>,
   about: About,
   finding: RuleFinding,
-  asked: Asked = {},
+  asked: AskedDeployment = {},
 ): UnlevelledFinding {
   return { asked, citations: [], waysOut: [], notes: [], ...finding, rule: name, about };
 }

@@ -8,7 +8,7 @@ import { regionText } from "../words";
 
 /** The program of a layout. */
 export function pulumiProgram(placing: Placing, layout: Layout): string {
-  const names = new Names();
+  const names = new UniqueNames();
   const [first] = layout.regions;
   const lines = [
     `// By azure-openai-guard place, edition ${placing.edition.id}, as of ${placing.asOf}.`,
@@ -21,7 +21,7 @@ export function pulumiProgram(placing: Placing, layout: Layout): string {
   return `${lines.join("\n")}\n`;
 }
 
-function accountLines(placing: Placing, region: string, placed: readonly Placed[], names: Names): string[] {
+function accountLines(placing: Placing, region: string, placed: readonly Placed[], names: UniqueNames): string[] {
   const account = names.variable(region);
   // Azure takes one change of an account at a time.
   let before: string | undefined;
@@ -112,7 +112,7 @@ function comment(value: string): string {
 }
 
 /** Names that are used once: as Azure takes them for deployments and accounts, and as TypeScript takes variables. */
-class Names {
+class UniqueNames {
   readonly #resources = new Set<string>();
   readonly #variables = new Set<string>(["cognitiveservices", "resources"]);
 

@@ -72,7 +72,7 @@ export function readTemplate({ template, given, owner }: InlineTemplate, budget:
 }
 
 /** Where a resource stands. */
-interface Place {
+interface TemplatePlace {
   readonly scope: Scope;
   readonly loops: Loops;
   /** Resource group that it is deployed to. */
@@ -159,7 +159,7 @@ class TemplateReader {
   }
 
   /** A template, nested or not, by limits of its own. */
-  #template(template: unknown, value: string, place: Omit<Place, "level" | "isVersion2">): void {
+  #template(template: unknown, value: string, place: Omit<TemplatePlace, "level" | "isVersion2">): void {
     const resources = pick(template, "resources");
     const version = toValue(pick(template, "languageVersion"));
     const inside = { ...place, isVersion2: version.state === "known" && !version.value.startsWith("1.0") };
@@ -169,7 +169,7 @@ class TemplateReader {
   }
 
   /** The limit on resources that a template exceeds with its copies. Of types that are not read, none is counted. */
-  #excessOfCopies(resources: unknown, place: Pick<Place, "scope" | "loops">): string | undefined {
+  #excessOfCopies(resources: unknown, place: Pick<TemplatePlace, "scope" | "loops">): string | undefined {
     const count = (raw: unknown, parent: string): number => {
       const list = isList(raw) ? items(raw) : raw !== null && typeof raw === "object" ? Object.values(raw) : [];
       this.work.spend(list.length);
@@ -190,7 +190,7 @@ class TemplateReader {
   }
 
   /** A list of resources, or an object of them by symbolic name. */
-  #resources(raw: unknown, place: Omit<Place, "level">): void {
+  #resources(raw: unknown, place: Omit<TemplatePlace, "level">): void {
     const named = (end: string) => ({ path: under(place.path, end), where: under(place.where, end) });
     const path = under(place.path, "resources");
     this.#levels += 1;
@@ -216,7 +216,7 @@ class TemplateReader {
   }
 
   /** A resource as the template has it: one, or a loop over many. */
-  #resource(raw: unknown, place: Place): void {
+  #resource(raw: unknown, place: TemplatePlace): void {
     this.work.spend(3);
     const type = toValue(pick(raw, "type"));
     if (untold(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
@@ -249,13 +249,13 @@ class TemplateReader {
   }
 
   /** True for a loop that makes one copy at a time. */
-  #isSerial(copy: unknown, { scope, loops }: Place): boolean {
+  #isSerial(copy: unknown, { scope, loops }: TemplatePlace): boolean {
     const value = (name: string) => evaluateOnly(pick(copy, name), "text", scope, loops);
     const mode = known(toValue(value("mode")));
     return mode?.toLowerCase() === "serial" && Number(value("batchSize") ?? 1) === 1;
   }
 
-  #one(raw: unknown, type: string, place: Place): void {
+  #one(raw: unknown, type: string, place: TemplatePlace): void {
     const { scope, loops } = place;
     const value = (name: string) => evaluateOnly(pick(raw, name), "text", scope, loops);
     const deployed = pick(raw, "existing") !== true && value("condition") !== false;
@@ -281,7 +281,7 @@ class TemplateReader {
     } else this.#nested(raw, type, place);
   }
 
-  #account(raw: unknown, name: unknown, place: Place): AccountInputs {
+  #account(raw: unknown, name: unknown, place: TemplatePlace): AccountInputs {
     this.work.spend(KEPT / 10);
     const location = evaluateOnly(pick(raw, "location"), "text", place.scope, place.loops);
     const locationGroup = location instanceof Unevaluated ? location.locationOf : undefined;
@@ -303,7 +303,7 @@ class TemplateReader {
     return account;
   }
 
-  #deployment(raw: unknown, name: unknown, place: Place): void {
+  #deployment(raw: unknown, name: unknown, place: TemplatePlace): void {
     this.work.spend(KEPT);
     const { scope, loops, parent } = place;
     const body = evaluateOnly(raw, DEPLOYMENT_BODY, scope, loops);
@@ -334,7 +334,7 @@ class TemplateReader {
     });
   }
 
-  #dependencies(raw: unknown, { scope, loops }: Place): readonly unknown[] {
+  #dependencies(raw: unknown, { scope, loops }: TemplatePlace): readonly unknown[] {
     try {
       const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
       if (!isList(list)) return [];
@@ -346,7 +346,7 @@ class TemplateReader {
     }
   }
 
-  #node(raw: unknown, name: readonly Part[] | undefined, place: Place): TemplateNode {
+  #node(raw: unknown, name: readonly Part[] | undefined, place: TemplatePlace): TemplateNode {
     const { level, inside, symbolicName, loop, scope, loops } = place;
     return this.#nodes.add({
       ...{ level, parent: inside, name, symbolicName, loop, loopName: loop?.name },
@@ -361,7 +361,7 @@ class TemplateReader {
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
-  #nested(raw: unknown, type: string, place: Place): void {
+  #nested(raw: unknown, type: string, place: TemplatePlace): void {
     this.work.spend(KEPT / 10);
     const { scope, loops } = place;
     const value = `the nested template at ${place.path}`;
