@@ -77,7 +77,7 @@ export {
   type Score,
   type Serving,
   servingRegions,
-  type Wanted,
+  type WantedModel,
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
 export { defaultVersion, findOffer, type OfferQuery } from "./catalog/verdict/offer";

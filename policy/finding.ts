@@ -176,7 +176,7 @@ export interface Ending extends Pick<Lifecycle, "stage" | "retires" | "asOf" | "
 }
 
 /** A deployment by the name of its resource and, in a template, which one of it. */
-export interface Named {
+export interface NamedDeployment {
   readonly name: string;
   readonly nested?: string;
 }
@@ -286,9 +286,9 @@ export type Facts =
   | {
       readonly kind: "no-order";
       readonly account: string;
-      readonly first: Named;
+      readonly first: NamedDeployment;
       /** The one that the finding is about. */
-      readonly second: Named;
+      readonly second: NamedDeployment;
       /** How many other deployments of the account are without an order as well. */
       readonly more: number;
       /** Where the program made the second one, which tells its language. */

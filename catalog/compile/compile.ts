@@ -48,15 +48,15 @@ export function marks(cells: string): string[] {
   return cells.split(" ");
 }
 
-interface Named {
+interface Naming {
   model: string;
   version?: string;
   place: DocumentPlace;
 }
 
 /** Every place where the document names a model, in the document's order of parts. */
-function namings(doc: AuthoredDocument): Named[] {
-  const found: Named[] = [];
+function namings(doc: AuthoredDocument): Naming[] {
+  const found: Naming[] = [];
   for (const table of Object.values(doc.models)) {
     for (const row of table.rows) {
       found.push({ model: row.model, version: row.version, place: { section: table.section, row: row.label } });

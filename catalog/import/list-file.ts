@@ -23,11 +23,11 @@ const entrySchema = z.looseObject({
   kind: optionalText,
   model: z.looseObject({ format: z.string() }),
 });
-type Entry = z.infer<typeof entrySchema>;
+type AzureEntry = z.infer<typeof entrySchema>;
 
 /** An entry of a list with its place in the file, for messages. */
 export interface ListEntry {
-  readonly entry: Entry;
+  readonly entry: AzureEntry;
   readonly place: string;
 }
 
@@ -82,7 +82,7 @@ function errorOf(value: unknown): string | undefined {
 }
 
 /** The region that an entry states; the Azure CLI leaves it out, the REST answer has it. */
-export function statedRegion({ location, id }: Entry): string | undefined {
+export function statedRegion({ location, id }: AzureEntry): string | undefined {
   return location || /\/locations\/([^/]+)\//i.exec(id ?? "")?.[1];
 }
 

@@ -75,7 +75,7 @@ const modelSchema = z.looseObject({
 });
 type ListedModel = z.infer<typeof modelSchema>;
 type ListedSku = NonNullable<ListedModel["skus"]>[number];
-type Offer = NonNullable<ListedVersion["skus"][Sku]>;
+type ListedOffer = NonNullable<ListedVersion["skus"][Sku]>;
 
 /** Whose word counts where account kinds differ: a deployment of Azure OpenAI is on an account of the first. */
 const KINDS = ["OpenAI", "AIServices", "MaaS"];
@@ -145,8 +145,8 @@ export function readRegion(
 interface Version {
   readonly model: ListedModel;
   readonly kind: string;
-  readonly offered: Map<Sku, Offer>;
-  readonly fineTuned: Map<Sku, Offer>;
+  readonly offered: Map<Sku, ListedOffer>;
+  readonly fineTuned: Map<Sku, ListedOffer>;
 }
 
 /** Merges entries of one model version: the first account kind counts, the others add what it does not have. */
@@ -212,7 +212,7 @@ function isRetired({ lifecycleStatus, deprecation }: ListedModel, retrieved: str
   return lifecycleStatus === "Deprecated" || (ended != null && lifecycleStatus !== "Preview" && ended <= retrieved);
 }
 
-function offerOf({ deprecationDate, capacity, usageName }: ListedSku): Offer {
+function offerOf({ deprecationDate, capacity, usageName }: ListedSku): ListedOffer {
   const stated = capacityOf(capacity);
   return {
     ...(deprecationDate ? { retires: deprecationDate } : {}),

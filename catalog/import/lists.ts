@@ -47,7 +47,7 @@ export function importLists(inputs: readonly ArmInput[], retrieved: string): Imp
     summaries: [],
   };
   const answers = answersOf(inputs, retrieved);
-  const byRegion = new Map<string, Answer[]>();
+  const byRegion = new Map<string, ListAnswer[]>();
   for (const answer of answers) {
     const key = sourceKey(answer);
     byRegion.set(key, [...(byRegion.get(key) ?? []), answer]);
@@ -82,7 +82,7 @@ export function importLists(inputs: readonly ArmInput[], retrieved: string): Imp
 }
 
 /** What Azure answered for one region on one day, from one or several files. */
-interface Answer {
+interface ListAnswer {
   readonly region: string;
   readonly retrieved: string;
   readonly partial: boolean;
@@ -93,14 +93,14 @@ interface Answer {
   readonly continued: string[];
 }
 
-const dayOf = ({ retrieved }: Answer) => ({ retrieved });
+const dayOf = ({ retrieved }: ListAnswer) => ({ retrieved });
 
-function sourceKey({ region, partial }: Answer): string {
+function sourceKey({ region, partial }: ListAnswer): string {
   return `arm:${region}${partial ? ":partial" : ""}`;
 }
 
-function answersOf(inputs: readonly ArmInput[], today: string): Answer[] {
-  const answers = new Map<string, Answer>();
+function answersOf(inputs: readonly ArmInput[], today: string): ListAnswer[] {
+  const answers = new Map<string, ListAnswer>();
   const seen = new Set<string>();
   // The user may give a list twice, once with its region.
   const regionOfTwin = (sha: string) => inputs.find((i) => i.sha256 === sha && i.region !== undefined)?.region;
@@ -137,7 +137,7 @@ function answersOf(inputs: readonly ArmInput[], today: string): Answer[] {
   return [...answers.values()];
 }
 
-function refuseMissingPages({ region, continued, pages }: Answer): void {
+function refuseMissingPages({ region, continued, pages }: ListAnswer): void {
   if (pages === 0 || continued.length < pages) return;
   throw new CatalogFileError(
     `${continued.at(-1)}: its nextLink leads to a further page of ${region}, which was not given: give all pages`,
@@ -149,8 +149,8 @@ const FEWEST_MODELS = 10;
 
 function warningsOf(
   { region, entries, named, partial, files }: Omit<ListSummary, "warnings">,
-  answer: Answer,
-  answers: readonly Answer[],
+  answer: ListAnswer,
+  answers: readonly ListAnswer[],
 ): string[] {
   const warnings: string[] = [];
   const name = files.join(", ");

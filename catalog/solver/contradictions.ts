@@ -1,5 +1,5 @@
 /** Why there is no layout of so few regions: the smallest sets of needs that contradict each other. */
-import { everyCover, type Row, smallestCover, Work } from "./cover";
+import { everyCover, type Row, SearchBudget, smallestCover } from "./cover";
 import type { Serving } from "./need";
 
 export interface Contradictions {
@@ -39,7 +39,7 @@ export function contradictions(
   const rowOf = new Map(
     servings.map((serving): [Serving, Row] => [serving, columns.flatMap((r, i) => (serving.fits.has(r) ? [i] : []))]),
   );
-  const work = new Work(steps);
+  const work = new SearchBudget(steps);
   /** So many regions as are allowed that serve all of some needs; undefined where there are none. */
   const served = (of: readonly Serving[], within = work): readonly number[] | undefined => {
     const rows = of.map((s) => rowOf.get(s) ?? []);
@@ -89,11 +89,11 @@ export function contradictions(
 
 /** True where it is certain that no regions serve some needs. */
 function isCertain(
-  served: (of: readonly Serving[], within: Work) => readonly number[] | undefined,
+  served: (of: readonly Serving[], within: SearchBudget) => readonly number[] | undefined,
   of: readonly Serving[],
   steps: number,
 ): boolean {
-  const work = new Work(Math.ceil(steps / 100));
+  const work = new SearchBudget(Math.ceil(steps / 100));
   return served(of, work) === undefined && !work.isSpent;
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** How much may still be tried. It counts steps, not time, so that the same input gives the same answer anywhere. */
-export class Work {
+export class SearchBudget {
   #left: number;
 
   constructor(steps: number) {
@@ -223,7 +223,7 @@ export interface Smallest {
 export function smallestCover(
   rows: readonly Row[],
   columns: number,
-  work: Work,
+  work: SearchBudget,
   within = columns,
 ): Smallest | undefined {
   if (rows.some((row) => row.length === 0)) return undefined;
@@ -273,7 +273,7 @@ export function everyCover(
   rows: readonly Row[],
   columns: number,
   size: number,
-  work: Work,
+  work: SearchBudget,
   visit: (columns: readonly number[]) => boolean,
 ): boolean {
   work.spend(LEAN * rows.length * (rows.length + columns));

@@ -11,5 +11,5 @@ export {
   type Present,
   type Serving,
   servingRegions,
-  type Wanted,
+  type WantedModel,
 } from "./need";

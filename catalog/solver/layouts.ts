@@ -3,7 +3,7 @@
  * would take is out of proportion, the answer says that it is not.
  */
 import { distance, findRegion } from "../names/regions";
-import { Covering, everyCover, type Row, smallestCover, Work } from "./cover";
+import { Covering, everyCover, type Row, SearchBudget, smallestCover } from "./cover";
 import type { Fit, Need, Serving } from "./need";
 
 export interface LayoutOptions {
@@ -83,17 +83,17 @@ export function layouts(
   const columns = [...new Set(servings.flatMap(({ fits }) => [...fits.keys()]))].sort();
   const indexOf = new Map(columns.map((region, i) => [region, i]));
   const rows = servings.map(({ fits }): Row => [...fits.keys()].map((region) => indexOf.get(region) ?? -1));
-  const smallest = smallestCover(rows, columns.length, new Work(work));
+  const smallest = smallestCover(rows, columns.length, new SearchBudget(work));
   if (!smallest || servings.length === 0) return NOWHERE;
   const size = smallest.columns.length;
   const isSmallest = smallest.atLeast === size;
   const ranked = merged(servings, indexOf, prefer);
-  const best = bestCovers(rows, columns.length, ranked, size, most, new Work(work), smallest.columns);
+  const best = bestCovers(rows, columns.length, ranked, size, most, new SearchBudget(work), smallest.columns);
   let total = 0;
   // Where the size is not proven, a cover may leave regions over: they cannot be told apart by counting.
   const isTotal =
     isSmallest &&
-    everyCover(rows, columns.length, size, new Work(work), () => {
+    everyCover(rows, columns.length, size, new SearchBudget(work), () => {
       total += 1;
       return total < MOST_COUNTED;
     });
@@ -191,7 +191,7 @@ function bestCovers(
   ranked: readonly Ranked[],
   size: number,
   most: number,
-  work: Work,
+  work: SearchBudget,
   known: readonly number[],
 ): { readonly covers: readonly (readonly number[])[]; readonly isExact: boolean } {
   // A bound looks at every need.

@@ -16,7 +16,7 @@ export interface Source {
   readonly explained: ExplainedErrors;
 }
 
-export interface Layout {
+export interface TextOptions {
   readonly color: boolean;
   /** Width of the terminal, where there is one. */
   readonly columns?: number;
@@ -36,7 +36,7 @@ interface Block {
 }
 
 /** Each error: what is to blame, why, where that is written and what would pass. */
-export function errorsText(sources: readonly Source[], options: ExplainErrorsOptions, layout: Layout): string {
+export function errorsText(sources: readonly Source[], options: ExplainErrorsOptions, layout: TextOptions): string {
   const width = Math.max(NARROWEST, Math.min(WIDEST, layout.columns ?? WIDEST));
   const several = sources.length > 1;
   const blocks = sources.flatMap((source): Block[] => {
@@ -59,7 +59,7 @@ export function errorsText(sources: readonly Source[], options: ExplainErrorsOpt
 }
 
 /** Lines as they are printed: escaping comes after the layout, since a break can put anything at the start of a line. */
-function finished({ lines, title, color = "red" }: Block, layout: Layout): string[] {
+function finished({ lines, title, color = "red" }: Block, layout: TextOptions): string[] {
   const colors = createColors(layout.color);
   const head = title === undefined ? "" : escapeTerminal(title);
   return lines.map(escapeTerminal).map((line, i) => {

@@ -17,7 +17,7 @@ import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { decidedOffers, isPlain, overviewText, type Shown } from "./overview";
+import { decidedOffers, isPlain, type OverviewFilter, overviewText } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
 export interface ExplainOptions extends AskOptions {
@@ -120,7 +120,7 @@ function factsOf(model: IndexedModel | undefined, version: string | undefined): 
 function overview(
   { edition, today }: { readonly edition: Edition; readonly today: string },
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
-  shown: Shown,
+  shown: OverviewFilter,
   json: boolean,
   color: boolean,
 ): { stdout: string; exitCode: number } {
@@ -137,7 +137,7 @@ function overview(
       exitCode: EXIT.findings,
     };
   }
-  const canonical: Shown = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
+  const canonical: OverviewFilter = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
   return {
     stdout: json
       ? `${escapeJson(

@@ -5,7 +5,7 @@ import type { Input, JsonObject } from "./input";
 export const KIND_NAMES = ["preview", "plan", "state", "checkpoint"] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
-export interface Kind {
+export interface InputKind {
   readonly name: KindName;
   /** In words, as in a report. */
   readonly title: string;

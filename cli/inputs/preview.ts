@@ -1,6 +1,6 @@
 /** `pulumi preview --json`: the steps that an update would take. */
 import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
-import type { Kind, KindReader } from "./kind";
+import type { InputKind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";
 
 const TITLE = "pulumi preview --json";
@@ -14,7 +14,7 @@ const GONE: ReadonlySet<unknown> = new Set([
   "remove-pending-replace",
 ]);
 
-export const PREVIEW: Kind = {
+export const PREVIEW: InputKind = {
   name: "preview",
   title: TITLE,
   paths: ["steps"],

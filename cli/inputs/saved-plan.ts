@@ -1,11 +1,11 @@
 /** `pulumi preview --save-plan FILE`: what an update is allowed to do. */
 import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
-import type { Kind, KindReader } from "./kind";
+import type { InputKind, KindReader } from "./kind";
 import { Resources } from "./resource";
 
 const TITLE = "pulumi preview --save-plan";
 
-export const SAVED_PLAN: Kind = {
+export const SAVED_PLAN: InputKind = {
   name: "plan",
   title: TITLE,
   paths: ["resourcePlans"],

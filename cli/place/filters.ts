@@ -3,7 +3,7 @@ import type { DataZone } from "../../catalog/names/regions";
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
 import { Limits } from "../../policy/limits/limits";
-import type { About } from "../../policy/limits/subject";
+import type { PlacementContext } from "../../policy/limits/subject";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { breachText } from "../../policy/words/limits";
@@ -31,7 +31,7 @@ export interface Refusal {
   readonly what: string;
 }
 
-export type Filter = (query: Query, about: About) => Refusal | undefined;
+export type Filter = (query: Query, about: PlacementContext) => Refusal | undefined;
 
 function checked(option: string, texts: readonly string[], names: NameKind): readonly string[] {
   meaningsOf(option, texts, names);
@@ -85,7 +85,7 @@ export function tagsOf(settings: Settings): readonly string[] {
 }
 
 /** Limits that hold for some deployments only, where it is not told whether they hold for what is asked for. */
-export function limitsInDoubt(settings: Settings, abouts: readonly About[]): string[] {
+export function limitsInDoubt(settings: Settings, abouts: readonly PlacementContext[]): string[] {
   return limitsIn(settings)
     .filter(({ for: meant, notFor }) =>
       abouts.some(

@@ -31,7 +31,7 @@ export type Blame =
   | "unknown";
 
 /** The explanation of one error. Everything is safe to print. */
-export interface Answer {
+export interface Explanation {
   readonly blame: Blame;
   /** One sentence. */
   readonly why: string;
@@ -167,7 +167,7 @@ export function importNote(region: string | undefined): string {
 }
 
 /** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
-export function otherFormat({ error, asked, edition }: Case): Answer | undefined {
+export function otherFormat({ error, asked, edition }: Case): Explanation | undefined {
   const { format } = error;
   if (format === undefined || format.toLowerCase() === "openai") return undefined;
   if (asked.model !== undefined && findModel(edition, asked.model)) {

@@ -12,11 +12,11 @@ import { safe } from "../text";
 import { few } from "../words/names";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
-import { type Answer, type Case, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
+import { type Case, type Explanation, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
 
 /** The subscription lacks a model: how the document describes access to it, and what other deployment it offers. */
-export function modelAccess(c: Case): Answer {
+export function modelAccess(c: Case): Explanation {
   const { asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -70,7 +70,7 @@ export function labelled(edition: Edition, label: string): IndexedModel | undefi
   return [...edition.models.values()].find((m) => bare(m.name) === wanted || bare(m.name) === `gpt${wanted}`);
 }
 
-export function quota(c: Case): Answer {
+export function quota(c: Case): Explanation {
   const { error, asked, edition, options } = c;
   const model = asked.model === undefined ? undefined : findModel(edition, asked.model);
   const sku = asked.sku === undefined ? "Standard" : (findSku(asked.sku) ?? asked.sku);

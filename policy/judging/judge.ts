@@ -44,7 +44,7 @@ export function notJudged(deployment: PlannedDeployment, unverified: Unverified)
 }
 
 /** The model and version that the catalog is asked about. */
-interface Subject {
+interface JudgedModel {
   /** Undefined where it is not known. */
   readonly model: string | undefined;
   readonly version: Value;
@@ -94,7 +94,7 @@ export function judge(
   return { ...judgement, questions, judged: answersTo(questions, deployment, subject.version, verdicts, unverified) };
 }
 
-function subjectOf(edition: Edition, { model, version }: PlannedDeployment): Subject {
+function subjectOf(edition: Edition, { model, version }: PlannedDeployment): JudgedModel {
   const name = known(model);
   const base = name === undefined ? undefined : baseOf(edition, name);
   return base ? { ...base, fineTuned: true } : { model: name, version, fineTuned: false };
@@ -133,7 +133,7 @@ function notesOn({ skuNote }: PlannedDeployment, version: Value): Unverified[] {
   return notes;
 }
 
-function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject): AskedDeployment {
+function askedOf({ sku, region }: PlannedDeployment, { model, version }: JudgedModel): AskedDeployment {
   const named = sku.state === "absent" ? "Standard" : known(sku);
   return {
     ...(model === undefined ? {} : { model }),
@@ -146,7 +146,7 @@ function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject
 /** What the catalog is asked about a deployment, one question for each purpose. */
 function questionsOf(
   deployment: PlannedDeployment,
-  { model, version, fineTuned }: Subject & { readonly model: string },
+  { model, version, fineTuned }: JudgedModel & { readonly model: string },
   unverified: Unverified[],
 ): Question[] {
   const training = trainingOf(deployment, unverified);

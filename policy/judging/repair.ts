@@ -9,7 +9,7 @@ import { known, type Value } from "../plan/values";
 export type PropertyPath = readonly string[];
 
 /** A property that gets a text. */
-interface Written {
+interface SetProperty {
   readonly place: PropertyPath;
   /** What it holds before, as it is shown; absent where there is no such property. */
   readonly before?: string;
@@ -19,12 +19,12 @@ interface Written {
 }
 
 /** A property that is moved with all it holds, unknown values and secrets among it. */
-interface Moved {
+interface MoveProperty {
   readonly place: PropertyPath;
   readonly from: PropertyPath;
 }
 
-export type Repair = Written | Moved;
+export type Repair = SetProperty | MoveProperty;
 
 /** A name that stands otherwise than the catalog writes it, if only in the case of its letters. */
 export function respelt(place: PropertyPath | undefined, value: Value, meant: string | undefined): Repair[] {

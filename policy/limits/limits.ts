@@ -13,7 +13,7 @@ import type { Question } from "../judging/questions";
 import { type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
-import { type About, changed, placed, type Subject, subjectOf } from "./subject";
+import { changed, type LimitSubject, type PlacementContext, placed, subjectOf } from "./subject";
 import { NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
@@ -47,7 +47,7 @@ export interface LimitedJudgement extends Judgement {
 
 interface CompiledLimit {
   readonly limit: Limit;
-  readonly holdsFor: (subject: Subject) => Truth;
+  readonly holdsFor: (subject: LimitSubject) => Truth;
   /** Of all that another region, SKU, version or model may mend. */
   readonly checks: readonly Check[];
 }
@@ -128,7 +128,7 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
-  #offer(judgement: Judgement, subject: Subject, edition: Edition, options: VerdictOptions): Offered {
+  #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): Offered {
     const { judged, questions } = judgement;
     const { stack, sku } = subject;
     const tags = this.#tags.map(judgement.deployment.tag);
@@ -164,7 +164,7 @@ export class Limits {
    * The first limit that keeps something from being placed, a total over the stack aside. A limit counts also where
    * nobody can tell whether it holds.
    */
-  refusal(query: Query, { stack, deployment, capacity }: About): Broken | Open | undefined {
+  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): Broken | Open | undefined {
     const subject = placed(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
       if (holdsFor(subject) === false) continue;
@@ -181,7 +181,7 @@ export class Limits {
   }
 
   /** The limits of a total over the stack that hold for something that is placed, or may hold. */
-  totalsFor(query: Query, about: About): readonly Limit[] {
+  totalsFor(query: Query, about: PlacementContext): readonly Limit[] {
     const subject = placed(query, about);
     return this.#limits.flatMap(({ limit, holdsFor }) =>
       limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
@@ -189,7 +189,7 @@ export class Limits {
   }
 
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */
-  #accepts(subject: Subject): boolean {
+  #accepts(subject: LimitSubject): boolean {
     return this.#limits.every(
       ({ holdsFor, checks }) => holdsFor(subject) === false || checks.every((check) => check(subject) === undefined),
     );

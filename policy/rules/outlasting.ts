@@ -12,7 +12,7 @@ import type { RuleContext } from "./rule";
 type Context = Pick<RuleContext<object>, "edition" | "granted" | "today">;
 
 /** A model, with its version where it has some. */
-interface Named {
+interface NamedModel {
   readonly model: string;
   readonly version?: string;
 }
@@ -42,9 +42,9 @@ export function successors(judgement: Judgement, life: Lifecycle | undefined, co
  */
 export function replacementOf(
   judgement: Judgement,
-  { model, version }: Named,
+  { model, version }: NamedModel,
   context: Context,
-): { readonly named: Named; readonly wayOut: WayOut } | undefined {
+): { readonly named: NamedModel; readonly wayOut: WayOut } | undefined {
   const query = queryOf(judgement);
   if (judgement.fineTuned || !query) return undefined;
   const { edition, granted, today } = context;

@@ -2,7 +2,7 @@
 import type { Sku } from "../../names/skus";
 
 /** One line of text; footnotes (`<sup>1,2</sup>`) stand apart from the words. */
-export interface Text {
+export interface TextLine {
   readonly text: string;
   /** The marks of its footnotes: "1", "*". */
   readonly notes: readonly string[];
@@ -11,7 +11,7 @@ export interface Text {
 }
 
 /** The text of a cell, an item or a paragraph; `<br>` starts a new line. */
-export type Lines = readonly Text[];
+export type Lines = readonly TextLine[];
 
 export interface Row {
   readonly line: number;

@@ -5,7 +5,7 @@ import { UsageError } from "../../shell/context";
 import type { Az, AzAnswer } from "./az";
 
 /** How a run asks. */
-export interface Asking {
+export interface AzureAccess {
   readonly az: Az;
   /** Id or name; the one that is logged in where omitted. */
   readonly subscription?: string;
@@ -41,7 +41,11 @@ const LONGEST_WAIT = 120;
  * Asks until there is an answer, an error that waiting does not help, or no patience any more.
  * @throws RefreshError where no further call can work.
  */
-async function ask({ az, subscription, wait, tell }: Asking, what: string, args: readonly string[]): Promise<AzAnswer> {
+async function ask(
+  { az, subscription, wait, tell }: AzureAccess,
+  what: string,
+  args: readonly string[],
+): Promise<AzAnswer> {
   const all = subscription === undefined ? args : [...args, `--subscription=${subscription}`];
   for (let tries = 0; ; tries += 1) {
     const answer = await az.ask(all);
@@ -71,7 +75,7 @@ async function ask({ az, subscription, wait, tell }: Asking, what: string, args:
  * @returns the subscription's name.
  * @throws RefreshError where there is none that can be asked.
  */
-export async function checkAccount(asking: Asking): Promise<string> {
+export async function checkAccount(asking: AzureAccess): Promise<string> {
   const answer = await ask(asking, "login", ["account", "show"]);
   if ("failure" in answer)
     throw new RefreshError(`the subscription cannot be asked: ${escapeTerminal(answer.message)}`);
@@ -102,7 +106,7 @@ export interface ProviderRegions {
  * The regions in which accounts can be made, as the provider has them.
  * @throws RefreshError where it does not say.
  */
-export async function providerRegions(asking: Asking): Promise<ProviderRegions> {
+export async function providerRegions(asking: AzureAccess): Promise<ProviderRegions> {
   const what = "Microsoft.CognitiveServices";
   const answer = await ask(asking, what, ["provider", "show", `--namespace=${what}`]);
   if ("failure" in answer)
@@ -131,7 +135,7 @@ const LANES = 4;
  * @returns one answer per region, in their order.
  * @throws RefreshError where no further call can work; what still runs is ended then.
  */
-export async function askRegions(asking: Asking, regions: readonly string[]): Promise<RegionAnswer[]> {
+export async function askRegions(asking: AzureAccess, regions: readonly string[]): Promise<RegionAnswer[]> {
   const answers = new Map<string, RegionAnswer>();
   const waiting = regions.values();
   const lane = async () => {
@@ -152,7 +156,7 @@ export async function askRegions(asking: Asking, regions: readonly string[]): Pr
   return regions.flatMap((region) => answers.get(region) ?? []);
 }
 
-async function askRegion(asking: Asking, region: string): Promise<RegionAnswer> {
+async function askRegion(asking: AzureAccess, region: string): Promise<RegionAnswer> {
   const list = (of: string) => ask(asking, region, ["cognitiveservices", of, "list", `--location=${region}`]);
   const models = await list("model");
   if ("failure" in models) return { region, failure: `models list: ${models.message}` };

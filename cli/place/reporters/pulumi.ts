@@ -52,7 +52,7 @@ function accountLines(placing: Placing, region: string, placed: readonly Placed[
   ];
 }
 
-interface Written {
+interface DeploymentCode {
   readonly account: string;
   readonly name: string;
   readonly variable: string;
@@ -65,7 +65,7 @@ interface Written {
 function deploymentLines(
   edition: Edition,
   { need, fit: { query } }: Placed,
-  { account, name, variable, after, note }: Written,
+  { account, name, variable, after, note }: DeploymentCode,
 ): string[] {
   const offer = findOffer(edition, query);
   const capacity = need.capacity ?? offer?.capacity?.default ?? offer?.capacity?.minimum ?? 1;

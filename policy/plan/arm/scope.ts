@@ -1,7 +1,7 @@
 import { SECRET, toValue, untold, type Value } from "../values";
 import { finder, items, pick } from "./tree";
 import { settle, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import type { TemplateWork } from "./work";
 
 /** What a template is deployed with. */
 export interface Surroundings {
@@ -50,7 +50,7 @@ export class Scope {
   constructor(
     readonly template: unknown,
     readonly surroundings: Surroundings,
-    readonly work: Work,
+    readonly work: TemplateWork,
     private readonly evaluate: Evaluate,
     /** Makes the list of a copy loop over a variable. */
     private readonly copies: Evaluate,

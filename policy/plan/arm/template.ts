@@ -17,7 +17,7 @@ import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
 import { type Part, partsOf, settle, Unevaluated } from "./unevaluated";
 import { INLINE, LINKED, unreadDeployment } from "./unread";
-import { type Budget, TooMuch, Work } from "./work";
+import { type Budget, TemplateWork, TooMuch } from "./work";
 
 /** The Pulumi resource that deploys a template. */
 export interface TemplateOwner {
@@ -65,7 +65,7 @@ export interface InlineTemplate {
 export function readTemplate({ template, given, owner }: InlineTemplate, budget: Budget): TemplateContents {
   const measured = measure(template);
   const size = "size" in measured ? measured.size : 0;
-  const reader = new TemplateReader(owner, new Work(budget, UNITS_A_CHARACTER * size));
+  const reader = new TemplateReader(owner, new TemplateWork(budget, UNITS_A_CHARACTER * size));
   if ("excess" in measured) reader.refuse(measured.excess);
   else reader.read(template, given);
   return reader.contents;
@@ -111,7 +111,7 @@ class TemplateReader {
 
   constructor(
     private readonly owner: TemplateOwner,
-    private readonly work: Work,
+    private readonly work: TemplateWork,
   ) {}
 
   read(template: unknown, given: Given): void {

@@ -22,7 +22,7 @@ export class Budget {
 }
 
 /** The work of one template of a Pulumi resource, with all that is nested in it. */
-export class Work {
+export class TemplateWork {
   #own: number;
   #depth = 0;
   #templates = 0;

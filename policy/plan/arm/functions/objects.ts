@@ -4,7 +4,7 @@
  */
 import { own, untold } from "../../values";
 import { finder, items, pick, put } from "../tree";
-import type { Work } from "../work";
+import type { TemplateWork } from "../work";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, onOne } from "./kinds";
 import { allItems, commonItems } from "./lists";
 
@@ -14,7 +14,7 @@ const union: Fn = (args, work) => {
   return args.every(isObject) ? args.reduce((all, next) => merged(all, next, work), {}) : undefined;
 };
 
-function merged(before: object, after: object, work: Work): object {
+function merged(before: object, after: object, work: TemplateWork): object {
   return work.deeper(() => {
     const result: Record<string, unknown> = {};
     const known = finder(before);
@@ -31,14 +31,14 @@ function merged(before: object, after: object, work: Work): object {
   });
 }
 
-function copyKeys(from: object, to: Record<string, unknown>, work: Work): void {
+function copyKeys(from: object, to: Record<string, unknown>, work: TemplateWork): void {
   const keys = Object.keys(from);
   work.spend(2 * keys.length);
   for (const key of keys) put(to, key, own(from, key));
 }
 
 /** Merges a list of objects at the top level alone. */
-function shallowMerge(list: unknown, work: Work): unknown {
+function shallowMerge(list: unknown, work: TemplateWork): unknown {
   if (!isList(list)) return undefined;
   const all = items(list);
   if (!all.every((item): item is object => isObject(item) && untold(item) === undefined)) return undefined;
@@ -75,7 +75,7 @@ const intersection: Fn = (args, work) => {
 };
 
 /** The names of an object as `items()` sorts them. */
-function sortedKeys(object: object, work: Work): string[] {
+function sortedKeys(object: object, work: TemplateWork): string[] {
   const keys = Object.keys(object);
   work.spend(4 * keys.length);
   return keys.sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));

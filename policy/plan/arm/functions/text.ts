@@ -4,7 +4,7 @@
  */
 import { untold } from "../../values";
 import { items } from "../tree";
-import type { Work } from "../work";
+import type { TemplateWork } from "../work";
 import { type Fn, ifSafe, isList, isNumber, isText, LONGEST_TEXT, onOne, onTexts, toText } from "./kinds";
 
 function replace(text: string, old: string, by: string): unknown {
@@ -21,7 +21,7 @@ function join([list, by]: readonly unknown[]): unknown {
   return size > LONGEST_TEXT ? undefined : all.join(by);
 }
 
-function split([text, by]: readonly unknown[], work: Work): unknown {
+function split([text, by]: readonly unknown[], work: TemplateWork): unknown {
   const marks = isList(by) ? items(by) : [by];
   if (!isText(text) || !marks.every((mark): mark is string => isText(mark) && mark !== "")) return undefined;
   let pieces = [text];
