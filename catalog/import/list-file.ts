@@ -26,14 +26,14 @@ const entrySchema = z.looseObject({
 type AzureEntry = z.infer<typeof entrySchema>;
 
 /** An entry of a list with its place in the file, for messages. */
-export interface ListEntry {
+export interface PlacedEntry {
   readonly entry: AzureEntry;
   readonly place: string;
 }
 
 /** One page of Azure's answer. */
 export interface ListPage {
-  readonly entries: readonly ListEntry[];
+  readonly entries: readonly PlacedEntry[];
   /** Azure has a further page. */
   readonly continued: boolean;
 }
@@ -118,7 +118,7 @@ function publicRegion(name: string): string | undefined {
  * The region of an entry: as it states itself, else as the user gave it, else as the file's name says.
  * @throws CatalogFileError where nothing tells a region of the public cloud, or the entry contradicts the user.
  */
-export function regionOfEntry({ entry, place }: ListEntry, input: ArmInput): string {
+export function regionOfEntry({ entry, place }: PlacedEntry, input: ArmInput): string {
   const stated = statedRegion(entry);
   if (stated === undefined) return regionOfFile(input);
   const region = findRegion(stated);

@@ -5,7 +5,7 @@
  */
 import { CatalogFileError } from "../edition/checked";
 import type { ModelsList, Source } from "../edition/schema";
-import { type ArmInput, type ListEntry, namedInFile, pagesOf, regionOfEntry, regionOfFile } from "./list-file";
+import { type ArmInput, namedInFile, type PlacedEntry, pagesOf, regionOfEntry, regionOfFile } from "./list-file";
 import { type RegionCounts, readRegion } from "./list-region";
 
 export type { ArmInput } from "./list-file";
@@ -87,7 +87,7 @@ interface ListAnswer {
   readonly retrieved: string;
   readonly partial: boolean;
   readonly files: Set<ArmInput>;
-  readonly entries: ListEntry[];
+  readonly entries: PlacedEntry[];
   pages: number;
   /** Files of pages that are not the last. */
   readonly continued: string[];

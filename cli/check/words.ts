@@ -80,7 +80,7 @@ export function fullText(one: LocatedFinding): string[] {
 }
 
 /** One message to a build. */
-export interface Issue {
+export interface BuildMessage {
   readonly level: "error" | "warning";
   /** The rule, or what is wrong. */
   readonly title: string;
@@ -93,17 +93,17 @@ export interface Issue {
  * The messages for the log of a build, the gravest first: mandatory findings and files that could not be checked are
  * errors, advice is a warning. Findings that a waiver or the baseline covers are left out.
  */
-export function issues(report: Report): Issue[] {
+export function issues(report: Report): BuildMessage[] {
   const counting = found(report).filter(({ finding }) => counts(finding));
-  const at = (findingLevel: FileFinding["level"], level: Issue["level"]) =>
+  const at = (findingLevel: FileFinding["level"], level: BuildMessage["level"]) =>
     counting
       .filter(({ finding }) => finding.level === findingLevel)
-      .map((one): Issue => {
+      .map((one): BuildMessage => {
         const { rule } = one.finding;
         return { level, title: rule, location: locationOf(one, report), text: fullText(one).join("\n") };
       });
   const errors = report.files.flatMap((f) =>
-    troubles(f).map(({ title, why }): Issue => {
+    troubles(f).map(({ title, why }): BuildMessage => {
       const text = `${fileName(f.file)}: ${escapeTerminal(why)}`;
       return { level: "error", title, location: { file: planFile(f) }, text };
     }),

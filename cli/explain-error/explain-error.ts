@@ -15,7 +15,7 @@ import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { errorsJson } from "./json";
 import { readText } from "./read";
-import { errorsText, type Source } from "./text";
+import { type ExplainedInput, errorsText } from "./text";
 
 export interface ExplainErrorOptions extends AskOptions {
   readonly region?: string;
@@ -24,7 +24,7 @@ export interface ExplainErrorOptions extends AskOptions {
 }
 
 /** One text to look for errors in. */
-type Input = { readonly file: string } | { readonly text: string };
+type ErrorInput = { readonly file: string } | { readonly text: string };
 
 /**
  * Explains the errors of Azure OpenAI deployments in files, in standard input or in text.
@@ -55,7 +55,7 @@ export async function explainError(
   };
   let stderr = emptyNote(loaded).join("");
   let isComplete = true;
-  const sources: Source[] = [];
+  const sources: ExplainedInput[] = [];
   for (const input of inputs) {
     const name = "text" in input ? undefined : input.file;
     try {
@@ -94,8 +94,8 @@ export async function explainError(
  * Tells files from text: an argument that exists is a file, and one with a blank in it is text. Text after text belongs
  * to it, because a shell takes the quotes of a message for its own and cuts the message at the blanks between them.
  */
-function inputsOf(args: readonly string[], cwd: string): Input[] {
-  const inputs: Input[] = [];
+function inputsOf(args: readonly string[], cwd: string): ErrorInput[] {
+  const inputs: ErrorInput[] = [];
   let before: string | undefined;
   for (const arg of args) {
     const isFile = arg === "-" || existsSync(resolve(cwd, arg));

@@ -1,7 +1,7 @@
 /** Reads plans and states, and tells their kind from what is in them. */
 import { MB } from "./bytes";
 import { type Chunks, textChunks, WHOLE } from "./chunks";
-import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
+import { describeValue, ForeignFileError, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import { findProblem, JsonError, placeAt, placeText, topKeys } from "./json";
 import type { InputKind, KindName, KindReader } from "./kind";
 import { mistakenJson, mistakenText } from "./mistaken";
@@ -47,7 +47,7 @@ export interface ReadOptions {
  * only what tells of deployments is kept.
  * @throws InputError if it cannot be read; ForeignFileError if it is surely neither a plan nor a state.
  */
-export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<Input> {
+export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<ReadInput> {
   const { root, readers } = await readRoot(chunks);
   const kind = isObject(root)
     ? KINDS.find((k) => (forced === undefined || k.name === forced) && k.fits(root as JsonObject))

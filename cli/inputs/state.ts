@@ -1,6 +1,6 @@
 /** States: what `pulumi stack export` prints, and the checkpoint files in which a self-managed backend keeps them. */
 import { isRelevant } from "../../policy/plan/plan";
-import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
+import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import type { InputKind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";
 
@@ -56,7 +56,7 @@ class StateReader implements KindReader {
     this.#resources.add(value, () => `${this.path}[${index}]`, { exists: true });
   }
 
-  end(root: JsonObject): Input {
+  end(root: JsonObject): ReadInput {
     const [given, path] = this.deploymentOf(root);
     // A stack that was never updated has no deployment, and an empty one no resources.
     const deployment = given ?? {};

@@ -31,7 +31,7 @@ export interface Refusal {
   readonly what: string;
 }
 
-export type Filter = (query: Query, about: PlacementContext) => Refusal | undefined;
+export type PlaceFilter = (query: Query, about: PlacementContext) => Refusal | undefined;
 
 function checked(option: string, texts: readonly string[], names: NameKind): readonly string[] {
   meaningsOf(option, texts, names);
@@ -42,7 +42,7 @@ function checked(option: string, texts: readonly string[], names: NameKind): rea
  * The filters of a run: its options, then the organisation's limits.
  * @throws UsageError where an option names what there is not.
  */
-export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): Filter {
+export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): PlaceFilter {
   const limits: Limit[] = [];
   if (region) limits.push({ name: "--region", regions: { allowed: checked("--region", region, REGIONS) } });
   if (geography) {

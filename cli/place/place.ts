@@ -13,7 +13,7 @@ import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
-import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
+import { type FilterOptions, filterOf, limitsInDoubt, type PlaceFilter, preferencesOf, tagsOf } from "./filters";
 import { whyNowhere } from "./nowhere";
 import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
@@ -193,7 +193,7 @@ async function requestsOf(
 function needOf(
   edition: Edition,
   request: Request,
-  filter: Filter,
+  filter: PlaceFilter,
   { change = [] }: PlaceOptions,
   options: VerdictOptions,
 ): Need {

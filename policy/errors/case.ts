@@ -61,7 +61,7 @@ export interface Case {
 }
 
 /** Where the catalog offers something, and whether it leaves that open for any region. */
-export interface Offered {
+export interface OfferedRegions {
   /** Regions that offer it, also those that ask for granted access. */
   readonly regions: readonly string[];
   /** Regions that offer it without further access: these are ways out. */
@@ -74,7 +74,7 @@ export function offeredIn(
   { edition, options }: Case,
   { model, version, sku }: Omit<Query, "region">,
   among: readonly string[] = PUBLIC_REGION_IDS,
-): Offered {
+): OfferedRegions {
   const named = findModel(edition, model)?.versions.map((v) => v.version) ?? [];
   const versions = version !== undefined ? [version] : named.length > 0 ? named : [undefined];
   const regions: string[] = [];

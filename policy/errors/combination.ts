@@ -22,7 +22,7 @@ import {
   elsewhere,
   importNote,
   NO_MODEL,
-  type Offered,
+  type OfferedRegions,
   offeredIn,
   otherFormat,
   otherVersions,
@@ -203,7 +203,7 @@ const ASK_REGION =
 /** An SKU, and where it is offered. */
 interface SkuOffer {
   readonly sku: string;
-  readonly offered: Offered;
+  readonly offered: OfferedRegions;
 }
 
 function doesNotSay(answer: Verdict): string {

@@ -12,7 +12,7 @@ import { safe } from "../text";
 import { few } from "../words/names";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
-import { type Case, type Explanation, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
+import { type Case, type Explanation, NO_MODEL, type OfferedRegions, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
 
 /** The subscription lacks a model: how the document describes access to it, and what other deployment it offers. */
@@ -116,7 +116,7 @@ function figures({ quota }: Case["error"]): string {
 }
 
 /** Why there is no other region whose quota may have something left. A quota is for all versions of a model. */
-function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: Offered): string {
+function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: OfferedRegions): string {
   const other = here === undefined ? "" : "other ";
   const what = `${model}, in any version, as ${safe(sku)}`;
   if (open) return `The catalog does not say which ${other}regions offer ${what}.`;

@@ -8,7 +8,7 @@ import { GEOGRAPHY_NAMES, ModelPattern, PROCESSING_NAMES, REGION_NAMES, regionsO
 import { amongSkus, matchesModel, type Truth } from "./scope";
 import { amountOf, type LimitSubject, missing } from "./subject";
 
-export type Check = (subject: LimitSubject) => Breach | Unverified | undefined;
+export type LimitCheck = (subject: LimitSubject) => Breach | Unverified | undefined;
 
 /** What a deployment adds to the total of a limit. */
 export interface Share {
@@ -32,7 +32,7 @@ function foundIn(s: LimitSubject): Breach["found"] {
 }
 
 /** The checks of a limit, but for those of capacity: what another region, SKU, version or model may mend. */
-export function checksOf(limit: Limit): Check[] {
+export function checksOf(limit: Limit): LimitCheck[] {
   const { regions, geographies, dataZones, skus, models, processing } = limit;
   const inRegion = (part: LimitPart, names: NameLists, meaning: (text: string) => readonly string[]) =>
     namesCheck(part, names, (texts) => {
@@ -63,7 +63,7 @@ function namesCheck(
   part: LimitPart,
   { allowed, denied }: NameLists,
   among: (texts: readonly string[], list: "allowed" | "denied") => (subject: LimitSubject) => Truth,
-): Check {
+): LimitCheck {
   const [isAllowed, isDenied] = [allowed && among(allowed, "allowed"), denied && among(denied, "denied")];
   return (s) => {
     const refused = isDenied ? isDenied(s) : false;
@@ -74,7 +74,7 @@ function namesCheck(
   };
 }
 
-function processingCheck(places: readonly string[]): Check {
+function processingCheck(places: readonly string[]): LimitCheck {
   const regions = new Set(places.flatMap(PROCESSING_NAMES.meaning));
   const zones = new Set(places.flatMap(zonesWithin));
   const breach = (s: LimitSubject): Breach => ({
@@ -100,7 +100,7 @@ function processingCheck(places: readonly string[]): Check {
 }
 
 /** The checks of the capacity that one deployment may have, which no other region mends. */
-export function capacityChecks({ capacity }: Limit): Check[] {
+export function capacityChecks({ capacity }: Limit): LimitCheck[] {
   const most = capacity?.deployment;
   if (most === undefined) return [];
   return [

@@ -10,7 +10,7 @@ import type { Breach, Unverified } from "../finding";
 import { alternativesTo } from "../judging/alternatives";
 import type { JudgedQuestion, Judgement } from "../judging/judge";
 import type { Question } from "../judging/questions";
-import { type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
+import { capacityChecks, checksOf, type LimitCheck, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
 import { changed, type LimitSubject, type PlacementContext, placed, subjectOf } from "./subject";
@@ -49,7 +49,7 @@ interface CompiledLimit {
   readonly limit: Limit;
   readonly holdsFor: (subject: LimitSubject) => Truth;
   /** Of all that another region, SKU, version or model may mend. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly LimitCheck[];
 }
 
 const compiled = new WeakMap<readonly Limit[], Limits>();
@@ -65,7 +65,7 @@ export function compileLimits(limits: readonly Limit[]): Limits {
 }
 
 /** What may be offered in place of a deployment. */
-interface Offered {
+interface OfferedWaysOut {
   /** For each verdict of it. */
   readonly alternatives: readonly (readonly Alternative[])[];
   readonly waysOut: () => WaysOut;
@@ -78,7 +78,7 @@ export class Limits {
   readonly #limits: readonly CompiledLimit[];
   /** Every tag that decides on a limit. */
   readonly #tags: readonly string[];
-  readonly #offered = new WeakMap<Edition, Map<string, Offered>>();
+  readonly #offered = new WeakMap<Edition, Map<string, OfferedWaysOut>>();
 
   constructor(readonly all: readonly Limit[]) {
     this.#limits = all.map((limit) => ({ limit, holdsFor: scopeOf(limit), checks: checksOf(limit) }));
@@ -128,7 +128,7 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
-  #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): Offered {
+  #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): OfferedWaysOut {
     const { judged, questions } = judgement;
     const { stack, sku } = subject;
     const tags = this.#tags.map(judgement.deployment.tag);

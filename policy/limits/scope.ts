@@ -4,7 +4,7 @@ import type { Unverified } from "../finding";
 import { match } from "../glob";
 import { matchesStack } from "../plan/urn";
 import { known } from "../plan/values";
-import type { Limit, Scope } from "./limit";
+import type { Limit, LimitScope } from "./limit";
 import { ModelPattern, SKU_NAMES } from "./names";
 import { type LimitSubject, missing } from "./subject";
 
@@ -26,7 +26,7 @@ function all(truths: readonly Truth[]): Truth {
   return truths.find((t) => t !== true) ?? true;
 }
 
-function within({ stacks, tags, skus, models }: Scope): (subject: LimitSubject) => Truth {
+function within({ stacks, tags, skus, models }: LimitScope): (subject: LimitSubject) => Truth {
   const isMeant = skus && amongSkus(skus);
   const meanModel = models?.map((text) => new ModelPattern(text));
   const tagged = Object.entries(tags ?? {}).map(([name, pattern]) => ({ name, pattern: pattern.toLowerCase() }));

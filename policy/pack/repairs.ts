@@ -10,7 +10,7 @@ import type { RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
 import { judgeSafely } from "../run/judge-safely";
 import { waiversFor } from "../run/waivers";
-import type { InForce } from "./in-force";
+import type { PackBasis } from "./in-force";
 
 /** What was made of the request to repair a resource. */
 interface RepairOutcome {
@@ -32,7 +32,7 @@ export class Repairs {
 
   constructor(
     private readonly plan: Plan,
-    private readonly by: InForce,
+    private readonly by: PackBasis,
   ) {}
 
   /**

@@ -26,7 +26,7 @@ import { mergeCopies } from "./copies";
 import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
-import { News, Reported } from "./reported";
+import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
 import { unusedWaivers, waive } from "./waivers";
 
@@ -192,7 +192,7 @@ export class Run {
         else found.set(finding.rule, [finding]);
       }
     };
-    const news = new News(this.#reported, accounts);
+    const news = new UnreportedFindings(this.#reported, accounts);
     const about = (key: string, judgement: LimitedJudgement) => {
       const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
       add(news.about(key, arranged, this.#findIn(arranged, used)));

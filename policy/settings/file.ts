@@ -15,7 +15,7 @@ import {
   settingsProblems,
   statementOf,
 } from "./index";
-import { type Path, type Problem, pathText, problemsOf, problemText } from "./problems";
+import { type Path, pathText, problemsOf, problemText, type SettingsProblem } from "./problems";
 import { schemas } from "./schema";
 
 /** A settings file as it was read. */
@@ -106,7 +106,7 @@ function editionName(file: string, edition: string): string {
 export function readChecked(
   file: string,
   bytes: Uint8Array,
-  check: (value: unknown) => readonly Problem[],
+  check: (value: unknown) => readonly SettingsProblem[],
 ): { readonly value: unknown; readonly placeOf: (path: Path) => TextPosition } {
   const name = escapeUnprintable(file);
   const fail = (message: string) => new SettingsError([`${name}: ${message}`]);

@@ -1,7 +1,7 @@
 /** Which deployment type a table is about, and how much of it the page states. */
 
 import { isOtherVendors, type NamedUse, useNamed } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import type { DocsInput, DocsUse } from "./page";
 import type { PageInHand, ReadTable } from "./reader";
 
@@ -20,7 +20,7 @@ const WRONG_TITLES: readonly { readonly name: string; readonly title: string; re
  * title.
  * @returns undefined where it cannot be told, which is a problem.
  */
-export function useOf(placed: Placed, page: PageInHand): PageUse | undefined {
+export function useOf(placed: PlacedTable, page: PageInHand): PageUse | undefined {
   const { input, report } = page;
   const line = placed.table.line;
   const above = [...placed.headings.map((h) => h.text).reverse(), ...(placed.tab === undefined ? [] : [placed.tab])];
@@ -80,6 +80,6 @@ export function geographyOf(title: string): Geography | undefined {
 }
 
 /** True for a table below "Availability for other Foundry Models sold by Azure". */
-export function isOfOtherVendors({ headings }: Pick<Placed, "headings">): boolean {
+export function isOfOtherVendors({ headings }: Pick<PlacedTable, "headings">): boolean {
   return headings.some(({ text }) => isOtherVendors(text));
 }

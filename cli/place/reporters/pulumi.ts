@@ -1,6 +1,6 @@
 /** A layout as a Pulumi program in TypeScript, to be pasted: one account for each region, deployments one after another. */
 import type { Edition } from "../../../catalog/edition/edition";
-import type { Layout, Placed } from "../../../catalog/solver";
+import type { Layout, PlacedNeed } from "../../../catalog/solver";
 import { findOffer } from "../../../catalog/verdict/offer";
 import { choiceText } from "../request";
 import { type Placing, requestOf } from "../result";
@@ -21,7 +21,7 @@ export function pulumiProgram(placing: Placing, layout: Layout): string {
   return `${lines.join("\n")}\n`;
 }
 
-function accountLines(placing: Placing, region: string, placed: readonly Placed[], names: UniqueNames): string[] {
+function accountLines(placing: Placing, region: string, placed: readonly PlacedNeed[], names: UniqueNames): string[] {
   const account = names.variable(region);
   // Azure takes one change of an account at a time.
   let before: string | undefined;
@@ -64,7 +64,7 @@ interface DeploymentCode {
 
 function deploymentLines(
   edition: Edition,
-  { need, fit: { query } }: Placed,
+  { need, fit: { query } }: PlacedNeed,
   { account, name, variable, after, note }: DeploymentCode,
 ): string[] {
   const offer = findOffer(edition, query);

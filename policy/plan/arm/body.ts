@@ -1,6 +1,6 @@
 /** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
 import type { DeploymentInputs } from "../deployment";
-import { has, read, Untold, untold } from "../values";
+import { has, read, UnknownValue, whyUnknown } from "../values";
 import { purposesIn, tagReader } from "./tags";
 import { hasAny, readAny } from "./tree";
 
@@ -90,12 +90,12 @@ function readSku(body: unknown, { read, has }: PropertyAccess): Pick<DeploymentI
 /** A JSON object that may have been given as the text of it; undefined where nothing is given. */
 export function parsed(raw: unknown): unknown {
   if (raw === undefined || raw === null) return undefined;
-  if (untold(raw) !== undefined) return raw;
-  if (typeof raw !== "string") return typeof raw === "object" ? raw : new Untold("not an object");
+  if (whyUnknown(raw) !== undefined) return raw;
+  if (typeof raw !== "string") return typeof raw === "object" ? raw : new UnknownValue("not an object");
   try {
     const value: unknown = JSON.parse(raw);
-    return typeof value === "object" && value !== null ? value : new Untold("not an object");
+    return typeof value === "object" && value !== null ? value : new UnknownValue("not an object");
   } catch {
-    return new Untold("a text that is not JSON");
+    return new UnknownValue("a text that is not JSON");
   }
 }

@@ -7,7 +7,7 @@ import { isLambdaFunction, LAMBDA_FUNCTIONS, withLambdas } from "./lambdas";
 import type { Loops, Scope, Surroundings } from "./scope";
 import { concat, format, joined, lengthOf } from "./texts";
 import { pick } from "./tree";
-import { type Part, settle, Unevaluated } from "./unevaluated";
+import { settle, type TextPart, Unevaluated } from "./unevaluated";
 import type { TemplateWork } from "./work";
 
 /**
@@ -160,7 +160,7 @@ function unevaluated(name: string, args: readonly unknown[], scope: Scope): Unev
 }
 
 /** A symbol for a function of arguments; none where one of them has none. */
-function symbol(of: string, args: readonly unknown[], work: TemplateWork): Part[] | undefined {
+function symbol(of: string, args: readonly unknown[], work: TemplateWork): TextPart[] | undefined {
   const texts = args.map((arg) => (arg instanceof Unevaluated ? arg.parts : toText(arg)));
   return texts.includes(undefined) ? undefined : [{ symbol: work.symbol(JSON.stringify([of, ...texts])) }];
 }

@@ -2,7 +2,7 @@
  * Works out the values of an ARM template as far as the plan gives what they are made of. What it does not give becomes
  * a value that is not known, with the reason; nothing is guessed. No template takes more work than its budget allows.
  */
-import { toValue, untold } from "../values";
+import { toValue, whyUnknown } from "../values";
 import { compute } from "./compute";
 import { expressionIn, LONGEST_EXPRESSION, textIn } from "./expression";
 import { isList } from "./functions/kinds";
@@ -105,7 +105,7 @@ export const TOO_OFTEN = `a copy loop of more than ${MOST_COPIES} copies, Azure'
 
 /** How many copies a loop makes. */
 export function copyCount(loop: unknown, scope: Scope, loops: Loops): number | "too often" | Unevaluated {
-  const why = untold(loop);
+  const why = whyUnknown(loop);
   if (why !== undefined) return new Unevaluated(why);
   const count = evaluateOnly(pick(loop, "count"), "text", scope, loops);
   if (count instanceof Unevaluated) return count;

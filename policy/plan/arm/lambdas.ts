@@ -14,7 +14,7 @@ import type { TemplateWork } from "./work";
 /** Runs a lambda with the values of its variables. */
 type Lambda = (...values: unknown[]) => unknown;
 
-type Run = (body: Expression, loops: Loops) => unknown;
+type EvaluateBody = (body: Expression, loops: Loops) => unknown;
 
 export const LAMBDA_FUNCTIONS: readonly string[] = [
   ...["map", "filter", "reduce", "sort", "toobject", "mapvalues", "groupby"],
@@ -35,7 +35,7 @@ export function withLambdas(
   name: string,
   args: readonly Expression[],
   loops: Loops,
-  run: Run,
+  run: EvaluateBody,
   work: TemplateWork,
 ): unknown {
   const [first, ...rest] = args;
@@ -70,7 +70,7 @@ export function withLambdas(
 }
 
 /** `lambda('a', 'b', body)`; undefined for any other expression. */
-function lambda(expression: Expression, loops: Loops, run: Run, work: TemplateWork): Lambda | undefined {
+function lambda(expression: Expression, loops: Loops, run: EvaluateBody, work: TemplateWork): Lambda | undefined {
   if (expression.kind !== "call" || expression.name.toLowerCase() !== "lambda") return undefined;
   const body = expression.args.at(-1);
   const names = expression.args.slice(0, -1).map((arg) => (arg.kind === "literal" ? arg.value : undefined));

@@ -1,4 +1,4 @@
-import { SECRET, toValue, untold, type Value } from "../values";
+import { SECRET, toValue, type Value, whyUnknown } from "../values";
 import { finder, items, pick } from "./tree";
 import { settle, Unevaluated } from "./unevaluated";
 import type { TemplateWork } from "./work";
@@ -66,8 +66,8 @@ export class Scope {
     return this.#once(`parameters(${name.toLowerCase()})`, () => {
       const declared = this.#declared(name);
       if (this.#isSecure(declared)) return new Unevaluated(SECRET);
-      if (untold(declared) !== undefined || declared === undefined) {
-        return new Unevaluated(untold(declared) ?? "a template parameter that the template does not declare");
+      if (whyUnknown(declared) !== undefined || declared === undefined) {
+        return new Unevaluated(whyUnknown(declared) ?? "a template parameter that the template does not declare");
       }
       const given = settle(this.surroundings.given(name));
       const optional = pick(declared, "nullable") === true;
@@ -101,7 +101,7 @@ export class Scope {
       if (raw !== undefined) return this.evaluate(raw, this);
       const loop = this.#copied().get(name.toLowerCase());
       if (loop !== undefined) return this.copies(loop, this);
-      const why = untold(pick(this.template, "variables"));
+      const why = whyUnknown(pick(this.template, "variables"));
       return new Unevaluated(why ?? "a template variable that the template does not define");
     });
   }

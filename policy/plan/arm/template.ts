@@ -3,19 +3,19 @@
  * values as far as the plan gives them. This folder imports the values and shapes of ../, and no reader of a provider.
  */
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, TagReader } from "../deployment";
-import { ABSENT, known, own, toValue, untold, type Value } from "../values";
+import { ABSENT, known, own, toValue, type Value, whyUnknown } from "../values";
 import { DEPLOYMENT_BODY, readDeploymentBody } from "./body";
 import { copyCount, evaluate, evaluateOnly, scopeOf, TOO_OFTEN } from "./evaluate";
 import { expressionIn } from "./expression";
 import { isList } from "./functions/kinds";
-import { type Given, givenIn } from "./given";
+import { type GivenParameters, givenIn } from "./given";
 import { type Draft, splitName, TemplateAccounts, textOf } from "./joining";
 import { excess, excessIn, MOST_RESOURCES, measure, tooLarge } from "./limits";
 import { type Loop, type TemplateNode, TemplateNodes } from "./order";
 import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
 import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
-import { type Part, partsOf, settle, Unevaluated } from "./unevaluated";
+import { partsOf, settle, type TextPart, Unevaluated } from "./unevaluated";
 import { INLINE, LINKED, unreadDeployment } from "./unread";
 import { type Budget, TemplateWork, TooMuch } from "./work";
 
@@ -54,7 +54,7 @@ export interface InlineTemplate {
   /** An object; where it was given as text, it has been parsed. */
   readonly template: unknown;
   /** The values of its parameters. */
-  readonly given: Given;
+  readonly given: GivenParameters;
   readonly owner: TemplateOwner;
 }
 
@@ -83,7 +83,7 @@ interface TemplatePlace {
   readonly isVersion2: boolean;
   /** Name in templates whose resources have names of their own. */
   readonly symbolicName?: string | undefined;
-  readonly parent?: Parent | undefined;
+  readonly parent?: ParentResource | undefined;
   /** The nested template that it stands in. */
   readonly inside?: TemplateNode | undefined;
   /** The innermost loop that makes it. */
@@ -94,10 +94,10 @@ interface TemplatePlace {
   readonly where: string;
 }
 
-interface Parent {
+interface ParentResource {
   readonly type: string;
   readonly account: AccountInputs | undefined;
-  readonly parts: readonly Part[] | undefined;
+  readonly parts: readonly TextPart[] | undefined;
   readonly name: Value;
 }
 
@@ -114,7 +114,7 @@ class TemplateReader {
     private readonly work: TemplateWork,
   ) {}
 
-  read(template: unknown, given: Given): void {
+  read(template: unknown, given: GivenParameters): void {
     const { resourceGroupName, location } = this.owner;
     this.#guarded(() => {
       const key = known(resourceGroupName)?.toLowerCase() ?? "of the resource";
@@ -184,7 +184,7 @@ class TemplateReader {
       }
       return sum;
     };
-    if (untold(resources) !== undefined) return undefined;
+    if (whyUnknown(resources) !== undefined) return undefined;
     const sum = this.work.deeper(() => count(resources, ""));
     return typeof sum === "number" && sum > MOST_RESOURCES ? excess(sum, MOST_RESOURCES, "resources") : undefined;
   }
@@ -195,7 +195,7 @@ class TemplateReader {
     const path = under(place.path, "resources");
     this.#levels += 1;
     const level = this.#levels;
-    const why = untold(raw);
+    const why = whyUnknown(raw);
     if (why !== undefined || typeof raw === "string") {
       this.#leave(path, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
       return;
@@ -219,8 +219,8 @@ class TemplateReader {
   #resource(raw: unknown, place: TemplatePlace): void {
     this.work.spend(3);
     const type = toValue(pick(raw, "type"));
-    if (untold(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
-      const why = untold(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
+    if (whyUnknown(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
+      const why = whyUnknown(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
       this.#leave(place.path, why, INLINE);
       return;
     }
@@ -346,7 +346,7 @@ class TemplateReader {
     }
   }
 
-  #node(raw: unknown, name: readonly Part[] | undefined, place: TemplatePlace): TemplateNode {
+  #node(raw: unknown, name: readonly TextPart[] | undefined, place: TemplatePlace): TemplateNode {
     const { level, inside, symbolicName, loop, scope, loops } = place;
     return this.#nodes.add({
       ...{ level, parent: inside, name, symbolicName, loop, loopName: loop?.name },
@@ -371,7 +371,7 @@ class TemplateReader {
     // Worked out here, whatever its own expressions are evaluated in afterwards.
     const isMade = typeof given === "string";
     const template = isMade ? evaluate(given, scope, loops) : given;
-    const why = untold(properties) ?? untold(template);
+    const why = whyUnknown(properties) ?? whyUnknown(template);
     if (why !== undefined || template === null || typeof template !== "object") {
       const linked = pick(properties, "templateLink") !== undefined;
       this.#leave(value, why ?? (linked ? LINKED : "not an object"), INLINE);

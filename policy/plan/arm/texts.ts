@@ -2,13 +2,13 @@
 import { isList, LONGEST_TEXT, toText } from "./functions/kinds";
 import { formatParts } from "./functions/text";
 import { items } from "./tree";
-import { type Part, Unevaluated } from "./unevaluated";
+import { type TextPart, Unevaluated } from "./unevaluated";
 import type { TemplateWork } from "./work";
 
 /** Longer than any name: parts of a text are kept to find the same text again. */
 const LONGEST_PARTS = 100_000;
 
-export const lengthOf = (part: Part) => (typeof part === "string" ? part : part.symbol).length;
+export const lengthOf = (part: TextPart) => (typeof part === "string" ? part : part.symbol).length;
 
 /** `concat(…)` of lists, or of texts. */
 export function concat(args: readonly unknown[], work: TemplateWork): unknown {
@@ -30,7 +30,7 @@ export function format(args: readonly unknown[], work: TemplateWork): unknown {
 
 /** Texts one after the other: a text, or the parts of one. */
 export function joined(values: readonly unknown[], work: TemplateWork): unknown {
-  const parts: Part[] = [];
+  const parts: TextPart[] = [];
   let why: string | undefined;
   let size = 0;
   for (const value of values) {

@@ -2,7 +2,7 @@
  * Functions of objects, and those that take lists or objects.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object
  */
-import { own, untold } from "../../values";
+import { own, whyUnknown } from "../../values";
 import { finder, items, pick, put } from "../tree";
 import type { TemplateWork } from "../work";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, onOne } from "./kinds";
@@ -24,7 +24,7 @@ function merged(before: object, after: object, work: TemplateWork): object {
     for (const key of Object.keys(after)) {
       work.spend(3);
       const [old, value] = [known(key), own(after, key)];
-      const both = isObject(old) && isObject(value) && untold(old) === undefined && untold(value) === undefined;
+      const both = isObject(old) && isObject(value) && whyUnknown(old) === undefined && whyUnknown(value) === undefined;
       put(result, keys.get(key.toLowerCase()) ?? key, both ? merged(old, value, work) : value);
     }
     return result;
@@ -41,7 +41,7 @@ function copyKeys(from: object, to: Record<string, unknown>, work: TemplateWork)
 function shallowMerge(list: unknown, work: TemplateWork): unknown {
   if (!isList(list)) return undefined;
   const all = items(list);
-  if (!all.every((item): item is object => isObject(item) && untold(item) === undefined)) return undefined;
+  if (!all.every((item): item is object => isObject(item) && whyUnknown(item) === undefined)) return undefined;
   const result: Record<string, unknown> = {};
   const names = new Map<string, string>();
   for (const object of all) {
@@ -68,7 +68,7 @@ const intersection: Fn = (args, work) => {
     const same = finders.map((find) => find(key));
     if (same.includes(undefined)) continue;
     // Which of two objects are the same is left to Azure.
-    if (![value, ...same].every((v) => isScalar(v) && untold(v) === undefined)) return undefined;
+    if (![value, ...same].every((v) => isScalar(v) && whyUnknown(v) === undefined)) return undefined;
     if (same.every((v) => v === value)) put(result, key, value);
   }
   return result;
@@ -88,7 +88,7 @@ const tryGet: Fn = ([value, ...path], work) => {
   let at = value;
   for (const key of path) {
     if (at === null) return null;
-    if (untold(at) !== undefined) return at;
+    if (whyUnknown(at) !== undefined) return at;
     if (isObject(at) && isText(key)) {
       work.spend(Object.keys(at).length / 2);
       at = pick(at, key) ?? null;
