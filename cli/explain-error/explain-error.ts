@@ -8,7 +8,7 @@ import { type ExplainErrorsOptions, explainErrors } from "../../policy/errors/ex
 import { recogniseErrors } from "../../policy/errors/recognise";
 import { escapeTerminal, quote } from "../../policy/escape";
 import { InputError } from "../inputs/input";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { regionOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
@@ -17,7 +17,7 @@ import { errorsJson } from "./json";
 import { readText } from "./read";
 import { type ExplainedInput, errorsText } from "./text";
 
-export interface ExplainErrorOptions extends AskOptions {
+export interface ExplainErrorOptions extends BasisOptions {
   readonly region?: string;
   readonly json?: boolean;
   readonly color?: boolean;
@@ -46,7 +46,7 @@ export async function explainError(
   if (inputs.filter((i) => "file" in i && i.file === "-").length > 1) {
     throw new UsageError("standard input can be read only once: give - one time");
   }
-  const { loaded, edition, today, granted } = await askedBy(options, context);
+  const { loaded, edition, today, granted } = await commandBasis(options, context);
   const asked: ExplainErrorsOptions = {
     edition,
     today,

@@ -12,7 +12,7 @@ import { anySku } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict/verdict";
 import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { newerLines } from "../../policy/words/newer";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
@@ -20,7 +20,7 @@ import { type CommandResult, type Context, complaint, EXIT, UsageError } from ".
 import { decidedOffers, isPlain, type OverviewFilter, overviewText } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
-export interface ExplainOptions extends AskOptions {
+export interface ExplainOptions extends BasisOptions {
   readonly sku?: string;
   readonly region?: string;
   readonly purpose?: string;
@@ -44,7 +44,7 @@ export async function explain(
   for (const [name, value] of Object.entries({ MODEL: model, VERSION: version, ...emptyOptions(options) })) {
     if (value?.trim() === "") throw new UsageError(`${name} is empty: expected a name`);
   }
-  const { loaded, edition, today, granted } = await askedBy(options, context);
+  const { loaded, edition, today, granted } = await commandBasis(options, context);
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
   const notes = emptyNote(loaded).join("");

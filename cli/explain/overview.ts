@@ -65,8 +65,8 @@ export function overviewText(
     ...(edition.overlay ? ["your organisation's overlay"] : []),
   ].map((source) => ` and ${source}`);
   const source = `From "${title}", ${publisher}, ${date}${more.join("")} (edition ${edition.id}).`;
-  const ask = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
-  return `${[...blocks, [source, ask].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
+  const hint = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
+  return `${[...blocks, [source, hint].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
 }
 
 function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter): RegionOffer[] {

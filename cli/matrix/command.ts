@@ -11,7 +11,7 @@ import { daysBetween } from "../../policy/days";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { count } from "../../policy/words/names";
 import { refuseToReplace } from "../check/outputs";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { editionInForce } from "../options/edition";
 import { publicRegions, purposeOption } from "../options/names";
 import { emptyNote, loadSettings } from "../options/settings-file";
@@ -33,7 +33,7 @@ import {
   type View,
 } from "./view";
 
-export interface MatrixOptions extends AskOptions {
+export interface MatrixOptions extends BasisOptions {
   readonly sku?: readonly string[];
   readonly purpose?: string;
   readonly model?: readonly string[];
@@ -85,16 +85,20 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
       context.cwd,
     );
   }
-  const { edition, today, granted } = await askedBy(options, context, loaded);
+  const { edition, today, granted } = await commandBasis(options, context, loaded);
   const before =
     options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today, context.cwd);
   const judged = { granted, today };
   const all = matrixOf(edition, judged, before);
   const filters = filtersOf(options, edition, all, today);
-  const asked: MatrixRequest = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
+  const request: MatrixRequest = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
   const stderr = emptyNote(loaded).join("");
-  if (options.html !== undefined) return { ...(await page(asked, options.html)), stderr };
-  const stdout = options.json ? json(asked) : options.csv ? await csv(asked) : text(asked, context.columns ?? 100);
+  if (options.html !== undefined) return { ...(await page(request, options.html)), stderr };
+  const stdout = options.json
+    ? json(request)
+    : options.csv
+      ? await csv(request)
+      : text(request, context.columns ?? 100);
   return { stdout, stderr, exitCode: EXIT.clean };
 }
 

@@ -143,12 +143,12 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
 function undocumented(edition: Edition, queries: readonly Query[], options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));
   const status = STATUSES.find((s) => decided.some((d) => d.status === s)) ?? "unavailable";
-  const nearest = decided.filter((d) => d.status === status);
-  const [first] = nearest;
+  const nearestQueries = decided.filter((d) => d.status === status);
+  const [first] = nearestQueries;
   if (!first) return { cause: "document", says: [], citations: [] };
   const answer = verdict(edition, first.query, options);
   const regions = few(
-    nearest.map((d) => d.query.region),
+    nearestQueries.map((d) => d.query.region),
     "region",
   );
   const access = answer.conditions.flatMap((c) => c.access ?? []);

@@ -7,7 +7,7 @@ import { decide } from "../../catalog/verdict/decide";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { Settings } from "../../policy/settings";
 import { few } from "../../policy/words/names";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
@@ -26,7 +26,7 @@ import { exceededBy, hasTotals } from "./totals";
 export const PLACE_FORMATS = ["text", "json", "pulumi"] as const;
 export const CHANGEABLE = ["version", "sku"] as const;
 
-export interface PlaceOptions extends FilterOptions, AskOptions {
+export interface PlaceOptions extends FilterOptions, BasisOptions {
   readonly format: (typeof PLACE_FORMATS)[number];
   /** A file of requests. */
   readonly file?: string;
@@ -61,7 +61,7 @@ const SETS = 3;
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
-  const { loaded, settings, edition, today: asOf, granted } = await askedBy(options, context);
+  const { loaded, settings, edition, today: asOf, granted } = await commandBasis(options, context);
   const verdictOptions = { granted, today: asOf };
   const filter = filterOf(options, settings);
   const prefer = preferencesOf(options.prefer ?? []);

@@ -86,13 +86,13 @@ export function quota(c: Case): Explanation {
             offeredIn(c, { model: name, sku: s }, here === undefined ? PUBLIC_REGION_IDS : [here]).available.length > 0,
         )
     : [];
-  const nearest = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
+  const nearestRegions = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
   return {
     blame: "quota",
     why: sentence(`Quota: ${figures(error)}`),
     waysOut: [
       ...(error.quota && error.quota.available > 0 ? [`capacity ${error.quota.available}`] : []),
-      ...(nearest.length > 0 ? [`region ${few(nearest, "region")}`] : []),
+      ...(nearestRegions.length > 0 ? [`region ${few(nearestRegions, "region")}`] : []),
       ...(others.length > 0 ? [`sku ${few(others, "SKU")}${here === undefined ? "" : " in this region"}`] : []),
     ],
     waysOutUntested: true,

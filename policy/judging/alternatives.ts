@@ -48,9 +48,9 @@ export function versionsFor(
   if (!first || !findModel(edition, first.query.model)) return [];
   const { query } = first;
   const versions = newestFirst(edition, query.model);
-  const passing = versions.filter((version) =>
+  const passingVersions = versions.filter((version) =>
     passesAll(edition, questions, isJudged, first, { ...query, version }, options, accepts),
   );
-  if (passing.length > 0) return passing;
+  if (passingVersions.length > 0) return passingVersions;
   return versions.filter((version) => !worsens(edition, questions, first, { ...query, version }, options, accepts));
 }

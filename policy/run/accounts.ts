@@ -251,6 +251,6 @@ function arrange(
   // Where it makes no difference, nothing need be said of it.
   if (alone.size === 0) return all;
   const others = { account: name, deployments: account.size - 1 };
-  const together = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
-  return [...together, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
+  const inSharedAccount = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
+  return [...inSharedAccount, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
 }

@@ -41,7 +41,7 @@ const LONGEST_WAIT = 120;
  * Asks until there is an answer, an error that waiting does not help, or no patience any more.
  * @throws RefreshError where no further call can work.
  */
-async function ask(
+async function runAz(
   { az, subscription, wait, tell }: AzureAccess,
   what: string,
   args: readonly string[],
@@ -76,7 +76,7 @@ async function ask(
  * @throws RefreshError where there is none that can be asked.
  */
 export async function checkAccount(asking: AzureAccess): Promise<string> {
-  const answer = await ask(asking, "login", ["account", "show"]);
+  const answer = await runAz(asking, "login", ["account", "show"]);
   if ("failure" in answer)
     throw new RefreshError(`the subscription cannot be asked: ${escapeTerminal(answer.message)}`);
   const { name, state, environmentName: cloud } = membersOf(answer.value);
@@ -108,7 +108,7 @@ export interface ProviderRegions {
  */
 export async function providerRegions(asking: AzureAccess): Promise<ProviderRegions> {
   const what = "Microsoft.CognitiveServices";
-  const answer = await ask(asking, what, ["provider", "show", `--namespace=${what}`]);
+  const answer = await runAz(asking, what, ["provider", "show", `--namespace=${what}`]);
   if ("failure" in answer)
     throw new RefreshError(`${what}: the regions cannot be asked: ${escapeTerminal(answer.message)}`);
   const { registrationState: state, resourceTypes } = membersOf(answer.value);
@@ -157,7 +157,7 @@ export async function askRegions(asking: AzureAccess, regions: readonly string[]
 }
 
 async function askRegion(asking: AzureAccess, region: string): Promise<RegionAnswer> {
-  const list = (of: string) => ask(asking, region, ["cognitiveservices", of, "list", `--location=${region}`]);
+  const list = (of: string) => runAz(asking, region, ["cognitiveservices", of, "list", `--location=${region}`]);
   const models = await list("model");
   if ("failure" in models) return { region, failure: `models list: ${models.message}` };
   const usage = await list("usage");
