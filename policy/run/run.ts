@@ -42,6 +42,8 @@ export interface Basis {
   readonly version: number;
   /** With the organisation's overlay. */
   readonly edition: Edition;
+  /** True if the settings or the command line name the edition. */
+  readonly isEditionChosen: boolean;
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -210,7 +212,7 @@ export class Run {
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     const inAccounts = new InAccounts();
-    const newest = this.basis.isOff("catalog-age") ? undefined : this.#newest();
+    const newest = activeRules(this.basis).some((rule) => rule.needsNewest) ? this.#newest() : undefined;
     for (const key of this.#plan.deployments) {
       const judgement = this.#judge(key);
       if (!judgement) {
@@ -294,9 +296,8 @@ export class Run {
 
   /** The newest embedded edition, where it is worth a look: nobody chose an edition, and the one in use is old. */
   #newest(): Newest | undefined {
-    const { edition, settings, today } = this.basis;
-    const { isEditionChosen } = this.basis.context("catalog-age");
-    return Newest.beside({ edition, isEditionChosen, today }, { granted: settings.granted, today });
+    const { settings, today } = this.basis;
+    return Newest.beside(this.basis, { granted: settings.granted, today });
   }
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
