@@ -3,8 +3,8 @@ import type { Citation } from "../../catalog/query";
 import type { Facts, UnlevelledFinding } from "../finding";
 import type { Language } from "./syntax";
 
-export type Kind = Facts["kind"];
-export type FactsOf<K extends Kind> = Extract<Facts, { readonly kind: K }>;
+export type FactsKind = Facts["kind"];
+export type FactsOf<K extends FactsKind> = Extract<Facts, { readonly kind: K }>;
 
 /** Phrases of which any one helps, under a label such as "To pass" or "Replacement". */
 export interface WaysOutText {
@@ -30,7 +30,7 @@ export interface Saying {
  * Makes the words for a kind of facts.
  * @param language of the program, where it is known: what is to be written there is shown in it.
  */
-export type Says<K extends Kind> = (
+export type Says<K extends FactsKind> = (
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,

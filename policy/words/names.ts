@@ -1,5 +1,5 @@
 /** Names in sentences. */
-import type { Asked } from "../finding";
+import type { AskedDeployment } from "../finding";
 import { safe } from "../text";
 import type { Language } from "./syntax";
 
@@ -25,7 +25,7 @@ function isBlankVisible(name: string): boolean {
 }
 
 /** "gpt-4o 2024-08-06"; with the version as a program in that language writes it. */
-export function modelName({ model = "a model", version }: Asked, language?: Language): string {
+export function modelName({ model = "a model", version }: AskedDeployment, language?: Language): string {
   return version === undefined ? nameText(model) : `${nameText(model)} ${versionText(language, version)}`;
 }
 
@@ -38,14 +38,14 @@ export function versionText(language: Language | undefined, version: string): st
 }
 
 /** " as GlobalStandard in eastus", as much of it as is known. */
-export function whereText({ sku, region }: Pick<Asked, "sku" | "region">): string {
+export function whereText({ sku, region }: Pick<AskedDeployment, "sku" | "region">): string {
   return [sku === undefined ? "" : ` as ${nameText(sku)}`, region === undefined ? "" : ` in ${nameText(region)}`].join(
     "",
   );
 }
 
 /** A line for each name with a blank that nobody would see: Azure takes it for a part of the name. */
-export function blankLines({ model, version, sku, region }: Asked): string[] {
+export function blankLines({ model, version, sku, region }: AskedDeployment): string[] {
   return Object.entries({ model, version, sku, region }).flatMap(([field, name]) =>
     name === undefined || isBlankVisible(name) || name.trim() === ""
       ? []

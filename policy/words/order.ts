@@ -1,5 +1,5 @@
 /** The order in which deployments of one account are made. */
-import type { Named } from "../finding";
+import type { NamedDeployment } from "../finding";
 import { safe } from "../text";
 import type { Says } from "./kinds";
 import { dependsOnText } from "./syntax";
@@ -17,6 +17,6 @@ export const sayNoOrder: Says<"no-order"> = ({ account, first, second, more }, _
   };
 };
 
-function named({ name, nested }: Named): string {
+function named({ name, nested }: NamedDeployment): string {
   return nested === undefined ? safe(name) : `"${safe(nested)}"`;
 }

@@ -4,7 +4,7 @@ import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../pol
 import { placeText } from "../../../policy/text";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
-import { type Found, fileName, found, headline, subject, summaryText } from "../words";
+import { fileName, found, headline, type LocatedFinding, subject, summaryText } from "../words";
 import type { Reporter } from "./reporter";
 
 /** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */
@@ -13,7 +13,7 @@ const LIMIT = 64_000;
 const LONGEST = 400;
 
 /** Makes a table of cells, as markdown-table does. */
-type Table = (rows: readonly (readonly string[])[], options: { readonly alignDelimiters: boolean }) => string;
+type MakeTable = (rows: readonly (readonly string[])[], options: { readonly alignDelimiters: boolean }) => string;
 
 interface Section {
   readonly title: string;
@@ -27,7 +27,7 @@ interface Section {
  * A reporter with a verdict, a table of what blocks, and folded tables of the rest. It never grows over what a comment
  * can hold: what is left out is counted, and what blocks comes first.
  */
-export function markdownReporter(table: Table): Reporter {
+export function markdownReporter(table: MakeTable): Reporter {
   return (report) => {
     const { edition, asOf } = report;
     const head = [`### azure-openai-guard: ${verdict(report)}`, summaryText(summarize(report))];
@@ -95,7 +95,7 @@ function sections(report: Report): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function row({ finding, file }: Found): string[] {
+function row({ finding, file }: LocatedFinding): string[] {
   const { place, stack } = finding;
   const of = stack === undefined ? "" : ` of ${code(stack)}`;
   return [
@@ -107,7 +107,7 @@ function row({ finding, file }: Found): string[] {
 }
 
 /** A section in so many characters at most, its last rows left out where they do not fit. */
-function sectionText({ title, header, rows, open }: Section, room: number, table: Table): string {
+function sectionText({ title, header, rows, open }: Section, room: number, table: MakeTable): string {
   const heading = `${title} (${rows.length})`;
   const leftOut = (n: number) => (n === 0 ? "" : `\n\n${n} more left out here; the other formats have all of them.`);
   const wrap = (text: string) =>
