@@ -3,6 +3,7 @@
  * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
  * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
  */
+import type { Edition } from "../../catalog/edition/edition";
 import type { OverlayStatement } from "../../catalog/edition/statement";
 import { findRegion } from "../../catalog/names/regions";
 import type { KnownAccount } from "../plan/deployment";
@@ -10,6 +11,7 @@ import type { KnownAccounts } from "../plan/plan";
 import type { Level, RuleName } from "../rule-name";
 import { RULES, ruleOf } from "../rules";
 import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
+import { grantedProblem } from "../schema/granted";
 import { written } from "../text";
 import type { Waiver } from "../waiver";
 import { type Path, type Problem, problemsOf, problemText } from "./problems";
@@ -22,6 +24,8 @@ export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
+  /** Where a settings file gives each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]". */
+  readonly grantedPlaces?: ReadonlyMap<string, string>;
   readonly catalog: CatalogSettings;
   /** The organisation's own statements, those that are expired included. */
   readonly overlay: readonly OverlayStatement[];
@@ -38,12 +42,19 @@ export class SettingsError extends Error {
 /**
  * Reads settings.
  * @param value plain data, as JSON or YAML give it; undefined gives the defaults.
+ * @param edition the edition that will be judged by, whose access conditions `granted` may name; the embedded editions
+ *   alone where omitted.
  * @throws SettingsError listing every problem.
  */
-export function parseSettings(value: unknown): Settings {
+export function parseSettings(value: unknown, edition?: Edition): Settings {
   const problems = settingsProblems(value);
   if (problems.length > 0) throw new SettingsError(problems.map(problemText));
   const given = (value ?? {}) as GivenSettings;
+  const unknown = grantedIn(given).flatMap(({ path, id }) => {
+    const message = grantedProblem(id, edition);
+    return message === undefined ? [] : [{ path, message }];
+  });
+  if (unknown.length > 0) throw new SettingsError(unknown.map(problemText));
   if (typeof given.overlay === "string") {
     throw new SettingsError(["overlay: a file counts only in a settings file: give the statements themselves"]);
   }
@@ -60,6 +71,20 @@ export function settingsProblems(value: unknown): readonly Problem[] {
     path: [rule.name, "settingsFile"],
     message: "counts only in the configuration of the policy pack: give the file itself",
   }));
+}
+
+/**
+ * What is wrong with `granted` under the edition in force, a line for each id; those who open the edition ask.
+ * @param edition the edition in force.
+ */
+export function grantedProblems(
+  { granted, grantedPlaces }: Pick<Settings, "granted" | "grantedPlaces">,
+  edition: Edition,
+): readonly string[] {
+  return granted.flatMap((id) => {
+    const problem = grantedProblem(id, edition);
+    return problem === undefined ? [] : [`${grantedPlaces?.get(id) ?? "granted"}: ${problem}`];
+  });
 }
 
 /** What is wrong with the configuration of one policy, which is the settings of its rule without a level. */
@@ -226,10 +251,15 @@ export function withConfigs(file: Settings, configs: ReadonlyMap<RuleName, Recor
     name,
     { ...rule, settings: { ...rule.settings, ...configs.get(name) } },
   ]);
+  const grantedPlaces =
+    granted === undefined
+      ? file.grantedPlaces
+      : new Map(texts(granted).map((id, i) => [id, `limited-access.granted[${i}]`]));
   return {
     rules: new Map(rules),
     accounts: new Map([...file.accounts, ...mergeAccounts(all.map((c) => c.accounts))]),
     granted: granted === undefined ? file.granted : texts(granted),
+    ...(grantedPlaces === undefined ? {} : { grantedPlaces }),
     catalog: mergeCatalogs([file.catalog, ...all.map((c) => c.catalog)]),
     overlay: [
       ...file.overlay,
