@@ -12,7 +12,7 @@ import { citationLines } from "../../policy/words/citations";
 import { few } from "../../policy/words/names";
 import { because } from "../../policy/words/reasons";
 import { didYouMeanLine } from "../../policy/words/verdicts";
-import type { Filter, Refusal } from "./filters";
+import type { PlaceFilter, Refusal } from "./filters";
 import { choiceText, type Request } from "./request";
 
 export interface Nowhere {
@@ -34,7 +34,7 @@ export function whyNowhere(
   edition: Edition,
   request: Request,
   need: Need,
-  filter: Filter,
+  filter: PlaceFilter,
   options: VerdictOptions,
 ): Nowhere {
   const why = causeOf(edition, request, need, filter, options);
@@ -66,7 +66,13 @@ function wayOut(edition: Edition, request: Request, need: Need, options: Verdict
   return undefined;
 }
 
-function causeOf(edition: Edition, request: Request, need: Need, filter: Filter, options: VerdictOptions): Nowhere {
+function causeOf(
+  edition: Edition,
+  request: Request,
+  need: Need,
+  filter: PlaceFilter,
+  options: VerdictOptions,
+): Nowhere {
   const { choices, capacity, label } = need;
   const all = choices.flatMap((c) => PUBLIC_REGION_IDS.map((region) => ({ ...c, region })));
   const within = all.filter((query) => filter(query, request.about) === undefined);
@@ -96,7 +102,7 @@ function filterName(by: string): string {
   return by.startsWith("--") ? by : `limit "${by}"`;
 }
 
-function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: Filter): Nowhere {
+function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: PlaceFilter): Nowhere {
   const byRefusal = new Map<string, { readonly refusal: Refusal; readonly regions: string[] }>();
   for (const query of queries) {
     const refusal = filter(query, request.about);
@@ -148,11 +154,11 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
 function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));
   const status = STATUSES.find((s) => decided.some((d) => d.status === s)) ?? "unavailable";
-  const near = decided.filter((d) => d.status === status);
-  const [first] = near;
+  const nearestQueries = decided.filter((d) => d.status === status);
+  const [first] = nearestQueries;
   if (!first) return { cause: "document", says: [], citations: [] };
   const answer = verdict(edition, first.query, options);
-  const regions = few([...new Set(near.map((d) => d.query.region))], "region");
+  const regions = few([...new Set(nearestQueries.map((d) => d.query.region))], "region");
   const access = answer.conditions.flatMap((c) => c.access ?? []);
   const says = {
     // What is available and no fit has only a source for it that is older than the lists.

@@ -10,29 +10,29 @@ import type { RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
 import { judgeSafely } from "../run/judge-safely";
 import { waiversFor } from "../run/waivers";
-import type { InForce } from "./in-force";
+import type { PackBasis } from "./basis";
 
 /** What was made of the request to repair a resource. */
-interface Asked {
+interface RepairOutcome {
   /** What was repaired, as far as it comes to pass. */
   readonly repairs: readonly Repair[];
   /** True where something stays as it is: the program or a waiver has it so, or it is a secret. */
   readonly isLeft: boolean;
 }
 
-const NOTHING: Asked = { repairs: [], isLeft: false };
+const NOTHING: RepairOutcome = { repairs: [], isLeft: false };
 
 export class Repairs {
   /** Rules that Pulumi asks for repairs: their level is `remediate`. */
   readonly #repairing = new Set<RuleName>();
   /** By URN. */
-  readonly #asked = new Map<string, Map<RuleName, Asked>>();
+  readonly #asked = new Map<string, Map<RuleName, RepairOutcome>>();
   /** URNs of deployments whose region was not known when repairs were asked for, and will be in the update. */
   readonly #awaiting = new Set<string>();
 
   constructor(
     private readonly plan: Plan,
-    private readonly by: InForce,
+    private readonly basis: PackBasis,
   ) {}
 
   /**
@@ -48,11 +48,11 @@ export class Repairs {
     inputs: unknown,
     ignored: readonly string[],
   ): Record<string, unknown> | undefined {
-    const { isLevelGiven, repairs: inFile } = this.by.inFile(rule) ?? {};
+    const { isLevelGiven, repairs: inFile } = this.basis.inFile(rule) ?? {};
     // What the file says of the level goes before what Pulumi was told.
-    if (this.by.fileSetsLevels && isLevelGiven && !inFile) return undefined;
+    if (this.basis.fileSetsLevels && isLevelGiven && !inFile) return undefined;
     this.#repairing.add(rule);
-    const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, Asked>();
+    const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, RepairOutcome>();
     this.#asked.set(resource.urn, asked);
     const repairs = this.#repairsOf(rule, resource);
     asked.set(rule, NOTHING);
@@ -81,7 +81,7 @@ export class Repairs {
   /** Why a rule did not repair what it can repair of a resource; undefined where nothing is to be said of it. */
   unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
     if (!this.#repairing.has(rule)) {
-      return this.by.fileSetsLevels && this.by.inFile(rule)?.repairs ? "not told" : undefined;
+      return this.basis.fileSetsLevels && this.basis.inFile(rule)?.repairs ? "not told" : undefined;
     }
     const asked = this.#asked.get(urn)?.get(rule);
     if (!asked) return "not here";
@@ -93,10 +93,10 @@ export class Repairs {
 
   #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
     const definition = ruleOf(rule);
-    const { settings, edition, today } = this.by;
+    const { settings, edition, today } = this.basis;
     try {
       const { accounts = [], deployments = [] } = readResource(resource) ?? {};
-      const context = this.by.context(rule);
+      const context = this.basis.context(rule);
       const moved = accounts.flatMap((a) => definition.repairAccount?.(a, context) ?? []);
       if (!definition.repair || !deployments.some((d) => d.places)) return moved;
       this.plan.add(resource);
@@ -122,16 +122,16 @@ export class Repairs {
 
   /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
   #isWaived(rule: RuleName, urn: string): boolean {
-    const { waivers } = this.by.settings;
+    const { waivers } = this.basis.settings;
     if (waivers.length === 0) return false;
     return (
-      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined
+      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.basis.today, used: new Set() }).waiver !== undefined
     );
   }
 
   /** True for a deployment of an account of the program whose name or region a preview does not know. */
   #awaitsRegion(urn: string, { accountName, accountId }: DeploymentInputs): boolean {
-    const { region, regionFrom = "" } = this.plan.deployment(urn, this.by.settings.accounts) ?? {};
+    const { region, regionFrom = "" } = this.plan.deployment(urn, this.basis.settings.accounts) ?? {};
     if (region === undefined || region.state === "known") return false;
     return accountName.state === "unknown" || accountId.state === "unknown" || regionFrom !== "";
   }

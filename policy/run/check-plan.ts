@@ -137,7 +137,6 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     today,
     catalog,
     granted,
-    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
   };
   const contexts = new Map<RuleName, RuleContext<Record<string, unknown>>>();
   return {
@@ -145,6 +144,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     edition,
     settings,
     today,
+    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
     limits: limitsOf(rules),
     isOff: (rule) => rules.get(rule)?.level === "disabled",
     context: (rule) => {

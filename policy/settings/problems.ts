@@ -2,11 +2,12 @@
 import type { z } from "zod";
 import { didYouMean, either } from "../did-you-mean";
 import { safe } from "../text";
+import { zod } from "./schema";
 
 export type Path = readonly (string | number)[];
 
 /** One thing that is wrong. */
-export interface Problem {
+export interface SettingsProblem {
   readonly path: Path;
   /** Set where it is the key itself that is wrong, not its value. */
   readonly atKey?: true;
@@ -23,40 +24,40 @@ export function pathText(path: Path): string {
 }
 
 /** A problem on one line: where among the settings, and what. */
-export function problemText({ path, message }: Problem): string {
+export function problemText({ path, message }: SettingsProblem): string {
   return path.length === 0 ? message : `${pathText(path)}: ${message}`;
 }
 
-type Issue = z.core.$ZodIssue;
+type ZodIssue = z.core.$ZodIssue;
 
 /**
  * Everything that a schema finds wrong.
  * @param before path of the value among the settings.
  */
-export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): Problem[] {
+export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): SettingsProblem[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  const checked: Checked = { schema, value, before };
+  const checked: CheckedValue = { schema, value, before };
   return withoutConsequences(result.error.issues)
     .flatMap((issue) => ofIssue(issue, checked, []))
     .map((problem) => ({ ...problem, path: [...before, ...problem.path] }));
 }
 
 /** Without what a check says of a value that the schema itself finds wrong, as a misspelt key: one typo, one problem. */
-function withoutConsequences(issues: readonly Issue[]): Issue[] {
-  const place = (issue: Issue) => JSON.stringify(issue.path.map(String));
+function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
+  const place = (issue: ZodIssue) => JSON.stringify(issue.path.map(String));
   const wrong = new Set(issues.filter((i) => i.code !== "custom").map(place));
   return issues.filter((i) => i.code !== "custom" || !wrong.has(place(i)));
 }
 
-interface Checked {
+interface CheckedValue {
   readonly schema: z.ZodType;
   readonly value: unknown;
   readonly before: Path;
 }
 
 /** @param above path of the union that the issue is about a branch of. */
-function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
+function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsProblem[] {
   const path = [...above, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   const value = at(checked.value, path);
   switch (issue.code) {
@@ -144,11 +145,11 @@ function withFound(message: string, value: unknown): string {
 }
 
 /** True where a branch of a union is for another kind of value. */
-function isOtherKind(issue: Issue, value: unknown): boolean {
+function isOtherKind(issue: ZodIssue, value: unknown): boolean {
   return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof value !== "string");
 }
 
-function missing(path: Path): Problem {
+function missing(path: Path): SettingsProblem {
   return { path: path.slice(0, -1), message: `${safe(String(path.at(-1)))} is missing` };
 }
 
@@ -174,22 +175,13 @@ function kindOf(value: unknown): string {
 }
 
 /** The keys that a schema knows at a path. */
-function keysAt(schema: z.core.$ZodType, path: Path): string[] {
-  const { def } = schema._zod as { def: Def };
-  if (def.type === "optional" && def.innerType) return keysAt(def.innerType, path);
-  if (def.type === "union") return (def.options ?? []).flatMap((option) => keysAt(option, path));
+function keysAt(schema: unknown, path: Path): string[] {
+  const z = zod();
+  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
   const [part, ...rest] = path;
-  if (part === undefined) return Object.keys(def.shape ?? {});
-  const next = def.shape?.[part] ?? def.valueType ?? def.element;
-  return next === undefined ? [] : keysAt(next, rest);
-}
-
-/** What {@link keysAt} needs of the definition of an optional, a union, an object, a record or an array. */
-interface Def {
-  readonly type: string;
-  readonly innerType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly valueType?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
+  if (part === undefined) return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (schema instanceof z.ZodObject) return keysAt(schema.shape[part], rest);
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
+  return schema instanceof z.ZodRecord ? keysAt(schema.valueType, rest) : [];
 }

@@ -45,7 +45,7 @@ export interface SessionOptions {
   readonly openEdition?: (name: string) => Edition;
 }
 
-export class InForce implements Basis {
+export class PackBasis implements Basis {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   #version = 0;
   #merged: { version: number; settings: Settings; edition: Edition } | undefined;
@@ -127,14 +127,18 @@ export class InForce implements Basis {
     return this.level(rule) === "disabled";
   }
 
+  /** True if the settings name the edition. */
+  get isEditionChosen(): boolean {
+    return this.settings.catalog.edition !== undefined;
+  }
+
   /** What a rule may look at beside the deployment. */
   context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    const isEditionChosen = catalog.edition !== undefined;
     const unrepaired = urn === undefined ? undefined : this.unrepaired(rule, urn);
     return {
-      ...{ edition, isEditionChosen, today: this.today, catalog, granted },
+      ...{ edition, today: this.today, catalog, granted },
       settings: rules.get(rule)?.settings ?? {},
       isLevelGiven: this.#file?.settings.rules.get(rule)?.isLevelGiven ?? false,
       ...(unrepaired === undefined ? {} : { unrepaired }),
@@ -143,7 +147,7 @@ export class InForce implements Basis {
 
   /** The organisation's limits, where there are some and they are in force. */
   get limits(): Limits | undefined {
-    return limitsOf(this.settings.rules, this.isOff("placement"));
+    return limitsOf(this.settings.rules, (rule) => this.isOff(rule));
   }
 
   #readFile(rule: RuleName, path: string): void {
