@@ -8,7 +8,7 @@ import type { Level, RuleName } from "../rule-name";
 import { RULES, ruleOf } from "../rules";
 import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
-import type { Basis } from "../run/run";
+import type { Basis } from "../run/basis";
 import {
   grantedProblems,
   parseSettings,

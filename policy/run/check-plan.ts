@@ -11,7 +11,8 @@ import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
-import { type Basis, findInRun, Run } from "./run";
+import type { Basis } from "./basis";
+import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
