@@ -11,7 +11,7 @@ import type { Waiver } from "../waiver";
 
 /** Which edition is in use, and for how long its silence counts. */
 export interface CatalogSettings {
-  /** Id of an embedded edition, or a file; the newest embedded one where omitted. */
+  /** Id of an embedded edition, `latest`, or a file; the default edition where omitted. */
   readonly edition?: string;
   /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
   readonly editionPlace?: string;
