@@ -47,6 +47,16 @@ const UNREADABLE = {
   fix: "Check that its properties are plain data; if they are, please report this with them.",
 };
 
+/** The region in which a fine-tuned model was trained, as `model.source` names the account. */
+interface TrainingRegion {
+  /** Where it is not known, why completes "model.source is …". */
+  readonly value: Value;
+  /** What would make it known. */
+  readonly fix?: string;
+  /** Key of the entry of the settings that describes the account. */
+  readonly entry?: string;
+}
+
 /** The account of a deployment, as far as the plan tells it. */
 interface AccountOf {
   readonly account?: AccountInputs;
@@ -233,6 +243,7 @@ export class Plan {
       regionFrom: region.from,
       regionFix: account ? (path.name === undefined ? FIX.unnamed : FIX.named(path.name)) : fix,
       trainingRegion: training?.value,
+      trainingFix: training?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.account.training)),
@@ -348,11 +359,11 @@ export class Plan {
   }
 
   /** The region in which a fine-tuned model was trained, and the entry of the setting that says so. */
-  #trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): { value: Value; entry?: string } | undefined {
+  #trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): TrainingRegion | undefined {
     if (d.source.state === "absent") return undefined;
     const source = known(d.source);
     if (source === undefined) {
-      return { value: { state: "unknown", why: "not known: the source account of the model is not known" } };
+      return { value: d.source, fix: "Make it a plain value: the name of the account, or its resource id." };
     }
     const path = source.includes("/") ? pathIn(source) : { name: source };
     const configured = findKnownAccount(accounts, path);
@@ -360,8 +371,13 @@ export class Plan {
     const name = path.name ?? source;
     const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
-    if (account && found.length === 1) return { value: accountRegion(account, this.#lookup).value };
-    return { value: { state: "unknown", why: `not known: the source account ${name} is not in the plan` } };
+    if (!account || found.length > 1) {
+      const why = found.length > 1 ? "of which the program has several" : "which is not in the plan";
+      return { value: { state: "unknown", why: `account ${name}, ${why}` }, fix: FIX.outside(name) };
+    }
+    const { value } = accountRegion(account, this.#lookup);
+    const why = `account ${name}, whose location is ${"why" in value ? value.why : "not given"}`;
+    return { value: value.state === "known" ? value : { state: "unknown", why }, fix: FIX.named(name) };
   }
 
   readonly #lookup: Lookup = {
