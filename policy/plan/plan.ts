@@ -16,7 +16,7 @@ import type {
 import { existsAlready, existsByOutputs } from "./existence";
 import { type AccountPath, findKnownAccount, type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
-import { isRelevant, mayMakeDeployments, readResource } from "./readers";
+import { isRelevant, mayMakeDeployments, moduleOf, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, read, type Value } from "./values";
 
@@ -317,9 +317,8 @@ export class Plan {
   #accountBeside(resource: PlanResource | undefined): AccountInputs | undefined {
     const parent = resource?.parent;
     if (parent === undefined) return undefined;
-    const module = resource?.type.slice(0, resource.type.indexOf(":tf:"));
     this.#inModules ??= this.#accountsOfModules();
-    const beside = this.#inModules.get(`${module} ${parent}`) ?? [];
+    const beside = this.#inModules.get(`${moduleOf(resource?.type ?? "")} ${parent}`) ?? [];
     return beside.length === 1 ? beside[0] : undefined;
   }
 
@@ -327,9 +326,9 @@ export class Plan {
     const found = new Map<string, AccountInputs[]>();
     for (const [urn, accounts] of this.#accounts) {
       const { parent, type = "" } = this.#resources.get(urn) ?? {};
-      const at = type.indexOf(":tf:");
-      if (parent === undefined || at === -1) continue;
-      const key = `${type.slice(0, at)} ${parent}`;
+      const module = moduleOf(type);
+      if (parent === undefined || module === undefined) continue;
+      const key = `${module} ${parent}`;
       found.set(key, [...(found.get(key) ?? []), ...accounts]);
     }
     return found;
