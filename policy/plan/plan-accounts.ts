@@ -1,4 +1,5 @@
 /** The accounts and resource groups of a plan: in which account a deployment is, and in which region that is. */
+import { safe, yamlText } from "../text";
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
 import type { AccountInputs, DeploymentInputs, KnownAccount, Reading, ResourceGroupInputs } from "./deployment";
 import { type AccountPath, type FoundAccount, findKnownAccount, type KnownAccounts, pathIn } from "./known-accounts";
@@ -9,14 +10,18 @@ import { known, read, type Value } from "./values";
 const isSame = (a: string | undefined, b: string | undefined) =>
   a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
-const BY_SETTING = 'by the "accounts" setting (name or resource id → region)';
+/** The setting that tells the region of an account, as a settings file has it. */
+function bySetting(name: string): string {
+  return `its region in the settings, by its name or resource id: accounts: { ${yamlText(safe(name))}: { region: REGION } }`;
+}
+
 /** What would make an unknown region known. */
 const FIX = {
-  named: `Give the account ${BY_SETTING}, or make its location a plain value.`,
+  named: (name: string) => `Make its location a plain value, or give ${bySetting(name)}.`,
+  outside: (name: string) => `Give ${bySetting(name)}.`,
   // The setting cannot tell which account is meant.
-  unnamed:
-    'Make the account\'s location a plain value; or make its name one, and give its region by the "accounts" setting.',
-  notShown: `Make the preview with "pulumi preview --json --show-sames", or give the account ${BY_SETTING}.`,
+  unnamed: `Make the account's location a plain value; or make its name one, and give ${bySetting("NAME")}.`,
+  notShown: (name: string) => `Make the preview with "pulumi preview --json --show-sames", or give ${bySetting(name)}.`,
 } as const;
 
 /** The account of a deployment, as far as the plan tells it. */
@@ -95,11 +100,11 @@ export class PlanAccounts {
     const entry = findKnownAccount(described, path);
     const configured = isOpen ? entry?.account : undefined;
     const region: Located = configured
-      ? { value: { state: "known", value: configured.region }, from: 'the "accounts" setting' }
+      ? { value: { state: "known", value: configured.region }, from: "the setting accounts" }
       : (inPlan ?? { value: { state: "unknown", why }, from: "" });
     return {
       ...{ account, why, region, entry, configured },
-      fix: account ? (path.name === undefined ? FIX.unnamed : FIX.named) : fix,
+      fix: account ? (path.name === undefined ? FIX.unnamed : FIX.named(path.name)) : fix,
     };
   }
 
@@ -107,7 +112,7 @@ export class PlanAccounts {
   #accountOf(d: DeploymentInputs): AccountOf {
     if (d.account) return { account: d.account, why: "", fix: "" };
     const name = known(d.accountName) ?? pathIn(known(d.accountId)).name;
-    const fix = FIX.named;
+    const fix = name === undefined ? FIX.unnamed : FIX.outside(name);
     if (name !== undefined) {
       const group = known(d.resourceGroupName) ?? pathIn(known(d.accountId)).group;
       const named = this.#named().accounts.get(name.toLowerCase()) ?? [];
@@ -143,8 +148,11 @@ export class PlanAccounts {
       // Its name was made from a resource that the plan leaves out: nothing changes in it.
       const isLeftOut = from.some((urn) => this.resource(urn) === undefined && isAccountUrn(urn));
       return isLeftOut
-        ? { why: `not shown: the plan leaves out account ${name}, since nothing changes in it`, fix: FIX.notShown }
-        : { why: `not in the plan: the program does not create account ${name}`, fix: FIX.named };
+        ? {
+            why: `not shown: the plan leaves out account ${name}, since nothing changes in it`,
+            fix: FIX.notShown(name),
+          }
+        : { why: `not in the plan: the program does not create account ${name}`, fix: FIX.outside(name) };
     }
     const fix = FIX.unnamed;
     if (accounts > 1) return { why: "not clear: the account's name is made from several accounts", fix };

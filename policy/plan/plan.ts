@@ -101,11 +101,6 @@ export class Plan {
     this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
   }
 
-  /** Where the program made a resource, where the source tells it. */
-  sourceOf(urn: string): string | undefined {
-    return this.#resources.get(urn)?.sourcePosition;
-  }
-
   /** The deployment of a key, where the rest of it cannot be read. */
   unreadable(key: string): PlannedDeployment {
     const { urn, name, nested } = this.#deployments.get(key) ?? { urn: key, name: key, nested: undefined };
