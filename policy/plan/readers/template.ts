@@ -5,7 +5,7 @@
 import { parsed } from "../arm/body";
 import { givenIn } from "../arm/given";
 import { isTooLong, TOO_LONG, tooLarge } from "../arm/limits";
-import type { TemplateOwner } from "../arm/template";
+import type { TemplateOwner } from "../arm/resources";
 import { pick } from "../arm/tree";
 import { unreadDeployment, unreadTemplate } from "../arm/unread";
 import type { Reading } from "../deployment";
