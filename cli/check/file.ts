@@ -115,16 +115,25 @@ function projectOf(urn: string | undefined, stacks: readonly string[]): string |
   return /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
 }
 
+/** What one settings file judges of a file. */
+interface Part {
+  readonly loaded: Loaded;
+  readonly resources: PlanResource[];
+  readonly stacks: string[];
+}
+
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: Input, settingsOf: (project: string | undefined) => Loaded) {
-  const parts = new Map<
-    Loaded,
-    { readonly loaded: Loaded; readonly resources: PlanResource[]; readonly stacks: string[] }
-  >();
-  const partOf = (project: string | undefined) => {
+function partsOf({ resources, stacks }: Input, settingsOf: (project: string | undefined) => Loaded): Part[] {
+  const parts = new Map<Loaded, Part>();
+  // Asked for every resource; finding settings looks into folders.
+  const byProject = new Map<string | undefined, Part>();
+  const partOf = (project: string | undefined): Part => {
+    const before = byProject.get(project);
+    if (before) return before;
     const loaded = settingsOf(project);
     const part = parts.get(loaded) ?? { loaded, resources: [], stacks: [] };
     parts.set(loaded, part);
+    byProject.set(project, part);
     return part;
   };
   for (const stack of stacks) partOf(stack.split("/")[0]).stacks.push(stack);

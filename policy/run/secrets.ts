@@ -134,6 +134,7 @@ export class Secrets {
 
   /** Looks for secrets in a property tree, with a list of its own in place of calls. */
   #walk(tree: unknown, name: string): void {
+    if (!mayHoldSigned(tree)) return;
     const seen = new Set<object>();
     const open: { readonly value: unknown; readonly path: string; readonly isSecret: boolean }[] = [
       { value: tree, path: "", isSecret: false },
@@ -194,6 +195,23 @@ function partsOf(text: string): string[] {
       : [];
   const parts = [text.trim(), text.replace(/\s+/g, ""), base, model, version, ...named];
   return parts.filter((part): part is string => part !== undefined && part !== "");
+}
+
+/** So many objects are looked at without a note of which; a tree in a circle has more. */
+const FEW = 1000;
+
+/** False for a tree in which Pulumi has signed nothing: nearly all are such, and are looked through only once. */
+function mayHoldSigned(tree: unknown): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  const open: object[] = [tree];
+  for (let value = open.pop(), n = 0; value !== undefined; value = open.pop(), n += 1) {
+    if (n > FEW || Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY) !== undefined) return true;
+    for (const key of Object.keys(value)) {
+      const inner: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+      if (typeof inner === "object" && inner !== null) open.push(inner);
+    }
+  }
+  return false;
 }
 
 /** What a value holds that Pulumi has signed; undefined for any other, and for a secret whose text is not there. */
