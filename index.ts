@@ -77,7 +77,7 @@ export {
   type Score,
   type Serving,
   servingRegions,
-  type Wanted,
+  type WantedModel,
 } from "./catalog/solver";
 export { alternativesToAll } from "./catalog/verdict/alternatives";
 export { defaultVersion, findOffer, type OfferQuery } from "./catalog/verdict/offer";
@@ -99,7 +99,7 @@ export {
 export { type ErrorKind, WORDINGS } from "./policy/errors/wordings";
 export type {
   About,
-  Asked,
+  AskedDeployment,
   Facts,
   FieldChange,
   Finding,

@@ -24,7 +24,7 @@ import type { Waiver } from "./waiver";
 export type About = "deployment" | "stack" | "edition" | "run";
 
 /** The deployment that was asked for, in Azure's words. A value that the plan does not tell is absent. */
-export interface Asked {
+export interface AskedDeployment {
   readonly model?: string;
   readonly version?: string;
   readonly sku?: string;
@@ -43,7 +43,7 @@ export interface RuleFinding {
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
   /** What was asked for, where the finding is not about one deployment; the run fills it in for a deployment. */
-  readonly asked?: Asked;
+  readonly asked?: AskedDeployment;
   /** Overrides the rule's level; see {@link levelOf}. */
   readonly levelBound?: LevelBound;
   /** Set where the level depends on whether the deployment exists: a pack, which learns that last, waits with it. */
@@ -70,7 +70,7 @@ export interface UnlevelledFinding {
   readonly copyOf?: string;
   /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */
   readonly copies?: number;
-  readonly asked: Asked;
+  readonly asked: AskedDeployment;
   readonly reason: string;
   readonly facts: Facts;
   readonly citations: readonly Citation[];
@@ -134,7 +134,7 @@ export type AccountMove =
 // --- Facts ------------------------------------------------------------------------------------------------------
 
 /** A verdict on one purpose of a deployment. */
-export interface Judged {
+export interface PurposeVerdict {
   readonly purpose: Purpose;
   readonly query: Query;
   readonly verdict: Verdict;
@@ -176,7 +176,7 @@ export interface Ending extends Pick<Lifecycle, "stage" | "retires" | "asOf" | "
 }
 
 /** A deployment by the name of its resource and, in a template, which one of it. */
-export interface Named {
+export interface NamedDeployment {
   readonly name: string;
   readonly nested?: string;
 }
@@ -186,7 +186,7 @@ export type Facts =
   /** What the catalog says about one purpose of the deployment. */
   | {
       readonly kind: "verdict";
-      readonly judged: Judged;
+      readonly judged: PurposeVerdict;
       readonly fineTuned: boolean;
       /** The date of judgement, YYYY-MM-DD. */
       readonly today: string;
@@ -194,7 +194,7 @@ export type Facts =
       readonly mayBeTrainedElsewhere?: true;
     }
   /** Only customers with granted access can deploy it. */
-  | { readonly kind: "access"; readonly judged: Judged; readonly fineTuned: boolean }
+  | { readonly kind: "access"; readonly judged: PurposeVerdict; readonly fineTuned: boolean }
   /** Values that could not be checked. */
   | {
       readonly kind: "unverified";
@@ -286,9 +286,9 @@ export type Facts =
   | {
       readonly kind: "no-order";
       readonly account: string;
-      readonly first: Named;
+      readonly first: NamedDeployment;
       /** The one that the finding is about. */
-      readonly second: Named;
+      readonly second: NamedDeployment;
       /** How many other deployments of the account are without an order as well. */
       readonly more: number;
       /** Where the program made the second one, which tells its language. */

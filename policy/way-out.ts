@@ -27,9 +27,9 @@ export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
   });
 }
 
-type Kind = readonly [Alternative, ...Alternative[]];
+type AlikeAlternatives = readonly [Alternative, ...Alternative[]];
 
-const CHANGES: Record<Change, (all: Kind) => Pick<WayOut, "changes" | "staysInRegion">> = {
+const CHANGES: Record<Change, (all: AlikeAlternatives) => Pick<WayOut, "changes" | "staysInRegion">> = {
   region: (all) => ({ changes: [regions(all)] }),
   sku: (all) => ({ changes: [skus(all)], staysInRegion: true }),
   training: ([first]) => ({
@@ -46,28 +46,28 @@ const CHANGES: Record<Change, (all: Kind) => Pick<WayOut, "changes" | "staysInRe
 
 /** Two changes: the first value of the one, and every value of the other that goes with it. */
 function both(
-  all: Kind,
-  one: (all: Kind) => FieldChange,
-  other: (all: Kind) => FieldChange,
+  all: AlikeAlternatives,
+  one: (all: AlikeAlternatives) => FieldChange,
+  other: (all: AlikeAlternatives) => FieldChange,
   isSame: (a: Alternative, b: Alternative) => boolean,
 ) {
   const [first, ...rest] = all;
   return { changes: [one([first]), other([first, ...rest.filter((a) => isSame(a, first))])] };
 }
 
-function regions(all: Kind): FieldChange {
+function regions(all: AlikeAlternatives): FieldChange {
   return { field: "region", values: distinct(all.map((a) => a.region)) };
 }
 
-function skus(all: Kind): FieldChange {
+function skus(all: AlikeAlternatives): FieldChange {
   return { field: "sku", values: distinct(all.map((a) => a.sku ?? "Standard")) };
 }
 
-function versions(all: Kind): FieldChange {
+function versions(all: AlikeAlternatives): FieldChange {
   return { field: "version", values: distinct(all.map((a) => a.version ?? "")) };
 }
 
-function models(all: Kind): FieldChange {
+function models(all: AlikeAlternatives): FieldChange {
   return {
     field: "model",
     values: all.map(({ model, version }) => ({ model, ...(version === undefined ? {} : { version }) })),

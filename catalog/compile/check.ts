@@ -1,7 +1,7 @@
 /** The shape of a check of authored files: what schemas cannot see. */
 
 /** One check: a function from what was authored to what is wrong with it, so that each has a failing fixture. */
-export interface Check<Authored> {
+export interface LintCheck<Authored> {
   readonly name: string;
   readonly description: string;
   readonly check: (authored: Authored) => string[];
@@ -11,7 +11,7 @@ export interface Check<Authored> {
  * Runs checks.
  * @returns one line per problem, `check: file: what is wrong`; empty where everything is sound.
  */
-export function run<Authored>(checks: readonly Check<Authored>[], authored: Authored): string[] {
+export function run<Authored>(checks: readonly LintCheck<Authored>[], authored: Authored): string[] {
   return checks.flatMap((c) => c.check(authored).map((problem) => `${c.name}: ${problem}`));
 }
 

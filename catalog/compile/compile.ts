@@ -2,11 +2,11 @@
 import type { z } from "zod";
 import { sealed } from "../edition/provenance";
 import {
+  type DocumentPlace,
   type DocumentSku,
   type documentSchema,
   type EditionData,
   type ModelFacts,
-  type Place,
   type RegionStatement,
   SCHEMA_VERSION,
   type VersionFacts,
@@ -48,15 +48,15 @@ export function marks(cells: string): string[] {
   return cells.split(" ");
 }
 
-interface Named {
+interface Naming {
   model: string;
   version?: string;
-  place: Place;
+  place: DocumentPlace;
 }
 
 /** Every place where the document names a model, in the document's order of parts. */
-function namings(doc: AuthoredDocument): Named[] {
-  const found: Named[] = [];
+function namings(doc: AuthoredDocument): Naming[] {
+  const found: Naming[] = [];
   for (const table of Object.values(doc.models)) {
     for (const row of table.rows) {
       found.push({ model: row.model, version: row.version, place: { section: table.section, row: row.label } });
@@ -90,7 +90,7 @@ function namings(doc: AuthoredDocument): Named[] {
   return found;
 }
 
-function fineTuningPlace(doc: AuthoredDocument, row: string): Place {
+function fineTuningPlace(doc: AuthoredDocument, row: string): DocumentPlace {
   return { section: doc.fineTuning.section, table: doc.fineTuning.table, row };
 }
 
@@ -214,7 +214,7 @@ export function compile(doc: AuthoredDocument): EditionData {
     for (const target of rule.models) {
       for (const facts of matching(target.model, target.version)) {
         for (const sku of target.sku ? [target.sku] : (["Standard", "GlobalStandard"] as const)) {
-          const place: Place = { section: rule.section, ...(rule.row ? { row: rule.row } : {}) };
+          const place: DocumentPlace = { section: rule.section, ...(rule.row ? { row: rule.row } : {}) };
           facts.access[sku] = { id: rule.id, condition: rule.condition, place };
         }
       }
@@ -293,7 +293,7 @@ export function compile(doc: AuthoredDocument): EditionData {
   });
 }
 
-function toPlace(s: { section: string; row?: string }): Place {
+function toPlace(s: { section: string; row?: string }): DocumentPlace {
   return { section: s.section, ...(s.row ? { row: s.row } : {}) };
 }
 

@@ -64,15 +64,15 @@ export function defaultEdition(): Edition {
   return embeddedEdition(DEFAULT_EDITION);
 }
 
-interface Names {
+interface EditionNames {
   readonly models: Readonly<Record<string, readonly string[]>>;
   readonly grantable: readonly string[];
 }
-let names: Readonly<Record<string, Names>> | undefined;
+let names: Readonly<Record<string, EditionNames>> | undefined;
 
 /** Names of all embedded editions by id; it reads their list, and no edition. */
-function namesById(): Readonly<Record<string, Names>> {
-  names ??= require("../editions/names.json") as Readonly<Record<string, Names>>;
+function namesById(): Readonly<Record<string, EditionNames>> {
+  names ??= require("../editions/names.json") as Readonly<Record<string, EditionNames>>;
   return names;
 }
 

@@ -1,6 +1,6 @@
 /** Models while an edition is indexed: found by name, made where a source is the first to name them. */
 import type { IndexedModel, IndexedVersion } from "./indexed";
-import type { ModelFacts, Place } from "./schema";
+import type { DocumentPlace, ModelFacts } from "./schema";
 
 /** A model that is still being put together. */
 export interface MutableModel extends IndexedModel {
@@ -45,7 +45,7 @@ export function put(model: MutableModel, facts: IndexedVersion): void {
 }
 
 /** The facts that a statement is about: those of its version, made where it is new, or of all versions for "". */
-export function factsOf(model: MutableModel, version: string, place: Place): readonly IndexedVersion[] {
+export function factsOf(model: MutableModel, version: string, place: DocumentPlace): readonly IndexedVersion[] {
   const all = [...model.versions, ...(model.unversioned ? [model.unversioned] : [])];
   if (version === "" && all.length > 0) return all;
   const known = version === "" ? undefined : model.byVersion.get(version.toLowerCase());
@@ -59,7 +59,7 @@ export function factsOf(model: MutableModel, version: string, place: Place): rea
  * A version that the document does not name. What the document says of every version of its model holds for it too:
  * all that it says where it names none, and the access condition that all the named ones share.
  */
-export function newVersion(model: IndexedModel, version: string, place: Place): IndexedVersion {
+export function newVersion(model: IndexedModel, version: string, place: DocumentPlace): IndexedVersion {
   if (model.unversioned) return { ...model.unversioned, version };
   const documented = model.versions.filter((v) => !v.listOnly);
   const [first] = documented;

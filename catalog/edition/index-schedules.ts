@@ -1,8 +1,8 @@
 /** Retirement schedules and pages of training, while an edition is indexed. */
 import { factsOf, type Models, modelOf, put } from "./index-models";
-import type { EditionData, Place, TrainingPage } from "./schema";
+import type { DocumentPlace, EditionData, TrainingPage } from "./schema";
 
-function dateOf(data: EditionData, { from }: Place): string {
+function dateOf(data: EditionData, { from }: DocumentPlace): string {
   return (from === undefined ? undefined : data.sources[from]?.date) ?? data.date;
 }
 

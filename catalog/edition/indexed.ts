@@ -3,9 +3,9 @@ import type { DataZone } from "../names/regions";
 import type { Sku } from "../names/skus";
 import type {
   DocsTable,
+  DocumentPlace,
   EditionData,
   ListedVersion,
-  Place,
   RegionStatement,
   Schedule,
   TrainingPage,
@@ -14,17 +14,17 @@ import type {
 import type { Overlay } from "./statement";
 
 /** A row of a schedule, with where it stands and as of when. */
-export type ScheduleEntry = Schedule["rows"][number] & { readonly place: Place; readonly asOf: string };
+export type ScheduleEntry = Schedule["rows"][number] & { readonly place: DocumentPlace; readonly asOf: string };
 
 /** A row of the schedule of fine-tuned models. */
 export type FineTunedEntry = NonNullable<Schedule["fineTuned"]>["rows"][number] & {
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly asOf: string;
 };
 
 /** What pages say of the training of a model version. */
 export type TrainingEntry = TrainingPage["models"][number] & {
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly zones: readonly DataZone[];
 };
 
@@ -91,7 +91,7 @@ export interface RegionList {
 
 /** A table that statements and citations refer to. */
 export interface TableRef {
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly tick: string;
   /** Labels of its regions by id. */
   readonly rows: Readonly<Record<string, string>>;
@@ -100,7 +100,7 @@ export interface TableRef {
 
 /** The list of regions of global training, with what holds in single regions or for single models. */
 export interface GlobalTraining {
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly tick: string;
   /** What holds in every region. */
   readonly condition?: string;

@@ -43,7 +43,7 @@ const place = z.strictObject({
   /** Key of the source that it stands in; the document where omitted. */
   from: text.optional(),
 });
-export type Place = z.infer<typeof place>;
+export type DocumentPlace = z.infer<typeof place>;
 
 /** Regions that one table column or one list names for a model version; values are the words in the document. */
 const statementSchema = z.strictObject({

@@ -23,17 +23,17 @@ const entrySchema = z.looseObject({
   kind: optionalText,
   model: z.looseObject({ format: z.string() }),
 });
-type Entry = z.infer<typeof entrySchema>;
+type AzureEntry = z.infer<typeof entrySchema>;
 
 /** An entry of a list with its place in the file, for messages. */
-export interface ListEntry {
-  readonly entry: Entry;
+export interface PlacedEntry {
+  readonly entry: AzureEntry;
   readonly place: string;
 }
 
 /** One page of Azure's answer. */
 export interface ListPage {
-  readonly entries: readonly ListEntry[];
+  readonly entries: readonly PlacedEntry[];
   /** Azure has a further page. */
   readonly continued: boolean;
 }
@@ -82,7 +82,7 @@ function errorOf(value: unknown): string | undefined {
 }
 
 /** The region that an entry states; the Azure CLI leaves it out, the REST answer has it. */
-export function statedRegion({ location, id }: Entry): string | undefined {
+export function statedRegion({ location, id }: AzureEntry): string | undefined {
   return location || /\/locations\/([^/]+)\//i.exec(id ?? "")?.[1];
 }
 
@@ -118,7 +118,7 @@ function publicRegion(name: string): string | undefined {
  * The region of an entry: as it states itself, else as the user gave it, else as the file's name says.
  * @throws CatalogFileError where nothing tells a region of the public cloud, or the entry contradicts the user.
  */
-export function regionOfEntry({ entry, place }: ListEntry, input: ArmInput): string {
+export function regionOfEntry({ entry, place }: PlacedEntry, input: ArmInput): string {
   const stated = statedRegion(entry);
   if (stated === undefined) return regionOfFile(input);
   const region = findRegion(stated);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checked } from "../edition/checked";
 import { type Capacity, type ListedVersion, listedName, type ModelsList } from "../edition/schema";
 import { findSku, SKUS, type Sku } from "../names/skus";
-import type { ListEntry } from "./list-file";
+import type { PlacedEntry } from "./list-file";
 
 /** What the reader found in the entries of one region, and what it left out. */
 export interface RegionCounts {
@@ -73,9 +73,9 @@ const modelSchema = z.looseObject({
     )
     .nullish(),
 });
-type ListedModel = z.infer<typeof modelSchema>;
-type ListedSku = NonNullable<ListedModel["skus"]>[number];
-type Offer = NonNullable<ListedVersion["skus"][Sku]>;
+type RawModel = z.infer<typeof modelSchema>;
+type ListedSku = NonNullable<RawModel["skus"]>[number];
+type ListedOffer = NonNullable<ListedVersion["skus"][Sku]>;
 
 /** Whose word counts where account kinds differ: a deployment of Azure OpenAI is on an account of the first. */
 const KINDS = ["OpenAI", "AIServices", "MaaS"];
@@ -86,12 +86,12 @@ const KINDS = ["OpenAI", "AIServices", "MaaS"];
  * @throws CatalogFileError naming the file and the entry that it cannot read.
  */
 export function readRegion(
-  list: readonly ListEntry[],
+  list: readonly PlacedEntry[],
   retrieved: string,
 ): { readonly models: ModelsList["models"]; readonly counts: RegionCounts } {
   const formats = new Map<string, number>();
   const kinds = new Map<string, number>();
-  const read: { model: ListedModel; kind: string; key: string }[] = [];
+  const read: { model: RawModel; kind: string; key: string }[] = [];
   for (const { entry, place } of list) {
     if (entry.model.format !== "OpenAI") {
       count(formats, entry.model.format);
@@ -143,10 +143,10 @@ export function readRegion(
 
 /** A version of a model, merged from the entries of all account kinds. */
 interface Version {
-  readonly model: ListedModel;
+  readonly model: RawModel;
   readonly kind: string;
-  readonly offered: Map<Sku, Offer>;
-  readonly fineTuned: Map<Sku, Offer>;
+  readonly offered: Map<Sku, ListedOffer>;
+  readonly fineTuned: Map<Sku, ListedOffer>;
 }
 
 /** Merges entries of one model version: the first account kind counts, the others add what it does not have. */
@@ -155,7 +155,7 @@ class Merged {
   readonly otherSkus = new Map<string, Set<string>>();
   readonly differences = new Set<string>();
 
-  add(key: string, model: ListedModel, kind: string): void {
+  add(key: string, model: RawModel, kind: string): void {
     const first = this.versions.get(key);
     const version = first ?? { model, kind, offered: new Map(), fineTuned: new Map() };
     this.versions.set(key, version);
@@ -207,12 +207,12 @@ function dateOf({ deprecationDate }: ListedSku): string {
   return deprecationDate ?? "9999-12-31";
 }
 
-function isRetired({ lifecycleStatus, deprecation }: ListedModel, retrieved: string): boolean {
+function isRetired({ lifecycleStatus, deprecation }: RawModel, retrieved: string): boolean {
   const ended = deprecation?.inference;
   return lifecycleStatus === "Deprecated" || (ended != null && lifecycleStatus !== "Preview" && ended <= retrieved);
 }
 
-function offerOf({ deprecationDate, capacity, usageName }: ListedSku): Offer {
+function offerOf({ deprecationDate, capacity, usageName }: ListedSku): ListedOffer {
   const stated = capacityOf(capacity);
   return {
     ...(deprecationDate ? { retires: deprecationDate } : {}),
@@ -234,13 +234,13 @@ function capacityOf(stated: ListedSku["capacity"]): Capacity | undefined {
 }
 
 /** What an entry says once per model version, to be compared. */
-function facts(model: ListedModel): string {
+function facts(model: RawModel): string {
   const { skus, ...own } = listedVersion({ model, kind: "", offered: new Map(), fineTuned: new Map() });
   return JSON.stringify(own);
 }
 
 /** Newer answers have the abilities of fine-tuning in a place of their own. */
-function canTrain({ capabilities, finetuneCapabilities }: ListedModel, ability: string): boolean {
+function canTrain({ capabilities, finetuneCapabilities }: RawModel, ability: string): boolean {
   return String((finetuneCapabilities ?? capabilities)?.[ability]).toLowerCase() === "true";
 }
 

@@ -5,7 +5,7 @@
  */
 import { CatalogFileError } from "../edition/checked";
 import type { ModelsList, Source } from "../edition/schema";
-import { type ArmInput, type ListEntry, namedInFile, pagesOf, regionOfEntry, regionOfFile } from "./list-file";
+import { type ArmInput, namedInFile, type PlacedEntry, pagesOf, regionOfEntry, regionOfFile } from "./list-file";
 import { type RegionCounts, readRegion } from "./list-region";
 
 export type { ArmInput } from "./list-file";
@@ -47,7 +47,7 @@ export function importLists(inputs: readonly ArmInput[], retrieved: string): Imp
     summaries: [],
   };
   const answers = answersOf(inputs, retrieved);
-  const byRegion = new Map<string, Answer[]>();
+  const byRegion = new Map<string, ListAnswer[]>();
   for (const answer of answers) {
     const key = sourceKey(answer);
     byRegion.set(key, [...(byRegion.get(key) ?? []), answer]);
@@ -82,25 +82,25 @@ export function importLists(inputs: readonly ArmInput[], retrieved: string): Imp
 }
 
 /** What Azure answered for one region on one day, from one or several files. */
-interface Answer {
+interface ListAnswer {
   readonly region: string;
   readonly retrieved: string;
   readonly partial: boolean;
   readonly files: Set<ArmInput>;
-  readonly entries: ListEntry[];
+  readonly entries: PlacedEntry[];
   pages: number;
   /** Files of pages that are not the last. */
   readonly continued: string[];
 }
 
-const dayOf = ({ retrieved }: Answer) => ({ retrieved });
+const dayOf = ({ retrieved }: ListAnswer) => ({ retrieved });
 
-function sourceKey({ region, partial }: Answer): string {
+function sourceKey({ region, partial }: ListAnswer): string {
   return `arm:${region}${partial ? ":partial" : ""}`;
 }
 
-function answersOf(inputs: readonly ArmInput[], today: string): Answer[] {
-  const answers = new Map<string, Answer>();
+function answersOf(inputs: readonly ArmInput[], today: string): ListAnswer[] {
+  const answers = new Map<string, ListAnswer>();
   const seen = new Set<string>();
   // The user may give a list twice, once with its region.
   const regionOfTwin = (sha: string) => inputs.find((i) => i.sha256 === sha && i.region !== undefined)?.region;
@@ -137,7 +137,7 @@ function answersOf(inputs: readonly ArmInput[], today: string): Answer[] {
   return [...answers.values()];
 }
 
-function refuseMissingPages({ region, continued, pages }: Answer): void {
+function refuseMissingPages({ region, continued, pages }: ListAnswer): void {
   if (pages === 0 || continued.length < pages) return;
   throw new CatalogFileError(
     `${continued.at(-1)}: its nextLink leads to a further page of ${region}, which was not given: give all pages`,
@@ -149,8 +149,8 @@ const FEWEST_MODELS = 10;
 
 function warningsOf(
   { region, entries, named, partial, files }: Omit<ListSummary, "warnings">,
-  answer: Answer,
-  answers: readonly Answer[],
+  answer: ListAnswer,
+  answers: readonly ListAnswer[],
 ): string[] {
   const warnings: string[] = [];
   const name = files.join(", ");

@@ -12,7 +12,7 @@ export type CapacityUnit = "tokens" | "provisioned" | "batch";
 /** How a SKU is paid. */
 export type Billing = "pay-as-you-go" | "provisioned" | "batch" | "developer";
 
-interface Facts {
+interface SkuRow {
   /** What the documentation calls it, in headings and titles; compared by {@link findSkuByTitle}. */
   readonly titles: readonly [string, ...string[]];
   readonly reach: Reach;
@@ -94,13 +94,13 @@ const TABLE = {
     substitutes: PAYG,
     fineTunedOnly: true,
   },
-} as const satisfies Readonly<Record<string, Facts>>;
+} as const satisfies Readonly<Record<string, SkuRow>>;
 
 /** A deployment SKU that Azure Resource Manager knows, by the name that `sku.name` carries. */
 export type Sku = keyof typeof TABLE;
 
 /** What the project knows about a SKU. */
-export interface SkuFacts extends Facts {
+export interface SkuFacts extends SkuRow {
   readonly name: Sku;
   readonly substitutes: readonly Sku[];
 }
@@ -109,7 +109,7 @@ export interface SkuFacts extends Facts {
 export const SKUS = Object.keys(TABLE) as unknown as readonly [Sku, ...Sku[]];
 
 const facts: ReadonlyMap<Sku, SkuFacts> = new Map(
-  SKUS.map((name) => [name, { name, ...(TABLE[name] as Facts & { substitutes: readonly Sku[] }) }]),
+  SKUS.map((name) => [name, { name, ...(TABLE[name] as SkuRow & { substitutes: readonly Sku[] }) }]),
 );
 
 /** The facts of a SKU. */

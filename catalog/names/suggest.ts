@@ -33,7 +33,7 @@ function within<T>(asked: string, candidates: readonly Candidate<T>[], allowed: 
   return found.sort((a, b) => a.far - b.far || a.order - b.order).map((c) => c.value);
 }
 
-function nearest<T>(asked: string, candidates: readonly Candidate<T>[]): T[] {
+function nearestCandidates<T>(asked: string, candidates: readonly Candidate<T>[]): T[] {
   // More than a quarter of a name wrong is another name.
   const allowed = Math.max(1, Math.floor(asked.length / 4));
   return within(asked, candidates, () => allowed).slice(0, MOST);
@@ -78,7 +78,7 @@ export function suggestModels(edition: Edition, model: string, version?: string)
     name.length >= 5 && c.key.startsWith(name) && sameGeneration(model, c.value.model);
   const found = [...models.filter(begins), ...together.filter(begins)].map((c) => c.value);
   const near = () =>
-    nearest(
+    nearestCandidates(
       name,
       models.filter((c) => sameGeneration(model, c.value.model)),
     );
@@ -119,7 +119,7 @@ function unique(found: readonly ModelSuggestion[]): ModelSuggestion[] {
 export function suggestVersions(model: IndexedModel, version: string): string[] {
   const date = dateOfTimestamp(version);
   if (date !== undefined) return model.versions.map((v) => v.version).filter((v) => v === date);
-  return nearest(
+  return nearestCandidates(
     bareName(version),
     model.versions.map((v) => ({ key: bareName(v.version), value: v.version })),
   );
@@ -129,7 +129,7 @@ const SKU_NAMES = SKUS.map((s) => ({ key: bareName(s), value: s }));
 
 /** SKUs for a name that ARM does not know. */
 export function suggestSkus(sku: string): string[] {
-  return nearest(bareName(sku), SKU_NAMES);
+  return nearestCandidates(bareName(sku), SKU_NAMES);
 }
 
 const REGION_NAMES = PUBLIC_REGION_IDS.map((id) => ({ key: id, value: id }));
@@ -183,5 +183,5 @@ export function suggestRegions(region: string): string[] {
   const longest = begins.sort((a, b) => b.length - a.length)[0];
   if (longest !== undefined) return [longest];
   // Words that are all known, and make no region together, are no slip of the pen.
-  return words === undefined ? nearest(key, REGION_NAMES) : [];
+  return words === undefined ? nearestCandidates(key, REGION_NAMES) : [];
 }

@@ -1,5 +1,5 @@
 /** Why there is no layout of so few regions: the smallest sets of needs that contradict each other. */
-import { everyCover, type Row, smallestCover, Work } from "./cover";
+import { type CoverRow, everyCover, SearchBudget, smallestCover } from "./cover";
 import type { Serving } from "./need";
 
 export interface Contradictions {
@@ -37,9 +37,12 @@ export function contradictions(
 ): Contradictions {
   const columns = [...new Set(servings.flatMap(({ fits }) => [...fits.keys()]))].sort();
   const rowOf = new Map(
-    servings.map((serving): [Serving, Row] => [serving, columns.flatMap((r, i) => (serving.fits.has(r) ? [i] : []))]),
+    servings.map((serving): [Serving, CoverRow] => [
+      serving,
+      columns.flatMap((r, i) => (serving.fits.has(r) ? [i] : [])),
+    ]),
   );
-  const work = new Work(steps);
+  const work = new SearchBudget(steps);
   /** So many regions as are allowed that serve all of some needs; undefined where there are none. */
   const served = (of: readonly Serving[], within = work): readonly number[] | undefined => {
     const rows = of.map((s) => rowOf.get(s) ?? []);
@@ -49,7 +52,7 @@ export function contradictions(
   // A set contradicts itself if, whichever regions are taken, one of its needs is not served: it covers, for each
   // choice of regions, the needs that these leave over. There are too many choices to try them all; those that count
   // are found by what they are missing in: a set that some regions do serve.
-  const left = new Map<string, Row>();
+  const left = new Map<string, CoverRow>();
   const add = (taken: readonly number[]) => {
     const row = servings.flatMap((s, i) => (rowOf.get(s)?.some((c) => taken.includes(c)) ? [] : [i]));
     left.set(row.join(), row);
@@ -89,11 +92,11 @@ export function contradictions(
 
 /** True where it is certain that no regions serve some needs. */
 function isCertain(
-  served: (of: readonly Serving[], within: Work) => readonly number[] | undefined,
+  served: (of: readonly Serving[], within: SearchBudget) => readonly number[] | undefined,
   of: readonly Serving[],
   steps: number,
 ): boolean {
-  const work = new Work(Math.ceil(steps / 100));
+  const work = new SearchBudget(Math.ceil(steps / 100));
   return served(of, work) === undefined && !work.isSpent;
 }
 
@@ -108,7 +111,7 @@ function one(servings: readonly Serving[], contradicts: (of: readonly Serving[])
 }
 
 /** Adds regions to some that are taken, up to the number that is allowed, each time the one that serves most. */
-function widened(taken: readonly number[], rowOf: ReadonlyMap<Serving, Row>, allowed: number): number[] {
+function widened(taken: readonly number[], rowOf: ReadonlyMap<Serving, CoverRow>, allowed: number): number[] {
   const all = [...taken];
   while (all.length < allowed) {
     const gains = new Map<number, number>();

@@ -4,7 +4,7 @@
  */
 
 /** How much may still be tried. It counts steps, not time, so that the same input gives the same answer anywhere. */
-export class Work {
+export class SearchBudget {
   #left: number;
 
   constructor(steps: number) {
@@ -23,7 +23,7 @@ export class Work {
 }
 
 /** A row: the columns that cover it, each once, in the order in which they are tried. */
-export type Row = readonly number[];
+export type CoverRow = readonly number[];
 
 /** What a search sees of where it stands. */
 export type Look =
@@ -56,7 +56,7 @@ function countBoth(a: Uint32Array, b: Uint32Array): number {
 /** A search in progress: which columns are chosen, which are out, and what that covers. */
 export class Covering {
   readonly chosen: number[] = [];
-  readonly #rows: readonly Row[];
+  readonly #rows: readonly CoverRow[];
   readonly #rowBits: readonly Uint32Array[];
   /** Of each column, the rows that it covers. */
   readonly #columnBits: readonly Uint32Array[];
@@ -69,7 +69,7 @@ export class Covering {
   /** What a look costs. */
   readonly cost: number;
 
-  constructor(rows: readonly Row[], columns: number) {
+  constructor(rows: readonly CoverRow[], columns: number) {
     this.#rows = rows;
     this.#rowBits = rows.map((row) => bitsOf(row, columns));
     const rowsOf: number[][] = Array.from({ length: columns }, () => []);
@@ -178,7 +178,7 @@ export class Covering {
 const LEAN = 8;
 
 /** Rows that no other row implies: what covers a row covers each that holds all of its columns. */
-export function leanRows(rows: readonly Row[]): Row[] {
+export function leanRows(rows: readonly CoverRow[]): CoverRow[] {
   const sets = rows.map((row) => new Set(row)).sort((a, b) => a.size - b.size);
   const kept: Set<number>[] = [];
   for (const set of sets) if (!kept.some((k) => isWithin(k, set))) kept.push(set);
@@ -192,7 +192,7 @@ function isWithin(small: ReadonlySet<number>, large: ReadonlySet<number>): boole
 }
 
 /** Leaves out every column that covers nothing which another does not cover as well. Only how many it takes stays. */
-function leanColumns(rows: readonly Row[], columns: number): Row[] {
+function leanColumns(rows: readonly CoverRow[], columns: number): CoverRow[] {
   const rowsOf: Set<number>[] = Array.from({ length: columns }, () => new Set());
   for (const [r, row] of rows.entries()) for (const c of row) rowsOf[c]?.add(r);
   const order = [...rowsOf.keys()].sort((a, b) => (rowsOf[b]?.size ?? 0) - (rowsOf[a]?.size ?? 0) || a - b);
@@ -221,9 +221,9 @@ export interface Smallest {
  * @returns undefined where there is none; nothing is certain where the work is spent.
  */
 export function smallestCover(
-  rows: readonly Row[],
+  rows: readonly CoverRow[],
   columns: number,
-  work: Work,
+  work: SearchBudget,
   within = columns,
 ): Smallest | undefined {
   if (rows.some((row) => row.length === 0)) return undefined;
@@ -256,7 +256,7 @@ export function smallestCover(
 }
 
 /** A cover that may be larger than needed: a first bound. */
-function greedy(rows: readonly Row[], columns: number): number[] {
+function greedy(rows: readonly CoverRow[], columns: number): number[] {
   const search = new Covering(rows, columns);
   for (let look = search.look(columns); typeof look !== "string"; look = search.look(columns)) {
     search.choose(look.reduce((a, b) => (search.gain(b) > search.gain(a) ? b : a)));
@@ -270,10 +270,10 @@ function greedy(rows: readonly Row[], columns: number): number[] {
  * @returns false where the visits were ended, or the work was spent.
  */
 export function everyCover(
-  rows: readonly Row[],
+  rows: readonly CoverRow[],
   columns: number,
   size: number,
-  work: Work,
+  work: SearchBudget,
   visit: (columns: readonly number[]) => boolean,
 ): boolean {
   work.spend(LEAN * rows.length * (rows.length + columns));

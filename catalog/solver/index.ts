@@ -1,6 +1,6 @@
 /** The placement solver: where needs go, and why they cannot be together. */
 export { type Contradictions, contradictions } from "./contradictions";
-export { commonRegions, type Layout, type Layouts, layouts, type Placed, type Score } from "./layouts";
+export { commonRegions, type Layout, type Layouts, layouts, type PlacedNeed, type Score } from "./layouts";
 export {
   anySku,
   type Choice,
@@ -11,5 +11,5 @@ export {
   type Present,
   type Serving,
   servingRegions,
-  type Wanted,
+  type WantedModel,
 } from "./need";

@@ -3,7 +3,7 @@
  * would take is out of proportion, the answer says that it is not.
  */
 import { distance, findRegion } from "../names/regions";
-import { Covering, everyCover, type Row, smallestCover, Work } from "./cover";
+import { Covering, type CoverRow, everyCover, SearchBudget, smallestCover } from "./cover";
 import type { Fit, Need, Serving } from "./need";
 
 export interface LayoutOptions {
@@ -16,7 +16,7 @@ export interface LayoutOptions {
 }
 
 /** Where a need goes. */
-export interface Placed {
+export interface PlacedNeed {
   readonly need: Need;
   readonly fit: Fit;
 }
@@ -24,7 +24,7 @@ export interface Placed {
 /** A layout: the same size as every other of a result, and its place among them is told by the rest. */
 export interface Layout {
   /** By name of the region. */
-  readonly regions: readonly { readonly region: string; readonly placed: readonly Placed[] }[];
+  readonly regions: readonly { readonly region: string; readonly placed: readonly PlacedNeed[] }[];
   readonly score: Score;
 }
 
@@ -82,18 +82,18 @@ export function layouts(
 ): Layouts {
   const columns = [...new Set(servings.flatMap(({ fits }) => [...fits.keys()]))].sort();
   const indexOf = new Map(columns.map((region, i) => [region, i]));
-  const rows = servings.map(({ fits }): Row => [...fits.keys()].map((region) => indexOf.get(region) ?? -1));
-  const smallest = smallestCover(rows, columns.length, new Work(work));
+  const rows = servings.map(({ fits }): CoverRow => [...fits.keys()].map((region) => indexOf.get(region) ?? -1));
+  const smallest = smallestCover(rows, columns.length, new SearchBudget(work));
   if (!smallest || servings.length === 0) return NOWHERE;
   const size = smallest.columns.length;
   const isSmallest = smallest.atLeast === size;
   const ranked = merged(servings, indexOf, prefer);
-  const best = bestCovers(rows, columns.length, ranked, size, most, new Work(work), smallest.columns);
+  const best = bestCovers(rows, columns.length, ranked, size, most, new SearchBudget(work), smallest.columns);
   let total = 0;
   // Where the size is not proven, a cover may leave regions over: they cannot be told apart by counting.
   const isTotal =
     isSmallest &&
-    everyCover(rows, columns.length, size, new Work(work), () => {
+    everyCover(rows, columns.length, size, new SearchBudget(work), () => {
       total += 1;
       return total < MOST_COUNTED;
     });
@@ -186,12 +186,12 @@ interface Valued {
  * @param known a cover of that size.
  */
 function bestCovers(
-  rows: readonly Row[],
+  rows: readonly CoverRow[],
   columns: number,
   ranked: readonly Ranked[],
   size: number,
   most: number,
-  work: Work,
+  work: SearchBudget,
   known: readonly number[],
 ): { readonly covers: readonly (readonly number[])[]; readonly isExact: boolean } {
   // A bound looks at every need.
@@ -253,7 +253,7 @@ function layoutOf(
   regions: readonly string[],
   prefer: readonly ReadonlySet<string>[],
 ): Layout {
-  const placed = new Map<string, Placed[]>(regions.map((region) => [region, []]));
+  const placed = new Map<string, PlacedNeed[]>(regions.map((region) => [region, []]));
   const sum: number[] = [];
   for (const serving of servings) {
     const [best] = regions

@@ -55,7 +55,7 @@ export interface Serving {
 }
 
 /** What is wanted of a model; "any" is what is left out. */
-export interface Wanted {
+export interface WantedModel {
   readonly model: string;
   readonly version?: string;
   readonly sku?: string;
@@ -70,7 +70,7 @@ export interface Wanted {
  *   or retiring behind the others; of each version every SKU of the edition: what is paid by use, then provisioned,
  *   then batch. The SKU plays no part in training.
  */
-export function choicesOf(edition: Edition, { model: name, version, sku, ...rest }: Wanted): Choice[] {
+export function choicesOf(edition: Edition, { model: name, version, sku, ...rest }: WantedModel): Choice[] {
   const known = findModel(edition, name);
   const model = known?.name ?? name;
   const versions: readonly (string | undefined)[] =

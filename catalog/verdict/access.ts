@@ -3,7 +3,7 @@ import type { Edition, IndexedVersion } from "../edition/edition";
 import type { VersionFacts } from "../edition/schema";
 import type { Sku } from "../names/skus";
 import type { Condition, Decision } from "../query";
-import { type Asking, isGranted } from "./asking";
+import { isGranted, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 import { existingCustomersId, type Life, lifeConditions, lifecycleOf } from "./lifecycle";
 
@@ -21,7 +21,7 @@ function accessTo({ access }: IndexedVersion, sku: Sku): Access | undefined {
  * @returns status and reason, with the conditions that hold beside them.
  */
 export function offered(
-  asking: Asking,
+  asking: VersionQuestion,
   life: Life | undefined,
 ): Pick<Decision, "status" | "reason" | "conditions" | "lifecycle"> {
   const { edition, facts, sku, model, version, options } = asking;

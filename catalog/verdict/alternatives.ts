@@ -103,10 +103,10 @@ function unordered(
 
   const keepElsewhere = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.flatMap((q) => {
-      const passing = passingRegions(edition, q, options);
-      if (passing.size === 0) return [];
+      const passingIds = passingRegions(edition, q, options);
+      if (passingIds.size === 0) return [];
       return regionsNear(q.region)
-        .filter((region) => passing.has(region))
+        .filter((region) => passingIds.has(region))
         .map((region) => ({ ...q, region, change }))
         .filter(accepts);
     });

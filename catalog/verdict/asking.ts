@@ -4,7 +4,7 @@ import type { Sku } from "../names/skus";
 import type { Citation, Condition, Query, Training, VerdictOptions } from "../query";
 
 /** A question about one version of a model, in a region that the step is given. */
-export interface Asking {
+export interface VersionQuestion {
   readonly edition: Edition;
   readonly model: IndexedModel;
   /** As asked for, or one that a query without a version may mean; "" where the document names the model without any. */
@@ -19,7 +19,7 @@ export interface Asking {
 }
 
 /** "gpt-4o 2024-11-20" */
-export function nameOf({ model, version }: Pick<Asking, "model" | "version">): string {
+export function nameOf({ model, version }: Pick<VersionQuestion, "model" | "version">): string {
   return version === "" ? model.name : `${model.name} ${version}`;
 }
 
@@ -29,7 +29,7 @@ export function isGranted(id: string, { granted }: VerdictOptions): boolean {
 }
 
 /** A query as far as training goes. */
-export function trainingOf(query: Query): Pick<Asking, "training"> {
+export function trainingOf(query: Query): Pick<VersionQuestion, "training"> {
   return query.training === undefined ? {} : { training: query.training };
 }
 

@@ -1,12 +1,12 @@
 /** Verdicts on deployments for Assistants. */
 import type { Decision } from "../query";
-import { type Asking, uniqueCitations } from "./asking";
+import { uniqueCitations, type VersionQuestion } from "./asking";
 import { cite, citeRegion } from "./citation";
 import { decideInference, regionNotListed } from "./inference";
 import { skuNotCovered } from "./unknown";
 
 /** Decides on a deployment for Assistants in a region of the public cloud. */
-export function decideAssistants(asking: Asking, region: string): Decision {
+export function decideAssistants(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const table = edition.tables.assistants;
   if ((sku !== "Standard" && sku !== "GlobalStandard") || !table) return withoutTable(asking);
@@ -35,7 +35,7 @@ export function decideAssistants(asking: Asking, region: string): Decision {
   };
 }
 
-function withoutTable({ edition, sku }: Asking): Decision {
+function withoutTable({ edition, sku }: VersionQuestion): Decision {
   if (edition.tables.assistants) return skuNotCovered(edition, sku);
   return {
     status: "undocumented",

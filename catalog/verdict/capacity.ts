@@ -26,14 +26,10 @@ export function nearestCapacities(stated: Capacity, capacity: number): readonly 
   const { minimum = 0, maximum = Number.POSITIVE_INFINITY, step = 1, allowed } = stated;
   const offStep = minimum + Math.floor((Math.min(capacity, maximum) - minimum) / (step || 1)) * (step || 1);
   const candidates = allowed ?? [minimum, offStep, offStep + (step || 1)];
-  const passing = candidates.filter((c) => c > 0 && capacityProblem(stated, c) === undefined);
-  const below = passing.filter((c) => c < capacity);
-  const above = passing.filter((c) => c > capacity);
-  const nearest = [
-    ...(below.length > 0 ? [Math.max(...below)] : []),
-    ...(above.length > 0 ? [Math.min(...above)] : []),
-  ];
-  return nearest;
+  const accepted = candidates.filter((c) => c > 0 && capacityProblem(stated, c) === undefined);
+  const below = accepted.filter((c) => c < capacity);
+  const above = accepted.filter((c) => c > capacity);
+  return [...(below.length > 0 ? [Math.max(...below)] : []), ...(above.length > 0 ? [Math.min(...above)] : [])];
 }
 
 /** What a list states, in words: "from 25 to 300 in steps of 25". */

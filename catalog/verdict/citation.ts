@@ -1,12 +1,12 @@
 /** Where a statement stands in its source, so that a reader finds the cell without searching. */
 
 import type { Edition } from "../edition/edition";
-import type { Place, RegionStatement } from "../edition/schema";
+import type { DocumentPlace, RegionStatement } from "../edition/schema";
 import type { Sku } from "../names/skus";
 import type { Citation } from "../query";
 
 /** Cites a place in the source that it stands in. */
-export function cite(edition: Edition, place: Place, says: string): Citation {
+export function cite(edition: Edition, place: DocumentPlace, says: string): Citation {
   if (place.from === undefined) {
     const { title, date } = edition.data.document;
     const english = inEnglish(edition, place);
@@ -22,7 +22,7 @@ export function cite(edition: Edition, place: Place, says: string): Citation {
 }
 
 /** The English names of a place, where the document is written in another language and the edition has them. */
-function inEnglish({ data }: Edition, { section, row, column }: Place): Citation["english"] {
+function inEnglish({ data }: Edition, { section, row, column }: DocumentPlace): Citation["english"] {
   const { english } = data;
   if (!english) return undefined;
   const name = (text: string) => {

@@ -7,7 +7,7 @@ import { type Edition, findModel, findVersion, type IndexedModel, type IndexedVe
 import { findRegion } from "../names/regions";
 import { findSku } from "../names/skus";
 import type { Decision, Query, Reason, VerdictOptions } from "../query";
-import { type Asking, trainingOf, uniqueCitations, uniqueConditions } from "./asking";
+import { trainingOf, uniqueCitations, uniqueConditions, type VersionQuestion } from "./asking";
 import { decideAssistants } from "./assistants";
 import { decideFineTuning } from "./fine-tuning";
 import { decideInference } from "./inference";
@@ -154,7 +154,7 @@ function decideVersion(
   const sku = purpose === "fine-tuning" ? "Standard" : named.length > LONGEST_NAME ? undefined : findSku(named);
   if (sku === undefined) return skuUnknown(edition, named);
   const fineTuned = query.fineTuned === true && purpose === "inference";
-  const asking: Asking = { edition, model, version, facts, sku, ...trainingOf(query), fineTuned, options };
+  const asking: VersionQuestion = { edition, model, version, facts, sku, ...trainingOf(query), fineTuned, options };
   return decideRegion(asking, query, (region) => {
     if (purpose === "fine-tuning") return decideFineTuning(asking, region);
     return purpose === "assistants" ? decideAssistants(asking, region) : decideInference(asking, region);
@@ -165,7 +165,7 @@ function decideVersion(
  * Decides in the region of a query, with the overlay on top: also in clouds of which the edition says nothing.
  * @param next decides in a region of the public cloud, as the edition has it.
  */
-function decideRegion(asking: Asking, query: Query, next: (region: string) => Decision): Decision {
+function decideRegion(asking: VersionQuestion, query: Query, next: (region: string) => Decision): Decision {
   const { edition, model, version, sku } = asking;
   const region = findRegion(query.region);
   if (!region) return regionUnknown(edition, query.region);

@@ -3,13 +3,13 @@ import type { RegionStatement } from "../edition/schema";
 import { skuFacts } from "../names/skus";
 import type { Decision } from "../query";
 import { offered } from "./access";
-import { type Asking, nameOf } from "./asking";
+import { nameOf, type VersionQuestion } from "./asking";
 import { cite, citeAbsence, citeRegion } from "./citation";
 import { lifeOf } from "./lifecycle";
 import { decideListed } from "./listed";
 
 /** Decides on a deployment of a model that was fine-tuned from the version that is asked for. */
-export function decideFineTuned(asking: Asking, region: string): Decision {
+export function decideFineTuned(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const documented = () => decideByPages(asking, region);
   const list = edition.lists.get(region);
@@ -27,7 +27,7 @@ export function decideFineTuned(asking: Asking, region: string): Decision {
   return documented();
 }
 
-function decideByPages(asking: Asking, region: string): Decision {
+function decideByPages(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const { training } = facts;
   if (!training?.deployments) {
@@ -53,20 +53,20 @@ function decideByPages(asking: Asking, region: string): Decision {
   return { ...offered(asking, lifeOf(facts, sku, true)), cite: () => [citeOptions(asking)] };
 }
 
-function citeOptions({ edition, facts }: Asking) {
+function citeOptions({ edition, facts }: VersionQuestion) {
   const { training } = facts;
   const options = training?.deployments;
   const place = { ...(training?.place ?? { section: "" }), ...(options ? { column: options.column } : {}) };
   return cite(edition, place, [options?.says, options?.note].filter(Boolean).join("; "));
 }
 
-function skuNotOffered(asking: Asking): Decision {
+function skuNotOffered(asking: VersionQuestion): Decision {
   return { status: "unavailable", reason: "sku-not-listed", cite: () => [citeOptions(asking)] };
 }
 
 /** @param isStated whether the page names the SKU, or only its kind. */
 function decideByRegions(
-  asking: Asking,
+  asking: VersionQuestion,
   statements: readonly RegionStatement[],
   region: string,
   isStated: boolean,
@@ -81,7 +81,7 @@ function decideByRegions(
 }
 
 /** The verdict on a region in which no model at all is offered with the SKU: a fine-tuned one is not, either. */
-function regionLacksSku({ edition, sku }: Asking, region: string): Decision | undefined {
+function regionLacksSku({ edition, sku }: VersionQuestion, region: string): Decision | undefined {
   const { billing } = skuFacts(sku);
   if (billing === "developer") return undefined;
   const pages = edition.pages.get(sku) ?? [];

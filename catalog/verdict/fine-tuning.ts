@@ -4,12 +4,12 @@ import { findRegion } from "../names/regions";
 import { TRAININGS } from "../names/trainings";
 import type { Citation, Condition, Decision, Reason, Training } from "../query";
 import { trainingAccessId } from "./access";
-import { type Asking, isGranted, nameOf } from "./asking";
+import { isGranted, nameOf, type VersionQuestion } from "./asking";
 import { cite, citeRegion } from "./citation";
 import { lifeOf } from "./lifecycle";
 
 /** What is known of one kind of training of a version. */
-interface Kind {
+interface TrainingKind {
   /** Whether the version has it at all; undefined where no source says. */
   readonly offered: boolean | undefined;
   /** Whether it has it in the region. */
@@ -26,7 +26,7 @@ const NOT_OFFERED: Readonly<Record<Training, Reason>> = {
 };
 
 /** Decides on training in a region of the public cloud. */
-export function decideFineTuning(asking: Asking, region: string): Decision {
+export function decideFineTuning(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, training: asked } = asking;
   const list = edition.lists.get(region);
   const isTrained = facts.training !== undefined || facts.fineTuning !== undefined;
@@ -47,7 +47,7 @@ export function decideFineTuning(asking: Asking, region: string): Decision {
   return here.length > 0 ? trained(asking, here) : regionNotListed(stated);
 }
 
-function notFineTunable(asking: Asking): Decision {
+function notFineTunable(asking: VersionQuestion): Decision {
   const { edition } = asking;
   return {
     status: "unavailable",
@@ -60,7 +60,7 @@ function notFineTunable(asking: Asking): Decision {
 }
 
 /** A models list of another region offers global training; nobody says whether this region has it. */
-function globalElsewhere(asking: Asking): Decision {
+function globalElsewhere(asking: VersionQuestion): Decision {
   const { facts } = asking;
   return {
     status: "undocumented",
@@ -72,7 +72,7 @@ function globalElsewhere(asking: Asking): Decision {
   };
 }
 
-function citeListed({ edition, model, facts }: Asking, source: string, has: boolean): Citation {
+function citeListed({ edition, model, facts }: VersionQuestion, source: string, has: boolean): Citation {
   return cite(
     edition,
     { from: source, section: LIST_SECTION, row: `${model.name} ${facts.version}` },
@@ -80,7 +80,7 @@ function citeListed({ edition, model, facts }: Asking, source: string, has: bool
   );
 }
 
-function unstated(asking: Asking, asked: Training, kind: Kind): Decision {
+function unstated(asking: VersionQuestion, asked: Training, kind: TrainingKind): Decision {
   const cited = kind.cite();
   return {
     status: "undocumented",
@@ -89,12 +89,12 @@ function unstated(asking: Asking, asked: Training, kind: Kind): Decision {
   };
 }
 
-function regionNotListed(kinds: readonly Kind[]): Decision {
+function regionNotListed(kinds: readonly TrainingKind[]): Decision {
   return { status: "unavailable", reason: "region-not-listed", cite: () => kinds.flatMap((kind) => kind.cite()) };
 }
 
 /** Where training has ended for everybody: by the schedule or a models list, as of its own date. */
-function trainingEnded({ edition, facts, model }: Asking, region: string): Decision | undefined {
+function trainingEnded({ edition, facts, model }: VersionQuestion, region: string): Decision | undefined {
   const { fineTunedSchedule: row } = facts;
   const retires = row?.trainingRetires;
   if (row && retires !== undefined && !row.notEarlier && retires <= row.asOf) {
@@ -112,7 +112,7 @@ function trainingEnded({ edition, facts, model }: Asking, region: string): Decis
 }
 
 /** The verdict on training that a region has: open to all, by invitation, or for existing customers only. */
-function trained(asking: Asking, kinds: readonly Kind[]): Decision {
+function trained(asking: VersionQuestion, kinds: readonly TrainingKind[]): Decision {
   const { edition, facts, model, options } = asking;
   const access = accessTo(asking);
   const conditions = (): Condition[] => [
@@ -136,7 +136,7 @@ function trained(asking: Asking, kinds: readonly Kind[]): Decision {
 }
 
 /** Who may train, where not everybody may. */
-function accessTo({ facts, sku }: Asking) {
+function accessTo({ facts, sku }: VersionQuestion) {
   const { training, fineTunedSchedule: row } = facts;
   if (training?.invitation) {
     return { kind: "limited-access" as const, text: training.invitation, place: training.place };
@@ -151,12 +151,12 @@ function accessTo({ facts, sku }: Asking) {
     : undefined;
 }
 
-function citeKinds({ edition, facts }: Asking): Citation[] {
+function citeKinds({ edition, facts }: VersionQuestion): Citation[] {
   const { training } = facts;
   return training ? [cite(edition, training.place, training.says)] : [];
 }
 
-function standard(asking: Asking, region: string): Kind {
+function standard(asking: VersionQuestion, region: string): TrainingKind {
   const { edition, facts } = asking;
   const { training, fineTuning } = facts;
   const regions = fineTuning?.standard;
@@ -172,7 +172,7 @@ function standard(asking: Asking, region: string): Kind {
   };
 }
 
-function dataZone(asking: Asking, region: string): Kind {
+function dataZone(asking: VersionQuestion, region: string): TrainingKind {
   const { edition, facts } = asking;
   const { training } = facts;
   if (!training) return unknownKind(asking);
@@ -193,7 +193,7 @@ function dataZone(asking: Asking, region: string): Kind {
   };
 }
 
-function developer(asking: Asking): Kind {
+function developer(asking: VersionQuestion): TrainingKind {
   const { training } = asking.facts;
   if (!training) return unknownKind(asking);
   const has = training.kinds.includes("developer");
@@ -201,11 +201,11 @@ function developer(asking: Asking): Kind {
 }
 
 /** A kind of training that the source, which is older than it, does not speak of. */
-function unknownKind(asking: Asking): Kind {
+function unknownKind(asking: VersionQuestion): TrainingKind {
   return { offered: undefined, here: false, cite: () => notFineTunable(asking).cite() };
 }
 
-function global(asking: Asking, region: string): Kind {
+function global(asking: VersionQuestion, region: string): TrainingKind {
   const { edition, facts, model, version } = asking;
   const { training, fineTuning } = facts;
   const list = edition.lists.get(region);
@@ -234,7 +234,7 @@ function global(asking: Asking, region: string): Kind {
 }
 
 /** Whether the list of regions of global training has a region, less the model's own exclusions. */
-function globalEntry({ edition, facts, model }: Asking, region: string) {
+function globalEntry({ edition, facts, model }: VersionQuestion, region: string) {
   const { globalTraining } = edition;
   const listed = globalTraining?.regions[region];
   const excluded = globalTraining?.notes.find(
@@ -244,7 +244,7 @@ function globalEntry({ edition, facts, model }: Asking, region: string) {
   return { here: listed !== undefined && excluded === undefined && own, listed, excluded };
 }
 
-function citeGlobal(asking: Asking, region: string): Citation[] {
+function citeGlobal(asking: VersionQuestion, region: string): Citation[] {
   const { edition } = asking;
   const { globalTraining } = edition;
   if (!globalTraining) return [];
@@ -254,7 +254,7 @@ function citeGlobal(asking: Asking, region: string): Citation[] {
   return [cite(edition, globalTraining.place, says)];
 }
 
-function globalConditions({ edition, model }: Asking, region: string): Condition[] {
+function globalConditions({ edition, model }: VersionQuestion, region: string): Condition[] {
   const { globalTraining } = edition;
   if (!globalTraining) return [];
   const { place, condition, regions, notes } = globalTraining;

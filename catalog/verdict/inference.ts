@@ -4,7 +4,7 @@ import { type Sku, skuFacts } from "../names/skus";
 import { dateOfVersion } from "../names/versions";
 import type { Citation, Decision } from "../query";
 import { offered } from "./access";
-import { type Asking, nameOf } from "./asking";
+import { nameOf, type VersionQuestion } from "./asking";
 import { cite, citeAbsence, citeRegion } from "./citation";
 import { decideFineTuned } from "./fine-tuned";
 import { citeLife, lifeOf, retired } from "./lifecycle";
@@ -13,7 +13,7 @@ import { findOffer } from "./offer";
 import { skuNotCovered } from "./unknown";
 
 /** Decides on a deployment in a region of the public cloud. */
-export function decideInference(asking: Asking, region: string): Decision {
+export function decideInference(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku, fineTuned } = asking;
   const life = lifeOf(facts, sku, fineTuned);
   if (life?.retired) return withTick(asking, region, retired(asking, life));
@@ -25,7 +25,7 @@ export function decideInference(asking: Asking, region: string): Decision {
 }
 
 /** Cites the tables that still tick what is retired, after the source that says so. */
-function withTick(asking: Asking, region: string, decision: Decision): Decision {
+function withTick(asking: VersionQuestion, region: string, decision: Decision): Decision {
   const ticked = (): Citation[] => {
     const documented = decideDocumented(asking, region);
     const isListed = documented.status === "available" || documented.status === "restricted";
@@ -40,7 +40,7 @@ function withTick(asking: Asking, region: string, decision: Decision): Decision 
   };
 }
 
-function fineTunedOnly(asking: Asking, region: string): Decision {
+function fineTunedOnly(asking: VersionQuestion, region: string): Decision {
   const { edition, model, sku } = asking;
   return {
     status: "unavailable",
@@ -56,7 +56,7 @@ function fineTunedOnly(asking: Asking, region: string): Decision {
 }
 
 /** Decides by the document and by pages of the documentation alone. */
-function decideDocumented(asking: Asking, region: string): Decision {
+function decideDocumented(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   if (!edition.tabled.includes(sku)) return skuNotCovered(edition, sku);
   const statements = facts.inference[sku] ?? [];
@@ -79,7 +79,7 @@ function decideDocumented(asking: Asking, region: string): Decision {
 }
 
 /** The verdict on what some statements list. */
-function listed(asking: Asking, region: string, listing: readonly RegionStatement[]): Decision {
+function listed(asking: VersionQuestion, region: string, listing: readonly RegionStatement[]): Decision {
   const { edition, facts, sku, fineTuned } = asking;
   const status = offered(asking, lifeOf(facts, sku, fineTuned));
   return {
@@ -94,7 +94,7 @@ function listed(asking: Asking, region: string, listing: readonly RegionStatemen
 }
 
 /** The verdict on a region that the tables of a SKU leave out, of which they are known to leave out some. */
-function regionNotInTable({ edition, sku }: Asking, region: string): Decision | undefined {
+function regionNotInTable({ edition, sku }: VersionQuestion, region: string): Decision | undefined {
   const pages = edition.pages.get(sku);
   if (!skuFacts(sku).tablesOmitRegions || !pages || pages.some((table) => table.regions[region] !== undefined)) {
     return undefined;
@@ -107,7 +107,11 @@ function regionNotInTable({ edition, sku }: Asking, region: string): Decision | 
 }
 
 /** The verdict on a region that the statements about a version and SKU do not have. */
-export function regionNotListed(asking: Asking, statements: readonly RegionStatement[], region: string): Decision {
+export function regionNotListed(
+  asking: VersionQuestion,
+  statements: readonly RegionStatement[],
+  region: string,
+): Decision {
   const { edition, sku } = asking;
   const cited = () => {
     const pages = edition.pages.get(sku);
@@ -132,7 +136,7 @@ export function regionNotListed(asking: Asking, statements: readonly RegionState
 }
 
 /** Decides by lists of regions that state no SKU. */
-function decideAnySku(asking: Asking, statements: readonly RegionStatement[], region: string): Decision {
+function decideAnySku(asking: VersionQuestion, statements: readonly RegionStatement[], region: string): Decision {
   const { edition, sku } = asking;
   const listing = statements.filter((s) => s.regions[region] !== undefined);
   if (listing.length === 0) return regionNotListed(asking, statements, region);
@@ -145,7 +149,7 @@ function decideAnySku(asking: Asking, statements: readonly RegionStatement[], re
 }
 
 /** Decides on a version for which no table or list of the SKU says anything. */
-function decideWithoutTable(asking: Asking, region: string): Decision {
+function decideWithoutTable(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const dropped = facts.dropped?.[sku];
   if (dropped) {
@@ -196,27 +200,27 @@ function decideWithoutTable(asking: Asking, region: string): Decision {
   };
 }
 
-function citeMissingVersion({ edition, sku }: Asking, region: string): Citation[] {
+function citeMissingVersion({ edition, sku }: VersionQuestion, region: string): Citation[] {
   const line = (edition.pages.get(sku) ?? []).some((table) => table.regionsAre === "columns") ? "row" : "column";
   return citeAbsence(edition, sku, region, `the table has no ${line} for this model version`);
 }
 
 /** Cites where another SKU has the version: all lists of the document, or one table of a page with tabs. */
-function citeOther({ edition, facts }: Asking, sku: Sku, others: readonly Sku[]): Citation[] {
+function citeOther({ edition, facts }: VersionQuestion, sku: Sku, others: readonly Sku[]): Citation[] {
   const statements = facts.inference[sku] ?? [];
   const shown = edition.pages.has(sku) ? statements.slice(0, 1) : statements;
   return shown.map(({ place }) => cite(edition, place, `has it for ${others.join(", ")} only`));
 }
 
 /** The date of the newest page of a SKU, where it is older than a version that names its date: it cannot know it. */
-function olderPage({ edition, sku, version }: Asking): string | undefined {
+function olderPage({ edition, sku, version }: VersionQuestion): string | undefined {
   const released = /^\d{4}-\d{2}-\d{2}$/.test(version) ? dateOfVersion(version) : undefined;
   const newest = edition.pageDates.get(sku);
   return released !== undefined && newest !== undefined && released > newest ? newest : undefined;
 }
 
 /** Cites what the document says, where a newer table says otherwise. */
-function citeSuperseded({ edition, facts, sku }: Asking, region: string, isOffered: boolean): Citation[] {
+function citeSuperseded({ edition, facts, sku }: VersionQuestion, region: string, isOffered: boolean): Citation[] {
   const superseded = facts.superseded?.[sku];
   if (!superseded || superseded.some((s) => s.regions[region] !== undefined) === isOffered) return [];
   return superseded

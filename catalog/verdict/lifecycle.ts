@@ -1,16 +1,16 @@
 /** Retirement: what schedules and models lists say of a model version with a SKU, and what follows from it. */
 import { type Edition, type IndexedVersion, LIST_SECTION, type ListEntry } from "../edition/edition";
 import type { FineTunedEntry, ScheduleEntry } from "../edition/indexed";
-import type { LifecycleWord, Place } from "../edition/schema";
+import type { DocumentPlace, LifecycleWord } from "../edition/schema";
 import type { Sku } from "../names/skus";
 import type { Citation, Condition, Decision, Lifecycle } from "../query";
-import { type Asking, nameOf } from "./asking";
+import { nameOf, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 
 /** Something that one source says: a word, a date or both, for the version or for the SKU. */
 interface Said {
   readonly asOf: string;
-  readonly place: Place;
+  readonly place: DocumentPlace;
   readonly says: string;
   readonly stage?: LifecycleWord;
   readonly retires?: string;
@@ -131,7 +131,7 @@ function scheduledTuned({ place, asOf, retires }: FineTunedEntry): Said {
   return { asOf, place, says: `deployment retirement date ${retires}`, ...(retires ? { retires } : {}) };
 }
 
-function listPlace({ source }: ListEntry, version: string, sku?: Sku): Place {
+function listPlace({ source }: ListEntry, version: string, sku?: Sku): DocumentPlace {
   return { from: source, section: LIST_SECTION, row: version, ...(sku ? { column: sku } : {}) };
 }
 
@@ -169,19 +169,19 @@ function citationsOf(edition: Edition, life: Life, model: string): Citation[] {
 }
 
 /** Cites what sources say of the life of the version and SKU that are asked for. */
-export function citeLife({ edition, model, facts, sku, fineTuned }: Asking): Citation[] {
+export function citeLife({ edition, model, facts, sku, fineTuned }: VersionQuestion): Citation[] {
   const life = lifeOf(facts, sku, fineTuned);
   return life ? citationsOf(edition, life, model.name) : [];
 }
 
 /** A life as a verdict shows it. */
-export function lifecycleOf({ edition, model }: Pick<Asking, "edition" | "model">, life: Life): Lifecycle {
+export function lifecycleOf({ edition, model }: Pick<VersionQuestion, "edition" | "model">, life: Life): Lifecycle {
   const { said: _, ...rest } = life;
   return { ...rest, citations: citationsOf(edition, life, model.name) };
 }
 
 /** The verdict on what is retired for certain, even where a table still ticks it. */
-export function retired(asking: Asking, life: Life): Decision {
+export function retired(asking: VersionQuestion, life: Life): Decision {
   return {
     status: "unavailable",
     reason: "retired",
@@ -199,7 +199,7 @@ export function existingCustomersId(model: string, version: string): string {
  * What holds beside a status because of the stage of a life and the date of judgement.
  * @returns a condition for Preview, Legacy and Deprecated, and one where a scheduled day has passed.
  */
-export function lifeConditions(asking: Asking, life: Life): Condition[] {
+export function lifeConditions(asking: VersionQuestion, life: Life): Condition[] {
   const { edition, model, version, options } = asking;
   const name = nameOf(asking);
   const [citation] = citationsOf(edition, life, model.name);

@@ -2,7 +2,7 @@
 import { LIST_SECTION, type RegionList } from "../edition/edition";
 import type { Citation, Decision } from "../query";
 import { offered } from "./access";
-import { type Asking, once } from "./asking";
+import { once, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 import { lifeOf } from "./lifecycle";
 import { citeMissing, findOffer } from "./offer";
@@ -12,7 +12,12 @@ import { citeMissing, findOffer } from "./offer";
  * A list that is older than a page that has the combination cannot rule it out.
  * @param documented what the documentation says.
  */
-export function decideListed(asking: Asking, list: RegionList, region: string, documented: () => Decision): Decision {
+export function decideListed(
+  asking: VersionQuestion,
+  list: RegionList,
+  region: string,
+  documented: () => Decision,
+): Decision {
   const { edition, model, version, sku, facts, fineTuned } = asking;
   const listed = list.models.get(model.name.toLowerCase());
   const known = listed?.versions.get(version.toLowerCase());
@@ -43,7 +48,7 @@ export function decideListed(asking: Asking, list: RegionList, region: string, d
 
 /** The citations of a page that is newer than a list and has what the list lacks. */
 function olderThanPage(
-  { edition, fineTuned }: Asking,
+  { edition, fineTuned }: VersionQuestion,
   list: RegionList,
   documented: () => Decision,
 ): (() => Citation[]) | undefined {
@@ -64,7 +69,7 @@ function citeDisagreement(documented: Decision, isOffered: boolean): Citation[] 
 }
 
 /** The verdict of a filtered list on what it offers; undefined where it does not, which says nothing. */
-export function addedByList(asking: Asking, region: string): Decision | undefined {
+export function addedByList(asking: VersionQuestion, region: string): Decision | undefined {
   const { edition, model, version, sku, facts, fineTuned } = asking;
   const list = edition.additions.get(region);
   const known = list?.models.get(model.name.toLowerCase())?.versions.get(version.toLowerCase());

@@ -87,12 +87,12 @@ export function passingRegions(
     cache = new Map();
     passingCache.set(edition, cache);
   }
-  let passing = cache.get(key);
-  if (!passing) {
-    passing = new Set(PUBLIC_REGION_IDS.filter((region) => passes(edition, { ...query, region }, options)));
-    cache.set(key, passing);
+  let regions = cache.get(key);
+  if (!regions) {
+    regions = new Set(PUBLIC_REGION_IDS.filter((region) => passes(edition, { ...query, region }, options)));
+    cache.set(key, regions);
   }
-  return passing;
+  return regions;
 }
 
 /** Versions of a model, the newest release first. */

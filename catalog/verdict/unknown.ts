@@ -1,7 +1,7 @@
 /** Verdicts on names that the edition or Azure does not know. */
 import { type Edition, findModel, type IndexedModel, LIST_SECTION, type RegionList } from "../edition/edition";
 import { namedLater } from "../edition/embedded";
-import type { Place } from "../edition/schema";
+import type { DocumentPlace } from "../edition/schema";
 import { findRegion, type Region } from "../names/regions";
 import type { Sku } from "../names/skus";
 import { bareName, suggestModels, suggestRegions, suggestSkus, suggestVersions } from "../names/suggest";
@@ -101,7 +101,7 @@ export function versionNotListed(edition: Edition, version: string, region: stri
 }
 
 /** Where the document speaks of deployment types, and so of SKUs. */
-function deploymentTypes({ data }: Edition): Place {
+function deploymentTypes({ data }: Edition): DocumentPlace {
   const { sections, titleInDocument } = data.document;
   return { section: sections?.deploymentTypes ?? titleInDocument };
 }

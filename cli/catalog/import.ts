@@ -16,7 +16,7 @@ import { type DaySource, summaryJson, summaryText } from "./import-summary";
 import { checkId, refuseEmbeddedId, refuseToOverwrite } from "./new-file";
 import { findPages, parsePage } from "./pages";
 
-export interface ImportOptions {
+export interface ImportCommandOptions {
   /** Files, each alone or as REGION=FILE, DAY:FILE or REGION=DAY:FILE; `-` is standard input. */
   readonly arm?: readonly string[];
   /** Files and directories, each file alone or as SKU=FILE; `-` is standard input. */
@@ -39,7 +39,7 @@ export interface ImportOptions {
  * @returns the summary to show, and the edition as the file to write.
  * @throws UsageError where a file cannot be used; nothing is written then.
  */
-export async function importFiles(options: ImportOptions, context: Context): Promise<CommandResult> {
+export async function importFiles(options: ImportCommandOptions, context: Context): Promise<CommandResult> {
   const lists = (options.arm ?? []).map(splitList);
   const pages = findPages(options.docs ?? []);
   const all = [...lists, ...pages];

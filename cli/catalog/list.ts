@@ -10,7 +10,7 @@ import { readEdition } from "./editions";
 import { columns } from "./table";
 
 /** An edition, or why a file is none. */
-type Found = { readonly name: string } & ({ readonly data: EditionData } | { readonly error: string });
+type ListedEdition = { readonly name: string } & ({ readonly data: EditionData } | { readonly error: string });
 
 /**
  * Lists the embedded editions and those of files and directories.
@@ -18,7 +18,7 @@ type Found = { readonly name: string } & ({ readonly data: EditionData } | { rea
  * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
  */
 export function list(names: readonly string[], { json }: { readonly json?: boolean }, cwd: string): CommandResult {
-  const embedded: Found[] = EMBEDDED.map((name) => ({ name, data: embeddedEdition(name).data }));
+  const embedded: ListedEdition[] = EMBEDDED.map((name) => ({ name, data: embeddedEdition(name).data }));
   const found = [...embedded, ...filesOf(names, cwd)];
   const editions = found.flatMap((f) => ("data" in f ? [{ name: f.name, ...headOf(f.data) }] : []));
   const rows = editions.map((e) => [
@@ -78,13 +78,13 @@ function headOf({ id, date, hash, base, document, lists, sources }: EditionData)
   };
 }
 
-function complaints(found: readonly Found[]): string[] {
+function complaints(found: readonly ListedEdition[]): string[] {
   return found.flatMap((f) => ("error" in f ? [complaint(f.error)] : []));
 }
 
 /** What files and directories hold, each file once. */
-function filesOf(names: readonly string[], cwd: string): Found[] {
-  const found = new Map<string, Found>();
+function filesOf(names: readonly string[], cwd: string): ListedEdition[] {
+  const found = new Map<string, ListedEdition>();
   for (const one of names.flatMap((name) => filesAt(name, cwd))) {
     const path = resolve(cwd, one.name);
     if (!found.has(path))
@@ -111,7 +111,7 @@ function filesAt(name: string, cwd: string): { readonly name: string; readonly e
   }
 }
 
-function open(name: string, cwd: string): Found {
+function open(name: string, cwd: string): ListedEdition {
   try {
     return { name, data: readEdition(name, cwd) };
   } catch (error) {

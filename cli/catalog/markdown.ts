@@ -1,6 +1,6 @@
 /** Markdown as the readers of documentation pages need it: blocks with their lines, and plain text in them. */
 import type { Heading, Nodes, Paragraph, PhrasingContent, Root } from "mdast";
-import type { Block, DocsInput, Lines, Text } from "../../catalog/import/pages/page";
+import type { Block, DocsInput, Lines, TextLine } from "../../catalog/import/pages/page";
 
 /**
  * Parses Markdown with tables, as GitHub and Microsoft Learn have them.
@@ -181,6 +181,6 @@ function linesOf(node: Nodes): Lines {
   };
   visit(node);
   return lines
-    .map((l): Text => ({ ...l, text: l.text.replace(/\s+/g, " ").trim() }))
+    .map((l): TextLine => ({ ...l, text: l.text.replace(/\s+/g, " ").trim() }))
     .filter((l, i) => i === 0 || l.text !== "" || l.notes.length > 0);
 }

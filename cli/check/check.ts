@@ -21,7 +21,7 @@ import { projectsOf } from "./position";
 import { allFindings, counts, type FileFinding, type FileResult, fails, type Report, withText } from "./report";
 import { REPORTERS } from "./reporters";
 
-export interface CheckOptions extends Outputs {
+export interface CheckCommandOptions extends Outputs {
   /** A file of settings; one that is found if omitted, none if false. */
   readonly config?: string | false;
   /** Id or file of an edition; that of the settings if omitted. */
@@ -47,7 +47,11 @@ export interface CheckOptions extends Outputs {
  * Checks files. One that cannot be read does not keep the others from being checked.
  * @param files names, directories and globs as given; `-` is standard input.
  */
-export async function check(files: readonly string[], options: CheckOptions, context: Context): Promise<CommandResult> {
+export async function check(
+  files: readonly string[],
+  options: CheckCommandOptions,
+  context: Context,
+): Promise<CommandResult> {
   const { cwd } = context;
   const outputs = outputsOf(options, cwd);
   // The empty name would be the working directory, and everything below it.
@@ -133,7 +137,7 @@ function settingsNote({ loaded, stacks, edition }: JudgedPart, isPart: boolean, 
 }
 
 /** The files that a run reads beside those that it checks. */
-function readBesides({ edition, baseline }: CheckOptions, used: readonly Loaded[]): string[] {
+function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly Loaded[]): string[] {
   return [
     ...used.flatMap(({ settings, file, read }) => {
       const name = edition ?? settings.catalog.edition;
@@ -154,7 +158,7 @@ function readBesides({ edition, baseline }: CheckOptions, used: readonly Loaded[
  */
 async function general(
   checked: readonly CheckedFile[],
-  options: CheckOptions,
+  options: CheckCommandOptions,
   today: string,
   cwd: string,
 ): Promise<FileFinding[]> {
@@ -200,7 +204,7 @@ function ofEdition(results: readonly FileResult[]): FileFinding[] {
   return [...new Map(found.map((f) => [JSON.stringify(f.facts), f])).values()];
 }
 
-function exitCodeOf(report: Report, { failOn, writeBaseline, requireDeployments }: CheckOptions): number {
+function exitCodeOf(report: Report, { failOn, writeBaseline, requireDeployments }: CheckCommandOptions): number {
   if (report.files.some((r) => r.error !== undefined || r.incomplete !== undefined)) return EXIT.failed;
   if (requireDeployments && hasNothing(report)) return EXIT.failed;
   // A baseline accepts what it holds.
@@ -214,7 +218,7 @@ function hasNothing({ files }: Report): boolean {
 }
 
 /** A run without deployments proves nothing: it may be of the wrong file. */
-function nothingToCheck(report: Report, { requireDeployments }: CheckOptions): string[] {
+function nothingToCheck(report: Report, { requireDeployments }: CheckCommandOptions): string[] {
   if (!requireDeployments || !hasNothing(report)) return [];
   return [complaint("there are no deployments of Azure OpenAI, and --require-deployments expects some")];
 }

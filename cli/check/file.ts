@@ -6,7 +6,7 @@ import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
-import { ForeignFileError, type Input, InputError } from "../inputs/input";
+import { ForeignFileError, InputError, type ReadInput } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
@@ -123,7 +123,7 @@ interface Part {
 }
 
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: Input, settingsOf: (project: string | undefined) => Loaded): Part[] {
+function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded): Part[] {
   const parts = new Map<Loaded, Part>();
   // Asked for every resource; finding settings looks into folders.
   const byProject = new Map<string | undefined, Part>();

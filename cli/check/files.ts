@@ -14,7 +14,7 @@ export interface SearchNote {
   readonly files: readonly string[];
 }
 
-export interface Checked {
+export interface CheckedFiles {
   /** In the order of the arguments; those of a directory sorted. */
   readonly checked: readonly CheckedFile[];
   /** What directories and globs had besides plans and states. */
@@ -25,7 +25,7 @@ export interface Checked {
  * Checks files.
  * @param args names of files and directories, and globs; `-` is standard input.
  */
-export async function checkFiles(args: readonly string[], job: Job, context: Context): Promise<Checked> {
+export async function checkFiles(args: readonly string[], job: Job, context: Context): Promise<CheckedFiles> {
   const items = findFiles(args, context.cwd);
   const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
   const outcomes = await checkAll(targets, job, context);
@@ -59,10 +59,10 @@ function others({ isGlob }: Search, count: number): string {
   return `${count} other${isGlob ? "" : " JSON"} ${count === 1 ? "file" : "files"}`;
 }
 
-type Outcome = CheckedFile | typeof FOREIGN;
+type FileOutcome = CheckedFile | typeof FOREIGN;
 
-async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, Outcome>> {
-  const outcomes = new Map<Target, Outcome>();
+async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, FileOutcome>> {
+  const outcomes = new Map<Target, FileOutcome>();
   const progress = startProgress(targets.length, context);
   const budget = new Budget();
   try {

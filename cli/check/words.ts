@@ -10,13 +10,13 @@ import { counts, type FileFinding, type FileResult, type Report, type SourcePlac
 export type Location = Pick<SourcePlace, "file"> & Partial<SourcePlace>;
 
 /** A finding and the file that it was found in; no file where it is about the run as a whole. */
-export interface Found {
+export interface LocatedFinding {
   readonly finding: FileFinding;
   readonly file?: FileResult;
 }
 
 /** All findings with their files; those about the whole run come last. */
-export function found(report: Report): Found[] {
+export function found(report: Report): LocatedFinding[] {
   return [
     ...report.files.flatMap((file) => file.findings.map((finding) => ({ finding, file }))),
     ...report.general.map((finding) => ({ finding })),
@@ -27,7 +27,7 @@ export function found(report: Report): Found[] {
 const PROGRAM = "Pulumi.yaml";
 
 /** The program's own line where the plan has it, else the plan file; the settings for a finding about the run. */
-export function locationOf({ finding, file }: Found, report: Report): Location {
+export function locationOf({ finding, file }: LocatedFinding, report: Report): Location {
   if (finding.place) return finding.place;
   return { file: file ? planFile(file) : repositoryPath(report.settings ?? PROGRAM) };
 }
@@ -58,7 +58,7 @@ export function headline({ text }: FileFinding): string {
 }
 
 /** The stack of a finding; for one without a stack, the only stack of its file. */
-export function stackOfFinding({ finding, file }: Found): string | undefined {
+export function stackOfFinding({ finding, file }: LocatedFinding): string | undefined {
   return finding.stack ?? (file?.stacks.length === 1 ? file.stacks[0] : undefined);
 }
 
@@ -66,7 +66,7 @@ export function stackOfFinding({ finding, file }: Found): string | undefined {
  * The whole text of a finding: its message, its waiver, and the resource, since one line of a program may make many
  * resources.
  */
-export function fullText(one: Found): string[] {
+export function fullText(one: LocatedFinding): string[] {
   const { finding, file } = one;
   const stack = stackOfFinding(one);
   return [
@@ -80,7 +80,7 @@ export function fullText(one: Found): string[] {
 }
 
 /** One message to a build. */
-export interface Issue {
+export interface BuildMessage {
   readonly level: "error" | "warning";
   /** The rule, or what is wrong. */
   readonly title: string;
@@ -93,17 +93,17 @@ export interface Issue {
  * The messages for the log of a build, the gravest first: mandatory findings and files that could not be checked are
  * errors, advice is a warning. Findings that a waiver or the baseline covers are left out.
  */
-export function issues(report: Report): Issue[] {
+export function issues(report: Report): BuildMessage[] {
   const counting = found(report).filter(({ finding }) => counts(finding));
-  const at = (findingLevel: FileFinding["level"], level: Issue["level"]) =>
+  const at = (findingLevel: FileFinding["level"], level: BuildMessage["level"]) =>
     counting
       .filter(({ finding }) => finding.level === findingLevel)
-      .map((one): Issue => {
+      .map((one): BuildMessage => {
         const { rule } = one.finding;
         return { level, title: rule, location: locationOf(one, report), text: fullText(one).join("\n") };
       });
   const errors = report.files.flatMap((f) =>
-    troubles(f).map(({ title, why }): Issue => {
+    troubles(f).map(({ title, why }): BuildMessage => {
       const text = `${fileName(f.file)}: ${escapeTerminal(why)}`;
       return { level: "error", title, location: { file: planFile(f) }, text };
     }),

@@ -30,7 +30,7 @@ interface Line {
 }
 
 /** Everything that is in force. */
-interface InForce {
+interface EffectiveSettings {
   readonly asOf: string;
   readonly file: string | null;
   readonly namedBy: "option" | "environment" | "search" | null;
@@ -71,7 +71,7 @@ export function printSchema(): CommandResult {
   return { stdout: `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`, stderr: "", exitCode: EXIT.clean };
 }
 
-function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InForce {
+function collect({ settings, file, namedBy, read }: Loaded, asOf: string): EffectiveSettings {
   const given = read?.given ?? {};
   const at = (path: Path | undefined): From => {
     if (file === undefined || !read || path === undefined) return { by: "default" };
@@ -129,7 +129,7 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): InFor
 
 const HOW = { option: "--config", environment: "the environment", search: "found from the working directory" } as const;
 
-function text(all: InForce): string {
+function text(all: EffectiveSettings): string {
   const rows: (readonly [name: string, value: string, from: string])[] = [];
   const add = (name: string, value: unknown, from: From) => {
     const shown = typeof value === "object" ? listText(value) : String(value ?? "");

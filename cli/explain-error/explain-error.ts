@@ -8,23 +8,23 @@ import { type ExplainErrorsOptions, explainErrors } from "../../policy/errors/ex
 import { recogniseErrors } from "../../policy/errors/recognise";
 import { escapeTerminal, quote } from "../../policy/escape";
 import { InputError } from "../inputs/input";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { regionOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { errorsJson } from "./json";
 import { readText } from "./read";
-import { errorsText, type Source } from "./text";
+import { type ExplainedInput, errorsText } from "./text";
 
-export interface ExplainErrorOptions extends AskOptions {
+export interface ExplainErrorOptions extends BasisOptions {
   readonly region?: string;
   readonly json?: boolean;
   readonly color?: boolean;
 }
 
 /** One text to look for errors in. */
-type Input = { readonly file: string } | { readonly text: string };
+type ErrorInput = { readonly file: string } | { readonly text: string };
 
 /**
  * Explains the errors of Azure OpenAI deployments in files, in standard input or in text.
@@ -46,7 +46,7 @@ export async function explainError(
   if (inputs.filter((i) => "file" in i && i.file === "-").length > 1) {
     throw new UsageError("standard input can be read only once: give - one time");
   }
-  const { loaded, edition, today, granted } = await askedBy(options, context);
+  const { loaded, edition, today, granted } = await commandBasis(options, context);
   const asked: ExplainErrorsOptions = {
     edition,
     today,
@@ -55,7 +55,7 @@ export async function explainError(
   };
   let stderr = emptyNote(loaded).join("");
   let isComplete = true;
-  const sources: Source[] = [];
+  const sources: ExplainedInput[] = [];
   for (const input of inputs) {
     const name = "text" in input ? undefined : input.file;
     try {
@@ -94,8 +94,8 @@ export async function explainError(
  * Tells files from text: an argument that exists is a file, and one with a blank in it is text. Text after text belongs
  * to it, because a shell takes the quotes of a message for its own and cuts the message at the blanks between them.
  */
-function inputsOf(args: readonly string[], cwd: string): Input[] {
-  const inputs: Input[] = [];
+function inputsOf(args: readonly string[], cwd: string): ErrorInput[] {
+  const inputs: ErrorInput[] = [];
   let before: string | undefined;
   for (const arg of args) {
     const isFile = arg === "-" || existsSync(resolve(cwd, arg));

@@ -1,10 +1,10 @@
 /** Explained errors as JSON. Of the text itself it shows only names, codes and numbers. */
 import type { ExplainErrorsOptions } from "../../policy/errors/explain";
 import { escapeJson } from "../../policy/escape";
-import type { Source } from "./text";
+import type { ExplainedInput } from "./text";
 
 /** Every error with its explanation, as JSON of version 1: keys may be added, and none goes away. */
-export function errorsJson(sources: readonly Source[], { edition, today }: ExplainErrorsOptions): string {
+export function errorsJson(sources: readonly ExplainedInput[], { edition, today }: ExplainErrorsOptions): string {
   const json = {
     version: 1,
     edition: { id: edition.id, date: edition.data.date, hash: edition.data.hash },

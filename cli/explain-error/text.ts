@@ -9,14 +9,14 @@ import { citationLines } from "../../policy/words/citations";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 
 /** What one input holds. */
-export interface Source {
+export interface ExplainedInput {
   /** The file; "-" for standard input, absent for a text that was given as argument. */
   readonly name?: string;
   readonly recognised: Recognised;
   readonly explained: ExplainedErrors;
 }
 
-export interface Layout {
+export interface TextOptions {
   readonly color: boolean;
   /** Width of the terminal, where there is one. */
   readonly columns?: number;
@@ -27,7 +27,7 @@ const WIDEST = 110;
 const NARROWEST = 40;
 
 /** Lines that belong together. */
-interface Block {
+interface TextBlock {
   readonly lines: readonly string[];
   /** The start of the first line, which stands out. */
   readonly title?: string;
@@ -36,10 +36,14 @@ interface Block {
 }
 
 /** Each error: what is to blame, why, where that is written and what would pass. */
-export function errorsText(sources: readonly Source[], options: ExplainErrorsOptions, layout: Layout): string {
+export function errorsText(
+  sources: readonly ExplainedInput[],
+  options: ExplainErrorsOptions,
+  layout: TextOptions,
+): string {
   const width = Math.max(NARROWEST, Math.min(WIDEST, layout.columns ?? WIDEST));
   const several = sources.length > 1;
-  const blocks = sources.flatMap((source): Block[] => {
+  const blocks = sources.flatMap((source): TextBlock[] => {
     const { errors, otherCodes } = source.explained;
     const codes = otherCodes.map(
       ({ code, line }) => `${placeText(source, line, several)}: ${safe(code)}, without a message that is known`,
@@ -59,7 +63,7 @@ export function errorsText(sources: readonly Source[], options: ExplainErrorsOpt
 }
 
 /** Lines as they are printed: escaping comes after the layout, since a break can put anything at the start of a line. */
-function finished({ lines, title, color = "red" }: Block, layout: Layout): string[] {
+function finished({ lines, title, color = "red" }: TextBlock, layout: TextOptions): string[] {
   const colors = createColors(layout.color);
   const head = title === undefined ? "" : escapeTerminal(title);
   return lines.map(escapeTerminal).map((line, i) => {
@@ -69,7 +73,7 @@ function finished({ lines, title, color = "red" }: Block, layout: Layout): strin
   });
 }
 
-function errorBlock(e: ErrorExplanation, source: Source, several: boolean, width: number): Block {
+function errorBlock(e: ErrorExplanation, source: ExplainedInput, several: boolean, width: number): TextBlock {
   const { error } = e;
   const times = error.times > 1 ? ` (${error.times} times)` : "";
   const title = `${placeText(source, error.line, several)}${times}: ${error.code}`;
@@ -89,7 +93,7 @@ function errorBlock(e: ErrorExplanation, source: Source, several: boolean, width
   };
 }
 
-function nothingLines(source: Source, several: boolean, codes: readonly string[], width: number): string[] {
+function nothingLines(source: ExplainedInput, several: boolean, codes: readonly string[], width: number): string[] {
   const names = [...new Set(Object.values(WORDINGS).map(({ code }) => code))];
   return [
     `${several || source.name !== undefined ? `${sourceText(source)}: ` : ""}no Azure OpenAI error recognised`,
@@ -102,11 +106,11 @@ function nothingLines(source: Source, several: boolean, codes: readonly string[]
   ];
 }
 
-function sourceText({ name }: Source): string {
+function sourceText({ name }: ExplainedInput): string {
   return name === undefined ? "the text" : name === "-" ? "standard input" : name;
 }
 
-function placeText(source: Source, line: number, several: boolean): string {
+function placeText(source: ExplainedInput, line: number, several: boolean): string {
   return several ? `${sourceText(source)}, line ${line}` : `line ${line}`;
 }
 

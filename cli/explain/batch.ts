@@ -10,7 +10,7 @@ import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { encodingOf, readingError } from "../inputs/bytes";
 import { describeValue, isObject, type JsonObject } from "../inputs/input";
 import { findProblem } from "../inputs/json";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { parsePurpose, parseTraining, WordError } from "../options/query";
 import { type Context, complaint, EXIT } from "../shell/context";
 
@@ -31,8 +31,8 @@ const CHUNK = 1 << 16;
  * @param file JSON Lines; `-` is standard input.
  * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
  */
-export async function batch(file: string, asked: AskOptions, context: Context): Promise<number> {
-  const { edition, today, granted } = await askedBy(asked, context);
+export async function batch(file: string, asked: BasisOptions, context: Context): Promise<number> {
+  const { edition, today, granted } = await commandBasis(asked, context);
   const options = { granted, today };
   const source: AsyncIterable<Uint8Array> =
     file === "-" ? context.stdin() : createReadStream(resolve(context.cwd, file), { highWaterMark: CHUNK });

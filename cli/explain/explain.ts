@@ -12,15 +12,15 @@ import { anySku } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict/verdict";
 import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { newerLines } from "../../policy/words/newer";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { decidedOffers, isPlain, overviewText, type Shown } from "./overview";
+import { decidedOffers, isPlain, type OverviewFilter, overviewText } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
-export interface ExplainOptions extends AskOptions {
+export interface ExplainOptions extends BasisOptions {
   readonly sku?: string;
   readonly region?: string;
   readonly purpose?: string;
@@ -44,7 +44,7 @@ export async function explain(
   for (const [name, value] of Object.entries({ MODEL: model, VERSION: version, ...emptyOptions(options) })) {
     if (value?.trim() === "") throw new UsageError(`${name} is empty: expected a name`);
   }
-  const { loaded, edition, today, granted } = await askedBy(options, context);
+  const { loaded, edition, today, granted } = await commandBasis(options, context);
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
   const notes = emptyNote(loaded).join("");
@@ -120,7 +120,7 @@ function factsOf(model: IndexedModel | undefined, version: string | undefined): 
 function overview(
   { edition, today }: { readonly edition: Edition; readonly today: string },
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
-  shown: Shown,
+  shown: OverviewFilter,
   json: boolean,
   color: boolean,
 ): { stdout: string; exitCode: number } {
@@ -137,7 +137,7 @@ function overview(
       exitCode: EXIT.findings,
     };
   }
-  const canonical: Shown = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
+  const canonical: OverviewFilter = { ...shown, sku: shown.sku === undefined ? undefined : findSku(shown.sku) };
   return {
     stdout: json
       ? `${escapeJson(

@@ -2,7 +2,7 @@
 
 import { createColors } from "picocolors";
 import type { Edition } from "../../catalog/edition/edition";
-import type { Place, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
+import type { DocumentPlace, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Citation, Purpose, Query, Training } from "../../catalog/query";
@@ -14,14 +14,14 @@ import { count } from "../../policy/words/names";
 import { factLines } from "./facts";
 
 /** What of the model is asked for; everything where omitted. */
-export interface Shown {
+export interface OverviewFilter {
   readonly sku?: string;
   readonly purpose?: Purpose;
   readonly training?: Training;
 }
 
 /** One kind of offer: a heading, its regions, and where they stand. */
-interface Offer {
+interface RegionOffer {
   readonly heading: string;
   readonly regions: readonly string[];
   /** Where it stands, in words. */
@@ -29,7 +29,7 @@ interface Offer {
 }
 
 /** Where an edition of several sources, or one with an overlay, offers a version for a use. */
-export interface DecidedOffer extends Offer {
+export interface DecidedOffer extends RegionOffer {
   /** "" for a model without versions. */
   readonly version: string;
 }
@@ -39,7 +39,7 @@ export function overviewText(
   edition: Edition,
   name: string,
   versions: readonly VersionFacts[],
-  shown: Shown,
+  shown: OverviewFilter,
   { color }: { readonly color: boolean },
 ): string {
   const colors = createColors(color);
@@ -65,12 +65,12 @@ export function overviewText(
     ...(edition.overlay ? ["your organisation's overlay"] : []),
   ].map((source) => ` and ${source}`);
   const source = `From "${title}", ${publisher}, ${date}${more.join("")} (edition ${edition.id}).`;
-  const ask = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
-  return `${[...blocks, [source, ask].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
+  const hint = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
+  return `${[...blocks, [source, hint].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
 }
 
-function offersOf(edition: Edition, facts: VersionFacts, shown: Shown): Offer[] {
-  const offers: Offer[] = [];
+function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter): RegionOffer[] {
+  const offers: RegionOffer[] = [];
   const wants = (purpose: Purpose) => shown.purpose === undefined || shown.purpose === purpose;
   for (const sku of ["Standard", "GlobalStandard"] as const) {
     if (!wants("inference") || (shown.sku !== undefined && shown.sku !== sku)) continue;
@@ -117,15 +117,15 @@ export function decidedOffers(
   edition: Edition,
   model: string,
   { version }: Pick<VersionFacts, "version">,
-  shown: Shown,
+  shown: OverviewFilter,
 ): DecidedOffer[] {
-  const isShown = ({ sku, purpose = "inference", training }: Use) =>
+  const isShown = ({ sku, purpose = "inference", training }: UseQuery) =>
     (shown.purpose === undefined || shown.purpose === purpose) &&
     (shown.sku === undefined ||
       (purpose === "fine-tuning" ? shown.purpose === purpose : (sku ?? "Standard") === shown.sku)) &&
     (shown.training === undefined || training === undefined || training === shown.training);
-  const uses: [heading: string, use: Use][] = [
-    ...SKUS.filter((sku) => edition.skus.has(sku)).map((sku): [string, Use] => [sku, { sku }]),
+  const uses: [heading: string, use: UseQuery][] = [
+    ...SKUS.filter((sku) => edition.skus.has(sku)).map((sku): [string, UseQuery] => [sku, { sku }]),
     ["Assistants", { purpose: "assistants" }],
     ["Fine-tuning, standard training", { purpose: "fine-tuning", training: "standard" }],
     ["Fine-tuning, global training (preview)", { purpose: "fine-tuning", training: "global" }],
@@ -156,7 +156,7 @@ export function decidedOffers(
     .filter(({ regions }) => regions.length > 0);
 }
 
-type Use = Pick<Query, "sku" | "purpose" | "training">;
+type UseQuery = Pick<Query, "sku" | "purpose" | "training">;
 
 /** A source and the place in it, without the row: the rows are the regions. */
 function sourceOf({ row: _, english, ...citation }: Citation): string {
@@ -167,14 +167,14 @@ function sourceOf({ row: _, english, ...citation }: Citation): string {
   return source === undefined ? place : `${document} of ${date}, ${place}`;
 }
 
-function merge(edition: Edition, heading: string, statements: readonly RegionStatement[]): Offer {
+function merge(edition: Edition, heading: string, statements: readonly RegionStatement[]): RegionOffer {
   const regions = [...new Set(statements.flatMap((s) => Object.keys(s.regions)))].sort();
   return { heading, regions, from: statements.map((s) => placeText(edition, s.place)) };
 }
 
 const WIDTH = 100;
 
-function offerLines({ heading, regions, from }: Offer, paint: (text: string) => string): string[] {
+function offerLines({ heading, regions, from }: RegionOffer, paint: (text: string) => string): string[] {
   const count = regions.length === 0 ? "" : ` (${regions.length} ${regions.length === 1 ? "region" : "regions"})`;
   return [
     `  ${paint(escapeTerminal(heading))}${count}`,
@@ -184,7 +184,7 @@ function offerLines({ heading, regions, from }: Offer, paint: (text: string) => 
 }
 
 /** A place without the document, which the overview names once. */
-function placeText(edition: Edition, place: Place): string {
+function placeText(edition: Edition, place: DocumentPlace): string {
   return citedPlaceText(cite(edition, place, ""));
 }
 

@@ -67,14 +67,14 @@ export function skusText(
   { color, today }: { readonly color: boolean; readonly today: string },
 ): string {
   const colors = createColors(color);
-  const passing = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");
-  const others = answers.filter((a) => !passing.includes(a));
+  const offering = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");
+  const others = answers.filter((a) => !offering.includes(a));
   const withSku = (sku: string, phrase: string) => (phrase.startsWith("region ") ? `sku ${sku} in ${phrase}` : phrase);
   const phrases = answers.flatMap(({ sku = "", verdict: v }) =>
     changePhrases(v.alternatives).map((phrase) => withSku(sku, phrase)),
   );
-  const changes = passing.length > 0 ? [] : [...new Set(phrases)];
-  const lines = [...passing, ...others].flatMap(({ sku = "", verdict: v }) => [
+  const changes = offering.length > 0 ? [] : [...new Set(phrases)];
+  const lines = [...offering, ...others].flatMap(({ sku = "", verdict: v }) => [
     `  ${escapeTerminal(sku)}: ${PAINT[v.status](colors)(v.status)}: ${escapeTerminal(`${because(v)} (${v.reason}).`)}`,
     ...indent([
       ...(v.versions ?? []).map((one) => `  Version ${one.version}: ${one.status} (${one.reason})`),

@@ -69,13 +69,13 @@ export async function* textChunks(chunks: Chunks, noText = NO_TEXT): AsyncGenera
     yield Buffer.from(decoder.decode());
     return;
   }
-  let skip = encoding?.mark.length ?? 0;
-  let start = true;
+  let markLength = encoding?.mark.length ?? 0;
+  let isFirst = true;
   for await (const chunk of text.all()) {
-    if (start && chunk.subarray(0, 1024).includes(0)) throw new InputError(noText);
-    yield chunk.subarray(skip);
-    skip = 0;
-    start = false;
+    if (isFirst && chunk.subarray(0, 1024).includes(0)) throw new InputError(noText);
+    yield chunk.subarray(markLength);
+    markLength = 0;
+    isFirst = false;
   }
 }
 

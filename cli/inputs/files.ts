@@ -39,7 +39,7 @@ export function findFiles(args: readonly string[], cwd: string): readonly Item[]
   const items: Item[] = [];
   const seen = new Map<string, Target>();
   /** A file that was seen before is that target. */
-  const once = (found: Found): Target => {
+  const once = (found: FoundTarget): Target => {
     const before = found.id === undefined ? undefined : seen.get(found.id);
     if (before) {
       before.found &&= found.target.found;
@@ -77,7 +77,7 @@ function lostName(argument: string, stats: BigIntStats | undefined): { readonly 
   };
 }
 
-interface Found {
+interface FoundTarget {
   readonly target: Target;
   /** Which file of which device it is; undefined unless it is a regular file. */
   readonly id?: string;
@@ -86,7 +86,7 @@ interface Found {
 /** Names of plans and states, and of the compressed files of a self-managed backend. */
 const NAME = /\.json(?:\.gz|\.zst)?$/i;
 
-function inDirectory(directory: string, path: string): Found[] {
+function inDirectory(directory: string, path: string): FoundTarget[] {
   return walk({ shown: directory, lossy: directory, path }, { takes: (name) => NAME.test(name) });
 }
 
@@ -107,7 +107,7 @@ function isPattern(argument: string): boolean {
   return picomatch.scan(argument).isGlob;
 }
 
-function byGlob(pattern: string, cwd: string): Found[] {
+function byGlob(pattern: string, cwd: string): FoundTarget[] {
   const { base, glob } = picomatch.scan(pattern, { unescape: true });
   const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const shown = base === "" ? "." : base;
@@ -163,7 +163,7 @@ interface Step {
   readonly path: string | Buffer;
 }
 
-interface Walked extends Found {
+interface Walked extends FoundTarget {
   readonly lossy: string;
   /** True for what cannot be read, whatever its name. */
   readonly isProblem?: true;
@@ -176,7 +176,7 @@ function walk(root: Step, { takes, enters = () => true, names = () => false }: W
   const fail = ({ shown, lossy, path }: Step, error: string, isProblem?: true) =>
     found.push({ lossy, isProblem, target: { file: shown, path, size: 0, found: true, error } });
   const enter = (directory: Step): void => {
-    let entries: Entry[];
+    let entries: DirectoryEntry[];
     try {
       const real = realpathSync(directory.path);
       if (entered.has(real)) return;
@@ -205,17 +205,17 @@ function walk(root: Step, { takes, enters = () => true, names = () => false }: W
   return found;
 }
 
-interface Entry {
+interface DirectoryEntry {
   readonly step: Step;
   readonly name: string;
   readonly entry: Pick<Dirent, "isDirectory" | "isSymbolicLink">;
 }
 
 /** What a directory holds, sorted by name. */
-function entriesOf({ shown, lossy, path }: Step): Entry[] {
+function entriesOf({ shown, lossy, path }: Step): DirectoryEntry[] {
   const entries = readdirSync(path, { withFileTypes: true, encoding: "buffer" });
   return entries
-    .map((entry): Entry => {
+    .map((entry): DirectoryEntry => {
       const bytes = entry.name;
       const name = bytes.toString();
       const isText = typeof path === "string" && isUtf8(bytes);
@@ -241,7 +241,7 @@ function isSpecial(directory: string): boolean {
   return directory === "node_modules" || (directory.startsWith(".") && directory !== BACKEND);
 }
 
-function targetOf(target: Omit<Target, "size" | "found">, stats: BigIntStats | undefined, found: boolean): Found {
+function targetOf(target: Omit<Target, "size" | "found">, stats: BigIntStats | undefined, found: boolean): FoundTarget {
   if (!stats?.isFile()) return { target: { ...target, size: 0, found } };
   return { target: { ...target, size: Number(stats.size), found }, id: `${stats.dev}:${stats.ino}` };
 }

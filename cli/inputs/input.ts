@@ -1,7 +1,7 @@
 /** What every kind of input file becomes. This folder turns files into resources; it imports the policy's types of them, and the shell. */
 import type { PlanResource } from "../../policy/plan/resource";
 
-export interface Input {
+export interface ReadInput {
   /** What the file was taken for, in words: "pulumi preview --json". */
   readonly kind: string;
   /** Those that tell something of a deployment; the others were dropped as they were read. */

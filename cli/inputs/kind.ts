@@ -1,11 +1,11 @@
 /** What a kind of input file is to the reading of one: how it is recognised, and how its parts are taken. */
-import type { Input, JsonObject } from "./input";
+import type { JsonObject, ReadInput } from "./input";
 
 /** As `--kind` names them. */
 export const KIND_NAMES = ["preview", "plan", "state", "checkpoint"] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
-export interface Kind {
+export interface InputKind {
   readonly name: KindName;
   /** In words, as in a report. */
   readonly title: string;
@@ -32,5 +32,5 @@ export interface KindReader {
    * @param root the file's object, with nothing in its array or object of entries.
    * @throws InputError where something is not what it must be.
    */
-  end(root: JsonObject): Input;
+  end(root: JsonObject): ReadInput;
 }

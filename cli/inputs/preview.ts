@@ -1,6 +1,6 @@
 /** `pulumi preview --json`: the steps that an update would take. */
-import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
-import type { Kind, KindReader } from "./kind";
+import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
+import type { InputKind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";
 
 const TITLE = "pulumi preview --json";
@@ -14,7 +14,7 @@ const GONE: ReadonlySet<unknown> = new Set([
   "remove-pending-replace",
 ]);
 
-export const PREVIEW: Kind = {
+export const PREVIEW: InputKind = {
   name: "preview",
   title: TITLE,
   paths: ["steps"],
@@ -41,7 +41,7 @@ class PreviewReader implements KindReader {
     if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`, existenceOf(step));
   }
 
-  end(root: JsonObject): Input {
+  end(root: JsonObject): ReadInput {
     const { steps } = root;
     if (!isList(steps)) {
       throw new InputError(`expected "steps" to be an array, as in ${TITLE}; found ${describeValue(steps)}`);

@@ -1,9 +1,9 @@
 /** Reads plans and states, and tells their kind from what is in them. */
 import { MB } from "./bytes";
 import { type Chunks, textChunks, WHOLE } from "./chunks";
-import { describeValue, ForeignFileError, type Input, InputError, isObject, type JsonObject } from "./input";
+import { describeValue, ForeignFileError, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import { findProblem, JsonError, placeAt, placeText, topKeys } from "./json";
-import type { Kind, KindName, KindReader } from "./kind";
+import type { InputKind, KindName, KindReader } from "./kind";
 import { mistakenJson, mistakenText } from "./mistaken";
 import { PREVIEW } from "./preview";
 import { SAVED_PLAN } from "./saved-plan";
@@ -11,7 +11,7 @@ import { LIMITS, Splitter, utf8 } from "./splitter";
 import { CHECKPOINT, STATE } from "./state";
 
 /** In the order in which they are tried. */
-const KINDS: readonly Kind[] = [STATE, CHECKPOINT, SAVED_PLAN, PREVIEW];
+const KINDS: readonly InputKind[] = [STATE, CHECKPOINT, SAVED_PLAN, PREVIEW];
 
 const EXPECTED =
   'expected the output of "pulumi preview --json" or "pulumi stack export", a saved plan or a checkpoint of a stack';
@@ -47,7 +47,7 @@ export interface ReadOptions {
  * only what tells of deployments is kept.
  * @throws InputError if it cannot be read; ForeignFileError if it is surely neither a plan nor a state.
  */
-export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<Input> {
+export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<ReadInput> {
   const { root, readers } = await readRoot(chunks);
   const kind = isObject(root)
     ? KINDS.find((k) => (forced === undefined || k.name === forced) && k.fits(root as JsonObject))
@@ -72,7 +72,7 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
 interface Root {
   readonly root: unknown;
   /** What has taken entries as they passed; none if the file was parsed whole. */
-  readonly readers: ReadonlyMap<Kind, KindReader>;
+  readonly readers: ReadonlyMap<InputKind, KindReader>;
 }
 
 async function readRoot(chunks: Chunks): Promise<Root> {
@@ -139,7 +139,7 @@ function splitAll(chunks: readonly Buffer[]): Root {
 
 /** A file whose entries go to the readers of their kinds. */
 class Splitting {
-  readonly #readers = new Map<Kind, KindReader>();
+  readonly #readers = new Map<InputKind, KindReader>();
   readonly #splitter = new Splitter(
     (path, container) => {
       const kind = KINDS.find((k) => k.container === container && k.paths.includes(path));

@@ -1,11 +1,11 @@
 /** `pulumi preview --save-plan FILE`: what an update is allowed to do. */
-import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
-import type { Kind, KindReader } from "./kind";
+import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
+import type { InputKind, KindReader } from "./kind";
 import { Resources } from "./resource";
 
 const TITLE = "pulumi preview --save-plan";
 
-export const SAVED_PLAN: Kind = {
+export const SAVED_PLAN: InputKind = {
   name: "plan",
   title: TITLE,
   paths: ["resourcePlans"],
@@ -42,7 +42,7 @@ class SavedPlanReader implements KindReader {
     this.#resources.add({ ...goal, urn, inputs: diff.adds ?? {} }, () => where, { exists: false });
   }
 
-  end(root: JsonObject): Input {
+  end(root: JsonObject): ReadInput {
     const plans = root.resourcePlans;
     if (!isObject(plans)) {
       throw new InputError(`expected "resourcePlans" to be an object, as in ${TITLE}; found ${describeValue(plans)}`);

@@ -12,7 +12,7 @@ import { findProblem, JsonError, placeAt, placeText, START, type TextPlace } fro
 /** Takes an entry: its value, and its index or key. */
 export type TakeEntry = (value: unknown, key: number | string) => void;
 
-export interface Limits {
+export interface SplitLimits {
   /** Bytes of one entry. */
   readonly entry: number;
   /** Bytes of the file without its entries. */
@@ -21,7 +21,7 @@ export interface Limits {
   readonly depth: number;
 }
 
-export const LIMITS: Limits = { entry: 64 * MB, rest: 64 * MB, depth: 500_000 };
+export const LIMITS: SplitLimits = { entry: 64 * MB, rest: 64 * MB, depth: 500_000 };
 
 /** How far a fault is looked for: slower than parsing, and a fault after this much is no help to anybody. */
 const LOOKED_AT = 4 * MB;
@@ -248,7 +248,7 @@ export class Splitter {
   }
 
   /** Keeps bytes until what they belong to is complete. */
-  #keep(bytes: Buffer, of: keyof Limits): void {
+  #keep(bytes: Buffer, of: keyof SplitLimits): void {
     if (bytes.length === 0) return;
     this.#pending.push(Buffer.from(bytes));
     this.#pendingLength += bytes.length;

@@ -1,10 +1,10 @@
 /** States: what `pulumi stack export` prints, and the checkpoint files in which a self-managed backend keeps them. */
 import { isRelevant } from "../../policy/plan/plan";
-import { describeValue, type Input, InputError, isObject, type JsonObject } from "./input";
-import type { Kind, KindReader } from "./kind";
+import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
+import type { InputKind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";
 
-export const STATE: Kind = {
+export const STATE: InputKind = {
   name: "state",
   title: "pulumi stack export",
   paths: ["deployment.resources"],
@@ -18,7 +18,7 @@ export const STATE: Kind = {
  * `.pulumi/stacks/PROJECT/STACK.json` (apitype.VersionedCheckpoint): a version around a checkpoint. The oldest ones
  * have no version and are the checkpoint itself.
  */
-export const CHECKPOINT: Kind = {
+export const CHECKPOINT: InputKind = {
   name: "checkpoint",
   title: "checkpoint of a self-managed backend",
   paths: ["checkpoint.latest.resources", "latest.resources"],
@@ -56,7 +56,7 @@ class StateReader implements KindReader {
     this.#resources.add(value, () => `${this.path}[${index}]`, { exists: true });
   }
 
-  end(root: JsonObject): Input {
+  end(root: JsonObject): ReadInput {
     const [given, path] = this.deploymentOf(root);
     // A stack that was never updated has no deployment, and an empty one no resources.
     const deployment = given ?? {};

@@ -11,7 +11,7 @@ import { daysBetween } from "../../policy/days";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { count } from "../../policy/words/names";
 import { refuseToReplace } from "../check/outputs";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { editionInForce } from "../options/edition";
 import { publicRegions, purposeOption } from "../options/names";
 import { emptyNote, loadSettings } from "../options/settings-file";
@@ -33,7 +33,7 @@ import {
   type View,
 } from "./view";
 
-export interface MatrixOptions extends AskOptions {
+export interface MatrixOptions extends BasisOptions {
   readonly sku?: readonly string[];
   readonly purpose?: string;
   readonly model?: readonly string[];
@@ -56,7 +56,7 @@ export interface MatrixOptions extends AskOptions {
 const VERSION = 1;
 
 /** What is shown, and of which matrix. */
-interface Asked {
+interface MatrixRequest {
   readonly edition: Edition;
   readonly before?: Edition;
   readonly matrix: Matrix;
@@ -85,16 +85,20 @@ export async function matrix(options: MatrixOptions, context: Context): Promise<
       context.cwd,
     );
   }
-  const { edition, today, granted } = await askedBy(options, context, loaded);
+  const { edition, today, granted } = await commandBasis(options, context, loaded);
   const before =
     options.compare === undefined ? undefined : await editionInForce(settings, options.compare, today, context.cwd);
   const judged = { granted, today };
   const all = matrixOf(edition, judged, before);
   const filters = filtersOf(options, edition, all, today);
-  const asked: Asked = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
+  const request: MatrixRequest = { edition, before, matrix: all, filters, view: select(all, filters), options: judged };
   const stderr = emptyNote(loaded).join("");
-  if (options.html !== undefined) return { ...(await page(asked, options.html)), stderr };
-  const stdout = options.json ? json(asked) : options.csv ? await csv(asked) : text(asked, context.columns ?? 100);
+  if (options.html !== undefined) return { ...(await page(request, options.html)), stderr };
+  const stdout = options.json
+    ? json(request)
+    : options.csv
+      ? await csv(request)
+      : text(request, context.columns ?? 100);
   return { stdout, stderr, exitCode: EXIT.clean };
 }
 
@@ -116,7 +120,7 @@ function filtersOf(options: MatrixOptions, edition: Edition, { rows }: Matrix, t
   };
 }
 
-function head({ edition, before, options }: Asked, what: string): string {
+function head({ edition, before, options }: MatrixRequest, what: string): string {
   const name = ({ id, data }: Edition) => {
     const age = Math.max(0, daysBetween(data.date, options.today));
     return `${escapeTerminal(id)} of ${data.date} (${count(age, "day")} old)`;
@@ -125,7 +129,7 @@ function head({ edition, before, options }: Asked, what: string): string {
   return `Edition ${name(edition)}${overlay}${before ? ` compared with ${name(before)}` : ""}: ${what}`;
 }
 
-function text(asked: Asked, width: number): string {
+function text(asked: MatrixRequest, width: number): string {
   const { edition, matrix, filters } = asked;
   const { view, missed } = selectOrAllUses(matrix, filters);
   if (view.rows.length === 0 || view.regions.length === 0) {
@@ -170,7 +174,7 @@ function isAllAvailable(matrix: Matrix, { rows, regions }: View, use: Use): bool
   );
 }
 
-function json({ edition, before, matrix, view, options }: Asked): string {
+function json({ edition, before, matrix, view, options }: MatrixRequest): string {
   const named = ({ id, data }: Edition) => ({ id, date: data.date, hash: data.hash });
   const matrices = view.uses.map((use) => ({
     use,
@@ -195,7 +199,7 @@ function json({ edition, before, matrix, view, options }: Asked): string {
   return `${escapeJson(JSON.stringify(result, null, 2))}\n`;
 }
 
-async function csv({ edition, before, view, options }: Asked): Promise<string> {
+async function csv({ edition, before, view, options }: MatrixRequest): Promise<string> {
   const { matrixCsv } = await import("../html/index.js");
   const decoded = decode({
     ...view,
@@ -206,7 +210,7 @@ async function csv({ edition, before, view, options }: Asked): Promise<string> {
 }
 
 /** The page has the whole matrix; at first it shows what the options ask for. */
-async function page(asked: Asked, file: string): Promise<Omit<CommandResult, "stderr">> {
+async function page(asked: MatrixRequest, file: string): Promise<Omit<CommandResult, "stderr">> {
   const { edition, before, matrix, filters, options } = asked;
   const { matrixPage } = await import("../html/index.js");
   const { rows, uses } = matrix;

@@ -16,10 +16,10 @@ import {
   ENGLISH,
   type EncodedAnswer,
   type EncodedEdition,
+  type EncodedText,
   FIELDS,
   NAMES,
   NONE,
-  type Text,
 } from "./encoded";
 import type { MatrixRegion } from "./view";
 
@@ -37,7 +37,7 @@ export function encodeEdition(
   },
   options: VerdictOptions & { readonly today: string },
 ): EncodedEdition {
-  const texts = numbering<Text>((text) => (typeof text === "string" ? text : JSON.stringify(text)));
+  const texts = numbering<EncodedText>((text) => (typeof text === "string" ? text : JSON.stringify(text)));
   const citations = numbering<readonly number[]>(String);
   const answers = numbering<EncodedAnswer>((answer) => JSON.stringify(answer));
   const answerOf = (row: ModelVersion, use: Use, region: string): number => {
@@ -94,7 +94,7 @@ export function encodeEdition(
 }
 
 /** A text in which a blank stands for each of the cell's own names, whatever the text says around them. */
-function withBlanks(text: string, names: CellNames, from = 0): Text {
+function withBlanks(text: string, names: CellNames, from = 0): EncodedText {
   for (const [i, blank] of NAMES.entries()) {
     const name = names[blank];
     if (i < from || name === "" || !text.includes(name)) continue;

@@ -5,7 +5,7 @@ import type { Use } from "../../catalog/verdict/use";
 import type { CellState, Filters, Matrix, MatrixRegion, ShownStatus } from "./view";
 
 /** Why a cell has the status that it has: a verdict without alternatives, with the words for it. */
-export interface Answer {
+export interface CellAnswer {
   readonly status: ShownStatus;
   /** That of the verdict: a retired offer has the reason for which it would be offered. */
   readonly reason: Reason;
@@ -29,7 +29,7 @@ export const NAMES = ["version", "model", "region"] as const;
 export type CellNames = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** A text, or parts of one with one of the cell's names between them. */
-export type Text = string | { readonly blank: (typeof NAMES)[number]; readonly parts: readonly Text[] };
+export type EncodedText = string | { readonly blank: (typeof NAMES)[number]; readonly parts: readonly EncodedText[] };
 
 /** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
 export type EncodedAnswer = readonly [
@@ -50,7 +50,7 @@ export interface EncodedEdition {
   readonly date: string;
   readonly hash: string;
   readonly title: string;
-  readonly texts: readonly Text[];
+  readonly texts: readonly EncodedText[];
   /** Numbers of texts, by FIELDS; what is absent at the end is left out. */
   readonly citations: readonly (readonly number[])[];
   readonly answers: readonly EncodedAnswer[];
@@ -83,8 +83,8 @@ export interface DecodedRow extends ModelVersion {
 /** A matrix whose answers are at hand. */
 export interface DecodedMatrix extends Matrix<DecodedRow> {
   /** Undefined where the edition does not name the model version. */
-  readonly answer: (row: DecodedRow, use: Use, region: MatrixRegion) => Answer | undefined;
-  readonly answerBefore: (row: DecodedRow, use: Use, region: MatrixRegion) => Answer | undefined;
+  readonly answer: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
+  readonly answerBefore: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
   /** What the edition says of a model version, a line each. */
   readonly facts: (row: DecodedRow) => readonly string[];
 }
@@ -109,7 +109,7 @@ export function decode({
     return {
       state: (row: DecodedRow, use: Use, region: MatrixRegion): CellState =>
         states[numberOf(row, use, region)] ?? { status: "unknown" },
-      answer: (row: DecodedRow, use: Use, region: MatrixRegion): Answer | undefined => {
+      answer: (row: DecodedRow, use: Use, region: MatrixRegion): CellAnswer | undefined => {
         const answer = of.answers[numberOf(row, use, region)];
         return answer && decodeAnswer(of, answer, { ...row, region: region.id });
       },
@@ -139,7 +139,7 @@ function plainText(edition: EncodedEdition, number: number): string | undefined 
 }
 
 /** A text with the names of a cell in its blanks. */
-function filled(text: Text, names: CellNames): string {
+function filled(text: EncodedText, names: CellNames): string {
   return typeof text === "string" ? text : text.parts.map((part) => filled(part, names)).join(names[text.blank]);
 }
 
@@ -152,7 +152,7 @@ function stateOf(edition: EncodedEdition, [status, reason, , , , , retires]: Enc
   };
 }
 
-function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer, names: CellNames): Answer {
+function decodeAnswer(edition: EncodedEdition, answer: EncodedAnswer, names: CellNames): CellAnswer {
   const [, , because, citations, conditions, offer] = answer;
   const textOf = (number: number | undefined) => {
     const text = number === undefined ? undefined : edition.texts[number];

@@ -279,7 +279,7 @@ function regionNames({ id, displayName, japaneseName, geography, geographyGroup,
 }
 
 /** The statuses of many regions, in short. */
-export interface Summary {
+export interface StatusSummary {
   /** In how many it is offered, restricted offers included. */
   readonly offered: number;
   /** How many of those are restricted. */
@@ -291,7 +291,7 @@ export interface Summary {
 const LEAST_CERTAIN: readonly ShownStatus[] = ["retired", "undocumented", "unavailable", "unknown"];
 
 /** Sums up regions, as an overview over all uses shows them. */
-export function summarize(states: readonly CellState[]): Summary {
+export function summarize(states: readonly CellState[]): StatusSummary {
   const statuses = states.map((s) => s.status);
   return {
     offered: statuses.filter((s) => isOffered(s)).length,

@@ -7,7 +7,7 @@ import { UsageError } from "../shell/context";
 import { parsePurpose, parseTraining, WordError } from "./query";
 
 /** A kind of names, of which a text may mean one or, as a pattern, several. */
-export interface Names {
+export interface NameKind {
   /** "region" */
   readonly what: string;
   /** What to write where no name is near. */
@@ -17,7 +17,7 @@ export interface Names {
   readonly near: (text: string) => readonly string[];
 }
 
-export const REGIONS: Names = {
+export const REGIONS: NameKind = {
   what: "region",
   example: 'an id or a display name: eastus2, "East US 2"',
   meaning: REGION_NAMES.meaning,
@@ -25,21 +25,21 @@ export const REGIONS: Names = {
 };
 
 /** They mean the regions in them. */
-export const GEOGRAPHIES: Names = {
+export const GEOGRAPHIES: NameKind = {
   what: "geography",
   example: "a geography of Azure's, or a group of them: Japan, Europe",
   meaning: GEOGRAPHY_NAMES.meaning,
   near: (text) => [GEOGRAPHY_NAMES.suggest(text) ?? []].flat(),
 };
 
-export const REGIONS_OR_GEOGRAPHIES: Names = {
+export const REGIONS_OR_GEOGRAPHIES: NameKind = {
   what: "region or geography",
   example: "an id, a display name or a geography: eastus2, Europe",
   meaning: (text) => [REGIONS, GEOGRAPHIES].map((n) => n.meaning(text)).find((ids) => ids.length > 0) ?? [],
   near: (text) => [REGIONS, GEOGRAPHIES].map((n) => n.near(text)).find((names) => names.length > 0) ?? [],
 };
 
-export const ZONES: Names = {
+export const ZONES: NameKind = {
   what: "data zone",
   example: "EU, US or APAC",
   meaning: (text) => DATA_ZONES.filter((zone) => zone === text.toUpperCase()),
@@ -47,7 +47,7 @@ export const ZONES: Names = {
 };
 
 /** Where data may be processed. */
-export const PLACES: Names = {
+export const PLACES: NameKind = {
   what: "place of processing",
   example: "EU, US, APAC or a geography of Azure's",
   meaning: PROCESSING_NAMES.meaning,
@@ -58,7 +58,7 @@ export const PLACES: Names = {
  * What the names of an option mean, each once.
  * @throws UsageError for one that means nothing.
  */
-export function meaningsOf(option: string, texts: readonly string[], names: Names): readonly string[] {
+export function meaningsOf(option: string, texts: readonly string[], names: NameKind): readonly string[] {
   const all = texts.flatMap((text) => {
     const ids = names.meaning(text);
     if (ids.length === 0) throw unknownName(names.what, text, option, names.near(text), names.example);

@@ -38,7 +38,7 @@ function schema() {
     .refine((all) => all.length <= MOST, `expected ${MOST} requests at most`);
 }
 
-interface Given extends Omit<Partial<Request>, "names" | "about"> {
+interface RequestInFile extends Omit<Partial<Request>, "names" | "about"> {
   readonly name?: string;
   readonly model: string;
   readonly tags?: Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ export async function readRequests(file: string, stack: string | undefined, cont
   try {
     const bytes = file === "-" ? await collect(context.stdin()) : readBytes(resolve(context.cwd, file));
     const { value } = readChecked(name, bytes, (given) => problemsOf(schema(), given ?? null));
-    return (value as Given[]).map((given) => requestOf(given, stack));
+    return (value as RequestInFile[]).map((given) => requestOf(given, stack));
   } catch (error) {
     if (error instanceof SettingsError) throw new UsageError(error.problems.join("\n"));
     if (error instanceof InputError) throw new UsageError(`${escapeTerminal(name)}: ${escapeTerminal(error.message)}`);
@@ -63,7 +63,10 @@ export async function readRequests(file: string, stack: string | undefined, cont
   }
 }
 
-function requestOf({ name, version, sku, count = 1, tags, ...rest }: Given, stack: string | undefined): Request {
+function requestOf(
+  { name, version, sku, count = 1, tags, ...rest }: RequestInFile,
+  stack: string | undefined,
+): Request {
   return {
     ...rest,
     names: name === undefined ? [] : [name],

@@ -3,11 +3,19 @@ import type { DataZone } from "../../catalog/names/regions";
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
 import { Limits } from "../../policy/limits/limits";
-import type { About } from "../../policy/limits/subject";
+import type { PlacementContext } from "../../policy/limits/subject";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { breachText } from "../../policy/words/limits";
-import { GEOGRAPHIES, meaningsOf, type Names, PLACES, REGIONS, REGIONS_OR_GEOGRAPHIES, ZONES } from "../options/names";
+import {
+  GEOGRAPHIES,
+  meaningsOf,
+  type NameKind,
+  PLACES,
+  REGIONS,
+  REGIONS_OR_GEOGRAPHIES,
+  ZONES,
+} from "../options/names";
 
 /** Options that leave out regions. Names or patterns of names; a deployment keeps to all of them. */
 export interface FilterOptions {
@@ -23,9 +31,9 @@ export interface Refusal {
   readonly what: string;
 }
 
-export type Filter = (query: Query, about: About) => Refusal | undefined;
+export type PlaceFilter = (query: Query, about: PlacementContext) => Refusal | undefined;
 
-function checked(option: string, texts: readonly string[], names: Names): readonly string[] {
+function checked(option: string, texts: readonly string[], names: NameKind): readonly string[] {
   meaningsOf(option, texts, names);
   return texts;
 }
@@ -34,7 +42,7 @@ function checked(option: string, texts: readonly string[], names: Names): readon
  * The filters of a run: its options, then the organisation's limits.
  * @throws UsageError where an option names what there is not.
  */
-export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): Filter {
+export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): PlaceFilter {
   const limits: Limit[] = [];
   if (region) limits.push({ name: "--region", regions: { allowed: checked("--region", region, REGIONS) } });
   if (geography) {
@@ -77,7 +85,7 @@ export function tagsOf(settings: Settings): readonly string[] {
 }
 
 /** Limits that hold for some deployments only, where it is not told whether they hold for what is asked for. */
-export function limitsInDoubt(settings: Settings, abouts: readonly About[]): string[] {
+export function limitsInDoubt(settings: Settings, abouts: readonly PlacementContext[]): string[] {
   return limitsIn(settings)
     .filter(({ for: meant, notFor }) =>
       abouts.some(

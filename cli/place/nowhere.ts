@@ -12,7 +12,7 @@ import { citationLines } from "../../policy/words/citations";
 import { few } from "../../policy/words/names";
 import { because } from "../../policy/words/reasons";
 import { didYouMeanLine } from "../../policy/words/verdicts";
-import type { Filter, Refusal } from "./filters";
+import type { PlaceFilter, Refusal } from "./filters";
 import { choiceText, type Request } from "./request";
 
 export interface Nowhere {
@@ -34,7 +34,7 @@ export function whyNowhere(
   edition: Edition,
   request: Request,
   need: Need,
-  filter: Filter,
+  filter: PlaceFilter,
   options: VerdictOptions,
 ): Nowhere {
   const why = causeOf(edition, request, need, filter, options);
@@ -66,7 +66,13 @@ function wayOut(edition: Edition, request: Request, need: Need, options: Verdict
   return undefined;
 }
 
-function causeOf(edition: Edition, request: Request, need: Need, filter: Filter, options: VerdictOptions): Nowhere {
+function causeOf(
+  edition: Edition,
+  request: Request,
+  need: Need,
+  filter: PlaceFilter,
+  options: VerdictOptions,
+): Nowhere {
   const { choices, capacity, label } = need;
   const offered = servingRegions(edition, { label, choices, ...(capacity === undefined ? {} : { capacity }) }, options);
   if (offered.fits.size > 0)
@@ -87,7 +93,7 @@ function causeOf(edition: Edition, request: Request, need: Need, filter: Filter,
   );
 }
 
-function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: Filter): Nowhere {
+function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: PlaceFilter): Nowhere {
   const byRefusal = new Map<string, { readonly refusal: Refusal; readonly regions: string[] }>();
   for (const query of queries) {
     const refusal = filter(query, request.about);
@@ -137,12 +143,12 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
 function undocumented(edition: Edition, queries: readonly Query[], options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));
   const status = STATUSES.find((s) => decided.some((d) => d.status === s)) ?? "unavailable";
-  const nearest = decided.filter((d) => d.status === status);
-  const [first] = nearest;
+  const nearestQueries = decided.filter((d) => d.status === status);
+  const [first] = nearestQueries;
   if (!first) return { cause: "document", says: [], citations: [] };
   const answer = verdict(edition, first.query, options);
   const regions = few(
-    nearest.map((d) => d.query.region),
+    nearestQueries.map((d) => d.query.region),
     "region",
   );
   const access = answer.conditions.flatMap((c) => c.access ?? []);

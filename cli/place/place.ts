@@ -7,26 +7,26 @@ import { decide } from "../../catalog/verdict/decide";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { Settings } from "../../policy/settings";
 import { few } from "../../policy/words/names";
-import { type AskOptions, askedBy } from "../options/ask";
+import { type BasisOptions, commandBasis } from "../options/basis";
 import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
-import { type Filter, type FilterOptions, filterOf, limitsInDoubt, preferencesOf, tagsOf } from "./filters";
+import { type FilterOptions, filterOf, limitsInDoubt, type PlaceFilter, preferencesOf, tagsOf } from "./filters";
 import { whyNowhere } from "./nowhere";
 import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
 import { grouped, parseArgument, type Request, UNTOLD } from "./request";
-import type { Asked, Placing } from "./result";
+import type { Placing, ServedRequest } from "./result";
 import { exceededBy, hasTotals } from "./totals";
 
 export const PLACE_FORMATS = ["text", "json", "pulumi"] as const;
 export const CHANGEABLE = ["version", "sku"] as const;
 
-export interface PlaceOptions extends FilterOptions, AskOptions {
+export interface PlaceOptions extends FilterOptions, BasisOptions {
   readonly format: (typeof PLACE_FORMATS)[number];
   /** A file of requests. */
   readonly file?: string;
@@ -61,13 +61,13 @@ const SETS = 3;
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
-  const { loaded, settings, edition, today: asOf, granted } = await askedBy(options, context);
+  const { loaded, settings, edition, today: asOf, granted } = await commandBasis(options, context);
   const verdictOptions = { granted, today: asOf };
   const filter = filterOf(options, settings);
   const prefer = preferencesOf(options.prefer ?? []);
   const { requests, notes, secrets } = await requestsOf(args, options, edition, settings, context);
   const isPlan = options.from !== undefined;
-  const asked = requests.map((request): Asked => {
+  const asked = requests.map((request): ServedRequest => {
     const need = needOf(edition, request, filter, options, verdictOptions);
     const serving = servingRegions(edition, need, verdictOptions);
     if (serving.fits.size > 0) return { request, serving };
@@ -193,7 +193,7 @@ async function requestsOf(
 function needOf(
   edition: Edition,
   request: Request,
-  filter: Filter,
+  filter: PlaceFilter,
   { change = [] }: PlaceOptions,
   options: VerdictOptions,
 ): Need {
@@ -235,7 +235,7 @@ type Solved = Pick<Placing, "others" | "found" | "layouts" | "exceeded" | "contr
 
 /** @param shown the most layouts that anybody looks at. */
 function solve(
-  asked: readonly Asked[],
+  asked: readonly ServedRequest[],
   prefer: Placing["prefer"],
   accounts: number | undefined,
   shown: number,

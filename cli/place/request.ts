@@ -4,7 +4,7 @@ import { findSku } from "../../catalog/names/skus";
 import type { Purpose, Training } from "../../catalog/query";
 import type { Choice, Present } from "../../catalog/solver";
 import { escapeTerminal, quote } from "../../policy/escape";
-import type { About } from "../../policy/limits/subject";
+import type { PlacementContext } from "../../policy/limits/subject";
 import { safe } from "../../policy/text";
 import { UsageError } from "../shell/context";
 
@@ -24,11 +24,11 @@ export interface Request {
   readonly capacity?: number;
   /** As it is, where a plan or a state tells. */
   readonly present?: Present;
-  readonly about: About;
+  readonly about: PlacementContext;
 }
 
 /** What is not told of something that stands in no plan. */
-export const UNTOLD: About["deployment"] = {
+export const UNTOLD: PlacementContext["deployment"] = {
   tag: () => ({ state: "unknown", why: "not told" }),
   regionFrom: "",
   regionFix: "",

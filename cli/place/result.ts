@@ -8,7 +8,7 @@ import type { Nowhere } from "./nowhere";
 import type { Request } from "./request";
 
 /** A request with the regions that serve it. */
-export interface Asked {
+export interface ServedRequest {
   readonly request: Request;
   readonly serving: Serving;
   /** Set where no region serves it. */
@@ -29,7 +29,7 @@ export interface Placing {
   readonly edition: Edition;
   /** The date of judgement, YYYY-MM-DD. */
   readonly asOf: string;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly ServedRequest[];
   readonly prefer: readonly Preference[];
   /** The most accounts that are allowed, where that was said. */
   readonly accounts?: number;

@@ -5,7 +5,7 @@ import type { Layout } from "../../catalog/solver";
 import { limitsOf } from "../../policy/rules/placement";
 import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
-import type { Asked, Exceeded } from "./result";
+import type { Exceeded, ServedRequest } from "./result";
 
 /** True where the organisation has such limits. */
 export function hasTotals(settings: Settings): boolean {
@@ -13,7 +13,7 @@ export function hasTotals(settings: Settings): boolean {
 }
 
 /** The totals that a layout exceeds, as far as capacities are given. */
-export function exceededBy(layout: Layout, asked: readonly Asked[], settings: Settings): Exceeded[] {
+export function exceededBy(layout: Layout, asked: readonly ServedRequest[], settings: Settings): Exceeded[] {
   if (!hasTotals(settings)) return [];
   const sums = new Map<string, Exceeded>();
   for (const { region, placed } of layout.regions) {

@@ -1,6 +1,6 @@
 /** Why a layout stands where it does, and what it takes, in words. */
 import { findRegion } from "../../catalog/names/regions";
-import type { Layout, Placed, Serving } from "../../catalog/solver";
+import type { Layout, PlacedNeed, Serving } from "../../catalog/solver";
 import { safe } from "../../policy/text";
 import { few } from "../../policy/words/names";
 import { choiceText, requestText } from "./request";
@@ -89,7 +89,7 @@ function changesText({ regions }: Layout, all: number): string {
   ].join("; ");
 }
 
-function count(placed: readonly Placed[]): number {
+function count(placed: readonly PlacedNeed[]): number {
   return deployments(placed.map((p) => p.need));
 }
 

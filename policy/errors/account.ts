@@ -3,12 +3,12 @@ import { findRegion } from "../../catalog/names/regions";
 import { safe } from "../text";
 import { few } from "../words/names";
 import { WHERE_ACCESS } from "./access";
-import { type Answer, type Case, offeredIn } from "./case";
+import { type Case, type Explanation, offeredIn } from "./case";
 
 const NO_DEPLOYMENT_YET = "This is about the account, not about a model: Azure has not tried a deployment yet.";
 
 /** The subscription may not create such an account. */
-export function accountAccess({ error }: Case): Answer {
+export function accountAccess({ error }: Case): Explanation {
   return {
     blame: "access",
     why: `Access: the subscription may not create an account of the kind ${safe(error.accountKind ?? "")}${error.accountSku === undefined ? "" : ` with SKU ${safe(error.accountSku)}`}.`,
@@ -24,7 +24,7 @@ const PURGE =
   "az cognitiveservices account list-deleted shows it, and az cognitiveservices account purge --location REGION --resource-group GROUP --name NAME deletes it for good";
 
 /** A deleted account of the same name still exists. */
-export function deletedAccount(): Answer {
+export function deletedAccount(): Explanation {
   return {
     blame: "account",
     why: "The account: one of the same name was deleted less than 48 hours ago, and Azure keeps it for that long.",
@@ -37,7 +37,7 @@ export function deletedAccount(): Answer {
 }
 
 /** Another account has the subdomain. */
-export function domainInUse(): Answer {
+export function domainInUse(): Explanation {
   return {
     blame: "account",
     why: "The account: its customSubDomainName is taken. A subdomain is unique in all of Azure.",
@@ -49,7 +49,7 @@ export function domainInUse(): Answer {
 }
 
 /** A resource of the same name exists in another region. */
-export function accountElsewhere({ error, asked }: Case): Answer {
+export function accountElsewhere({ error, asked }: Case): Explanation {
   const existing = error.existingRegion === undefined ? undefined : findRegion(error.existingRegion)?.id;
   const wanted = asked.region === undefined ? "another region" : safe(asked.region);
   return {
@@ -65,7 +65,7 @@ export function accountElsewhere({ error, asked }: Case): Answer {
 }
 
 /** The region has no accounts of this kind. */
-export function accountRegion(c: Case): Answer {
+export function accountRegion(c: Case): Explanation {
   const { asked, error, edition } = c;
   const id = asked.region === undefined ? undefined : findRegion(asked.region)?.id;
   const offers = id === undefined ? [] : regionsWithOffers(c).filter((r) => r === id);

@@ -31,7 +31,7 @@ export type Blame =
   | "unknown";
 
 /** The explanation of one error. Everything is safe to print. */
-export interface Answer {
+export interface Explanation {
   readonly blame: Blame;
   /** One sentence. */
   readonly why: string;
@@ -61,7 +61,7 @@ export interface Case {
 }
 
 /** Where the catalog offers something, and whether it leaves that open for any region. */
-export interface Offered {
+export interface OfferedRegions {
   /** Regions that offer it, also those that ask for granted access. */
   readonly regions: readonly string[];
   /** Regions that offer it without further access: these are ways out. */
@@ -74,7 +74,7 @@ export function offeredIn(
   { edition, options }: Case,
   { model, version, sku }: Omit<Query, "region">,
   among: readonly string[] = PUBLIC_REGION_IDS,
-): Offered {
+): OfferedRegions {
   const named = findModel(edition, model)?.versions.map((v) => v.version) ?? [];
   const versions = version !== undefined ? [version] : named.length > 0 ? named : [undefined];
   const regions: string[] = [];
@@ -167,7 +167,7 @@ export function importNote(region: string | undefined): string {
 }
 
 /** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
-export function otherFormat({ error, asked, edition }: Case): Answer | undefined {
+export function otherFormat({ error, asked, edition }: Case): Explanation | undefined {
   const { format } = error;
   if (format === undefined || format.toLowerCase() === "openai") return undefined;
   if (asked.model !== undefined && findModel(edition, asked.model)) {

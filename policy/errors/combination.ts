@@ -15,14 +15,14 @@ import { because } from "../words/reasons";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
-  type Answer,
   type Blame,
   type Case,
   count,
+  type Explanation,
   elsewhere,
   importNote,
   NO_MODEL,
-  type Offered,
+  type OfferedRegions,
   offeredIn,
   otherFormat,
   otherVersions,
@@ -39,7 +39,7 @@ const NAMES: Partial<Record<Reason, Blame>> = {
 };
 
 /** Judges a combination that Azure refuses. */
-export function combination(c: Case): Answer {
+export function combination(c: Case): Explanation {
   const { error, asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -93,7 +93,7 @@ export function combination(c: Case): Answer {
 }
 
 /** The region is known. Without an SKU in the message, only what no SKU of the edition offers there is ruled out. */
-function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]): Answer {
+function inRegion(c: Case, { region, ...query }: Query, places: readonly SkuOffer[]): Explanation {
   const { error, edition, options } = c;
   const { sku } = query;
   const id = findRegion(region)?.id ?? "";
@@ -141,7 +141,7 @@ function inRegion(c: Case, { region, ...query }: Query, places: readonly Place[]
 }
 
 /** Some regions offer it, and the region of the account is not known. */
-function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place[]): Answer {
+function somewhere(c: Case, query: Omit<Query, "region">, places: readonly SkuOffer[]): Explanation {
   const { error, asked, edition, options } = c;
   const [first] = places;
   const isRestricted = places.every((a) => a.offered.available.length === 0);
@@ -171,7 +171,7 @@ function somewhere(c: Case, query: Omit<Query, "region">, places: readonly Place
 }
 
 /** The edition rules it out in every region. */
-function nowhere(c: Case, query: Omit<Query, "region">): Answer {
+function nowhere(c: Case, query: Omit<Query, "region">): Explanation {
   const { asked, edition, options } = c;
   const answer = verdict(edition, { ...query, region: "eastus" }, options);
   const skus = asked.sku === undefined ? [] : elsewhere(c, query, anySku(edition));
@@ -201,9 +201,9 @@ const ASK_REGION =
   "The text does not tell the region of the account: give it with --region REGION for a definite answer.";
 
 /** An SKU, and where it is offered. */
-interface Place {
+interface SkuOffer {
   readonly sku: string;
-  readonly offered: Offered;
+  readonly offered: OfferedRegions;
 }
 
 function doesNotSay(answer: Verdict): string {
@@ -221,7 +221,7 @@ function newerThanCatalog(
   { error, asked, edition }: Case,
   what: "model" | "version",
   citations: readonly Citation[],
-): Answer {
+): Explanation {
   const where =
     error.kind === "sku-not-in-region" ? "the region, with this SKU" : "the SKU, which may depend on the region";
   return {
@@ -243,7 +243,7 @@ function misleading({ kind }: RecognisedError, blame: Blame): string[] {
 }
 
 /** Azure's older wording of a combination that it refuses. */
-export function scaleType(c: Case): Answer {
+export function scaleType(c: Case): Explanation {
   const answer = combination(c);
   if (answer.blame !== "region") return answer;
   const legacy = "This is Azure's older wording: it names the SKU and the model, and mostly means the region.";
@@ -251,7 +251,7 @@ export function scaleType(c: Case): Answer {
 }
 
 /** "is not supported in current region": Azure blames the region, and does not name it. */
-export function notInCurrentRegion(c: Case): Answer {
+export function notInCurrentRegion(c: Case): Explanation {
   const { asked } = c;
   const { why, certain: _, notes = [], ...answer } = combination(c);
   const isKnown = asked.region !== undefined;
@@ -271,7 +271,7 @@ export function notInCurrentRegion(c: Case): Answer {
   };
 }
 
-function elsewhereText(all: readonly Place[]): string {
+function elsewhereText(all: readonly SkuOffer[]): string {
   const [first] = all.filter((a) => a.offered.regions.length > 0);
   return first ? `, and offers it as ${safe(first.sku)} in ${count(first.offered.regions.length, "other region")}` : "";
 }
@@ -282,7 +282,12 @@ function versionsText(model: IndexedModel | undefined): string {
 }
 
 /** The catalog lists it there: it has nothing against it, or asks for access. */
-function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly string[], isRestricted: boolean): Answer {
+function offeredHere(
+  c: Case,
+  query: Omit<Query, "region">,
+  skus: readonly string[],
+  isRestricted: boolean,
+): Explanation {
   const { asked, edition, options } = c;
   const region = asked.region ?? "";
   const [sku = ""] = skus;
@@ -332,7 +337,7 @@ function offeredHere(c: Case, query: Omit<Query, "region">, skus: readonly strin
 }
 
 /** The catalog does not say. */
-function unknown(c: Case, query: Omit<Query, "region">): Answer {
+function unknown(c: Case, query: Omit<Query, "region">): Explanation {
   const { edition, options, asked } = c;
   const region =
     asked.region ??
@@ -355,7 +360,7 @@ function isOpenQuestion({ status, reason }: Decision): boolean {
   return status === "undocumented" && reason !== "assistants-only";
 }
 
-function fineTuned({ asked, edition }: Case): Answer {
+function fineTuned({ asked, edition }: Case): Explanation {
   const { model = "", version, sku, region } = asked;
   const offer =
     region === undefined || version === undefined
@@ -379,7 +384,7 @@ function fineTuned({ asked, edition }: Case): Answer {
   };
 }
 
-function developerTier(c: Case, model: string, { name }: IndexedModel): Answer {
+function developerTier(c: Case, model: string, { name }: IndexedModel): Explanation {
   const { edition, options, asked } = c;
   const { version, region } = asked;
   const query = { model, ...(version === undefined ? {} : { version }) };

@@ -2,10 +2,10 @@
 import { findSku } from "../../catalog/names/skus";
 import { suggestSkus } from "../../catalog/names/suggest";
 import { safe } from "../text";
-import type { Answer, Case } from "./case";
+import type { Case, Explanation } from "./case";
 
 /** The capacity is outside what the SKU takes. */
-export function capacity({ error }: Case): Answer {
+export function capacity({ error }: Case): Explanation {
   const { asked, minimum, maximum } = error.capacity ?? {};
   const range = [
     ...(minimum === undefined ? [] : [`at least ${minimum}`]),
@@ -32,7 +32,7 @@ export function capacity({ error }: Case): Answer {
 }
 
 /** No deployment SKU has this name. */
-export function skuInvalid({ error }: Case): Answer {
+export function skuInvalid({ error }: Case): Explanation {
   const sku = error.sku ?? "";
   const known = findSku(sku);
   const isAccounts = /^[FS]\d?$/i.test(sku);
@@ -49,7 +49,7 @@ export function skuInvalid({ error }: Case): Answer {
 }
 
 /** A model of another vendor lacks what that vendor asks for. */
-export function providerData({ error }: Case): Answer {
+export function providerData({ error }: Case): Explanation {
   const whose = error.vendor === undefined ? "this vendor's" : `${safe(error.vendor)}'s`;
   return {
     blame: "settings",

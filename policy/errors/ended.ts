@@ -6,8 +6,8 @@ import { findOffer } from "../../catalog/verdict/offer";
 import { either } from "../did-you-mean";
 import { endingOf, retirementText } from "../words/retirement";
 import {
-  type Answer,
   type Case,
+  type Explanation,
   importNote,
   NO_MODEL,
   offeredIn,
@@ -21,7 +21,7 @@ import {
  * "Creating account deployment is not supported by the model": Azure says so where the program gives no version and
  * the model's default version takes no new deployments.
  */
-export function modelClosed(c: Case): Answer {
+export function modelClosed(c: Case): Explanation {
   const { asked, edition } = c;
   const { model, version, sku } = asked;
   const indexed = model === undefined ? undefined : findModel(edition, model);
@@ -57,7 +57,7 @@ export function modelClosed(c: Case): Answer {
 }
 
 /** Retired, or on its way out: since when, what the document names as replacement, and what is newer. */
-export function ended(c: Case): Answer {
+export function ended(c: Case): Explanation {
   const { error, asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);

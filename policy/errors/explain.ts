@@ -4,7 +4,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
 import { fineTunedFrom } from "../judging/fine-tuned";
 import { accountAccess, accountElsewhere, accountRegion, deletedAccount, domainInUse } from "./account";
-import type { Answer, Case } from "./case";
+import type { Case, Explanation } from "./case";
 import { combination, notInCurrentRegion, scaleType } from "./combination";
 import { capacity, providerData, skuInvalid } from "./deployment";
 import { ended, modelClosed } from "./ended";
@@ -16,8 +16,8 @@ import type { ErrorKind } from "./wordings";
 
 /** One error, explained. Names in sentences are safe to print; those of `error` are as the text has them. */
 export interface ErrorExplanation
-  extends Required<Omit<Answer, "status" | "reason">>,
-    Pick<Answer, "status" | "reason"> {
+  extends Required<Omit<Explanation, "status" | "reason">>,
+    Pick<Explanation, "status" | "reason"> {
   readonly error: RecognisedError;
   /** The deployment that was judged: the names of the message, with the label of a quota replaced by the model's name. */
   readonly asked: Partial<Query>;
@@ -88,7 +88,7 @@ const EXPLAIN = {
   "policy-denied": policyDenied,
   "region-denied": regionDenied,
   "provider-data": providerData,
-} satisfies Record<ErrorKind, (c: Case) => Answer>;
+} satisfies Record<ErrorKind, (c: Case) => Explanation>;
 
 const INCOMPLETE =
   "Incomplete: the text has only the code, or a message that is not known. Give the whole message to learn more.";
@@ -108,7 +108,7 @@ function explainOne(
     ...(error.sku === undefined ? {} : { sku: error.sku }),
     ...(region === undefined ? {} : { region }),
   };
-  const explain: (c: Case) => Answer = EXPLAIN[error.kind];
+  const explain: (c: Case) => Explanation = EXPLAIN[error.kind];
   const answer = explain({ error, asked, isFineTuned: tuned !== undefined, edition, options });
   const regionFrom = error.region !== undefined ? "message" : option !== undefined ? "option" : "text";
   const isGuess = region !== undefined && regionFrom === "text" && model !== undefined;

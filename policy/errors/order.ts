@@ -1,10 +1,10 @@
 /** Errors of the order: Azure changes an account one step at a time. */
-import type { Answer } from "./case";
+import type { Explanation } from "./case";
 
 const AGAIN = "To go on now, run the deployment again: what exists stays, and Azure makes the rest.";
 
 /** Two deployments of one account were made at the same time. */
-export function requestConflict(): Answer {
+export function requestConflict(): Explanation {
   return {
     blame: "order",
     why: "The order: Azure changes one deployment of an account at a time, and another one was in progress.",
@@ -18,7 +18,7 @@ export function requestConflict(): Answer {
 }
 
 /** A resource called the account before it was ready. */
-export function accountNotReady(): Answer {
+export function accountNotReady(): Explanation {
   return {
     blame: "order",
     why: "The order: the account was not ready yet when this resource needed it.",

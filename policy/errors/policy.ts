@@ -1,11 +1,11 @@
 /** Errors of policies: the organisation's own, and Azure's for a subscription. */
-import type { Answer, Case } from "./case";
+import type { Case, Explanation } from "./case";
 
 const CHOOSE =
   "Then find one of them that has the models: azure-openai-guard place MODEL --region REGION,REGION. With placement limits in the settings, every plan is held to these regions.";
 
 /** A policy of the organisation forbids the resource. */
-export function policyDenied({ error }: Case): Answer {
+export function policyDenied({ error }: Case): Explanation {
   if (error.policyOf !== "region") {
     return {
       blame: "policy",
@@ -24,7 +24,7 @@ export function policyDenied({ error }: Case): Answer {
 }
 
 /** Azure lets the subscription use some regions only. */
-export function regionDenied(): Answer {
+export function regionDenied(): Explanation {
   return {
     blame: "region",
     why: "The region: Azure lets this subscription use only some regions. It does so with student subscriptions, among others.",

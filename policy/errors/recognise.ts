@@ -49,11 +49,11 @@ const POLICY = 2000;
 /** Finds the errors of a text. */
 export function recogniseErrors(original: string): Recognised {
   const searched = searchedText(original);
-  const whole = new Found();
+  const whole = new ErrorTally();
   for (const { kind, values, place } of matches(searched)) {
     whole.add(kind, { ...partsOf(values), ...policyOf(kind, searched, place) }, searched.lineAt(place));
   }
-  const byCode = new Found();
+  const byCode = new ErrorTally();
   for (const { kind, behind, place } of tellingCodes(searched)) {
     const parts = { ...partsBehindCode(behind), ...policyOf(kind, searched, place) };
     byCode.add(kind, parts, searched.lineAt(place));
@@ -71,7 +71,7 @@ export function recogniseErrors(original: string): Recognised {
 }
 
 /** Errors by what they are about, with how often they stand in the text. */
-class Found {
+class ErrorTally {
   private readonly byKey = new Map<string, { readonly error: RecognisedError; times: number }>();
   omitted = 0;
 

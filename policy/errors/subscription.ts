@@ -12,11 +12,11 @@ import { safe } from "../text";
 import { few } from "../words/names";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
-import { type Answer, type Case, NO_MODEL, type Offered, offeredIn, otherFormat, sentence } from "./case";
+import { type Case, type Explanation, NO_MODEL, type OfferedRegions, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
 
 /** The subscription lacks a model: how the document describes access to it, and what other deployment it offers. */
-export function modelAccess(c: Case): Answer {
+export function modelAccess(c: Case): Explanation {
   const { asked, edition, options } = c;
   const { model, version, sku, region } = asked;
   const foreign = otherFormat(c);
@@ -70,7 +70,7 @@ export function labelled(edition: Edition, label: string): IndexedModel | undefi
   return [...edition.models.values()].find((m) => bare(m.name) === wanted || bare(m.name) === `gpt${wanted}`);
 }
 
-export function quota(c: Case): Answer {
+export function quota(c: Case): Explanation {
   const { error, asked, edition, options } = c;
   const model = asked.model === undefined ? undefined : findModel(edition, asked.model);
   const sku = asked.sku === undefined ? "Standard" : (findSku(asked.sku) ?? asked.sku);
@@ -86,13 +86,13 @@ export function quota(c: Case): Answer {
             offeredIn(c, { model: name, sku: s }, here === undefined ? PUBLIC_REGION_IDS : [here]).available.length > 0,
         )
     : [];
-  const nearest = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
+  const nearestRegions = here === undefined ? same : nearFirst(edition, name, sku, here, same, options);
   return {
     blame: "quota",
     why: sentence(`Quota: ${figures(error)}`),
     waysOut: [
       ...(error.quota && error.quota.available > 0 ? [`capacity ${error.quota.available}`] : []),
-      ...(nearest.length > 0 ? [`region ${few(nearest, "region")}`] : []),
+      ...(nearestRegions.length > 0 ? [`region ${few(nearestRegions, "region")}`] : []),
       ...(others.length > 0 ? [`sku ${few(others, "SKU")}${here === undefined ? "" : " in this region"}`] : []),
     ],
     waysOutUntested: true,
@@ -116,7 +116,7 @@ function figures({ quota }: Case["error"]): string {
 }
 
 /** Why there is no other region whose quota may have something left. A quota is for all versions of a model. */
-function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: Offered): string {
+function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: OfferedRegions): string {
   const other = here === undefined ? "" : "other ";
   const what = `${model}, in any version, as ${safe(sku)}`;
   if (open) return `The catalog does not say which ${other}regions offer ${what}.`;

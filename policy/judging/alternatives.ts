@@ -7,7 +7,7 @@ import { newestFirst } from "../../catalog/verdict/passing";
 import { passesAll, type Question, worsens } from "./questions";
 
 /** The questions about a deployment, and which of them the catalog could answer. */
-export interface Asking {
+export interface DeploymentQuestions {
   readonly questions: readonly Question[];
   readonly isJudged: (question: Question) => boolean;
 }
@@ -20,7 +20,7 @@ export interface Asking {
  */
 export function alternativesTo(
   question: Question,
-  { questions, isJudged }: Asking,
+  { questions, isJudged }: DeploymentQuestions,
   edition: Edition,
   options: VerdictOptions,
   accepts: (query: Query) => boolean = () => true,
@@ -39,7 +39,7 @@ export function alternativesTo(
  * @returns the newest first.
  */
 export function versionsFor(
-  { questions, isJudged }: Asking,
+  { questions, isJudged }: DeploymentQuestions,
   edition: Edition,
   options: VerdictOptions,
   accepts: (query: Query) => boolean = () => true,
@@ -48,9 +48,9 @@ export function versionsFor(
   if (!first || !findModel(edition, first.query.model)) return [];
   const { query } = first;
   const versions = newestFirst(edition, query.model);
-  const passing = versions.filter((version) =>
+  const passingVersions = versions.filter((version) =>
     passesAll(edition, questions, isJudged, first, { ...query, version }, options, accepts),
   );
-  if (passing.length > 0) return passing;
+  if (passingVersions.length > 0) return passingVersions;
   return versions.filter((version) => !worsens(edition, questions, first, { ...query, version }, options, accepts));
 }

@@ -7,7 +7,7 @@
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
 import type { VersionFacts } from "../../catalog/edition/schema";
 import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/query";
-import type { Asked, Judged, Unverified } from "../finding";
+import type { AskedDeployment, PurposeVerdict, Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import { ABSENT, known, type Value } from "../plan/values";
 import { alternativesTo } from "./alternatives";
@@ -20,7 +20,7 @@ import { Verdicts } from "./verdicts";
 
 export interface Judgement {
   readonly deployment: PlannedDeployment;
-  readonly asked: Asked;
+  readonly asked: AskedDeployment;
   /** Set where the deployed model is a fine-tuned one. */
   readonly fineTuned: boolean;
   /** What the catalog is asked about it, one question for each purpose. */
@@ -34,7 +34,7 @@ export interface Judgement {
 }
 
 /** The answer to a question. */
-export interface JudgedQuestion extends Judged {
+export interface JudgedQuestion extends PurposeVerdict {
   readonly question: Question;
 }
 
@@ -44,7 +44,7 @@ export function notJudged(deployment: PlannedDeployment, unverified: Unverified)
 }
 
 /** The model and version that the catalog is asked about. */
-interface Subject {
+interface JudgedModel {
   /** Undefined where it is not known. */
   readonly model: string | undefined;
   readonly version: Value;
@@ -94,7 +94,7 @@ export function judge(
   return { ...judgement, questions, judged: answersTo(questions, deployment, subject.version, verdicts, unverified) };
 }
 
-function subjectOf(edition: Edition, { model, version }: PlannedDeployment): Subject {
+function subjectOf(edition: Edition, { model, version }: PlannedDeployment): JudgedModel {
   const name = known(model);
   const base = name === undefined ? undefined : baseOf(edition, name);
   return base ? { ...base, fineTuned: true } : { model: name, version, fineTuned: false };
@@ -133,7 +133,7 @@ function notesOn({ skuNote }: PlannedDeployment, version: Value): Unverified[] {
   return notes;
 }
 
-function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject): Asked {
+function askedOf({ sku, region }: PlannedDeployment, { model, version }: JudgedModel): AskedDeployment {
   const named = sku.state === "absent" ? "Standard" : known(sku);
   return {
     ...(model === undefined ? {} : { model }),
@@ -146,7 +146,7 @@ function askedOf({ sku, region }: PlannedDeployment, { model, version }: Subject
 /** What the catalog is asked about a deployment, one question for each purpose. */
 function questionsOf(
   deployment: PlannedDeployment,
-  { model, version, fineTuned }: Subject & { readonly model: string },
+  { model, version, fineTuned }: JudgedModel & { readonly model: string },
   unverified: Unverified[],
 ): Question[] {
   const training = trainingOf(deployment, unverified);

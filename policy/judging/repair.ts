@@ -6,11 +6,11 @@ import type { PlannedDeployment } from "../plan/deployment";
 import { known, type Value } from "../plan/values";
 
 /** Names of properties, from the inputs of a resource downwards. */
-export type Place = readonly string[];
+export type PropertyPath = readonly string[];
 
 /** A property that gets a text. */
-interface Written {
-  readonly place: Place;
+interface SetProperty {
+  readonly place: PropertyPath;
   /** What it holds before, as it is shown; absent where there is no such property. */
   readonly before?: string;
   readonly after: string;
@@ -19,15 +19,15 @@ interface Written {
 }
 
 /** A property that is moved with all it holds, unknown values and secrets among it. */
-interface Moved {
-  readonly place: Place;
-  readonly from: Place;
+interface MoveProperty {
+  readonly place: PropertyPath;
+  readonly from: PropertyPath;
 }
 
-export type Repair = Written | Moved;
+export type Repair = SetProperty | MoveProperty;
 
 /** A name that stands otherwise than the catalog writes it, if only in the case of its letters. */
-export function respelt(place: Place | undefined, value: Value, meant: string | undefined): Repair[] {
+export function respelt(place: PropertyPath | undefined, value: Value, meant: string | undefined): Repair[] {
   const before = known(value);
   if (place === undefined || before === undefined || meant === undefined) return [];
   if (before === meant || before.toLowerCase() !== meant.toLowerCase()) return [];
@@ -72,7 +72,7 @@ export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record
 type Tree = Record<string, unknown>;
 
 /** A copy with another value at a place; without the property where the value is undefined. */
-function withValue(tree: unknown, [key = "", ...rest]: Place, value: unknown): Tree | undefined {
+function withValue(tree: unknown, [key = "", ...rest]: PropertyPath, value: unknown): Tree | undefined {
   const copy = copyOf(tree);
   if (!copy) return undefined;
   const { [key]: old, ...others } = copy;

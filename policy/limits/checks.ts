@@ -6,9 +6,9 @@ import { known } from "../plan/values";
 import type { Limit, NameLists } from "./limit";
 import { GEOGRAPHY_NAMES, ModelPattern, PROCESSING_NAMES, REGION_NAMES, regionsOfZone, zonesWithin } from "./names";
 import { amongSkus, matchesModel, type Truth } from "./scope";
-import { amountOf, missing, type Subject } from "./subject";
+import { amountOf, type LimitSubject, missing } from "./subject";
 
-export type Check = (subject: Subject) => Breach | Unverified | undefined;
+export type LimitCheck = (subject: LimitSubject) => Breach | Unverified | undefined;
 
 /** What a deployment adds to the total of a limit. */
 export interface Share {
@@ -21,7 +21,7 @@ export interface Share {
 }
 
 /** The values of a subject as far as they are known, regions and SKUs by the names that Azure gives them. */
-function foundIn(s: Subject): Breach["found"] {
+function foundIn(s: LimitSubject): Breach["found"] {
   const [model, version, sku, region] = [known(s.model), known(s.version), known(s.sku), known(s.region)];
   return {
     ...(model === undefined ? {} : { model }),
@@ -32,7 +32,7 @@ function foundIn(s: Subject): Breach["found"] {
 }
 
 /** The checks of a limit, but for those of capacity: what another region, SKU, version or model may mend. */
-export function checksOf(limit: Limit): Check[] {
+export function checksOf(limit: Limit): LimitCheck[] {
   const { regions, geographies, dataZones, skus, models, processing } = limit;
   const inRegion = (part: LimitPart, names: NameLists, meaning: (text: string) => readonly string[]) =>
     namesCheck(part, names, (texts) => {
@@ -53,7 +53,7 @@ export function checksOf(limit: Limit): Check[] {
   ];
 }
 
-function modelsCheck(texts: readonly string[]): (subject: Subject) => Truth {
+function modelsCheck(texts: readonly string[]): (subject: LimitSubject) => Truth {
   const patterns = texts.map((text) => new ModelPattern(text));
   return (s) => matchesModel(patterns, s);
 }
@@ -62,8 +62,8 @@ function modelsCheck(texts: readonly string[]): (subject: Subject) => Truth {
 function namesCheck(
   part: LimitPart,
   { allowed, denied }: NameLists,
-  among: (texts: readonly string[], list: "allowed" | "denied") => (subject: Subject) => Truth,
-): Check {
+  among: (texts: readonly string[], list: "allowed" | "denied") => (subject: LimitSubject) => Truth,
+): LimitCheck {
   const [isAllowed, isDenied] = [allowed && among(allowed, "allowed"), denied && among(denied, "denied")];
   return (s) => {
     const refused = isDenied ? isDenied(s) : false;
@@ -74,10 +74,10 @@ function namesCheck(
   };
 }
 
-function processingCheck(places: readonly string[]): Check {
+function processingCheck(places: readonly string[]): LimitCheck {
   const regions = new Set(places.flatMap(PROCESSING_NAMES.meaning));
   const zones = new Set(places.flatMap(zonesWithin));
-  const breach = (s: Subject): Breach => ({
+  const breach = (s: LimitSubject): Breach => ({
     part: "processing",
     reason: "processing-not-allowed",
     found: foundIn(s),
@@ -100,7 +100,7 @@ function processingCheck(places: readonly string[]): Check {
 }
 
 /** The checks of the capacity that one deployment may have, which no other region mends. */
-export function capacityChecks({ capacity }: Limit): Check[] {
+export function capacityChecks({ capacity }: Limit): LimitCheck[] {
   const most = capacity?.deployment;
   if (most === undefined) return [];
   return [
@@ -114,7 +114,7 @@ export function capacityChecks({ capacity }: Limit): Check[] {
 }
 
 /** What a deployment adds to the total of a limit, or which value is missing to tell. */
-export function shareOf(limit: Limit, s: Subject): Share | Unverified {
+export function shareOf(limit: Limit, s: LimitSubject): Share | Unverified {
   const { model, sku, region } = foundIn(s);
   if (model === undefined) return missing("model", s);
   if (sku === undefined) return missing("sku", s);

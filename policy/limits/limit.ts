@@ -8,7 +8,7 @@ export interface NameLists {
 }
 
 /** Which deployments are meant: those for which all that is given is true. */
-export interface Scope {
+export interface LimitScope {
   /** Patterns of `project/stack`, or of the stack's name alone. */
   readonly stacks?: readonly string[];
   /** Tags of the deployment or, where it does not have one, of its account: name to pattern of the value. */
@@ -23,9 +23,9 @@ export interface Limit {
   /** Who set it, and can be asked. */
   readonly owner?: string;
   /** Left out: it holds for every deployment. */
-  readonly for?: Scope;
+  readonly for?: LimitScope;
   /** Deployments for which it does not hold after all. */
-  readonly notFor?: Scope;
+  readonly notFor?: LimitScope;
   readonly regions?: NameLists;
   /** Azure's geographies, and the groups of them. */
   readonly geographies?: NameLists;

@@ -10,10 +10,10 @@ import type { Breach, Unverified } from "../finding";
 import { alternativesTo } from "../judging/alternatives";
 import type { JudgedQuestion, Judgement } from "../judging/judge";
 import type { Question } from "../judging/questions";
-import { type Check, capacityChecks, checksOf, type Share, shareOf } from "./checks";
+import { capacityChecks, checksOf, type LimitCheck, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
-import { type About, changed, placed, type Subject, subjectOf } from "./subject";
+import { changed, type LimitSubject, type PlacementContext, placed, subjectOf } from "./subject";
 import { NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
@@ -47,9 +47,9 @@ export interface LimitedJudgement extends Judgement {
 
 interface CompiledLimit {
   readonly limit: Limit;
-  readonly holdsFor: (subject: Subject) => Truth;
+  readonly holdsFor: (subject: LimitSubject) => Truth;
   /** Of all that another region, SKU, version or model may mend. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly LimitCheck[];
 }
 
 const compiled = new WeakMap<readonly Limit[], Limits>();
@@ -65,7 +65,7 @@ export function compileLimits(limits: readonly Limit[]): Limits {
 }
 
 /** What may be offered in place of a deployment. */
-interface Offered {
+interface OfferedWaysOut {
   /** For each verdict of it. */
   readonly alternatives: readonly (readonly Alternative[])[];
   readonly waysOut: () => WaysOut;
@@ -78,7 +78,7 @@ export class Limits {
   readonly #limits: readonly CompiledLimit[];
   /** Every tag that decides on a limit. */
   readonly #tags: readonly string[];
-  readonly #offered = new WeakMap<Edition, Map<string, Offered>>();
+  readonly #offered = new WeakMap<Edition, Map<string, OfferedWaysOut>>();
 
   constructor(readonly all: readonly Limit[]) {
     this.#limits = all.map((limit) => ({ limit, holdsFor: scopeOf(limit), checks: checksOf(limit) }));
@@ -128,7 +128,7 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
-  #offer(judgement: Judgement, subject: Subject, edition: Edition, options: VerdictOptions): Offered {
+  #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): OfferedWaysOut {
     const { judged, questions } = judgement;
     const { stack, sku } = subject;
     const tags = this.#tags.map(judgement.deployment.tag);
@@ -164,7 +164,7 @@ export class Limits {
    * The first limit that keeps something from being placed, a total over the stack aside. A limit counts also where
    * nobody can tell whether it holds.
    */
-  refusal(query: Query, { stack, deployment, capacity }: About): Broken | Open | undefined {
+  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): Broken | Open | undefined {
     const subject = placed(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
       if (holdsFor(subject) === false) continue;
@@ -181,7 +181,7 @@ export class Limits {
   }
 
   /** The limits of a total over the stack that hold for something that is placed, or may hold. */
-  totalsFor(query: Query, about: About): readonly Limit[] {
+  totalsFor(query: Query, about: PlacementContext): readonly Limit[] {
     const subject = placed(query, about);
     return this.#limits.flatMap(({ limit, holdsFor }) =>
       limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
@@ -189,7 +189,7 @@ export class Limits {
   }
 
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */
-  #accepts(subject: Subject): boolean {
+  #accepts(subject: LimitSubject): boolean {
     return this.#limits.every(
       ({ holdsFor, checks }) => holdsFor(subject) === false || checks.every((check) => check(subject) === undefined),
     );

@@ -4,15 +4,15 @@ import type { Unverified } from "../finding";
 import { match } from "../glob";
 import { matchesStack } from "../plan/urn";
 import { known } from "../plan/values";
-import type { Limit, Scope } from "./limit";
+import type { Limit, LimitScope } from "./limit";
 import { ModelPattern, SKU_NAMES } from "./names";
-import { missing, type Subject } from "./subject";
+import { type LimitSubject, missing } from "./subject";
 
 /** Whether something is true of a subject or, where a value that decides is not known, which value is missing. */
 export type Truth = boolean | Unverified;
 
 /** Says for which subjects a limit holds. */
-export function scopeOf(limit: Limit): (subject: Subject) => Truth {
+export function scopeOf(limit: Limit): (subject: LimitSubject) => Truth {
   const [meant, spared] = [limit.for, limit.notFor].map((scope) => scope && within(scope));
   return (subject) => all([meant ? meant(subject) : true, spared ? not(spared(subject)) : true]);
 }
@@ -26,7 +26,7 @@ function all(truths: readonly Truth[]): Truth {
   return truths.find((t) => t !== true) ?? true;
 }
 
-function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => Truth {
+function within({ stacks, tags, skus, models }: LimitScope): (subject: LimitSubject) => Truth {
   const isMeant = skus && amongSkus(skus);
   const meanModel = models?.map((text) => new ModelPattern(text));
   const tagged = Object.entries(tags ?? {}).map(([name, pattern]) => ({ name, pattern: pattern.toLowerCase() }));
@@ -48,7 +48,7 @@ function within({ stacks, tags, skus, models }: Scope): (subject: Subject) => Tr
 }
 
 /** @param orUnknown whether a SKU that Azure does not have yet counts where a pattern matches its name. */
-export function amongSkus(texts: readonly string[], orUnknown = true): (subject: Subject) => Truth {
+export function amongSkus(texts: readonly string[], orUnknown = true): (subject: LimitSubject) => Truth {
   const ids = new Set(texts.flatMap(SKU_NAMES.meaning));
   return (s) => {
     const name = known(s.sku);
@@ -60,7 +60,7 @@ export function amongSkus(texts: readonly string[], orUnknown = true): (subject:
 }
 
 /** Whether the model of a subject, or its model and version, matches one of the patterns. */
-export function matchesModel(patterns: readonly ModelPattern[], s: Subject): Truth {
+export function matchesModel(patterns: readonly ModelPattern[], s: LimitSubject): Truth {
   const model = known(s.model);
   if (model === undefined) return missing("model", s);
   const matches = patterns.map((pattern) => pattern.match(model, known(s.version)));

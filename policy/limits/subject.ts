@@ -8,7 +8,7 @@ import { stackOf } from "../plan/urn";
 import { ABSENT, type Value } from "../plan/values";
 
 /** A deployment as the limits see it. */
-export interface Subject {
+export interface LimitSubject {
   /** As project/stack; undefined where nobody says it. */
   readonly stack: string | undefined;
   readonly model: Value;
@@ -20,7 +20,7 @@ export interface Subject {
 }
 
 /** What is known of something that is to be placed, beside the query. */
-export interface About {
+export interface PlacementContext {
   /** As project/stack; undefined where nobody says it. */
   readonly stack: string | undefined;
   readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
@@ -28,7 +28,7 @@ export interface About {
 }
 
 /** A deployment of the plan. */
-export function subjectOf({ deployment, asked, judged, model }: Judgement): Subject {
+export function subjectOf({ deployment, asked, judged, model }: Judgement): LimitSubject {
   const told = (value: string | undefined, or: Value): Value => (value === undefined ? or : { state: "known", value });
   // What the region's list has by default, where the edition has such a list.
   const offer = judged.find((j) => j.purpose === "inference")?.verdict.offer;
@@ -52,7 +52,7 @@ export function subjectOf({ deployment, asked, judged, model }: Judgement): Subj
 }
 
 /** A deployment after the change that a query asks about. */
-export function changed(subject: Subject, query: Query): Subject {
+export function changed(subject: LimitSubject, query: Query): LimitSubject {
   const value = (text: string): Value => ({ state: "known", value: text });
   const training = query.purpose === "fine-tuning";
   return {
@@ -66,7 +66,7 @@ export function changed(subject: Subject, query: Query): Subject {
 }
 
 /** Something that is to be placed, and is no deployment of a plan. */
-export function placed(query: Query, { stack, deployment, capacity }: About): Subject {
+export function placed(query: Query, { stack, deployment, capacity }: PlacementContext): LimitSubject {
   return {
     ...changed({ ...NOTHING_KNOWN, stack, deployment }, query),
     capacity: capacity === undefined ? ABSENT : { state: "known", value: String(capacity) },
@@ -76,7 +76,7 @@ export function placed(query: Query, { stack, deployment, capacity }: About): Su
 const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABSENT, capacity: ABSENT };
 
 /** Why a value that a limit needs is not there. */
-export function missing(part: "model" | "version" | "sku" | "region", s: Subject): Unverified {
+export function missing(part: "model" | "version" | "sku" | "region", s: LimitSubject): Unverified {
   if (part === "version" && s.version.state === "absent") {
     return { value: "version", why: "not given, so that the service picks it", fix: "Set model.version." };
   }
@@ -85,7 +85,7 @@ export function missing(part: "model" | "version" | "sku" | "region", s: Subject
 }
 
 /** The capacity as a number, or why it is not one. */
-export function amountOf({ capacity }: Subject): number | Unverified {
+export function amountOf({ capacity }: LimitSubject): number | Unverified {
   const fix = "Set sku.capacity to a plain whole number.";
   if (capacity.state === "absent") {
     return { value: "capacity", why: "not given, and what the service takes then is not documented", fix };

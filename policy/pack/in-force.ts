@@ -37,7 +37,7 @@ export interface SessionOptions {
   readonly openEdition?: (name: string) => Edition;
 }
 
-export class InForce implements Basis {
+export class PackBasis implements Basis {
   readonly #configs = new Map<RuleName, Record<string, unknown>>();
   #version = 0;
   #merged: { version: number; settings: Settings; edition: Edition } | undefined;

@@ -10,29 +10,29 @@ import type { RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
 import { judgeSafely } from "../run/judge-safely";
 import { waiversFor } from "../run/waivers";
-import type { InForce } from "./in-force";
+import type { PackBasis } from "./in-force";
 
 /** What was made of the request to repair a resource. */
-interface Asked {
+interface RepairOutcome {
   /** What was repaired, as far as it comes to pass. */
   readonly repairs: readonly Repair[];
   /** True where something stays as it is: the program or a waiver has it so, or it is a secret. */
   readonly isLeft: boolean;
 }
 
-const NOTHING: Asked = { repairs: [], isLeft: false };
+const NOTHING: RepairOutcome = { repairs: [], isLeft: false };
 
 export class Repairs {
   /** Rules that Pulumi asks for repairs: their level is `remediate`. */
   readonly #repairing = new Set<RuleName>();
   /** By URN. */
-  readonly #asked = new Map<string, Map<RuleName, Asked>>();
+  readonly #asked = new Map<string, Map<RuleName, RepairOutcome>>();
   /** URNs of deployments whose region was not known when repairs were asked for, and will be in the update. */
   readonly #awaiting = new Set<string>();
 
   constructor(
     private readonly plan: Plan,
-    private readonly by: InForce,
+    private readonly by: PackBasis,
   ) {}
 
   /**
@@ -52,7 +52,7 @@ export class Repairs {
     // What the file says of the level goes before what Pulumi was told.
     if (this.by.fileSetsLevels && isLevelGiven && !inFile) return undefined;
     this.#repairing.add(rule);
-    const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, Asked>();
+    const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, RepairOutcome>();
     this.#asked.set(resource.urn, asked);
     const repairs = this.#repairsOf(rule, resource);
     asked.set(rule, NOTHING);

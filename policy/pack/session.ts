@@ -12,7 +12,7 @@ import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { mergeCopies } from "../run/copies";
 import { type Rest, Run } from "../run/run";
 import { parseSettings } from "../settings";
-import { InForce, type SessionOptions } from "./in-force";
+import { PackBasis, type SessionOptions } from "./in-force";
 import { Repairs } from "./repairs";
 
 /** What `validateStack` adds to a resource. */
@@ -21,7 +21,7 @@ export interface StackResource extends PlanResource {
 }
 
 export class Session {
-  readonly #by: InForce;
+  readonly #by: PackBasis;
   readonly #run: Run;
   readonly #repairs: Repairs;
   /** Keys of the deployments that are judged as their resource registers. */
@@ -36,7 +36,7 @@ export class Session {
     readonly today: string,
     options: SessionOptions = { readFile: () => parseSettings(undefined) },
   ) {
-    this.#by = new InForce(embedded, today, options, (rule, urn) => this.#repairs.unrepaired(rule, urn));
+    this.#by = new PackBasis(embedded, today, options, (rule, urn) => this.#repairs.unrepaired(rule, urn));
     this.#run = new Run(this.#by);
     this.#repairs = new Repairs(this.#run.plan, this.#by);
   }

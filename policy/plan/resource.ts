@@ -1,5 +1,5 @@
 import { nameIn } from "./urn";
-import { Untold } from "./values";
+import { UnknownValue } from "./values";
 
 /**
  * The one shape in which a resource reaches the readers, whether it comes from a running preview, a plan file or a
@@ -50,7 +50,7 @@ export function resourceFrom(value: unknown): PlanResource | undefined {
     try {
       return Reflect.get(Object(value), key);
     } catch {
-      return new Untold("not readable");
+      return new UnknownValue("not readable");
     }
   };
   const text = (key: string) => {

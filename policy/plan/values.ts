@@ -34,7 +34,7 @@ export type Value =
 export const ABSENT: Value = { state: "absent" };
 
 /** A value that a reader could not work out, in a property tree that the reader made. */
-export class Untold {
+export class UnknownValue {
   /** @param why completes the sentence "… is ‹why›". */
   constructor(readonly why: string) {}
 }
@@ -88,8 +88,8 @@ function isSecret(value: unknown): boolean {
 }
 
 /** Why a value is not known: not known yet, secret, or not worked out; undefined for all others. */
-export function untold(raw: unknown): string | undefined {
-  if (raw instanceof Untold) return raw.why;
+export function whyUnknown(raw: unknown): string | undefined {
+  if (raw instanceof UnknownValue) return raw.why;
   if (isUnknown(raw)) return NOT_YET;
   return isSecret(raw) ? SECRET : undefined;
 }
@@ -110,7 +110,7 @@ const LONGEST = 512;
  */
 export function toValue(raw: unknown, numbers = false): Value {
   if (raw === undefined || raw === null) return ABSENT;
-  const why = untold(raw);
+  const why = whyUnknown(raw);
   if (why !== undefined) return { state: "unknown", why };
   if (typeof raw === "string") {
     if (raw === "") return { state: "invalid", why: "an empty string" };
@@ -132,7 +132,7 @@ export function read(root: unknown, path: readonly string[], numbers = false, st
   let at = root;
   for (const key of path) {
     if (at === undefined || at === null) return ABSENT;
-    if (untold(at) !== undefined || typeof at !== "object" || Array.isArray(at)) {
+    if (whyUnknown(at) !== undefined || typeof at !== "object" || Array.isArray(at)) {
       const value = toValue(at);
       return value.state === "known" ? { state: "invalid", why: "inside a string, not an object" } : value;
     }

@@ -1,4 +1,4 @@
-import type { Named } from "../finding";
+import type { NamedDeployment } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import type { AccountSeen, Rule } from "./rule";
 
@@ -55,6 +55,6 @@ function gapsIn({ deployments, follows }: AccountSeen): Pair[] {
   });
 }
 
-function named({ name, nested }: PlannedDeployment): Named {
+function named({ name, nested }: PlannedDeployment): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }

@@ -110,8 +110,7 @@ function endOf(
   { failWithinDays, warnWithinDays = DEFAULT_WARN_WITHIN_DAYS }: LifecycleSettings,
   today: string,
 ): { readonly code: string; readonly fails: boolean; readonly ending: Ending } | undefined {
-  const whatever = judged.find((j) => j.verdict.reason === "retired");
-  const retired = life?.retired === true || whatever !== undefined;
+  const retired = life?.retired === true || judged.some((j) => j.verdict.reason === "retired");
   const { retires, asOf = "", stage = "Retired" } = life ?? {};
   const { sku, region } = asked;
   const ending: Ending = {

@@ -9,10 +9,10 @@ import type { Judgement } from "../judging/judge";
 import { waysOutFrom } from "../way-out";
 import type { RuleContext } from "./rule";
 
-type Context = Pick<RuleContext<object>, "edition" | "granted" | "today">;
+type OutlastingContext = Pick<RuleContext<object>, "edition" | "granted" | "today">;
 
 /** A model, with its version where it has some. */
-interface Named {
+interface NamedModel {
   readonly model: string;
   readonly version?: string;
 }
@@ -21,7 +21,7 @@ interface Named {
  * What would outlast a model: newer versions in the same region where there are some, else whatever passes.
  * @param life of the model; undefined where only its verdict says that it is retired.
  */
-export function successors(judgement: Judgement, life: Lifecycle | undefined, context: Context): WayOut[] {
+export function successors(judgement: Judgement, life: Lifecycle | undefined, context: OutlastingContext): WayOut[] {
   // Standard training is a matter of the base model; where a fine-tuned one can move is in no list.
   const query = queryOf(judgement);
   if (judgement.fineTuned || !query) return [];
@@ -42,9 +42,9 @@ export function successors(judgement: Judgement, life: Lifecycle | undefined, co
  */
 export function replacementOf(
   judgement: Judgement,
-  { model, version }: Named,
-  context: Context,
-): { readonly named: Named; readonly wayOut: WayOut } | undefined {
+  { model, version }: NamedModel,
+  context: OutlastingContext,
+): { readonly named: NamedModel; readonly wayOut: WayOut } | undefined {
   const query = queryOf(judgement);
   if (judgement.fineTuned || !query) return undefined;
   const { edition, granted, today } = context;
@@ -74,7 +74,7 @@ function queryOf({ asked, deployment }: Judgement): Query | undefined {
 }
 
 /** True for a change that passes for every purpose of the deployment. */
-function passesAll({ judged }: Judgement, to: Query, { edition, granted, today }: Context): boolean {
+function passesAll({ judged }: Judgement, to: Query, { edition, granted, today }: OutlastingContext): boolean {
   const purposes = [{ purpose: "inference" as const }, ...judged.map(({ query }) => query)];
   return purposes.every(({ purpose = "inference", ...query }) => {
     const training = "training" in query ? query.training : undefined;

@@ -68,12 +68,14 @@ function brokenFinding({ limit, breach }: Broken, fineTuned: boolean, offered: W
 }
 
 /** What a deployment adds to a total, and which deployment it is. */
-type Part = Share & Pick<PlannedDeployment, "name" | "nested">;
+type TotalPart = Share & Pick<PlannedDeployment, "name" | "nested">;
 
 /** Totals of a stack that are over a limit: per limit, model, region and unit of capacity. */
 function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
   const parts = judgements.flatMap(({ deployment: { name, nested }, placement }) =>
-    (placement?.shares ?? []).map((share): Part => ({ ...share, name, ...(nested === undefined ? {} : { nested }) })),
+    (placement?.shares ?? []).map(
+      (share): TotalPart => ({ ...share, name, ...(nested === undefined ? {} : { nested }) }),
+    ),
   );
   const groups = groupBy(parts, ({ limit, model, region, sku }) =>
     JSON.stringify([limit.name, model.toLowerCase(), region, skuFacts(sku).unit]),
@@ -82,7 +84,7 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));
 }
 
-function totalFinding(group: readonly Part[]): RuleFinding[] {
+function totalFinding(group: readonly TotalPart[]): RuleFinding[] {
   const [first] = group;
   const most = first?.limit.capacity?.total;
   const total = group.reduce((sum, part) => sum + part.capacity, 0);
@@ -113,7 +115,7 @@ function totalFinding(group: readonly Part[]): RuleFinding[] {
   ];
 }
 
-function compareNames(a: Part, b: Part): number {
+function compareNames(a: TotalPart, b: TotalPart): number {
   const [x, y] = [a, b].map(({ name, nested = "" }) => JSON.stringify([name, nested]));
   return (x ?? "") < (y ?? "") ? -1 : 1;
 }

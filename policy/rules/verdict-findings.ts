@@ -1,7 +1,7 @@
 /** Findings that come from verdicts, for the rules that report some kinds of verdicts each. */
 import type { Verdict } from "../../catalog/query";
 import { daysBetween } from "../days";
-import type { Judged, Note, RuleFinding } from "../finding";
+import type { Note, PurposeVerdict, RuleFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { waysOutFrom } from "../way-out";
 import type { CatalogSettings, RuleContext } from "./rule";
@@ -13,7 +13,7 @@ import type { CatalogSettings, RuleContext } from "./rule";
 export function verdictFindings(
   { judged, fineTuned, deployment }: Judgement,
   { catalog, today }: Pick<RuleContext<object>, "catalog" | "today">,
-  isReported: (j: Judged) => boolean,
+  isReported: (j: PurposeVerdict) => boolean,
 ): RuleFinding[] {
   const mayBeTrainedElsewhere = fineTuned && deployment.trainingRegion === undefined;
   return judged.filter(isReported).map((j) => {

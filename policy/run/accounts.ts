@@ -20,7 +20,7 @@ export interface JudgedBy {
 }
 
 /** A question that one or more deployments of an account ask, with the regions in which they pass. */
-interface Need {
+interface SharedQuestion {
   count: number;
   readonly passes: { has(region: string): boolean };
   /** Where they cannot be moved to. */
@@ -56,7 +56,7 @@ class Account {
   readonly #waiting = new Map<string, Member>();
   /** By key of the deployment: the keys of its needs. */
   readonly #taken = new Map<string, readonly string[]>();
-  readonly #needs = new Map<string, Need>();
+  readonly #needs = new Map<string, SharedQuestion>();
   /** By region, how often a deployment does not pass there. */
   readonly #failures = new Map<string, number>();
 
@@ -119,7 +119,7 @@ class Account {
     }
   }
 
-  #count({ fails }: Need, by: 1 | -1): void {
+  #count({ fails }: SharedQuestion, by: 1 | -1): void {
     for (const region of fails) this.#failures.set(region, (this.#failures.get(region) ?? 0) + by);
   }
 
@@ -129,7 +129,10 @@ class Account {
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
   }
 
-  #regionsOf({ question, verdict }: Moving, judgement: Judgement | undefined): Pick<Need, "passes" | "fails"> {
+  #regionsOf(
+    { question, verdict }: Moving,
+    judgement: Judgement | undefined,
+  ): Pick<SharedQuestion, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
     const { region: _, ...choice } = question.query;
@@ -248,6 +251,6 @@ function arrange(
   // Where it makes no difference, nothing need be said of it.
   if (alone.size === 0) return all;
   const others = { account: name, deployments: account.size - 1 };
-  const together = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
-  return [...together, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
+  const inSharedAccount = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));
+  return [...inSharedAccount, ...[...alone].map((a): Alternative => ({ ...a, alone: true }))];
 }

@@ -4,7 +4,7 @@ import { DEFAULT_EDITION, embeddedEdition, newestEdition } from "../../catalog/e
 import type { Status, Verdict, VerdictOptions } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
 import { daysBetween } from "../days";
-import type { Judged, UnlevelledFinding } from "../finding";
+import type { PurposeVerdict, UnlevelledFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { OTHERWISE, type Otherwise, type Tally } from "../tally";
 
@@ -61,14 +61,14 @@ export class Newest {
     return { ...finding, notes: [...finding.notes, { kind: "offered-since", edition: this.#entry.id }] };
   }
 
-  #decide({ query }: Judged) {
+  #decide({ query }: PurposeVerdict) {
     return decide(embeddedEdition(this.#entry.id), query, this.options);
   }
 
   /** Deployments that ask the same share the verdict. */
   readonly #known = new WeakMap<Verdict, Otherwise | "same">();
 
-  #otherwiseThan(judged: Judged): Otherwise | undefined {
+  #otherwiseThan(judged: PurposeVerdict): Otherwise | undefined {
     let known = this.#known.get(judged.verdict);
     if (known === undefined) {
       known = this.#compared(judged) ?? "same";
@@ -77,7 +77,7 @@ export class Newest {
     return known === "same" ? undefined : known;
   }
 
-  #compared(judged: Judged): Otherwise | undefined {
+  #compared(judged: PurposeVerdict): Otherwise | undefined {
     const { status, reason } = this.#decide(judged);
     const before = judged.verdict;
     if (status === before.status && (reason === before.reason || status !== "restricted")) return undefined;

@@ -29,7 +29,7 @@ export class Reported {
 }
 
 /** Tells for the deployments of a run, one after the other, what was not reported before. */
-export class News {
+export class UnreportedFindings {
   /** Accounts of which a rule has said which regions are a way out for all of their deployments. */
   readonly #said = new Map<RuleName, Set<unknown>>();
 

@@ -16,7 +16,13 @@ import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import type { RuleName } from "../rule-name";
 import { RULES } from "../rules";
-import { askOfAccount, askOfDeployment, askOfEdition, askOfRun, askOfStack } from "../rules/ask";
+import {
+  findingsInAccount,
+  findingsInDeployment,
+  findingsInEdition,
+  findingsInRun,
+  findingsInStack,
+} from "../rules/findings";
 import type { Rule, RuleContext, RunSeen } from "../rules/rule";
 import type { Settings } from "../settings";
 import type { Tally } from "../tally";
@@ -26,7 +32,7 @@ import { mergeCopies } from "./copies";
 import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
-import { News, Reported } from "./reported";
+import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
 import { unusedWaivers, waive } from "./waivers";
 
@@ -192,7 +198,7 @@ export class Run {
         else found.set(finding.rule, [finding]);
       }
     };
-    const news = new News(this.#reported, accounts);
+    const news = new UnreportedFindings(this.#reported, accounts);
     const about = (key: string, judgement: LimitedJudgement) => {
       const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
       add(news.about(key, arranged, this.#findIn(arranged, used)));
@@ -272,15 +278,15 @@ export class Run {
 
   /** What the rules find in a deployment; a rule that fails on it must not hide what was found in others. */
   #findIn(judgement: LimitedJudgement, used: Set<Waiver>): UnlevelledFinding[] {
-    const ask = (of: LimitedJudgement) =>
+    const findingsOfRules = (of: LimitedJudgement) =>
       activeRules(this.basis).flatMap((rule) =>
-        askOfDeployment(rule, of, this.basis.context(rule.name, of.deployment.urn)),
+        findingsInDeployment(rule, of, this.basis.context(rule.name, of.deployment.urn)),
       );
     let found: UnlevelledFinding[];
     try {
-      found = ask(judgement);
+      found = findingsOfRules(judgement);
     } catch {
-      found = ask(notChecked(judgement.deployment));
+      found = findingsOfRules(notChecked(judgement.deployment));
     }
     const newest = this.#newest();
     return this.#waived(newest ? found.map((finding) => newest.noted(finding)) : found, used);
@@ -300,8 +306,8 @@ export class Run {
     const stacks = [...byStack].sort(([a], [b]) => compare(a, b));
     const found = activeRules(this.basis).flatMap((rule) => {
       const context = this.basis.context(rule.name);
-      const ofStacks = stacks.flatMap(([stack, its]) => askOfStack(rule, stack, its, context));
-      return [...ofStacks, ...askOfEdition(rule, context)];
+      const ofStacks = stacks.flatMap(([stack, its]) => findingsInStack(rule, stack, its, context));
+      return [...ofStacks, ...findingsInEdition(rule, context)];
     });
     return this.#waived(found, used);
   }
@@ -311,7 +317,7 @@ export class Run {
     const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan);
     const found = rules.flatMap((rule) => {
       const context = this.basis.context(rule.name);
-      return seen.flatMap((account) => askOfAccount(rule, account, context));
+      return seen.flatMap((account) => findingsInAccount(rule, account, context));
     });
     return this.#waived(found, used);
   }
@@ -343,7 +349,7 @@ function activeRules(basis: Basis): readonly Rule[] {
 
 /** What the rules find in one or more plans that were judged by the same settings. */
 export function findInRun(basis: Basis, seen: RunSeen): readonly UnlevelledFinding[] {
-  return activeRules(basis).flatMap((rule) => askOfRun(rule, seen, basis.context(rule.name)));
+  return activeRules(basis).flatMap((rule) => findingsInRun(rule, seen, basis.context(rule.name)));
 }
 
 interface Judging {

@@ -32,20 +32,20 @@ export interface Waiving {
 export type Waivable = Pick<UnlevelledFinding, "rule" | "urn" | "nestedName">;
 
 /** The waivers that matter for one finding; at most one of the two. */
-export interface Covering {
+export interface CoveringWaivers {
   /** The waiver that is in force and covers it. */
   readonly waiver?: Waiver;
   /** Where none is in force: the one that expired last. */
   readonly expired?: Waiver;
 }
 
-const NOT_COVERED: Covering = {};
+const NOT_COVERED: CoveringWaivers = {};
 
 /**
  * The waivers that cover a finding.
  * @param finding its rule, the URN of its resource where it has one, and the name of its deployment in a template.
  */
-export function waiversFor(finding: Waivable, by: Waiving): Covering {
+export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
   const covering = byRule(by.waivers)
     .get(finding.rule)
     ?.filter((w) => covers(w, finding, by.stacks));

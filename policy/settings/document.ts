@@ -6,7 +6,7 @@ import type { Path } from "./problems";
 type Yaml = typeof import("yaml");
 
 /** A place in a text; both from 1. */
-export interface Place {
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
@@ -16,9 +16,9 @@ export interface YamlText {
   /** Plain data; undefined where the text holds nothing. */
   readonly value: unknown;
   /** What is wrong with the text itself; nothing of the value counts then. */
-  readonly errors: readonly { readonly place: Place; readonly message: string }[];
+  readonly errors: readonly { readonly place: TextPosition; readonly message: string }[];
   /** Where the value at a path stands, or its key; where there is none, what it would stand in. */
-  readonly placeOf: (path: Path, atKey?: boolean) => Place;
+  readonly placeOf: (path: Path, atKey?: boolean) => TextPosition;
 }
 
 /** Far deeper than any settings; the parser calls itself for every level, and a call too many cannot be caught. */
@@ -77,7 +77,7 @@ export function readYaml(text: string): YamlText {
   };
 }
 
-function placeIn(lines: LineCounter, offset: number): Place {
+function placeIn(lines: LineCounter, offset: number): TextPosition {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }

@@ -3,7 +3,7 @@ import { basename, dirname, isAbsolute, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { placeText } from "../text";
-import { type Place, readYaml } from "./document";
+import { readYaml, type TextPosition } from "./document";
 import {
   catalogIn,
   type GivenSettings,
@@ -15,7 +15,7 @@ import {
   settingsProblems,
   statementOf,
 } from "./index";
-import { type Path, type Problem, pathText, problemsOf, problemText } from "./problems";
+import { type Path, pathText, problemsOf, problemText, type SettingsProblem } from "./problems";
 import { schemas } from "./schema";
 
 /** A settings file as it was read. */
@@ -25,7 +25,7 @@ export interface SettingsFile {
   readonly settings: Settings;
   /** What stands in it. */
   readonly given: GivenSettings;
-  readonly placeOf: (path: Path) => Place;
+  readonly placeOf: (path: Path) => TextPosition;
   /** Set where it holds nothing: it says nothing wrong, but somebody may have meant it to. */
   readonly isEmpty: boolean;
 }
@@ -106,15 +106,15 @@ function editionName(file: string, edition: string): string {
 export function readChecked(
   file: string,
   bytes: Uint8Array,
-  check: (value: unknown) => readonly Problem[],
-): { readonly value: unknown; readonly placeOf: (path: Path) => Place } {
+  check: (value: unknown) => readonly SettingsProblem[],
+): { readonly value: unknown; readonly placeOf: (path: Path) => TextPosition } {
   const name = escapeUnprintable(file);
   const fail = (message: string) => new SettingsError([`${name}: ${message}`]);
   if (bytes.length > LARGEST) throw fail("is larger than any settings file (4 MB)");
   const text = decode(bytes);
   if (text === undefined) throw fail("is not text: expected YAML or JSON in UTF-8");
   const { value, errors, placeOf } = readYaml(text);
-  const line = (place: Place, message: string) =>
+  const line = (place: TextPosition, message: string) =>
     `${placeText({ file: name, ...place })}: ${escapeUnprintable(message)}`;
   if (errors.length > 0) throw new SettingsError(errors.map((e) => line(e.place, e.message)));
   const problems = check(value);

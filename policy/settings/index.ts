@@ -12,7 +12,7 @@ import { RULES, ruleOf } from "../rules";
 import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
 import { written } from "../text";
 import type { Waiver } from "../waiver";
-import { type Path, type Problem, problemsOf, problemText } from "./problems";
+import { type Path, problemsOf, problemText, type SettingsProblem } from "./problems";
 import { SHARED, schemas } from "./schema";
 
 export type { CatalogSettings, RuleSettings };
@@ -51,7 +51,7 @@ export function parseSettings(value: unknown): Settings {
 }
 
 /** What is wrong with settings; nothing is where they are {@link GivenSettings}. */
-export function settingsProblems(value: unknown): readonly Problem[] {
+export function settingsProblems(value: unknown): readonly SettingsProblem[] {
   if (isNothing(value)) return [];
   const problems = problemsOf(schemas().document, value);
   if (problems.length > 0) return problems;
@@ -63,7 +63,7 @@ export function settingsProblems(value: unknown): readonly Problem[] {
 }
 
 /** What is wrong with the configuration of one policy, which is the settings of its rule without a level. */
-export function ruleProblems(rule: Rule, settings: unknown): readonly Problem[] {
+export function ruleProblems(rule: Rule, settings: unknown): readonly SettingsProblem[] {
   if (isNothing(settings)) return [];
   const schema = schemas().rules.get(rule);
   return schema ? problemsOf(schema, settings, [rule.name]) : [];

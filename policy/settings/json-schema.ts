@@ -5,7 +5,7 @@
  */
 import { makeSchemas, type Schemas, SHARED, zod } from "./schema";
 
-type JsonObject = Record<string, unknown>;
+type SchemaNode = Record<string, unknown>;
 
 /** The schema of a settings file, draft 7, which editors know best. */
 export function settingsJsonSchema(): object {
@@ -13,7 +13,7 @@ export function settingsJsonSchema(): object {
   const made = makeSchemas();
   for (const [id, schema] of Object.entries(made.named)) z.globalRegistry.add(schema, { ...schema.meta(), id });
   const { $schema, ...rest } = z.toJSONSchema(made.document, { target: "draft-7" });
-  const described = withDefaults(rest as JsonObject, made);
+  const described = withDefaults(rest as SchemaNode, made);
   return {
     $schema,
     title: "Settings of azure-openai-guard",
@@ -24,8 +24,8 @@ export function settingsJsonSchema(): object {
 
 /** For Pulumi's `configSchema`: the properties that every rule has, and those of its own. */
 export interface ConfigSchemas {
-  readonly shared: JsonObject;
-  readonly rules: Readonly<Record<string, JsonObject>>;
+  readonly shared: SchemaNode;
+  readonly rules: Readonly<Record<string, SchemaNode>>;
 }
 
 /** The settings of every rule as the properties of a JSON Schema. */
@@ -33,7 +33,7 @@ export function configJsonSchemas(): ConfigSchemas {
   const z = zod();
   const all = [...makeSchemas().rules].map(([rule, schema]) => {
     // Names of regions are for editors; here they would be sent at every start.
-    const override = ({ jsonSchema }: { jsonSchema: JsonObject }) => delete jsonSchema.examples;
+    const override = ({ jsonSchema }: { jsonSchema: SchemaNode }) => delete jsonSchema.examples;
     const { properties = {} } = z.toJSONSchema(schema, { target: "draft-7", override });
     return [rule.name, Object.entries(properties)] as const;
   });
@@ -45,8 +45,8 @@ export function configJsonSchemas(): ConfigSchemas {
 }
 
 /** Editors show what holds where nothing is given. Pulumi would send it as if it had been. */
-function withDefaults(schema: JsonObject, { rules }: Schemas): JsonObject {
-  const properties = schema.properties as Record<string, { anyOf: { properties?: Record<string, JsonObject> }[] }>;
+function withDefaults(schema: SchemaNode, { rules }: Schemas): SchemaNode {
+  const properties = schema.properties as Record<string, { anyOf: { properties?: Record<string, SchemaNode> }[] }>;
   for (const rule of rules.keys()) {
     for (const [key, value] of Object.entries(rule.defaults ?? {})) {
       for (const branch of properties[rule.name]?.anyOf ?? [])

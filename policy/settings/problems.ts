@@ -6,7 +6,7 @@ import { safe } from "../text";
 export type Path = readonly (string | number)[];
 
 /** One thing that is wrong. */
-export interface Problem {
+export interface SettingsProblem {
   readonly path: Path;
   /** Set where it is the key itself that is wrong, not its value. */
   readonly atKey?: true;
@@ -23,40 +23,40 @@ export function pathText(path: Path): string {
 }
 
 /** A problem on one line: where among the settings, and what. */
-export function problemText({ path, message }: Problem): string {
+export function problemText({ path, message }: SettingsProblem): string {
   return path.length === 0 ? message : `${pathText(path)}: ${message}`;
 }
 
-type Issue = z.core.$ZodIssue;
+type ZodIssue = z.core.$ZodIssue;
 
 /**
  * Everything that a schema finds wrong.
  * @param before path of the value among the settings.
  */
-export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): Problem[] {
+export function problemsOf(schema: z.ZodType, value: unknown, before: Path = []): SettingsProblem[] {
   const result = schema.safeParse(value);
   if (result.success) return [];
-  const checked: Checked = { schema, value, before };
+  const checked: CheckedValue = { schema, value, before };
   return withoutConsequences(result.error.issues)
     .flatMap((issue) => ofIssue(issue, checked, []))
     .map((problem) => ({ ...problem, path: [...before, ...problem.path] }));
 }
 
 /** Without what a check says of a value that the schema itself finds wrong, as a misspelt key: one typo, one problem. */
-function withoutConsequences(issues: readonly Issue[]): Issue[] {
-  const place = (issue: Issue) => JSON.stringify(issue.path.map(String));
+function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
+  const place = (issue: ZodIssue) => JSON.stringify(issue.path.map(String));
   const wrong = new Set(issues.filter((i) => i.code !== "custom").map(place));
   return issues.filter((i) => i.code !== "custom" || !wrong.has(place(i)));
 }
 
-interface Checked {
+interface CheckedValue {
   readonly schema: z.ZodType;
   readonly value: unknown;
   readonly before: Path;
 }
 
 /** @param above path of the union that the issue is about a branch of. */
-function ofIssue(issue: Issue, checked: Checked, above: Path): Problem[] {
+function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsProblem[] {
   const path = [...above, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   const value = at(checked.value, path);
   switch (issue.code) {
@@ -144,11 +144,11 @@ function withFound(message: string, value: unknown): string {
 }
 
 /** True where a branch of a union is for another kind of value. */
-function isOtherKind(issue: Issue, value: unknown): boolean {
+function isOtherKind(issue: ZodIssue, value: unknown): boolean {
   return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof value !== "string");
 }
 
-function missing(path: Path): Problem {
+function missing(path: Path): SettingsProblem {
   return { path: path.slice(0, -1), message: `${safe(String(path.at(-1)))} is missing` };
 }
 

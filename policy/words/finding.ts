@@ -9,7 +9,7 @@ import { sayAccountRegions } from "./accounts";
 import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
-import type { FactsOf, Kind, Saying, Says, WaysOutText } from "./kinds";
+import type { FactsKind, FactsOf, Saying, Says, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
 import { few } from "./names";
@@ -69,10 +69,10 @@ const WORDS = {
     headline: repairedLine(repairs),
     remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
-} satisfies { readonly [K in Kind]: Says<K> };
+} satisfies { readonly [K in FactsKind]: Says<K> };
 
 /** Says the facts of a finding, whatever their kind. */
-function say<K extends Kind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
+function say<K extends FactsKind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
   const says = WORDS[facts.kind] as Says<K>;
   return says(facts, finding);
 }
@@ -100,7 +100,7 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
  */
 export function findingText(finding: UnlevelledFinding): FindingText {
   const { nested, waiver, notes, citations } = finding;
-  const saying = say(finding.facts as Facts & FactsOf<Kind>, finding);
+  const saying = say(finding.facts as Facts & FactsOf<FactsKind>, finding);
   const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: wayOutPhrases(finding) }];
   return {
     ...(waiver ? { waived: waivedLine(waiver) } : {}),

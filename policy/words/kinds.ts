@@ -2,8 +2,8 @@
 import type { Citation } from "../../catalog/query";
 import type { Facts, UnlevelledFinding } from "../finding";
 
-export type Kind = Facts["kind"];
-export type FactsOf<K extends Kind> = Extract<Facts, { readonly kind: K }>;
+export type FactsKind = Facts["kind"];
+export type FactsOf<K extends FactsKind> = Extract<Facts, { readonly kind: K }>;
 
 /** Phrases of which any one helps, under a label such as "To pass" or "Replacement". */
 export interface WaysOutText {
@@ -26,4 +26,4 @@ export interface Saying {
 }
 
 /** Makes the words for a kind of facts. */
-export type Says<K extends Kind> = (facts: FactsOf<K>, finding: UnlevelledFinding) => Saying;
+export type Says<K extends FactsKind> = (facts: FactsOf<K>, finding: UnlevelledFinding) => Saying;

@@ -14,7 +14,7 @@ export const sayLifecycle: Says<"lifecycle"> = (
   ];
   const [headline = "", ...details] = lines;
   // The rule puts the replacement first, where it passes.
-  const passing = isReplacementOffered ? waysOut.slice(1) : waysOut;
+  const otherWaysOut = isReplacementOffered ? waysOut.slice(1) : waysOut;
   const isElsewhere = replacement !== undefined && !isReplacementOffered;
   return {
     headline,
@@ -23,7 +23,7 @@ export const sayLifecycle: Says<"lifecycle"> = (
       ...(isElsewhere ? [`${modelName(replacement)} replaces it, and is not known to pass${whereText(asked)}.`] : []),
     ],
     waysOut: [
-      { label: "To pass", phrases: passing.map(wayOutPhrase) },
+      { label: "To pass", phrases: otherWaysOut.map(wayOutPhrase) },
       ...(replacement && isReplacementOffered
         ? [{ label: "Replacement", phrases: waysOut.slice(0, 1).map((w) => wayOutPhrase(w).replace(/^model /, "")) }]
         : []),

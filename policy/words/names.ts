@@ -1,5 +1,5 @@
 /** Names in sentences. */
-import type { Asked } from "../finding";
+import type { AskedDeployment } from "../finding";
 import { safe } from "../text";
 
 /** How many of one kind are named; the rest is counted. */
@@ -24,19 +24,19 @@ function isBlankVisible(name: string): boolean {
 }
 
 /** "gpt-4o 2024-08-06" */
-export function modelName({ model = "a model", version }: Asked): string {
+export function modelName({ model = "a model", version }: AskedDeployment): string {
   return version === undefined ? nameText(model) : `${nameText(model)} ${nameText(version)}`;
 }
 
 /** " as GlobalStandard in eastus", as much of it as is known. */
-export function whereText({ sku, region }: Pick<Asked, "sku" | "region">): string {
+export function whereText({ sku, region }: Pick<AskedDeployment, "sku" | "region">): string {
   return [sku === undefined ? "" : ` as ${nameText(sku)}`, region === undefined ? "" : ` in ${nameText(region)}`].join(
     "",
   );
 }
 
 /** A line for each name with a blank that nobody would see: Azure takes it for a part of the name. */
-export function blankLines({ model, version, sku, region }: Asked): string[] {
+export function blankLines({ model, version, sku, region }: AskedDeployment): string[] {
   return Object.entries({ model, version, sku, region }).flatMap(([field, name]) =>
     name === undefined || isBlankVisible(name) || name.trim() === ""
       ? []

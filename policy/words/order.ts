@@ -1,5 +1,5 @@
 /** The order in which deployments of one account are made. */
-import type { Named } from "../finding";
+import type { NamedDeployment } from "../finding";
 import { safe } from "../text";
 import type { Says } from "./kinds";
 
@@ -16,7 +16,7 @@ export const sayNoOrder: Says<"no-order"> = ({ account, first, second, more, sou
   };
 };
 
-function named({ name, nested }: Named): string {
+function named({ name, nested }: NamedDeployment): string {
   return nested === undefined ? safe(name) : `"${safe(nested)}"`;
 }
 

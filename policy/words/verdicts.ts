@@ -1,7 +1,7 @@
 /** What the catalog says about a deployment. */
 import type { DidYouMean } from "../../catalog/query";
 import { daysBetween } from "../days";
-import type { Asked, Judged } from "../finding";
+import type { AskedDeployment, PurposeVerdict } from "../finding";
 import { safe } from "../text";
 import type { Says } from "./kinds";
 import { blankLines, modelName, nameText } from "./names";
@@ -10,13 +10,13 @@ import { because } from "./reasons";
 import { wayOutPhrase } from "./ways-out";
 
 /** " as GlobalStandard in eastus": what decides the verdict, beside the model. */
-function decisiveText({ purpose, query, unknown }: Judged): string {
+function decisiveText({ purpose, query, unknown }: PurposeVerdict): string {
   const sku = purpose === "fine-tuning" || unknown.includes("sku") ? "" : ` as ${nameText(query.sku ?? "Standard")}`;
   return unknown.includes("region") ? sku : `${sku} in ${nameText(query.region)}`;
 }
 
 /** "A fine-tuned model: gpt-4o 2024-08-06" */
-export function subjectText(asked: Asked, fineTuned: boolean): string {
+export function subjectText(asked: AskedDeployment, fineTuned: boolean): string {
   return `${fineTuned ? "A fine-tuned model: " : ""}${modelName(asked)}`;
 }
 
@@ -28,7 +28,7 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): s
 }
 
 /** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
-function unheardLines({ verdict, purpose: _ }: Judged, today: string): string[] {
+function unheardLines({ verdict, purpose: _ }: PurposeVerdict, today: string): string[] {
   const { reason, didYouMean = [], newerThanEdition, citations } = verdict;
   const [citation] = citations;
   if (reason !== "model-not-listed" || didYouMean.length > 0 || newerThanEdition || !citation) return [];

@@ -1,7 +1,7 @@
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 
-export const citationsResolve: Check<AuthoredDocument> = {
+export const citationsResolve: LintCheck<AuthoredDocument> = {
   name: "citations-resolve",
   description: "A statement that cites a row of a model table names a row that some model table or list has.",
   check: (doc) => {

@@ -1,8 +1,8 @@
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import { type AuthoredDocument, marks } from "../compile";
 import { tables } from "./document-parts";
 
-export const everyCellHasAValue: Check<AuthoredDocument> = {
+export const everyCellHasAValue: LintCheck<AuthoredDocument> = {
   name: "every-cell-has-a-value",
   description: "Each row has one mark per column, and each mark is the table's tick or a dash.",
   check: (doc) => [

@@ -1,5 +1,5 @@
 /** The checks of an authored document, one per file: what its schemas cannot see. */
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { citationsResolve } from "./citations-resolve";
 import { everyCellHasAValue } from "./every-cell-has-a-value";
@@ -8,7 +8,7 @@ import { noDuplicates } from "./no-duplicates";
 import { statementsNameKnownModels } from "./statements-name-known-models";
 import { tablesAndModelTablesAgree } from "./tables-and-model-tables-agree";
 
-export const DOCUMENT_CHECKS: readonly Check<AuthoredDocument>[] = [
+export const DOCUMENT_CHECKS: readonly LintCheck<AuthoredDocument>[] = [
   knownRegions,
   everyCellHasAValue,
   noDuplicates,

@@ -1,9 +1,9 @@
 import { findRegion } from "../../names/regions";
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { labels, tables } from "./document-parts";
 
-export const knownRegions: Check<AuthoredDocument> = {
+export const knownRegions: LintCheck<AuthoredDocument> = {
   name: "known-regions",
   description: "Every region and every region label is one that regions.json knows, and the two agree.",
   check: (doc) => [

@@ -1,5 +1,5 @@
 import { findRegion } from "../../names/regions";
-import { type Check, duplicates } from "../check";
+import { duplicates, type LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { key, named, regionSets, tables } from "./document-parts";
 
@@ -13,7 +13,7 @@ function caseTwins(doc: AuthoredDocument): string[] {
   });
 }
 
-export const noDuplicates: Check<AuthoredDocument> = {
+export const noDuplicates: LintCheck<AuthoredDocument> = {
   name: "no-duplicates",
   description: "No row, column, list or statement stands twice, but where the document itself repeats it.",
   check: (doc) => [

@@ -1,8 +1,8 @@
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { key, named } from "./document-parts";
 
-export const statementsNameKnownModels: Check<AuthoredDocument> = {
+export const statementsNameKnownModels: LintCheck<AuthoredDocument> = {
   name: "statements-name-known-models",
   description: "Access, lifecycle and gap statements speak of models and versions that the document names.",
   check: (doc) => {

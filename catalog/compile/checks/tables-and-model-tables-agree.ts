@@ -1,8 +1,8 @@
-import type { Check } from "../check";
+import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { key } from "./document-parts";
 
-export const tablesAndModelTablesAgree: Check<AuthoredDocument> = {
+export const tablesAndModelTablesAgree: LintCheck<AuthoredDocument> = {
   name: "tables-and-model-tables-agree",
   description:
     "A model version that a region table or list offers is described by a model table, but for the versions that " +

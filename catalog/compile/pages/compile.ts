@@ -1,6 +1,6 @@
 /** Turns an authored set of pages into an edition: the tables stay tables, each with its page and date. */
 import { sealed } from "../../edition/provenance";
-import { type DocsTable, type EditionData, type Place, SCHEMA_VERSION } from "../../edition/schema";
+import { type DocsTable, type DocumentPlace, type EditionData, SCHEMA_VERSION } from "../../edition/schema";
 import { findRegion } from "../../names/regions";
 import type { AuthoredPages, RegionPage } from "./authored";
 
@@ -161,7 +161,7 @@ function schedules({ schedule }: AuthoredPages): EditionData["schedules"] {
     label: `${row.model} ${row.version}`,
   });
   return tables.map(({ section, rows }, i) => ({
-    place: { from: keyOf(page), section } satisfies Place,
+    place: { from: keyOf(page), section } satisfies DocumentPlace,
     rows: rows.map(labelled),
     ...(i === 0
       ? {

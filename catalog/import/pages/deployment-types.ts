@@ -1,17 +1,17 @@
 /** Reads the page of deployment types, which gives each its SKU. Nothing of it is stored: SKUs are known already. */
 import { findSku } from "../../names/skus";
 import { skuNamed } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import { plainText } from "./page";
-import { bodyOf, type PageInHand, type Reader, type Reading } from "./reader";
+import { bodyOf, type PageInHand, type TableReader, type TableReading } from "./reader";
 
-export const deploymentTypes: Reader = {
+export const deploymentTypes: TableReader = {
   layout: "Deployment type and SKU code",
   fits: ([first, second]) => first === "deployment type" && second === "sku code",
   read,
 };
 
-function read(placed: Placed, { report }: PageInHand): Reading {
+function read(placed: PlacedTable, { report }: PageInHand): TableReading {
   const rows = bodyOf(placed.table, report);
   for (const { line, cells } of rows) {
     const [type, code] = [plainText(cells[0] ?? []), plainText(cells[1] ?? [])];

@@ -1,7 +1,7 @@
 /** Reads where models that were fine-tuned can be deployed: Model ID and a column per region, one page per SKU. */
 import type { TableUse } from "../../edition/schema";
 import { isAzureOpenAi, modelNamed } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import { found, plainText } from "./page";
 import {
   bodyOf,
@@ -9,16 +9,16 @@ import {
   isTicked,
   Once,
   type PageInHand,
-  type Reader,
-  type Reading,
   regionIn,
   sectionOf,
+  type TableReader,
+  type TableReading,
   TICK,
   tableKey,
   titleOf,
 } from "./reader";
 
-export const fineTunedRegions: Reader = {
+export const fineTunedRegions: TableReader = {
   layout: "Model ID and a column per region",
   // Words of other tables that start with Model ID; a region has none of them.
   fits: ([first, ...others]) =>
@@ -28,7 +28,7 @@ export const fineTunedRegions: Reader = {
   read,
 };
 
-function read(placed: Placed, page: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   const { key, input, report } = page;
   const title = titleOf(input);
   const named = [...placed.headings.map((h) => h.text).reverse(), title].map(useNamed).find((u) => u !== undefined);

@@ -2,30 +2,30 @@
 import type { DocsTable } from "../../edition/schema";
 import { footnotes, legendOf, marksOf, residencyNote } from "./legend";
 import { isAzureOpenAi } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import { found, plainText } from "./page";
 import {
   bodyOf,
   headOf,
   Once,
   type PageInHand,
-  type Reader,
-  type Reading,
   regionIn,
   sectionOf,
+  type TableReader,
+  type TableReading,
   TICK,
   tableKey,
 } from "./reader";
 
-type Note = NonNullable<DocsTable["notes"]>[number];
+type TableNote = NonNullable<DocsTable["notes"]>[number];
 
-export const globalTraining: Reader = {
+export const globalTraining: TableReader = {
   layout: "Foundry project region and Managed fine-tuning",
   fits: ([first, second]) => first === "foundry project region" && second === "managed fine-tuning",
   read,
 };
 
-function read(placed: Placed, page: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   const { key, input, report } = page;
   const legend = legendOf(placed);
   const once = new Once(report);
@@ -89,8 +89,8 @@ function notesOf(
   texts: ReadonlyMap<string, readonly string[]>,
   all: string[],
   residency: string | undefined,
-): { readonly notes?: Note[] } {
-  const ofRegions = [...texts].flatMap(([text, regions]): Note[] => {
+): { readonly notes?: TableNote[] } {
+  const ofRegions = [...texts].flatMap(([text, regions]): TableNote[] => {
     const [, list] = /\bfine-tuning for (.+?) isn't supported\b/i.exec(text) ?? [];
     if (list === undefined) return [{ text, regions: [...regions] }];
     return namesIn(list)

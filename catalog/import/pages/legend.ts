@@ -1,11 +1,11 @@
 /** Footnotes: the marks in a table and the texts below it. */
-import type { Placed } from "./outline";
-import { type Block, type Lines, plainText, type Report } from "./page";
+import type { PlacedTable } from "./outline";
+import { type Block, type Lines, type PageProblems, plainText } from "./page";
 
 /** The texts below a table that start with a footnote mark, by their marks. */
 export type Legend = ReadonlyMap<string, string>;
 
-export function legendOf({ after }: Placed): Legend {
+export function legendOf({ after }: PlacedTable): Legend {
   const legend = new Map<string, string>();
   const add = (lines: Lines) => {
     let marks: readonly string[] = [];
@@ -22,7 +22,7 @@ export function legendOf({ after }: Placed): Legend {
 }
 
 /** The texts of footnote marks; a mark without a text is a problem. */
-export function footnotes(marks: readonly string[], legend: Legend, line: number, report: Report): string[] {
+export function footnotes(marks: readonly string[], legend: Legend, line: number, report: PageProblems): string[] {
   return marks.flatMap((mark) => {
     const text = legend.get(mark);
     if (text === undefined) report.problem(line, `expected the text of footnote ${mark} below the table, found none`);

@@ -3,7 +3,7 @@
  * table per tab; tabs are geographies below the heading of a SKU, or SKUs in the page of a geography.
  */
 import { isNone } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import { type DocsInput, found, plainText } from "./page";
 import {
   bodyOf,
@@ -11,23 +11,23 @@ import {
   isTicked,
   Once,
   type PageInHand,
-  type Reader,
-  type Reading,
   regionIn,
   sectionOf,
+  type TableReader,
+  type TableReading,
   TICK,
   tableKey,
 } from "./reader";
 import { geographyOf, isOfOtherVendors, useOf } from "./use";
 
-export const modelFirst: Reader = {
+export const modelFirst: TableReader = {
   layout: "Model, Version and a column per region",
   fits: ([model, version, third]) =>
     model === "model" && version === "version" && third !== undefined && !/lifecycle|retire/.test(third),
   read,
 };
 
-function read(placed: Placed, page: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   if (isOfOtherVendors(placed)) return undefined;
   const { table } = placed;
   const { report, input, key } = page;
@@ -97,6 +97,6 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
 }
 
 /** In the page of a geography the tab names the deployment type. */
-function sectionIn(placed: Placed, input: DocsInput): string {
+function sectionIn(placed: PlacedTable, input: DocsInput): string {
   return placed.headings.length === 0 && placed.tab !== undefined ? placed.tab : sectionOf(placed, input);
 }

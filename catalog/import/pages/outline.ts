@@ -1,7 +1,7 @@
 /** Where each table of a page stands: under which headings, in which tab, between which texts. */
 import type { Block, DocsInput, TableBlock } from "./page";
 
-export interface Placed {
+export interface PlacedTable {
   readonly table: TableBlock;
   /** The headings above it, the outermost first. */
   readonly headings: readonly Heading[];
@@ -28,7 +28,7 @@ export interface EmptyTab {
 }
 
 export interface Outline {
-  readonly tables: readonly Placed[];
+  readonly tables: readonly PlacedTable[];
   readonly emptyTabs: readonly EmptyTab[];
   /** The files that the page includes. */
   readonly includes: readonly string[];
@@ -36,7 +36,7 @@ export interface Outline {
 
 /** Finds the place of every table of a page. */
 export function outlineOf({ blocks }: DocsInput): Outline {
-  const tables: Placed[] = [];
+  const tables: PlacedTable[] = [];
   const emptyTabs: EmptyTab[] = [];
   const includes: string[] = [];
   let headings: readonly Heading[] = [];

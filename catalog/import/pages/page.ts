@@ -2,7 +2,7 @@
 import type { Sku } from "../../names/skus";
 
 /** One line of text; footnotes (`<sup>1,2</sup>`) stand apart from the words. */
-export interface Text {
+export interface TextLine {
   readonly text: string;
   /** The marks of its footnotes: "1", "*". */
   readonly notes: readonly string[];
@@ -11,9 +11,9 @@ export interface Text {
 }
 
 /** The text of a cell, an item or a paragraph; `<br>` starts a new line. */
-export type Lines = readonly Text[];
+export type Lines = readonly TextLine[];
 
-export interface Row {
+export interface TableRow {
   readonly line: number;
   readonly cells: readonly Lines[];
 }
@@ -22,7 +22,7 @@ export interface TableBlock {
   readonly kind: "table";
   readonly line: number;
   /** The first one is the head. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
   /** Cells of the delimiter row, where it has another number of them than the head. */
   readonly delimiterCells?: number;
 }
@@ -77,16 +77,16 @@ export function found(lines: Lines | string): string {
 }
 
 /** A problem of a page: the line, what was expected and what was found. */
-export interface Problem {
+export interface PageProblem {
   readonly line: number;
   readonly text: string;
 }
 
 /** What a reader writes down beside what it reads. It goes on after a problem, so that the user sees all of them. */
-export class Report {
-  readonly problems: Problem[] = [];
+export class PageProblems {
+  readonly problems: PageProblem[] = [];
   /** What a user should know and need not mend. */
-  readonly notes: Problem[] = [];
+  readonly notes: PageProblem[] = [];
 
   /** Rows of models that others than OpenAI make. */
   readonly otherRows: number[] = [];

@@ -3,9 +3,9 @@ import { deploymentTypes } from "./deployment-types";
 import { fineTunedRegions } from "./fine-tuned-regions";
 import { globalTraining } from "./global-training";
 import { modelFirst } from "./model-first";
-import { type EmptyTab, type Outline, outlineOf, type Placed } from "./outline";
-import { type DocsInput, Report } from "./page";
-import { headOf, type PageInHand, pageKey, type Reader, type Reading, titleOf } from "./reader";
+import { type EmptyTab, type Outline, outlineOf, type PlacedTable } from "./outline";
+import { type DocsInput, PageProblems } from "./page";
+import { headOf, type PageInHand, pageKey, type TableReader, type TableReading, titleOf } from "./reader";
 import { regionFirst } from "./region-first";
 import { fineTunedSchedule, schedule } from "./schedule";
 import { otherSubject, otherSubjectOf, statesAvailability } from "./subject";
@@ -14,7 +14,7 @@ import { trainingTable } from "./training-table";
 import { isOfOtherVendors } from "./use";
 
 /** One reader per layout. */
-const READERS: readonly Reader[] = [
+const READERS: readonly TableReader[] = [
   modelFirst,
   regionFirst,
   schedule,
@@ -37,8 +37,8 @@ export interface LeftOut {
 export interface PageRead {
   readonly input: DocsInput;
   readonly key: string;
-  readonly readings: readonly Reading[];
-  readonly report: Report;
+  readonly readings: readonly TableReading[];
+  readonly report: PageProblems;
   /** Why nothing of it counts, where that is so. */
   readonly refused?: string;
   readonly isOtherSubject?: true;
@@ -50,7 +50,7 @@ export interface PageRead {
 
 /** Reads a page. */
 export function readPage(input: DocsInput): PageRead {
-  const report = new Report();
+  const report = new PageProblems();
   const page: PageInHand = { input, key: pageKey(input.name), report };
   const base = { input, key: page.key, report };
   const subject = otherSubject(input);
@@ -59,7 +59,7 @@ export function readPage(input: DocsInput): PageRead {
 
   const outline = outlineOf(input);
   const leftOut: LeftOut[] = [];
-  const readings = outline.tables.flatMap((placed): Reading[] => {
+  const readings = outline.tables.flatMap((placed): TableReading[] => {
     const outcome = readTable(placed, page);
     if (typeof outcome !== "string") return outcome ? [outcome] : [];
     leftOut.push({ line: placed.table.line, what: "table", reason: outcome });
@@ -82,7 +82,7 @@ export function readPage(input: DocsInput): PageRead {
 const OTHER_VENDORS = "models of vendors other than OpenAI";
 
 /** @returns what was read, undefined where there were problems, or why the table does not count. */
-function readTable(placed: Placed, page: PageInHand): Reading | string | undefined {
+function readTable(placed: PlacedTable, page: PageInHand): TableReading | string | undefined {
   const head = headOf(placed.table);
   const lower = head.map((h) => h.toLowerCase());
   const reader = READERS.find((r) => r.fits(lower));
@@ -100,7 +100,7 @@ function readTable(placed: Placed, page: PageInHand): Reading | string | undefin
 }
 
 /** A tab without a table, where its neighbours have some, was not understood. */
-function checkTabs(tabs: readonly EmptyTab[], readings: readonly Reading[], report: Report): void {
+function checkTabs(tabs: readonly EmptyTab[], readings: readonly TableReading[], report: PageProblems): void {
   if (!readings.some((r) => (r.tables?.length ?? 0) > 0)) return;
   for (const { line, name, notAvailable, headings } of tabs) {
     const isOther = isOfOtherVendors({ headings });

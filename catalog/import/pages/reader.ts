@@ -1,11 +1,19 @@
 /** What every reader of a layout has in common, and what it gives. */
 import type { DocsTable, Schedule, TrainingPage } from "../../edition/schema";
 import { findRegion } from "../../names/regions";
-import type { Placed } from "./outline";
-import { type DocsInput, found, type Lines, plainText, type Report, type Row, type TableBlock } from "./page";
+import type { PlacedTable } from "./outline";
+import {
+  type DocsInput,
+  found,
+  type Lines,
+  type PageProblems,
+  plainText,
+  type TableBlock,
+  type TableRow,
+} from "./page";
 
 /** What a reader makes of one table. */
-export interface Reading {
+export interface TableReading {
   readonly line: number;
   readonly tables?: readonly ReadTable[];
   readonly schedule?: Schedule;
@@ -30,17 +38,17 @@ export interface PageInHand {
   readonly input: DocsInput;
   /** Key of its source in the edition. */
   readonly key: string;
-  readonly report: Report;
+  readonly report: PageProblems;
 }
 
 /** Reads the tables of one layout. */
-export interface Reader {
+export interface TableReader {
   /** The head of its tables, in words. */
   readonly layout: string;
   /** True for a head that it reads, in lower case. */
   readonly fits: (head: readonly string[]) => boolean;
   /** @returns undefined where it found problems, or where the table is about models of other vendors. */
-  readonly read: (placed: Placed, page: PageInHand) => Reading | undefined;
+  readonly read: (placed: PlacedTable, page: PageInHand) => TableReading | undefined;
 }
 
 /** The head of a table. */
@@ -49,7 +57,7 @@ export function headOf(table: TableBlock): readonly string[] {
 }
 
 /** The rows below the head that have as many cells as it; a shifted column would make every cell after it a wrong one. */
-export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: Report): readonly Row[] {
+export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: PageProblems): readonly TableRow[] {
   const width = rows[0]?.cells.length ?? 0;
   if (delimiterCells === width - 1) {
     report.note(line + 1, `the row of dashes has ${delimiterCells} cells, the head ${width}: read all the same`);
@@ -67,7 +75,7 @@ export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: Repor
 }
 
 /** The id of a region of the public cloud. */
-export function regionIn(text: string, line: number, report: Report): string | undefined {
+export function regionIn(text: string, line: number, report: PageProblems): string | undefined {
   const region = findRegion(text);
   if (region?.cloud === "AzureCloud") return region.id;
   report.problem(line, `expected a region of the public Azure cloud, found ${found(text)}`);
@@ -81,7 +89,7 @@ export const TICK = "✅";
 export type No = "-" | "❌";
 
 /** Whether a cell has a tick. A cell with any other mark is a problem, and counts as none. */
-export function isTicked(cell: Lines, no: No, line: number, report: Report): boolean {
+export function isTicked(cell: Lines, no: No, line: number, report: PageProblems): boolean {
   const mark = plainText(cell);
   if (mark === TICK && cell.every(({ notes }) => notes.length === 0)) return true;
   if (mark !== no) report.problem(line, `expected ${TICK} or ${no}, found ${found(cell)}`);
@@ -92,7 +100,7 @@ export function isTicked(cell: Lines, no: No, line: number, report: Report): boo
 export class Once {
   private readonly lines = new Map<string, number>();
 
-  constructor(private readonly report: Report) {}
+  constructor(private readonly report: PageProblems) {}
 
   /** @returns false where it is there already: that is a problem. */
   add(name: string, line: number, what: string): boolean {
@@ -122,6 +130,6 @@ export function tableKey({ input }: PageInHand, use: string, tab: string | undef
 }
 
 /** The headings above a table, as a citation names its section; the title of a page without headings. */
-export function sectionOf({ headings }: Placed, input: DocsInput): string {
+export function sectionOf({ headings }: PlacedTable, input: DocsInput): string {
   return headings.length > 0 ? headings.map(({ text }) => text).join(" › ") : titleOf(input);
 }

@@ -2,7 +2,7 @@
  * Reads tables whose rows are regions and whose columns are model versions: the pages up to April 2026, one file per
  * SKU, and the pages by capability, which have a tab per group of models.
  */
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import { found, plainText } from "./page";
 import {
   bodyOf,
@@ -10,22 +10,22 @@ import {
   isTicked,
   Once,
   type PageInHand,
-  type Reader,
-  type Reading,
   regionIn,
   sectionOf,
+  type TableReader,
+  type TableReading,
   TICK,
   tableKey,
 } from "./reader";
 import { isOfOtherVendors, useOf } from "./use";
 
-export const regionFirst: Reader = {
+export const regionFirst: TableReader = {
   layout: "Region and a column per model version",
   fits: ([first]) => first === "region",
   read,
 };
 
-function read(placed: Placed, page: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   if (isOfOtherVendors(placed)) return undefined;
   const { table } = placed;
   const { report, input, key } = page;

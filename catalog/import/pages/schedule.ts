@@ -5,27 +5,27 @@
 import { LIFECYCLES, type LifecycleWord, type Schedule } from "../../edition/schema";
 import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, isNone } from "./names";
-import type { Placed } from "./outline";
-import { found, type Lines, plainText, type Report } from "./page";
-import { bodyOf, type PageInHand, type Reader, type Reading, sectionOf } from "./reader";
+import type { PlacedTable } from "./outline";
+import { found, type Lines, type PageProblems, plainText } from "./page";
+import { bodyOf, type PageInHand, sectionOf, type TableReader, type TableReading } from "./reader";
 
 type ScheduleRow = Schedule["rows"][number];
 type FineTuned = NonNullable<Schedule["fineTuned"]>;
 
-export const schedule: Reader = {
+export const schedule: TableReader = {
   layout: "Model, Version, Lifecycle, Retirement date and Replacement",
   fits: (head) => head.join("|") === "model|version|lifecycle|retirement date|replacement",
   read: readSchedule,
 };
 
-export const fineTunedSchedule: Reader = {
+export const fineTunedSchedule: TableReader = {
   layout: "Model, Version, Training retirement date and Deployment retirement date",
   fits: (head) => head.join("|") === "model|version|training retirement date|deployment retirement date",
   read: readFineTuned,
 };
 
 /** Whose models a table has, by the headings above it. */
-function vendorOf({ headings }: Placed): "azure-openai" | "microsoft" | "other" {
+function vendorOf({ headings }: PlacedTable): "azure-openai" | "microsoft" | "other" {
   const texts = headings.map(({ text }) => text.toLowerCase().trim());
   if (texts.includes("azure openai")) return "azure-openai";
   return texts.includes("microsoft") && texts.some((t) => t.endsWith("sold by azure")) ? "microsoft" : "other";
@@ -35,7 +35,7 @@ function vendorOf({ headings }: Placed): "azure-openai" | "microsoft" | "other" 
 function nameIn(
   [modelCell = [], versionCell = []]: readonly Lines[],
   line: number,
-  report: Report,
+  report: PageProblems,
 ): { readonly model: string; readonly version: string; readonly label: string } | undefined {
   const [model, version] = [plainText(modelCell), plainText(versionCell)];
   if (!/^[A-Za-z0-9][\w.-]*$/.test(model)) {
@@ -51,7 +51,7 @@ function nameIn(
 }
 
 /** A date; undefined where the cell says that there is no date, and where it is a problem. */
-function dateIn(cell: Lines, line: number, report: Report): string | undefined {
+function dateIn(cell: Lines, line: number, report: PageProblems): string | undefined {
   const text = plainText(cell);
   if (isNone(text)) return undefined;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
@@ -59,7 +59,7 @@ function dateIn(cell: Lines, line: number, report: Report): string | undefined {
   return undefined;
 }
 
-function readSchedule(placed: Placed, { key, input, report }: PageInHand): Reading | undefined {
+function readSchedule(placed: PlacedTable, { key, input, report }: PageInHand): TableReading | undefined {
   const vendor = vendorOf(placed);
   if (vendor === "other") return undefined;
   const rows = bodyOf(placed.table, report).flatMap(({ line, cells }): ScheduleRow[] => {
@@ -99,7 +99,7 @@ function scheduleRow(
 }
 
 /** "gpt-5.1", "sora-2 (2025-12-08)" or —; of several the first one counts. */
-function replacementIn(cell: Lines, line: number, report: Report): ScheduleRow["replacement"] {
+function replacementIn(cell: Lines, line: number, report: PageProblems): ScheduleRow["replacement"] {
   const text = plainText(cell);
   if (isNone(text)) return undefined;
   const [, model, version] = /^([A-Za-z0-9][\w.-]*)(?: \(([\w.-]+)\))?(?:,.*)?$/.exec(text) ?? [];
@@ -110,7 +110,7 @@ function replacementIn(cell: Lines, line: number, report: Report): ScheduleRow["
   return { model: model.toLowerCase(), ...(version === undefined ? {} : { version }) };
 }
 
-function readFineTuned(placed: Placed, { key, input, report }: PageInHand): Reading | undefined {
+function readFineTuned(placed: PlacedTable, { key, input, report }: PageInHand): TableReading | undefined {
   if (vendorOf(placed) !== "azure-openai") return undefined;
   const legend = legendOf(placed);
   const rows = bodyOf(placed.table, report).flatMap(({ line, cells }): FineTuned["rows"] => {

@@ -1,6 +1,6 @@
 /** Which pages are about something else, and how their titles and headings say so. */
 import { useNamed } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import type { DocsInput } from "./page";
 
 const OTHERS: readonly { readonly words: RegExp; readonly reason: string }[] = [
@@ -40,7 +40,7 @@ export function otherSubject({ title, titleSuffix, blocks }: DocsInput): string 
 }
 
 /** Why a table is about another subject than its page. */
-export function otherSubjectOf({ headings }: Placed): string | undefined {
+export function otherSubjectOf({ headings }: PlacedTable): string | undefined {
   return headings.map(({ text }) => reasonIn(text)).find((reason) => reason !== undefined);
 }
 

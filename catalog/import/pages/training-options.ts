@@ -6,13 +6,13 @@ import type { TrainingPage } from "../../edition/schema";
 import type { Sku } from "../../names/skus";
 import { footnotes, legendOf, marksOf } from "./legend";
 import { isAzureOpenAi, modelNamed, skuNamed } from "./names";
-import type { Placed } from "./outline";
-import { found, type Lines, plainText, type Report } from "./page";
-import { bodyOf, headOf, type PageInHand, type Reader, type Reading, sectionOf } from "./reader";
+import type { PlacedTable } from "./outline";
+import { found, type Lines, type PageProblems, plainText } from "./page";
+import { bodyOf, headOf, type PageInHand, sectionOf, type TableReader, type TableReading } from "./reader";
 
 type TrainedModel = TrainingPage["models"][number];
 
-export const trainingOptions: Reader = {
+export const trainingOptions: TableReader = {
   layout: "Model ID, Approach, Training types and Deployment options",
   fits: (head) => head.join("|") === "model id|approach|training types|deployment options",
   read,
@@ -24,7 +24,7 @@ const KINDS = { standard: "standard", "data zone": "data-zone", global: "global"
 /** SKUs whose regions are listed on pages of their own. */
 const BY_REGION: readonly Sku[] = ["Standard", "ProvisionedManaged"];
 
-function read(placed: Placed, { key, input, report }: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, { key, input, report }: PageInHand): TableReading | undefined {
   const legend = legendOf(placed);
   const head = headOf(placed.table);
   const usual = usualDeployments(placed, report);
@@ -81,7 +81,7 @@ function linesOf(cell: Lines): string {
 function marksIn(
   cell: Lines,
   line: number,
-  report: Report,
+  report: PageProblems,
 ): readonly { readonly name: string; readonly isTicked: boolean; readonly notes: readonly string[] }[] {
   return cell.flatMap(({ text, notes }) => {
     const [, name, mark] = /^([^:]+):\s*(✅|❌)/.exec(text) ?? [];
@@ -94,7 +94,7 @@ function marksIn(
 }
 
 /** The deployment types that the sentence above the table gives to every model, and those with regions of their own. */
-function usualDeployments({ before, table }: Placed, report: Report): readonly Sku[] {
+function usualDeployments({ before, table }: PlacedTable, report: PageProblems): readonly Sku[] {
   const texts = before.flatMap((b) => (b.kind === "paragraph" ? [plainText(b.lines)] : []));
   const [, list] =
     texts.map((t) => /^For supported serverless deployments, (.+?) are available unless/i.exec(t)).find(Boolean) ?? [];
@@ -114,7 +114,7 @@ function usualDeployments({ before, table }: Placed, report: Report): readonly S
 }
 
 /** What the legend leaves of the usual deployment types. */
-function allowed(usual: readonly Sku[], notes: readonly string[], line: number, report: Report): Sku[] {
+function allowed(usual: readonly Sku[], notes: readonly string[], line: number, report: PageProblems): Sku[] {
   return notes.reduce<Sku[]>(
     (skus, note) => {
       const [, only] = /^Only (?:the )?(.+?) deployment type is supported/i.exec(note) ?? [];

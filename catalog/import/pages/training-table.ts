@@ -6,26 +6,26 @@ import type { DocsTable, TrainingPage } from "../../edition/schema";
 import { DATA_ZONES, type DataZone } from "../../names/regions";
 import { footnotes, type Legend, legendOf, marksOf, residencyNote } from "./legend";
 import { isAzureOpenAi, modelNamed } from "./names";
-import type { Placed } from "./outline";
-import { type Block, found, type Lines, plainText, type Report } from "./page";
+import type { PlacedTable } from "./outline";
+import { type Block, found, type Lines, type PageProblems, plainText } from "./page";
 import {
   bodyOf,
   headOf,
   isTicked,
   Once,
   type PageInHand,
-  type Reader,
-  type Reading,
   type ReadTable,
   regionIn,
   sectionOf,
+  type TableReader,
+  type TableReading,
   TICK,
   tableKey,
 } from "./reader";
 
 type TrainedModel = TrainingPage["models"][number];
 
-export const trainingTable: Reader = {
+export const trainingTable: TableReader = {
   layout: "Model ID, Standard regions and Global",
   fits: ([first, ...others]) =>
     /^model(?: id)?$/.test(first ?? "") && others.some((h) => STANDARD.test(h)) && others.some((h) => GLOBAL.test(h)),
@@ -35,7 +35,7 @@ export const trainingTable: Reader = {
 const STANDARD = /^standard (?:training )?regions$/;
 const GLOBAL = /^global(?: training)?\b/;
 
-function read(placed: Placed, page: PageInHand): Reading | undefined {
+function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   const { key, input, report } = page;
   const head = headOf(placed.table);
   const lower = head.map((h) => h.toLowerCase());
@@ -113,12 +113,12 @@ function read(placed: Placed, page: PageInHand): Reading | undefined {
 }
 
 /** ✅, or ❌ or - for a no: pages of 2025 have both. */
-function isTrained(cell: Lines, line: number, report: Report): boolean {
+function isTrained(cell: Lines, line: number, report: PageProblems): boolean {
   return isTicked(cell, plainText(cell) === "-" ? "-" : "❌", line, report);
 }
 
 /** @param labels takes the page's own words for each region. */
-function standardRegions(cell: Lines, labels: Record<string, string>, line: number, report: Report): string[] {
+function standardRegions(cell: Lines, labels: Record<string, string>, line: number, report: PageProblems): string[] {
   return cell.flatMap(({ text }) => {
     if (/^(?:-|❌|not supported)$/i.test(text)) return [];
     const region = regionIn(text, line, report);
@@ -128,7 +128,7 @@ function standardRegions(cell: Lines, labels: Record<string, string>, line: numb
   });
 }
 
-function zonesIn(cell: Lines, line: number, report: Report): DataZone[] {
+function zonesIn(cell: Lines, line: number, report: PageProblems): DataZone[] {
   return plainText(cell)
     .split(/[\s,]+/)
     .filter((word) => word !== "" && !/^(?:-|❌)$/.test(word))
@@ -140,14 +140,14 @@ function zonesIn(cell: Lines, line: number, report: Report): DataZone[] {
 }
 
 /** "GA" with a footnote about invitations, or "Private preview". */
-function invitationIn(cell: Lines, legend: Legend, line: number, report: Report): string | undefined {
+function invitationIn(cell: Lines, legend: Legend, line: number, report: PageProblems): string | undefined {
   const texts = footnotes(marksOf(cell), legend, line, report);
   return texts.find((t) => /invitation/i.test(t)) ?? cell.find((l) => /^private preview$/i.test(l.text))?.text;
 }
 
 /** The regions of global training, where a list below the table has them. */
 function globalTable(
-  { after }: Placed,
+  { after }: PlacedTable,
   page: PageInHand,
   models: DocsTable["models"],
   section: string,

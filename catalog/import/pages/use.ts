@@ -1,11 +1,11 @@
 /** Which deployment type a table is about, and how much of it the page states. */
 
 import { isOtherVendors, type NamedUse, useNamed } from "./names";
-import type { Placed } from "./outline";
+import type { PlacedTable } from "./outline";
 import type { DocsInput, DocsUse } from "./page";
 import type { PageInHand, ReadTable } from "./reader";
 
-export interface TableUse {
+export interface PageUse {
   readonly use: Exclude<DocsUse, "fine-tuning">;
   readonly covers: ReadTable["covers"];
 }
@@ -20,7 +20,7 @@ const WRONG_TITLES: readonly { readonly name: string; readonly title: string; re
  * title.
  * @returns undefined where it cannot be told, which is a problem.
  */
-export function useOf(placed: Placed, page: PageInHand): TableUse | undefined {
+export function useOf(placed: PlacedTable, page: PageInHand): PageUse | undefined {
   const { input, report } = page;
   const line = placed.table.line;
   const above = [...placed.headings.map((h) => h.text).reverse(), ...(placed.tab === undefined ? [] : [placed.tab])];
@@ -56,7 +56,7 @@ function titleUse(input: DocsInput, { report }: PageInHand, line: number): Named
 }
 
 /** The documentation has Standard in one page and, for some time, in one page per group of models too. */
-function coverage({ title }: DocsInput, use: string, named: NamedUse | undefined): TableUse["covers"] {
+function coverage({ title }: DocsInput, use: string, named: NamedUse | undefined): PageUse["covers"] {
   if (title !== undefined && geographyOf(title) !== undefined) return "geography";
   if (use !== "Standard") return "all";
   if (named?.use !== "Standard") return "some models";
@@ -80,6 +80,6 @@ export function geographyOf(title: string): Geography | undefined {
 }
 
 /** True for a table below "Availability for other Foundry Models sold by Azure". */
-export function isOfOtherVendors({ headings }: Pick<Placed, "headings">): boolean {
+export function isOfOtherVendors({ headings }: Pick<PlacedTable, "headings">): boolean {
   return headings.some(({ text }) => isOtherVendors(text));
 }

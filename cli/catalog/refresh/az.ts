@@ -82,7 +82,7 @@ export class Az {
         windowsHide: true,
       });
       this.#running.add(child);
-      const [out, err] = [new Output(), new Output()];
+      const [out, err] = [new ProcessOutput(), new ProcessOutput()];
       let problem: AzAnswer | undefined;
       const giveUp = (message: string) => {
         problem = { failure: "passing", message };
@@ -121,7 +121,7 @@ interface Ended {
   readonly problem?: AzAnswer;
 }
 
-class Output {
+class ProcessOutput {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 

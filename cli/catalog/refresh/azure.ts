@@ -5,7 +5,7 @@ import { UsageError } from "../../shell/context";
 import type { Az, AzAnswer } from "./az";
 
 /** How a run asks. */
-export interface Asking {
+export interface AzureAccess {
   readonly az: Az;
   /** Id or name; the one that is logged in where omitted. */
   readonly subscription?: string;
@@ -41,7 +41,11 @@ const LONGEST_WAIT = 120;
  * Asks until there is an answer, an error that waiting does not help, or no patience any more.
  * @throws RefreshError where no further call can work.
  */
-async function ask({ az, subscription, wait, tell }: Asking, what: string, args: readonly string[]): Promise<AzAnswer> {
+async function runAz(
+  { az, subscription, wait, tell }: AzureAccess,
+  what: string,
+  args: readonly string[],
+): Promise<AzAnswer> {
   const all = subscription === undefined ? args : [...args, `--subscription=${subscription}`];
   for (let tries = 0; ; tries += 1) {
     const answer = await az.ask(all);
@@ -71,8 +75,8 @@ async function ask({ az, subscription, wait, tell }: Asking, what: string, args:
  * @returns the subscription's name.
  * @throws RefreshError where there is none that can be asked.
  */
-export async function checkAccount(asking: Asking): Promise<string> {
-  const answer = await ask(asking, "login", ["account", "show"]);
+export async function checkAccount(asking: AzureAccess): Promise<string> {
+  const answer = await runAz(asking, "login", ["account", "show"]);
   if ("failure" in answer)
     throw new RefreshError(`the subscription cannot be asked: ${escapeTerminal(answer.message)}`);
   const { name, state, environmentName: cloud } = membersOf(answer.value);
@@ -102,9 +106,9 @@ export interface ProviderRegions {
  * The regions in which accounts can be made, as the provider has them.
  * @throws RefreshError where it does not say.
  */
-export async function providerRegions(asking: Asking): Promise<ProviderRegions> {
+export async function providerRegions(asking: AzureAccess): Promise<ProviderRegions> {
   const what = "Microsoft.CognitiveServices";
-  const answer = await ask(asking, what, ["provider", "show", `--namespace=${what}`]);
+  const answer = await runAz(asking, what, ["provider", "show", `--namespace=${what}`]);
   if ("failure" in answer)
     throw new RefreshError(`${what}: the regions cannot be asked: ${escapeTerminal(answer.message)}`);
   const { registrationState: state, resourceTypes } = membersOf(answer.value);
@@ -131,7 +135,7 @@ const LANES = 4;
  * @returns one answer per region, in their order.
  * @throws RefreshError where no further call can work; what still runs is ended then.
  */
-export async function askRegions(asking: Asking, regions: readonly string[]): Promise<RegionAnswer[]> {
+export async function askRegions(asking: AzureAccess, regions: readonly string[]): Promise<RegionAnswer[]> {
   const answers = new Map<string, RegionAnswer>();
   const waiting = regions.values();
   const lane = async () => {
@@ -152,8 +156,8 @@ export async function askRegions(asking: Asking, regions: readonly string[]): Pr
   return regions.flatMap((region) => answers.get(region) ?? []);
 }
 
-async function askRegion(asking: Asking, region: string): Promise<RegionAnswer> {
-  const list = (of: string) => ask(asking, region, ["cognitiveservices", of, "list", `--location=${region}`]);
+async function askRegion(asking: AzureAccess, region: string): Promise<RegionAnswer> {
+  const list = (of: string) => runAz(asking, region, ["cognitiveservices", of, "list", `--location=${region}`]);
   const models = await list("model");
   if ("failure" in models) return { region, failure: `models list: ${models.message}` };
   const usage = await list("usage");

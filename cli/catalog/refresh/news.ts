@@ -143,9 +143,9 @@ function retirementsOf({ data }: Edition, after: string, until: string): Retirem
   for (const { asOf: _, skus, ...retirement } of days.values()) {
     if (retirement.day <= after || retirement.day > until) continue;
     const key = JSON.stringify(retirement);
-    const together = found.get(key) ?? { ...retirement, skus: [] };
-    found.set(key, together);
-    together.skus.push(...skus);
+    const merged = found.get(key) ?? { ...retirement, skus: [] };
+    found.set(key, merged);
+    merged.skus.push(...skus);
   }
   const order = (r: Retirement) => `${r.day} ${r.model} ${r.version}`;
   return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));

@@ -17,7 +17,7 @@ import { openEdition, readEdition, usable } from "../editions";
 import { compareFiles, jsonImpact } from "../impact";
 import { checkId, refuseToOverwrite } from "../new-file";
 import { Az } from "./az";
-import { type Asking, askRegions, checkAccount, providerRegions, type RegionAnswer } from "./azure";
+import { type AzureAccess, askRegions, checkAccount, providerRegions, type RegionAnswer } from "./azure";
 import { summaryMarkdown } from "./markdown";
 import { type News, newsOf, usedUp } from "./news";
 import { summaryText } from "./text";
@@ -58,7 +58,7 @@ export async function refresh(
   files: readonly string[],
   options: RefreshOptions,
   context: Context,
-  wait: Asking["wait"] = (milliseconds) => delay(milliseconds),
+  wait: AzureAccess["wait"] = (milliseconds) => delay(milliseconds),
 ): Promise<CommandResult> {
   const output = options.output ?? OUTPUT;
   const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
@@ -73,7 +73,7 @@ export async function refresh(
   try {
     const tell = async (line: string) => context.writeError(complaint(escapeTerminal(line)));
     const { subscription } = options;
-    const asking: Asking = { az, wait, tell, ...(subscription === undefined ? {} : { subscription }) };
+    const asking: AzureAccess = { az, wait, tell, ...(subscription === undefined ? {} : { subscription }) };
     await tell(`subscription: ${await checkAccount(asking)}`);
     const regions = named ?? (await allRegions(asking));
     const answers = (await askRegions(asking, regions)).map((answer) => usableAnswer(answer, context.today()));
@@ -83,7 +83,7 @@ export async function refresh(
   }
 }
 
-async function allRegions(asking: Asking): Promise<readonly string[]> {
+async function allRegions(asking: AzureAccess): Promise<readonly string[]> {
   const { regions, others } = await providerRegions(asking);
   await asking.tell(`regions of the provider: ${regions.length}`);
   if (others.length > 0)

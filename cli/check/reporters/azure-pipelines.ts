@@ -5,7 +5,7 @@
 
 import { escapeAzurePipelines, escapeAzurePipelinesProperty } from "../../../policy/escape";
 import { type Report, summarize } from "../report";
-import { type Issue, issues, summaryText } from "../words";
+import { type BuildMessage, issues, summaryText } from "../words";
 
 /** The results as issues of the step, what blocks first, with a last line for people. */
 export function reportAzurePipelines(report: Report): string {
@@ -14,7 +14,7 @@ export function reportAzurePipelines(report: Report): string {
 }
 
 /** `##vso[task.logissue type=error;sourcepath=index.ts;linenumber=5;columnnumber=1;code=known-model]message` */
-function command({ level, title, location, text }: Issue): string {
+function command({ level, title, location, text }: BuildMessage): string {
   const { file, line, column } = location;
   const properties = [`type=${level}`, `sourcepath=${escapeAzurePipelinesProperty(file)}`];
   if (line !== undefined) properties.push(`linenumber=${line}`);

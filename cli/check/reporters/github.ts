@@ -2,7 +2,7 @@
 
 import { escapeGithub, escapeGithubProperty } from "../../../policy/escape";
 import { type Report, summarize } from "../report";
-import { type Issue, issues, summaryText } from "../words";
+import { type BuildMessage, issues, summaryText } from "../words";
 
 /** GitHub shows so many annotations of each kind for a step, and leaves the rest in its log. */
 const SHOWN = 10;
@@ -25,7 +25,7 @@ export function reportGithub(report: Report): string {
 }
 
 /** `::error file=index.ts,line=5,col=1,title=known-model::message` */
-function command({ level, title, location, text }: Issue): string {
+function command({ level, title, location, text }: BuildMessage): string {
   const { file, line, column } = location;
   const properties = [`file=${escapeGithubProperty(file)}`, ...(line === undefined ? [] : [`line=${line}`])];
   if (column !== undefined) properties.push(`col=${column}`);

@@ -5,7 +5,7 @@ import { counts, type Report } from "../report";
 import { fileName, found, fullText, locationOf, planFile, troubles } from "../words";
 
 /** One entry, as GitLab's documentation has it. */
-interface Entry {
+interface CodeQualityIssue {
   readonly description: string;
   readonly check_name: string;
   readonly fingerprint: string;
@@ -22,7 +22,7 @@ const SEVERITY = { mandatory: "blocker", advisory: "minor" } as const;
 export function reportGitlab(report: Report): string {
   const unique = uniqueFingerprints();
   const entries = [
-    ...found(report).map((one): Entry => {
+    ...found(report).map((one): CodeQualityIssue => {
       const { finding } = one;
       const { file, line } = locationOf(one, report);
       return {
@@ -35,7 +35,7 @@ export function reportGitlab(report: Report): string {
     }),
     ...report.files.flatMap((file) =>
       troubles(file).map(
-        ({ title, why }): Entry => ({
+        ({ title, why }): CodeQualityIssue => ({
           description: `${fileName(file.file)}: ${title}: ${escapeTerminal(why)}`,
           check_name: title.replaceAll(" ", "-"),
           fingerprint: unique(hash(file.file)),

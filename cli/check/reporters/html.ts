@@ -13,22 +13,22 @@ import type {
   CauseView,
   Fact,
   FileView,
+  FindingState,
   FindingView,
   OutcomeView,
   PlaceView,
   ReportView,
-  State,
   TileView,
 } from "../../html/report/view";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
-import { type Found, fileName, found, headline, seenText, stackOfFinding, subject, troubles } from "../words";
+import { fileName, found, headline, type LocatedFinding, seenText, stackOfFinding, subject, troubles } from "../words";
 import type { Reporter } from "./reporter";
 
 /** Makes a page of what it shows, as `reportPage` does. */
 type Render = (view: ReportView) => string;
 
 /** The gravest first. */
-const STATES: readonly State[] = ["mandatory", "advisory", "waived", "known"];
+const STATES: readonly FindingState[] = ["mandatory", "advisory", "waived", "known"];
 
 /** The longest name in a list; the URN below it is whole. */
 const LONGEST = 120;
@@ -139,7 +139,7 @@ function whereOf(places: readonly PlaceView[]): Pick<CauseView, "where"> {
   return files.size > 1 ? { where: count(files.size, "file") } : {};
 }
 
-function placeView(one: Found): PlaceView {
+function placeView(one: LocatedFinding): PlaceView {
   const { finding, file } = one;
   const { urn, place, text } = finding;
   const whole = file === undefined ? "the whole run" : file.stacks.length > 1 ? "the whole file" : "the whole stack";
@@ -155,7 +155,7 @@ function placeView(one: Found): PlaceView {
 }
 
 /** What a finding says, whatever the place. */
-function textView({ finding }: Found): Omit<FindingView, "places"> {
+function textView({ finding }: LocatedFinding): Omit<FindingView, "places"> {
   const { level, asked, waiver, text } = finding;
   const facts: [string, string | undefined][] = [
     ["Model", asked.model],
@@ -184,13 +184,13 @@ function textView({ finding }: Found): Omit<FindingView, "places"> {
   };
 }
 
-function stateOf(finding: FileFinding): State {
+function stateOf(finding: FileFinding): FindingState {
   if (counts(finding)) return finding.level;
   return finding.waiver === undefined ? "known" : "waived";
 }
 
 function fileView({ file, kind, stacks, deployments, findings, notes, error, incomplete }: FileResult): FileView {
-  const of = (state: State) => findings.filter((f) => stateOf(f) === state).length;
+  const of = (state: FindingState) => findings.filter((f) => stateOf(f) === state).length;
   const found: [number, string][] = [
     [of("mandatory"), "mandatory"],
     [of("advisory"), "advisory"],

@@ -4,7 +4,7 @@ import { escapeTerminal, escapeXml } from "../../../policy/escape";
 import { placeText } from "../../../policy/text";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report } from "../report";
-import { type Found, fileName, fullText, headline, locationOf, subject } from "../words";
+import { fileName, fullText, headline, type LocatedFinding, locationOf, subject } from "../words";
 
 type Suite = ReturnType<typeof builder.testSuite>;
 
@@ -25,7 +25,7 @@ export function reportJunit(report: Report): string {
       continue;
     }
     // What is about the whole file goes to its first stack.
-    const suites = new Map<string | undefined, Found[]>(file.stacks.map((stack) => [stack, []]));
+    const suites = new Map<string | undefined, LocatedFinding[]>(file.stacks.map((stack) => [stack, []]));
     if (suites.size === 0) suites.set(undefined, []);
     for (const finding of file.findings) {
       const stack = finding.stack ?? file.stacks[0];
@@ -57,7 +57,7 @@ function suiteName({ file }: FileResult, stack: string | undefined): string {
   return stack === undefined ? fileName(file) : `${escapeTerminal(stack)} (${fileName(file)})`;
 }
 
-function addSuite(suite: Suite, name: string, all: readonly Found[], report: Report, file?: FileResult): void {
+function addSuite(suite: Suite, name: string, all: readonly LocatedFinding[], report: Report, file?: FileResult): void {
   suite.name(escapeXml(name));
   // A case that passes would say that all was checked.
   const unproved =

@@ -5,7 +5,7 @@ import { placeText } from "../../../policy/text";
 import { wayOutPhrases } from "../../../policy/words/finding";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
-import { type Found, fileName, found, headline, subject, summaryText } from "../words";
+import { fileName, found, headline, type LocatedFinding, subject, summaryText } from "../words";
 import type { Reporter } from "./reporter";
 
 /** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */
@@ -14,7 +14,7 @@ const LIMIT = 64_000;
 const LONGEST = 400;
 
 /** Makes a table of cells, as markdown-table does. */
-type Table = (rows: readonly (readonly string[])[], options: { readonly alignDelimiters: boolean }) => string;
+type MakeTable = (rows: readonly (readonly string[])[], options: { readonly alignDelimiters: boolean }) => string;
 
 interface Section {
   readonly title: string;
@@ -28,7 +28,7 @@ interface Section {
  * A reporter with a verdict, a table of what blocks, and folded tables of the rest. It never grows over what a comment
  * can hold: what is left out is counted, and what blocks comes first.
  */
-export function markdownReporter(table: Table): Reporter {
+export function markdownReporter(table: MakeTable): Reporter {
   return (report) => {
     const { edition, asOf } = report;
     const head = [`### azure-openai-guard: ${verdict(report)}`, summaryText(summarize(report))];
@@ -96,7 +96,7 @@ function sections(report: Report): Section[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
-function row({ finding, file }: Found): string[] {
+function row({ finding, file }: LocatedFinding): string[] {
   const { place, stack } = finding;
   const of = stack === undefined ? "" : ` of ${code(stack)}`;
   return [
@@ -108,7 +108,7 @@ function row({ finding, file }: Found): string[] {
 }
 
 /** A section in so many characters at most, its last rows left out where they do not fit. */
-function sectionText({ title, header, rows, open }: Section, room: number, table: Table): string {
+function sectionText({ title, header, rows, open }: Section, room: number, table: MakeTable): string {
   const heading = `${title} (${rows.length})`;
   const leftOut = (n: number) => (n === 0 ? "" : `\n\n${n} more left out here; the other formats have all of them.`);
   const wrap = (text: string) =>

@@ -23,7 +23,7 @@ import { DOCUMENT_URL } from "../../../policy/words/citations";
 import { wayOutPhrases } from "../../../policy/words/finding";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
-import { type Found, found, fullText, locationOf, planFile, troubles } from "../words";
+import { found, fullText, type LocatedFinding, locationOf, planFile, troubles } from "../words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 /** Where code hosts put the root of the repository. */
@@ -67,7 +67,7 @@ function runOf(report: Report): Run {
   };
 }
 
-function resultOf(one: Found, report: Report): Result {
+function resultOf(one: LocatedFinding, report: Report): Result {
   const { finding } = one;
   const location = locationOf(one, report);
   return {

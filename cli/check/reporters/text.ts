@@ -23,7 +23,7 @@ const ESTATE = 10;
 const NARROWEST = 40;
 
 /** What the lines of a report have in common. */
-interface Layout {
+interface ReportLines {
   readonly colors: Colors;
   /** Indents a text, and wraps it where it is for a terminal. */
   readonly lines: (indent: string, text: string) => string[];
@@ -36,7 +36,7 @@ export function textReporter(wrap: Wrap): Reporter {
   return (report, { color, columns }) => {
     const colors = createColors(color);
     const cited = new Map<string, number>();
-    const layout: Layout = {
+    const layout: ReportLines = {
       colors,
       lines: (indent, text) => {
         const safe = escapeTerminal(text);
@@ -57,7 +57,7 @@ export function textReporter(wrap: Wrap): Reporter {
 }
 
 /** One block per stack and file, blocks of one stack together. Findings of the baseline are only counted. */
-function stackBlocks(report: Report, layout: Layout): string[] {
+function stackBlocks(report: Report, layout: ReportLines): string[] {
   const { colors } = layout;
   const blocks = report.files.flatMap((file) => {
     const shown = file.findings.filter(isShown);
@@ -71,7 +71,7 @@ function stackBlocks(report: Report, layout: Layout): string[] {
 }
 
 /** Resources with the very same findings are shown as one: a loop makes hundreds of them. */
-function resourceBlocks(findings: readonly FileFinding[], file: FileResult, layout: Layout): string[] {
+function resourceBlocks(findings: readonly FileFinding[], file: FileResult, layout: ReportLines): string[] {
   const byResource = [...groupBy(findings, (f) => f.urn).values()];
   const alike = groupBy(byResource, (own) =>
     JSON.stringify(own.map((f) => [f.level, f.rule, messageOf(f.text), f.text.waived])),
@@ -99,7 +99,7 @@ function headingLines(
   ];
 }
 
-function findingLines({ rule, level, text }: FileFinding, layout: Layout): string[] {
+function findingLines({ rule, level, text }: FileFinding, layout: ReportLines): string[] {
   const { colors, lines } = layout;
   const indented = (all: readonly string[]) => all.flatMap((line) => lines("      ", line));
   if (text.waived !== undefined) {
@@ -114,7 +114,7 @@ function findingLines({ rule, level, text }: FileFinding, layout: Layout): strin
 }
 
 /** "Written in [1], [2] (and 3 more places in the document)" */
-function citedLine(citations: FileFinding["text"]["citations"], { numberOf }: Layout): string[] {
+function citedLine(citations: FileFinding["text"]["citations"], { numberOf }: ReportLines): string[] {
   if (citations.length === 0) return [];
   const numbers = new Set(citations.slice(0, FEW).map((c) => numberOf(citationLine(c))));
   const places = [...numbers].map((n) => `[${n}]`).join(", ");
@@ -122,7 +122,7 @@ function citedLine(citations: FileFinding["text"]["citations"], { numberOf }: La
 }
 
 /** What the numbers stand for. */
-function citedBlock(cited: ReadonlyMap<string, number>, { colors, lines }: Layout): string[] {
+function citedBlock(cited: ReadonlyMap<string, number>, { colors, lines }: ReportLines): string[] {
   if (cited.size === 0) return [];
   const entries = [...cited].flatMap(([citation, number]) => {
     const mark = `  [${number}] `;
@@ -132,7 +132,7 @@ function citedBlock(cited: ReadonlyMap<string, number>, { colors, lines }: Layou
   return [[colors.bold("where it is written"), ...entries.map(colors.dim)].join("\n")];
 }
 
-function generalBlock({ general }: Report, layout: Layout): string[] {
+function generalBlock({ general }: Report, layout: ReportLines): string[] {
   const { colors } = layout;
   const shown = general.filter(isShown);
   if (shown.length === 0) return [];

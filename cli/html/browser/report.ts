@@ -1,6 +1,6 @@
 /** The script of a report: filters that the address keeps. Without it the page still says everything. */
 
-interface Filter {
+interface RowFilter {
   readonly text: string;
   /** The words of the text, in lower case. */
   readonly words: readonly string[];
@@ -155,7 +155,7 @@ function placesOf({ dataset: { stack, file } }: HTMLElement): string[] {
   return [...(stack === undefined ? [] : [`stack:${stack}`]), ...(file === undefined ? [] : [`file:${file}`])];
 }
 
-function read(form: HTMLFormElement): Filter {
+function read(form: HTMLFormElement): RowFilter {
   const given = new FormData(form);
   const one = (name: string) => String(given.get(name) ?? "");
   const text = one("q").trim().toLowerCase();
@@ -169,7 +169,7 @@ function read(form: HTMLFormElement): Filter {
 }
 
 /** The filters that are set, as an address keeps them. */
-function query({ text, rule, place, states }: Filter): string {
+function query({ text, rule, place, states }: RowFilter): string {
   const kept = new URLSearchParams();
   if (text !== "") kept.set("q", text);
   if (rule !== "") kept.set("rule", rule);

@@ -12,7 +12,7 @@ export interface CellAddress {
 }
 
 /** What a page shows. */
-export interface Shown {
+export interface PageState {
   readonly filters: Filters;
   /** The cell that is open. */
   readonly cell?: CellAddress;
@@ -31,7 +31,7 @@ const LISTS = {
 const ALL = "all";
 
 /** @returns "#sku=GlobalStandard&model=gpt-4o" */
-export function toHash({ filters, cell }: Shown): string {
+export function toHash({ filters, cell }: PageState): string {
   const words = new URLSearchParams();
   for (const use of filters.uses ?? []) words.append("sku", use);
   if ((filters.uses ?? []).length === 0) words.set("sku", ALL);
@@ -51,7 +51,7 @@ export function toHash({ filters, cell }: Shown): string {
  * out.
  * @param initial what is shown where the address says nothing.
  */
-export function fromHash(hash: string, matrix: DecodedMatrix, initial: Filters): Shown {
+export function fromHash(hash: string, matrix: DecodedMatrix, initial: Filters): PageState {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   const keys = [...Object.keys(LISTS), "sku", "q", "purpose", "all", "changes", "cell"];
   if (!keys.some((key) => words.has(key))) return { filters: initial };

@@ -4,7 +4,7 @@ import { isOffered, type Use } from "../../../catalog/verdict/use";
 import { type DecodedRow, decode, type EncodedMatrix } from "../../matrix/encoded";
 import { type Filters, isChanged, type select, selectOrAllUses } from "../../matrix/view";
 import { STATUSES } from "../components/status";
-import { type CellAddress, fromHash, type Shown, toHash } from "./address";
+import { type CellAddress, fromHash, type PageState, toHash } from "./address";
 import { matrixCsv } from "./csv";
 import { DetailDialog, findCell } from "./detail";
 import { FilterBar } from "./filters";
@@ -23,7 +23,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     const isOpen = purpose === undefined && models === undefined && versions === undefined;
     return { uses: isOpen ? [mostOffered(matrix)] : [], ...data.filters };
   }, []);
-  const [shown, setShown] = useState<Shown>(() => fromHash(location.hash, matrix, initial));
+  const [shown, setShown] = useState<PageState>(() => fromHash(location.hash, matrix, initial));
   const { filters } = shown;
   /** What is typed and not in the address yet. */
   const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
@@ -48,7 +48,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
   }, []);
 
   /** @param how "push" is a step that a reader can go back to. */
-  const go = useCallback((next: Shown, how: "push" | "replace" | "typing", state: unknown = null) => {
+  const go = useCallback((next: PageState, how: "push" | "replace" | "typing", state: unknown = null) => {
     setShown(next);
     const hash = toHash(next);
     if (how === "typing") {

@@ -1,7 +1,7 @@
 /** Why a cell has its status, and where that is written, in a dialog over the table. */
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
-import type { Answer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
+import type { CellAnswer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
 import { type MatrixRegion, rowName } from "../../matrix/view";
 import { Citations } from "../components/citation";
 import { StatusBadge } from "../components/status";
@@ -105,7 +105,7 @@ function Sides({
   );
 }
 
-function AnswerText({ answer }: { readonly answer?: Answer }) {
+function AnswerText({ answer }: { readonly answer?: CellAnswer }) {
   if (answer === undefined) {
     return (
       <p class="answer">

@@ -7,7 +7,7 @@ import type { DecodedMatrix } from "../../matrix/encoded";
 import { coverageOf, type Filters, type ShownStatus } from "../../matrix/view";
 import { Field } from "../components/field";
 import { STATUSES } from "../components/status";
-import { type Choice, Pick } from "./pick";
+import { Pick, type PickOption } from "./pick";
 
 const PURPOSES: readonly (readonly [Purpose, string])[] = [
   ["inference", "Inference"],
@@ -119,7 +119,12 @@ export function FilterBar({
         <Pick
           label="Regions"
           choices={matrix.regions.map(
-            (r): Choice => ({ value: r.id, label: r.id, note: r.displayName, group: r.geographyGroup ?? r.geography }),
+            (r): PickOption => ({
+              value: r.id,
+              label: r.id,
+              note: r.displayName,
+              group: r.geographyGroup ?? r.geography,
+            }),
           )}
           chosen={regions}
           onChange={(values) => onChange({ regions: values })}

@@ -265,15 +265,15 @@ function openAt(
   if (row && region) onOpen({ model: row.model, version: row.version, use, region: region.id });
 }
 
-interface Run {
+interface GeographySpan {
   readonly name: string;
   readonly start: number;
   count: number;
 }
 
 /** Regions of one part of the world that stand beside one another. */
-function runs(regions: readonly MatrixRegion[]): readonly Run[] {
-  const result: Run[] = [];
+function runs(regions: readonly MatrixRegion[]): readonly GeographySpan[] {
+  const result: GeographySpan[] = [];
   for (const [i, { geographyGroup, geography }] of regions.entries()) {
     const name = geographyGroup ?? geography;
     const last = result.at(-1);

@@ -1,7 +1,7 @@
 /** A filter of several values: a button that opens a list of boxes to tick. */
 import { useEffect, useId, useRef } from "preact/hooks";
 
-export interface Choice {
+export interface PickOption {
   readonly value: string;
   readonly label: string;
   /** Said beside the label, in a lighter hand. */
@@ -18,7 +18,7 @@ export function Pick({
 }: {
   /** In the plural: "Regions". */
   readonly label: string;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly PickOption[];
   readonly chosen: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
 }) {
@@ -84,6 +84,6 @@ export function Pick({
   );
 }
 
-function labelOf(choices: readonly Choice[], value: string | undefined): string {
+function labelOf(choices: readonly PickOption[], value: string | undefined): string {
   return choices.find((c) => c.value === value)?.label ?? value ?? "";
 }

@@ -1,9 +1,11 @@
 /** Findings by cause: each says what is wrong once, and names all the places that have it. */
 import { Badge, type Tone } from "../components/badge";
 import { Citations } from "../components/citation";
-import type { CauseView, Fact, FindingView, PlaceView, State } from "./view";
+import type { CauseView, Fact, FindingState, FindingView, PlaceView } from "./view";
 
-export const STATES: Readonly<Record<State, { readonly word: string; readonly mark: string; readonly tone: Tone }>> = {
+export const STATES: Readonly<
+  Record<FindingState, { readonly word: string; readonly mark: string; readonly tone: Tone }>
+> = {
   mandatory: { word: "mandatory", mark: "✕", tone: "bad" },
   advisory: { word: "advisory", mark: "!", tone: "caution" },
   waived: { word: "waived", mark: "◦", tone: "info" },
@@ -14,7 +16,7 @@ export const STATES: Readonly<Record<State, { readonly word: string; readonly ma
 const NAMED = 5;
 
 /** How a page shows its findings. */
-export interface Layout {
+export interface FindingsLayout {
   /** Whether citations are unfolded. */
   readonly open: boolean;
   /** Whether each place names its stack and file: not where all are in the same ones. */
@@ -22,7 +24,7 @@ export interface Layout {
 }
 
 /** No landmark: hundreds of them would help nobody. */
-export function Cause({ cause, layout }: { readonly cause: CauseView; readonly layout: Layout }) {
+export function Cause({ cause, layout }: { readonly cause: CauseView; readonly layout: FindingsLayout }) {
   const { rule, count, where, more, findings } = cause;
   return (
     <div class="cause" data-rule={rule}>
@@ -45,7 +47,7 @@ export function Cause({ cause, layout }: { readonly cause: CauseView; readonly l
   );
 }
 
-function Finding({ finding, layout }: { readonly finding: FindingView; readonly layout: Layout }) {
+function Finding({ finding, layout }: { readonly finding: FindingView; readonly layout: FindingsLayout }) {
   const { state, level, says, asked, ways, more, citations, waiver, places } = finding;
   const { word, mark, tone } = STATES[state];
   return (
@@ -90,7 +92,7 @@ function Finding({ finding, layout }: { readonly finding: FindingView; readonly 
   );
 }
 
-function Places({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: Layout }) {
+function Places({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: FindingsLayout }) {
   const more = places.slice(NAMED);
   return (
     <div class="where">
@@ -106,7 +108,7 @@ function Places({ places, layout }: { readonly places: readonly PlaceView[]; rea
 }
 
 /** Places by stack and file. */
-function PlaceLists({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: Layout }) {
+function PlaceLists({ places, layout }: { readonly places: readonly PlaceView[]; readonly layout: FindingsLayout }) {
   const groups: PlaceView[][] = [];
   for (const one of places) {
     const last = groups.at(-1)?.[0];

@@ -6,7 +6,7 @@ import type { Tone } from "../components/badge";
 export type Fact = readonly [name: string, text: string];
 
 /** How a finding counts: one that a waiver covers, or that the baseline has, does not. */
-export type State = "mandatory" | "advisory" | "waived" | "known";
+export type FindingState = "mandatory" | "advisory" | "waived" | "known";
 
 export interface OutcomeView {
   readonly tone: Tone;
@@ -28,7 +28,7 @@ export interface PlaceView {
 
 /** A finding, with all the places that have the very same one. */
 export interface FindingView {
-  readonly state: State;
+  readonly state: FindingState;
   readonly level: "mandatory" | "advisory";
   /** What is wrong, in a sentence. */
   readonly says: string;
@@ -68,7 +68,7 @@ export interface TileView {
   readonly value: number;
   readonly tone: Tone;
   /** The findings that it filters, or the section that it leads to. */
-  readonly leadsTo: { readonly state: State } | { readonly section: "gone" | "unread" };
+  readonly leadsTo: { readonly state: FindingState } | { readonly section: "gone" | "unread" };
 }
 
 export interface ReportView {

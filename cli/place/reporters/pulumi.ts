@@ -1,6 +1,6 @@
 /** A layout as a Pulumi program in TypeScript, to be pasted: one account for each region, deployments one after another. */
 import type { Edition } from "../../../catalog/edition/edition";
-import type { Layout, Placed } from "../../../catalog/solver";
+import type { Layout, PlacedNeed } from "../../../catalog/solver";
 import { findOffer } from "../../../catalog/verdict/offer";
 import { choiceText } from "../request";
 import { type Placing, requestOf } from "../result";
@@ -8,7 +8,7 @@ import { regionText } from "../words";
 
 /** The program of a layout. */
 export function pulumiProgram(placing: Placing, layout: Layout): string {
-  const names = new Names();
+  const names = new UniqueNames();
   const [first] = layout.regions;
   const lines = [
     `// By azure-openai-guard place, edition ${placing.edition.id}, as of ${placing.asOf}.`,
@@ -21,7 +21,7 @@ export function pulumiProgram(placing: Placing, layout: Layout): string {
   return `${lines.join("\n")}\n`;
 }
 
-function accountLines(placing: Placing, region: string, placed: readonly Placed[], names: Names): string[] {
+function accountLines(placing: Placing, region: string, placed: readonly PlacedNeed[], names: UniqueNames): string[] {
   const account = names.variable(region);
   // Azure takes one change of an account at a time.
   let before: string | undefined;
@@ -52,7 +52,7 @@ function accountLines(placing: Placing, region: string, placed: readonly Placed[
   ];
 }
 
-interface Written {
+interface DeploymentCode {
   readonly account: string;
   readonly name: string;
   readonly variable: string;
@@ -64,8 +64,8 @@ interface Written {
 
 function deploymentLines(
   edition: Edition,
-  { need, fit: { query } }: Placed,
-  { account, name, variable, after, note }: Written,
+  { need, fit: { query } }: PlacedNeed,
+  { account, name, variable, after, note }: DeploymentCode,
 ): string[] {
   const offer = findOffer(edition, query);
   const capacity = need.capacity ?? offer?.capacity?.default ?? offer?.capacity?.minimum ?? 1;
@@ -112,7 +112,7 @@ function comment(value: string): string {
 }
 
 /** Names that are used once: as Azure takes them for deployments and accounts, and as TypeScript takes variables. */
-class Names {
+class UniqueNames {
   readonly #resources = new Set<string>();
   readonly #variables = new Set<string>(["cognitiveservices", "resources"]);
 

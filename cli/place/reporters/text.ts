@@ -103,11 +103,11 @@ function contradictionLines(placing: Placing): string[] {
       : [];
   }
   const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
-  const together = regions === 1 ? "No region has all of these" : `No ${regions} regions have all of these`;
+  const noRegionText = regions === 1 ? "No region has all of these" : `No ${regions} regions have all of these`;
   const sure = isSmallest ? "" : " (there may be smaller sets: the search was cut short)";
   const more = total - sets.length;
   return [
-    ...sets.flatMap((set) => ["", `${together}${sure}:`, ...setLines(placing, set).map((line) => `  - ${line}`)]),
+    ...sets.flatMap((set) => ["", `${noRegionText}${sure}:`, ...setLines(placing, set).map((line) => `  - ${line}`)]),
     ...(more > 0 || !isTotal
       ? [
           "",

@@ -1,6 +1,6 @@
 /** Bodies of ARM resources: azure-native spreads them over its inputs, azapi and templates have them as they are. */
 import type { DeploymentInputs } from "../deployment";
-import { has, read, Untold, untold } from "../values";
+import { has, read, UnknownValue, whyUnknown } from "../values";
 import { purposesIn, tagReader } from "./tags";
 import { hasAny, readAny } from "./tree";
 
@@ -16,15 +16,15 @@ export const DEPLOYMENT_BODY = {
 } as const;
 
 /** How the names of properties are found in a body. */
-interface Names {
+interface PropertyAccess {
   readonly read: typeof readAny;
   readonly has: typeof hasAny;
 }
 
 /** ARM, and so a template or a body of azapi, does not tell upper from lower case. */
-const ANY_CASE: Names = { read: readAny, has: hasAny };
+const ANY_CASE: PropertyAccess = { read: readAny, has: hasAny };
 /** The inputs of azure-native are named by its SDK, and by no other name. */
-export const EXACT: Names = { read, has };
+export const EXACT: PropertyAccess = { read, has };
 
 /**
  * Reads the body of a `Microsoft.CognitiveServices/accounts/deployments` resource.
@@ -71,7 +71,7 @@ export function readDeploymentBody(
 }
 
 /** `sku.name`; without it Azure deploys as Standard, whatever stands nested where it does not belong. */
-function readSku(body: unknown, { read, has }: Names): Pick<DeploymentInputs, "sku" | "skuNote"> {
+function readSku(body: unknown, { read, has }: PropertyAccess): Pick<DeploymentInputs, "sku" | "skuNote"> {
   const sku = read(body, ["sku", "name"]);
   if (sku.state !== "absent" || has(body, "sku")) return { sku };
   const scaleType = read(body, ["properties", "scaleSettings", "scaleType"]);
@@ -90,12 +90,12 @@ function readSku(body: unknown, { read, has }: Names): Pick<DeploymentInputs, "s
 /** A JSON object that may have been given as the text of it; undefined where nothing is given. */
 export function parsed(raw: unknown): unknown {
   if (raw === undefined || raw === null) return undefined;
-  if (untold(raw) !== undefined) return raw;
-  if (typeof raw !== "string") return typeof raw === "object" ? raw : new Untold("not an object");
+  if (whyUnknown(raw) !== undefined) return raw;
+  if (typeof raw !== "string") return typeof raw === "object" ? raw : new UnknownValue("not an object");
   try {
     const value: unknown = JSON.parse(raw);
-    return typeof value === "object" && value !== null ? value : new Untold("not an object");
+    return typeof value === "object" && value !== null ? value : new UnknownValue("not an object");
   } catch {
-    return new Untold("a text that is not JSON");
+    return new UnknownValue("a text that is not JSON");
   }
 }

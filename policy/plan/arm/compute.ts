@@ -7,8 +7,8 @@ import { isLambdaFunction, LAMBDA_FUNCTIONS, withLambdas } from "./lambdas";
 import type { Loops, Scope, Surroundings } from "./scope";
 import { concat, format, joined, lengthOf } from "./texts";
 import { pick } from "./tree";
-import { type Part, settle, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import { settle, type TextPart, Unevaluated } from "./unevaluated";
+import type { TemplateWork } from "./work";
 
 /**
  * Computes an expression.
@@ -23,7 +23,7 @@ export function compute(expression: Expression, scope: Scope, loops: Loops): unk
   });
 }
 
-function member(of: unknown, name: unknown, work: Work): unknown {
+function member(of: unknown, name: unknown, work: TemplateWork): unknown {
   if (name instanceof Unevaluated) return new Unevaluated(name.why);
   if (of instanceof Unevaluated) {
     const found = typeof name === "string" ? of.members?.get(name.toLowerCase()) : undefined;
@@ -160,7 +160,7 @@ function unevaluated(name: string, args: readonly unknown[], scope: Scope): Unev
 }
 
 /** A symbol for a function of arguments; none where one of them has none. */
-function symbol(of: string, args: readonly unknown[], work: Work): Part[] | undefined {
+function symbol(of: string, args: readonly unknown[], work: TemplateWork): TextPart[] | undefined {
   const texts = args.map((arg) => (arg instanceof Unevaluated ? arg.parts : toText(arg)));
   return texts.includes(undefined) ? undefined : [{ symbol: work.symbol(JSON.stringify([of, ...texts])) }];
 }
@@ -199,7 +199,7 @@ function resourceGroup({ group }: Surroundings): Unevaluated {
 }
 
 /** `resourceId('type', 'name')`: not the id itself, but enough to tell which resource of the template it names. */
-function resourceId(name: string, args: readonly unknown[], work: Work): unknown {
+function resourceId(name: string, args: readonly unknown[], work: TemplateWork): unknown {
   const [type, ...names] = args;
   const [namespace = "", ...types] = typeof type === "string" ? type.split("/") : [];
   // Where the names are not as many as the types, the id begins with a subscription or a resource group.

@@ -2,7 +2,7 @@
  * Works out the values of an ARM template as far as the plan gives what they are made of. What it does not give becomes
  * a value that is not known, with the reason; nothing is guessed. No template takes more work than its budget allows.
  */
-import { toValue, untold } from "../values";
+import { toValue, whyUnknown } from "../values";
 import { compute } from "./compute";
 import { expressionIn, LONGEST_EXPRESSION, textIn } from "./expression";
 import { isList } from "./functions/kinds";
@@ -10,10 +10,10 @@ import { MOST_COPIES } from "./limits";
 import { type Evaluate, type Loops, NO_LOOPS, Scope, type Surroundings, within } from "./scope";
 import { items, pick, put } from "./tree";
 import { settle, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import type { TemplateWork } from "./work";
 
 /** A scope of a template: see {@link Scope}. */
-export function scopeOf(template: unknown, surroundings: Surroundings, work: Work): Scope {
+export function scopeOf(template: unknown, surroundings: Surroundings, work: TemplateWork): Scope {
   return new Scope(template, surroundings, work, evaluate, copies);
 }
 
@@ -50,13 +50,13 @@ export function evaluate(raw: unknown, scope: Scope, loops: Loops = NO_LOOPS): u
 }
 
 /** What is read of a value: a text or number, or these properties of an object. */
-export type Wanted = "text" | { readonly [name: string]: Wanted };
+export type ReadShape = "text" | { readonly [name: string]: ReadShape };
 
 /**
  * Evaluates what is read of a value, and nothing else of it.
  * @throws TooMuch
  */
-export function evaluateOnly(raw: unknown, wanted: Wanted, scope: Scope, loops: Loops): unknown {
+export function evaluateOnly(raw: unknown, wanted: ReadShape, scope: Scope, loops: Loops): unknown {
   scope.work.spend(1);
   const value = settle(raw);
   if (value instanceof Unevaluated || value === null || typeof value !== "object") return evaluate(value, scope, loops);
@@ -78,7 +78,7 @@ export function evaluateOnly(raw: unknown, wanted: Wanted, scope: Scope, loops: 
 }
 
 /** Names of the properties that copy loops make, in lower case. */
-function loopNames(value: object, work: Work): ReadonlySet<string> {
+function loopNames(value: object, work: TemplateWork): ReadonlySet<string> {
   const copy = pick(value, "copy");
   if (!isList(copy)) return new Set();
   work.spend(2 * copy.length);
@@ -105,7 +105,7 @@ export const TOO_OFTEN = `a copy loop of more than ${MOST_COPIES} copies, Azure'
 
 /** How many copies a loop makes. */
 export function copyCount(loop: unknown, scope: Scope, loops: Loops): number | "too often" | Unevaluated {
-  const why = untold(loop);
+  const why = whyUnknown(loop);
   if (why !== undefined) return new Unevaluated(why);
   const count = evaluateOnly(pick(loop, "count"), "text", scope, loops);
   if (count instanceof Unevaluated) return count;

@@ -1,20 +1,20 @@
-import { has, SECRET, untold } from "../values";
+import { has, SECRET, whyUnknown } from "../values";
 import { finder, pick } from "./tree";
 import { Unevaluated } from "./unevaluated";
 
 /** The value that is given for a parameter; undefined where none is. */
-export type Given = (parameter: string) => unknown;
+export type GivenParameters = (parameter: string) => unknown;
 
 /**
  * The parameter values in `{"name": {"value": …}}`. Each is looked at when it is asked for.
  * @param linked a linked file of parameters, if there is one.
  * @param evaluate works out what a template gives to the template nested in it.
  */
-export function givenIn(parameters: unknown, linked: unknown, evaluate = (raw: unknown) => raw): Given {
+export function givenIn(parameters: unknown, linked: unknown, evaluate = (raw: unknown) => raw): GivenParameters {
   let all: { readonly why: string | undefined; readonly find: (name: string) => unknown } | undefined;
   const look = () => {
     const raw = typeof parameters === "string" ? evaluate(parameters) : parameters;
-    return { why: untold(raw), find: finder(raw) };
+    return { why: whyUnknown(raw), find: finder(raw) };
   };
   return (name) => {
     all ??= look();
@@ -25,7 +25,7 @@ export function givenIn(parameters: unknown, linked: unknown, evaluate = (raw: u
     }
     const isMade = typeof found === "string";
     const entry = isMade ? evaluate(found) : found;
-    if (untold(entry) !== undefined) return entry;
+    if (whyUnknown(entry) !== undefined) return entry;
     const value = pick(entry, "value");
     if (value !== undefined) return isMade ? value : evaluate(value);
     return new Unevaluated(

@@ -1,7 +1,7 @@
 /** Finds the accounts of the deployments of a template: by name, even one that only Azure can make, or by dependsOn. */
 import type { AccountInputs, DeploymentInputs } from "../deployment";
 import { ABSENT, known, toValue, type Value } from "../values";
-import { type Part, partsOf } from "./unevaluated";
+import { partsOf, type TextPart } from "./unevaluated";
 
 /** A deployment whose account is still to be found. */
 export interface Draft {
@@ -11,7 +11,7 @@ export interface Draft {
   readonly name: Value;
   /** The account that it is nested in. */
   readonly account: AccountInputs | undefined;
-  readonly accountParts: readonly Part[] | undefined;
+  readonly accountParts: readonly TextPart[] | undefined;
   readonly whyNoName: string;
   /** Tells one list of resources from another. */
   readonly level: number;
@@ -76,25 +76,26 @@ export class TemplateAccounts {
   }
 }
 
-const lowered = (parts: readonly Part[]) => parts.map((part) => (typeof part === "string" ? part.toLowerCase() : part));
-const nameKey = (parts: readonly Part[]) => JSON.stringify(["name", ...lowered(parts)]);
+const lowered = (parts: readonly TextPart[]) =>
+  parts.map((part) => (typeof part === "string" ? part.toLowerCase() : part));
+const nameKey = (parts: readonly TextPart[]) => JSON.stringify(["name", ...lowered(parts)]);
 const symbolicKey = (level: number, name: string) => JSON.stringify(["symbolic", level, name]);
 
 /** The text that parts make up, where all of them are known. */
-export function textOf(parts: readonly Part[] | undefined, why = "not known"): Value {
+export function textOf(parts: readonly TextPart[] | undefined, why = "not known"): Value {
   if (parts?.every((part) => typeof part === "string")) return toValue(parts.join(""));
   return { state: "unknown", why };
 }
 
 /** Splits `account/deployment`. */
 export function splitName(
-  parts: readonly Part[] | undefined,
-): Record<"account" | "deployment", readonly Part[] | undefined> {
+  parts: readonly TextPart[] | undefined,
+): Record<"account" | "deployment", readonly TextPart[] | undefined> {
   const at = parts?.findIndex((part) => typeof part === "string" && part.includes("/")) ?? -1;
   const middle = parts?.[at];
   if (!parts || typeof middle !== "string") return { account: undefined, deployment: undefined };
   const slash = middle.indexOf("/");
-  const filled = (all: readonly Part[]) => all.filter((part) => part !== "");
+  const filled = (all: readonly TextPart[]) => all.filter((part) => part !== "");
   return {
     account: filled([...parts.slice(0, at), middle.slice(0, slash)]),
     deployment: filled([middle.slice(slash + 1), ...parts.slice(at + 1)]),
@@ -102,7 +103,7 @@ export function splitName(
 }
 
 /** The name in a reference: `Microsoft.CognitiveServices/accounts/name`, resourceId(…) or the name alone. */
-function withoutType(parts: readonly Part[]): readonly Part[] {
+function withoutType(parts: readonly TextPart[]): readonly TextPart[] {
   const rest = typeof parts[0] === "string" ? parts : parts.slice(1);
   const [first, ...others] = rest;
   const found = typeof first === "string" ? /^\/?(?:.*\/)?microsoft\.cognitiveservices\/accounts\//i.exec(first) : null;

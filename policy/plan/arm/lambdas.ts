@@ -9,12 +9,12 @@ import { isList, isObject, isText } from "./functions/kinds";
 import type { Loops } from "./scope";
 import { items, put } from "./tree";
 import { settle, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import type { TemplateWork } from "./work";
 
 /** Runs a lambda with the values of its variables. */
 type Lambda = (...values: unknown[]) => unknown;
 
-type Run = (body: Expression, loops: Loops) => unknown;
+type EvaluateBody = (body: Expression, loops: Loops) => unknown;
 
 export const LAMBDA_FUNCTIONS: readonly string[] = [
   ...["map", "filter", "reduce", "sort", "toobject", "mapvalues", "groupby"],
@@ -31,7 +31,13 @@ export function isLambdaFunction(lower: string): boolean {
  * @returns undefined where it is given what it does not take.
  * @throws TooMuch
  */
-export function withLambdas(name: string, args: readonly Expression[], loops: Loops, run: Run, work: Work): unknown {
+export function withLambdas(
+  name: string,
+  args: readonly Expression[],
+  loops: Loops,
+  run: EvaluateBody,
+  work: TemplateWork,
+): unknown {
   const [first, ...rest] = args;
   if (!first) return undefined;
   const given = run(first, loops);
@@ -64,7 +70,7 @@ export function withLambdas(name: string, args: readonly Expression[], loops: Lo
 }
 
 /** `lambda('a', 'b', body)`; undefined for any other expression. */
-function lambda(expression: Expression, loops: Loops, run: Run, work: Work): Lambda | undefined {
+function lambda(expression: Expression, loops: Loops, run: EvaluateBody, work: TemplateWork): Lambda | undefined {
   if (expression.kind !== "call" || expression.name.toLowerCase() !== "lambda") return undefined;
   const body = expression.args.at(-1);
   const names = expression.args.slice(0, -1).map((arg) => (arg.kind === "literal" ? arg.value : undefined));
@@ -102,7 +108,7 @@ function sort(all: readonly unknown[], isBefore: Lambda): unknown {
 }
 
 /** An object by a key for each item. Two items of one key are left to Azure. */
-function toObject(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: Work): unknown {
+function toObject(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: TemplateWork): unknown {
   const result: Record<string, unknown> = {};
   const seen = new Set<string>();
   for (const [i, item] of all.entries()) {
@@ -117,7 +123,7 @@ function toObject(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefin
 }
 
 /** An object of lists by a key for each item. */
-function groupBy(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: Work): unknown {
+function groupBy(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: TemplateWork): unknown {
   const groups = new Map<string, unknown[]>();
   for (const [i, item] of all.entries()) {
     const key = keyOf(item, i);
@@ -134,7 +140,7 @@ function groupBy(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefine
   return result;
 }
 
-function mapValues(object: object, make: Lambda, work: Work): unknown {
+function mapValues(object: object, make: Lambda, work: TemplateWork): unknown {
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(object)) {
     work.spend(3);

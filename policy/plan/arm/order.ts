@@ -1,5 +1,5 @@
 /** Which resources of a template Azure makes after which others: by dependsOn, and by loops that run one at a time. */
-import { type Part, partsOf } from "./unevaluated";
+import { partsOf, type TextPart } from "./unevaluated";
 
 /** A loop over resources. */
 export interface Loop {
@@ -16,7 +16,7 @@ export interface NodeFacts {
   /** The nested template that it stands in. */
   readonly parent?: TemplateNode | undefined;
   /** "account/deployment", or the name of a nested template. */
-  readonly name: readonly Part[] | undefined;
+  readonly name: readonly TextPart[] | undefined;
   readonly symbolicName?: string | undefined;
   readonly loop?: Loop | undefined;
   /** Name of the loop. */
@@ -131,6 +131,6 @@ function isOneAtATime({ loop: a }: TemplateNode, { loop: b }: TemplateNode): boo
   return a?.isSerial === true && a.path === b?.path;
 }
 
-function textOf(parts: readonly Part[]): string {
+function textOf(parts: readonly TextPart[]): string {
   return parts.map((part) => (typeof part === "string" ? part.toLowerCase() : `{${part.symbol}}`)).join("");
 }

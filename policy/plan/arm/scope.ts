@@ -1,7 +1,7 @@
-import { SECRET, toValue, untold, type Value } from "../values";
+import { SECRET, toValue, type Value, whyUnknown } from "../values";
 import { finder, items, pick } from "./tree";
 import { settle, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import type { TemplateWork } from "./work";
 
 /** What a template is deployed with. */
 export interface Surroundings {
@@ -50,7 +50,7 @@ export class Scope {
   constructor(
     readonly template: unknown,
     readonly surroundings: Surroundings,
-    readonly work: Work,
+    readonly work: TemplateWork,
     private readonly evaluate: Evaluate,
     /** Makes the list of a copy loop over a variable. */
     private readonly copies: Evaluate,
@@ -66,8 +66,8 @@ export class Scope {
     return this.#once(`parameters(${name.toLowerCase()})`, () => {
       const declared = this.#declared(name);
       if (this.#isSecure(declared)) return new Unevaluated(SECRET);
-      if (untold(declared) !== undefined || declared === undefined) {
-        return new Unevaluated(untold(declared) ?? "a template parameter that the template does not declare");
+      if (whyUnknown(declared) !== undefined || declared === undefined) {
+        return new Unevaluated(whyUnknown(declared) ?? "a template parameter that the template does not declare");
       }
       const given = settle(this.surroundings.given(name));
       const optional = pick(declared, "nullable") === true;
@@ -101,7 +101,7 @@ export class Scope {
       if (raw !== undefined) return this.evaluate(raw, this);
       const loop = this.#copied().get(name.toLowerCase());
       if (loop !== undefined) return this.copies(loop, this);
-      const why = untold(pick(this.template, "variables"));
+      const why = whyUnknown(pick(this.template, "variables"));
       return new Unevaluated(why ?? "a template variable that the template does not define");
     });
   }

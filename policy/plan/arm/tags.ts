@@ -1,11 +1,11 @@
 /** Tags of an ARM resource, wherever it is written down. */
 import type { DeploymentInputs, TagReader } from "../deployment";
-import { ABSENT, toValue, untold, type Value } from "../values";
+import { ABSENT, toValue, type Value, whyUnknown } from "../values";
 import { pick } from "./tree";
 
 /** Tells the tags of what has `tags`. */
 export function tagReader(tagged: unknown): TagReader {
-  return (name) => tagIn(untold(tagged) === undefined ? pick(tagged, "tags") : tagged, name);
+  return (name) => tagIn(whyUnknown(tagged) === undefined ? pick(tagged, "tags") : tagged, name);
 }
 
 /** What the tags say of the purpose and of the training. An empty tag says nothing that could be judged. */
@@ -20,7 +20,7 @@ export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "
 /** The tag of that name in an object of tags. A tag can consist of its name alone. */
 export function tagIn(tags: unknown, name: string): Value {
   if (tags === undefined || tags === null) return ABSENT;
-  if (untold(tags) !== undefined || typeof tags !== "object") return toValue(tags);
+  if (whyUnknown(tags) !== undefined || typeof tags !== "object") return toValue(tags);
   const raw = pick(tags, name);
   return raw === "" ? { state: "known", value: "" } : toValue(raw, true);
 }

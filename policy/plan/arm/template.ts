@@ -3,21 +3,21 @@
  * values as far as the plan gives them. This folder imports the values and shapes of ../, and no reader of a provider.
  */
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, TagReader } from "../deployment";
-import { ABSENT, known, own, toValue, untold, type Value } from "../values";
+import { ABSENT, known, own, toValue, type Value, whyUnknown } from "../values";
 import { DEPLOYMENT_BODY, readDeploymentBody } from "./body";
 import { copyCount, evaluate, evaluateOnly, scopeOf, TOO_OFTEN } from "./evaluate";
 import { expressionIn } from "./expression";
 import { isList } from "./functions/kinds";
-import { type Given, givenIn } from "./given";
+import { type GivenParameters, givenIn } from "./given";
 import { type Draft, splitName, TemplateAccounts, textOf } from "./joining";
 import { excess, excessIn, MOST_RESOURCES, measure, tooLarge } from "./limits";
 import { type Loop, type TemplateNode, TemplateNodes } from "./order";
 import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
 import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
-import { type Part, partsOf, settle, Unevaluated } from "./unevaluated";
+import { partsOf, settle, type TextPart, Unevaluated } from "./unevaluated";
 import { INLINE, LINKED, unreadDeployment } from "./unread";
-import { type Budget, TooMuch, Work } from "./work";
+import { type Budget, TemplateWork, TooMuch } from "./work";
 
 /** The Pulumi resource that deploys a template. */
 export interface TemplateOwner {
@@ -54,7 +54,7 @@ export interface InlineTemplate {
   /** An object; where it was given as text, it has been parsed. */
   readonly template: unknown;
   /** The values of its parameters. */
-  readonly given: Given;
+  readonly given: GivenParameters;
   readonly owner: TemplateOwner;
 }
 
@@ -65,14 +65,14 @@ export interface InlineTemplate {
 export function readTemplate({ template, given, owner }: InlineTemplate, budget: Budget): TemplateContents {
   const measured = measure(template);
   const size = "size" in measured ? measured.size : 0;
-  const reader = new TemplateReader(owner, new Work(budget, UNITS_A_CHARACTER * size));
+  const reader = new TemplateReader(owner, new TemplateWork(budget, UNITS_A_CHARACTER * size));
   if ("excess" in measured) reader.refuse(measured.excess);
   else reader.read(template, given);
   return reader.contents;
 }
 
 /** Where a resource stands. */
-interface Place {
+interface TemplatePlace {
   readonly scope: Scope;
   readonly loops: Loops;
   /** Resource group that it is deployed to. */
@@ -83,7 +83,7 @@ interface Place {
   readonly isVersion2: boolean;
   /** Name in templates whose resources have names of their own. */
   readonly symbolicName?: string | undefined;
-  readonly parent?: Parent | undefined;
+  readonly parent?: ParentResource | undefined;
   /** The nested template that it stands in. */
   readonly inside?: TemplateNode | undefined;
   /** The innermost loop that makes it. */
@@ -94,10 +94,10 @@ interface Place {
   readonly where: string;
 }
 
-interface Parent {
+interface ParentResource {
   readonly type: string;
   readonly account: AccountInputs | undefined;
-  readonly parts: readonly Part[] | undefined;
+  readonly parts: readonly TextPart[] | undefined;
   readonly name: Value;
 }
 
@@ -111,10 +111,10 @@ class TemplateReader {
 
   constructor(
     private readonly owner: TemplateOwner,
-    private readonly work: Work,
+    private readonly work: TemplateWork,
   ) {}
 
-  read(template: unknown, given: Given): void {
+  read(template: unknown, given: GivenParameters): void {
     const { resourceGroupName, location } = this.owner;
     this.#guarded(() => {
       const key = known(resourceGroupName)?.toLowerCase() ?? "of the resource";
@@ -159,7 +159,7 @@ class TemplateReader {
   }
 
   /** A template, nested or not, by limits of its own. */
-  #template(template: unknown, value: string, place: Omit<Place, "level" | "isVersion2">): void {
+  #template(template: unknown, value: string, place: Omit<TemplatePlace, "level" | "isVersion2">): void {
     const resources = pick(template, "resources");
     const version = toValue(pick(template, "languageVersion"));
     const inside = { ...place, isVersion2: version.state === "known" && !version.value.startsWith("1.0") };
@@ -169,7 +169,7 @@ class TemplateReader {
   }
 
   /** The limit on resources that a template exceeds with its copies. Of types that are not read, none is counted. */
-  #excessOfCopies(resources: unknown, place: Pick<Place, "scope" | "loops">): string | undefined {
+  #excessOfCopies(resources: unknown, place: Pick<TemplatePlace, "scope" | "loops">): string | undefined {
     const count = (raw: unknown, parent: string): number => {
       const list = isList(raw) ? items(raw) : raw !== null && typeof raw === "object" ? Object.values(raw) : [];
       this.work.spend(list.length);
@@ -184,18 +184,18 @@ class TemplateReader {
       }
       return sum;
     };
-    if (untold(resources) !== undefined) return undefined;
+    if (whyUnknown(resources) !== undefined) return undefined;
     const sum = this.work.deeper(() => count(resources, ""));
     return typeof sum === "number" && sum > MOST_RESOURCES ? excess(sum, MOST_RESOURCES, "resources") : undefined;
   }
 
   /** A list of resources, or an object of them by symbolic name. */
-  #resources(raw: unknown, place: Omit<Place, "level">): void {
+  #resources(raw: unknown, place: Omit<TemplatePlace, "level">): void {
     const named = (end: string) => ({ path: under(place.path, end), where: under(place.where, end) });
     const path = under(place.path, "resources");
     this.#levels += 1;
     const level = this.#levels;
-    const why = untold(raw);
+    const why = whyUnknown(raw);
     if (why !== undefined || typeof raw === "string") {
       this.#leave(path, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
       return;
@@ -216,11 +216,11 @@ class TemplateReader {
   }
 
   /** A resource as the template has it: one, or a loop over many. */
-  #resource(raw: unknown, place: Place): void {
+  #resource(raw: unknown, place: TemplatePlace): void {
     this.work.spend(3);
     const type = toValue(pick(raw, "type"));
-    if (untold(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
-      const why = untold(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
+    if (whyUnknown(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
+      const why = whyUnknown(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
       this.#leave(place.path, why, INLINE);
       return;
     }
@@ -249,13 +249,13 @@ class TemplateReader {
   }
 
   /** True for a loop that makes one copy at a time. */
-  #isSerial(copy: unknown, { scope, loops }: Place): boolean {
+  #isSerial(copy: unknown, { scope, loops }: TemplatePlace): boolean {
     const value = (name: string) => evaluateOnly(pick(copy, name), "text", scope, loops);
     const mode = known(toValue(value("mode")));
     return mode?.toLowerCase() === "serial" && Number(value("batchSize") ?? 1) === 1;
   }
 
-  #one(raw: unknown, type: string, place: Place): void {
+  #one(raw: unknown, type: string, place: TemplatePlace): void {
     const { scope, loops } = place;
     const value = (name: string) => evaluateOnly(pick(raw, name), "text", scope, loops);
     const deployed = pick(raw, "existing") !== true && value("condition") !== false;
@@ -281,7 +281,7 @@ class TemplateReader {
     } else this.#nested(raw, type, place);
   }
 
-  #account(raw: unknown, name: unknown, place: Place): AccountInputs {
+  #account(raw: unknown, name: unknown, place: TemplatePlace): AccountInputs {
     this.work.spend(KEPT / 10);
     const location = evaluateOnly(pick(raw, "location"), "text", place.scope, place.loops);
     const locationGroup = location instanceof Unevaluated ? location.locationOf : undefined;
@@ -303,7 +303,7 @@ class TemplateReader {
     return account;
   }
 
-  #deployment(raw: unknown, name: unknown, place: Place): void {
+  #deployment(raw: unknown, name: unknown, place: TemplatePlace): void {
     this.work.spend(KEPT);
     const { scope, loops, parent } = place;
     const body = evaluateOnly(raw, DEPLOYMENT_BODY, scope, loops);
@@ -334,7 +334,7 @@ class TemplateReader {
     });
   }
 
-  #dependencies(raw: unknown, { scope, loops }: Place): readonly unknown[] {
+  #dependencies(raw: unknown, { scope, loops }: TemplatePlace): readonly unknown[] {
     try {
       const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
       if (!isList(list)) return [];
@@ -346,7 +346,7 @@ class TemplateReader {
     }
   }
 
-  #node(raw: unknown, name: readonly Part[] | undefined, place: Place): TemplateNode {
+  #node(raw: unknown, name: readonly TextPart[] | undefined, place: TemplatePlace): TemplateNode {
     const { level, inside, symbolicName, loop, scope, loops } = place;
     return this.#nodes.add({
       ...{ level, parent: inside, name, symbolicName, loop, loopName: loop?.name },
@@ -361,7 +361,7 @@ class TemplateReader {
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
-  #nested(raw: unknown, type: string, place: Place): void {
+  #nested(raw: unknown, type: string, place: TemplatePlace): void {
     this.work.spend(KEPT / 10);
     const { scope, loops } = place;
     const value = `the nested template at ${place.path}`;
@@ -371,7 +371,7 @@ class TemplateReader {
     // Worked out here, whatever its own expressions are evaluated in afterwards.
     const isMade = typeof given === "string";
     const template = isMade ? evaluate(given, scope, loops) : given;
-    const why = untold(properties) ?? untold(template);
+    const why = whyUnknown(properties) ?? whyUnknown(template);
     if (why !== undefined || template === null || typeof template !== "object") {
       const linked = pick(properties, "templateLink") !== undefined;
       this.#leave(value, why ?? (linked ? LINKED : "not an object"), INLINE);

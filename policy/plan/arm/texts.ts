@@ -2,22 +2,22 @@
 import { isList, LONGEST_TEXT, toText } from "./functions/kinds";
 import { formatParts } from "./functions/text";
 import { items } from "./tree";
-import { type Part, Unevaluated } from "./unevaluated";
-import type { Work } from "./work";
+import { type TextPart, Unevaluated } from "./unevaluated";
+import type { TemplateWork } from "./work";
 
 /** Longer than any name: parts of a text are kept to find the same text again. */
 const LONGEST_PARTS = 100_000;
 
-export const lengthOf = (part: Part) => (typeof part === "string" ? part : part.symbol).length;
+export const lengthOf = (part: TextPart) => (typeof part === "string" ? part : part.symbol).length;
 
 /** `concat(…)` of lists, or of texts. */
-export function concat(args: readonly unknown[], work: Work): unknown {
+export function concat(args: readonly unknown[], work: TemplateWork): unknown {
   if (!args.some(isList)) return joined(args, work);
   return args.every(isList) ? args.flatMap((list) => items(list)) : undefined;
 }
 
 /** `format('{0}-{1}', …)` */
-export function format(args: readonly unknown[], work: Work): unknown {
+export function format(args: readonly unknown[], work: TemplateWork): unknown {
   const [pattern, ...values] = args;
   if (typeof pattern !== "string") return undefined;
   const places = formatParts(pattern);
@@ -29,8 +29,8 @@ export function format(args: readonly unknown[], work: Work): unknown {
 }
 
 /** Texts one after the other: a text, or the parts of one. */
-export function joined(values: readonly unknown[], work: Work): unknown {
-  const parts: Part[] = [];
+export function joined(values: readonly unknown[], work: TemplateWork): unknown {
+  const parts: TextPart[] = [];
   let why: string | undefined;
   let size = 0;
   for (const value of values) {

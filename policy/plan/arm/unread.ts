@@ -1,6 +1,6 @@
 /** Something that may hold deployments, and that could not be looked into. */
 import type { DeploymentInputs, Unread } from "../deployment";
-import { ABSENT, untold } from "../values";
+import { ABSENT, whyUnknown } from "../values";
 import { readDeploymentBody } from "./body";
 
 export const INLINE = "Give the template inline, from plain values, so that the plan shows what it deploys.";
@@ -25,6 +25,6 @@ export function unreadDeployment(
 
 /** What to say of a resource whose template is not in the plan. */
 export function unreadTemplate(template: unknown, linked: boolean): Unread {
-  const why = untold(template) ?? (linked ? LINKED : template === undefined ? "not given" : "not an object");
+  const why = whyUnknown(template) ?? (linked ? LINKED : template === undefined ? "not given" : "not an object");
   return { value: "the template", why, fix: INLINE };
 }

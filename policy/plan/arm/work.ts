@@ -5,7 +5,7 @@
  * leaves the others what they need.
  */
 import { type Expression, parseExpression } from "./expression";
-import { type Part, Unevaluated } from "./unevaluated";
+import { type TextPart, Unevaluated } from "./unevaluated";
 
 /** Thrown where a template takes more work than any that Azure would deploy. */
 export class TooMuch extends Error {}
@@ -22,7 +22,7 @@ export class Budget {
 }
 
 /** The work of one template of a Pulumi resource, with all that is nested in it. */
-export class Work {
+export class TemplateWork {
   #own: number;
   #depth = 0;
   #templates = 0;
@@ -75,7 +75,7 @@ export class Work {
   }
 
   /** A symbol that is like no other. */
-  newSymbol(): Part {
+  newSymbol(): TextPart {
     this.#newSymbols += 1;
     return { symbol: `new ${this.#newSymbols}` };
   }

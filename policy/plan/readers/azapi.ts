@@ -9,7 +9,7 @@ import { hasAny, pick, readAny } from "../arm/tree";
 import { unreadDeployment } from "../arm/unread";
 import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import type { PlanResource } from "../resource";
-import { ABSENT, has, known, own, read, toValue, Untold, untold, type Value } from "../values";
+import { ABSENT, has, known, own, read, toValue, UnknownValue, type Value, whyUnknown } from "../values";
 import { accountTags, inputOrOutput } from "./read-only";
 import type { Reader, TemplateReading } from "./reader";
 import { readInlineTemplate } from "./template";
@@ -98,12 +98,12 @@ function sensitiveOf(r: PlanResource): unknown {
 
 /** A template in the body of a deployment or deployment stack. */
 function readTemplateBody(r: PlanResource, body: unknown, owner: "parentId" | "resourceId"): Reading | TemplateReading {
-  const from = untold(body) === undefined ? pick(body, "properties") : { template: body };
+  const from = whyUnknown(body) === undefined ? pick(body, "properties") : { template: body };
   const sensitive = sensitiveOf(r);
   const properties = pick(sensitive, "properties");
-  const hidden = untold(sensitive) ?? untold(properties);
+  const hidden = whyUnknown(sensitive) ?? whyUnknown(properties);
   const overlaid = (name: string) =>
-    hidden !== undefined || hasAny(properties, name) ? new Untold(SENSITIVE) : pick(from, name);
+    hidden !== undefined || hasAny(properties, name) ? new UnknownValue(SENSITIVE) : pick(from, name);
   const whole =
     sensitive === undefined
       ? from
@@ -136,7 +136,10 @@ function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
 function changesModel(body: unknown): boolean {
   const properties = pick(body, "properties");
   return (
-    untold(body) !== undefined || untold(properties) !== undefined || hasAny(body, "sku") || hasAny(properties, "model")
+    whyUnknown(body) !== undefined ||
+    whyUnknown(properties) !== undefined ||
+    hasAny(body, "sku") ||
+    hasAny(properties, "model")
   );
 }
 

@@ -8,7 +8,7 @@ import { EXACT, readDeploymentBody } from "../arm/body";
 import { unreadDeployment } from "../arm/unread";
 import type { AccountInputs, DeploymentInputs, Places, Reading, ResourceGroupInputs } from "../deployment";
 import type { PlanResource } from "../resource";
-import { ABSENT, has, known, own, read, toValue, untold, type Value } from "../values";
+import { ABSENT, has, known, own, read, toValue, type Value, whyUnknown } from "../values";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
 import type { Reader, TemplateReading } from "./reader";
 import { readInlineTemplate } from "./template";
@@ -49,7 +49,7 @@ function readGeneric(r: PlanResource): Reading | TemplateReading | undefined {
   if (namespace === "microsoft.resources" && TEMPLATE.test(type)) {
     const owner = { resourceGroupName: part("resourceGroupName"), location: own(r.inputs, "location") };
     const properties = own(r.inputs, "properties");
-    const from = untold(properties) === undefined ? properties : { template: properties };
+    const from = whyUnknown(properties) === undefined ? properties : { template: properties };
     return readInlineTemplate(r, from, { ...owner, properties: ["properties"] });
   }
   if (namespace !== "microsoft.cognitiveservices") return undefined;

@@ -10,7 +10,7 @@ import { pick } from "../arm/tree";
 import { unreadDeployment, unreadTemplate } from "../arm/unread";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
-import { own, read, untold } from "../values";
+import { own, read, whyUnknown } from "../values";
 import type { Reader, TemplateReading } from "./reader";
 
 const DEPLOYMENT =
@@ -30,7 +30,7 @@ function readTemplateDeployment(r: PlanResource): Reading | TemplateReading | un
   if (DEPLOYMENT.test(r.type)) {
     const properties = own(r.inputs, "properties");
     // Properties that are not known as a whole hold a template that is not known.
-    const from = untold(properties) === undefined ? properties : { template: properties };
+    const from = whyUnknown(properties) === undefined ? properties : { template: properties };
     return inline(r, from, ["properties"]);
   }
   if (STACK.test(r.type)) return inline(r, r.inputs, ["template", "parameters"]);
@@ -66,7 +66,7 @@ export function readInlineTemplate(
     return { deployments: [unreadDeployment({ urn, name }, unread)] };
   }
   const template = parsed(raw);
-  if (template === undefined || untold(template) !== undefined) {
+  if (template === undefined || whyUnknown(template) !== undefined) {
     const linked = pick(from, "templateLink") !== undefined;
     return { deployments: [unreadDeployment({ urn, name }, unreadTemplate(template, linked))] };
   }

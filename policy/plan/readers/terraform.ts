@@ -6,7 +6,7 @@
  * https://www.pulumi.com/docs/iac/using-pulumi/extending-pulumi/use-terraform-module/
  */
 import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
-import { own, untold } from "../values";
+import { own, whyUnknown } from "../values";
 import { azapi } from "./azapi";
 import { classic } from "./classic";
 import type { Reader, TemplateReading } from "./reader";
@@ -63,7 +63,7 @@ export const terraform: Reader = {
 
 /** The inputs under the names of the twin, with blocks that are objects. */
 function twinInputs(inputs: unknown): unknown {
-  if (inputs === null || typeof inputs !== "object" || untold(inputs) !== undefined) return inputs;
+  if (inputs === null || typeof inputs !== "object" || whyUnknown(inputs) !== undefined) return inputs;
   const result: Record<string, unknown> = Object.create(null);
   for (const name of PROPERTIES) {
     const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -13,7 +13,7 @@ import {
   type Need,
   type Serving,
   servingRegions,
-  type Wanted,
+  type WantedModel,
 } from "../../../catalog/solver";
 import { alternatives } from "../../../catalog/verdict/alternatives";
 import { decide } from "../../../catalog/verdict/decide";
@@ -189,19 +189,19 @@ describe("for any needs", () => {
 });
 
 const edition = defaultEdition();
-const need = (wanted: Wanted, over: Partial<Need> = {}): Need => ({
+const need = (wanted: WantedModel, over: Partial<Need> = {}): Need => ({
   label: wanted.model,
   choices: choicesOf(edition, wanted),
   ...over,
 });
-const regionsOf = (wanted: Wanted, over: Partial<Need> = {}, on = edition) => [
+const regionsOf = (wanted: WantedModel, over: Partial<Need> = {}, on = edition) => [
   ...servingRegions(on, { ...need(wanted, over), choices: choicesOf(on, wanted) }).fits.keys(),
 ];
-const servedIn = (wanted: Wanted, region: string, over: Partial<Need> = {}) =>
+const servedIn = (wanted: WantedModel, region: string, over: Partial<Need> = {}) =>
   servingRegions(edition, need(wanted, over)).fits.get(region);
 
 describe("regions of a need, as the document has them", () => {
-  it.each<[Wanted, string[]]>([
+  it.each<[WantedModel, string[]]>([
     [{ model: "o3", version: "2025-04-16", sku: "GlobalStandard" }, ["eastus2", "swedencentral"]],
     [{ model: "O3", sku: "globalstandard" }, ["eastus2", "swedencentral"]],
     // Nothing but Global Standard is documented for it.

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson } from "../../../cli/inputs/json";
-import { type Limits, Splitter } from "../../../cli/inputs/splitter";
+import { type SplitLimits, Splitter } from "../../../cli/inputs/splitter";
 
 /** Reads a text in chunks, with the entries of `a.b` and `c` taken out; gives the whole, or the error's message. */
-function split(text: string, chunkSize: number, limits?: Limits): unknown {
+function split(text: string, chunkSize: number, limits?: SplitLimits): unknown {
   const taken = new Map<string, [key: number | string, value: unknown][]>();
   const splitter = new Splitter((path, container) => {
     if (path !== (container === "array" ? "a.b" : "c")) return undefined;

@@ -1,4 +1,4 @@
-import type { Check } from "../../check";
+import type { LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 import { marksOf } from "../compile";
 import { regionTables } from "./region-pages";
@@ -11,7 +11,7 @@ function problems(at: string, row: string, cells: string, regions: number, no: s
     .map((mark) => `${at}: row ${row} has "${mark}", which is neither "✅" nor "${no}"`);
 }
 
-export const everyCellHasAMark: Check<AuthoredPages> = {
+export const everyCellHasAMark: LintCheck<AuthoredPages> = {
   name: "every-cell-has-a-mark",
   description: "Each row has one mark per region, a tick or the page's word for no.",
   check: (doc) => [

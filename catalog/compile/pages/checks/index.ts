@@ -1,5 +1,5 @@
 /** The checks of an authored set of pages, one per file. */
-import type { Check } from "../../check";
+import type { LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 import { everyCellHasAMark } from "./every-cell-has-a-mark";
 import { knownRegions } from "./known-regions";
@@ -7,7 +7,7 @@ import { noDuplicates } from "./no-duplicates";
 import { pagesAreDated } from "./pages-are-dated";
 import { replacementsAreNamed } from "./replacements-are-named";
 
-export const PAGE_CHECKS: readonly Check<AuthoredPages>[] = [
+export const PAGE_CHECKS: readonly LintCheck<AuthoredPages>[] = [
   knownRegions,
   everyCellHasAMark,
   noDuplicates,

@@ -1,9 +1,9 @@
 import { findRegion } from "../../../names/regions";
-import type { Check } from "../../check";
+import type { LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 import { regionTables } from "./region-pages";
 
-export const knownRegions: Check<AuthoredPages> = {
+export const knownRegions: LintCheck<AuthoredPages> = {
   name: "known-regions",
   description: "Every region is one of the public cloud that regions.json knows.",
   check: (doc) => {

@@ -1,10 +1,10 @@
-import { type Check, duplicates } from "../../check";
+import { duplicates, type LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 import { regionTables } from "./region-pages";
 
 const version = (r: { readonly model: string; readonly version: string }) => `${r.model} ${r.version}`;
 
-export const noDuplicates: Check<AuthoredPages> = {
+export const noDuplicates: LintCheck<AuthoredPages> = {
   name: "no-duplicates",
   description: "No table, row or region stands twice; only the schedule may print a version again.",
   check: (doc) => {

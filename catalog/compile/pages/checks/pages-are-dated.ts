@@ -1,7 +1,7 @@
-import type { Check } from "../../check";
+import type { LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 
-export const pagesAreDated: Check<AuthoredPages> = {
+export const pagesAreDated: LintCheck<AuthoredPages> = {
   name: "pages-are-dated",
   description: "Every page that is used stands in pages.json, every page there is used, the newest dates the edition.",
   check: ({ document, pages, standard, provisioned, batch, schedule, fineTuning }) => {

@@ -1,8 +1,8 @@
-import type { Check } from "../../check";
+import type { LintCheck } from "../../check";
 import type { AuthoredPages } from "../authored";
 import { regionTables } from "./region-pages";
 
-export const replacementsAreNamed: Check<AuthoredPages> = {
+export const replacementsAreNamed: LintCheck<AuthoredPages> = {
   name: "replacements-are-named",
   description: "A replacement, and a model that can be trained, is one that a region page or the schedule names.",
   check: (doc) => {

@@ -1,5 +1,5 @@
 /** What the functions of templates take and give. */
-import type { Work } from "../work";
+import type { TemplateWork } from "../work";
 
 /** Longer than a template may be. */
 export const LONGEST_TEXT = 4 * 1024 * 1024;
@@ -10,7 +10,7 @@ export const LONGEST_LIST = 10_000;
  * A function of a template. Its arguments are known, though what is in lists and objects may not be. It charges for work
  * that is more than its arguments and its result are long; `undefined` is no result.
  */
-export type Fn = (args: readonly unknown[], work: Work) => unknown;
+export type Fn = (args: readonly unknown[], work: TemplateWork) => unknown;
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 export const isObject = (value: unknown): value is object =>
@@ -28,7 +28,7 @@ export const onTexts =
 
 /** A function of one value. */
 export const onOne =
-  (fn: (value: unknown, work: Work) => unknown): Fn =>
+  (fn: (value: unknown, work: TemplateWork) => unknown): Fn =>
   (args, work) =>
     args.length === 1 ? fn(args[0], work) : undefined;
 

@@ -2,12 +2,12 @@
  * Functions of lists, and those that take a list or a text.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array
  */
-import { own, untold } from "../../values";
+import { own, whyUnknown } from "../../values";
 import { hasAny, items } from "../tree";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, LONGEST_LIST, onOne } from "./kinds";
 
 /** True where all items are plain values: which of two objects are the same is left to Azure. */
-const arePlain = (all: readonly unknown[]) => all.every((item) => isScalar(item) && untold(item) === undefined);
+const arePlain = (all: readonly unknown[]) => all.every((item) => isScalar(item) && whyUnknown(item) === undefined);
 
 const contains: Fn = ([container, wanted], work) => {
   if (isText(container)) return isText(wanted) ? container.includes(wanted) : undefined;

@@ -2,9 +2,9 @@
  * Functions of objects, and those that take lists or objects.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object
  */
-import { own, untold } from "../../values";
+import { own, whyUnknown } from "../../values";
 import { finder, items, pick, put } from "../tree";
-import type { Work } from "../work";
+import type { TemplateWork } from "../work";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, onOne } from "./kinds";
 import { allItems, commonItems } from "./lists";
 
@@ -14,7 +14,7 @@ const union: Fn = (args, work) => {
   return args.every(isObject) ? args.reduce((all, next) => merged(all, next, work), {}) : undefined;
 };
 
-function merged(before: object, after: object, work: Work): object {
+function merged(before: object, after: object, work: TemplateWork): object {
   return work.deeper(() => {
     const result: Record<string, unknown> = {};
     const known = finder(before);
@@ -24,24 +24,24 @@ function merged(before: object, after: object, work: Work): object {
     for (const key of Object.keys(after)) {
       work.spend(3);
       const [old, value] = [known(key), own(after, key)];
-      const both = isObject(old) && isObject(value) && untold(old) === undefined && untold(value) === undefined;
+      const both = isObject(old) && isObject(value) && whyUnknown(old) === undefined && whyUnknown(value) === undefined;
       put(result, keys.get(key.toLowerCase()) ?? key, both ? merged(old, value, work) : value);
     }
     return result;
   });
 }
 
-function copyKeys(from: object, to: Record<string, unknown>, work: Work): void {
+function copyKeys(from: object, to: Record<string, unknown>, work: TemplateWork): void {
   const keys = Object.keys(from);
   work.spend(2 * keys.length);
   for (const key of keys) put(to, key, own(from, key));
 }
 
 /** Merges a list of objects at the top level alone. */
-function shallowMerge(list: unknown, work: Work): unknown {
+function shallowMerge(list: unknown, work: TemplateWork): unknown {
   if (!isList(list)) return undefined;
   const all = items(list);
-  if (!all.every((item): item is object => isObject(item) && untold(item) === undefined)) return undefined;
+  if (!all.every((item): item is object => isObject(item) && whyUnknown(item) === undefined)) return undefined;
   const result: Record<string, unknown> = {};
   const names = new Map<string, string>();
   for (const object of all) {
@@ -68,14 +68,14 @@ const intersection: Fn = (args, work) => {
     const same = finders.map((find) => find(key));
     if (same.includes(undefined)) continue;
     // Which of two objects are the same is left to Azure.
-    if (![value, ...same].every((v) => isScalar(v) && untold(v) === undefined)) return undefined;
+    if (![value, ...same].every((v) => isScalar(v) && whyUnknown(v) === undefined)) return undefined;
     if (same.every((v) => v === value)) put(result, key, value);
   }
   return result;
 };
 
 /** The names of an object as `items()` sorts them. */
-function sortedKeys(object: object, work: Work): string[] {
+function sortedKeys(object: object, work: TemplateWork): string[] {
   const keys = Object.keys(object);
   work.spend(4 * keys.length);
   return keys.sort((a, b) => compare(a.toLowerCase(), b.toLowerCase()));
@@ -88,7 +88,7 @@ const tryGet: Fn = ([value, ...path], work) => {
   let at = value;
   for (const key of path) {
     if (at === null) return null;
-    if (untold(at) !== undefined) return at;
+    if (whyUnknown(at) !== undefined) return at;
     if (isObject(at) && isText(key)) {
       work.spend(Object.keys(at).length / 2);
       at = pick(at, key) ?? null;

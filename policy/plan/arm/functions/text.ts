@@ -2,9 +2,9 @@
  * Functions of texts.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-string
  */
-import { untold } from "../../values";
+import { whyUnknown } from "../../values";
 import { items } from "../tree";
-import type { Work } from "../work";
+import type { TemplateWork } from "../work";
 import { type Fn, ifSafe, isList, isNumber, isText, LONGEST_TEXT, onOne, onTexts, toText } from "./kinds";
 
 function replace(text: string, old: string, by: string): unknown {
@@ -16,12 +16,12 @@ function replace(text: string, old: string, by: string): unknown {
 function join([list, by]: readonly unknown[]): unknown {
   if (!isList(list) || !isText(by)) return undefined;
   const all = items(list);
-  if (!all.every((item) => untold(item) === undefined && (isText(item) || isNumber(item)))) return undefined;
+  if (!all.every((item) => whyUnknown(item) === undefined && (isText(item) || isNumber(item)))) return undefined;
   const size = all.reduce((sum: number, item) => sum + String(item).length + by.length, 0);
   return size > LONGEST_TEXT ? undefined : all.join(by);
 }
 
-function split([text, by]: readonly unknown[], work: Work): unknown {
+function split([text, by]: readonly unknown[], work: TemplateWork): unknown {
   const marks = isList(by) ? items(by) : [by];
   if (!isText(text) || !marks.every((mark): mark is string => isText(mark) && mark !== "")) return undefined;
   let pieces = [text];

@@ -6,7 +6,7 @@ import { expressionIn, parseExpression, textIn } from "../../../../policy/plan/a
 import { givenIn } from "../../../../policy/plan/arm/given";
 import { NO_LOOPS, within } from "../../../../policy/plan/arm/scope";
 import { Unevaluated } from "../../../../policy/plan/arm/unevaluated";
-import { TooMuch, Work } from "../../../../policy/plan/arm/work";
+import { TemplateWork, TooMuch } from "../../../../policy/plan/arm/work";
 import { ABSENT } from "../../../../policy/plan/values";
 import { UNKNOWN } from "../../plans";
 
@@ -57,7 +57,7 @@ const GIVEN = {
 
 function scope() {
   const surroundings = { given: givenIn(GIVEN, undefined), group: { name: ABSENT, key: "rg" }, location: "westus" };
-  return scopeOf(TEMPLATE, surroundings, new Work());
+  return scopeOf(TEMPLATE, surroundings, new TemplateWork());
 }
 const loops = within(NO_LOOPS, { state: "known", value: "Deployments" }, 1, true);
 const run = (text: unknown) => evaluate(text, scope(), loops);
@@ -392,7 +392,7 @@ describe("any text", () => {
     ["a long chain of variables", Object.fromEntries(chain()), "[variables('a5000')]"],
   ])("%s stay within the budget", (_, variables, expression) => {
     const surroundings = { given: () => undefined, group: { name: ABSENT, key: "rg" }, location: undefined };
-    const at = scopeOf({ variables }, surroundings, new Work());
+    const at = scopeOf({ variables }, surroundings, new TemplateWork());
     try {
       expect(evaluate(expression, at)).toBeInstanceOf(Unevaluated);
     } catch (error) {

@@ -1,4 +1,4 @@
-/** What a command asks the catalog by: the settings, and what its options say beside or before them. */
+/** What a command judges by: the settings, and the options that add to them or override them. */
 import type { Edition } from "../../catalog/edition/edition";
 import type { Settings } from "../../policy/settings";
 import type { Context } from "../shell/context";
@@ -7,7 +7,7 @@ import { checkGranted } from "./granted";
 import { type Loaded, loadSettings } from "./settings-file";
 
 /** Options of every command that asks the catalog. */
-export interface AskOptions {
+export interface BasisOptions {
   readonly granted?: readonly string[];
   /** Id or file of an edition; that of the settings where omitted. */
   readonly edition?: string;
@@ -17,8 +17,8 @@ export interface AskOptions {
   readonly asOf?: string;
 }
 
-/** What a command asks by. */
-export interface AskedBy {
+/** What a command judges by. */
+export interface CommandBasis {
   readonly loaded: Loaded;
   readonly settings: Settings;
   readonly edition: Edition;
@@ -29,15 +29,15 @@ export interface AskedBy {
 }
 
 /**
- * Works out what a command asks by.
+ * Works out what a command judges by.
  * @param loaded the settings, where they are loaded already.
  * @throws UsageError where the settings or the edition cannot be used, or an access condition is not known.
  */
-export async function askedBy(
-  options: AskOptions,
+export async function commandBasis(
+  options: BasisOptions,
   context: Context,
   loaded: Loaded = loadSettings(options.config, context),
-): Promise<AskedBy> {
+): Promise<CommandBasis> {
   const { settings } = loaded;
   const today = options.asOf ?? context.today();
   const edition = await editionInForce(settings, options.edition, today, context.cwd);

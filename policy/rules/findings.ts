@@ -1,5 +1,5 @@
-/** Asks a rule, and completes what it finds with what the rule does not repeat: names, the resource, the stack. */
-import type { About, Asked, Note, RuleFinding, UnlevelledFinding } from "../finding";
+/** The findings of a rule, completed with what the rule does not repeat: its name, the resource, the stack. */
+import type { About, AskedDeployment, Note, RuleFinding, UnlevelledFinding } from "../finding";
 import type { LimitedJudgement } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
 import { stackOf } from "../plan/urn";
@@ -7,7 +7,7 @@ import { known } from "../plan/values";
 import type { AccountSeen, Rule, RuleContext, RunContext, RunSeen } from "./rule";
 
 /** What a rule finds in a deployment, with a note where it could have repaired it. */
-export function askOfDeployment<S extends object>(
+export function findingsInDeployment<S extends object>(
   rule: Rule<S>,
   judgement: LimitedJudgement,
   context: RuleContext<S>,
@@ -43,7 +43,7 @@ function unrepairedNote<S extends object>(rule: Rule<S>, judgement: LimitedJudge
  * What a rule finds in a stack as a whole.
  * @param judgements the deployments of the stack; the rule sees those that it needs.
  */
-export function askOfStack<S extends object>(
+export function findingsInStack<S extends object>(
   rule: Rule<S>,
   stack: string,
   judgements: readonly LimitedJudgement[],
@@ -57,7 +57,7 @@ export function askOfStack<S extends object>(
 }
 
 /** What a rule finds in the deployments of an account. */
-export function askOfAccount<S extends object>(
+export function findingsInAccount<S extends object>(
   rule: Rule<S>,
   account: AccountSeen,
   context: RuleContext<S>,
@@ -74,7 +74,7 @@ export function askOfAccount<S extends object>(
   });
 }
 
-function statedBy(deployment: PlannedDeployment): Asked {
+function statedBy(deployment: PlannedDeployment): AskedDeployment {
   const parts = ["model", "version", "sku", "region"] as const;
   return Object.fromEntries(
     parts.flatMap((part) => [[part, known(deployment[part])]].filter(([, v]) => v !== undefined)),
@@ -82,12 +82,16 @@ function statedBy(deployment: PlannedDeployment): Asked {
 }
 
 /** What a rule finds in the edition. */
-export function askOfEdition<S extends object>(rule: Rule<S>, context: RuleContext<S>): UnlevelledFinding[] {
+export function findingsInEdition<S extends object>(rule: Rule<S>, context: RuleContext<S>): UnlevelledFinding[] {
   return (rule.edition?.(context) ?? []).map((f) => completed(rule, "edition", f));
 }
 
 /** What a rule finds in a run as a whole. */
-export function askOfRun<S extends object>(rule: Rule<S>, seen: RunSeen, context: RunContext<S>): UnlevelledFinding[] {
+export function findingsInRun<S extends object>(
+  rule: Rule<S>,
+  seen: RunSeen,
+  context: RunContext<S>,
+): UnlevelledFinding[] {
   return (rule.run?.(seen, context) ?? []).map((f) => completed(rule, "run", f));
 }
 
@@ -95,7 +99,7 @@ function completed<S extends object>(
   { name }: Rule<S>,
   about: About,
   finding: RuleFinding,
-  asked: Asked = {},
+  asked: AskedDeployment = {},
 ): UnlevelledFinding {
   return { asked, citations: [], waysOut: [], notes: [], ...finding, rule: name, about };
 }
