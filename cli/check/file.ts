@@ -1,7 +1,7 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
 import type { PlanResource } from "../../policy/plan/resource";
-import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
+import { byPlace, checkResources, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { fileChunks } from "../inputs/chunks";
@@ -72,7 +72,7 @@ export async function checkFile(
     const judged: { readonly part: JudgedPart; readonly plan: PlanReport }[] = [];
     for (const { loaded, resources, stacks } of partsOf(input, (project) => settings.of(directoryOf(project)))) {
       const inForce = await editionInForce(loaded.settings, edition, today, cwd);
-      const plan = checkPlan(resources, {
+      const plan = checkResources(resources, {
         edition: inForce,
         settings: loaded.settings,
         today,
