@@ -8,8 +8,8 @@ import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { fault } from "./basis";
 import { readBounded } from "./bounded-file";
-import { fault } from "./in-force";
 
 /** The settings file of the environment or of the program's folder. */
 export interface FoundSettings {

@@ -11,6 +11,7 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
   settings: (z, edition) => z.strictObject({ granted: grantedSchema(z, edition).optional() }),
+  grantedSetting: "granted",
   deployment: ({ judged, fineTuned }) =>
     judged
       .filter((j) => j.verdict.status === "restricted")

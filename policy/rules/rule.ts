@@ -32,8 +32,6 @@ export interface RuleSettings {
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
   readonly edition: Edition;
-  /** True where the settings or the command line name the edition. */
-  readonly isEditionChosen: boolean;
   readonly settings: S;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -77,6 +75,14 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
   /** The values of settings that are not given. */
   readonly defaults?: Partial<S>;
+  /** The setting that lists what the organisation was granted; it counts for every rule. */
+  readonly grantedSetting?: keyof S & string;
+  /** Settings that have an effect at the level `remediate` only. */
+  readonly repairSettings?: readonly (keyof S & string)[];
+  /** False where no waiver covers its findings: they are about the settings themselves. */
+  readonly isWaivable?: false;
+  /** True where it needs {@link RunSeen.newest}. */
+  readonly needsNewest?: true;
   /** What it finds in one deployment. */
   readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a stack as a whole. */

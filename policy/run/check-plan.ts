@@ -11,7 +11,8 @@ import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
-import { type Basis, findInRun, Run } from "./run";
+import type { Basis } from "./basis";
+import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
@@ -145,7 +146,6 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     today,
     catalog,
     granted,
-    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
   };
   const contexts = new Map<RuleName, RuleContext<Record<string, unknown>>>();
   return {
@@ -153,6 +153,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     edition,
     settings,
     today,
+    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
     limits: limitsOf(rules),
     isOff: (rule) => rules.get(rule)?.level === "disabled",
     context: (rule) => {

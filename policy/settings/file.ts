@@ -4,17 +4,8 @@ import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { placeText } from "../text";
 import { readYaml, type TextPosition } from "./document";
-import {
-  catalogIn,
-  type GivenSettings,
-  type GivenStatement,
-  overlayIn,
-  type Settings,
-  SettingsError,
-  settingsOf,
-  settingsProblems,
-  statementOf,
-} from "./index";
+import { catalogIn, type GivenSettings, type GivenStatement, overlayIn, statementOf } from "./given";
+import { type Settings, SettingsError, settingsOf, settingsProblems } from "./index";
 import { type Path, pathText, problemsOf, problemText, type SettingsProblem } from "./problems";
 import { schemas } from "./schema";
 

@@ -9,7 +9,6 @@ import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
 import { TRAININGS } from "../../catalog/names/trainings";
 import { match } from "../glob";
-import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
 import { grantedSchema } from "../schema/granted";
@@ -27,8 +26,8 @@ export const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as cons
 /** What every rule takes beside its own settings. */
 export const SHARED = ["accounts", "catalog", "overlay", "waivers", "settingsFile"] as const;
 
-/** The rules whose findings can be waived; one of waivers is settled by taking the waiver out. */
-const WAIVABLE = RULE_NAMES.filter((name) => name !== "unused-waiver");
+/** The rules whose findings can be waived. */
+const WAIVABLE = RULES.filter((rule) => rule.isWaivable !== false).map(({ name }) => name);
 
 function levelSchema(z: Zod) {
   return z

@@ -8,7 +8,7 @@ import type { Level, RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
 import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
-import type { Basis } from "../run/run";
+import type { Basis } from "../run/basis";
 import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../text";
@@ -107,14 +107,18 @@ export class PackBasis implements Basis {
     return this.level(rule) === "disabled";
   }
 
+  /** True if the settings name the edition. */
+  get isEditionChosen(): boolean {
+    return this.settings.catalog.edition !== undefined;
+  }
+
   /** What a rule may look at beside the deployment. */
   context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    const isEditionChosen = catalog.edition !== undefined;
     const unrepaired = urn === undefined ? undefined : this.unrepaired(rule, urn);
     return {
-      ...{ edition, isEditionChosen, today: this.today, catalog, granted },
+      ...{ edition, today: this.today, catalog, granted },
       settings: rules.get(rule)?.settings ?? {},
       isLevelGiven: this.#file?.settings.rules.get(rule)?.isLevelGiven ?? false,
       ...(unrepaired === undefined ? {} : { unrepaired }),
@@ -123,7 +127,7 @@ export class PackBasis implements Basis {
 
   /** The organisation's limits, where there are some and they are in force. */
   get limits(): Limits | undefined {
-    return limitsOf(this.settings.rules, this.isOff("placement"));
+    return limitsOf(this.settings.rules, (rule) => this.isOff(rule));
   }
 
   #readFile(rule: RuleName, path: string): void {
