@@ -229,11 +229,14 @@ function openSigned(value: object): { readonly value: unknown; readonly isSecret
   }
 }
 
-const OF_WORD = /[\p{L}\p{N}_]/u;
+/** Made when it is first asked for: the tables of Unicode take a while. */
+let ofWord: RegExp | undefined;
 
 /** True for a part of a text that is no part of a longer word; "gpt-4o" is one word. */
 function standsAlone(text: string, from: number, to: number): boolean {
-  const isWord = (at: number) => OF_WORD.test(text.charAt(at));
+  ofWord ??= /[\p{L}\p{N}_]/u;
+  const pattern = ofWord;
+  const isWord = (at: number) => pattern.test(text.charAt(at));
   const isJoint = (at: number) => /[-.]/.test(text.charAt(at));
   const before = isWord(from - 1) || (isJoint(from - 1) && isWord(from - 2));
   const after = isWord(to) || (isJoint(to) && isWord(to + 1));
