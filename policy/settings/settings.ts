@@ -1,6 +1,6 @@
 /** The settings in force, and the error for settings that cannot be used. */
 import type { OverlayStatement } from "../../catalog/edition/statement";
-import type { KnownAccounts } from "../plan/plan";
+import type { KnownAccounts } from "../plan/known-accounts";
 import type { RuleName } from "../rule-name";
 import type { CatalogSettings, RuleSettings } from "../rules/rule";
 import type { Waiver } from "../waiver";
@@ -10,6 +10,8 @@ export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
+  /** Where a settings file gives each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]". */
+  readonly grantedPlaces?: ReadonlyMap<string, string>;
   readonly catalog: CatalogSettings;
   /** The organisation's own statements, those that are expired included. */
   readonly overlay: readonly OverlayStatement[];

@@ -68,7 +68,7 @@ class Run {
     const program = typeof az === "string" ? az : az.program;
     try {
       const result = await refresh(files, { az: program, output: this.at("catalog.json"), ...options }, context, wait);
-      if (result.files) writeFiles(result.files, this.directory);
+      if (result.files) await writeFiles(result.files, this.directory);
       this.stdout = result.stdout;
       this.stderr += result.stderr;
       return result.exitCode;
