@@ -4,6 +4,7 @@ import type { PlanResource } from "../../policy/plan/resource";
 import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
+import { type Language, languageOfSource } from "../../policy/words/syntax";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
 import { ForeignFileError, InputError, type ReadInput } from "../inputs/input";
@@ -13,7 +14,7 @@ import { editionInForce } from "../options/edition";
 import type { Loaded, ProgramSettings } from "../options/settings-file";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
-import { type Projects, projectDirectory, sourcePlace } from "./position";
+import { languageIn, type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
@@ -82,6 +83,12 @@ export async function checkFile(
       });
       judged.push({ part: { ...plan, loaded, edition: inForce.id, stacks }, plan });
     }
+    const languages = new Map<string, Language | undefined>();
+    const languageOf = (project: string | undefined): Language | undefined => {
+      const directory = directoryOf(project);
+      if (!languages.has(directory)) languages.set(directory, languageIn(directory, cwd));
+      return languages.get(directory);
+    };
     const findings = judged.flatMap(({ plan }) => plan.findings).sort(byPlace);
     const urns = new Set(findings.map((f) => f.urn));
     const positions = new Map(
@@ -95,8 +102,10 @@ export async function checkFile(
       deployments: judged.reduce((sum, { plan }) => sum + plan.deployments, 0),
       findings: findings.map((f) => {
         const position = positions.get(f.urn);
-        const place = sourcePlace(position, position === undefined ? "" : directoryOf(projectOf(f.urn, stacks)));
-        return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
+        const project = projectOf(f.urn, stacks);
+        const place = sourcePlace(position, position === undefined ? "" : directoryOf(project));
+        const language = languageOfSource(position) ?? languageOf(project);
+        return { ...withText(f, language), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
       ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),

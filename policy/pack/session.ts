@@ -114,9 +114,14 @@ export class Session {
     return mergeCopies(keys.flatMap((key) => this.#run.reportEarly(key, rule))).map(this.#shown);
   }
 
-  /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
+  /**
+   * Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered.
+   * @throws Error where the settings grant what the edition in force does not know.
+   */
   complete(rule: RuleName, resources: () => readonly StackResource[]): void {
     if (this.#completedBy !== undefined && this.#completedBy !== rule) return;
+    // A policy that is disabled is never asked: only now nobody else can name another edition.
+    this.#basis.checkGranted();
     this.#completedBy = rule;
     for (const resource of resources()) this.#run.addAtEnd(resource);
   }

@@ -144,6 +144,6 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly trainingRegion?: Value;
   /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
   readonly exists?: boolean;
-  /** Keys of the entries of the "accounts" setting that describe its account, or that of its training. */
+  /** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */
   readonly accountEntries: readonly string[];
 }

@@ -2,6 +2,8 @@
  * A plan as far as it has been seen: deployments, and what their region can be told from. Resources may come in any
  * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
  */
+
+import { safe, yamlText } from "../text";
 import { accountRegion, type Located, type Lookup, providerInputs } from "./account-regions";
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
@@ -25,14 +27,18 @@ export { isRelevant, type KnownAccounts, mayMakeDeployments, readResource };
 const isSame = (a: string | undefined, b: string | undefined) =>
   a !== undefined && b !== undefined && a.toLowerCase() === b.toLowerCase();
 
-const BY_SETTING = 'by the "accounts" setting (name or resource id → region)';
+/** The setting that tells the region of an account, as a settings file has it. */
+function bySetting(name: string): string {
+  return `its region in the settings, by its name or resource id: accounts: { ${yamlText(safe(name))}: { region: REGION } }`;
+}
+
 /** What would make an unknown region known. */
 const FIX = {
-  named: `Give the account ${BY_SETTING}, or make its location a plain value.`,
+  named: (name: string) => `Make its location a plain value, or give ${bySetting(name)}.`,
+  outside: (name: string) => `Give ${bySetting(name)}.`,
   // The setting cannot tell which account is meant.
-  unnamed:
-    'Make the account\'s location a plain value; or make its name one, and give its region by the "accounts" setting.',
-  notShown: `Make the preview with "pulumi preview --json --show-sames", or give the account ${BY_SETTING}.`,
+  unnamed: `Make the account's location a plain value; or make its name one, and give ${bySetting("NAME")}.`,
+  notShown: (name: string) => `Make the preview with "pulumi preview --json --show-sames", or give ${bySetting(name)}.`,
 } as const;
 
 const UNREADABLE = {
@@ -166,11 +172,6 @@ export class Plan {
     this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
   }
 
-  /** Where the program made a resource, where the source tells it. */
-  sourceOf(urn: string): string | undefined {
-    return this.#resources.get(urn)?.sourcePosition;
-  }
-
   /** The deployment of a key, where the rest of it cannot be read. */
   unreadable(key: string): PlannedDeployment {
     const { urn, name, nested } = this.#deployments.get(key) ?? { urn: key, name: key, nested: undefined };
@@ -216,7 +217,7 @@ export class Plan {
     const entry = findKnownAccount(accounts, path);
     const configured = isOpen ? entry : undefined;
     const region: Located = configured
-      ? { value: { state: "known", value: configured.account.region }, from: 'the "accounts" setting' }
+      ? { value: { state: "known", value: configured.account.region }, from: "the setting accounts" }
       : (inPlan ?? { value: { state: "unknown", why }, from: "" });
     const training = this.#trainingRegion(inputs, accounts);
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
@@ -230,7 +231,7 @@ export class Plan {
       tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,
-      regionFix: account ? (path.name === undefined ? FIX.unnamed : FIX.named) : fix,
+      regionFix: account ? (path.name === undefined ? FIX.unnamed : FIX.named(path.name)) : fix,
       trainingRegion: training?.value,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.account.purpose)),
@@ -251,7 +252,7 @@ export class Plan {
   #accountOf(d: DeploymentInputs): AccountOf {
     if (d.account) return { account: d.account, why: "", fix: "" };
     const name = known(d.accountName) ?? pathIn(known(d.accountId)).name;
-    const fix = FIX.named;
+    const fix = name === undefined ? FIX.unnamed : FIX.outside(name);
     if (name !== undefined) {
       const group = known(d.resourceGroupName) ?? pathIn(known(d.accountId)).group;
       const named = this.#named().accounts.get(name.toLowerCase()) ?? [];
@@ -287,8 +288,11 @@ export class Plan {
       // Its name was made from a resource that the plan leaves out: nothing changes in it.
       const isLeftOut = from.some((urn) => !this.#resources.has(urn) && isAccountUrn(urn));
       return isLeftOut
-        ? { why: `not shown: the plan leaves out account ${name}, since nothing changes in it`, fix: FIX.notShown }
-        : { why: `not in the plan: the program does not create account ${name}`, fix: FIX.named };
+        ? {
+            why: `not shown: the plan leaves out account ${name}, since nothing changes in it`,
+            fix: FIX.notShown(name),
+          }
+        : { why: `not in the plan: the program does not create account ${name}`, fix: FIX.outside(name) };
     }
     const fix = FIX.unnamed;
     if (accounts > 1) return { why: "not clear: the account's name is made from several accounts", fix };

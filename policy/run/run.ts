@@ -46,7 +46,7 @@ export interface Rest {
   readonly leftAlone: readonly PlannedDeployment[];
   /** The waivers that cover a finding, expired ones included. */
   readonly usedWaivers: ReadonlySet<Waiver>;
-  /** Keys of the entries of the "accounts" setting that describe an account of a deployment. */
+  /** Keys of the entries of the setting `accounts` that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
   /** Every `project/stack` that a resource was seen of. */
   readonly stacks: readonly string[];

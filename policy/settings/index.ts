@@ -3,9 +3,11 @@
  * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
  * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
  */
+import type { Edition } from "../../catalog/edition/edition";
 import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
+import { grantedProblem } from "../schema/granted";
 import { type GivenSettings, grantedIn, isNothing, overlayIn, own, sharedIn, statementOf, waiversIn } from "./given";
 import { mergeAccounts, mergeCatalogs } from "./merge";
 import { problemsOf, problemText, type SettingsProblem } from "./problems";
@@ -18,12 +20,19 @@ export { type CatalogSettings, type RuleSettings, type Settings, SettingsError }
 /**
  * Reads settings.
  * @param value plain data, as JSON or YAML give it; undefined gives the defaults.
+ * @param edition the edition that will be judged by, whose access conditions `granted` may name; the embedded editions
+ *   alone where omitted.
  * @throws SettingsError listing every problem.
  */
-export function parseSettings(value: unknown): Settings {
+export function parseSettings(value: unknown, edition?: Edition): Settings {
   const problems = settingsProblems(value);
   if (problems.length > 0) throw new SettingsError(problems.map(problemText));
   const given = (value ?? {}) as GivenSettings;
+  const unknown = grantedIn(given).flatMap(({ path, id }) => {
+    const message = grantedProblem(id, edition);
+    return message === undefined ? [] : [{ path, message }];
+  });
+  if (unknown.length > 0) throw new SettingsError(unknown.map(problemText));
   if (typeof given.overlay === "string") {
     throw new SettingsError(["overlay: a file counts only in a settings file: give the statements themselves"]);
   }
@@ -40,6 +49,20 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
     path: [rule.name, "settingsFile"],
     message: "counts only in the configuration of the policy pack: give the file itself",
   }));
+}
+
+/**
+ * What is wrong with `granted` under the edition in force, a line for each id; those who open the edition ask.
+ * @param edition the edition in force.
+ */
+export function grantedProblems(
+  { granted, grantedPlaces }: Pick<Settings, "granted" | "grantedPlaces">,
+  edition: Edition,
+): readonly string[] {
+  return granted.flatMap((id) => {
+    const problem = grantedProblem(id, edition);
+    return problem === undefined ? [] : [`${grantedPlaces?.get(id) ?? "granted"}: ${problem}`];
+  });
 }
 
 /** What is wrong with the configuration of one policy, which is the settings of its rule without a level. */

@@ -5,6 +5,7 @@ import type { RuleName } from "../rule-name";
 import type { CatalogSettings, RuleSettings } from "../rules/rule";
 import type { Waiver } from "../waiver";
 import { type GivenStatement, grantedBy, isNothing, statementOf } from "./given";
+import { pathText } from "./problems";
 import type { Settings } from "./settings";
 
 /** Accounts by lower-case name or id, from the `accounts` of any number of rules; a later one overrides an earlier one. */
@@ -36,9 +37,14 @@ export function withConfigs(file: Settings, configs: ReadonlyMap<RuleName, Recor
     name,
     { ...rule, settings: { ...rule.settings, ...configs.get(name) } },
   ]);
+  const grantedPlaces =
+    granted.length === 0
+      ? file.grantedPlaces
+      : new Map(granted.flatMap(({ path, ids }) => ids.map((id, i) => [id, pathText([...path, i])] as const)));
   return {
     rules: new Map(rules),
     accounts: new Map([...file.accounts, ...mergeAccounts(all.map((c) => c.accounts))]),
+    ...(grantedPlaces === undefined ? {} : { grantedPlaces }),
     granted: granted.length === 0 ? file.granted : granted.flatMap(({ ids }) => ids),
     catalog: mergeCatalogs([file.catalog, ...all.map((c) => c.catalog)]),
     overlay: [

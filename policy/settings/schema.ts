@@ -65,7 +65,9 @@ function catalogSchema(z: Zod) {
     .strictObject({
       edition: text(z)
         .optional()
-        .describe("Id of an embedded edition, or an edition file; paths are relative to the settings file."),
+        .describe(
+          'Id of an embedded edition, "latest" for the newest embedded one, or an edition file; paths are relative to the settings file.',
+        ),
       weakenAfterDays: z
         .int()
         .min(1)
@@ -176,7 +178,7 @@ export function schemas(): Schemas {
 /** Makes schemas of one's own, to be given names that the others must not have. */
 export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
-  const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
+  const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z)];
   const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];
   const shared = {
     accounts: accounts.optional(),

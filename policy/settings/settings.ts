@@ -10,6 +10,8 @@ export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
+  /** Where a settings file gives each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]". */
+  readonly grantedPlaces?: ReadonlyMap<string, string>;
   readonly catalog: CatalogSettings;
   /** The organisation's own statements, those that are expired included. */
   readonly overlay: readonly OverlayStatement[];
