@@ -1,5 +1,5 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
-import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
+import { isRelevant, mayMakeDeployments } from "../../policy/plan/readers";
 import { dependenciesFrom, type PlanResource, urnsFrom } from "../../policy/plan/resource";
 import { nameIn, stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";

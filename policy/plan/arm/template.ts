@@ -15,6 +15,7 @@ import { type Loop, type TemplateNode, TemplateNodes } from "./order";
 import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
 import { purposesIn, tagIn } from "./tags";
 import { items, pick } from "./tree";
+import { ACCOUNT, DEPLOYMENT, fullType, GROUP, STACK, TEMPLATE } from "./types";
 import { partsOf, settle, type TextPart, Unevaluated } from "./unevaluated";
 import { INLINE, LINKED, unreadDeployment } from "./unread";
 import { type Budget, TemplateWork, TooMuch } from "./work";
@@ -36,11 +37,6 @@ export interface TemplateContents {
   readonly groups: ResourceGroupInputs[];
 }
 
-const ACCOUNT = "microsoft.cognitiveservices/accounts";
-const DEPLOYMENT = `${ACCOUNT}/deployments`;
-const TEMPLATE = "microsoft.resources/deployments";
-const STACK = "microsoft.resources/deploymentstacks";
-const GROUP = "microsoft.resources/resourcegroups";
 const READ: ReadonlySet<string> = new Set([ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP]);
 
 const SPLIT = "Split the template.";
@@ -429,8 +425,3 @@ function tagsOf(raw: unknown, scope: Scope, loops: Loops): TagReader {
 }
 
 const under = (place: string, end: string) => (place === "" ? end : `${place}.${end}`);
-
-function fullType(type: string, parent: string | undefined): string {
-  const lower = type.trim().toLowerCase();
-  return parent === undefined || parent === "" || lower.includes("/") ? lower : `${parent}/${lower}`;
-}
