@@ -5,6 +5,7 @@ import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, 
 import { createRequire, isBuiltin } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
 import { build, transform } from "esbuild";
+import { noCodeFromText, refuseCodeFromText } from "./no-code-from-text.mjs";
 
 const require = createRequire(import.meta.url);
 const out = "dist/bin";
@@ -133,7 +134,7 @@ async function bundle(name, entry, plugins, texts = {}) {
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
-    plugins: [laterParts, ...plugins],
+    plugins: [laterParts, noCodeFromText, ...plugins],
   });
   const reached = partsFrom(partName(entry), metafile);
   const parts = {};
@@ -148,6 +149,7 @@ async function bundle(name, entry, plugins, texts = {}) {
       minify: true,
       keepNames: false,
     });
+    refuseCodeFromText(part, code);
     // A package of CommonJS is the default export of its part, and require() gives the package itself.
     const isCommonJs =
       LAZY.some((lazy) => partName(lazy) === part) && metafile.outputs[`${out}/${part}`]?.exports.join() === "default";
