@@ -51,7 +51,7 @@ export type RunContext<S> = Pick<RuleContext<S>, "today" | "settings" | "edition
 export interface RunSeen {
   /** Waivers that cover nothing in any plan of the run. */
   readonly unusedWaivers: readonly Waiver[];
-  /** Entries of the "accounts" setting that describe no account in any plan of the run, by name or id. */
+  /** Entries of the setting `accounts` that describe no account in any plan of the run, by name or id. */
   readonly unusedAccounts: readonly string[];
   /** How its deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
   readonly newest?: Tally;
@@ -109,8 +109,6 @@ export interface AccountSeen {
   readonly deployments: readonly PlannedDeployment[];
   /** True where the first is made after the second. */
   readonly follows: (later: PlannedDeployment, earlier: PlannedDeployment) => boolean;
-  /** Where the program made a resource, where the source tells it. */
-  readonly sourceOf: (urn: string) => string | undefined;
 }
 
 /** A finding, and the deployment that it is about. */

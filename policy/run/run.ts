@@ -10,7 +10,8 @@ import { Verdicts } from "../judging/verdicts";
 import type { LimitedJudgement } from "../limits/limits";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
-import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
+import { Plan } from "../plan/plan";
+import { isRelevant, mayMakeDeployments } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import type { RuleName } from "../rule-name";
@@ -46,7 +47,7 @@ export interface Rest {
   readonly leftAlone: readonly PlannedDeployment[];
   /** The waivers that cover a finding, expired ones included. */
   readonly usedWaivers: ReadonlySet<Waiver>;
-  /** Keys of the entries of the "accounts" setting that describe an account of a deployment. */
+  /** Keys of the entries of the setting `accounts` that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
   /** Every `project/stack` that a resource was seen of. */
   readonly stacks: readonly string[];
