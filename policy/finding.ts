@@ -149,6 +149,13 @@ export interface Unverified {
   /** Completes "‹value› is …". */
   readonly why: string;
   readonly fix: string;
+  /** The properties that the fix sets, with a value that stands for the right one. */
+  readonly sets?: Properties;
+}
+
+/** Properties of a resource and their values, in Azure's names. */
+export interface Properties {
+  readonly [name: string]: string | number | Properties;
 }
 
 /** The part of a limit that a deployment breaks. */
@@ -273,7 +280,7 @@ export type Facts =
       readonly date: string;
     }
   | { readonly kind: "unused-waiver"; readonly waiver: Waiver; readonly isInForce: boolean }
-  /** An entry of the "accounts" setting matches no account, neither by name nor by id. */
+  /** An entry of the setting `accounts` matches no account, neither by name nor by id. */
   | { readonly kind: "unused-account"; readonly account: string }
   /** The regions in which all deployments of an account pass. Earlier findings did not know all of the deployments. */
   | {
@@ -291,8 +298,6 @@ export type Facts =
       readonly second: NamedDeployment;
       /** How many other deployments of the account are without an order as well. */
       readonly more: number;
-      /** Where the program made the second one, which tells its language. */
-      readonly source?: string;
     }
   /** Inputs of the resource were repaired. */
   | { readonly kind: "repaired"; readonly repairs: readonly Repair[] };

@@ -11,7 +11,19 @@ export function written(text: string): string {
   return escapeUnprintable(text.trim().replace(/\s+/g, " "));
 }
 
+/** A text in YAML: in quotes where YAML would read a number or a date, or where a sign of YAML's is in the text. */
+export function yamlText(text: string): string {
+  return /^[A-Za-z][\w./-]*( [\w./-]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
+
 /** A place as editors and terminals understand it: `index.ts:5:1`. It is as safe to print as the file's name. */
 export function placeText(place: { readonly file: string; readonly line?: number; readonly column?: number }): string {
   return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
+}
+
+/** A whole number as English writes it: "1,982". What Node.js has for this first loads the customs of all languages. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

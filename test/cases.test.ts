@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     [
       "gpt-4o 2024-11-20T00:00:00Z cannot be deployed as GlobalStandard in eastus2",
       "gpt-4o 2024-11-20 00:00:00 +0000 UTC cannot be deployed as GlobalStandard in eastus2",
-      "Did you mean 2024-11-20?",
+      'The version is a timestamp, which YAML makes of a date without quotes: write it as version: "2024-11-20".',
     ],
   ],
   [

@@ -6,10 +6,12 @@ export {
   type Choice,
   capacityAt,
   choicesOf,
+  type Doubt,
   type Fit,
   type Need,
   type Present,
   type Serving,
   servingRegions,
   type WantedModel,
+  withDoubtful,
 } from "./need";

@@ -4,7 +4,7 @@
  */
 import { distance, findRegion } from "../names/regions";
 import { Covering, type CoverRow, everyCover, SearchBudget, smallestCover } from "./cover";
-import type { Fit, Need, Serving } from "./need";
+import { DOUBTS, type Fit, type Need, type Serving } from "./need";
 
 export interface LayoutOptions {
   /** Ids of regions, the most wanted set first. */
@@ -30,6 +30,8 @@ export interface Layout {
 
 /** What layouts of the same size are ranked by, in this order; after it, the names of the regions. */
 export interface Score {
+  /** How far from certain what is in doubt is, together; 0 where everything is certain. Less is better. */
+  readonly doubt: number;
   /** How many deployments are in each of the preferred sets that is not in one before it. More is better. */
   readonly preferred: readonly number[];
   /** How many parts of deployments change: region, version, SKU. Fewer is better. */
@@ -131,6 +133,7 @@ function costOf({ need, fits }: Serving, region: string, prefer: LayoutOptions["
   const wanted = prefer.findIndex((set) => set.has(region));
   const from = need.present?.region === undefined ? undefined : findRegion(need.present.region);
   return [
+    (fit?.doubt === undefined ? 0 : DOUBTS.indexOf(fit.doubt) + 1) * count,
     ...prefer.map((_, i) => (i === wanted ? -count : 0)),
     (fit?.changes.length ?? 0) * count,
     (fit?.rank ?? 0) * count,
@@ -265,9 +268,10 @@ function layoutOf(
     placed.get(best.region)?.push({ need: serving.need, fit });
     for (const [i, c] of best.cost.entries()) sum[i] = (sum[i] ?? 0) + c;
   }
-  const [changes = 0, rank = 0, far = 0] = sum.slice(prefer.length);
+  const [doubt = 0, ...rest] = sum;
+  const [changes = 0, rank = 0, far = 0] = rest.slice(prefer.length);
   return {
     regions: [...placed].map(([region, its]) => ({ region, placed: its })),
-    score: { preferred: prefer.map((_, i) => 0 - (sum[i] ?? 0)), changes, rank, distance: far },
+    score: { doubt, preferred: prefer.map((_, i) => 0 - (rest[i] ?? 0)), changes, rank, distance: far },
   };
 }

@@ -2,10 +2,11 @@
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { Capacity } from "../edition/schema";
-import { findRegion } from "../names/regions";
+import { findRegion, PUBLIC_REGION_IDS } from "../names/regions";
 import { BY_PREFERENCE, findSku } from "../names/skus";
-import type { Purpose, Query, Training, VerdictOptions } from "../query";
+import type { Purpose, Query, Status, Training, VerdictOptions } from "../query";
 import { capacityProblem } from "../verdict/capacity";
+import { decide } from "../verdict/decide";
 import { findOffer } from "../verdict/offer";
 import { newestFirst, passingRegions, retiresSoon } from "../verdict/passing";
 
@@ -45,7 +46,17 @@ export interface Fit {
   /** 0 for the best of the choices that any region serves, 1 for the next … */
   readonly rank: number;
   readonly changes: readonly PlacementChange[];
+  /**
+   * Set where the edition does not rule the choice out, and it is not certain either: it is restricted or undocumented,
+   * or only an older source has it as available.
+   */
+  readonly doubt?: Doubt;
 }
+
+export type Doubt = Exclude<Status, "unavailable">;
+
+/** What is in doubt, by how much less it is wanted than what is certain. */
+export const DOUBTS: readonly Doubt[] = ["available", "restricted", "undocumented"];
 
 /** A need with the regions that serve it. */
 export interface Serving {
@@ -133,6 +144,27 @@ export function servingRegions(edition: Edition, need: Need, options: VerdictOpt
     });
   }
   return { need, fits };
+}
+
+/**
+ * The regions that serve a need, and beside them those where the edition does not rule it out: what is least bad where
+ * nothing is certain.
+ */
+export function withDoubtful(edition: Edition, { need, fits }: Serving, options: VerdictOptions = {}): Serving {
+  const doubtful = new Map<string, Fit & { readonly doubt: Doubt }>();
+  for (const [rank, choice] of lastingFirst(edition, need.choices, options).entries()) {
+    for (const region of PUBLIC_REGION_IDS) {
+      if (fits.has(region)) continue;
+      const query: Query = { ...choice, region };
+      const { status: doubt } = decide(edition, query, options);
+      if (doubt === "unavailable") continue;
+      const known = doubtful.get(region);
+      if (known && DOUBTS.indexOf(known.doubt) <= DOUBTS.indexOf(doubt)) continue;
+      if (!fitsCapacity(edition, query, need.capacity) || need.accepts?.(query) === false) continue;
+      doubtful.set(region, { query, rank, changes: changesOf(query, need.present), doubt });
+    }
+  }
+  return { need, fits: new Map([...fits, ...doubtful].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
 /** Choices as they are wanted, but for those that retire soon: they come last. */

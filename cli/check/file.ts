@@ -1,9 +1,10 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
 import type { PlanResource } from "../../policy/plan/resource";
-import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
+import { byPlace, checkResources, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
+import { type Language, languageOfSource } from "../../policy/words/syntax";
 import { fileChunks } from "../inputs/chunks";
 import type { Target } from "../inputs/files";
 import { ForeignFileError, InputError, type ReadInput } from "../inputs/input";
@@ -13,7 +14,7 @@ import { editionInForce } from "../options/edition";
 import type { Loaded, ProgramSettings } from "../options/settings-file";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
-import { type Projects, projectDirectory, sourcePlace } from "./position";
+import { languageIn, type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
@@ -72,7 +73,7 @@ export async function checkFile(
     const judged: { readonly part: JudgedPart; readonly plan: PlanReport }[] = [];
     for (const { loaded, resources, stacks } of partsOf(input, (project) => settings.of(directoryOf(project)))) {
       const inForce = await editionInForce(loaded.settings, edition, today, cwd);
-      const plan = checkPlan(resources, {
+      const plan = checkResources(resources, {
         edition: inForce,
         settings: loaded.settings,
         today,
@@ -82,6 +83,12 @@ export async function checkFile(
       });
       judged.push({ part: { ...plan, loaded, edition: inForce.id, stacks }, plan });
     }
+    const languages = new Map<string, Language | undefined>();
+    const languageOf = (project: string | undefined): Language | undefined => {
+      const directory = directoryOf(project);
+      if (!languages.has(directory)) languages.set(directory, languageIn(directory, cwd));
+      return languages.get(directory);
+    };
     const findings = judged.flatMap(({ plan }) => plan.findings).sort(byPlace);
     const urns = new Set(findings.map((f) => f.urn));
     const positions = new Map(
@@ -95,8 +102,10 @@ export async function checkFile(
       deployments: judged.reduce((sum, { plan }) => sum + plan.deployments, 0),
       findings: findings.map((f) => {
         const position = positions.get(f.urn);
-        const place = sourcePlace(position, position === undefined ? "" : directoryOf(projectOf(f.urn, stacks)));
-        return { ...withText(f), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
+        const project = projectOf(f.urn, stacks);
+        const place = sourcePlace(position, position === undefined ? "" : directoryOf(project));
+        const language = languageOfSource(position) ?? languageOf(project);
+        return { ...withText(f, language), ...(place ? { place } : {}), fingerprint: fingerprint(f) };
       }),
       notes: [...input.notes, ...leftAloneNotes(leftAlone), ...(allowFailedPreview ? incomplete : [])],
       ...(allowFailedPreview || incomplete.length === 0 ? {} : { incomplete: incomplete.join("; ") }),
@@ -115,16 +124,25 @@ function projectOf(urn: string | undefined, stacks: readonly string[]): string |
   return /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
 }
 
+/** What one settings file judges of a file. */
+interface Part {
+  readonly loaded: Loaded;
+  readonly resources: PlanResource[];
+  readonly stacks: string[];
+}
+
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded) {
-  const parts = new Map<
-    Loaded,
-    { readonly loaded: Loaded; readonly resources: PlanResource[]; readonly stacks: string[] }
-  >();
-  const partOf = (project: string | undefined) => {
+function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded): Part[] {
+  const parts = new Map<Loaded, Part>();
+  // Asked for every resource; finding settings looks into folders.
+  const byProject = new Map<string | undefined, Part>();
+  const partOf = (project: string | undefined): Part => {
+    const before = byProject.get(project);
+    if (before) return before;
     const loaded = settingsOf(project);
     const part = parts.get(loaded) ?? { loaded, resources: [], stacks: [] };
     parts.set(loaded, part);
+    byProject.set(project, part);
     return part;
   };
   for (const stack of stacks) partOf(stack.split("/")[0]).stacks.push(stack);

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
+import { type Language, languageOfProject } from "../../policy/words/syntax";
 import { UsageError } from "../shell/context";
 import { relativeTo } from "../shell/paths";
 import type { SourcePlace } from "./report";
@@ -96,6 +97,18 @@ function entriesOf(folder: string) {
   } catch {
     // A folder that cannot be read holds no place that could be shown.
     return [];
+  }
+}
+
+/**
+ * The language of the program in a directory, by its Pulumi.yaml.
+ * @param directory from the working directory.
+ */
+export function languageIn(directory: string, cwd: string): Language | undefined {
+  try {
+    return languageOfProject(readFileSync(resolve(cwd, directory, "Pulumi.yaml"), "utf8"));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 /** What reporters get: the results of a run of `check`, and nothing else. */
 import type { Finding } from "../../policy/finding";
 import { type FindingText, findingText } from "../../policy/words/finding";
+import type { Language } from "../../policy/words/syntax";
 import type { FailOn } from "./fail-on";
 
 /** A place in the program, for editors and code hosts. */
@@ -24,9 +25,12 @@ export interface FileFinding extends Finding {
   readonly inBaseline?: true;
 }
 
-/** A finding of a file, with its text. */
-export function withText<F extends Finding>(finding: F): F & Pick<FileFinding, "text"> {
-  return { ...finding, text: findingText(finding) };
+/**
+ * A finding of a file, with its text.
+ * @param language of the program, where it is known.
+ */
+export function withText<F extends Finding>(finding: F, language?: Language): F & Pick<FileFinding, "text"> {
+  return { ...finding, text: findingText(finding, language) };
 }
 
 export interface FileResult {

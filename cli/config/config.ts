@@ -3,7 +3,15 @@
 import type { OverlayStatement } from "../../catalog/edition/statement";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
-import { accountsIn, catalogIn, grantedIn, levelPath, overlayIn, ownSettings, waiversIn } from "../../policy/settings";
+import {
+  accountsIn,
+  catalogIn,
+  grantedIn,
+  levelPath,
+  overlayIn,
+  ownSettings,
+  waiversIn,
+} from "../../policy/settings/given";
 import { settingsJsonSchema } from "../../policy/settings/json-schema";
 import type { Path } from "../../policy/settings/problems";
 import { written } from "../../policy/text";
@@ -58,12 +66,19 @@ export function printConfig(options: ConfigOptions, context: Context): CommandRe
   };
 }
 
-/** That regions are mapped, and nothing is moved by that. */
+/** Names settings that have no effect, because the level of their rule is another one. */
 function idleNote({ settings, file }: Loaded): string[] {
-  const rule = settings.rules.get("model-availability");
-  if (file === undefined || !rule || rule.repairs || rule.settings.moveRegions === undefined) return [];
-  const what = "moveRegions of model-availability counts at the level remediate only";
-  return [complaint(`${escapeTerminal(file)}: note: ${what}, and the level is ${rule.level} here`)];
+  if (file === undefined) return [];
+  return RULES.flatMap(({ name, repairSettings = [] }) => {
+    const given = settings.rules.get(name);
+    if (!given || given.repairs) return [];
+    return repairSettings
+      .filter((key) => given.settings[key] !== undefined)
+      .map((key) => {
+        const what = `${key} of ${name} counts at the level remediate only`;
+        return complaint(`${escapeTerminal(file)}: note: ${what}, and the level is ${given.level} here`);
+      });
+  });
 }
 
 /** `config schema`: the JSON Schema of a settings file. */
@@ -89,7 +104,7 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): Effec
     };
     const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
     // What was granted is shown with what is granted at the top.
-    const said = ownSettings(own).filter(([key]) => key !== "granted");
+    const said = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
     const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
     const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
     return [rule.name, { level: line, settings: Object.fromEntries([...defaults, ...lines]) }];

@@ -35,7 +35,12 @@ export async function initConfig(options: InitOptions, context: Context): Promis
   if (!options.force && existsSync(resolve(directory, file))) {
     throw new UsageError(`${quote(file)} exists: give --force to replace it, or --out FILE for another name`);
   }
-  const edition = await editionInForce({ catalog: {}, overlay: [] }, undefined, context.today(), context.cwd);
+  const edition = await editionInForce(
+    { catalog: {}, overlay: [], granted: [] },
+    undefined,
+    context.today(),
+    context.cwd,
+  );
   const program = programIn(directory);
   return {
     stdout: `wrote ${file}${program ? ` for the project ${written(program.name)}` : ""}; see what is in force with: azure-openai-guard config print\n`,

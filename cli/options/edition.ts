@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { defaultEdition, embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { withOverlay } from "../../catalog/edition/overlay";
-import type { Settings } from "../../policy/settings";
+import { grantedProblem } from "../../policy/schema/granted";
+import { grantedProblems, type Settings } from "../../policy/settings";
 import { UsageError } from "../shell/context";
 
 const opened = new Map<string, Edition>();
@@ -12,25 +13,44 @@ const overlaid = new Map<string, Edition>();
 /**
  * The edition in force, with the organisation's overlay on it. Each is opened once for a process: that is far dearer
  * than checking a file by it.
- * @param option id, `latest` or file, as an option names it; what the settings name where omitted, else the embedded edition.
+ * @param settings what they grant is checked by the edition: it tells which access conditions there are.
+ * @param option id, `latest` or file, as an option names it; what the settings name where omitted, else the default
+ *   edition.
  * @param today the date of judgement, by which statements of the overlay expire.
  * @param cwd the working directory, from which a file is named.
- * @throws UsageError where its file cannot be read, or is none; it says where the settings name it.
+ * @throws UsageError where its file cannot be read or is no edition, and where the settings grant what it does not know;
+ *   it says where the settings name it.
  */
 export async function editionInForce(
-  { catalog, overlay }: Pick<Settings, "catalog" | "overlay">,
+  settings: Pick<Settings, "catalog" | "overlay" | "granted" | "grantedPlaces">,
   option: string | undefined,
   today: string,
   cwd: string,
 ): Promise<Edition> {
+  const { catalog, overlay } = settings;
   const name = option ?? catalog.edition;
   const place = option === undefined ? catalog.editionPlace : undefined;
   const edition = name === undefined ? defaultEdition() : await open(name, place, cwd);
+  await checkGrants(settings, edition, cwd);
   if (overlay.length === 0) return edition;
   const key = JSON.stringify([name && resolve(cwd, name), today, overlay]);
   const known = overlaid.get(key) ?? withOverlay(edition, overlay, today);
   overlaid.set(key, known);
   return known;
+}
+
+/** An option may override the edition that the settings were written for: they may grant what either of the two knows. */
+async function checkGrants(
+  settings: Pick<Settings, "catalog" | "granted" | "grantedPlaces">,
+  edition: Edition,
+  cwd: string,
+): Promise<void> {
+  const { catalog, grantedPlaces } = settings;
+  const unknown = settings.granted.filter((id) => grantedProblem(id, edition) !== undefined);
+  if (unknown.length === 0) return;
+  const own = catalog.edition === undefined ? edition : await open(catalog.edition, catalog.editionPlace, cwd);
+  const problems = grantedProblems({ granted: unknown, ...(grantedPlaces ? { grantedPlaces } : {}) }, own);
+  if (problems.length > 0) throw new UsageError(problems.join("\n"));
 }
 
 async function open(name: string, namedAt: string | undefined, cwd: string): Promise<Edition> {

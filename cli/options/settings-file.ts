@@ -1,8 +1,9 @@
 /** Reads settings files: that of the run, and those of the programs whose plans are checked. */
 import { resolve } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
-import { parseSettings, type Settings, SettingsError, waiversIn } from "../../policy/settings";
+import { parseSettings, type Settings, SettingsError } from "../../policy/settings";
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
+import { waiversIn } from "../../policy/settings/given";
 import type { Waiver } from "../../policy/waiver";
 import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";

@@ -74,23 +74,32 @@ function causeOf(
   options: VerdictOptions,
 ): Nowhere {
   const { choices, capacity, label } = need;
+  const all = choices.flatMap((c) => PUBLIC_REGION_IDS.map((region) => ({ ...c, region })));
+  const within = all.filter((query) => filter(query, request.about) === undefined);
+  // What a filter leaves out is no answer to who gave the filter: the reason is that of the regions that are left.
+  const here = within.length > 0 ? within : all;
+  const isLess = new Set(here.map((q) => q.region)).size < PUBLIC_REGION_IDS.length;
   const offered = servingRegions(edition, { label, choices, ...(capacity === undefined ? {} : { capacity }) }, options);
-  if (offered.fits.size > 0)
-    return filteredOut(
-      edition,
-      request,
-      [...offered.fits.values()].map((f) => f.query),
-      filter,
-    );
+  if (offered.fits.size > 0) {
+    const queries = [...offered.fits.values()].map((f) => f.query);
+    const refusals = queries.map((query) => filter(query, request.about));
+    const isElsewhere = isLess && refusals.every((refusal) => refusal !== undefined);
+    if (!isElsewhere) return filteredOut(edition, request, queries, filter);
+    const names = [...new Set(refusals.flatMap((refusal) => refusal?.by ?? []))].map(filterName);
+    const others = `${queries.length} other region${queries.length === 1 ? "" : "s"}, which ${names.join(" and ")} ${names.length === 1 ? "leaves" : "leave"} out`;
+    const why = nearest(edition, here, isLess, options);
+    return { ...why, cause: "filter", says: [...why.says, `the catalog has it in ${others}`] };
+  }
   if (capacity !== undefined) {
     const small = [...servingRegions(edition, { label, choices }, options).fits.values()].map((f) => f.query);
     if (small.length > 0) return tooLarge(edition, small, capacity);
   }
-  return undocumented(
-    edition,
-    choices.flatMap((c) => PUBLIC_REGION_IDS.map((region) => ({ ...c, region }))),
-    options,
-  );
+  return nearest(edition, here, isLess, options);
+}
+
+/** What a filter is called by: its option, or the name of a limit. */
+function filterName(by: string): string {
+  return by.startsWith("--") ? by : `limit "${by}"`;
 }
 
 function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: PlaceFilter): Nowhere {
@@ -103,8 +112,7 @@ function filteredOut(edition: Edition, request: Request, queries: readonly Query
     else byRefusal.set(by, { refusal: refusal ?? { by, what: "fine-tuning is not offered" }, regions: [query.region] });
   }
   const ruledOut = [...byRefusal.values()].map(({ refusal, regions }) => {
-    const name = refusal.by.startsWith("--") ? refusal.by : `limit "${refusal.by}"`;
-    return `${name} rules out ${regions.length} of them (${refusal.what})`;
+    return `${filterName(refusal.by)} rules out ${regions.length} of them (${refusal.what})`;
   });
   const [first] = queries;
   return {
@@ -139,25 +147,27 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
   };
 }
 
-/** What the document says, by the query that comes nearest to passing. */
-function undocumented(edition: Edition, queries: readonly Query[], options: VerdictOptions): Nowhere {
+/**
+ * What the document says, by the query that comes nearest to passing.
+ * @param isLess true where the queries are not about every region.
+ */
+function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));
   const status = STATUSES.find((s) => decided.some((d) => d.status === s)) ?? "unavailable";
   const nearestQueries = decided.filter((d) => d.status === status);
   const [first] = nearestQueries;
   if (!first) return { cause: "document", says: [], citations: [] };
   const answer = verdict(edition, first.query, options);
-  const regions = few(
-    nearestQueries.map((d) => d.query.region),
-    "region",
-  );
+  const regions = few([...new Set(nearestQueries.map((d) => d.query.region))], "region");
   const access = answer.conditions.flatMap((c) => c.access ?? []);
   const says = {
-    // What passes and is no fit is retired.
-    available: `it is retired in ${regions}`,
+    // What is available and no fit has only a source for it that is older than the lists.
+    available: `in ${regions}, only a source that is older than the models lists offers it`,
     restricted: `in ${regions}, ${because(answer)}`,
-    undocumented: `the document does not say that it is offered anywhere: in ${regions}, ${because(answer)}`,
-    unavailable: `not offered in any region: ${because(answer)}`,
+    undocumented: isLess
+      ? `the document does not say that it is offered in ${regions}: ${because(answer)}`
+      : `the document does not say that it is offered anywhere: in ${regions}, ${because(answer)}`,
+    unavailable: `not offered in ${isLess ? regions : "any region"}: ${because(answer)}`,
   }[status];
   return {
     cause: "document",

@@ -14,6 +14,7 @@ import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
 import { type FilterOptions, filterOf, limitsInDoubt, type PlaceFilter, preferencesOf, tagsOf } from "./filters";
+import { leastBad } from "./least-bad";
 import { whyNowhere } from "./nowhere";
 import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
@@ -73,7 +74,15 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     if (serving.fits.size > 0) return { request, serving };
     return { request, serving, nowhere: whyNowhere(edition, request, need, filter, verdictOptions) };
   });
-  const solved = solve(asked, prefer, options.accounts, Math.max(options.top, options.pick ?? 0), settings);
+  const shown = Math.max(options.top, options.pick ?? 0);
+  const solved = solve(asked, {
+    prefer,
+    accounts: options.accounts,
+    shown,
+    settings,
+    edition,
+    options: verdictOptions,
+  });
   const doubt = limitsInDoubt(
     settings,
     requests.map((r) => r.about),
@@ -82,6 +91,7 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     ...solved,
     tool: tool(),
     edition,
+    options: verdictOptions,
     asOf,
     asked,
     prefer,
@@ -231,15 +241,21 @@ function same(a: string | undefined, b: string): boolean {
   return a !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 
-type Solved = Pick<Placing, "others" | "found" | "layouts" | "exceeded" | "contradictions">;
+type Solved = Pick<Placing, "others" | "found" | "layouts" | "leastBad" | "exceeded" | "contradictions">;
 
-/** @param shown the most layouts that anybody looks at. */
+interface Solving {
+  readonly prefer: Placing["prefer"];
+  readonly accounts: number | undefined;
+  /** The most layouts that anybody looks at. */
+  readonly shown: number;
+  readonly settings: Settings;
+  readonly edition: Edition;
+  readonly options: VerdictOptions;
+}
+
 function solve(
   asked: readonly ServedRequest[],
-  prefer: Placing["prefer"],
-  accounts: number | undefined,
-  shown: number,
-  settings: Settings,
+  { prefer, accounts, shown, settings, edition, options }: Solving,
 ): Solved {
   const servings = asked.map((a) => a.serving);
   const most = hasTotals(settings) ? Math.max(MOST_TRIED, shown) : shown;
@@ -253,7 +269,16 @@ function solve(
   const tried = fitting.map((layout) => ({ layout, over: exceededBy(layout, asked, settings) }));
   const allowed = tried.filter(({ over }) => over.length === 0).map(({ layout }) => layout);
   const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
+  const nearest =
+    allowed.length > 0 || servings.length === 0
+      ? undefined
+      : leastBad({
+          ...{ edition, options, servings, prefer, accounts, most },
+          certain: found.layouts,
+          keepsTotals: (layout) => exceededBy(layout, asked, settings).length === 0,
+        });
   return {
+    ...(nearest ? { leastBad: nearest } : {}),
     ...(others ? { others: others.regions.map((r) => r.region) } : {}),
     found,
     layouts: allowed.slice(0, shown),

@@ -1,9 +1,11 @@
 /** What `place` found: data that the reporters put into words. */
 
 import type { Edition } from "../../catalog/edition/edition";
+import type { VerdictOptions } from "../../catalog/query";
 import type { Contradictions, Layout, Layouts, Serving } from "../../catalog/solver";
 import type { tool } from "../shell/version";
 import type { Preference } from "./filters";
+import type { LeastBad } from "./least-bad";
 import type { Nowhere } from "./nowhere";
 import type { Request } from "./request";
 
@@ -27,6 +29,8 @@ export interface Exceeded {
 export interface Placing {
   readonly tool: ReturnType<typeof tool>;
   readonly edition: Edition;
+  /** What verdicts are asked with. */
+  readonly options: VerdictOptions;
   /** The date of judgement, YYYY-MM-DD. */
   readonly asOf: string;
   readonly asked: readonly ServedRequest[];
@@ -38,6 +42,8 @@ export interface Placing {
   readonly others?: readonly string[];
   /** Those of the layouts found that are allowed, the best first. */
   readonly layouts: readonly Layout[];
+  /** Where there are no layouts: what comes nearest. */
+  readonly leastBad?: LeastBad;
   /** Totals that the best layouts would exceed, where that rules them out. */
   readonly exceeded: readonly Exceeded[];
   /** Why it takes more than one region, or cannot be done. */

@@ -97,7 +97,7 @@ function count(placed: readonly PlacedNeed[]): number {
 function choiceTexts(placing: Placing, { regions }: Layout): string[] {
   return regions.flatMap(({ region, placed }) =>
     placed.flatMap(({ need, fit }) => {
-      if (fit.rank === 0) return [];
+      if (fit.rank === 0 || fit.doubt !== undefined) return [];
       const best = bestOf(placing.asked.find((a) => a.serving.need === need)?.serving);
       const name = requestOf(placing, need)?.names[0];
       const what = `${name === undefined ? "" : `${safe(name)}: `}${choiceText(fit.query)}`;

@@ -12,11 +12,7 @@ export function accountAccess({ error }: Case): Explanation {
   return {
     blame: "access",
     why: `Access: the subscription may not create an account of the kind ${safe(error.accountKind ?? "")}${error.accountSku === undefined ? "" : ` with SKU ${safe(error.accountSku)}`}.`,
-    notes: [
-      NO_DEPLOYMENT_YET,
-      "The catalog cannot tell what a subscription was granted: free, student and sponsored ones often may not create such accounts, and some regions are closed to new accounts.",
-      WHERE_ACCESS,
-    ],
+    notes: [NO_DEPLOYMENT_YET, "The catalog cannot tell what a subscription was granted.", WHERE_ACCESS],
   };
 }
 
@@ -29,9 +25,9 @@ export function deletedAccount(): Explanation {
     blame: "account",
     why: "The account: one of the same name was deleted less than 48 hours ago, and Azure keeps it for that long.",
     notes: [
-      "Restore it: set restore to true in the account's properties (in Pulumi: properties: { restore: true } of the Account), deploy, and remove the line again.",
+      "Restore it: set restore of the account, run pulumi up, and take the line out again; properties: { restore: true }, in TypeScript and in YAML alike.",
       `Or purge it, which also frees its quota: ${PURGE}.`,
-      "Or give the new account another name.",
+      'Or give the new account another name: accountName: "NAME", in TypeScript and in YAML alike.',
     ],
   };
 }
@@ -43,7 +39,7 @@ export function domainInUse(): Explanation {
     why: "The account: its customSubDomainName is taken. A subdomain is unique in all of Azure.",
     notes: [
       `A deleted account keeps its subdomain for 48 hours, or until it is purged: ${PURGE}.`,
-      "Or choose another customSubDomainName, for example one that ends with the name of the stack.",
+      'Or choose another one, in TypeScript and in YAML alike: properties: { customSubDomainName: "NAME" }. The name of the stack in it keeps the stacks apart.',
     ],
   };
 }
@@ -58,8 +54,9 @@ export function accountElsewhere({ error, asked }: Case): Explanation {
     waysOut: existing === undefined ? [] : [`region ${existing}`],
     waysOutUntested: true,
     notes: [
-      "To have it in the new region, give it another name, or delete the old one first (in Pulumi: the resource option deleteBeforeReplace: true).",
-      "A deleted account keeps its name for 48 hours, or until it is purged.",
+      "To keep it where it is, give its location that region. To have one in the new region beside it, give that one another name.",
+      "To move it, let Pulumi delete the old one first: in TypeScript the resource option { deleteBeforeReplace: true }; in YAML options: { deleteBeforeReplace: true }.",
+      `A deleted account keeps its name for 48 hours, or until it is purged: ${PURGE}.`,
     ],
   };
 }

@@ -43,7 +43,7 @@ export function modelClosed(c: Case): Explanation {
       ...(replaced ? otherModel(c, { ...replaced.by, ...(sku === undefined ? {} : { sku }) }) : []),
     ],
     notes: [
-      "Pin a version that is offered: set model.version of the deployment.",
+      'Pin a version that is offered, in quotes: properties: { model: { version: "VERSION" } }, in TypeScript and in YAML alike.',
       ...(versions.length > 0
         ? []
         : granted.length > 0

@@ -10,7 +10,7 @@ export function requestConflict(): Explanation {
     why: "The order: Azure changes one deployment of an account at a time, and another one was in progress.",
     notes: [
       "Make the deployments of one account one after the other: let each depend on the one before.",
-      `In Pulumi: new cognitiveservices.Deployment("second", { ... }, { dependsOn: [first] }); in Pulumi YAML: options: { dependsOn: ["\${first}"] }.`,
+      `In Pulumi, give the second one as its options { dependsOn: [first] } in TypeScript, and in YAML options: { dependsOn: ["\${first}"] }.`,
       "In Bicep and ARM templates: dependsOn, and for a loop @batchSize(1) or copy.mode serial. In Terraform: depends_on.",
       AGAIN,
     ],
@@ -24,7 +24,7 @@ export function accountNotReady(): Explanation {
     why: "The order: the account was not ready yet when this resource needed it.",
     notes: [
       "Let the resource depend on the account and on its deployments: Azure changes the account while it makes a deployment.",
-      "In Pulumi: the resource option { dependsOn: [account, deployment] }.",
+      `In Pulumi, give it as its options { dependsOn: [account, deployment] } in TypeScript, and in YAML options: { dependsOn: ["\${account}", "\${deployment}"] }.`,
       AGAIN,
     ],
   };

@@ -2,7 +2,7 @@
 import type { Case, Explanation } from "./case";
 
 const CHOOSE =
-  "Then find one of them that has the models: azure-openai-guard place MODEL --region REGION,REGION. With placement limits in the settings, every plan is held to these regions.";
+  "Then find one of them that has the models: azure-openai-guard place MODEL --region REGION,REGION; and give the account that location. To hold every plan to these regions, name them in the settings: placement: { limits: [{ name: allowed by policy, regions: { allowed: [REGION, REGION] } }] }.";
 
 /** A policy of the organisation forbids the resource. */
 export function policyDenied({ error }: Case): Explanation {
@@ -27,9 +27,9 @@ export function policyDenied({ error }: Case): Explanation {
 export function regionDenied(): Explanation {
   return {
     blame: "region",
-    why: "The region: Azure lets this subscription use only some regions. It does so with student subscriptions, among others.",
+    why: "The region: Azure lets this subscription use only some regions.",
     notes: [
-      'See which: the policy assignment "Allowed resource deployment regions" has them, in the portal under Policy, Assignments; az policy assignment list shows the assignments too.',
+      "See which: az policy assignment list shows the assignments of the subscription, and the parameters of the one that names locations.",
       CHOOSE,
     ],
   };

@@ -55,7 +55,7 @@ export function modelAccess(c: Case): Explanation {
       ...(model === undefined ? [NO_MODEL] : []),
       ...(model !== undefined && conditions.length === 0
         ? [
-            `The catalog, of ${edition.data.date}, has no access condition for this model: the condition may be newer, or the subscription is of a kind (free, student, sponsored) that does not get it.`,
+            `The catalog, of ${edition.data.date}, has no access condition for this model: the condition may be newer, or one of the subscription itself.`,
           ]
         : []),
       ...(isRuledOut ? [`Besides, the catalog rules it out. ${judged.why}`] : []),

@@ -81,13 +81,13 @@ export function judge(
     ...(facts ? { facts } : {}),
   };
   if (model === undefined) {
-    unverified.push({ value: "model", why: whyOpen(deployment.model), fix: FIX.model });
+    unverified.push({ value: "model", why: whyOpen(deployment.model), ...FIX.model });
     return judgement;
   }
   if (isOpen(deployment.format) && !indexed) {
     // It may be a model of another vendor, about which the document does not speak.
     const fix = 'Set model.format to a plain value, "OpenAI" for its models.';
-    unverified.push({ value: "format", why: whyOpen(deployment.format), fix });
+    unverified.push({ value: "format", why: whyOpen(deployment.format), fix, sets: FORMAT });
     return judgement;
   }
   const questions = questionsOf(deployment, { ...subject, model }, unverified);
@@ -115,9 +115,12 @@ function takesFormat(
     value: "format",
     why: isMisspelt ? "not written as Azure writes it" : "not OpenAI, though the model is an Azure OpenAI one",
     fix: 'Set model.format to "OpenAI".',
+    sets: FORMAT,
   });
   return true;
 }
+
+const FORMAT = { model: { format: "OpenAI" } };
 
 /** What the owner of a deployment must know about its inputs, though they can be told. */
 function notesOn({ skuNote }: PlannedDeployment, version: Value): Unverified[] {

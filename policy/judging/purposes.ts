@@ -6,6 +6,8 @@ import type { PlannedDeployment } from "../plan/deployment";
 import { known } from "../plan/values";
 import { isOpen, whyOpen } from "./unverified";
 
+const PURPOSE_TAG = { tags: { "aoai-purpose": "assistants" } };
+
 const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 
 /**
@@ -24,6 +26,7 @@ export function purposesOf(
       value: "purpose",
       why: whyOpen(declared),
       fix: "Give the tag aoai-purpose as a plain value.",
+      sets: PURPOSE_TAG,
     });
   }
   for (const word of (known(declared) ?? "").toLowerCase().split(/\s+/).filter(Boolean)) {
@@ -34,6 +37,7 @@ export function purposesOf(
         value: "purpose",
         why: "no purpose that is known",
         fix: "Set the tag aoai-purpose to fine-tuning, assistants, or both separated by a space.",
+        sets: PURPOSE_TAG,
       });
     }
   }
@@ -56,6 +60,7 @@ export function trainingOf(
       value: "training",
       why: "why" in declared ? declared.why : "no kind of training that is known",
       fix: "Set the tag aoai-training to standard, data-zone, global or developer.",
+      sets: { tags: { "aoai-training": "standard" } },
     });
   }
   return undefined;

@@ -8,10 +8,15 @@ export type OpenValue = "version" | "sku" | "region";
 
 /** What would make a value known. */
 export const FIX = {
-  model:
-    "Set it to the name of a model, as a plain value or from stack configuration, not from another resource's output.",
-  version: "Set it to a version of the model, in quotes, or take it from stack configuration.",
-  sku: "Set sku.name from a plain value or from stack configuration.",
+  model: {
+    fix: "Set it to the name of a model, as a plain value or from stack configuration, not from another resource's output.",
+    sets: { model: { name: "MODEL" } },
+  },
+  version: {
+    fix: "Set it to a version of the model, in quotes, or take it from stack configuration.",
+    sets: { model: { version: "VERSION" } },
+  },
+  sku: { fix: "Set sku.name from a plain value or from stack configuration.", sets: { sku: { name: "SKU" } } },
 } as const;
 
 /** True for a value that is given and cannot be told. An omitted one is not open: ARM has its rules for it. */
@@ -31,6 +36,6 @@ export function unverifiedValue(
   value: Value,
 ): Unverified {
   const why = whyOpen(value);
-  if (name !== "region") return { value: name, why, fix: FIX[name] };
+  if (name !== "region") return { value: name, why, ...FIX[name] };
   return { value: name, why: regionFrom === "" ? why : `${why} (it comes from ${regionFrom})`, fix: regionFix };
 }

@@ -78,21 +78,26 @@ const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABS
 /** Why a value that a limit needs is not there. */
 export function missing(part: "model" | "version" | "sku" | "region", s: LimitSubject): Unverified {
   if (part === "version" && s.version.state === "absent") {
-    return { value: "version", why: "not given, so that the service picks it", fix: "Set model.version." };
+    return {
+      value: "version",
+      why: "not given, so that the service picks it",
+      fix: "Set model.version.",
+      sets: FIX.version.sets,
+    };
   }
   if (part !== "model") return unverifiedValue(part, s.deployment, s[part]);
-  return { value: "model", why: whyOpen(s.model), fix: FIX.model };
+  return { value: "model", why: whyOpen(s.model), ...FIX.model };
 }
 
 /** The capacity as a number, or why it is not one. */
 export function amountOf({ capacity }: LimitSubject): number | Unverified {
-  const fix = "Set sku.capacity to a plain whole number.";
+  const fixed = { fix: "Set sku.capacity to a plain whole number.", sets: { sku: { capacity: 10 } } };
   if (capacity.state === "absent") {
-    return { value: "capacity", why: "not given, and what the service takes then is not documented", fix };
+    return { value: "capacity", why: "not given, and what the service takes then is not documented", ...fixed };
   }
-  if (capacity.state !== "known") return { value: "capacity", why: capacity.why, fix };
+  if (capacity.state !== "known") return { value: "capacity", why: capacity.why, ...fixed };
   const amount = Number(capacity.value);
   return /^\d+$/.test(capacity.value) && Number.isSafeInteger(amount)
     ? amount
-    : { value: "capacity", why: "no whole number", fix };
+    : { value: "capacity", why: "no whole number", ...fixed };
 }

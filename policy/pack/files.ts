@@ -8,8 +8,9 @@ import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { type Language, languageOfProject } from "../words/syntax";
+import { fault } from "./basis";
 import { readBounded } from "./bounded-file";
-import { fault } from "./in-force";
 
 /** The settings file of the environment or of the program's folder. */
 export interface FoundSettings {
@@ -31,8 +32,18 @@ export class PackFiles {
   find(env: Readonly<Record<string, string | undefined>>): FoundSettings {
     const named = env[SETTINGS_VARIABLE];
     if (named !== undefined && named !== "") return this.#checked(named, `that ${SETTINGS_VARIABLE} names`);
-    const path = this.folder === undefined ? undefined : upward(this.folder);
+    const path = this.folder === undefined ? undefined : upward(this.folder, SETTINGS_FILE);
     return path === undefined ? {} : { ...this.#checked(path, "of the program"), isFound: true };
+  }
+
+  /** The language of the program, by the nearest Pulumi.yaml upward from its folder; undefined where nobody can tell. */
+  language(): Language | undefined {
+    const manifest = this.folder === undefined ? undefined : upward(this.folder, "Pulumi.yaml");
+    try {
+      return manifest === undefined ? undefined : languageOfProject(readBounded(manifest).toString("utf8"));
+    } catch {
+      return undefined;
+    }
   }
 
   /** @throws SettingsError */
@@ -83,9 +94,9 @@ export class PackFiles {
   }
 }
 
-function upward(from: string): string | undefined {
+function upward(from: string, name: string): string | undefined {
   for (let at = from; ; at = dirname(at)) {
-    const file = join(at, SETTINGS_FILE);
+    const file = join(at, name);
     if (existsSync(file)) return file;
     if (at === dirname(at)) return undefined;
   }

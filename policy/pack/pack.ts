@@ -19,7 +19,7 @@ import { defaultEdition } from "../../catalog/edition/embedded";
 import { escapeText } from "../escape";
 import { levelOf, type UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
-import { isRelevant } from "../plan/plan";
+import { isRelevant } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { own } from "../plan/values";
 import type { RuleName } from "../rule-name";
@@ -28,6 +28,7 @@ import type { Rule } from "../rules/rule";
 import configSchemas from "../settings/config-schema.json";
 import { DOCUMENT_URL } from "../words/citations";
 import { findingText, messageLines } from "../words/finding";
+import { type Language, languageOfRuntime } from "../words/syntax";
 import { type FoundSettings, PackFiles } from "./files";
 import { keepMarks, markedIn } from "./marks";
 import { ruleIndex, Session, type StackResource } from "./session";
@@ -85,6 +86,7 @@ function toStackResource(r: PolicyResource): StackResource {
   };
 }
 
+type StackTags = ResourceValidationArgs["stackTags"];
 type ConfigProperties = PolicyConfigSchema["properties"];
 const ownSchemas: Readonly<Record<string, object>> = configSchemas.rules;
 
@@ -92,6 +94,7 @@ const ownSchemas: Readonly<Record<string, object>> = configSchemas.rules;
 class Pack {
   readonly #file: FoundSettings;
   readonly #session: Session;
+  readonly #languageOfFolder: Language | undefined;
   readonly #resourceTurns: Turns;
   readonly #stackTurns: Turns;
   /** Deployments that a rule has yet to report as they register. */
@@ -100,6 +103,7 @@ class Pack {
   constructor({ env, today, programFolder, note }: PackStart) {
     const files = new PackFiles(programFolder);
     this.#file = files.find(env);
+    this.#languageOfFolder = files.language();
     const { path, settings, isFound } = this.#file;
     if (isFound) note(`settings: ${path}`);
     this.#session = new Session(defaultEdition(), today, {
@@ -150,9 +154,10 @@ class Pack {
    * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
    * tell. The text then stands alone, where else the policy's description goes before it.
    */
-  #tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, urn = finding.urn): void {
+  #tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, tags: StackTags): void {
+    const { urn } = finding;
     const level = finding.waiver ? "advisory" : levelOf(finding, this.#session.level(rule.name));
-    const message = messageOf(finding);
+    const message = messageOf(finding, this.#language(tags));
     if (level === undefined) {
       report(message, urn);
       return;
@@ -175,7 +180,7 @@ class Pack {
       if (!this.#hasWord(urn)) return;
       const repairs = this.#session.repaired(rule.name, urn);
       if (repairs.length > 0) this.#tellRepairs(rule.name, repairs, report, urn);
-      for (const finding of this.#session.findings(rule.name, urn)) this.#tell(rule, finding, report, urn);
+      for (const finding of this.#session.findings(rule.name, urn)) this.#tell(rule, finding, report, args.stackTags);
       this.#pending.get(rule.name)?.delete(urn);
     };
   }
@@ -215,8 +220,13 @@ class Pack {
     return (args, report) => {
       this.#configure(rule, args.getConfig());
       this.#session.complete(rule.name, () => args.resources.map(toStackResource));
-      for (const finding of this.#session.remaining(rule.name)) this.#tell(rule, finding, report);
+      for (const finding of this.#session.remaining(rule.name)) this.#tell(rule, finding, report, args.stackTags);
     };
+  }
+
+  /** The language of the program: by the tag that Pulumi gives every stack, else by the Pulumi.yaml of its folder. */
+  #language(tags: StackTags): Language | undefined {
+    return languageOfRuntime(tags.get("pulumi:runtime")) ?? this.#languageOfFolder;
   }
 
   #levelOfFile(rule: RuleName) {
@@ -225,8 +235,8 @@ class Pack {
   }
 }
 
-function messageOf(finding: UnlevelledFinding): string {
-  const text = findingText(finding);
+function messageOf(finding: UnlevelledFinding, language?: Language): string {
+  const text = findingText(finding, language);
   return escapeText([...(text.waived === undefined ? [] : [text.waived]), ...messageLines(text)].join("\n"));
 }
 

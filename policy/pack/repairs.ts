@@ -4,13 +4,14 @@ import type { Unrepaired } from "../finding";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
 import { Verdicts } from "../judging/verdicts";
 import type { DeploymentInputs } from "../plan/deployment";
-import { type Plan, readResource } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import { readResource } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import type { RuleName } from "../rule-name";
 import { ruleOf } from "../rules";
 import { judgeSafely } from "../run/judge-safely";
 import { waiversFor } from "../run/waivers";
-import type { PackBasis } from "./in-force";
+import type { PackBasis } from "./basis";
 
 /** What was made of the request to repair a resource. */
 interface RepairOutcome {
@@ -32,7 +33,7 @@ export class Repairs {
 
   constructor(
     private readonly plan: Plan,
-    private readonly by: PackBasis,
+    private readonly basis: PackBasis,
   ) {}
 
   /**
@@ -48,9 +49,9 @@ export class Repairs {
     inputs: unknown,
     ignored: readonly string[],
   ): Record<string, unknown> | undefined {
-    const { isLevelGiven, repairs: inFile } = this.by.inFile(rule) ?? {};
+    const { isLevelGiven, repairs: inFile } = this.basis.inFile(rule) ?? {};
     // What the file says of the level goes before what Pulumi was told.
-    if (this.by.fileSetsLevels && isLevelGiven && !inFile) return undefined;
+    if (this.basis.fileSetsLevels && isLevelGiven && !inFile) return undefined;
     this.#repairing.add(rule);
     const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, RepairOutcome>();
     this.#asked.set(resource.urn, asked);
@@ -81,7 +82,7 @@ export class Repairs {
   /** Why a rule did not repair what it can repair of a resource; undefined where nothing is to be said of it. */
   unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
     if (!this.#repairing.has(rule)) {
-      return this.by.fileSetsLevels && this.by.inFile(rule)?.repairs ? "not told" : undefined;
+      return this.basis.fileSetsLevels && this.basis.inFile(rule)?.repairs ? "not told" : undefined;
     }
     const asked = this.#asked.get(urn)?.get(rule);
     if (!asked) return "not here";
@@ -93,10 +94,10 @@ export class Repairs {
 
   #repairsOf(rule: RuleName, resource: PlanResource): readonly Repair[] {
     const definition = ruleOf(rule);
-    const { settings, edition, today } = this.by;
+    const { settings, edition, today } = this.basis;
     try {
       const { accounts = [], deployments = [] } = readResource(resource) ?? {};
-      const context = this.by.context(rule);
+      const context = this.basis.context(rule);
       const moved = accounts.flatMap((a) => definition.repairAccount?.(a, context) ?? []);
       if (!definition.repair || !deployments.some((d) => d.places)) return moved;
       this.plan.add(resource);
@@ -122,16 +123,16 @@ export class Repairs {
 
   /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
   #isWaived(rule: RuleName, urn: string): boolean {
-    const { waivers } = this.by.settings;
+    const { waivers } = this.basis.settings;
     if (waivers.length === 0) return false;
     return (
-      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.by.today, used: new Set() }).waiver !== undefined
+      waiversFor({ rule, urn }, { waivers, stacks: [], today: this.basis.today, used: new Set() }).waiver !== undefined
     );
   }
 
   /** True for a deployment of an account of the program whose name or region a preview does not know. */
   #awaitsRegion(urn: string, { accountName, accountId }: DeploymentInputs): boolean {
-    const { region, regionFrom = "" } = this.plan.deployment(urn, this.by.settings.accounts) ?? {};
+    const { region, regionFrom = "" } = this.plan.deployment(urn, this.basis.settings.accounts) ?? {};
     if (region === undefined || region.state === "known") return false;
     return accountName.state === "unknown" || accountId.state === "unknown" || regionFrom !== "";
   }

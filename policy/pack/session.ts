@@ -6,13 +6,13 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import type { Repair } from "../judging/repair";
-import { isRelevant } from "../plan/plan";
+import { isRelevant } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { mergeCopies } from "../run/copies";
 import { type Rest, Run } from "../run/run";
 import { parseSettings } from "../settings";
-import { PackBasis, type SessionOptions } from "./in-force";
+import { PackBasis, type SessionOptions } from "./basis";
 import { Repairs } from "./repairs";
 
 /** What `validateStack` adds to a resource. */
@@ -21,7 +21,7 @@ export interface StackResource extends PlanResource {
 }
 
 export class Session {
-  readonly #by: PackBasis;
+  readonly #basis: PackBasis;
   readonly #run: Run;
   readonly #repairs: Repairs;
   /** Keys of the deployments that are judged as their resource registers. */
@@ -36,9 +36,9 @@ export class Session {
     readonly today: string,
     options: SessionOptions = { readFile: () => parseSettings(undefined) },
   ) {
-    this.#by = new PackBasis(embedded, today, options, (rule, urn) => this.#repairs.unrepaired(rule, urn));
-    this.#run = new Run(this.#by);
-    this.#repairs = new Repairs(this.#run.plan, this.#by);
+    this.#basis = new PackBasis(embedded, today, options, (rule, urn) => this.#repairs.unrepaired(rule, urn));
+    this.#run = new Run(this.#basis);
+    this.#repairs = new Repairs(this.#run.plan, this.#basis);
   }
 
   /**
@@ -46,17 +46,17 @@ export class Session {
    * @throws Error naming each setting that is not known or not right; once it is thrown, the preview cannot be clean.
    */
   configure(rule: RuleName, config: Record<string, unknown>): void {
-    this.#by.configure(rule, config);
+    this.#basis.configure(rule, config);
   }
 
   /** The edition in force, with the organisation's overlay. */
   get edition(): Edition {
-    return this.#by.edition;
+    return this.#basis.edition;
   }
 
   /** The level that a finding of a rule has, where the engine knows another one. */
   level(rule: RuleName): Level | undefined {
-    return this.#by.level(rule);
+    return this.#basis.level(rule);
   }
 
   /** What a rule repairs of a resource, before it registers; see {@link Repairs.repair}. */
@@ -109,14 +109,19 @@ export class Session {
 
   /** Findings of a rule on the deployments of a resource that are judged as it registers; they count as reported. */
   findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
-    if (this.#by.isOff(rule)) return [];
+    if (this.#basis.isOff(rule)) return [];
     const keys = this.#run.plan.deploymentsOf(urn).filter((key) => this.#early.has(key));
     return mergeCopies(keys.flatMap((key) => this.#run.reportEarly(key, rule))).map(this.#shown);
   }
 
-  /** Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered. */
+  /**
+   * Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered.
+   * @throws Error where the settings grant what the edition in force does not know.
+   */
   complete(rule: RuleName, resources: () => readonly StackResource[]): void {
     if (this.#completedBy !== undefined && this.#completedBy !== rule) return;
+    // A policy that is disabled is never asked: only now nobody else can name another edition.
+    this.#basis.checkGranted();
     this.#completedBy = rule;
     for (const resource of resources()) this.#run.addAtEnd(resource);
   }
@@ -128,7 +133,7 @@ export class Session {
 
   /** What a rule has to say at the end that was not reported before. */
   remaining(rule: RuleName): readonly UnlevelledFinding[] {
-    if (this.#by.isOff(rule)) return [];
+    if (this.#basis.isOff(rule)) return [];
     const rest = this.#run.rest();
     if (this.#last?.rest !== rest) {
       const found = [...[...rest.findings.values()].flat(), ...this.#run.ofRun()];

@@ -26,6 +26,7 @@ export const catalogAge: Rule<{ maxAgeDays?: number }> = {
       maxAgeDays: z.int().min(1).optional().describe("Reports an edition that is older than this number of days."),
     }),
   defaults: { maxAgeDays: DEFAULT_MAX_AGE_DAYS },
+  needsNewest: true,
   edition: ({ edition, settings, today }) => [
     ...ageFindings(edition, settings.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS, today),
     ...overlayFindings(edition),

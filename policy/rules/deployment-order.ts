@@ -19,7 +19,6 @@ export const deploymentOrder: Rule = {
     const [gap] = gaps;
     if (!gap) return [];
     const [first, second] = gap;
-    const source = account.sourceOf(second.urn);
     return [
       {
         deployment: second,
@@ -30,7 +29,6 @@ export const deploymentOrder: Rule = {
           first: named(first),
           second: named(second),
           more: gaps.length - 1,
-          ...(source === undefined ? {} : { source }),
         },
       },
     ];

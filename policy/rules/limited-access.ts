@@ -10,7 +10,8 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
-  settings: (z, edition) => z.strictObject({ granted: grantedSchema(z, edition).optional() }),
+  settings: (z) => z.strictObject({ granted: grantedSchema(z).optional() }),
+  grantedSetting: "granted",
   deployment: ({ judged, fineTuned }) =>
     judged
       .filter((j) => j.verdict.status === "restricted")

@@ -35,6 +35,7 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
           "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",
         ),
     }),
+  repairSettings: ["moveRegions"],
   deployment: (judgement, context) => {
     const findings = verdictFindings(
       judgement,

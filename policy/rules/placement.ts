@@ -12,17 +12,16 @@ import { waysOutFrom } from "../way-out";
 import type { Rule, RuleSettings } from "./rule";
 
 /**
- * The limits in force; undefined where there are none.
- * @param rules what the settings say of each rule.
- * @param isOff whether this rule is off. The settings say so, but for a run in which somebody else sets the levels: in
- *   Pulumi's engine, a rule may be on that the settings file disables.
+ * The limits in force; undefined if there are none.
+ * @param rules what the settings say about each rule.
+ * @param isOff tells whether a rule is off. In Pulumi's engine, a rule may be on that the settings file disables.
  */
 export function limitsOf(
   rules: ReadonlyMap<RuleName, RuleSettings>,
-  isOff = rules.get("placement")?.level === "disabled",
+  isOff = (rule: RuleName) => rules.get(rule)?.level === "disabled",
 ): Limits | undefined {
-  const { limits } = (rules.get("placement")?.settings ?? {}) as PlacementSettings;
-  return limits === undefined || limits.length === 0 || isOff ? undefined : compileLimits(limits);
+  const { limits } = (rules.get(placement.name)?.settings ?? {}) as PlacementSettings;
+  return limits === undefined || limits.length === 0 || isOff(placement.name) ? undefined : compileLimits(limits);
 }
 
 /** Holds deployments to the limits that the organisation set itself. */

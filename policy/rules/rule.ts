@@ -11,7 +11,7 @@ import type { Waiver } from "../waiver";
 
 /** Which edition is in use, and for how long its silence counts. */
 export interface CatalogSettings {
-  /** Id of an embedded edition, or a file; the newest embedded one where omitted. */
+  /** Id of an embedded edition, `latest`, or a file; the default edition where omitted. */
   readonly edition?: string;
   /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
   readonly editionPlace?: string;
@@ -32,8 +32,6 @@ export interface RuleSettings {
 /** What a rule may look at beside the deployment. Nothing in it reads a clock or a file. */
 export interface RuleContext<S> {
   readonly edition: Edition;
-  /** True where the settings or the command line name the edition. */
-  readonly isEditionChosen: boolean;
   readonly settings: S;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -53,7 +51,7 @@ export type RunContext<S> = Pick<RuleContext<S>, "today" | "settings" | "edition
 export interface RunSeen {
   /** Waivers that cover nothing in any plan of the run. */
   readonly unusedWaivers: readonly Waiver[];
-  /** Entries of the "accounts" setting that describe no account in any plan of the run, by name or id. */
+  /** Entries of the setting `accounts` that describe no account in any plan of the run, by name or id. */
   readonly unusedAccounts: readonly string[];
   /** How its deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
   readonly newest?: Tally;
@@ -77,6 +75,14 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
   /** The values of settings that are not given. */
   readonly defaults?: Partial<S>;
+  /** The setting that lists what the organisation was granted; it counts for every rule. */
+  readonly grantedSetting?: keyof S & string;
+  /** Settings that have an effect at the level `remediate` only. */
+  readonly repairSettings?: readonly (keyof S & string)[];
+  /** False where no waiver covers its findings: they are about the settings themselves. */
+  readonly isWaivable?: false;
+  /** True where it needs {@link RunSeen.newest}. */
+  readonly needsNewest?: true;
   /** What it finds in one deployment. */
   readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly RuleFinding[];
   /** What it finds in a stack as a whole. */
@@ -103,8 +109,6 @@ export interface AccountSeen {
   readonly deployments: readonly PlannedDeployment[];
   /** True where the first is made after the second. */
   readonly follows: (later: PlannedDeployment, earlier: PlannedDeployment) => boolean;
-  /** Where the program made a resource, where the source tells it. */
-  readonly sourceOf: (urn: string) => string | undefined;
 }
 
 /** A finding, and the deployment that it is about. */

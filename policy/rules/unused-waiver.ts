@@ -11,6 +11,7 @@ export const unusedWaiver: Rule = {
   defaultLevel: "advisory",
   remediationSteps: "Take the waiver out of the settings, or correct its patterns.",
   settings: (z) => z.strictObject({}),
+  isWaivable: false,
   run: ({ unusedWaivers, unusedAccounts }, { today }) => [
     ...unusedWaivers.map((waiver): RuleFinding => {
       const inForce = isInForce(waiver, today);

@@ -11,7 +11,8 @@ import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
-import { type Basis, findInRun, Run } from "./run";
+import type { Basis } from "./basis";
+import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
@@ -60,9 +61,17 @@ export interface CheckOptions {
  *   read is reported, and hides no finding about another.
  */
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
+  return checkResources(resourcesIn(resources), options);
+}
+
+/**
+ * Checks a plan that this program has read itself: {@link checkPlan} for resources that are sure to be well formed, and
+ * plain data.
+ */
+export function checkResources(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
-  for (const resource of resourcesIn(resources)) run.add(resource);
+  for (const resource of resources) run.add(resource);
   const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
   const { secrets } = run;
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
@@ -137,7 +146,6 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     today,
     catalog,
     granted,
-    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
   };
   const contexts = new Map<RuleName, RuleContext<Record<string, unknown>>>();
   return {
@@ -145,6 +153,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
     edition,
     settings,
     today,
+    isEditionChosen: isEditionChosen ?? catalog.edition !== undefined,
     limits: limitsOf(rules),
     isOff: (rule) => rules.get(rule)?.level === "disabled",
     context: (rule) => {

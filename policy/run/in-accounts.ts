@@ -42,7 +42,6 @@ export class InAccounts {
           later.urn === earlier.urn
             ? later.node !== undefined && earlier.node !== undefined && later.node.follows(earlier.node)
             : before(later.urn).has(earlier.urn),
-        sourceOf: (urn) => plan.sourceOf(urn),
       }));
   }
 }

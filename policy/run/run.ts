@@ -4,14 +4,14 @@
  * asks about each deployment as soon as all is known, and asks for the rest at the end. The order in which resources
  * come changes no finding.
  */
-import type { Edition } from "../../catalog/edition/edition";
 import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import { Verdicts } from "../judging/verdicts";
-import type { LimitedJudgement, Limits } from "../limits/limits";
+import type { LimitedJudgement } from "../limits/limits";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
-import { isRelevant, mayMakeDeployments, Plan } from "../plan/plan";
+import { Plan } from "../plan/plan";
+import { isRelevant, mayMakeDeployments } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
 import type { RuleName } from "../rule-name";
@@ -23,35 +23,19 @@ import {
   findingsInRun,
   findingsInStack,
 } from "../rules/findings";
-import type { Rule, RuleContext, RunSeen } from "../rules/rule";
-import type { Settings } from "../settings";
+import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
+import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
+import { Early } from "./early";
 import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
 import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
 import { unusedWaivers, waive } from "./waivers";
-
-/** What a run judges by. In the pack it grows while resources come: Pulumi hands settings over policy by policy. */
-export interface Basis {
-  /** Goes up with every change: what was judged before is judged again. */
-  readonly version: number;
-  /** With the organisation's overlay. */
-  readonly edition: Edition;
-  readonly settings: Settings;
-  /** The date of judgement, YYYY-MM-DD. */
-  readonly today: string;
-  /** The organisation's limits, where there are some and they are in force. */
-  readonly limits: Limits | undefined;
-  /** True for a rule that is known to be off. */
-  isOff(rule: RuleName): boolean;
-  /** What a rule may look at. @param urn of the resource that the rule is asked about, where it is about one. */
-  context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>>;
-}
 
 /** What a run has to say at the end. */
 export interface Rest {
@@ -63,7 +47,7 @@ export interface Rest {
   readonly leftAlone: readonly PlannedDeployment[];
   /** The waivers that cover a finding, expired ones included. */
   readonly usedWaivers: ReadonlySet<Waiver>;
-  /** Keys of the entries of the "accounts" setting that describe an account of a deployment. */
+  /** Keys of the entries of the setting `accounts` that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
   /** Every `project/stack` that a resource was seen of. */
   readonly stacks: readonly string[];
@@ -210,7 +194,7 @@ export class Run {
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     const inAccounts = new InAccounts();
-    const newest = this.basis.isOff("catalog-age") ? undefined : this.#newest();
+    const newest = activeRules(this.basis).some((rule) => rule.needsNewest) ? this.#newest() : undefined;
     for (const key of this.#plan.deployments) {
       const judgement = this.#judge(key);
       if (!judgement) {
@@ -294,9 +278,8 @@ export class Run {
 
   /** The newest embedded edition, where it is worth a look: nobody chose an edition, and the one in use is old. */
   #newest(): Newest | undefined {
-    const { edition, settings, today } = this.basis;
-    const { isEditionChosen } = this.basis.context("catalog-age");
-    return Newest.beside({ edition, isEditionChosen, today }, { granted: settings.granted, today });
+    const { settings, today } = this.basis;
+    return Newest.beside(this.basis, { granted: settings.granted, today });
   }
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
@@ -343,72 +326,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function activeRules(basis: Basis): readonly Rule[] {
-  return RULES.filter((rule) => !basis.isOff(rule.name));
-}
-
 /** What the rules find in one or more plans that were judged by the same settings. */
 export function findInRun(basis: Basis, seen: RunSeen): readonly UnlevelledFinding[] {
   return activeRules(basis).flatMap((rule) => findingsInRun(rule, seen, basis.context(rule.name)));
-}
-
-interface Judging {
-  readonly judge: (key: string) => LimitedJudgement | undefined;
-  readonly accounts: () => Accounts;
-  readonly find: (judgement: LimitedJudgement) => readonly UnlevelledFinding[];
-}
-
-type ByRule = ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
-const NOTHING: ByRule = new Map();
-
-/** The deployments that were judged before the end. */
-class Early {
-  readonly #judged = new Map<string, LimitedJudgement | undefined>();
-  readonly #findings = new Map<string, ByRule>();
-  #accounts: Accounts | undefined;
-
-  constructor(private readonly judging: Judging) {}
-
-  findings(key: string): ByRule {
-    const known = this.#findings.get(key);
-    if (known) return known;
-    const judgement = this.judge(key);
-    if (!judgement) return NOTHING;
-    const arranged = isMovable(judgement) ? this.#inAccounts().arrange(judgement) : judgement;
-    const findings = groupBy(this.judging.find(arranged), (f) => f.rule);
-    this.#findings.set(key, findings);
-    return findings;
-  }
-
-  forget(key: string): void {
-    this.#judged.delete(key);
-    this.#findings.delete(key);
-    this.#accounts?.remove(key);
-  }
-
-  /** Leaves all of them to be judged again, by what holds now. */
-  startOver(): void {
-    const keys = [...this.#judged.keys()];
-    this.#judged.clear();
-    this.#findings.clear();
-    this.#accounts = undefined;
-    for (const key of keys) this.judge(key);
-  }
-
-  judge(key: string): LimitedJudgement | undefined {
-    if (this.#judged.has(key)) return this.#judged.get(key);
-    const judgement = this.judging.judge(key);
-    this.#judged.set(key, judgement);
-    if (judgement) this.#accounts?.add(key, judgement);
-    return judgement;
-  }
-
-  /** Made when a deployment first may move: most runs have nothing that would have to. */
-  #inAccounts(): Accounts {
-    if (!this.#accounts) {
-      this.#accounts = this.judging.accounts();
-      for (const [key, judgement] of this.#judged) if (judgement) this.#accounts.add(key, judgement);
-    }
-    return this.#accounts;
-  }
 }

@@ -1,17 +1,39 @@
-/** Access that Microsoft grants: which ids there are is a matter of the edition. */
+/** Access that Microsoft grants: the edition in force tells which ids there are. */
 import type { z } from "zod";
 import type { Edition } from "../../catalog/edition/edition";
 import { embeddedGrantableIds } from "../../catalog/edition/embedded";
 import { grantableIds } from "../../catalog/verdict/access";
+import { didYouMean } from "../did-you-mean";
+import { safe } from "../text";
 
 /** Ids of the access conditions that an edition has, and of those of the embedded ones: settings outlive an edition. */
-export function accessIds(edition: Edition): readonly string[] {
-  return [...new Set([...embeddedGrantableIds(), ...grantableIds(edition)])];
+export function accessIds(edition?: Edition): readonly string[] {
+  return [...new Set([...embeddedGrantableIds(), ...(edition === undefined ? [] : grantableIds(edition))])];
 }
 
-/** The schema of what an organisation was granted. */
-export function grantedSchema(zod: typeof z, edition: Edition) {
+/**
+ * The schema of what an organisation was granted. It takes any text: an edition file has ids of its own, and is not
+ * open when settings are read. {@link grantedProblem} checks the ids.
+ */
+export function grantedSchema(zod: typeof z) {
   return zod
-    .array(zod.enum(accessIds(edition)))
+    .array(
+      zod
+        .string()
+        .regex(/\S/, "expected an id, found none")
+        .meta({ examples: [...embeddedGrantableIds()] }),
+    )
     .describe("Ids of the access conditions that Microsoft granted to the organisation.");
+}
+
+/**
+ * What is wrong with an id of granted access: a misspelt one would silently count for nothing.
+ * @param edition the edition in force; the embedded editions count beside it, and alone where it is omitted.
+ * @returns undefined where the id is known.
+ */
+export function grantedProblem(id: string, edition?: Edition): string | undefined {
+  // Most ids are of an embedded edition: no other needs to be searched for those.
+  if (embeddedGrantableIds().includes(id)) return undefined;
+  const known = accessIds(edition);
+  return known.includes(id) ? undefined : `"${safe(id)}" is not known; ${didYouMean(id, known)}`;
 }

@@ -4,17 +4,8 @@ import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { placeText } from "../text";
 import { readYaml, type TextPosition } from "./document";
-import {
-  catalogIn,
-  type GivenSettings,
-  type GivenStatement,
-  overlayIn,
-  type Settings,
-  SettingsError,
-  settingsOf,
-  settingsProblems,
-  statementOf,
-} from "./index";
+import { catalogIn, type GivenSettings, type GivenStatement, grantedIn, overlayIn, statementOf } from "./given";
+import { type Settings, SettingsError, settingsOf, settingsProblems } from "./index";
 import { type Path, pathText, problemsOf, problemText, type SettingsProblem } from "./problems";
 import { schemas } from "./schema";
 
@@ -63,6 +54,7 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
           : { edition: editionName(file, edition), editionPlace: say(named.path) }),
       },
       overlay,
+      grantedPlaces: new Map(grantedIn(given).map(({ path, id }) => [id, say(path)])),
     },
     given,
     placeOf,

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { didYouMean, either } from "../did-you-mean";
 import { safe } from "../text";
+import { zod } from "./schema";
 
 export type Path = readonly (string | number)[];
 
@@ -174,22 +175,13 @@ function kindOf(value: unknown): string {
 }
 
 /** The keys that a schema knows at a path. */
-function keysAt(schema: z.core.$ZodType, path: Path): string[] {
-  const { def } = schema._zod as { def: Def };
-  if (def.type === "optional" && def.innerType) return keysAt(def.innerType, path);
-  if (def.type === "union") return (def.options ?? []).flatMap((option) => keysAt(option, path));
+function keysAt(schema: unknown, path: Path): string[] {
+  const z = zod();
+  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => keysAt(option, path));
   const [part, ...rest] = path;
-  if (part === undefined) return Object.keys(def.shape ?? {});
-  const next = def.shape?.[part] ?? def.valueType ?? def.element;
-  return next === undefined ? [] : keysAt(next, rest);
-}
-
-/** What {@link keysAt} needs of the definition of an optional, a union, an object, a record or an array. */
-interface Def {
-  readonly type: string;
-  readonly innerType?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-  readonly valueType?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
+  if (part === undefined) return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  if (schema instanceof z.ZodObject) return keysAt(schema.shape[part], rest);
+  if (schema instanceof z.ZodArray) return keysAt(schema.element, rest);
+  return schema instanceof z.ZodRecord ? keysAt(schema.valueType, rest) : [];
 }

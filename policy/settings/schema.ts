@@ -9,7 +9,6 @@ import { defaultEdition } from "../../catalog/edition/embedded";
 import { SKUS } from "../../catalog/names/skus";
 import { TRAININGS } from "../../catalog/names/trainings";
 import { match } from "../glob";
-import { RULE_NAMES } from "../rule-name";
 import { RULES } from "../rules";
 import type { Rule } from "../rules/rule";
 import { grantedSchema } from "../schema/granted";
@@ -27,8 +26,8 @@ export const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as cons
 /** What every rule takes beside its own settings. */
 export const SHARED = ["accounts", "catalog", "overlay", "waivers", "settingsFile"] as const;
 
-/** The rules whose findings can be waived; one of waivers is settled by taking the waiver out. */
-const WAIVABLE = RULE_NAMES.filter((name) => name !== "unused-waiver");
+/** The rules whose findings can be waived. */
+const WAIVABLE = RULES.filter((rule) => rule.isWaivable !== false).map(({ name }) => name);
 
 function levelSchema(z: Zod) {
   return z
@@ -66,7 +65,9 @@ function catalogSchema(z: Zod) {
     .strictObject({
       edition: text(z)
         .optional()
-        .describe("Id of an embedded edition, or an edition file; paths are relative to the settings file."),
+        .describe(
+          'Id of an embedded edition, "latest" for the newest embedded one, or an edition file; paths are relative to the settings file.',
+        ),
       weakenAfterDays: z
         .int()
         .min(1)
@@ -177,7 +178,7 @@ export function schemas(): Schemas {
 /** Makes schemas of one's own, to be given names that the others must not have. */
 export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
-  const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z, edition)];
+  const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z)];
   const [catalog, overlay] = [catalogSchema(z), overlaySchema(z)];
   const shared = {
     accounts: accounts.optional(),

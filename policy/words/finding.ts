@@ -15,6 +15,7 @@ import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "
 import { few } from "./names";
 import { sayNoOrder } from "./order";
 import { repairedLine, unrepairedLine } from "./repairs";
+import type { Language } from "./syntax";
 import { sayUnverified } from "./unverified";
 import { sayAccess, sayVerdict } from "./verdicts";
 import { expiredLine, unusedLine, waivedLine } from "./waivers";
@@ -32,6 +33,8 @@ export interface FindingText {
   readonly details: readonly string[];
   /** What would pass; a group has at least one phrase. */
   readonly waysOut: readonly WaysOutText[];
+  /** What would pass, without labels: a phrase for each of the finding's ways out. */
+  readonly changes: readonly string[];
   /** What else to do about it. */
   readonly remedies: readonly string[];
   /** Repairs, an expired waiver, why it is advice only. */
@@ -72,9 +75,13 @@ const WORDS = {
 } satisfies { readonly [K in FactsKind]: Says<K> };
 
 /** Says the facts of a finding, whatever their kind. */
-function say<K extends FactsKind>(facts: FactsOf<K>, finding: UnlevelledFinding): Saying {
+function say<K extends FactsKind>(
+  facts: FactsOf<K>,
+  finding: UnlevelledFinding,
+  language: Language | undefined,
+): Saying {
   const says = WORDS[facts.kind] as Says<K>;
-  return says(facts, finding);
+  return says(facts, finding, language);
 }
 
 const NOTES = {
@@ -95,19 +102,22 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
 /**
  * The text of a finding: its one way from data to sentences.
  * @param finding as a run or `checkPlan` gives it; its level makes no difference.
+ * @param language of the program, where it is known: what is to be written there is shown in it.
  * @returns the parts of the text, in the order in which they are shown. Names from plans are cut to 120 characters, and
  *   their unprintable characters are shown by number; a surface with a syntax of its own (HTML, Markdown) escapes more.
  */
-export function findingText(finding: UnlevelledFinding): FindingText {
+export function findingText(finding: UnlevelledFinding, language?: Language): FindingText {
   const { nested, waiver, notes, citations } = finding;
-  const saying = say(finding.facts as Facts & FactsOf<FactsKind>, finding);
-  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: wayOutPhrases(finding) }];
+  const saying = say(finding.facts as Facts & FactsOf<FactsKind>, finding, language);
+  const changes = wayOutPhrases(finding, language);
+  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: changes }];
   return {
     ...(waiver ? { waived: waivedLine(waiver) } : {}),
     headline: saying.headline,
     ...(nested === undefined ? {} : { template: templateLine(nested, finding.copies) }),
     details: saying.details ?? [],
     waysOut: waysOut.filter(({ phrases }) => phrases.length > 0),
+    changes,
     remedies: saying.remedies ?? [],
     notes: notes.map(noteText),
     citations: saying.citations ?? citations,
@@ -147,8 +157,9 @@ export function messageOf(text: FindingText): string {
 
 /**
  * What would pass, the smallest change first.
+ * @param language of the program, where it is known.
  * @returns a phrase for each way out: "sku GlobalStandard in region eastus2, swedencentral".
  */
-export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">): string[] {
-  return waysOut.map(wayOutPhrase);
+export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">, language?: Language): string[] {
+  return waysOut.map((way) => wayOutPhrase(way, language));
 }

@@ -1,6 +1,7 @@
 /** The shape of the words for one kind of facts. */
 import type { Citation } from "../../catalog/query";
 import type { Facts, UnlevelledFinding } from "../finding";
+import type { Language } from "./syntax";
 
 export type FactsKind = Facts["kind"];
 export type FactsOf<K extends FactsKind> = Extract<Facts, { readonly kind: K }>;
@@ -25,5 +26,12 @@ export interface Saying {
   readonly citations?: readonly Citation[];
 }
 
-/** Makes the words for a kind of facts. */
-export type Says<K extends FactsKind> = (facts: FactsOf<K>, finding: UnlevelledFinding) => Saying;
+/**
+ * Makes the words for a kind of facts.
+ * @param language of the program, where it is known: what is to be written there is shown in it.
+ */
+export type Says<K extends FactsKind> = (
+  facts: FactsOf<K>,
+  finding: UnlevelledFinding,
+  language: Language | undefined,
+) => Saying;

@@ -1,7 +1,7 @@
 /** The limits of the organisation. */
 import { findRegion } from "../../catalog/names/regions";
 import { findSku, skuFacts } from "../../catalog/names/skus";
-import type { Breach } from "../finding";
+import type { Breach, WayOut } from "../finding";
 import type { Limit } from "../limits/limit";
 import { written } from "../text";
 import type { Says } from "./kinds";
@@ -66,15 +66,17 @@ function limitText({ name, owner }: Limit): string {
 export const sayLimitBroken: Says<"limit-broken"> = (
   { limit, breach, fineTuned, undocumented },
   { asked, waysOut },
+  language,
 ) => {
+  const phrase = (way: WayOut) => wayOutPhrase(way, language);
   const subject = `${subjectText(asked, fineTuned)}${whereText(asked)}`;
   const open = undocumented ?? [];
   return {
     headline: `${subject} breaks ${limitText(limit)}: ${breachText(limit, breach)}.`,
     details: undocumented ? ["Nothing that the document offers in its place keeps to the limits."] : [],
     waysOut: [
-      { label: "To pass", phrases: waysOut.map(wayOutPhrase) },
-      { label: "Within the limits, the document does not say whether it offers", phrases: open.map(wayOutPhrase) },
+      { label: "To pass", phrases: waysOut.map(phrase) },
+      { label: "Within the limits, the document does not say whether it offers", phrases: open.map(phrase) },
     ],
   };
 };

@@ -1,13 +1,19 @@
 /** The life of a model, and who chooses its version. */
+import type { WayOut } from "../finding";
 import type { Says } from "./kinds";
 import { modelName, nameText, whereText } from "./names";
 import { retirementText } from "./retirement";
+import { withExample } from "./syntax";
 import { wayOutPhrase } from "./ways-out";
+
+const VERSION = { model: { version: "VERSION" } };
 
 export const sayLifecycle: Says<"lifecycle"> = (
   { ending, states, replacement, isReplacementOffered, today },
   { asked, waysOut },
+  language,
 ) => {
+  const phrase = (way: WayOut) => wayOutPhrase(way, language);
   const lines = [
     ...(ending ? [`${modelName(asked)} ${retirementText(ending, today)}.`] : []),
     ...(states.length > 0 ? [`${modelName(asked)} is ${states.join(" and ")}.`] : []),
@@ -23,9 +29,9 @@ export const sayLifecycle: Says<"lifecycle"> = (
       ...(isElsewhere ? [`${modelName(replacement)} replaces it, and is not known to pass${whereText(asked)}.`] : []),
     ],
     waysOut: [
-      { label: "To pass", phrases: otherWaysOut.map(wayOutPhrase) },
+      { label: "To pass", phrases: otherWaysOut.map(phrase) },
       ...(replacement && isReplacementOffered
-        ? [{ label: "Replacement", phrases: waysOut.slice(0, 1).map((w) => wayOutPhrase(w).replace(/^model /, "")) }]
+        ? [{ label: "Replacement", phrases: waysOut.slice(0, 1).map((w) => phrase(w).replace(/^model /, "")) }]
         : []),
     ],
   };
@@ -35,16 +41,16 @@ export const sayPreview: Says<"preview"> = (_, { asked }) => ({
   headline: `${modelName(asked)} is a preview: it is not for production, and Azure moves it to another version without asking.`,
 });
 
-export const sayVersionOmitted: Says<"version-omitted"> = ({ picked }, { asked, waysOut }) => {
+export const sayVersionOmitted: Says<"version-omitted"> = ({ picked }, { asked, waysOut }, language) => {
   const now = picked ? `which in ${nameText(picked.region)} is ${picked.version} as of ${picked.date} and` : "which";
   return {
     headline: `${modelName(asked)} has no version: the service picks its default, ${now} changes over time.`,
-    waysOut: [{ label: "To pin it", phrases: waysOut.map(wayOutPhrase) }],
-    remedies: waysOut.length === 0 ? ["Set model.version."] : [],
+    waysOut: [{ label: "To pin it", phrases: waysOut.map((way) => wayOutPhrase(way, language)) }],
+    remedies: waysOut.length === 0 ? [withExample("Set model.version.", VERSION, language)] : [],
   };
 };
 
-export const sayUpgradesItself: Says<"upgrades-itself"> = ({ option }, { asked, waysOut }) => ({
+export const sayUpgradesItself: Says<"upgrades-itself"> = ({ option }, { asked, waysOut }, language) => ({
   headline: `${modelName(asked)} upgrades by itself (versionUpgradeOption is ${nameText(option)}).`,
-  waysOut: [{ label: "To pin it", phrases: waysOut.map(wayOutPhrase) }],
+  waysOut: [{ label: "To pin it", phrases: waysOut.map((way) => wayOutPhrase(way, language)) }],
 });

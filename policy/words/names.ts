@@ -1,6 +1,7 @@
 /** Names in sentences. */
 import type { AskedDeployment } from "../finding";
 import { safe } from "../text";
+import type { Language } from "./syntax";
 
 /** How many of one kind are named; the rest is counted. */
 export const FEW = 3;
@@ -23,9 +24,17 @@ function isBlankVisible(name: string): boolean {
   return name !== "" && !/^\s|\s$|\s\s/.test(name);
 }
 
-/** "gpt-4o 2024-08-06" */
-export function modelName({ model = "a model", version }: AskedDeployment): string {
-  return version === undefined ? nameText(model) : `${nameText(model)} ${nameText(version)}`;
+/** "gpt-4o 2024-08-06"; with the version as a program in that language writes it. */
+export function modelName({ model = "a model", version }: AskedDeployment, language?: Language): string {
+  return version === undefined ? nameText(model) : `${nameText(model)} ${versionText(language, version)}`;
+}
+
+/**
+ * A version to write into a program, in a sentence. YAML takes one without quotes for a number or a date.
+ * @returns a text that is safe to print.
+ */
+export function versionText(language: Language | undefined, version: string): string {
+  return language === "yaml" ? JSON.stringify(safe(version)) : nameText(version);
 }
 
 /** " as GlobalStandard in eastus", as much of it as is known. */

@@ -2,8 +2,9 @@
 import { safe, written } from "../text";
 import type { Says } from "./kinds";
 import { nameText } from "./names";
+import { withExample } from "./syntax";
 
-export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, limits }) => {
+export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, limits }, _, language) => {
   const name = nameText(deployment);
   const headline = {
     unread: `What ${name} deploys could not be checked.`,
@@ -15,7 +16,9 @@ export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, 
     headline,
     // What would pass is here, with the value that it is about.
     details: [
-      ...values.map((u) => `${safe(u.value)} is ${safe(u.why)}. ${u.fix}`),
+      ...values.map(
+        ({ value, why, fix, sets }) => `${safe(value)} is ${safe(why)}. ${withExample(fix, sets, language)}`,
+      ),
       ...(names.length > 0
         ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
         : []),

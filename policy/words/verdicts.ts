@@ -1,12 +1,14 @@
 /** What the catalog says about a deployment. */
+import { dateOfTimestamp } from "../../catalog/names/versions";
 import type { DidYouMean } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { AskedDeployment, PurposeVerdict } from "../finding";
-import { safe } from "../text";
+import { safe, yamlText } from "../text";
 import type { Says } from "./kinds";
 import { blankLines, modelName, nameText } from "./names";
 import { newerLines } from "./newer";
 import { because } from "./reasons";
+import { withExample } from "./syntax";
 import { wayOutPhrase } from "./ways-out";
 
 /** " as GlobalStandard in eastus": what decides the verdict, beside the model. */
@@ -27,6 +29,14 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): s
   return [`Did you mean ${names.join(" or ")}?`];
 }
 
+/** A version that is a timestamp: YAML makes one of a date without quotes. */
+export function timestampLines(version: string | undefined): string[] {
+  const date = version === undefined ? undefined : dateOfTimestamp(version);
+  return date === undefined
+    ? []
+    : [`The version is a timestamp, which YAML makes of a date without quotes: write it as version: "${date}".`];
+}
+
 /** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
 function unheardLines({ verdict, purpose: _ }: PurposeVerdict, today: string): string[] {
   const { reason, didYouMean = [], newerThanEdition, citations } = verdict;
@@ -44,36 +54,49 @@ const VERBS = {
   assistants: { no: "cannot be used for Assistants", unsure: "may not be usable for Assistants" },
 };
 
-export const sayVerdict: Says<"verdict"> = ({ judged, fineTuned, mayBeTrainedElsewhere, today }, { asked }) => {
+export const sayVerdict: Says<"verdict"> = (
+  { judged, fineTuned, mayBeTrainedElsewhere, today },
+  { asked },
+  language,
+) => {
   const { purpose, query, verdict, unknown } = judged;
   const verb = VERBS[purpose][verdict.status === "unavailable" ? "no" : "unsure"];
   const training = query.training ? ` with ${query.training} training` : "";
   const forAll = unknown.length > 0 ? `, whatever the ${unknown.join(" and the ")} will be` : "";
+  const timestamp = verdict.reason === "version-not-listed" ? timestampLines(asked.version) : [];
   const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${forAll}`;
   return {
     headline: `${what}: ${because(verdict)}.`,
     details: [
       ...blankLines(asked),
-      ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean)),
+      ...timestamp,
+      ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : []),
+      ...(verdict.newerThanEdition || timestamp.length > 0 ? [] : didYouMeanLine(verdict.didYouMean)),
       ...unheardLines(judged, today),
     ],
     remedies: mayBeTrainedElsewhere
-      ? ["If it was trained in another account, name that account with model.source."]
+      ? [
+          withExample(
+            "If it was trained in another account, name that account with model.source.",
+            { model: { source: "RESOURCE_ID" } },
+            language,
+          ),
+        ]
       : [],
   };
 };
 
-export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }) => {
+export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }, language) => {
   const { conditions, reason } = judged.verdict;
   const closing = conditions.filter((c) => c.access !== undefined);
   const ids = closing.flatMap((c) => c.access ?? []).map(safe);
   const isDeprecated = reason === "existing-customers";
-  const set = `set "granted": ${JSON.stringify(ids)} for limited-access.`;
+  const set = `say so in the settings: granted: [${ids.map(yamlText).join(", ")}].`;
   return {
     headline: isDeprecated
       ? `${modelName(asked)}${decisiveText(judged)} is deprecated: only a subscription that has deployed this very version before can deploy it.`
       : `${modelName(asked)}${decisiveText(judged)} needs access that Microsoft grants.`,
-    waysOut: [{ label: "Open to all", phrases: waysOut.map(wayOutPhrase) }],
+    waysOut: [{ label: "Open to all", phrases: waysOut.map((way) => wayOutPhrase(way, language)) }],
     remedies:
       ids.length === 0
         ? []

@@ -2,27 +2,34 @@
 import type { Alternative } from "../../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "../finding";
 import { waysOutFrom } from "../way-out";
-import { few, modelName, nameText } from "./names";
+import { few, modelName, nameText, versionText } from "./names";
+import { type Language, propertiesText } from "./syntax";
 
-/** A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral". */
-export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOut): string {
+/**
+ * A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral".
+ * @param language of the program, where it is known.
+ */
+export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOut, language?: Language): string {
   const phrase = changes
-    .map((change, i) => (i === 0 ? "" : change.field === "region" ? " in " : " and ") + changePhrase(change))
+    .map((change, i) => (i === 0 ? "" : change.field === "region" ? " in " : " and ") + changePhrase(change, language))
     .join("");
   return `${phrase}${staysInRegion ? " in this region" : ""}${account ? accountPhrase(account) : ""}${retires === undefined ? "" : ` (due to retire on ${retires})`}`;
 }
 
 /** What would pass, one phrase per kind of change, the smallest change first. */
 export function changePhrases(alternatives: readonly Alternative[]): string[] {
-  return waysOutFrom(alternatives).map(wayOutPhrase);
+  return waysOutFrom(alternatives).map((way) => wayOutPhrase(way));
 }
 
-const NOUNS = { region: "region", sku: "SKU", version: "version", versionUpgradeOption: "option" };
+const NOUNS = { region: "region", sku: "SKU" };
 
-function changePhrase(change: FieldChange): string {
+function changePhrase(change: FieldChange, language: Language | undefined): string {
   switch (change.field) {
     case "model":
-      return `model ${few(change.values.map(modelName), "model version")}`;
+      return `model ${few(
+        change.values.map((named) => modelName(named, language)),
+        "model version",
+      )}`;
     case "training":
       return `${change.values.join(" or ")} training`;
     case "capacity":
@@ -31,6 +38,15 @@ function changePhrase(change: FieldChange): string {
       return `capacity ${change.values.join(" or ")}`;
     case "unverified":
       return change.fix;
+    case "version":
+      return `version ${few(
+        change.values.map((version) => versionText(language, version)),
+        "version",
+      )}`;
+    case "versionUpgradeOption": {
+      const [option = ""] = change.values;
+      return propertiesText(language, { versionUpgradeOption: option }) ?? `versionUpgradeOption ${nameText(option)}`;
+    }
     default:
       return `${change.field} ${few(change.values.map(nameText), NOUNS[change.field])}`;
   }

@@ -1,7 +1,7 @@
 /** Results for programs, in the shape of schemas/report-1.schema.json. */
 
 import { escapeJson } from "../../../policy/escape";
-import { messageOf, wayOutPhrases } from "../../../policy/words/finding";
+import { messageOf } from "../../../policy/words/finding";
 import { type FileFinding, type Report, summarize } from "../report";
 import type { JsonFinding, JsonReport } from "./json-schema";
 
@@ -45,7 +45,7 @@ export function jsonFinding(finding: FileFinding): JsonFinding {
     reason,
     message: messageOf(finding.text),
     citations,
-    changes: wayOutPhrases(finding),
+    changes: finding.text.changes,
     limit,
     nested,
     copies: finding.copies,

@@ -2,7 +2,6 @@
 
 import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
 import { placeText } from "../../../policy/text";
-import { wayOutPhrases } from "../../../policy/words/finding";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
 import { fileName, found, headline, type LocatedFinding, subject, summaryText } from "../words";
@@ -103,7 +102,7 @@ function row({ finding, file }: LocatedFinding): string[] {
     file === undefined ? "the whole run" : `${code(subject(finding))}${of}`,
     place ? code(placeText(place)) : file ? nameOfFile(file) : "",
     `**${finding.rule}**: ${prose(headline(finding))}`,
-    wayOutPhrases(finding).map(prose).join("; or "),
+    finding.text.changes.map(prose).join("; or "),
   ];
 }
 

@@ -20,7 +20,6 @@ import { RULES, ruleOf } from "../../../policy/rules";
 import type { Rule } from "../../../policy/rules/rule";
 import type { Waiver } from "../../../policy/waiver";
 import { DOCUMENT_URL } from "../../../policy/words/citations";
-import { wayOutPhrases } from "../../../policy/words/finding";
 import { packageText } from "../../shell/package-files";
 import { counts, type Report } from "../report";
 import { found, fullText, type LocatedFinding, locationOf, planFile, troubles } from "../words";
@@ -99,7 +98,7 @@ function resultOf(one: LocatedFinding, report: Report): Result {
     properties: {
       reason: finding.reason,
       asked: finding.asked,
-      changes: wayOutPhrases(finding),
+      changes: finding.text.changes,
       ...(finding.stack === undefined ? {} : { stack: finding.stack }),
     },
   };

@@ -11,7 +11,7 @@ const VERSION = 1;
 
 /** @param top the most layouts that are given. */
 export function placingJson(placing: Placing, top: number): string {
-  const { tool, edition, asOf, asked, prefer, accounts, found, contradictions, exceeded, notes } = placing;
+  const { tool, edition, asOf, asked, prefer, accounts, found, leastBad, contradictions, exceeded, notes } = placing;
   const indexOf = ({ need }: Pick<Serving, "need">) => asked.findIndex((a) => a.serving.need === need);
   const value = {
     version: VERSION,
@@ -38,6 +38,15 @@ export function placingJson(placing: Placing, top: number): string {
     total: found.total,
     isTotal: found.isTotal,
     layouts: placing.layouts.slice(0, top).map((layout) => layoutValue(placing, layout, indexOf)),
+    ...(leastBad
+      ? {
+          leastBad: {
+            why: leastBad.why,
+            ...layoutValue(placing, leastBad.layout, indexOf),
+            leftOut: leastBad.leftOut.map((serving) => indexOf(serving)),
+          },
+        }
+      : {}),
     others: placing.others,
     exceeded,
     contradictions: {
@@ -74,6 +83,7 @@ function layoutValue(placing: Placing, layout: Layout, indexOf: (serving: Pick<S
       region,
       placed: placed.map(({ need, fit }) => {
         const { model, version, sku } = fit.query;
+        const { status, reason, cite } = decide(placing.edition, fit.query, placing.options);
         return {
           request: indexOf({ need }),
           names: requestOf(placing, need)?.names ?? [],
@@ -83,7 +93,8 @@ function layoutValue(placing: Placing, layout: Layout, indexOf: (serving: Pick<S
           capacity: need.capacity,
           count: need.count ?? 1,
           changes: fit.changes,
-          citations: decide(placing.edition, fit.query).cite(),
+          ...(fit.doubt === undefined ? {} : { status, reason }),
+          citations: cite(),
         };
       }),
     })),

@@ -1,12 +1,14 @@
 /** Layouts for people. */
 import { createColors } from "picocolors";
-import type { Layout } from "../../../catalog/solver";
+import type { Fit, Layout } from "../../../catalog/solver";
+import { verdict } from "../../../catalog/verdict/verdict";
 import { escapeTerminal } from "../../../policy/escape";
 import { safe } from "../../../policy/text";
+import { because } from "../../../policy/words/reasons";
 import { nowhereLines } from "../nowhere";
 import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { counted, exceededText, headline, presentOf, reasons, regionText, setLines } from "../words";
+import { counted, exceededText, headline, nameOf, presentOf, reasons, regionText, setLines } from "../words";
 
 /** @param top the most layouts that are shown. */
 export function placingText(
@@ -39,6 +41,7 @@ export function placingText(
       : []),
     ...placing.exceeded.map((e) => `  ${exceededText(e)}`),
     ...contradictionLines(placing),
+    ...leastBadLines(placing, bold),
     "",
     dim(
       `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
@@ -46,6 +49,32 @@ export function placingText(
   ];
   // An edition that somebody made may hold anything, its citations too.
   return `${lines.map((line) => (painted.has(line) ? line : escapeTerminal(line))).join("\n")}\n`;
+}
+
+function leastBadLines(placing: Placing, bold: (text: string) => string): string[] {
+  const { leastBad, exceeded } = placing;
+  if (!leastBad) return [];
+  const { layout, why, leftOut } = leastBad;
+  const what = {
+    doubt: "nothing rules it out, and not all of it is certain",
+    accounts: `it has ${counted(layout.regions.length, "account")}`,
+    totals: `it breaks the ${exceeded.length === 1 ? "limit" : "limits"} above`,
+  }[why];
+  const [, ...lines] = layoutLines(placing, layout, 1, bold);
+  const title = layout.regions.map((r) => r.region).join(" + ");
+  return [
+    "",
+    bold(`Least bad: ${title}; ${what}.`),
+    ...lines,
+    ...leftOut.map((serving) => `   Left out, since it is ruled out: ${nameOf(placing, serving)}`),
+  ];
+}
+
+/** What is in doubt about a choice, after its name. */
+function doubtText({ edition, options }: Placing, { query, doubt }: Fit): string {
+  if (doubt === undefined) return "";
+  const answer = verdict(edition, query, options);
+  return doubt === "available" ? ": only an older source offers it" : `: ${answer.status}, ${because(answer)}`;
 }
 
 function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text: string) => string): string[] {
@@ -64,7 +93,7 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
         const count = need.count !== undefined && need.count > 1 ? `, ${need.count} times` : "";
         const capacity = need.capacity === undefined ? "" : ` with capacity ${need.capacity}`;
         const from = fit.changes.includes("region") ? ` (now in ${safe(need.present?.region ?? "")})` : "";
-        return `   ${single ? "" : "  "}- ${names}${choiceText(fit.query)}${capacity}${count}${from}`;
+        return `   ${single ? "" : "  "}- ${names}${choiceText(fit.query)}${capacity}${count}${from}${doubtText(placing, fit)}`;
       }),
     ]),
   ];
@@ -88,7 +117,8 @@ function contradictionLines(placing: Placing): string[] {
       ...(why ? nowhereLines(why).map((line) => `  ${line}`) : []),
     ]);
     const { others } = placing;
-    const rest = counted(asked.length - nowhere.length, "request");
+    const count = asked.length - nowhere.length;
+    const rest = count === 1 ? "request" : `${count} requests`;
     return [
       ...lines,
       ...(others

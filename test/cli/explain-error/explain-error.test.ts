@@ -89,7 +89,7 @@ type Reported = readonly [
   says: RegExp,
 ];
 it.each<Reported>([
-  ["flag-restore", [], "FlagMustBeSetForRestore", "account", 5, /was deleted.+set restore to true.+account purge/s],
+  ["flag-restore", [], "FlagMustBeSetForRestore", "account", 5, /was deleted.+restore: true.+account purge/s],
   ["colon", [], "FlagMustBeSetForRestore", "account", 1, /was deleted/],
   [
     "state-accepted",
@@ -122,6 +122,23 @@ it.each<Reported>([
   const { stdout } = await cli(["explain-error", path, ...args]);
   expect(stdout.replace(/\n {2,4}/g, " ")).toMatch(says);
   expect(stdout).not.toMatch(/does not know of it yet/);
+});
+
+it.each([
+  ["RequestConflict", `{ dependsOn: [first] } in TypeScript, and in YAML options: { dependsOn: ["$\{first}"] }`],
+  [
+    "AccountProvisioningStateInvalid",
+    `{ dependsOn: [account, deployment] } in TypeScript, and in YAML options: { dependsOn: ["$\{account}", "$\{deployment}"] }`,
+  ],
+  ["FlagMustBeSetForRestore", "properties: { restore: true }, in TypeScript and in YAML alike"],
+  ["CustomDomainInUse", 'in TypeScript and in YAML alike: properties: { customSubDomainName: "NAME" }'],
+  [
+    "InvalidResourceLocation",
+    "in TypeScript the resource option { deleteBeforeReplace: true }; in YAML options: { deleteBeforeReplace: true }",
+  ],
+])("%s: what to write in Pulumi, in TypeScript and in YAML", async (code, how) => {
+  const { stdout } = await cli(["explain-error"], `${code}: something`);
+  expect(stdout.replace(/\n {2,4}/g, " ")).toContain(how);
 });
 
 it("has every reported error above", () => {

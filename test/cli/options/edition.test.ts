@@ -84,6 +84,61 @@ describe("check judges by", () => {
   });
 });
 
+describe("what was granted is checked by the edition in force", () => {
+  const list = [entry("eastus2", "gpt-9", "2026-01-01", ["GlobalStandard"], { lifecycleStatus: "Deprecating" })];
+  const GRANTED = "granted:\n- gpt-9-2026-01-01\n";
+  const FILE = "catalog: { edition: new.json }\n";
+  const ASKED = "explain gpt-9 --sku GlobalStandard --region eastus2";
+  const status = async (args: string) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    return stderr === "" ? `${exitCode} ${/: (available|restricted|unavailable)\b/.exec(stdout)?.[1]}` : stderr.trim();
+  };
+  beforeEach(() => {
+    write("new.json", editionText(imported([list]).data));
+  });
+
+  it.each<[string, string, string, string]>([
+    ["nothing was granted", FILE, "", "0 restricted"],
+    ["a file of the settings", FILE + GRANTED, "", "0 available"],
+    ["a file of the command line", GRANTED, "--edition new.json", "0 available"],
+    ["--granted, with a file of the settings", FILE, "--granted gpt-9-2026-01-01", "0 available"],
+    [
+      "--granted, with a file of the command line",
+      "all: advisory\n",
+      "--edition new.json --granted gpt-9-2026-01-01",
+      "0 available",
+    ],
+    // The settings are for the file; one question by another edition is none that they could be wrong for.
+    ["a file of the settings that an option overrides", FILE + GRANTED, "--edition 2026-10-05", "1 unavailable"],
+  ])("%s", async (_, settings, args, expected) => {
+    write(SETTINGS, settings);
+    expect(await status(`${ASKED} ${args}`.trim())).toBe(expected);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["the default edition", GRANTED, "", '"gpt-9-2026-01-01" is not known; did you mean "gpt-4o-2024-08-06"?'],
+    [
+      "a file",
+      `granted:\n- gpt-9-2026-01-02\n${FILE}`,
+      "",
+      '"gpt-9-2026-01-02" is not known; did you mean "gpt-9-2026-01-01"?',
+    ],
+    [
+      "latest",
+      `${GRANTED}catalog: { edition: latest }\n`,
+      "",
+      '"gpt-9-2026-01-01" is not known; did you mean "gpt-4o-2024-08-06"?',
+    ],
+  ])("%s does not know it", async (_, settings, args, expected) => {
+    write(SETTINGS, settings);
+    const place = "azure-openai-guard: azure-openai-guard.yaml:2:3: granted[0]: ";
+    for (const command of [ASKED, "check -", "config validate", "matrix", "place gpt-4o"]) {
+      const { exitCode, stderr } = await run(`${command} ${args}`.trim());
+      expect([exitCode, stderr.startsWith(place + expected) || stderr], command).toEqual([2, true]);
+    }
+  });
+});
+
 describe("ends with one error for", () => {
   const good = { effect: "available", model: "gpt-9", reason: "r", expires: "2026-03-01" };
   const overlay = (over: object) => `overlay: [${JSON.stringify({ ...good, ...over })}]\n`;

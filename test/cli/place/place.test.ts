@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { REGIONS } from "../../../catalog/names/regions";
 import { account, deployment, UNKNOWN } from "../../policy/plans";
 import { cli } from "../support";
 
@@ -112,7 +113,14 @@ describe("where nothing fits", () => {
     ["gpt-4o:2024-11-21", /names other versions of this model, and not this one\.\n {2}Did you mean 2024-11-20\?/],
     ["whisper", /The document does not say that it is offered anywhere: .* does not say where it is offered\./],
     ["gpt-image-1", /In uaenorth, westus3, only customers .*\n {2}If .* --granted gpt-image-1\./],
-    ["o3 --region westus", /The catalog has it in eastus2, swedencentral\.\n {2}--region rules out 2 of them/],
+    [
+      "o3 --region westus",
+      /\n {2}Not offered in westus: the document does not offer it in this region\.\n {2}The catalog has it in 2 other regions, which --region leaves out\.\n/,
+    ],
+    [
+      "gpt-4o --region japanwest",
+      /\n {2}The document does not say that it is offered in japanwest: .*\n.* 15 other regions,/,
+    ],
     [
       "o3:any:GlobalStandard --processing EU",
       /--processing rules out 2 of them \(GlobalStandard processes data in any/,
@@ -123,7 +131,7 @@ describe("where nothing fits", () => {
     ],
     ["gpt-4o:2024-11-21:Standard", /\n {2}To pass: gpt-4o 2024-11-20 as Standard, in /],
     ["o3:any:Standard --processing EU", /^(?![\s\S]*To pass)/],
-    ["whisper o3", /\n\nWithout it: the other 1 request in eastus2\.\n/],
+    ["whisper o3", /\n\nWithout it: the other request in eastus2\.\n/],
     [
       `o3 ${IMAGES} --accounts 1`,
       /^No layout in 1 account: 2 deployments need 2 regions\.\n\nNo region has all of these:/,
@@ -132,6 +140,80 @@ describe("where nothing fits", () => {
     const { stdout, exitCode, stderr } = await place(args);
     expect(stdout).toMatch(says);
     expect([exitCode, stderr]).toEqual([1, ""]);
+  });
+
+  it.each<[string, string[]]>([
+    ["gpt-4o --region japanwest", ["japanwest"]],
+    ["gpt-4o --region japanwest --edition latest", ["japanwest"]],
+    ["o3 --region westus", ["westus"]],
+    ["o3:any:Standard --geography Japan --edition latest", ["japaneast", "japanwest"]],
+    ["gpt-4o:2024-05-13:Standard --region westus,norwayeast --edition latest", ["westus", "norwayeast"]],
+  ])("%s: no region but those of the filter is named", async (args, allowed) => {
+    const { stdout, exitCode } = await place(args);
+    const named = REGIONS.map(({ id }) => id).filter((id) => new RegExp(`\\b${id}\\b`).test(stdout));
+    expect([exitCode, named.filter((id) => !allowed.includes(id))]).toEqual([1, []]);
+  });
+
+  const leastBad = async (args: string, ...more: string[]) => {
+    const { stdout, exitCode } = await place(`${args} --format json`, ...more);
+    const { leastBad: found, layouts } = JSON.parse(stdout);
+    expect([exitCode, layouts]).toEqual([1, []]);
+    if (!found) return undefined;
+    const placed = found.regions.flatMap((r: { region: string; placed: Record<string, string>[] }) =>
+      r.placed.map((p) => [p.model, p.sku, r.region, ...(p.status ? [p.status, p.reason] : [])].join(" ")),
+    );
+    return [found.why, ...placed, ...found.leftOut.map((index: number) => `left out ${index}`)];
+  };
+
+  it.each<[string, string[] | undefined]>([
+    [
+      "gpt-4o:2024-05-13:ProvisionedManaged gpt-4.1:any:GlobalStandard",
+      [
+        "doubt",
+        "gpt-4o ProvisionedManaged australiaeast undocumented sku-not-covered",
+        "gpt-4.1 GlobalStandard australiaeast",
+      ],
+    ],
+    ["gpt-image-1", ["doubt", "gpt-image-1 GlobalStandard uaenorth restricted limited-access"]],
+    // What needs access is offered; what is undocumented may not be.
+    ["gpt-image-1 --region westus3,eastus", ["doubt", "gpt-image-1 GlobalStandard westus3 restricted limited-access"]],
+    [
+      "whisper gpt-4oo",
+      ["doubt", "whisper GlobalStandard australiacentral undocumented no-region-table", "left out 1"],
+    ],
+    // Ruled out is no layout at all.
+    ["gpt-4oo", undefined],
+    ["o3:any:Standard", undefined],
+    [`o3 ${IMAGES} --accounts 1`, ["accounts", "o3 GlobalStandard eastus2", "gpt-image-1 GlobalStandard uaenorth"]],
+    // One account is enough for what is in doubt.
+    [
+      "o3:any:GlobalStandard gpt-4o-mini:any:GlobalStandard --accounts 1 --region eastus2,westus",
+      ["doubt", "o3 GlobalStandard eastus2", "gpt-4o-mini GlobalStandard eastus2 undocumented table-not-reproduced"],
+    ],
+  ])("%s: the least bad is %j", async (args, expected) => {
+    expect(await leastBad(args)).toEqual(expected);
+  });
+
+  it("the least bad breaks a limit of the capacity in a region where every layout does", async () => {
+    const limits = saved("placement:\n  limits:\n    - name: sum\n      capacity: { total: 50 }\n", "settings.yaml");
+    expect(await leastBad("a=o3@40 b=o3@20", "--config", limits)).toEqual([
+      "totals",
+      "o3 GlobalStandard eastus2",
+      "o3 GlobalStandard eastus2",
+    ]);
+  });
+
+  it("the least bad says what is in doubt, and why", async () => {
+    const { stdout } = await place("gpt-4o:2024-05-13:ProvisionedManaged gpt-4.1 gpt-4oo");
+    expect(stdout).toContain(
+      [
+        "Least bad: australiaeast; nothing rules it out, and not all of it is certain.",
+        "   - gpt-4o 2024-05-13 as ProvisionedManaged: undocumented, the document has no region table for this SKU",
+        "   - gpt-4.1 2025-04-14 as GlobalStandard",
+        "   Left out, since it is ruled out: gpt-4oo of any version as any SKU",
+        "",
+      ].join("\n"),
+    );
   });
 
   it("a program is not made: nothing stands where it would go", async () => {

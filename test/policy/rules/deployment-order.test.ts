@@ -6,6 +6,7 @@ import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings } from "../../../policy/settings";
+import { findingText } from "../../../policy/words/finding";
 import { account, deployment, UNKNOWN, urn } from "../plans";
 import { message } from "../said";
 
@@ -67,11 +68,11 @@ describe("no order is missing", () => {
 });
 
 describe("an order is missing", () => {
-  it("names the first two, and how a TypeScript program orders them", () => {
+  it("names the first two, and how a program orders them whose language is not known", () => {
     expect(said(one("a"), one("b"))).toEqual([
       [
         "Nothing orders the deployments a and b of account openai: Azure makes one change of an account at a time, and refuses a second with RequestConflict.",
-        "Let b wait for a: { dependsOn: [a] } as its options.",
+        `Let b wait for a: { dependsOn: [a] } as its options; in Pulumi YAML, options: { dependsOn: ["$\{a}"] }`,
       ],
     ]);
   });
@@ -88,13 +89,15 @@ describe("an order is missing", () => {
   });
 
   it.each([
-    ["project:///__main__.py#3,1", "opts=pulumi.ResourceOptions(depends_on=[a])"],
-    ["project:///Pulumi.yaml#3,1", `options: { dependsOn: ["$\{a}"] }`],
-    ["project:///main.go#3,1", "pulumi.DependsOn([]pulumi.Resource{a})"],
-    ["project:///Program.cs#3,1", "new CustomResourceOptions { DependsOn = { a } }"],
-    ["project:///index.js#3,1", "{ dependsOn: [a] } as its options."],
-  ])("in a program of %s it is %s", (sourcePosition, code) => {
-    expect(said(one("a"), one("b", { sourcePosition }))[0]?.at(-1)).toBe(`Let b wait for a: ${code}`);
+    ["python", "my-b", "opts=pulumi.ResourceOptions(depends_on=[my_a])"],
+    ["yaml", "my-b", `options: { dependsOn: ["$\{my-a}"] }`],
+    ["go", "my-b", "pulumi.DependsOn([]pulumi.Resource{myA})"],
+    ["csharp", "my-b", "new CustomResourceOptions { DependsOn = { myA } }"],
+    ["java", "my-b", "CustomResourceOptions.builder().dependsOn(myA).build()"],
+    ["typescript", "my-b", "{ dependsOn: [myA] } as its options"],
+  ] as const)("a program in %s lets %s wait by %s", (language, second, code) => {
+    const [finding] = found([one("my-a"), one(second)]);
+    expect(finding && findingText(finding, language).remedies).toEqual([`Let my-b wait for my-a: ${code}`]);
   });
 
   it("counts the others once for the account", () => {

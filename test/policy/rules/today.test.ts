@@ -25,7 +25,7 @@ it("a deprecated version is for existing customers, and past its date it is advi
   expect(access?.slice(0, 3)).toEqual([
     "o3 2025-04-16 as GlobalStandard in eastus2 is deprecated: only a subscription that has deployed this very version before can deploy it.",
     "Open to all: model gpt-5.6-sol 2026-07-09.",
-    'If your subscription has deployed it before, set "granted": ["o3-2025-04-16"] for limited-access.',
+    "If your subscription has deployed it before, say so in the settings: granted: [o3-2025-04-16].",
   ]);
   expect(life?.slice(0, 2)).toEqual([
     "o3 2025-04-16 was scheduled to retire on 2026-11-19 as GlobalStandard in eastus2, as planned on 2026-10-05.",

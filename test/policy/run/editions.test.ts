@@ -7,6 +7,7 @@ import { withOverlay } from "../../../catalog/edition/overlay";
 import { verdict } from "../../../catalog/verdict/verdict";
 import type { Finding } from "../../../policy/finding";
 import { Session } from "../../../policy/pack/session";
+import type { RuleName } from "../../../policy/rule-name";
 import { RULES } from "../../../policy/rules";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings, SettingsError } from "../../../policy/settings";
@@ -354,10 +355,7 @@ it("an overlay closes a region to fine-tuned models that were trained elsewhere"
 
 describe("the pack's session", () => {
   const NINE: Case = { model: "gpt-9", version: "2026-01-01", sku: "GlobalStandard" };
-  const run = (
-    configs: readonly (readonly ["known-model" | "catalog-age", object])[],
-    openEdition: (name: string) => typeof edition,
-  ) => {
+  const run = (configs: readonly (readonly [RuleName, object])[], openEdition: (name: string) => typeof edition) => {
     const session = new Session(defaultEdition(), "2026-03-01", {
       readFile: () => parseSettings(undefined),
       openEdition,
@@ -392,6 +390,56 @@ describe("the pack's session", () => {
     };
     expect(() => run([["catalog-age", { catalog: { edition: "/x.json" } }]], broken)).toThrow(
       "azure-openai-guard: the edition cannot be used.\n/x.json: is no edition",
+    );
+  });
+});
+
+describe("what the organisation was granted is checked by the edition in force", () => {
+  const list = [entry("eastus2", "gpt-9", "2026-01-01", ["GlobalStandard"], { lifecycleStatus: "Deprecating" })];
+  const own = indexEdition(imported([list]).data);
+  const NINE: Case = { model: "gpt-9", version: "2026-01-01", sku: "GlobalStandard" };
+  const granted = ["gpt-9-2026-01-01"];
+
+  it("by the library", () => {
+    expect(check(NINE, {}, "2026-03-01", own).map((f) => f.rule)).toContain("limited-access");
+    const options = { edition: own, settings: parseSettings({ granted }, own), today: "2026-03-01" };
+    expect(checkPlan(plan(NINE), options).findings.map((f) => f.rule)).not.toContain("limited-access");
+    expect(() => parseSettings({ granted })).toThrow(/^granted\[0\]: "gpt-9-2026-01-01" is not known; /);
+  });
+
+  /** The pack over one resource, as Pulumi runs it: every rule hands in its configuration, then the stack ends. */
+  const pack = (configs: Partial<Record<RuleName, object>>, off: readonly RuleName[] = []) => {
+    const session = new Session(defaultEdition(), "2026-03-01", {
+      readFile: () => parseSettings(undefined),
+      openEdition: () => own,
+    });
+    const rules = RULES.filter(({ name }) => !off.includes(name));
+    for (const r of plan(NINE)) {
+      for (const { name } of rules) {
+        session.configure(name, (configs[name] ?? {}) as Record<string, unknown>);
+        session.register(name, () => r, r.urn);
+      }
+    }
+    session.complete("model-availability", () => plan(NINE).map((r) => ({ ...r, propertyDependencies: {} })));
+    const urn = plan(NINE)[1]?.urn ?? "";
+    return session.findings("limited-access", urn).map((f) => f.reason);
+  };
+  const catalog = { edition: "/x.json" };
+
+  it("by the pack, whichever rule names the edition", () => {
+    expect(pack({ "catalog-age": { catalog } })).toEqual(["existing-customers"]);
+    expect(pack({ "limited-access": { granted }, "catalog-age": { catalog } })).toEqual([]);
+    expect(pack({ "model-availability": { catalog }, "limited-access": { granted } })).toEqual([]);
+  });
+
+  it.each<[string, Partial<Record<RuleName, object>>, readonly RuleName[]]>([
+    ["that no edition knows", { "limited-access": { granted: ["gpt-9-2026-01-02"], catalog } }, []],
+    ["of another edition", { "limited-access": { granted } }, []],
+    // Then only the end of the stack is sure that no rule names an edition.
+    ["of another edition, where a rule is disabled", { "limited-access": { granted } }, ["catalog-age"]],
+  ])("the pack refuses an id %s", (_, configs, off) => {
+    expect(() => pack(configs, off)).toThrow(
+      /^azure-openai-guard: the settings are not right\.\nlimited-access\.granted\[0\]: "gpt-9-2026-01-0[12]" is not known; /,
     );
   });
 });

@@ -218,7 +218,7 @@ function remedied(program: Program, at: number, { value, fix }: Unverified): Pro
     // One whose location is not known stays so.
     return { ...program, accounts: accounts.map((a) => (a.location === UNKNOWN ? { ...a, location: "eastus" } : a)) };
   }
-  if (fix.includes('"accounts" setting')) return moved(program, at, "eastus", false);
+  if (fix.includes("in the settings")) return moved(program, at, "eastus", false);
   const known: Record<string, Partial<DeploymentCase>> = {
     model: { model: "gpt-4o" },
     version: { version: "2024-11-20" },

@@ -138,11 +138,7 @@ describe("is refused:", () => {
         '1:41: accounts.a.purpose: expected inference, fine-tuning, assistants, or several separated by a space, found "training"',
       ],
     ],
-    [
-      "an unknown grant",
-      "granted:\n- gpt-image-2\n",
-      ['2:3: granted[0]: "gpt-image-2" is not known; did you mean "gpt-image-1"?'],
-    ],
+    ["a grant of nothing", "granted:\n- ''\n", ["2:3: granted[0]: expected an id, found none"]],
     [
       "a file that names another",
       "known-model: {settingsFile: /x.yaml}",
@@ -324,6 +320,9 @@ describe("whatever it holds, a file gives settings or a list of problems:", () =
 it("the library says the same without the place", () => {
   expect(() => parseSettings({ "model-availabilty": "advisory" })).toThrow(
     /^model-availabilty: unknown rule or setting; did you mean "model-availability"\?$/,
+  );
+  expect(() => parseSettings({ granted: ["gpt-image-2"] })).toThrow(
+    /^granted\[0\]: "gpt-image-2" is not known; did you mean "gpt-image-1"\?$/,
   );
   expect(() => parseSettings([])).toThrow(/^expected a mapping, found a list$/);
   expect(() => parseSettings(null)).toThrow(/^expected a mapping, found nothing$/);

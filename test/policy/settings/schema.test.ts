@@ -52,7 +52,7 @@ describe("the JSON Schema and the reader agree on", () => {
     [{ "catalog-age": { maxAgeDays: 0 } }, false],
     [{ "catalog-age": { maxAgeDay: 9 } }, false],
     [{ granted: ["gpt-image-1"] }, true],
-    [{ granted: ["gpt-9"] }, false],
+    [{ granted: [""] }, false],
     [{ "limited-access": { granted: ["gpt-image-1"] } }, true],
     [{ accounts: { a: { region: "East US 2" } } }, true],
     [{ accounts: { a: {} } }, false],

@@ -16,6 +16,7 @@ export function text(over: Partial<FindingText> = {}): FindingText {
     headline: "gpt-4.1-nano cannot be deployed in eastus.",
     details: [],
     waysOut: [{ label: "To pass", phrases: ["region eastus2"] }],
+    changes: ["region eastus2"],
     remedies: [],
     notes: [],
     citations: CITATIONS,
@@ -53,7 +54,7 @@ export function finding(over: Partial<FileFinding> = {}): FileFinding {
 export function saying(headline: string, wayOut?: string): Pick<FileFinding, "text" | "waysOut"> {
   const phrases = wayOut === undefined ? [] : [wayOut];
   return {
-    text: text({ headline, waysOut: phrases.length === 0 ? [] : [{ label: "To pass", phrases }] }),
+    text: text({ headline, waysOut: phrases.length === 0 ? [] : [{ label: "To pass", phrases }], changes: phrases }),
     waysOut: phrases.map((value) => ({ changes: [{ field: "unverified", value, fix: value }] })),
   };
 }
@@ -99,7 +100,7 @@ export const EVERYTHING = report({
         finding({
           level: "advisory",
           rule: "pinned-version",
-          text: text({ headline: "It upgrades by itself.", waysOut: [], citations: [] }),
+          text: text({ headline: "It upgrades by itself.", waysOut: [], changes: [], citations: [] }),
           waysOut: [],
           citations: [],
           asked: {},
@@ -197,6 +198,7 @@ export function hostileReport(hostile: string): Report {
     template: hostile,
     details: [hostile],
     waysOut: [{ label: hostile, phrases: [hostile] }],
+    changes: [hostile],
     remedies: [hostile],
     notes: [hostile],
   };

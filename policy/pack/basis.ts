@@ -5,11 +5,19 @@ import { escapeText } from "../escape";
 import type { Unrepaired } from "../finding";
 import type { Limits } from "../limits/limits";
 import type { Level, RuleName } from "../rule-name";
-import { ruleOf } from "../rules";
+import { RULES, ruleOf } from "../rules";
 import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
-import type { Basis } from "../run/run";
-import { parseSettings, type RuleSettings, ruleProblems, type Settings, SettingsError, withConfigs } from "../settings";
+import type { Basis } from "../run/basis";
+import {
+  grantedProblems,
+  parseSettings,
+  type RuleSettings,
+  ruleProblems,
+  type Settings,
+  SettingsError,
+  withConfigs,
+} from "../settings";
 import { problemText } from "../settings/problems";
 import { safe } from "../text";
 
@@ -84,10 +92,22 @@ export class PackBasis implements Basis {
     if (problems.length > 0) throw fault("the policy configuration is not right", problems.map(problemText));
     if (typeof config.settingsFile === "string") this.#readFile(rule, config.settingsFile);
     this.#configs.set(rule, config);
-    if (Object.keys(config).length === 0) return;
-    this.#version += 1;
-    // An edition that cannot be opened ends the preview here, and not where a deployment is judged.
-    this.#inForce();
+    if (Object.keys(config).length > 0) {
+      this.#version += 1;
+      // An edition that cannot be opened ends the preview here, and not where a deployment is judged.
+      this.#inForce();
+    }
+    // Any of the rules may name the edition, which tells what can be granted.
+    if (this.#configs.size === RULES.length) this.checkGranted();
+  }
+
+  /**
+   * Checks what the organisation was granted, once every configuration is known.
+   * @throws Error naming each id that the edition in force does not know.
+   */
+  checkGranted(): void {
+    const problems = grantedProblems(this.settings, this.edition);
+    if (problems.length > 0) throw fault("the settings are not right", problems);
   }
 
   /** What the file says of a rule. */
@@ -107,14 +127,18 @@ export class PackBasis implements Basis {
     return this.level(rule) === "disabled";
   }
 
+  /** True if the settings name the edition. */
+  get isEditionChosen(): boolean {
+    return this.settings.catalog.edition !== undefined;
+  }
+
   /** What a rule may look at beside the deployment. */
   context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>> {
     const { edition, settings } = this.#inForce();
     const { rules, catalog, granted } = settings;
-    const isEditionChosen = catalog.edition !== undefined;
     const unrepaired = urn === undefined ? undefined : this.unrepaired(rule, urn);
     return {
-      ...{ edition, isEditionChosen, today: this.today, catalog, granted },
+      ...{ edition, today: this.today, catalog, granted },
       settings: rules.get(rule)?.settings ?? {},
       isLevelGiven: this.#file?.settings.rules.get(rule)?.isLevelGiven ?? false,
       ...(unrepaired === undefined ? {} : { unrepaired }),
@@ -123,7 +147,7 @@ export class PackBasis implements Basis {
 
   /** The organisation's limits, where there are some and they are in force. */
   get limits(): Limits | undefined {
-    return limitsOf(this.settings.rules, this.isOff("placement"));
+    return limitsOf(this.settings.rules, (rule) => this.isOff(rule));
   }
 
   #readFile(rule: RuleName, path: string): void {

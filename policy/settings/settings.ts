@@ -1,0 +1,26 @@
+/** The settings in force, and the error for settings that cannot be used. */
+import type { OverlayStatement } from "../../catalog/edition/statement";
+import type { KnownAccounts } from "../plan/known-accounts";
+import type { RuleName } from "../rule-name";
+import type { CatalogSettings, RuleSettings } from "../rules/rule";
+import type { Waiver } from "../waiver";
+
+/** Settings in force: every rule has its own, defaults filled in. */
+export interface Settings {
+  readonly rules: ReadonlyMap<RuleName, RuleSettings>;
+  readonly accounts: KnownAccounts;
+  readonly granted: readonly string[];
+  /** Where a settings file gives each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]". */
+  readonly grantedPlaces?: ReadonlyMap<string, string>;
+  readonly catalog: CatalogSettings;
+  /** The organisation's own statements, those that are expired included. */
+  readonly overlay: readonly OverlayStatement[];
+  readonly waivers: readonly Waiver[];
+}
+
+/** Settings that cannot be used; one line per problem, with path, what was expected, and the nearest name. */
+export class SettingsError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join("\n"));
+  }
+}
