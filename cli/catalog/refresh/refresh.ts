@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CatalogFileError } from "../../../catalog/edition/checked";
 import { indexEdition } from "../../../catalog/edition/edition";
+import { LATEST } from "../../../catalog/edition/embedded";
 import { editionText, sha256 } from "../../../catalog/edition/provenance";
 import type { EditionData } from "../../../catalog/edition/schema";
 import { importEdition } from "../../../catalog/import/import";
@@ -34,7 +35,7 @@ export interface RefreshOptions {
   readonly timeout?: number;
   /** A directory for the lists. */
   readonly keep?: string;
-  /** The edition to start from: embedded id or file. */
+  /** The edition to start from: embedded id, `latest` or file; the newest embedded one where omitted. */
   readonly base?: string;
   readonly id?: string;
   readonly output?: string;
@@ -62,7 +63,7 @@ export async function refresh(
 ): Promise<CommandResult> {
   const output = options.output ?? OUTPUT;
   const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
-  const base = openEdition(options.base, context.cwd).data;
+  const base = openEdition(options.base ?? LATEST, context.cwd).data;
   if (options.id !== undefined) checkId(options.id);
   refuseToOverwrite(output, options.id, true, context.cwd);
   refuseFile(options.keep);
