@@ -91,7 +91,7 @@ function parseSeconds(text: string): number {
 }
 
 /**
- * Adds the sub-commands.
+ * Adds the sub-commands: declarations alone, one paragraph for each.
  * @param finish shows the result of a command and writes its files.
  */
 export function addCatalogCommands(
