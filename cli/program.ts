@@ -1,5 +1,5 @@
 /** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
-import { Command, CommanderError } from "commander";
+import type { Command } from "commander";
 import { escapeText } from "../policy/escape";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./shell/context";
 
@@ -37,7 +37,6 @@ const COMMANDS: Readonly<Record<string, Add>> = {
 
 /** The commands that a first argument needs: the one that it names; all for help, completion and what is unknown. */
 function grammarFor(first: string | undefined): readonly Add[] {
-  if (first === "--version" || first === "-V") return [];
   const one =
     first === undefined || first === "completion" || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
   return one === undefined ? Object.values(COMMANDS) : [one];
@@ -49,6 +48,12 @@ function grammarFor(first: string | undefined): readonly Add[] {
  * @returns the exit code.
  */
 export async function run(args: readonly string[], context: Context): Promise<number> {
+  // Editors and scripts ask for it often: it needs no grammar.
+  if (args[0] === "--version" || args[0] === "-V") {
+    await sayVersion(context);
+    return EXIT.clean;
+  }
+  const { Command, CommanderError } = await import("commander");
   let exitCode: number = EXIT.clean;
   const finish = async (result: CommandResult) => {
     exitCode = result.exitCode;
@@ -86,6 +91,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     })
     .addHelpText("after", HELP);
 
+  program.hook("preAction", (_, command) => refuseEmptyNames(command));
   for (const add of grammarFor(args[0])) await add(program, context, finish);
   namesOfHelp(program, [program.name()]);
 
@@ -93,10 +99,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     await program.parseAsync([...args], { from: "user" });
   } catch (error) {
     if (error instanceof VersionAsked) {
-      const { versionText } = await import("./options/version-text.js");
-      const said = await versionText(context);
-      stdout += said.stdout;
-      stderr += said.stderr;
+      await sayVersion(context);
     } else if (error instanceof UsageError) {
       stderr += error.message.split("\n").map(complaint).join("");
       exitCode = EXIT.failed;
@@ -112,6 +115,13 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   return exitCode;
 }
 
+async function sayVersion(context: Context): Promise<void> {
+  const { versionText } = await import("./options/version-text.js");
+  const { stdout, stderr } = await versionText(context);
+  await context.writeError(escapeText(stderr));
+  await context.write(stdout);
+}
+
 /** Whoever mistypes an option of a command sees how to get help for it; a group of commands shows its help at once. */
 function namesOfHelp(command: Command, path: readonly string[]): void {
   for (const child of command.commands) {
@@ -119,6 +129,25 @@ function namesOfHelp(command: Command, path: readonly string[]): void {
     const isGroup = child.commands.length > 0;
     child.showHelpAfterError(isGroup ? true : `(run "${words.join(" ")} --help" for help)`);
     namesOfHelp(child, words);
+  }
+}
+
+const NAMES_A_FILE = /\b(?:file|directory|edition|path|from|to|input)\b/;
+
+/**
+ * An empty name would be the working directory, and everything below it.
+ * @throws UsageError where a file, a directory or an edition has one.
+ */
+function refuseEmptyNames(command: Command): void {
+  const options = command.options.map((o) => [o.long ?? o.flags, o.flags, command.getOptionValue(o.attributeName())]);
+  const values = command.registeredArguments.map((a, i) => [
+    a.name().toUpperCase(),
+    a.name(),
+    command.processedArgs[i],
+  ]);
+  for (const [shown, name, value] of [...options, ...values]) {
+    if (!NAMES_A_FILE.test(name) || ![value].flat().includes("")) continue;
+    throw new UsageError(`${shown} is "", as a variable without a value gives it: expected a name`);
   }
 }
 

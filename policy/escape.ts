@@ -14,7 +14,7 @@ function byNumber(character: string): string {
  * Control characters, formatting characters (among them those that turn the direction of text), separators of lines,
  * halves of characters, and characters that Unicode promises never to assign.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const unprintable = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const PLAIN = /^[ -~]*$/;
 
@@ -23,8 +23,8 @@ const PLAIN = /^[ -~]*$/;
  * @returns one line, in which a runner's command may still stand: see `escapeTerminal`.
  */
 export function escapeUnprintable(text: string): string {
-  // Nearly every text. The tables of Unicode behind the other pattern take long to compile.
-  return PLAIN.test(text) ? text : text.replace(UNPRINTABLE, byNumber);
+  // Nearly every text. The other pattern takes long to make: it asks the tables of Unicode.
+  return PLAIN.test(text) ? text : text.replace(unprintable(), byNumber);
 }
 
 /**
@@ -77,7 +77,7 @@ export function quote(name: string): string {
 }
 
 /** What JSON allows as it is, and a terminal or a runner must not get. */
-const UNSAFE_IN_JSON =
+const unsafeInJson = () =>
   /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)/giu;
 
 /** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
@@ -89,7 +89,7 @@ const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud
  */
 export function escapeJson(json: string): string {
   if (!MAY_BE_UNSAFE.test(json)) return json;
-  return json.replace(UNSAFE_IN_JSON, (c) =>
+  return json.replace(unsafeInJson(), (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   );
 }

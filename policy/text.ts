@@ -22,3 +22,8 @@ export function yamlText(text: string): string {
 export function placeText(place: { readonly file: string; readonly line?: number; readonly column?: number }): string {
   return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
 }
+
+/** A whole number as English writes it: "1,982". What Node.js has for this first loads the customs of all languages. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}

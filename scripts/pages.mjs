@@ -33,7 +33,7 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node20",
-  banner: licences("preact", "preact-render-to-string", "d3-dsv"),
+  banner: licences("preact", "preact-render-to-string"),
 });
 
 /** @param folder whose files, and not those in folders below it, are built one by one. */
@@ -45,7 +45,7 @@ await build({
   ...browser,
   entryPoints: filesIn("cli/html/browser"),
   format: "iife",
-  banner: licences("preact", "d3-dsv"),
+  banner: licences("preact"),
 });
 
 await build({ ...shared, ...browser, entryPoints: filesIn("cli/html/styles") });

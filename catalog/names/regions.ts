@@ -48,11 +48,20 @@ export function regionKey(name: string): string {
     .toLowerCase();
 }
 
-const byName = new Map<string, Region>();
-for (const region of REGIONS) {
-  for (const name of [region.id, region.displayName, region.japaneseName, ...(region.otherNames ?? [])]) {
-    if (name !== undefined) byName.set(regionKey(name), region);
+const byId: ReadonlyMap<string, Region> = new Map(REGIONS.map((region) => [region.id, region]));
+
+/** Regions by all their names; made when a name is no id. */
+let byKey: Map<string, Region> | undefined;
+
+function regionsByKey(): ReadonlyMap<string, Region> {
+  if (byKey) return byKey;
+  byKey = new Map();
+  for (const region of REGIONS) {
+    for (const name of [region.id, region.displayName, region.japaneseName, ...(region.otherNames ?? [])]) {
+      if (name !== undefined) byKey.set(regionKey(name), region);
+    }
   }
+  return byKey;
 }
 
 /**
@@ -63,7 +72,7 @@ for (const region of REGIONS) {
  */
 export function findRegion(name: string): Region | undefined {
   // The common case, an ARM id as it stands, needs no normalising.
-  return byName.get(name) ?? (name.length > 100 ? undefined : byName.get(regionKey(name)));
+  return byId.get(name) ?? (name.length > 100 ? undefined : regionsByKey().get(regionKey(name)));
 }
 
 /** Azure's geographies in member states of the European Union; "Europe" is Ireland and the Netherlands. */

@@ -2,6 +2,7 @@
 import type { Imported } from "../../catalog/import/import";
 import type { PageSummary, TableSummary } from "../../catalog/import/pages";
 import { escapeTerminal } from "../../policy/escape";
+import { grouped } from "../../policy/text";
 
 /** @returns lines, with an empty one at the end where there are any. */
 export function pageLines({ tables, pages, leftOut, notes }: Imported): string[] {
@@ -66,5 +67,5 @@ const MOST = 5;
 
 /** "1 row", "1,982 cells" */
 function counted(n: number, noun: string): string {
-  return `${n.toLocaleString("en-US")} ${noun}${n === 1 ? "" : "s"}`;
+  return `${grouped(n)} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,7 +1,7 @@
 /** Checks one file. */
 import type { Budget } from "../../policy/plan/arm/work";
 import type { PlanResource } from "../../policy/plan/resource";
-import { byPlace, checkPlan, type PlanReport } from "../../policy/run/check-plan";
+import { byPlace, checkResources, type PlanReport } from "../../policy/run/check-plan";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { type Language, languageOfSource } from "../../policy/words/syntax";
@@ -73,7 +73,7 @@ export async function checkFile(
     const judged: { readonly part: JudgedPart; readonly plan: PlanReport }[] = [];
     for (const { loaded, resources, stacks } of partsOf(input, (project) => settings.of(directoryOf(project)))) {
       const inForce = await editionInForce(loaded.settings, edition, today, cwd);
-      const plan = checkPlan(resources, {
+      const plan = checkResources(resources, {
         edition: inForce,
         settings: loaded.settings,
         today,
@@ -124,16 +124,25 @@ function projectOf(urn: string | undefined, stacks: readonly string[]): string |
   return /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
 }
 
+/** What one settings file judges of a file. */
+interface Part {
+  readonly loaded: Loaded;
+  readonly resources: PlanResource[];
+  readonly stacks: string[];
+}
+
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded) {
-  const parts = new Map<
-    Loaded,
-    { readonly loaded: Loaded; readonly resources: PlanResource[]; readonly stacks: string[] }
-  >();
-  const partOf = (project: string | undefined) => {
+function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded): Part[] {
+  const parts = new Map<Loaded, Part>();
+  // Asked for every resource; finding settings looks into folders.
+  const byProject = new Map<string | undefined, Part>();
+  const partOf = (project: string | undefined): Part => {
+    const before = byProject.get(project);
+    if (before) return before;
     const loaded = settingsOf(project);
     const part = parts.get(loaded) ?? { loaded, resources: [], stacks: [] };
     parts.set(loaded, part);
+    byProject.set(project, part);
     return part;
   };
   for (const stack of stacks) partOf(stack.split("/")[0]).stacks.push(stack);

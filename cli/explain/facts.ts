@@ -1,10 +1,9 @@
 /** What the document says of a model version, beside where it is offered. */
 import type { VersionFacts } from "../../catalog/edition/schema";
-
-const number = new Intl.NumberFormat("en-US");
+import { grouped } from "../../policy/text";
 
 function amounts(list: readonly { tokens: number; for?: string }[] | undefined): string | undefined {
-  return list?.map((a) => `${number.format(a.tokens)} tokens${a.for === undefined ? "" : ` (${a.for})`}`).join(", ");
+  return list?.map((a) => `${grouped(a.tokens)} tokens${a.for === undefined ? "" : ` (${a.for})`}`).join(", ");
 }
 
 /** A line with a heading, or none where there is nothing to say. */

@@ -1,35 +1,63 @@
 /** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
-import { isRelevant, mayMakeDeployments } from "../../policy/plan/plan";
+import { isRelevant, mayMakeDeployments } from "../../policy/plan/readers";
 import { dependenciesFrom, type PlanResource, urnsFrom } from "../../policy/plan/resource";
 import { nameIn, stackOf } from "../../policy/plan/urn";
 import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
+/** Values of which the resources of a file have many alike: they are kept once. */
+class Shared {
+  readonly #texts = new Map<string, string>();
+  readonly #dependencies = new Map<string, PlanResource["propertyDependencies"]>();
+
+  text(value: unknown): string | undefined {
+    const given = text(value);
+    if (given === undefined) return undefined;
+    const known = this.#texts.get(given);
+    if (known !== undefined) return known;
+    this.#texts.set(given, given);
+    return given;
+  }
+
+  /** Property dependencies: those of most resources name nothing, and only their properties tell them apart. */
+  dependencies(value: unknown): PlanResource["propertyDependencies"] {
+    if (!isObject(value) || !Object.values(value).every((urns) => Array.isArray(urns) && urns.length === 0)) {
+      return dependenciesFrom(value);
+    }
+    const key = JSON.stringify(Object.keys(value));
+    const known = this.#dependencies.get(key);
+    if (known) return known;
+    const given = dependenciesFrom(value);
+    this.#dependencies.set(key, given);
+    return given;
+  }
+}
+
 /**
  * A resource of a state or of a preview.
  * @param existence what the file tells about whether it exists before the update.
  * @returns undefined for an entry that is none: no object, or without URN or type.
  */
-export function toResource(entry: unknown, existence: Existence = {}): PlanResource | undefined {
+export function toResource(entry: unknown, existence: Existence = {}, shared = new Shared()): PlanResource | undefined {
   if (!isObject(entry)) return undefined;
   const urn = text(entry.urn);
   const type = text(entry.type);
   if (urn === undefined || type === undefined) return undefined;
   return {
     urn,
-    type,
+    type: shared.text(type) ?? type,
     name: nameIn(urn),
     id: text(entry.id),
     inputs: entry.inputs ?? {},
     outputs: entry.outputs,
-    parent: text(entry.parent),
-    provider: text(entry.provider),
-    propertyDependencies: dependenciesFrom(entry.propertyDependencies),
+    parent: shared.text(entry.parent),
+    provider: shared.text(entry.provider),
+    propertyDependencies: shared.dependencies(entry.propertyDependencies),
     dependencies: urnsFrom(entry.dependencies),
     external: entry.external === true,
     isComponent: entry.custom === false ? true : undefined,
-    sourcePosition: text(entry.sourcePosition),
+    sourcePosition: shared.text(entry.sourcePosition),
     exists: existence.exists,
     inputsBefore: existence.inputsBefore,
   };
@@ -64,6 +92,7 @@ export class Resources {
   readonly #links = new Map<string, PlanResource>();
   readonly #stacks = new Set<string>();
   readonly #relevant = new Map<string, boolean>();
+  readonly #shared = new Shared();
   readonly #odd: string[] = [];
   #oddCount = 0;
   #repeated = 0;
@@ -86,7 +115,7 @@ export class Resources {
       return;
     }
     this.#noteStack(urn);
-    const resource = this.#isRelevant(type) || mayLink(entry) ? toResource(entry, existence) : undefined;
+    const resource = this.#isRelevant(type) || mayLink(entry) ? toResource(entry, existence, this.#shared) : undefined;
     if (!resource) return;
     if (!this.#isRelevant(type)) {
       if (this.#isLink(resource)) this.#links.set(urn, linkOf(resource));

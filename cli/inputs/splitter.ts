@@ -5,6 +5,7 @@
  * JSON.parse of the whole, and a third of the time that streaming parsers need, which build values of their own.
  */
 import { isUtf8 } from "node:buffer";
+import { grouped } from "../../policy/text";
 import { MB, NO_TEXT } from "./bytes";
 import { InputError } from "./input";
 import { findProblem, JsonError, placeAt, placeText, START, type TextPlace } from "./json";
@@ -267,7 +268,7 @@ export class Splitter {
   /** A text so deep is made to use up memory; no place helps. */
   #tooDeep(): JsonError {
     return new JsonError(
-      `is nested more than ${this.limits.depth.toLocaleString("en")} levels deep, which no plan and no state is`,
+      `is nested more than ${grouped(this.limits.depth)} levels deep, which no plan and no state is`,
     );
   }
 

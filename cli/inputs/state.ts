@@ -1,5 +1,5 @@
 /** States: what `pulumi stack export` prints, and the checkpoint files in which a self-managed backend keeps them. */
-import { isRelevant } from "../../policy/plan/plan";
+import { isRelevant } from "../../policy/plan/readers";
 import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import type { InputKind, KindReader } from "./kind";
 import { isList, Resources } from "./resource";

@@ -19,7 +19,7 @@ import { defaultEdition } from "../../catalog/edition/embedded";
 import { escapeText } from "../escape";
 import { levelOf, type UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
-import { isRelevant } from "../plan/plan";
+import { isRelevant } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { own } from "../plan/values";
 import type { RuleName } from "../rule-name";

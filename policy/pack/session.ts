@@ -6,7 +6,7 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import type { Repair } from "../judging/repair";
-import { isRelevant } from "../plan/plan";
+import { isRelevant } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { mergeCopies } from "../run/copies";

@@ -34,7 +34,7 @@ export function accountRegion(a: AccountInputs, lookup: Lookup): Located {
   }
   const unknown = { value: a.location.state === "absent" ? NOWHERE : a.location, from: here };
   if (a.fallback === "none") return unknown;
-  const provider = providerLocation(a.urn, lookup);
+  const provider = providerLocation(a, lookup);
   // The provider's own order for a location that nobody gave: its configuration, then the resource group.
   if (a.location.state === "absent" && provider.value.state !== "absent") return provider;
   const dependencies = lookup.resource(a.urn)?.propertyDependencies;
@@ -69,13 +69,15 @@ function groupNamed(value: Value, urn: string, { resource, groupsOf, groupsNamed
 
 function groupRegion(g: ResourceGroupInputs, lookup: Lookup): Located {
   if (g.location.state !== "absent") return { value: g.location, from: `the location of resource group ${g.name}` };
-  return providerLocation(g.urn, lookup);
+  return providerLocation(g, lookup);
 }
 
-function providerLocation(urn: string, lookup: Lookup): Located {
-  const resource = lookup.resource(urn);
-  const property = resource?.type.startsWith("azapi:") ? "defaultLocation" : "location";
-  return { value: read(providerInputs(resource, lookup), [property]), from: "the provider's configured location" };
+function providerLocation(
+  { urn, providerSetting = "location" }: Pick<AccountInputs | ResourceGroupInputs, "urn" | "providerSetting">,
+  lookup: Lookup,
+): Located {
+  const inputs = providerInputs(lookup.resource(urn), lookup);
+  return { value: read(inputs, [providerSetting]), from: "the provider's configured location" };
 }
 
 /** The configuration of a resource's provider. */

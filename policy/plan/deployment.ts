@@ -25,7 +25,7 @@ export interface Unread {
 }
 
 /** Where the values of a deployment stand in the inputs of its resource, by the names of the properties. */
-export interface Places {
+export interface ValuePaths {
   readonly format: readonly string[];
   readonly model: readonly string[];
   readonly version: readonly string[];
@@ -62,7 +62,7 @@ interface StatedDeployment {
   readonly capacity: Value;
   readonly upgrade: Value;
   /** Absent where the resource is none that is repaired: what stands in a template is its author's. */
-  readonly places?: Places;
+  readonly places?: ValuePaths;
   readonly tag: TagReader;
   readonly purpose: Value;
   readonly training: Value;
@@ -95,6 +95,8 @@ export interface AccountInputs {
   readonly locationGroup?: Value;
   /** Who fills in a location that it does not give. */
   readonly fallback: "provider and group" | "provider" | "none";
+  /** The setting of its provider that gives a location; `location` if omitted. */
+  readonly providerSetting?: string;
   /** Set for an account whose location can be repaired: where it stands, and of which kind the account is. */
   readonly movable?: { readonly place: readonly string[]; readonly kind: Value };
   readonly tag: TagReader;
@@ -108,6 +110,8 @@ export interface ResourceGroupInputs {
   readonly name: string;
   readonly groupName: Value;
   readonly location: Value;
+  /** The setting of its provider that gives a location; `location` if omitted. */
+  readonly providerSetting?: string;
 }
 
 /** An account that the program does not create, as a setting describes it. */

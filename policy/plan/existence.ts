@@ -1,6 +1,6 @@
 /** Whether a planned deployment exists already, or is about to be made. */
 import type { DeploymentInputs } from "./deployment";
-import { readResource } from "./readers";
+import { isAzureNative, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { known, read } from "./values";
 
@@ -42,7 +42,7 @@ const GIVEN_BY_AZURE = ["name", "etag", "systemData"];
  * @returns undefined where nobody can tell.
  */
 export function existsByOutputs(type: string, outputs: unknown): boolean | undefined {
-  if (!type.startsWith("azure-native")) return undefined;
+  if (!isAzureNative(type)) return undefined;
   const values = GIVEN_BY_AZURE.map((property) => read(outputs, [property]).state);
   // An object is no string, and known: systemData.
   if (values.some((state) => state === "known" || state === "invalid")) return true;

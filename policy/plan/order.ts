@@ -8,7 +8,7 @@ import type { PlanResource } from "./resource";
 export type Linked = Pick<PlanResource, "urn" | "parent" | "dependencies" | "propertyDependencies" | "isComponent">;
 
 interface Links {
-  readonly parent?: string;
+  readonly parent: string | undefined;
   readonly dependencies: readonly string[];
   readonly isComponent: boolean;
 }
@@ -18,23 +18,49 @@ const NONE: readonly string[] = [];
 export class Order {
   readonly #links = new Map<string, Links>();
   readonly #children = new Map<string, string[]>();
+  /** The last one that depends on nothing: most resources are alike in this, and share it. */
+  #alone: Links | undefined;
+  /** The last property dependencies that name nothing; resources of one shape may share them. */
+  #empty: unknown;
 
   /** Takes a resource in; what is told of one that was taken before is added to what is known. */
   add({ urn, parent, dependencies = [], propertyDependencies = {}, isComponent }: Linked): void {
     const before = this.#links.get(urn);
-    const named = Object.values(propertyDependencies);
-    // Most resources depend on nothing.
-    const isAlone = !before && dependencies.length === 0 && named.every((urns) => urns.length === 0);
-    const its = {
-      parent: before?.parent ?? parent,
-      dependencies: isAlone ? NONE : [...new Set([...(before?.dependencies ?? []), ...dependencies, ...named.flat()])],
-      isComponent: isComponent === true || before?.isComponent === true,
-    };
-    this.#links.set(urn, its);
+    const isAlone = !before && dependencies.length === 0 && this.#namesNothing(propertyDependencies);
+    this.#links.set(
+      urn,
+      isAlone
+        ? this.#aloneIn(parent, isComponent === true)
+        : {
+            parent: before?.parent ?? parent,
+            dependencies: [
+              ...new Set([
+                ...(before?.dependencies ?? []),
+                ...dependencies,
+                ...Object.values(propertyDependencies).flat(),
+              ]),
+            ],
+            isComponent: isComponent === true || before?.isComponent === true,
+          },
+    );
     if (parent === undefined || before?.parent !== undefined) return;
     const others = this.#children.get(parent);
     if (others) others.push(urn);
     else this.#children.set(parent, [urn]);
+  }
+
+  #namesNothing(propertyDependencies: NonNullable<Linked["propertyDependencies"]>): boolean {
+    if (propertyDependencies === this.#empty) return true;
+    if (!Object.values(propertyDependencies).every((urns) => urns.length === 0)) return false;
+    this.#empty = propertyDependencies;
+    return true;
+  }
+
+  #aloneIn(parent: string | undefined, isComponent: boolean): Links {
+    if (this.#alone?.parent !== parent || this.#alone?.isComponent !== isComponent) {
+      this.#alone = { parent, dependencies: NONE, isComponent };
+    }
+    return this.#alone;
   }
 
   /** The resources that are made before one, whatever lies between them. */

@@ -1,10 +1,17 @@
 /** What the name of a resource tells: `urn:pulumi:stack::project::type::name`. */
 import { match } from "../glob";
 
+/** The beginning of the URN that was asked about last, `urn:pulumi:stack::project::`, and its answer. */
+let last: { readonly prefix: string; readonly stack: string } | undefined;
+
 /** `project/stack` of a URN; undefined for what is none. */
 export function stackOf(urn: string | undefined): string | undefined {
-  const [, stack, project] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn ?? "") ?? [];
-  return stack === undefined || project === undefined ? undefined : `${project}/${stack}`;
+  // Nearly all resources of a plan are of one stack, and each is asked about several times.
+  if (urn !== undefined && last !== undefined && urn.startsWith(last.prefix)) return last.stack;
+  const [prefix, stack, project] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn ?? "") ?? [];
+  if (prefix === undefined || stack === undefined || project === undefined) return undefined;
+  last = { prefix, stack: `${project}/${stack}` };
+  return last.stack;
 }
 
 /** How the URNs of a stack begin. */

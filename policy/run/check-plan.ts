@@ -61,9 +61,17 @@ export interface CheckOptions {
  *   read is reported, and hides no finding about another.
  */
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
+  return checkResources(resourcesIn(resources), options);
+}
+
+/**
+ * Checks a plan that this program has read itself: {@link checkPlan} for resources that are sure to be well formed, and
+ * plain data.
+ */
+export function checkResources(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
-  for (const resource of resourcesIn(resources)) run.add(resource);
+  for (const resource of resources) run.add(resource);
   const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
   const { secrets } = run;
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>

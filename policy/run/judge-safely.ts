@@ -2,7 +2,8 @@ import { judge, notJudged } from "../judging/judge";
 import type { Verdicts } from "../judging/verdicts";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 import type { PlannedDeployment } from "../plan/deployment";
-import type { KnownAccounts, Plan } from "../plan/plan";
+import type { KnownAccounts } from "../plan/known-accounts";
+import type { Plan } from "../plan/plan";
 
 /**
  * Judges one deployment of a plan, and never throws: a fault of ours in one deployment must not hide the findings about

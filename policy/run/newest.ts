@@ -1,7 +1,7 @@
 /** What the newest embedded edition says of deployments that an older one judges, since nobody chose an edition. */
 import type { Edition } from "../../catalog/edition/edition";
 import { DEFAULT_EDITION, embeddedEdition, newestEdition } from "../../catalog/edition/embedded";
-import type { Status, VerdictOptions } from "../../catalog/query";
+import type { Status, Verdict, VerdictOptions } from "../../catalog/query";
 import { decide } from "../../catalog/verdict/decide";
 import { daysBetween } from "../days";
 import type { PurposeVerdict, UnlevelledFinding } from "../finding";
@@ -65,7 +65,19 @@ export class Newest {
     return decide(embeddedEdition(this.#entry.id), query, this.options);
   }
 
+  /** Deployments that ask the same share the verdict. */
+  readonly #known = new WeakMap<Verdict, Otherwise | "same">();
+
   #otherwiseThan(judged: PurposeVerdict): Otherwise | undefined {
+    let known = this.#known.get(judged.verdict);
+    if (known === undefined) {
+      known = this.#compared(judged) ?? "same";
+      this.#known.set(judged.verdict, known);
+    }
+    return known === "same" ? undefined : known;
+  }
+
+  #compared(judged: PurposeVerdict): Otherwise | undefined {
     const { status, reason } = this.#decide(judged);
     const before = judged.verdict;
     if (status === before.status && (reason === before.reason || status !== "restricted")) return undefined;

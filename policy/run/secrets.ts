@@ -134,6 +134,7 @@ export class Secrets {
 
   /** Looks for secrets in a property tree, with a list of its own in place of calls. */
   #walk(tree: unknown, name: string): void {
+    if (!mayHoldSigned(tree)) return;
     const seen = new Set<object>();
     const open: { readonly value: unknown; readonly path: string; readonly isSecret: boolean }[] = [
       { value: tree, path: "", isSecret: false },
@@ -196,6 +197,23 @@ function partsOf(text: string): string[] {
   return parts.filter((part): part is string => part !== undefined && part !== "");
 }
 
+/** So many objects are looked at without a note of which; a tree in a circle has more. */
+const FEW = 1000;
+
+/** False for a tree in which Pulumi has signed nothing: nearly all are such, and are looked through only once. */
+function mayHoldSigned(tree: unknown): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  const open: object[] = [tree];
+  for (let value = open.pop(), n = 0; value !== undefined; value = open.pop(), n += 1) {
+    if (n > FEW || Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY) !== undefined) return true;
+    for (const key of Object.keys(value)) {
+      const inner: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
+      if (typeof inner === "object" && inner !== null) open.push(inner);
+    }
+  }
+  return false;
+}
+
 /** What a value holds that Pulumi has signed; undefined for any other, and for a secret whose text is not there. */
 function openSigned(value: object): { readonly value: unknown; readonly isSecret: boolean } | undefined {
   const field = (key: string): unknown => Object.getOwnPropertyDescriptor(value, key)?.value;
@@ -211,11 +229,14 @@ function openSigned(value: object): { readonly value: unknown; readonly isSecret
   }
 }
 
-const OF_WORD = /[\p{L}\p{N}_]/u;
+/** Made when it is first asked for: the tables of Unicode take a while. */
+let ofWord: RegExp | undefined;
 
 /** True for a part of a text that is no part of a longer word; "gpt-4o" is one word. */
 function standsAlone(text: string, from: number, to: number): boolean {
-  const isWord = (at: number) => OF_WORD.test(text.charAt(at));
+  ofWord ??= /[\p{L}\p{N}_]/u;
+  const pattern = ofWord;
+  const isWord = (at: number) => pattern.test(text.charAt(at));
   const isJoint = (at: number) => /[-.]/.test(text.charAt(at));
   const before = isWord(from - 1) || (isJoint(from - 1) && isWord(from - 2));
   const after = isWord(to) || (isJoint(to) && isWord(to + 1));

@@ -1,6 +1,6 @@
 /** YAML (and so JSON): its value, and where each part of it stands. */
 import type { CST, Document, LineCounter, Node, Pair } from "yaml";
-import { safe } from "../text";
+import { grouped, safe } from "../text";
 import type { Path } from "./problems";
 
 type Yaml = typeof import("yaml");
@@ -29,9 +29,9 @@ const MOST_ALIASES = 1000;
 const MOST_ENTRIES = 20_000;
 /** Comments and blank lines among them. */
 const MOST_LINES = 100_000;
-const TOO_MANY_LINES = `has more than ${MOST_LINES.toLocaleString("en")} lines, which no settings need`;
+const TOO_MANY_LINES = `has more than ${grouped(MOST_LINES)} lines, which no settings need`;
 const TOO_DEEP = `is nested more than ${DEEPEST} levels deep`;
-const TOO_MANY_ENTRIES = `has more than ${MOST_ENTRIES.toLocaleString("en")} entries, which no settings need`;
+const TOO_MANY_ENTRIES = `has more than ${grouped(MOST_ENTRIES)} entries, which no settings need`;
 const TOO_MANY_ALIASES = "holds more aliases than settings can need (a YAML bomb?): write them out";
 /** How many problems of a text are named: one wrong quote can make hundreds. */
 const FEW = 10;

@@ -1,6 +1,6 @@
 /** Settings from several places: what a later one says overrides what an earlier one says. */
 import type { KnownAccount } from "../plan/deployment";
-import type { KnownAccounts } from "../plan/plan";
+import type { KnownAccounts } from "../plan/known-accounts";
 import type { RuleName } from "../rule-name";
 import type { CatalogSettings, RuleSettings } from "../rules/rule";
 import type { Waiver } from "../waiver";

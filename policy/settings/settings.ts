@@ -1,6 +1,6 @@
 /** The settings in force, and the error for settings that cannot be used. */
 import type { OverlayStatement } from "../../catalog/edition/statement";
-import type { KnownAccounts } from "../plan/plan";
+import type { KnownAccounts } from "../plan/known-accounts";
 import type { RuleName } from "../rule-name";
 import type { CatalogSettings, RuleSettings } from "../rules/rule";
 import type { Waiver } from "../waiver";

@@ -84,6 +84,13 @@ describeWithPulumi("the one-file pack", () => {
     expect(both.flat()).toEqual(twice);
   });
 
+  it("makes no code of texts: it judges where Node.js refuses that", async () => {
+    const workspace = await Workspace.create({ env: { NODE_OPTIONS: "--disallow-code-generation-from-strings" } });
+    writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), "known-model: advisory\n");
+    const result = await workspace.preview(workspace.program(BLOCKED), { packs: [FILE] });
+    expect(result.violations.map((v) => `${v.policy} ${v.level}`)).toEqual(["model-availability mandatory"]);
+  });
+
   it("has no word for a clean program", async () => {
     const workspace = await Workspace.create();
     const program = workspace.program(join(ROOT, "examples", "chat-app", "index.ts"));

@@ -1,5 +1,4 @@
 /** What is shown of a matrix as CSV (RFC 4180), a line for each cell. */
-import { csvFormatRow } from "d3-dsv";
 import { citationText } from "../../../policy/words/citations";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import { isChanged, type View } from "../../matrix/view";
@@ -10,6 +9,11 @@ import { isChanged, type View } from "../../matrix/view";
  */
 export function guarded(text: string): string {
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+}
+
+/** A line: what holds a comma, a quote or a line break stands in quotes, and a quote in it is doubled. */
+function lineOf(values: readonly string[]): string {
+  return `${values.map((v) => (/[",\r\n]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v)).join(",")}\r\n`;
 }
 
 /** The cells of a view. Those of an edition that it is compared with stand in columns of their own. */
@@ -40,5 +44,5 @@ export function matrixCsv(matrix: DecodedMatrix, { rows, regions, uses }: View<D
       }),
     ),
   );
-  return [head, ...lines].map((line) => `${csvFormatRow(line.map(guarded))}\r\n`).join("");
+  return [head, ...lines].map((line) => lineOf(line.map(guarded))).join("");
 }

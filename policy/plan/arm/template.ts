@@ -2,52 +2,31 @@
  * ARM templates: their accounts, deployments and resource groups, also in nested templates and copy loops, each with its
  * values as far as the plan gives them. This folder imports the values and shapes of ../, and no reader of a provider.
  */
-import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, TagReader } from "../deployment";
-import { ABSENT, known, own, toValue, type Value, whyUnknown } from "../values";
-import { DEPLOYMENT_BODY, readDeploymentBody } from "./body";
+import { known, own, toValue, whyUnknown } from "../values";
 import { copyCount, evaluate, evaluateOnly, scopeOf, TOO_OFTEN } from "./evaluate";
 import { expressionIn } from "./expression";
 import { isList } from "./functions/kinds";
 import { type GivenParameters, givenIn } from "./given";
-import { type Draft, splitName, TemplateAccounts, textOf } from "./joining";
 import { excess, excessIn, MOST_RESOURCES, measure, tooLarge } from "./limits";
-import { type Loop, type TemplateNode, TemplateNodes } from "./order";
-import { type Loops, NO_LOOPS, type Scope, within } from "./scope";
-import { purposesIn, tagIn } from "./tags";
+import {
+  OF_ITS_OWN,
+  type TemplateContents,
+  type TemplateOwner,
+  type TemplatePlace,
+  TemplateResources,
+} from "./resources";
+import { NO_LOOPS, within } from "./scope";
 import { items, pick } from "./tree";
-import { partsOf, settle, type TextPart, Unevaluated } from "./unevaluated";
-import { INLINE, LINKED, unreadDeployment } from "./unread";
+import { ACCOUNT, DEPLOYMENT, fullType, GROUP, STACK, TEMPLATE } from "./types";
+import { partsOf, settle, Unevaluated } from "./unevaluated";
+import { INLINE, LINKED } from "./unread";
 import { type Budget, TemplateWork, TooMuch } from "./work";
 
-/** The Pulumi resource that deploys a template. */
-export interface TemplateOwner {
-  readonly urn: string;
-  readonly name: string;
-  /** Resource group that it deploys to. */
-  readonly resourceGroupName: Value;
-  readonly location: unknown;
-  /** Input properties that template and parameters come from. */
-  readonly properties: readonly string[];
-}
-
-export interface TemplateContents {
-  readonly deployments: DeploymentInputs[];
-  readonly accounts: AccountInputs[];
-  readonly groups: ResourceGroupInputs[];
-}
-
-const ACCOUNT = "microsoft.cognitiveservices/accounts";
-const DEPLOYMENT = `${ACCOUNT}/deployments`;
-const TEMPLATE = "microsoft.resources/deployments";
-const STACK = "microsoft.resources/deploymentstacks";
-const GROUP = "microsoft.resources/resourcegroups";
 const READ: ReadonlySet<string> = new Set([ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP]);
 
 const SPLIT = "Split the template.";
 /** What a template takes for each of its characters, before it draws on the reserve of the run. */
 const UNITS_A_CHARACTER = 2;
-/** What a deployment costs that is kept: it is judged, and may have findings. */
-const KEPT = 400;
 
 /** A template that stands in the plan. */
 export interface InlineTemplate {
@@ -71,48 +50,21 @@ export function readTemplate({ template, given, owner }: InlineTemplate, budget:
   return reader.contents;
 }
 
-/** Where a resource stands. */
-interface TemplatePlace {
-  readonly scope: Scope;
-  readonly loops: Loops;
-  /** Resource group that it is deployed to. */
-  readonly group: Value;
-  /** Tells one list of resources from another. */
-  readonly level: number;
-  /** True in a template of language version 2.0, whose nested templates are evaluated by themselves. */
-  readonly isVersion2: boolean;
-  /** Name in templates whose resources have names of their own. */
-  readonly symbolicName?: string | undefined;
-  readonly parent?: ParentResource | undefined;
-  /** The nested template that it stands in. */
-  readonly inside?: TemplateNode | undefined;
-  /** The innermost loop that makes it. */
-  readonly loop?: (Loop & { readonly name: string | undefined }) | undefined;
-  /** "resources[2]": the same for all copies of a loop. */
-  readonly path: string;
-  /** "resources[2] (copy 7)" */
-  readonly where: string;
-}
-
-interface ParentResource {
-  readonly type: string;
-  readonly account: AccountInputs | undefined;
-  readonly parts: readonly TextPart[] | undefined;
-  readonly name: Value;
-}
-
+/** Walks through a template. */
 class TemplateReader {
-  readonly contents: TemplateContents = { deployments: [], accounts: [], groups: [] };
-  readonly #drafts: Draft[] = [];
-  readonly #accounts = new TemplateAccounts();
-  readonly #nodes = new TemplateNodes();
-  readonly #unread = new Set<string>();
+  readonly #found: TemplateResources;
   #levels = 0;
 
   constructor(
     private readonly owner: TemplateOwner,
     private readonly work: TemplateWork,
-  ) {}
+  ) {
+    this.#found = new TemplateResources(owner, work);
+  }
+
+  get contents(): TemplateContents {
+    return this.#found.contents;
+  }
 
   read(template: unknown, given: GivenParameters): void {
     const { resourceGroupName, location } = this.owner;
@@ -129,16 +81,12 @@ class TemplateReader {
       });
     });
     // What was read before the work was too much still counts.
-    this.#guarded(() => {
-      for (const draft of this.#drafts) {
-        this.contents.deployments.push(this.#accounts.join(draft, this.owner.properties));
-      }
-    });
+    this.#guarded(() => this.#found.join());
   }
 
   /** Leaves the whole template unread, since Azure would not take it. */
   refuse(limit: string): void {
-    this.#leave("the template", tooLarge(limit), SPLIT);
+    this.#found.leave("the template", tooLarge(limit), SPLIT);
   }
 
   #guarded(run: () => void): void {
@@ -146,16 +94,8 @@ class TemplateReader {
       run();
     } catch (error) {
       const why = error instanceof TooMuch ? tooLarge() : "not read to its end: azure-openai-guard failed on it";
-      this.#leave("the template", why, "Split it, or report this with the template.");
+      this.#found.leave("the template", why, "Split it, or report this with the template.");
     }
-  }
-
-  /** Leaves something unread that may hold deployments. */
-  #leave(value: string, why: string, fix: string): void {
-    const key = JSON.stringify([value, why]);
-    if (this.#unread.has(key)) return;
-    this.#unread.add(key);
-    this.contents.deployments.push(unreadDeployment(this.owner, { value, why, fix }));
   }
 
   /** A template, nested or not, by limits of its own. */
@@ -165,7 +105,7 @@ class TemplateReader {
     const inside = { ...place, isVersion2: version.state === "known" && !version.value.startsWith("1.0") };
     const limit = excessIn(template) ?? this.#excessOfCopies(resources, inside);
     if (limit === undefined) this.#resources(resources, inside);
-    else this.#leave(value, tooLarge(limit), SPLIT);
+    else this.#found.leave(value, tooLarge(limit), SPLIT);
   }
 
   /** The limit on resources that a template exceeds with its copies. Of types that are not read, none is counted. */
@@ -197,7 +137,7 @@ class TemplateReader {
     const level = this.#levels;
     const why = whyUnknown(raw);
     if (why !== undefined || typeof raw === "string") {
-      this.#leave(path, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
+      this.#found.leave(path, why ?? "made by an expression, which azure-openai-guard does not evaluate there", INLINE);
       return;
     }
     if (raw === null || typeof raw !== "object") return;
@@ -212,7 +152,7 @@ class TemplateReader {
         }
       }
     });
-    if (found instanceof Unevaluated) this.#leave(path, "nested too deeply to be read", SPLIT);
+    if (found instanceof Unevaluated) this.#found.leave(path, "nested too deeply to be read", SPLIT);
   }
 
   /** A resource as the template has it: one, or a loop over many. */
@@ -221,7 +161,7 @@ class TemplateReader {
     const type = toValue(pick(raw, "type"));
     if (whyUnknown(raw) !== undefined || type.state === "unknown" || expressionIn(known(type) ?? "") !== undefined) {
       const why = whyUnknown(raw) ?? (type.state === "unknown" ? type.why : "of a type that is made by an expression");
-      this.#leave(place.path, why, INLINE);
+      this.#found.leave(place.path, why, INLINE);
       return;
     }
     const full = fullType(known(type) ?? "", place.parent?.type);
@@ -235,7 +175,7 @@ class TemplateReader {
     const name = toValue(pick(copy, "name"));
     const loop = { path: place.path, isSerial: this.#isSerial(copy, place), name: known(name) };
     if (count === "too often") {
-      this.#leave(place.path, TOO_OFTEN, "Split the loop.");
+      this.#found.leave(place.path, TOO_OFTEN, "Split the loop.");
       return;
     }
     // A number that is not known is taken as one: what does not depend on the index is the same each time.
@@ -261,108 +201,21 @@ class TemplateReader {
     const deployed = pick(raw, "existing") !== true && value("condition") !== false;
     if (type === ACCOUNT) {
       const name = value("name");
-      const account = deployed ? this.#account(raw, name, place) : undefined;
+      const account = deployed ? this.#found.account(raw, name, place) : undefined;
       // What is nested in an account has conditions of its own.
       const parent = { type, account, parts: partsOf(name), name: toValue(name) };
       this.#resources(pick(raw, "resources"), { ...place, parent });
       return;
     }
     if (!deployed) return;
-    if (type === DEPLOYMENT) this.#deployment(raw, value("name"), place);
-    else if (type === GROUP) {
-      const groupName = toValue(value("name"));
-      this.work.spend(KEPT / 10);
-      this.contents.groups.push({
-        urn: this.owner.urn,
-        name: known(groupName) ?? `of ${this.owner.name}`,
-        groupName,
-        location: toValue(value("location")),
-      });
-    } else this.#nested(raw, type, place);
-  }
-
-  #account(raw: unknown, name: unknown, place: TemplatePlace): AccountInputs {
-    this.work.spend(KEPT / 10);
-    const location = evaluateOnly(pick(raw, "location"), "text", place.scope, place.loops);
-    const locationGroup = location instanceof Unevaluated ? location.locationOf : undefined;
-    const tag = tagsOf(raw, place.scope, place.loops);
-    const accountName = toValue(name);
-    const account: AccountInputs = {
-      urn: this.owner.urn,
-      name: known(accountName) ?? `in the template of ${this.owner.name}`,
-      accountName,
-      resourceGroupName: place.group,
-      location: locationGroup ? ABSENT : toValue(location),
-      ...(locationGroup ? { locationGroup } : {}),
-      fallback: "none",
-      tag,
-      ...purposesIn(tag),
-    };
-    this.contents.accounts.push(account);
-    this.#accounts.add(account, name, place.level, place.symbolicName);
-    return account;
-  }
-
-  #deployment(raw: unknown, name: unknown, place: TemplatePlace): void {
-    this.work.spend(KEPT);
-    const { scope, loops, parent } = place;
-    const body = evaluateOnly(raw, DEPLOYMENT_BODY, scope, loops);
-    const tag = tagsOf(raw, scope, loops);
-    const parts = partsOf(name);
-    const { account, deployment } = parent ? { account: parent.parts, deployment: parts } : splitName(parts);
-    const why = parent ? parent.name : toValue(name);
-    const deploymentName = textOf(deployment);
-    const node = this.#node(raw, parent && parts && parent.parts ? [...parent.parts, "/", ...parts] : parts, place);
-    this.#drafts.push({
-      inputs: {
-        urn: this.owner.urn,
-        name: known(deploymentName) ?? place.where,
-        ...readDeploymentBody(body),
-        tag,
-        ...purposesIn(tag),
-        resourceGroupName: place.group,
-        node,
-        ...(place.where === place.path ? {} : { copyOf: place.path }),
-      },
-      where: place.where,
-      name: deploymentName,
-      account: parent?.account,
-      accountParts: account,
-      whyNoName: why.state === "unknown" || why.state === "invalid" ? why.why : "not given",
-      level: place.level,
-      dependsOn: () => (parent ? [] : this.#dependencies(pick(raw, "dependsOn"), place)),
-    });
-  }
-
-  #dependencies(raw: unknown, { scope, loops }: TemplatePlace): readonly unknown[] {
-    try {
-      const list = typeof raw === "string" ? evaluate(raw, scope, loops) : raw;
-      if (!isList(list)) return [];
-      this.work.spend(list.length);
-      return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
-    } catch {
-      // Too much work: then the account is not known, and the other deployments are still read.
-      return [];
-    }
-  }
-
-  #node(raw: unknown, name: readonly TextPart[] | undefined, place: TemplatePlace): TemplateNode {
-    const { level, inside, symbolicName, loop, scope, loops } = place;
-    return this.#nodes.add({
-      ...{ level, parent: inside, name, symbolicName, loop, loopName: loop?.name },
-      dependsOn: () => {
-        const given = pick(raw, "dependsOn");
-        const list = typeof given === "string" ? evaluate(given, scope, loops) : given;
-        if (!isList(list)) return list === undefined || list === null ? [] : [list];
-        this.work.spend(list.length);
-        return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
-      },
-    });
+    if (type === DEPLOYMENT) this.#found.deployment(raw, value("name"), place);
+    else if (type === GROUP) this.#found.group(toValue(value("name")), toValue(value("location")));
+    else this.#nested(raw, type, place);
   }
 
   /** `Microsoft.Resources/deployments`, or a deployment stack: a template in a template. */
   #nested(raw: unknown, type: string, place: TemplatePlace): void {
-    this.work.spend(KEPT / 10);
+    this.work.spend(OF_ITS_OWN);
     const { scope, loops } = place;
     const value = `the nested template at ${place.path}`;
     const whole = settle(pick(raw, "properties"));
@@ -374,25 +227,25 @@ class TemplateReader {
     const why = whyUnknown(properties) ?? whyUnknown(template);
     if (why !== undefined || template === null || typeof template !== "object") {
       const linked = pick(properties, "templateLink") !== undefined;
-      this.#leave(value, why ?? (linked ? LINKED : "not an object"), INLINE);
+      this.#found.leave(value, why ?? (linked ? LINKED : "not an object"), INLINE);
       return;
     }
     const asked = toValue(
       evaluateOnly(pick(pick(properties, "expressionEvaluationOptions"), "scope"), "text", scope, loops),
     );
     if (asked.state === "unknown") {
-      this.#leave(value, `in a scope that is ${asked.why}`, INLINE);
+      this.#found.leave(value, `in a scope that is ${asked.why}`, INLINE);
       return;
     }
     const measured = isMade ? measure(template) : { size: 0 };
     if ("excess" in measured) {
-      this.#leave(value, tooLarge(measured.excess), SPLIT);
+      this.#found.leave(value, tooLarge(measured.excess), SPLIT);
       return;
     }
     this.work.spend(measured.size / 10);
     const ownGroup = evaluateOnly(pick(raw, "resourceGroup"), "text", scope, loops);
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
-    const node = this.#node(raw, partsOf(evaluateOnly(pick(raw, "name"), "text", scope, loops)), place);
+    const node = this.#found.node(raw, partsOf(evaluateOnly(pick(raw, "name"), "text", scope, loops)), place);
     const outside = { ...place, group, parent: undefined, inside: node, loop: undefined };
     // A stack has no scope to choose, and a template that an expression made is complete: both are evaluated by
     // themselves. Otherwise the language version decides where nobody did.
@@ -412,25 +265,4 @@ class TemplateReader {
   }
 }
 
-/** Tells the tags of a resource, and evaluates those that are asked for. */
-function tagsOf(raw: unknown, scope: Scope, loops: Loops): TagReader {
-  return (name) => {
-    try {
-      const tags = settle(pick(raw, "tags"));
-      const evaluated = typeof tags === "string" ? evaluate(tags, scope, loops) : tags;
-      const isWhole = evaluated !== tags || evaluated === null || typeof evaluated !== "object";
-      if (isWhole) return tagIn(evaluated, name);
-      const tag = evaluateOnly(evaluated, { [name]: "text" }, scope, loops);
-      return tagIn(tag, name);
-    } catch {
-      return { state: "unknown", why: `in a template that is ${tooLarge()}` };
-    }
-  };
-}
-
 const under = (place: string, end: string) => (place === "" ? end : `${place}.${end}`);
-
-function fullType(type: string, parent: string | undefined): string {
-  const lower = type.trim().toLowerCase();
-  return parent === undefined || parent === "" || lower.includes("/") ? lower : `${parent}/${lower}`;
-}

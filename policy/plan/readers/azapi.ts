@@ -6,6 +6,7 @@
 import { parsed, readDeploymentBody } from "../arm/body";
 import { purposesIn, tagReader } from "../arm/tags";
 import { hasAny, pick, readAny } from "../arm/tree";
+import { ACCOUNT, DEPLOYMENT, GROUP, STACK, TEMPLATE } from "../arm/types";
 import { unreadDeployment } from "../arm/unread";
 import type { AccountInputs, DeploymentInputs, Reading } from "../deployment";
 import type { PlanResource } from "../resource";
@@ -22,7 +23,17 @@ const UPDATE = /^azapi:index(?:\/updateResource)?:UpdateResource$/;
 export const azapi: Reader = {
   types: /^azapi:index(?:\/(?:resource|resourceAction|updateResource))?:(?:Resource|ResourceAction|UpdateResource)$/,
   read: readAzapi,
+  // What they make is written in their inputs.
+  mayMakeDeployments: true,
+  terraformTypes: {
+    azapi_resource: "azapi:index/resource:Resource",
+    azapi_update_resource: "azapi:index/updateResource:UpdateResource",
+    azapi_resource_action: "azapi:index/resourceAction:ResourceAction",
+  },
 };
+
+/** The setting of the provider that gives the location where a resource has none. */
+const LOCATION_SETTING = "defaultLocation";
 
 function readAzapi(r: PlanResource): Reading | TemplateReading | undefined {
   if (ACTION.test(r.type)) return readAction(r);
@@ -35,18 +46,23 @@ function readAzapi(r: PlanResource): Reading | TemplateReading | undefined {
   }
   const body = bodyOf(r);
   switch (known(type)?.split("@")[0]?.toLowerCase()) {
-    case "microsoft.cognitiveservices/accounts/deployments":
+    case DEPLOYMENT:
       if (!updates) return { deployments: [readDeployment(r, body)] };
       return changesModel(body) || changesModel(sensitiveOf(r)) ? { deployments: [readUpdate(r, body)] } : undefined;
-    case "microsoft.cognitiveservices/accounts":
+    case ACCOUNT:
       return updates ? undefined : { accounts: [readAccount(r, body)] };
-    case "microsoft.resources/resourcegroups":
+    case GROUP:
       if (updates) return undefined;
       return {
-        groups: [{ urn: r.urn, name: r.name, groupName: inputOrOutput(r, ["name"]), location: locationOf(r, body) }],
+        groups: [
+          {
+            ...{ urn: r.urn, name: r.name, groupName: inputOrOutput(r, ["name"]) },
+            ...{ location: locationOf(r, body), providerSetting: LOCATION_SETTING },
+          },
+        ],
       };
-    case "microsoft.resources/deployments":
-    case "microsoft.resources/deploymentstacks":
+    case TEMPLATE:
+    case STACK:
       return updates ? undefined : readTemplateBody(r, body, "parentId");
     default:
       return undefined;
@@ -182,6 +198,7 @@ function readAccount(r: PlanResource, body: unknown): AccountInputs {
     resourceGroupName: groupIn(inputOrOutput(r, ["parentId"])),
     location: locationOf(r, body),
     fallback: "provider",
+    providerSetting: LOCATION_SETTING,
     tag,
     ...purposesIn(tag),
   };

@@ -6,7 +6,7 @@
  */
 import { EXACT, readDeploymentBody } from "../arm/body";
 import { unreadDeployment } from "../arm/unread";
-import type { AccountInputs, DeploymentInputs, Places, Reading, ResourceGroupInputs } from "../deployment";
+import type { AccountInputs, DeploymentInputs, Reading, ResourceGroupInputs, ValuePaths } from "../deployment";
 import type { PlanResource } from "../resource";
 import { ABSENT, has, known, own, read, toValue, type Value, whyUnknown } from "../values";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
@@ -22,10 +22,14 @@ const GENERIC = /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Resource$/;
 /** Its types of namespace `Microsoft.Resources` that deploy a template. */
 const TEMPLATE = /^deployment(?:s|stacks)$/i;
 
+/** True for every resource of azure-native. */
+export function isAzureNative(type: string): boolean {
+  return type.startsWith("azure-native");
+}
+
 /** Deployments, accounts and resource groups of azure-native, and any ARM resource written by hand. */
 export const azureNative: Reader = {
-  types:
-    /^azure-native(?:_[\w-]+)?:(?:cognitiveservices(?:\/\w+)?:(?:Deployment|Account)|resources(?:\/\w+)?:(?:ResourceGroup|Resource))$/,
+  types: new RegExp([DEPLOYMENT, ACCOUNT, RESOURCE_GROUP, GENERIC].map(({ source }) => source).join("|")),
   read: readAzureNative,
 };
 
@@ -85,14 +89,14 @@ function readDeployment(r: PlanResource): DeploymentInputs {
   };
 }
 
-const PLACES: Places = {
+const PLACES: ValuePaths = {
   format: ["properties", "model", "format"],
   model: ["properties", "model", "name"],
   version: ["properties", "model", "version"],
 };
-const PLACES_WITH_SKU: Places = { ...PLACES, sku: ["sku", "name"] };
+const PLACES_WITH_SKU: ValuePaths = { ...PLACES, sku: ["sku", "name"] };
 
-function placesIn(inputs: unknown, isMisplaced: boolean): Places {
+function placesIn(inputs: unknown, isMisplaced: boolean): ValuePaths {
   if (has(inputs, "sku")) return PLACES_WITH_SKU;
   const from = ["properties", "sku"];
   const name = isMisplaced ? read(inputs, [...from, "name"]) : ABSENT;

@@ -5,23 +5,28 @@ import { ABSENT, has, read, type Value } from "../values";
 import { accountNamed, groupNamed, inputOrOutput } from "./read-only";
 import type { Reader } from "./reader";
 
-const ACCOUNTS = new Set([
-  "azure:cognitive/account:Account",
-  "azure:cognitive/aIServices:AIServices",
-  "azure:cognitive/aiServices:AiServices",
-]);
+const DEPLOYMENT = "azure:cognitive/deployment:Deployment";
+const ACCOUNT = "azure:cognitive/account:Account";
+const AI_SERVICES = "azure:cognitive/aIServices:AIServices";
+const GROUP = "azure:core/resourceGroup:ResourceGroup";
+const ACCOUNTS: ReadonlySet<string> = new Set([ACCOUNT, AI_SERVICES, "azure:cognitive/aiServices:AiServices"]);
 
 /** Deployments, accounts and resource groups of the classic azure provider. */
 export const classic: Reader = {
-  types:
-    /^azure:(?:cognitive\/(?:deployment:Deployment|account:Account|aIServices:AIServices|aiServices:AiServices)|core\/resourceGroup:ResourceGroup)$/,
+  types: new RegExp(`^(?:${[DEPLOYMENT, ...ACCOUNTS, GROUP].join("|")})$`),
   read: readClassic,
+  terraformTypes: {
+    azurerm_cognitive_deployment: DEPLOYMENT,
+    azurerm_cognitive_account: ACCOUNT,
+    azurerm_ai_services: AI_SERVICES,
+    azurerm_resource_group: GROUP,
+  },
 };
 
 function readClassic(r: PlanResource): Reading | undefined {
-  if (r.type === "azure:cognitive/deployment:Deployment") return { deployments: [readDeployment(r)] };
+  if (r.type === DEPLOYMENT) return { deployments: [readDeployment(r)] };
   if (ACCOUNTS.has(r.type)) return { accounts: [readAccount(r)] };
-  return r.type === "azure:core/resourceGroup:ResourceGroup" ? { groups: [readResourceGroup(r)] } : undefined;
+  return r.type === GROUP ? { groups: [readResourceGroup(r)] } : undefined;
 }
 
 /** A classic deployment; `scale` is what `sku` was called before. */
@@ -62,9 +67,7 @@ function readAccount(r: PlanResource): AccountInputs {
   const account = accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
   const { movable } = account;
   const kind: Value = { state: "known", value: "AIServices" };
-  return movable && r.type !== "azure:cognitive/account:Account"
-    ? { ...account, movable: { ...movable, kind } }
-    : account;
+  return movable && r.type !== ACCOUNT ? { ...account, movable: { ...movable, kind } } : account;
 }
 
 /** A classic resource group. */

@@ -7,12 +7,14 @@ import { Budget } from "../arm/work";
 import type { Reading } from "../deployment";
 import type { PlanResource } from "../resource";
 import { azapi } from "./azapi";
-import { azureNative } from "./azure-native";
+import { azureNative, isAzureNative } from "./azure-native";
 import { classic } from "./classic";
 import type { Reader } from "./reader";
 import { templateDeployment } from "./template";
-import { terraform } from "./terraform";
+import { moduleOf, terraform } from "./terraform";
 import { unreadTypes } from "./unread";
+
+export { isAzureNative, moduleOf };
 
 /** The first one that knows a type reads it; the last one takes what looks like a deployment and is read by none. */
 const READERS: readonly Reader[] = [azureNative, classic, azapi, templateDeployment, terraform, unreadTypes];
@@ -25,20 +27,23 @@ export function isRelevant(type: string): boolean {
   return PROVIDERS.test(type) || READERS.some((reader) => reader.types.test(type));
 }
 
-const read = (resource: PlanResource) => READERS.find((reader) => reader.types.test(resource.type))?.read(resource);
+function readerOf(type: string): Reader | undefined {
+  return READERS.find((reader) => reader.types.test(type));
+}
 
 /**
  * What the reader of its type makes of a resource.
  * @param budget of the run, from which templates take work.
  */
 export function readResource(resource: PlanResource, budget = new Budget()): Reading | undefined {
-  const reading = read(resource);
+  const reading = readerOf(resource.type)?.read(resource);
   return reading && "template" in reading ? readTemplate(reading.template, budget) : reading;
 }
 
-/** True for a resource that makes deployments, or may: what azapi makes is written in its inputs. */
+/** True for a resource that makes deployments, or may. */
 export function mayMakeDeployments(resource: PlanResource): boolean {
-  if (azapi.types.test(resource.type)) return true;
-  const reading = read(resource);
+  const reader = readerOf(resource.type);
+  if (reader?.mayMakeDeployments) return true;
+  const reading = reader?.read(resource);
   return reading !== undefined && ("template" in reading || reading.deployments !== undefined);
 }

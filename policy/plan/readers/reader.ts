@@ -16,4 +16,8 @@ export interface Reader {
    * @returns undefined for a resource that makes no deployment, account or resource group.
    */
   readonly read: (resource: PlanResource) => Reading | TemplateReading | undefined;
+  /** Set if any of its resources may make deployments, whatever its inputs are. */
+  readonly mayMakeDeployments?: true;
+  /** Terraform's names of its resources, each with the type token of the resource here. */
+  readonly terraformTypes?: Readonly<Record<string, string>>;
 }

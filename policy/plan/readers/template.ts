@@ -5,7 +5,7 @@
 import { parsed } from "../arm/body";
 import { givenIn } from "../arm/given";
 import { isTooLong, TOO_LONG, tooLarge } from "../arm/limits";
-import type { TemplateOwner } from "../arm/template";
+import type { TemplateOwner } from "../arm/resources";
 import { pick } from "../arm/tree";
 import { unreadDeployment, unreadTemplate } from "../arm/unread";
 import type { Reading } from "../deployment";
@@ -17,13 +17,24 @@ const DEPLOYMENT =
   /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope)?$/;
 const STACK =
   /^azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:DeploymentStackAt(?:ResourceGroup|Subscription|ManagementGroup)$/;
-const CLASSIC = /^azure:(?:core|management)\/(?:resourceGroup|subscription|tenant|group)TemplateDeployment:\w+$/;
+const CLASSIC = {
+  group: "azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment",
+  subscription: "azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment",
+  managementGroup: "azure:management/groupTemplateDeployment:GroupTemplateDeployment",
+  tenant: "azure:core/tenantTemplateDeployment:TenantTemplateDeployment",
+} as const;
+const CLASSIC_TYPES: ReadonlySet<string> = new Set(Object.values(CLASSIC));
 
 /** Resources of azure-native and of the classic provider that deploy a template. */
 export const templateDeployment: Reader = {
-  types:
-    /^(?:azure-native(?:_[\w-]+)?:resources(?:\/\w+)?:Deployment(?:At(?:Subscription|ManagementGroup|Tenant)?Scope|StackAt(?:ResourceGroup|Subscription|ManagementGroup))?|azure:(?:core|management)\/(?:resourceGroup|subscription|tenant|group)TemplateDeployment:\w+)$/,
+  types: new RegExp([DEPLOYMENT.source, STACK.source, ...[...CLASSIC_TYPES].map((type) => `^${type}$`)].join("|")),
   read: readTemplateDeployment,
+  terraformTypes: {
+    azurerm_resource_group_template_deployment: CLASSIC.group,
+    azurerm_subscription_template_deployment: CLASSIC.subscription,
+    azurerm_management_group_template_deployment: CLASSIC.managementGroup,
+    azurerm_tenant_template_deployment: CLASSIC.tenant,
+  },
 };
 
 function readTemplateDeployment(r: PlanResource): Reading | TemplateReading | undefined {
@@ -34,7 +45,7 @@ function readTemplateDeployment(r: PlanResource): Reading | TemplateReading | un
     return inline(r, from, ["properties"]);
   }
   if (STACK.test(r.type)) return inline(r, r.inputs, ["template", "parameters"]);
-  if (!CLASSIC.test(r.type)) return undefined;
+  if (!CLASSIC_TYPES.has(r.type)) return undefined;
   const template = own(r.inputs, "templateContent");
   const link = own(r.inputs, "templateSpecVersionId");
   const from = {

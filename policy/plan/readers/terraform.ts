@@ -12,29 +12,27 @@ import { classic } from "./classic";
 import type { Reader, TemplateReading } from "./reader";
 import { templateDeployment } from "./template";
 
-/** Terraform's names of the resources, without "azurerm", and the types of their twins. */
-const TWINS: Readonly<Record<string, readonly [type: string, reader: Reader]>> = {
-  cognitivedeployment: ["azure:cognitive/deployment:Deployment", classic],
-  cognitiveaccount: ["azure:cognitive/account:Account", classic],
-  aiservices: ["azure:cognitive/aIServices:AIServices", classic],
-  resourcegroup: ["azure:core/resourceGroup:ResourceGroup", classic],
-  resourcegrouptemplatedeployment: [
-    "azure:core/resourceGroupTemplateDeployment:ResourceGroupTemplateDeployment",
-    templateDeployment,
-  ],
-  subscriptiontemplatedeployment: [
-    "azure:core/subscriptionTemplateDeployment:SubscriptionTemplateDeployment",
-    templateDeployment,
-  ],
-  managementgrouptemplatedeployment: [
-    "azure:management/groupTemplateDeployment:GroupTemplateDeployment",
-    templateDeployment,
-  ],
-  tenanttemplatedeployment: ["azure:core/tenantTemplateDeployment:TenantTemplateDeployment", templateDeployment],
-  azapiresource: ["azapi:index/resource:Resource", azapi],
-  azapiupdateresource: ["azapi:index/updateResource:UpdateResource", azapi],
-  azapiresourceaction: ["azapi:index/resourceAction:ResourceAction", azapi],
-};
+/** Terraform's names of the resources that are read, each with the type token of its twin and the twin's reader. */
+const TWINS: ReadonlyMap<string, readonly [type: string, reader: Reader]> = new Map(
+  [classic, templateDeployment, azapi].flatMap((reader) =>
+    Object.entries(reader.terraformTypes ?? {}).map(([name, type]) => [name, [type, reader]] as const),
+  ),
+);
+
+/** Names of the resources in Pulumi's package of the azurerm provider, each with Terraform's name. */
+const IN_PACKAGE: ReadonlyMap<string, string> = new Map(
+  [...TWINS.keys()].flatMap((name) =>
+    name.startsWith("azurerm_") ? [[camelCase(name.slice("azurerm_".length)), name] as const] : [],
+  ),
+);
+
+function camelCase(snake: string): string {
+  return snake.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function snakeCase(camel: string): string {
+  return camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
 
 /** The properties that the twins read. */
 const PROPERTIES = [
@@ -44,30 +42,34 @@ const PROPERTIES = [
 ];
 const BLOCKS: ReadonlySet<string> = new Set(["model", "sku", "scale"]);
 
-const TYPE =
-  /^[\w-]+:(?:tf:(?:azurerm_)?(?<module>\w+)|index\/(?<provider>cognitiveDeployment|cognitiveAccount|aiServices|resourceGroup|(?:resourceGroup|subscription|managementGroup|tenant)TemplateDeployment):\w+)$/;
+const TYPES = new RegExp(
+  `^[\\w-]+:(?:tf:(?<inModule>${[...TWINS.keys()].join("|")})|index/(?<inPackage>${[...IN_PACKAGE.keys()].join("|")}):\\w+)$`,
+);
 
 /** Terraform's own providers and modules. */
 export const terraform: Reader = {
-  types:
-    /^[\w-]+:(?:tf:(?:azurerm_(?:cognitive_(?:deployment|account)|ai_services|resource_group|(?:resource_group|subscription|management_group|tenant)_template_deployment)|azapi_(?:resource|update_resource|resource_action))|index\/(?:cognitiveDeployment|cognitiveAccount|aiServices|resourceGroup|(?:resourceGroup|subscription|managementGroup|tenant)TemplateDeployment):\w+)$/,
+  types: TYPES,
   read: (r) => {
-    const found = TYPE.exec(r.type)?.groups;
-    const [type, reader] = TWINS[(found?.module ?? found?.provider ?? "").replaceAll("_", "").toLowerCase()] ?? [];
+    const { inModule, inPackage = "" } = TYPES.exec(r.type)?.groups ?? {};
+    const [type, reader] = TWINS.get(inModule ?? IN_PACKAGE.get(inPackage) ?? "") ?? [];
     if (type === undefined || reader === undefined) return undefined;
-    const isOfModule = found?.module !== undefined;
     const twin = { ...r, type, inputs: twinInputs(r.inputs), outputs: twinInputs(r.outputs) };
-    return withoutRepairs(reader.read(twin), isOfModule);
+    return withoutRepairs(reader.read(twin), inModule !== undefined);
   },
 };
+
+/** The Terraform module that a type belongs to; undefined if its resources stand in no module. */
+export function moduleOf(type: string): string | undefined {
+  const at = type.indexOf(":tf:");
+  return at === -1 ? undefined : type.slice(0, at);
+}
 
 /** The inputs under the names of the twin, with blocks that are objects. */
 function twinInputs(inputs: unknown): unknown {
   if (inputs === null || typeof inputs !== "object" || whyUnknown(inputs) !== undefined) return inputs;
   const result: Record<string, unknown> = Object.create(null);
   for (const name of PROPERTIES) {
-    const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-    const value = own(inputs, name) ?? own(inputs, snake);
+    const value = own(inputs, name) ?? own(inputs, snakeCase(name));
     if (value !== undefined) result[name] = BLOCKS.has(name) ? block(value) : value;
   }
   return result;
@@ -93,10 +95,9 @@ function withoutRepairs(
 }
 
 function ownDeployment({ places: _, ...deployment }: DeploymentInputs, isOfModule: boolean): DeploymentInputs {
-  const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   return {
     ...deployment,
-    accountProperties: deployment.accountProperties.flatMap((name) => [...new Set([name, snake(name)])]),
+    accountProperties: deployment.accountProperties.flatMap((name) => [...new Set([name, snakeCase(name)])]),
     ...(isOfModule ? { isInModule: true } : {}),
   };
 }
