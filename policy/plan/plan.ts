@@ -155,7 +155,6 @@ export class Plan {
       regionFix: fix,
       trainingRegion: training?.value,
       trainingFix: training?.fix,
-      trainingFix: training?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
