@@ -11,6 +11,7 @@ import { decide } from "../../catalog/verdict/decide";
 import type { Judgement } from "../judging/judge";
 import { candidatesOf, type Question } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
+import { Totals } from "../limits/totals";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -161,11 +162,17 @@ export class Accounts {
   /** By key of the deployment, the account that it is in. */
   readonly #of = new Map<string, Account>();
 
-  constructor(private readonly by: JudgedBy) {}
+  /** Set where limits are about totals over the stack. */
+  readonly #totals: Totals | undefined;
+
+  constructor(private readonly by: JudgedBy) {
+    this.#totals = by.limits?.hasTotals ? new Totals(by.limits) : undefined;
+  }
 
   /** Takes in a deployment that was judged, under the key that it has in its plan. */
-  add(key: string, judgement: Judgement): void {
+  add(key: string, judgement: LimitedJudgement): void {
     this.remove(key);
+    this.#totals?.add(key, judgement);
     const { within } = judgement.deployment;
     // Of one that could not be judged nobody knows where it would pass.
     const its = moving(judgement);
@@ -181,6 +188,7 @@ export class Accounts {
 
   /** Leaves out a deployment that was added, and may have changed since. */
   remove(key: string): void {
+    this.#totals?.remove(key);
     this.#of.get(key)?.remove(key);
     this.#of.delete(key);
   }
@@ -195,10 +203,16 @@ export class Accounts {
   }
 
   /**
-   * Puts what is offered in place of a deployment in the order of how little it changes for its account.
-   * @param judgement of a deployment that was added, and that may move; see `isMovable`.
+   * Puts what is offered in place of a deployment in the order of how little it changes for its account, and leaves out
+   * what would make a total over the stack too large.
+   * @param key of the deployment, which was added.
    */
-  arrange(judgement: LimitedJudgement): LimitedJudgement {
+  arrange(key: string, judgement: LimitedJudgement): LimitedJudgement {
+    const arranged = isMovable(judgement) ? this.#arrange(judgement) : judgement;
+    return this.#totals?.within(key, arranged) ?? arranged;
+  }
+
+  #arrange(judgement: LimitedJudgement): LimitedJudgement {
     const { within } = judgement.deployment;
     const account = within && this.#accounts.get(within.key);
     if (!account || account.size < 2) return judgement;
@@ -232,8 +246,13 @@ export class Accounts {
   }
 }
 
+/** True for a deployment whose ways out depend on others: those of its account, or of its stack where a total counts. */
+export function dependsOnOthers(judgement: LimitedJudgement): boolean {
+  return judgement.placement?.hasTotals === true || isMovable(judgement);
+}
+
 /** True for a deployment that may have a way out in another region. */
-export function isMovable({ judged, placement }: LimitedJudgement): boolean {
+function isMovable({ judged, placement }: LimitedJudgement): boolean {
   return (
     (placement !== undefined && placement.broken.length > 0) ||
     judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))

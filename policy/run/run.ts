@@ -26,7 +26,7 @@ import {
 import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
 import type { Waiver } from "../waiver";
-import { Accounts, isMovable } from "./accounts";
+import { Accounts, dependsOnOthers } from "./accounts";
 import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
 import { Early } from "./early";
@@ -184,7 +184,7 @@ export class Run {
     };
     const news = new UnreportedFindings(this.#reported, accounts);
     const about = (key: string, judgement: LimitedJudgement) => {
-      const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
+      const arranged = dependsOnOthers(judgement) ? accounts.arrange(key, judgement) : judgement;
       add(news.about(key, arranged, this.#findIn(arranged, used)));
     };
     // A deployment that may move waits until all of its account are known; of the others nothing is kept.
@@ -213,7 +213,7 @@ export class Run {
       accounts.add(key, judgement);
       inAccounts.add(judgement.deployment, true);
       if (RULES.some((rule) => rule.stack?.needs(judgement))) forStacks.push(judgement);
-      if (isMovable(judgement)) movable.push([key, judgement]);
+      if (dependsOnOthers(judgement)) movable.push([key, judgement]);
       else about(key, judgement);
     }
     for (const [key, judgement] of movable) about(key, judgement);
