@@ -133,6 +133,18 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
+  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  breaksIn(judgement: Judgement, region: string): boolean {
+    const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
+    return this.#limits.some(({ holdsFor, checks }) => {
+      if (holdsFor(subject) !== true) return false;
+      return checks.some((check) => {
+        const found = check(subject);
+        return found !== undefined && "reason" in found;
+      });
+    });
+  }
+
   #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): OfferedWaysOut {
     const { judged, questions } = judgement;
     const { stack, sku } = subject;

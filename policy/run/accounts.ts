@@ -48,7 +48,7 @@ function moving({ questions, judged }: Judgement): readonly Moving[] {
 /** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
 interface Member {
   readonly moving: readonly Moving[];
-  readonly judgement?: Judgement;
+  readonly judgement?: LimitedJudgement;
 }
 
 /** One account. */
@@ -109,6 +109,7 @@ class Account {
         const its = this.#key(one, judgement);
         return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(one, judgement) }] as const;
       });
+      if (judgement && moving.length === 0) needs.push([`limits ${key}`, this.#heldToLimits(judgement)]);
       for (const [its, need] of needs) {
         need.count += 1;
         this.#needs.set(its, need);
@@ -128,6 +129,15 @@ class Account {
   #key({ question, verdict }: Moving, judgement: Judgement | undefined): string {
     const { urn, nested } = judgement?.deployment ?? {};
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
+  }
+
+  /** Where a deployment of which no verdict is known keeps to the limits; what breaks one now is not made worse. */
+  #heldToLimits(judgement: LimitedJudgement): SharedQuestion {
+    const { limits } = this.by;
+    const isFree = limits === undefined || (judgement.placement?.broken.length ?? 0) > 0;
+    const fails = isFree ? [] : PUBLIC_REGION_IDS.filter((region) => limits.breaksIn(judgement, region));
+    const failing = new Set(fails);
+    return { count: 0, passes: { has: (region) => !failing.has(region) }, fails: failing };
   }
 
   #regionsOf(
@@ -174,9 +184,10 @@ export class Accounts {
     this.remove(key);
     this.#totals?.add(key, judgement);
     const { within } = judgement.deployment;
-    // Of one that could not be judged nobody knows where it would pass.
+    // Of one that could not be judged nobody knows where it would pass, but as far as limits tell.
     const its = moving(judgement);
-    if (!within || its.length === 0) return;
+    const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;
+    if (!within || (its.length === 0 && !isHeld)) return;
     let account = this.#accounts.get(within.key);
     if (!account) {
       account = new Account(this.by);
@@ -225,11 +236,13 @@ export class Accounts {
         return all;
       }
     };
-    const moves = new Set(moving(judgement).map(({ question }) => question));
     return {
       ...judgement,
       judged: judged.map((j) =>
-        moves.has(j.question) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
+        // Where it is trained in another account, that one would have to move.
+        j.question.isElsewhere
+          ? j
+          : { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } },
       ),
       ...(placement
         ? {
