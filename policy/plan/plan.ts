@@ -154,6 +154,7 @@ export class Plan {
       regionFrom: region.from,
       regionFix: fix,
       trainingRegion: training?.value,
+      trainingFix: training?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
