@@ -212,7 +212,7 @@ export function addCatalogCommands(
     .command("verify")
     .summary("is an edition what its sources give?")
     .description("Computes the hash of an edition, and the edition itself from its sources, and compares.")
-    .argument("[edition...]", "embedded ids, latest or files (default: 2025-06-16)")
+    .argument("[edition...]", "embedded ids, latest or files (default: every embedded edition)")
     .option("--source <file...>", "the files that the editions were imported from")
     .option("--base <edition>", "the edition that they started from, where it is not embedded")
     .option("--json", "the result as JSON")
