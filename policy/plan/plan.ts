@@ -5,7 +5,7 @@
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
 import type { DeploymentInputs, PlannedDeployment, Reading, Within } from "./deployment";
-import { existsAlready, existsByOutputs } from "./existence";
+import { byOutputs, existsAlready } from "./existence";
 import { type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
 import { PlanAccounts } from "./plan-accounts";
@@ -121,11 +121,11 @@ export class Plan {
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
     if (!resource) return;
-    const exists = resource.exists ?? existsByOutputs(resource.type, outputs);
+    const told = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
     this.#resources.set(urn, {
       ...resource,
       ...(propertyDependencies ? { propertyDependencies } : {}),
-      ...(exists === undefined ? {} : { exists }),
+      ...told,
     });
   }
 
@@ -154,10 +154,12 @@ export class Plan {
       regionFrom: region.from,
       regionFix: fix,
       trainingRegion: training?.value,
+      trainingFix: training?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
       exists,
+      isChanged: resource?.isChanged,
       accountEntries: [entry?.key ?? [], training?.entry ?? []].flat(),
     };
   }

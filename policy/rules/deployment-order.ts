@@ -37,20 +37,37 @@ export const deploymentOrder: Rule = {
 
 type Pair = readonly [first: PlannedDeployment, second: PlannedDeployment];
 
-/**
- * The pairs that need an order: with one in each, all deployments of the account come one after the other. Sorted by how
- * many others each one follows, those in between which an order is missing are neighbours.
- */
-function gapsIn({ deployments, follows }: AccountSeen): Pair[] {
-  const looked = deployments.slice(0, MOST);
-  const behind = new Map(
-    looked.map((one) => [one, looked.filter((other) => other !== one && follows(one, other)).length]),
-  );
-  const inOrder = [...looked].sort((a, b) => (behind.get(a) ?? 0) - (behind.get(b) ?? 0));
-  return inOrder.flatMap((second, i): Pair[] => {
-    const first = inOrder[i - 1];
-    return first === undefined || follows(second, first) ? [] : [[first, second]];
+/** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
+function gapsIn(account: AccountSeen): Pair[] {
+  const line = inLine(account);
+  return line.flatMap((second, i): Pair[] => {
+    const first = line[i - 1];
+    return first === undefined || account.follows(second, first) ? [] : [[first, second]];
   });
+}
+
+/**
+ * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
+ * last one. Whoever gives the first of these pairs an order has the others left, and no more.
+ */
+function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
+  const waiting = new Map(deployments.slice(0, MOST).map((one) => [one, new Set<PlannedDeployment>()]));
+  for (const [one, before] of waiting) {
+    for (const other of waiting.keys()) if (other !== one && follows(one, other)) before.add(other);
+  }
+  const line: PlannedDeployment[] = [];
+  while (waiting.size > 0) {
+    const last = line.at(-1);
+    // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
+    const least = Math.min(...[...waiting.values()].map((before) => before.size));
+    const ready = [...waiting].filter(([, before]) => before.size === least).map(([one]) => one);
+    const next = ready.find((one) => last !== undefined && follows(one, last)) ?? ready[0];
+    if (next === undefined) break;
+    line.push(next);
+    waiting.delete(next);
+    for (const before of waiting.values()) before.delete(next);
+  }
+  return line;
 }
 
 function nameOf({ name, nested }: PlannedDeployment): NamedDeployment {
