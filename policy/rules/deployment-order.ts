@@ -26,8 +26,8 @@ export const deploymentOrder: Rule = {
         facts: {
           kind: "no-order",
           account: account.name,
-          first: named(first),
-          second: named(second),
+          first: nameOf(first),
+          second: nameOf(second),
           more: gaps.length - 1,
         },
       },
@@ -70,6 +70,6 @@ function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
   return line;
 }
 
-function named({ name, nested }: PlannedDeployment): NamedDeployment {
+function nameOf({ name, nested }: PlannedDeployment): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }
