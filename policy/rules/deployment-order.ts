@@ -1,9 +1,5 @@
 import type { NamedDeployment } from "../finding";
-import type { PlannedDeployment } from "../plan/deployment";
-import type { AccountSeen, Rule } from "./rule";
-
-/** An account takes a few dozen deployments; of more than this, only the first ones are looked at. */
-const MOST = 200;
+import type { AccountSeen, DeploymentInAccount, Rule } from "./rule";
 
 /** Says which deployments of an account have no order between them: Azure refuses the second of two at once. */
 export const deploymentOrder: Rule = {
@@ -21,7 +17,7 @@ export const deploymentOrder: Rule = {
     const [first, second] = gap;
     return [
       {
-        deployment: second,
+        deployment: account.planned(second),
         reason: "no-order",
         facts: {
           kind: "no-order",
@@ -35,24 +31,21 @@ export const deploymentOrder: Rule = {
   },
 };
 
-type Pair = readonly [first: PlannedDeployment, second: PlannedDeployment];
+type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
 /**
  * The pairs that need an order: with one in each, all deployments of the account come one after the other. Sorted by how
  * many others each one follows, those in between which an order is missing are neighbours.
  */
-function gapsIn({ deployments, follows }: AccountSeen): Pair[] {
-  const looked = deployments.slice(0, MOST);
-  const behind = new Map(
-    looked.map((one) => [one, looked.filter((other) => other !== one && follows(one, other)).length]),
-  );
-  const inOrder = [...looked].sort((a, b) => (behind.get(a) ?? 0) - (behind.get(b) ?? 0));
+function gapsIn({ deployments, follows, numberBefore }: AccountSeen): Pair[] {
+  const behind = new Map(deployments.map((one) => [one, numberBefore(one)]));
+  const inOrder = [...deployments].sort((a, b) => (behind.get(a) ?? 0) - (behind.get(b) ?? 0));
   return inOrder.flatMap((second, i): Pair[] => {
     const first = inOrder[i - 1];
     return first === undefined || follows(second, first) ? [] : [[first, second]];
   });
 }
 
-function named({ name, nested }: PlannedDeployment): NamedDeployment {
+function named({ name, nested }: DeploymentInAccount): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }
