@@ -91,6 +91,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     })
     .addHelpText("after", HELP);
 
+  program.hook("preAction", (_, command) => refuseEmptyNames(command));
   for (const add of grammarFor(args[0])) await add(program, context, finish);
   namesOfHelp(program, [program.name()]);
 
@@ -128,6 +129,25 @@ function namesOfHelp(command: Command, path: readonly string[]): void {
     const isGroup = child.commands.length > 0;
     child.showHelpAfterError(isGroup ? true : `(run "${words.join(" ")} --help" for help)`);
     namesOfHelp(child, words);
+  }
+}
+
+const NAMES_A_FILE = /\b(?:file|directory|edition|path|from|to|input)\b/;
+
+/**
+ * An empty name would be the working directory, and everything below it.
+ * @throws UsageError where a file, a directory or an edition has one.
+ */
+function refuseEmptyNames(command: Command): void {
+  const options = command.options.map((o) => [o.long ?? o.flags, o.flags, command.getOptionValue(o.attributeName())]);
+  const values = command.registeredArguments.map((a, i) => [
+    a.name().toUpperCase(),
+    a.name(),
+    command.processedArgs[i],
+  ]);
+  for (const [shown, name, value] of [...options, ...values]) {
+    if (!NAMES_A_FILE.test(name) || ![value].flat().includes("")) continue;
+    throw new UsageError(`${shown} is "", as a variable without a value gives it: expected a name`);
   }
 }
 

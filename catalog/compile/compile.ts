@@ -114,41 +114,47 @@ function columnStatement(source: string, table: AuthoredTable, index: number): R
   return { source, place: { section: table.section, table: table.table, column: column.header }, regions };
 }
 
-/**
- * Compiles a document.
- * @param doc authored files, already checked by their schemas and by the catalog linter.
- * @returns the edition, ready to be written; the same input always gives the same output.
- * @throws Error naming the file and the word where a region label is unknown.
- */
-export function compile(doc: AuthoredDocument): EditionData {
-  const models = new Map<string, Map<string, VersionFacts>>();
-  const all = namings(doc);
-  const versioned = new Set(all.filter((n) => n.version !== undefined).map((n) => n.model));
-  for (const { model, version, place } of all) {
-    // A bare mention of a model that has versions elsewhere adds no version.
-    if (version === undefined && versioned.has(model)) continue;
-    const versions = models.get(model) ?? new Map<string, VersionFacts>();
-    models.set(model, versions);
-    const key = version ?? "";
-    const facts = versions.get(key);
-    if (facts) facts.named.push(place);
-    else versions.set(key, { version: key, named: [place], inference: {}, described: [], access: {} });
+/** The versions of models that a document names, with what it says about them so far. */
+class NamedVersions {
+  readonly #models = new Map<string, Map<string, VersionFacts>>();
+
+  constructor(all: readonly Naming[]) {
+    const versioned = new Set(all.filter((n) => n.version !== undefined).map((n) => n.model));
+    for (const { model, version, place } of all) {
+      // A bare mention of a model that has versions elsewhere adds no version.
+      if (version === undefined && versioned.has(model)) continue;
+      const versions = this.#models.get(model) ?? new Map<string, VersionFacts>();
+      this.#models.set(model, versions);
+      const key = version ?? "";
+      const facts = versions.get(key);
+      if (facts) facts.named.push(place);
+      else versions.set(key, { version: key, named: [place], inference: {}, described: [], access: {} });
+    }
   }
 
-  /** The versions that a statement speaks of: the one it names, or all of the model's. */
-  const matching = (model: string, version: string | undefined): VersionFacts[] => {
-    const found = [...(models.get(model)?.values() ?? [])].filter(
+  /** The versions that a statement is about: the one it names, or all of the model's. */
+  matching(model: string, version: string | undefined): VersionFacts[] {
+    const found = [...(this.#models.get(model)?.values() ?? [])].filter(
       (v) => version === undefined || v.version === version,
     );
     if (found.length === 0) throw new Error(`a statement names ${model} ${version ?? ""}, which nothing else names`);
     return found;
-  };
-  const addStatement = (model: string, version: string | undefined, sku: DocumentSku, statement: RegionStatement) => {
-    for (const facts of matching(model, version)) {
+  }
+
+  /** Adds a statement about a SKU. */
+  add(model: string, version: string | undefined, sku: DocumentSku, statement: RegionStatement): void {
+    for (const facts of this.matching(model, version)) {
       facts.inference[sku] = [...(facts.inference[sku] ?? []), statement];
     }
-  };
+  }
 
+  get models(): ModelFacts[] {
+    return [...this.#models].map(([name, versions]) => ({ name, versions: [...versions.values()] }));
+  }
+}
+
+/** Adds in which regions the versions are offered. */
+function addRegions(doc: AuthoredDocument, versions: NamedVersions): void {
   for (const [source, table] of [
     ["global-standard", doc.globalStandard],
     ["standard", doc.standard],
@@ -156,11 +162,11 @@ export function compile(doc: AuthoredDocument): EditionData {
     const sku = table.sku;
     if (!sku) throw new Error(`${source}: the table states no sku`);
     table.columns.forEach((c, i) => {
-      addStatement(c.model, c.version, sku, columnStatement(source, table, i));
+      versions.add(c.model, c.version, sku, columnStatement(source, table, i));
     });
   }
   doc.assistants.columns.forEach((c, i) => {
-    for (const facts of matching(c.model, c.version))
+    for (const facts of versions.matching(c.model, c.version))
       facts.assistants = columnStatement("assistants", doc.assistants, i);
   });
   for (const list of doc.regionLists.lists) {
@@ -169,23 +175,27 @@ export function compile(doc: AuthoredDocument): EditionData {
       place: { section: list.section, table: doc.regionLists.table, row: list.label },
       regions: toRegions(list.regions, `region-lists.json, ${list.label}`),
     };
-    if (list.sku) addStatement(list.model, list.version, list.sku, statement);
+    if (list.sku) versions.add(list.model, list.version, list.sku, statement);
     else {
-      for (const facts of matching(list.model, list.version)) {
+      for (const facts of versions.matching(list.model, list.version)) {
         facts.skuNotStated = [...(facts.skuNotStated ?? []), statement];
       }
     }
   }
   for (const row of doc.selectedCustomers.rows) {
-    addStatement(row.model, row.version, doc.selectedCustomers.sku, {
+    versions.add(row.model, row.version, doc.selectedCustomers.sku, {
       source: "selected-customers",
       place: { section: doc.selectedCustomers.section, table: doc.selectedCustomers.table, row: row.label },
       regions: toRegions(row.regions, `selected-customers.json, ${row.label}`),
     });
   }
+}
+
+/** Adds where and how the versions can be trained. */
+function addTraining(doc: AuthoredDocument, versions: NamedVersions): void {
   for (const row of doc.fineTuning.rows) {
     const place = fineTuningPlace(doc, row.label);
-    for (const facts of matching(row.model, row.version)) {
+    for (const facts of versions.matching(row.model, row.version)) {
       facts.fineTuning = {
         standard: {
           source: "fine-tuning",
@@ -202,17 +212,21 @@ export function compile(doc: AuthoredDocument): EditionData {
       };
     }
   }
+}
+
+/** Adds what the versions are, who has access to them, and how long they live. */
+function addDescriptions(doc: AuthoredDocument, versions: NamedVersions): void {
   for (const table of Object.values(doc.models)) {
     for (const { label, model, version, repeats, ...rest } of table.rows) {
       if (repeats) continue;
-      for (const facts of matching(model, version)) {
+      for (const facts of versions.matching(model, version)) {
         facts.described.push({ place: { section: table.section, row: label }, ...rest });
       }
     }
   }
   for (const rule of doc.access) {
     for (const target of rule.models) {
-      for (const facts of matching(target.model, target.version)) {
+      for (const facts of versions.matching(target.model, target.version)) {
         for (const sku of target.sku ? [target.sku] : (["Standard", "GlobalStandard"] as const)) {
           const place: DocumentPlace = { section: rule.section, ...(rule.row ? { row: rule.row } : {}) };
           facts.access[sku] = { id: rule.id, condition: rule.condition, place };
@@ -221,23 +235,36 @@ export function compile(doc: AuthoredDocument): EditionData {
     }
   }
   for (const s of doc.lifecycle.preview) {
-    for (const facts of matching(s.model, s.version)) facts.preview = toPlace(s);
+    for (const facts of versions.matching(s.model, s.version)) facts.preview = toPlace(s);
   }
   for (const s of doc.lifecycle.replaced) {
-    for (const facts of matching(s.model, s.version)) {
+    for (const facts of versions.matching(s.model, s.version)) {
       facts.replaced = { by: s.by, statement: s.statement, place: toPlace(s) };
     }
   }
   for (const s of doc.lifecycle.retiring) {
-    for (const facts of matching(s.model, s.version)) facts.retiring = { statement: s.statement, place: toPlace(s) };
+    for (const facts of versions.matching(s.model, s.version))
+      facts.retiring = { statement: s.statement, place: toPlace(s) };
   }
   for (const s of doc.notReproduced) {
-    for (const facts of matching(s.model, undefined)) {
+    for (const facts of versions.matching(s.model, undefined)) {
       facts.notReproduced = { ...facts.notReproduced, [s.sku]: { statement: s.statement, place: toPlace(s) } };
     }
   }
+}
 
-  const compiled: ModelFacts[] = [...models].map(([name, versions]) => ({ name, versions: [...versions.values()] }));
+/**
+ * Compiles a document.
+ * @param doc authored files, already checked by their schemas and by the catalog linter.
+ * @returns the edition, ready to be written; the same input always gives the same output.
+ * @throws Error naming the file and the word where a region label is unknown.
+ */
+export function compile(doc: AuthoredDocument): EditionData {
+  const versions = new NamedVersions(namings(doc));
+  addRegions(doc, versions);
+  addTraining(doc, versions);
+  addDescriptions(doc, versions);
+  const compiled = versions.models;
   return sealed({
     schemaVersion: SCHEMA_VERSION,
     id: doc.document.id,
@@ -268,22 +295,7 @@ export function compile(doc: AuthoredDocument): EditionData {
         rows: {},
       },
     },
-    globalTraining: {
-      place: {
-        section: doc.fineTuning.section,
-        table: doc.fineTuning.table,
-        column: doc.fineTuning.globalColumn,
-        row: doc.fineTuning.globalList.place,
-      },
-      tick: doc.fineTuning.globalTick,
-      condition: doc.fineTuning.globalList.condition,
-      regions: Object.fromEntries(
-        doc.fineTuning.globalList.regions.map((r) => {
-          const [id] = Object.keys(toRegions([r.label], "fine-tuning.json, globalList"));
-          return [id, { label: r.label, ...(r.condition ? { condition: r.condition } : {}) }];
-        }),
-      ),
-    },
+    globalTraining: globalTraining(doc.fineTuning),
     models: compiled,
     sources: {},
     lists: {},
@@ -291,6 +303,32 @@ export function compile(doc: AuthoredDocument): EditionData {
     schedules: [],
     training: [],
   });
+}
+
+/** The regions of global training, which the document lists beside the table. */
+function globalTraining({
+  section,
+  table,
+  globalColumn,
+  globalList,
+  globalTick,
+}: AuthoredDocument["fineTuning"]): EditionData["globalTraining"] {
+  return {
+    place: {
+      section,
+      table,
+      column: globalColumn,
+      row: globalList.place,
+    },
+    tick: globalTick,
+    condition: globalList.condition,
+    regions: Object.fromEntries(
+      globalList.regions.map((r) => {
+        const [id] = Object.keys(toRegions([r.label], "fine-tuning.json, globalList"));
+        return [id, { label: r.label, ...(r.condition ? { condition: r.condition } : {}) }];
+      }),
+    ),
+  };
 }
 
 function toPlace(s: { section: string; row?: string }): DocumentPlace {

@@ -131,18 +131,26 @@ function unordered(
   }
 
   const skus = otherSkus(edition, query);
+  const versions = otherVersions(edition, query);
+  const models = replacements(edition, query);
+  // Without a version, another region or SKU leaves the service to pick one: naming one is the fix.
+  const pins = query.version === undefined ? keep("version", versions) : [];
   const single = [
+    ...pins,
     ...keepElsewhere("region", [query]),
     ...keep("sku", skus),
     ...keep("training", otherTraining(query)),
-    ...keep("version", otherVersions(edition, query)),
-    ...keep("model", replacements(edition, query)),
+    ...(query.version === undefined ? [] : keep("version", versions)),
+    ...keep("model", models),
   ];
   if (single.length > 0) return single;
+  const pinned =
+    query.version === undefined ? skus.flatMap((q) => versions.map((v) => ({ ...q, version: v.version }))) : [];
   return [
+    ...keep("sku and version", pinned),
     ...keepElsewhere("sku and region", skus),
-    ...keepElsewhere("version and region", otherVersions(edition, query)),
-    ...keepElsewhere("model and region", replacements(edition, query)),
+    ...keepElsewhere("version and region", versions),
+    ...keepElsewhere("model and region", models),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** What a user writes before a file: its region, its deployment type, its day. */
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { type DocsUse, findDocsUse } from "../../catalog/import/pages";
 import { findRegion } from "../../catalog/names/regions";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
@@ -38,16 +39,21 @@ export const USE_HINT: Hint<DocsUse> = {
 export function splitHint<T>(
   name: string,
   { option, what, find, suggest }: Hint<T>,
+  cwd: string,
 ): { readonly file: string; readonly hint?: T } {
-  if (name.startsWith("--") && !existsSync(name)) {
+  const exists = (file: string) => existsSync(resolve(cwd, file));
+  if (name.startsWith("--") && !exists(name)) {
     throw new UsageError(`${option} needs a file, found ${quote(name)}`);
   }
   const at = name.indexOf("=");
   if (at === -1) return { file: name };
   const [word, file] = [name.slice(0, at), name.slice(at + 1)];
   const hint = find(word);
+  if (hint !== undefined && file === "") {
+    throw new UsageError(`${option} ${quote(name)}: expected the name of a file after "${word}="`);
+  }
   if (hint !== undefined) return { file, hint };
-  if (!existsSync(name) && (file === "-" || existsSync(file))) {
+  if (!exists(name) && (file === "-" || exists(file))) {
     const near = suggest(word);
     const meant = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
     throw new UsageError(`${option} ${quote(name)}: ${quote(word)} is no ${what}${meant}`);
@@ -67,10 +73,10 @@ export interface NamedList {
  * Takes apart what names a models list.
  * @throws UsageError where a word is no region, or where an option stands in place of the file.
  */
-export function splitList(name: string): NamedList {
-  const outer = splitDay(name);
-  const { file, hint } = splitHint(outer.file, REGION_HINT);
-  const inner = splitDay(file);
+export function splitList(name: string, cwd: string): NamedList {
+  const outer = splitDay(name, cwd);
+  const { file, hint } = splitHint(outer.file, REGION_HINT, cwd);
+  const inner = splitDay(file, cwd);
   const day = outer.day ?? inner.day;
   return {
     file: inner.file,
@@ -80,10 +86,10 @@ export function splitList(name: string): NamedList {
 }
 
 /** A file may have such a name itself; then the name counts. */
-function splitDay(name: string): { readonly file: string; readonly day?: string } {
+function splitDay(name: string, cwd: string): { readonly file: string; readonly day?: string } {
   const found = /^(\d{4}-\d{2}-\d{2}):(.+)$/s.exec(name);
   const [, day, file] = found ?? [];
-  if (day === undefined || file === undefined || existsSync(name)) return { file: name };
+  if (day === undefined || file === undefined || existsSync(resolve(cwd, name))) return { file: name };
   if (!isDay(day)) throw new UsageError(`--arm ${quote(name)}: ${day} is no day of the calendar`);
   return { file, day };
 }

@@ -40,8 +40,8 @@ export interface ImportCommandOptions {
  * @throws UsageError where a file cannot be used; nothing is written then.
  */
 export async function importFiles(options: ImportCommandOptions, context: Context): Promise<CommandResult> {
-  const lists = (options.arm ?? []).map(splitList);
-  const pages = findPages(options.docs ?? []);
+  const lists = (options.arm ?? []).map((name) => splitList(name, context.cwd));
+  const pages = findPages(options.docs ?? [], context.cwd);
   const all = [...lists, ...pages];
   if (all.length === 0) throw new UsageError("catalog import needs --arm FILE or --docs FILE");
   if (all.filter(({ file }) => file === "-").length > 1) {

@@ -1,6 +1,6 @@
 /** The pages that `--docs` names: files, directories of them, and standard input. */
 import { readdirSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { DocsInput, DocsUse } from "../../catalog/import/pages";
 import { escapeTerminal, quote } from "../../policy/escape";
 import { readingError } from "../inputs/bytes";
@@ -19,16 +19,17 @@ export interface NamedPage {
 /**
  * Finds the pages. A directory stands for all Markdown files below it.
  * @param names files and directories, each alone or as SKU=FILE, or `-`.
+ * @param cwd the working directory, from which the names start.
  * @throws UsageError where a directory has none, or is given with a deployment type.
  */
-export function findPages(names: readonly string[]): NamedPage[] {
+export function findPages(names: readonly string[], cwd: string): NamedPage[] {
   return names.flatMap((name): NamedPage[] => {
-    const { file, hint } = splitHint(name, USE_HINT);
-    if (file === "-" || !isDirectory(file)) return [{ file, ...(hint ? { use: hint } : {}) }];
+    const { file, hint } = splitHint(name, USE_HINT, cwd);
+    if (file === "-" || !isDirectory(resolve(cwd, file))) return [{ file, ...(hint ? { use: hint } : {}) }];
     if (hint) {
       throw new UsageError(`--docs ${quote(name)}: ${quote(file)} is a directory: give single files with ${hint}`);
     }
-    const files = markdownBelow(file);
+    const files = markdownBelow(file, cwd);
     if (files.length === 0) throw new UsageError(`${escapeTerminal(file)}: has no Markdown file (*.md)`);
     return files.map((found) => ({ file: found, isOptional: true as const }));
   });
@@ -39,12 +40,14 @@ function isDirectory(file: string): boolean {
 }
 
 /** Links are not followed: they could lead in a circle. */
-function markdownBelow(directory: string): string[] {
+function markdownBelow(directory: string, cwd: string): string[] {
   try {
-    return readdirSync(directory, { recursive: true, withFileTypes: true })
+    const root = resolve(cwd, directory);
+    return readdirSync(root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.md$/i.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !relative(directory, path).split(sep).some(isSpecial))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+      .filter((path) => !path.split(sep).some(isSpecial))
+      .map((path) => join(directory, path))
       .sort();
   } catch (error) {
     throw new UsageError(`${escapeTerminal(directory)}: ${readingError(error).message}`);

@@ -91,7 +91,7 @@ function parseSeconds(text: string): number {
 }
 
 /**
- * Adds the sub-commands.
+ * Adds the sub-commands: declarations alone, one paragraph for each.
  * @param finish shows the result of a command and writes its files.
  */
 export function addCatalogCommands(
@@ -111,7 +111,7 @@ export function addCatalogCommands(
     )
     .option("--arm <file...>", 'models lists of regions; "-" is standard input')
     .option("--docs <file...>", 'Markdown pages of the documentation, or directories of them; "-" is standard input')
-    .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
+    .option("--base <edition>", "edition to start from: an embedded id, latest or a file (default: 2025-06-16)")
     .option("--retrieved <date>", "day of the files that state none, YYYY-MM-DD (default: today)", parseDate)
     .option("--partial", "the models lists were filtered: they add to the edition, and close no region")
     .option("--date <date>", "date of the new edition (default: that of its newest source)", parseDate)
@@ -135,7 +135,7 @@ export function addCatalogCommands(
     .option("--partial", "exit code 0 even where a region failed")
     .option("--timeout <seconds>", "time for one call of the Azure CLI (default: 120)", parseSeconds)
     .option("--keep <directory>", "keep the lists there: models/ and usage/")
-    .option("--base <edition>", "edition to start from: an embedded id or a file (default: the embedded one)")
+    .option("--base <edition>", "edition to start from: an embedded id, latest or a file (default: latest)")
     .option("--id <id>", "id of the new edition (default: its date)")
     .option("-o, --output <file>", "where to write it; an edition there is replaced (default: catalog.json)")
     .addOption(new Option("-f, --format <format>", "layout of the summary").choices(SUMMARY_FORMATS).default("text"))

@@ -54,10 +54,6 @@ export async function check(
 ): Promise<CommandResult> {
   const { cwd } = context;
   const outputs = outputsOf(options, cwd);
-  // The empty name would be the working directory, and everything below it.
-  if (files.includes("")) {
-    throw new UsageError('a FILE is "", as a variable without a value gives it: name a file, a directory, a glob or -');
-  }
   if (files.filter((f) => f === "-").length > 1) throw new UsageError('standard input ("-") can be read only once');
   if (options.baseline !== undefined && options.writeBaseline !== undefined) {
     throw new UsageError(

@@ -134,10 +134,14 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
       // A byte order mark, whichever the encoding.
       if (text.startsWith("\ufeff")) text = text.slice(1);
     }
+    // What is kept of a line that is too long is enough to tell that.
+    if (rest.length > LONGEST_LINE) {
+      const end = text.indexOf("\n");
+      if (end === -1) continue;
+      text = text.slice(end);
+    }
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    // Enough to tell that the line is too long.
-    if (rest.length > LONGEST_LINE) rest = rest.slice(0, LONGEST_LINE + 1);
     yield lines;
   }
   rest += decoder?.end() ?? "";

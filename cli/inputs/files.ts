@@ -62,10 +62,15 @@ export function findFiles(args: readonly string[], cwd: string): readonly Item[]
       items.push({ search: { argument, isGlob, targets } });
     } catch (error) {
       if (!(error instanceof PatternError)) throw error;
-      once(targetOf({ file: argument, path, error: error.message }, undefined, false));
+      once(targetOf({ file: shortened(argument), path, error: error.message }, undefined, false));
     }
   }
   return items;
+}
+
+/** Nobody reads seventy thousand stars. */
+function shortened(argument: string): string {
+  return argument.length > LONGEST_PATTERN ? `${argument.slice(0, 77)}...` : argument;
 }
 
 /** Node.js replaces bytes of an argument that are not UTF-8, so that the file cannot be found by it. */

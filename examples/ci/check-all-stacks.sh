@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Checks every stack of the backend that you are logged in to, for a nightly job. Only reads: `pulumi stack ls` and
-# `pulumi stack export`, no program and no cloud credentials. What is given to it goes to the check:
+# Checks every stack of the backend that you are logged in to, for a nightly job. It only reads, with `pulumi stack ls` and
+# `pulumi stack export`: it runs no program and needs no cloud credentials. It passes its arguments to the check:
 #   check-all-stacks.sh --baseline known.json --format sarif=findings.sarif
-# AOG_TOOL names the program where azure-openai-guard is not on PATH.
-# Exit codes are those of the check; a stack that cannot be exported is reported, the others are checked, and it is 2.
+# AOG_TOOL names the program, if azure-openai-guard is not on PATH.
+# Exit codes are those of the check. If a stack cannot be exported, it says so, checks the others, and exits with 2.
 set -euo pipefail
 states=$(mktemp -d)
 trap 'rm -rf "$states"' EXIT
@@ -17,7 +17,7 @@ count=0
 mkdir "$states/export"
 while IFS= read -r stack; do
   count=$((count + 1))
-  # Numbered, so that no two stacks share a file, and with no slash of the name.
+  # The number keeps stacks apart; a slash in a stack's name would be a directory.
   file="$states/export/$count-${stack//\//.}.json"
   if ! pulumi stack export --stack "$stack" --file "$file" < /dev/null; then
     echo "check-all-stacks: cannot export $stack" >&2

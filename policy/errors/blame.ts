@@ -177,7 +177,7 @@ function offeredHere(
   const answer = verdict(edition, { ...query, sku, region }, options);
   // A date that was only planned when the source was written has come, and Azure refuses: it came to pass.
   const retires = answer.lifecycle?.retires;
-  if (retires !== undefined && retires <= options.today) return ended(c);
+  if (retires !== undefined && retires <= options.today) return ended(c, sku);
   const shared = {
     status: answer.status,
     reason: answer.reason,

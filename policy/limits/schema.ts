@@ -17,21 +17,31 @@ function misspelt(edition: Edition, name: string): string | undefined {
   return suggestModels(edition, name).find(({ model }) => bare(model) === bare(name))?.model;
 }
 
-/** Makes the schema of the settings of `placement`. */
-export function placementSchema(zod: typeof z, edition: Edition) {
-  const text = () => zod.string().regex(/\S/, "expected some text, found none");
-  const checked = (vocabulary: Vocabulary) =>
-    zod
-      .string()
-      .superRefine((name, context) => {
-        if (vocabulary.meaning(name).length > 0) return;
-        const near = isPattern(name) ? undefined : vocabulary.suggest(name);
-        const hint = vocabulary.otherwise?.(name) ?? (near === undefined ? "" : `; did you mean "${near}"?`);
-        const expected = isPattern(name) ? `a pattern that matches ${vocabulary.what}` : vocabulary.what;
-        context.addIssue({ code: "custom", message: `expected ${expected}, found "${safe(name)}"${hint}` });
-      })
-      .meta({ examples: [...vocabulary.names] });
-  const model = zod
+type Zod = typeof z;
+
+/** Asks a check of the whole object whatever else is wrong, so that all of it is said at once. */
+const ofAnyObject = ({ value }: { readonly value: unknown }) => typeof value === "object" && value !== null;
+
+function text(zod: Zod) {
+  return zod.string().regex(/\S/, "expected some text, found none");
+}
+
+/** A name of a vocabulary, or a pattern of several. */
+function nameSchema(zod: Zod, vocabulary: Vocabulary) {
+  return zod
+    .string()
+    .superRefine((name, context) => {
+      if (vocabulary.meaning(name).length > 0) return;
+      const near = isPattern(name) ? undefined : vocabulary.suggest(name);
+      const hint = vocabulary.otherwise?.(name) ?? (near === undefined ? "" : `; did you mean "${near}"?`);
+      const expected = isPattern(name) ? `a pattern that matches ${vocabulary.what}` : vocabulary.what;
+      context.addIssue({ code: "custom", message: `expected ${expected}, found "${safe(name)}"${hint}` });
+    })
+    .meta({ examples: [...vocabulary.names] });
+}
+
+function modelSchema(zod: Zod, edition: Edition) {
+  return zod
     .string()
     .regex(/^\S+( \S+)?$/, "expected a model, or a model and a version with a blank between")
     .superRefine((text, context) => {
@@ -40,74 +50,96 @@ export function placementSchema(zod: typeof z, edition: Edition) {
       context.addIssue({ code: "custom", message: `no model is named "${safe(text)}"; did you mean "${meant}"?` });
     })
     .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
-  const some = <T extends z.ZodType>(one: T) =>
-    zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
-  const names = (one: z.ZodType, what: string) =>
-    zod
-      .strictObject({ allowed: some(one).optional(), denied: some(one).optional() })
-      .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
-        error: "expected allowed, denied or both, found neither",
-        when: ({ value }) => typeof value === "object" && value !== null,
-      })
-      .describe(`${what}: nothing but what is allowed, and nothing that is denied.`)
-      .meta({ minProperties: 1 });
-  const stack = text().refine((pattern) => pattern.split("/").length <= 2, {
+}
+
+function some<T extends z.ZodType>(zod: Zod, one: T) {
+  return zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
+}
+
+/** Names that are allowed, and names that are denied. */
+function allowedAndDenied(zod: Zod, one: z.ZodType, what: string) {
+  return zod
+    .strictObject({ allowed: some(zod, one).optional(), denied: some(zod, one).optional() })
+    .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
+      error: "expected allowed, denied or both, found neither",
+      when: ofAnyObject,
+    })
+    .describe(`${what}: nothing but what is allowed, and nothing that is denied.`)
+    .meta({ minProperties: 1 });
+}
+
+/** Which deployments a limit holds for. */
+function scopeSchema(zod: Zod, model: z.ZodType, what: string) {
+  const stack = text(zod).refine((pattern) => pattern.split("/").length <= 2, {
     error: "no stack can match: expected project/stack or the stack's name alone, without an organisation",
   });
-  const scope = (what: string) =>
-    zod
-      .strictObject({
-        stacks: some(stack).optional(),
-        tags: zod
-          .record(zod.string(), text())
-          .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
-          .optional()
-          .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
-        skus: some(checked(SKU_NAMES)).optional(),
-        models: some(model).optional(),
-      })
-      .refine((given) => Object.values(given).some((value) => value !== undefined), {
-        error: "expected stacks, tags, skus or models, found none of them",
-        when: ({ value }) => typeof value === "object" && value !== null,
-      })
-      .describe(what)
-      .meta({ minProperties: 1 });
-  const amount = (what: string) => zod.int().min(0).optional().describe(what);
-  const limit = zod
+  return zod
     .strictObject({
-      name: text().describe("What findings call it by."),
-      owner: text().optional().describe("Who set it, and can be asked."),
-      for: scope("The deployments that it holds for: those for which all of this is true. Left out: all.").optional(),
-      notFor: scope("Deployments that it does not hold for after all.").optional(),
-      regions: names(checked(REGION_NAMES), "Regions of accounts").optional(),
-      geographies: names(checked(GEOGRAPHY_NAMES), "Geographies of accounts, or groups of them").optional(),
-      dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in").optional(),
-      skus: names(checked(SKU_NAMES), "SKUs").optional(),
-      models: names(model, "Models, or models and versions").optional(),
-      processing: some(checked(PROCESSING_NAMES))
+      stacks: some(zod, stack).optional(),
+      tags: zod
+        .record(zod.string(), text(zod))
+        .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
+        .optional()
+        .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
+      skus: some(zod, nameSchema(zod, SKU_NAMES)).optional(),
+      models: some(zod, model).optional(),
+    })
+    .refine((given) => Object.values(given).some((value) => value !== undefined), {
+      error: "expected stacks, tags, skus or models, found none of them",
+      when: ofAnyObject,
+    })
+    .describe(what)
+    .meta({ minProperties: 1 });
+}
+
+function capacitySchema(zod: Zod) {
+  const amount = (what: string) => zod.int().min(0).optional().describe(what);
+  return zod
+    .strictObject({
+      deployment: amount("The most that one deployment may have."),
+      total: amount("The most that a model may have in a region, over the stack."),
+    })
+    .refine(({ deployment, total }) => deployment !== undefined || total !== undefined, {
+      error: "expected deployment, total or both, found neither",
+      when: ofAnyObject,
+    })
+    .optional()
+    .describe("Capacities, as sku.capacity has them.")
+    .meta({ minProperties: 1 });
+}
+
+function limitSchema(zod: Zod, edition: Edition) {
+  const model = modelSchema(zod, edition);
+  const scope = (what: string) => scopeSchema(zod, model, what).optional();
+  const names = (one: z.ZodType, what: string) => allowedAndDenied(zod, one, what).optional();
+  return zod
+    .strictObject({
+      name: text(zod).describe("What findings call it by."),
+      owner: text(zod).optional().describe("Who set it, and can be asked."),
+      for: scope("The deployments that it holds for: those for which all of this is true. Left out: all."),
+      notFor: scope("Deployments that it does not hold for after all."),
+      regions: names(nameSchema(zod, REGION_NAMES), "Regions of accounts"),
+      geographies: names(nameSchema(zod, GEOGRAPHY_NAMES), "Geographies of accounts, or groups of them"),
+      dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in"),
+      skus: names(nameSchema(zod, SKU_NAMES), "SKUs"),
+      models: names(model, "Models, or models and versions"),
+      processing: some(zod, nameSchema(zod, PROCESSING_NAMES))
         .optional()
         .describe("Where data may be processed: data zones (EU, US, APAC), Azure geographies or groups of them."),
-      capacity: zod
-        .strictObject({
-          deployment: amount("The most that one deployment may have."),
-          total: amount("The most that a model may have in a region, over the stack."),
-        })
-        .refine(({ deployment, total }) => deployment !== undefined || total !== undefined, {
-          error: "expected deployment, total or both, found neither",
-          when: ({ value }) => typeof value === "object" && value !== null,
-        })
-        .optional()
-        .describe("Capacities, as sku.capacity has them.")
-        .meta({ minProperties: 1 }),
+      capacity: capacitySchema(zod),
     })
     .refine((given) => KINDS.some((kind) => given[kind] !== undefined), {
       error: `limits nothing: expected ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}`,
-      when: ({ value }) => typeof value === "object" && value !== null,
+      when: ofAnyObject,
     })
     .meta({ anyOf: KINDS.map((kind) => ({ required: [kind] })) });
+}
+
+/** Makes the schema of the settings of `placement`. */
+export function placementSchema(zod: Zod, edition: Edition) {
   return zod.strictObject({
     limits: zod
-      .array(limit)
+      .array(limitSchema(zod, edition))
       .superRefine((limits, context) => {
         for (const [i, { name }] of limits.entries()) {
           if (limits.findIndex((other) => other.name === name) === i) continue;

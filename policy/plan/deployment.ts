@@ -146,6 +146,8 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly regionFix: string;
   /** The region in which a fine-tuned model was trained, where another account than the deployment's own is named. */
   readonly trainingRegion?: Value;
+  /** What would make that region known. */
+  readonly trainingFix?: string;
   /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
   readonly exists?: boolean;
   /** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */

@@ -32,6 +32,16 @@ interface AccountOf {
   readonly fix: string;
 }
 
+/** The region in which a fine-tuned model was trained, as `model.source` names the account. */
+export interface TrainingRegion {
+  /** Where it is not known, why completes "model.source is …". */
+  readonly value: Value;
+  /** What would make it known. */
+  readonly fix?: string;
+  /** Key of the entry of the settings that describes the account. */
+  readonly entry?: string;
+}
+
 /** The account of a deployment, and its region. */
 export interface LocatedAccount extends AccountOf {
   readonly region: Located;
@@ -230,11 +240,11 @@ export class PlanAccounts {
    * The region in which a fine-tuned model was trained, and the entry of the setting that says so.
    * @returns undefined if the deployment names no source account.
    */
-  trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): { value: Value; entry?: string } | undefined {
+  trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): TrainingRegion | undefined {
     if (d.source.state === "absent") return undefined;
     const source = known(d.source);
     if (source === undefined) {
-      return { value: { state: "unknown", why: "not known: the source account of the model is not known" } };
+      return { value: d.source, fix: "Make it a plain value: the name of the account, or its resource id." };
     }
     const path = source.includes("/") ? pathIn(source) : { name: source };
     const configured = findKnownAccount(accounts, path);
@@ -242,8 +252,13 @@ export class PlanAccounts {
     const name = path.name ?? source;
     const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
-    if (account && found.length === 1) return { value: accountRegion(account, this.#lookup).value };
-    return { value: { state: "unknown", why: `not known: the source account ${name} is not in the plan` } };
+    if (!account || found.length > 1) {
+      const why = found.length > 1 ? "of which the program has several" : "which is not in the plan";
+      return { value: { state: "unknown", why: `account ${name}, ${why}` }, fix: FIX.outside(name) };
+    }
+    const { value } = accountRegion(account, this.#lookup);
+    const why = `account ${name}, whose location is ${"why" in value ? value.why : "not given"}`;
+    return { value: value.state === "known" ? value : { state: "unknown", why }, fix: FIX.named(name) };
   }
 
   readonly #lookup: Lookup = {

@@ -8,7 +8,7 @@ import type { DeploymentInputs, PlannedDeployment, Reading, Within } from "./dep
 import { existsAlready, existsByOutputs } from "./existence";
 import { type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
-import { type LocatedAccount, PlanAccounts } from "./plan-accounts";
+import { type LocatedAccount, PlanAccounts, type TrainingRegion } from "./plan-accounts";
 import { isRelevant, mayMakeDeployments, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, type Value } from "./values";
@@ -24,7 +24,7 @@ export interface LocatedDeployment extends Pick<PlannedDeployment, "within" | "e
   readonly stated: DeploymentInputs;
   readonly located: LocatedAccount;
   /** The region in which a fine-tuned model was trained, and the entry of the setting that says so. */
-  readonly trainingRegion?: { readonly value: Value; readonly entry?: string };
+  readonly trainingRegion?: TrainingRegion;
 }
 
 /** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */
@@ -187,6 +187,7 @@ export class Plan {
       regionFrom: region.from,
       regionFix: fix,
       trainingRegion: trainingRegion?.value,
+      trainingFix: trainingRegion?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
       purpose: first(stated.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(stated.training, account?.training ?? ABSENT, text(configured?.training)),

@@ -33,17 +33,38 @@ export const deploymentOrder: Rule = {
 
 type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
-/**
- * The pairs that need an order: with one in each, all deployments of the account come one after the other. Sorted by how
- * many others each one follows, those in between which an order is missing are neighbours.
- */
-function gapsIn({ deployments, follows, numberBefore }: AccountSeen): Pair[] {
-  const behind = new Map(deployments.map((one) => [one, numberBefore(one)]));
-  const inOrder = [...deployments].sort((a, b) => (behind.get(a) ?? 0) - (behind.get(b) ?? 0));
-  return inOrder.flatMap((second, i): Pair[] => {
-    const first = inOrder[i - 1];
-    return first === undefined || follows(second, first) ? [] : [[first, second]];
+/** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
+function gapsIn(account: AccountSeen): Pair[] {
+  const line = inLine(account);
+  return line.flatMap((second, i): Pair[] => {
+    const first = line[i - 1];
+    return first === undefined || account.follows(second, first) ? [] : [[first, second]];
   });
+}
+
+/**
+ * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
+ * last one. Whoever gives the first of these pairs an order has the others left, and no more.
+ */
+function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly DeploymentInAccount[] {
+  if (isWithoutOrder) return deployments;
+  const waiting = new Map(deployments.map((one) => [one, new Set<DeploymentInAccount>()]));
+  for (const [one, before] of waiting) {
+    for (const other of waiting.keys()) if (other !== one && follows(one, other)) before.add(other);
+  }
+  const line: DeploymentInAccount[] = [];
+  while (waiting.size > 0) {
+    const last = line.at(-1);
+    // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
+    const least = Math.min(...[...waiting.values()].map((before) => before.size));
+    const ready = [...waiting].filter(([, before]) => before.size === least).map(([one]) => one);
+    const next = ready.find((one) => last !== undefined && follows(one, last)) ?? ready[0];
+    if (next === undefined) break;
+    line.push(next);
+    waiting.delete(next);
+    for (const before of waiting.values()) before.delete(next);
+  }
+  return line;
 }
 
 function named({ name, nested }: DeploymentInAccount): NamedDeployment {

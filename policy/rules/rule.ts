@@ -115,8 +115,8 @@ export interface AccountSeen {
   readonly deployments: readonly DeploymentInAccount[];
   /** True where the first is made after the second. */
   readonly follows: (later: DeploymentInAccount, earlier: DeploymentInAccount) => boolean;
-  /** How many of the others a deployment is made after. */
-  readonly numberBefore: (deployment: DeploymentInAccount) => number;
+  /** True where none is made after another. */
+  readonly isWithoutOrder: boolean;
   /** All that is known of a deployment. */
   readonly planned: (deployment: DeploymentInAccount) => PlannedDeployment;
 }

@@ -71,10 +71,9 @@ function seenIn({ name, members }: InAccount, plan: Plan, described: KnownAccoun
     name,
     deployments,
     follows,
-    numberBefore: (one) => {
-      const sameResource = (byUrn.get(one.urn) ?? []).filter((other) => other !== one && follows(one, other));
-      return [...before(one.urn)].reduce((sum, urn) => sum + (byUrn.get(urn)?.length ?? 0), sameResource.length);
-    },
+    isWithoutOrder: deployments.every(
+      ({ urn, node }) => before(urn).size === 0 && (node === undefined || byUrn.get(urn)?.length === 1),
+    ),
     planned: (one): PlannedDeployment => {
       const key = keys.get(one) ?? one.urn;
       return plan.deployment(key, described) ?? plan.unreadable(key);

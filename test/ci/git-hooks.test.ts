@@ -115,7 +115,7 @@ describe("the plain git hook", () => {
     repository.addPlan("dev.preview.json", "clean");
     const unknown = commit(repository, ["dev.preview.json"], env);
     expect(unknown.exitCode).toBe(1);
-    expect(unknown.stderr).toContain(`has the checksum ${SHA256(TOOL)}, and not that of AOG_SHA256`);
+    expect(unknown.stderr).toContain(`has the checksum ${SHA256(TOOL)}, not that of AOG_SHA256`);
     expect(commit(repository, ["dev.preview.json"], { ...env, AOG_SHA256: SHA256(TOOL) }).exitCode).toBe(0);
     // The second time it is there.
     repository.addPlan("two.preview.json", "clean");

@@ -174,7 +174,7 @@ describe("the job that opens the pull request", () => {
     host.git("add", "catalog.json");
     host.git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=catalog");
     const { exitCode, stdout } = host.propose();
-    expect([exitCode, stdout, host.requests]).toEqual([0, "The catalog is as it was.\n", []]);
+    expect([exitCode, stdout, host.requests]).toEqual([0, "The catalog has not changed.\n", []]);
   });
 });
 

@@ -44,7 +44,7 @@ export class Az {
   constructor(
     private readonly program: string,
     private readonly seconds: number,
-    private readonly env: Context["env"],
+    private readonly context: Pick<Context, "env" | "cwd">,
   ) {}
 
   /** Ends everything that runs, and starts nothing any more. */
@@ -76,7 +76,8 @@ export class Az {
       const child = spawn(this.program, args, {
         // A process group of its own, so that what it starts ends with it.
         detached: process.platform !== "win32",
-        env: { ...this.env, ...QUIET },
+        cwd: this.context.cwd,
+        env: { ...this.context.env, ...QUIET },
         shell: false,
         stdio: ["ignore", "pipe", "pipe"],
         windowsHide: true,

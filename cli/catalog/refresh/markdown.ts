@@ -2,7 +2,7 @@
 import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../policy/escape";
 import { findingLine, resourceName } from "../impact";
 import { type News, RETIRING_WITHIN } from "./news";
-import { regionsText } from "./text";
+import { regionsText, retiringText } from "./text";
 
 /** A pull request holds 65,536 characters; some are left for what a workflow puts around the summary. */
 const LIMIT = 60_000;
@@ -69,7 +69,7 @@ function sectionsOf(news: News): Section[] {
       rows: news.retiring.map((r) => [
         r.day,
         code(`${r.model} ${r.version}`),
-        `${r.skus.join(", ")}${r.fineTuned ? " (fine-tuned)" : ""}`,
+        retiringText(r),
         r.replacement === undefined ? "" : code(r.replacement),
       ]),
       open: true,

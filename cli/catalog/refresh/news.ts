@@ -1,7 +1,12 @@
 /** What a refresh brings, as data: new, gone, retiring soon, and quota that is used up. */
-import type { Edition } from "../../../catalog/edition/edition";
-import type { ListedVersion } from "../../../catalog/edition/schema";
+import { type Edition, findModel, findVersion } from "../../../catalog/edition/edition";
 import { type CellChange, diffEditions } from "../../../catalog/import/diff";
+import { PUBLIC_REGION_IDS } from "../../../catalog/names/regions";
+import { SKUS, type Sku } from "../../../catalog/names/skus";
+import type { Query } from "../../../catalog/query";
+import { modelVersions } from "../../../catalog/verdict/cell";
+import { decide } from "../../../catalog/verdict/decide";
+import { lifeOf } from "../../../catalog/verdict/lifecycle";
 import { isOffered } from "../../../catalog/verdict/use";
 import type { FileImpact } from "../impact";
 import { entriesOf, membersOf, type RegionAnswer } from "./azure";
@@ -24,6 +29,8 @@ export interface Retirement {
   readonly skus: readonly string[];
   /** For models that were fine-tuned from it. */
   readonly fineTuned?: true;
+  /** The version is a preview: the day is the first on which it may be retired. */
+  readonly notBefore?: true;
   readonly replacement?: string;
 }
 
@@ -111,50 +118,43 @@ function dayAfter(day: string, days: number): string {
 }
 
 /**
- * What the models lists have as due to retire after one day and until another, the nearest first. A retirement holds in
- * every region: of several days the one of the newest list counts, and of lists of one day the later.
+ * What is due to retire after one day and until another, the nearest first: by retirement schedules and by models lists,
+ * as a verdict reads them. A version and SKU that nobody can deploy any more is no news.
  */
-function retirementsOf({ data }: Edition, after: string, until: string): Retirement[] {
-  const days = new Map<string, Retirement & { readonly asOf: string }>();
-  for (const { source, models } of [...Object.values(data.lists), ...Object.values(data.additions ?? {})]) {
-    const asOf = data.sources[source]?.date ?? data.date;
-    for (const [model, versions] of Object.entries(models)) {
-      for (const [version, listed] of Object.entries(versions)) {
-        const { replacement: by, status } = listed;
-        for (const { sku, day, fineTuned } of status === "Deprecated" ? [] : daysOf(listed)) {
-          const key = JSON.stringify([model, version, sku, fineTuned]);
-          const known = days.get(key);
-          if (known && `${known.asOf} ${known.day}` >= `${asOf} ${day}`) continue;
-          const replacement = by && [by.model, by.version].filter(Boolean).join(" ");
-          days.set(key, {
-            asOf,
-            day,
-            model,
-            version,
-            skus: [sku],
-            ...(fineTuned ? { fineTuned: true as const } : {}),
-            ...(replacement ? { replacement } : {}),
-          });
-        }
+function retirementsOf(edition: Edition, after: string, until: string): Retirement[] {
+  const found = new Map<string, Retirement & { readonly skus: Sku[] }>();
+  for (const { model, version } of modelVersions(edition)) {
+    const known = findModel(edition, model);
+    const facts = known && findVersion(known, version);
+    for (const fineTuned of [undefined, true] as const) {
+      for (const sku of SKUS) {
+        const life = facts && lifeOf(facts, sku, fineTuned === true);
+        if (!life || life.retired || life.retires === undefined) continue;
+        if (life.retires <= after || life.retires > until) continue;
+        if (!isOfferedSomewhere(edition, { model, version, sku, ...(fineTuned ? { fineTuned } : {}) })) continue;
+        const replacement =
+          life.replacement && [life.replacement.model, life.replacement.version].filter(Boolean).join(" ");
+        const retirement: Omit<Retirement, "skus"> = {
+          day: life.retires,
+          model,
+          version,
+          ...(fineTuned ? { fineTuned } : {}),
+          ...(life.stage === "Preview" ? { notBefore: true as const } : {}),
+          ...(replacement ? { replacement } : {}),
+        };
+        const key = JSON.stringify(retirement);
+        const merged = found.get(key) ?? { ...retirement, skus: [] };
+        found.set(key, merged);
+        merged.skus.push(sku);
       }
     }
-  }
-  const found = new Map<string, Retirement & { readonly skus: string[] }>();
-  for (const { asOf: _, skus, ...retirement } of days.values()) {
-    if (retirement.day <= after || retirement.day > until) continue;
-    const key = JSON.stringify(retirement);
-    const merged = found.get(key) ?? { ...retirement, skus: [] };
-    found.set(key, merged);
-    merged.skus.push(...skus);
   }
   const order = (r: Retirement) => `${r.day} ${r.model} ${r.version}`;
   return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-function daysOf({ skus, fineTuned, retires }: ListedVersion) {
-  const offered = Object.entries(skus).map(([sku, o]) => ({ sku, day: o?.retires ?? retires, fineTuned: false }));
-  const tuned = Object.entries(fineTuned ?? {}).map(([sku, o]) => ({ sku, day: o?.retires, fineTuned: true }));
-  return [...offered, ...tuned].flatMap(({ day, ...rest }) => (day === undefined ? [] : [{ ...rest, day }]));
+function isOfferedSomewhere(edition: Edition, query: Omit<Query, "region">): boolean {
+  return PUBLIC_REGION_IDS.some((region) => isOffered(decide(edition, { ...query, region }).status));
 }
 
 /** Pools of OpenAI quota that are used up, as usage lists have them. */

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { CatalogFileError } from "../../../catalog/edition/checked";
 import { indexEdition } from "../../../catalog/edition/edition";
+import { LATEST } from "../../../catalog/edition/embedded";
 import { editionText, sha256 } from "../../../catalog/edition/provenance";
 import type { EditionData } from "../../../catalog/edition/schema";
 import { importEdition } from "../../../catalog/import/import";
@@ -34,7 +35,7 @@ export interface RefreshOptions {
   readonly timeout?: number;
   /** A directory for the lists. */
   readonly keep?: string;
-  /** The edition to start from: embedded id or file. */
+  /** The edition to start from: embedded id, `latest` or file; the newest embedded one where omitted. */
   readonly base?: string;
   readonly id?: string;
   readonly output?: string;
@@ -62,13 +63,13 @@ export async function refresh(
 ): Promise<CommandResult> {
   const output = options.output ?? OUTPUT;
   const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
-  const base = openEdition(options.base, context.cwd).data;
+  const base = openEdition(options.base ?? LATEST, context.cwd).data;
   if (options.id !== undefined) checkId(options.id);
   refuseToOverwrite(output, options.id, true, context.cwd);
-  refuseFile(options.keep);
+  refuseFile(options.keep, context.cwd);
   const named = options.region && publicRegions(options.region);
 
-  const az = new Az(options.az ?? "az", options.timeout ?? PATIENCE, context.env);
+  const az = new Az(options.az ?? "az", options.timeout ?? PATIENCE, context);
   const forget = context.onInterrupt(() => az.stop());
   try {
     const tell = async (line: string) => context.writeError(complaint(escapeTerminal(line)));
@@ -92,8 +93,9 @@ async function allRegions(asking: AzureAccess): Promise<readonly string[]> {
 }
 
 /** @throws UsageError where the directory of --keep is a file. */
-function refuseFile(keep: string | undefined): void {
-  if (keep === undefined || !existsSync(keep) || statSync(keep).isDirectory()) return;
+function refuseFile(keep: string | undefined, cwd: string): void {
+  if (keep === undefined) return;
+  if (statSync(resolve(cwd, keep), { throwIfNoEntry: false })?.isDirectory() ?? true) return;
   throw new UsageError(`--keep ${escapeTerminal(keep)}: is a file, expected a directory`);
 }
 
@@ -165,7 +167,7 @@ async function conclude(answered: Answered, context: Context): Promise<CommandRe
     stdout: layOut(news, options.format),
     stderr: [...failures, ...errors].join(""),
     exitCode: incomplete || errors.length > 0 ? EXIT.failed : EXIT.clean,
-    files: [...keptLists(options.keep, answers, today), { file: output, text: editionText(data) }],
+    files: [...keptLists(options.keep, answers, today, context.cwd), { file: output, text: editionText(data) }],
     stdoutNeedsFiles: true,
   };
 }
@@ -206,12 +208,12 @@ function layOut(news: News, format: RefreshOptions["format"]): string {
 }
 
 /** The lists as files: `models/REGION.DAY.json` for a later import, `usage/REGION.DAY.json` beside them. */
-function keptLists(keep: string | undefined, answers: readonly RegionAnswer[], day: string): OutputFile[] {
+function keptLists(keep: string | undefined, answers: readonly RegionAnswer[], day: string, cwd: string): OutputFile[] {
   if (keep === undefined) return [];
   return (["models", "usage"] as const).flatMap((kind) => {
     const directory = join(keep, kind);
     try {
-      mkdirSync(directory, { recursive: true });
+      mkdirSync(resolve(cwd, directory), { recursive: true });
     } catch (error) {
       throw new UsageError(`--keep ${escapeTerminal(keep)}: ${whyNot(error)}`);
     }

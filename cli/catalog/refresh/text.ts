@@ -63,9 +63,16 @@ export function offerText({ model, version, uses, regions }: OfferChange): strin
 }
 
 /** "2026-12-01: gpt-9 1 Standard (fine-tuned), replaced by gpt-10" */
-export function retirementText({ day, model, version, skus, fineTuned, replacement }: Retirement): string {
-  const tuned = fineTuned ? " (fine-tuned)" : "";
-  return `${day}: ${nameText(model, version)} ${skus.join(", ")}${tuned}${replacement ? `, replaced by ${replacement}` : ""}`;
+function retirementText(retirement: Retirement): string {
+  const { day, model, version, replacement } = retirement;
+  const next = replacement ? `, replaced by ${replacement}` : "";
+  return `${day}: ${nameText(model, version)} ${retiringText(retirement)}${next}`;
+}
+
+/** What of a version retires: "Standard, GlobalStandard (fine-tuned)". */
+export function retiringText({ skus, fineTuned, notBefore }: Retirement): string {
+  const notes = [...(fineTuned ? ["fine-tuned"] : []), ...(notBefore ? ["preview: not before this day"] : [])];
+  return `${skus.join(", ")}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
 }
 
 function nameText(model: string, version: string): string {

@@ -42,37 +42,7 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
 
   const apply = (): void => {
     const filter = read(filters);
-    let [shown, total] = [0, 0];
-    for (const cause of document.querySelectorAll<HTMLElement>(".cause")) {
-      const isRule = filter.rule === "" || cause.dataset.rule === filter.rule;
-      const said = [cause.querySelector(".cause-head")];
-      let causeShown = 0;
-      for (const finding of cause.querySelectorAll<HTMLElement>(".finding")) {
-        const isWanted = isRule && (filter.states.length === 0 || filter.states.includes(finding.dataset.state ?? ""));
-        const parts = [...said, ...finding.querySelectorAll(":scope > :not(.where)")];
-        const missing = isWanted
-          ? filter.words.filter((word) => !parts.some((part) => textOf(part).includes(word)))
-          : [];
-        let left = 0;
-        for (const group of finding.querySelectorAll<HTMLElement>(".in")) {
-          const isHere = isWanted && (filter.place === "" || placesOf(group).includes(filter.place));
-          const head = group.querySelector(".in-head");
-          let groupShown = 0;
-          for (const place of group.querySelectorAll<HTMLElement>(".place-of")) {
-            total += 1;
-            const isLeft = isHere && missing.every((word) => [place, head].some((part) => textOf(part).includes(word)));
-            place.hidden = !isLeft;
-            if (isLeft) groupShown += 1;
-          }
-          group.hidden = groupShown === 0;
-          left += groupShown;
-        }
-        finding.hidden = left === 0;
-        causeShown += left;
-      }
-      cause.hidden = causeShown === 0;
-      shown += causeShown;
-    }
+    const { shown, total } = showMatching(filter, textOf);
     const active = query(filter) !== "";
     search.classList.toggle("active", active);
     if (status) status.textContent = active ? `${shown} of ${total} findings` : all;
@@ -119,6 +89,46 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
   foldAll();
   fromAddress();
   search.hidden = false;
+}
+
+/**
+ * Shows the findings that a filter lets through, and hides the others.
+ * @param textOf the text of an element, in lower case.
+ */
+function showMatching(
+  filter: RowFilter,
+  textOf: (element: Element | null) => string,
+): { readonly shown: number; readonly total: number } {
+  let [shown, total] = [0, 0];
+  for (const cause of document.querySelectorAll<HTMLElement>(".cause")) {
+    const isRule = filter.rule === "" || cause.dataset.rule === filter.rule;
+    const said = [cause.querySelector(".cause-head")];
+    let causeShown = 0;
+    for (const finding of cause.querySelectorAll<HTMLElement>(".finding")) {
+      const isWanted = isRule && (filter.states.length === 0 || filter.states.includes(finding.dataset.state ?? ""));
+      const parts = [...said, ...finding.querySelectorAll(":scope > :not(.where)")];
+      const missing = isWanted ? filter.words.filter((word) => !parts.some((part) => textOf(part).includes(word))) : [];
+      let left = 0;
+      for (const group of finding.querySelectorAll<HTMLElement>(".in")) {
+        const isHere = isWanted && (filter.place === "" || placesOf(group).includes(filter.place));
+        const head = group.querySelector(".in-head");
+        let groupShown = 0;
+        for (const place of group.querySelectorAll<HTMLElement>(".place-of")) {
+          total += 1;
+          const isLeft = isHere && missing.every((word) => [place, head].some((part) => textOf(part).includes(word)));
+          place.hidden = !isLeft;
+          if (isLeft) groupShown += 1;
+        }
+        group.hidden = groupShown === 0;
+        left += groupShown;
+      }
+      finding.hidden = left === 0;
+      causeShown += left;
+    }
+    cause.hidden = causeShown === 0;
+    shown += causeShown;
+  }
+  return { shown, total };
 }
 
 /** Links within the page leave the address alone where it keeps filters. */

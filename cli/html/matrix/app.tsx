@@ -23,46 +23,8 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     const isOpen = purpose === undefined && models === undefined && versions === undefined;
     return { uses: isOpen ? [mostOffered(matrix)] : [], ...data.filters };
   }, []);
-  const [shown, setShown] = useState<PageState>(() => fromHash(location.hash, matrix, initial));
+  const { shown, go } = useAddress(matrix, initial);
   const { filters } = shown;
-  /** What is typed and not in the address yet. */
-  const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
-  const written = useRef(Number.NEGATIVE_INFINITY);
-
-  const settle = useCallback(() => {
-    if (pending.current === undefined) return;
-    clearTimeout(pending.current.timer);
-    history.replaceState(null, "", pending.current.hash);
-    pending.current = undefined;
-    written.current = performance.now();
-  }, []);
-
-  useEffect(() => {
-    const follow = () => {
-      clearTimeout(pending.current?.timer);
-      pending.current = undefined;
-      setShown(fromHash(location.hash, matrix, initial));
-    };
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
-  }, []);
-
-  /** @param how "push" is a step that a reader can go back to. */
-  const go = useCallback((next: PageState, how: "push" | "replace" | "typing", state: unknown = null) => {
-    setShown(next);
-    const hash = toHash(next);
-    if (how === "typing") {
-      clearTimeout(pending.current?.timer);
-      const pause = TYPING_PAUSE - (performance.now() - written.current);
-      pending.current = { timer: setTimeout(settle, pause), hash };
-      if (pause <= 0) settle();
-      return;
-    }
-    // A step goes on from what was typed before it.
-    settle();
-    if (how === "push") history.pushState(state, "", hash);
-    else history.replaceState(state, "", hash);
-  }, []);
 
   const { view, missed } = useMemo(() => selectOrAllUses(matrix, filters), [matrix, filters]);
   const [use] = view.uses;
@@ -130,6 +92,51 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
       />
     </>
   );
+}
+
+/** What the page shows, kept in its address; `go` shows something else. */
+function useAddress(matrix: Decoded, initial: Filters) {
+  const [shown, setShown] = useState<PageState>(() => fromHash(location.hash, matrix, initial));
+  /** What is typed and not in the address yet. */
+  const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
+  const written = useRef(Number.NEGATIVE_INFINITY);
+
+  const settle = useCallback(() => {
+    if (pending.current === undefined) return;
+    clearTimeout(pending.current.timer);
+    history.replaceState(null, "", pending.current.hash);
+    pending.current = undefined;
+    written.current = performance.now();
+  }, []);
+
+  useEffect(() => {
+    const follow = () => {
+      clearTimeout(pending.current?.timer);
+      pending.current = undefined;
+      setShown(fromHash(location.hash, matrix, initial));
+    };
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, []);
+
+  /** @param how "push" is a step that a reader can go back to. */
+  const go = useCallback((next: PageState, how: "push" | "replace" | "typing", state: unknown = null) => {
+    setShown(next);
+    const hash = toHash(next);
+    if (how === "typing") {
+      clearTimeout(pending.current?.timer);
+      const pause = TYPING_PAUSE - (performance.now() - written.current);
+      pending.current = { timer: setTimeout(settle, pause), hash };
+      if (pause <= 0) settle();
+      return;
+    }
+    // A step goes on from what was typed before it.
+    settle();
+    if (how === "push") history.pushState(state, "", hash);
+    else history.replaceState(state, "", hash);
+  }, []);
+
+  return { shown, go };
 }
 
 /** Marks the steps of the browser's history that opened a cell. */

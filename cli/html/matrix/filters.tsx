@@ -15,23 +15,19 @@ const PURPOSES: readonly (readonly [Purpose, string])[] = [
   ["assistants", "Assistants"],
 ];
 
-export function FilterBar({
-  matrix,
-  filters,
-  onChange,
-  onReset,
-}: {
+interface FilterProps {
   readonly matrix: DecodedMatrix;
   readonly filters: Filters;
   /** @param typing true while somebody types a word, which is no step to go back to. */
   readonly onChange: (change: Partial<Filters>, typing?: boolean) => void;
   readonly onReset: () => void;
-}) {
+}
+
+export function FilterBar({ matrix, filters, onChange, onReset }: FilterProps) {
   const [open, setOpen] = useState(false);
   const { models = [], versions = [], regions = [], geographies = [], statuses = [], uses = [] } = filters;
   const several = uses.length > 1 ? uses.join(" ") : undefined;
   const set = [models, versions, regions, geographies, statuses].filter((list) => list.length > 0).length;
-  const ofModels = matrix.rows.filter((r) => models.length === 0 || models.includes(r.model));
   return (
     <search class={`filters panel no-print${open ? " is-open" : ""}`}>
       <form class="filters-main" onSubmit={(event) => event.preventDefault()}>
@@ -100,74 +96,83 @@ export function FilterBar({
           Filters{set > 0 ? ` (${set})` : ""}
         </button>
       </form>
-      <div class="filters-more" id="more-filters">
-        <Pick
-          label="Models"
-          choices={unique(matrix.rows.map((r) => r.model)).map((value) => ({ value, label: value }))}
-          chosen={models}
-          onChange={(values) => onChange({ models: values, versions: [] })}
-        />
-        <Pick
-          label="Versions"
-          choices={unique(ofModels.map((r) => r.version).filter((v) => v !== ""))
-            .sort()
-            .reverse()
-            .map((value) => ({ value, label: value, note: modelsOf(matrix, value) }))}
-          chosen={versions}
-          onChange={(values) => onChange({ versions: values })}
-        />
-        <Pick
-          label="Regions"
-          choices={matrix.regions.map(
-            (r): PickOption => ({
-              value: r.id,
-              label: r.id,
-              note: r.displayName,
-              group: r.geographyGroup ?? r.geography,
-            }),
-          )}
-          chosen={regions}
-          onChange={(values) => onChange({ regions: values })}
-        />
-        <Pick
-          label="Geographies"
-          choices={unique(matrix.regions.map((r) => r.geography))
-            .sort()
-            .map((value) => ({ value, label: value }))}
-          chosen={geographies}
-          onChange={(values) => onChange({ geographies: values })}
-        />
-        <Pick
-          label="Statuses"
-          choices={statusesOf(matrix).map((value) => ({ value, label: value, note: STATUSES[value].means }))}
-          chosen={statuses}
-          onChange={(values) => onChange({ statuses: values as readonly ShownStatus[] })}
-        />
-        <div class="ticks">
+      <MoreFilters matrix={matrix} filters={filters} onChange={onChange} onReset={onReset} />
+    </search>
+  );
+}
+
+/** The filters of which several values can be chosen, folded on a narrow screen. */
+function MoreFilters({ matrix, filters, onChange, onReset }: FilterProps) {
+  const { models = [], versions = [], regions = [], geographies = [], statuses = [] } = filters;
+  const ofModels = matrix.rows.filter((r) => models.length === 0 || models.includes(r.model));
+  return (
+    <div class="filters-more" id="more-filters">
+      <Pick
+        label="Models"
+        choices={unique(matrix.rows.map((r) => r.model)).map((value) => ({ value, label: value }))}
+        chosen={models}
+        onChange={(values) => onChange({ models: values, versions: [] })}
+      />
+      <Pick
+        label="Versions"
+        choices={unique(ofModels.map((r) => r.version).filter((v) => v !== ""))
+          .sort()
+          .reverse()
+          .map((value) => ({ value, label: value, note: modelsOf(matrix, value) }))}
+        chosen={versions}
+        onChange={(values) => onChange({ versions: values })}
+      />
+      <Pick
+        label="Regions"
+        choices={matrix.regions.map(
+          (r): PickOption => ({
+            value: r.id,
+            label: r.id,
+            note: r.displayName,
+            group: r.geographyGroup ?? r.geography,
+          }),
+        )}
+        chosen={regions}
+        onChange={(values) => onChange({ regions: values })}
+      />
+      <Pick
+        label="Geographies"
+        choices={unique(matrix.regions.map((r) => r.geography))
+          .sort()
+          .map((value) => ({ value, label: value }))}
+        chosen={geographies}
+        onChange={(values) => onChange({ geographies: values })}
+      />
+      <Pick
+        label="Statuses"
+        choices={statusesOf(matrix).map((value) => ({ value, label: value, note: STATUSES[value].means }))}
+        chosen={statuses}
+        onChange={(values) => onChange({ statuses: values as readonly ShownStatus[] })}
+      />
+      <div class="ticks">
+        <label class="tick">
+          <input
+            type="checkbox"
+            checked={filters.all === true}
+            onChange={(event) => onChange({ all: event.currentTarget.checked })}
+          />
+          <span>also what is offered nowhere</span>
+        </label>
+        {matrix.before === undefined ? null : (
           <label class="tick">
             <input
               type="checkbox"
-              checked={filters.all === true}
-              onChange={(event) => onChange({ all: event.currentTarget.checked })}
+              checked={filters.changes === true}
+              onChange={(event) => onChange({ changes: event.currentTarget.checked })}
             />
-            <span>also what is offered nowhere</span>
+            <span>changes only</span>
           </label>
-          {matrix.before === undefined ? null : (
-            <label class="tick">
-              <input
-                type="checkbox"
-                checked={filters.changes === true}
-                onChange={(event) => onChange({ changes: event.currentTarget.checked })}
-              />
-              <span>changes only</span>
-            </label>
-          )}
-          <button type="button" class="link" onClick={onReset}>
-            Reset
-          </button>
-        </div>
+        )}
+        <button type="button" class="link" onClick={onReset}>
+          Reset
+        </button>
       </div>
-    </search>
+    </div>
   );
 }
 

@@ -73,52 +73,64 @@ function Report({ view }: { readonly view: ReportView }) {
           </>
         )}
       </section>
-      {gone.length === 0 ? null : (
-        <section aria-labelledby="gone">
-          <h2 id="gone">No longer found</h2>
-          <p class="hint">The baseline has them, and the run does not. Write the baseline again to drop them.</p>
-          <ul class="gone panel">
-            {gone.map(({ rule, about, message }) => (
-              <li key={`${rule} ${about} ${message}`}>
-                <p>
-                  <code class="rule">{rule}</code> {message}
-                </p>
-                <p class="urn">{about}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Gone gone={gone} />
       <section aria-labelledby="files">
         <h2 id="files">What was checked</h2>
         <Files files={files} />
       </section>
-      {rules.length === 0 ? null : (
-        <section aria-labelledby="rules">
-          <h2 id="rules">Rules of these findings</h2>
-          <ul class="rules">
-            {rules.map(({ name, description, remediationSteps, page, findings }) => (
-              <li key={name} class="panel" id={`rule-${name}`} tabIndex={-1}>
-                <h3>
-                  <code>{name}</code> <span class="count">{findings}</span>
-                </h3>
-                <p>{description}</p>
-                <p>
-                  <b>What to do:</b> {remediationSteps}
-                </p>
-                <p class="hint">
-                  More in <code>{page}</code> of azure-openai-guard.
-                </p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Rules rules={rules} />
       <section aria-labelledby="judged">
         <h2 id="judged">How it was judged</h2>
         <Facts class="judged panel" facts={judged} />
       </section>
     </Frame>
+  );
+}
+
+/** The findings of the baseline that the run does not have. */
+function Gone({ gone }: Pick<ReportView, "gone">) {
+  if (gone.length === 0) return null;
+  return (
+    <section aria-labelledby="gone">
+      <h2 id="gone">No longer found</h2>
+      <p class="hint">The baseline has them, and the run does not. Write the baseline again to drop them.</p>
+      <ul class="gone panel">
+        {gone.map(({ rule, about, message }) => (
+          <li key={`${rule} ${about} ${message}`}>
+            <p>
+              <code class="rule">{rule}</code> {message}
+            </p>
+            <p class="urn">{about}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The rules that found something: what each asks for, and what to do. */
+function Rules({ rules }: Pick<ReportView, "rules">) {
+  if (rules.length === 0) return null;
+  return (
+    <section aria-labelledby="rules">
+      <h2 id="rules">Rules of these findings</h2>
+      <ul class="rules">
+        {rules.map(({ name, description, remediationSteps, page, findings }) => (
+          <li key={name} class="panel" id={`rule-${name}`} tabIndex={-1}>
+            <h3>
+              <code>{name}</code> <span class="count">{findings}</span>
+            </h3>
+            <p>{description}</p>
+            <p>
+              <b>What to do:</b> {remediationSteps}
+            </p>
+            <p class="hint">
+              More in <code>{page}</code> of azure-openai-guard.
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { newestEdition } from "../../../catalog/edition/embedded";
 import { type RefreshOptions, refresh } from "../../../cli/catalog/refresh/refresh";
 import { type Context, OutputError, UsageError } from "../../../cli/shell/context";
 import { writeFiles } from "../../../cli/shell/output-files";
@@ -13,6 +14,8 @@ import { cli } from "../support";
 import { ACCOUNT, type Answers, type Rule, StandInAz } from "./stand-in-az";
 
 const TODAY = "2026-11-26";
+/** An edition without schedules of its own. */
+const OLD = "2025-06-16";
 const list = (version: string, day = "2027-12-01", skus = ["GlobalStandard"]) =>
   azShape([
     ...Array.from({ length: 10 }, (_, i) => entry("x", `filler-${i}`, "1", ["Standard"])),
@@ -171,7 +174,7 @@ describe("what it makes of the answers", () => {
 
   it("compares with the edition that it replaces: new, gone, retiring within 90 days, quota", async () => {
     const run = new Run();
-    await run.refresh(new StandInAz(TWO));
+    await run.refresh(new StandInAz(TWO), { base: OLD });
     const az = new StandInAz({
       models: { eastus2: list("2", "2027-02-24", ["GlobalStandard", "DataZoneStandard"]), japanwest: NOTHING },
       usage: {
@@ -183,7 +186,7 @@ describe("what it makes of the answers", () => {
         japanwest: [],
       },
     });
-    expect(await run.refresh(az, { id: "next" })).toBe(0);
+    expect(await run.refresh(az, { id: "next", base: OLD })).toBe(0);
     expect(
       run.stdout,
     ).toBe(`Edition next of ${TODAY}, sha256 ${run.edition.hash.slice(0, 12)}: ${run.at("catalog.json")}
@@ -218,17 +221,61 @@ Quota that is used up (1):
     ["2027-02-25", false],
   ])("a retirement on %s is within 90 days: %s", async (day, within) => {
     const run = new Run();
-    expect(await run.refresh(new StandInAz({ models: { eastus2: list("1", day) } }), { format: "json" })).toBe(0);
+    expect(
+      await run.refresh(new StandInAz({ models: { eastus2: list("1", day) } }), { format: "json", base: OLD }),
+    ).toBe(0);
     expect(JSON.parse(run.stdout).retiring.map((r: { day: string }) => r.day)).toEqual(within ? [day] : []);
   });
 
   it("a retirement holds in every region: of two days the later counts", async () => {
     const run = new Run();
     const models = { eastus2: list("1", "2026-12-01"), japaneast: list("1", "2026-12-08") };
-    expect(await run.refresh(new StandInAz({ models }), { format: "json" })).toBe(0);
+    expect(await run.refresh(new StandInAz({ models }), { format: "json", base: OLD })).toBe(0);
     expect(JSON.parse(run.stdout).retiring).toEqual([
       { day: "2026-12-08", model: "gpt-x", version: "1", skus: ["GlobalStandard"], replacement: "gpt-y 1" },
     ]);
+  });
+
+  it("starts from the newest embedded edition, and compares with it the first time", async () => {
+    const run = new Run();
+    expect(await run.refresh(new StandInAz(TWO), { format: "json" })).toBe(0);
+    const newest = newestEdition();
+    expect([run.edition.base.id, JSON.parse(run.stdout).from.id]).toEqual([newest.id, newest.id]);
+    expect(await run.refresh(new StandInAz(TWO), { format: "json", id: "b", base: OLD })).toBe(0);
+    expect([run.edition.base.id, JSON.parse(run.stdout).from.id]).toEqual([OLD, TODAY]);
+  });
+
+  it("what retires is read from the schedules of the base too, each version and SKU by its newest source", async () => {
+    // The schedule of 2026-10-05 has gpt-4o 2024-05-13 retire on 2026-12-09; the list moves its Standard SKU.
+    const own = azShape([
+      ...Array.from({ length: 10 }, (_, i) => entry("x", `filler-${i}`, "1", ["Standard"])),
+      entry("x", "gpt-4o", "2024-05-13", [sku("Standard", "2027-01-15")], { lifecycleStatus: "Deprecating" }),
+      entry("x", "gpt-p", "1", [sku("GlobalStandard", "2027-01-20")], { lifecycleStatus: "Preview" }),
+      entry("x", "gpt-q", "1", [sku("GlobalStandard"), sku("GlobalStandard*", "2027-02-01")]),
+    ]);
+    const models = { eastus2: own };
+    const run = new Run();
+    expect(await run.refresh(new StandInAz({ models }), { format: "json", base: "2026-10-05" })).toBe(0);
+    const about = (names: readonly string[]) =>
+      JSON.parse(run.stdout).retiring.filter((r: { model: string }) => names.includes(r.model));
+    const later = about(["gpt-4o", "gpt-p", "gpt-q"]).filter((r: { version: string }) =>
+      /2024-05-13|^1$/.test(r.version),
+    );
+    expect(later).toEqual([
+      expect.objectContaining({ day: "2026-12-09", model: "gpt-4o", skus: expect.arrayContaining(["GlobalStandard"]) }),
+      { day: "2027-01-15", model: "gpt-4o", version: "2024-05-13", skus: ["Standard"], replacement: "gpt-5.6-sol" },
+      { day: "2027-01-20", model: "gpt-p", version: "1", skus: ["GlobalStandard"], notBefore: true },
+      { day: "2027-02-01", model: "gpt-q", version: "1", skus: ["GlobalStandard"], fineTuned: true },
+    ]);
+    const text = new Run();
+    expect(await text.refresh(new StandInAz({ models }), { base: "2026-10-05" })).toBe(0);
+    expect(text.stdout).toContain("\n  2027-01-15: gpt-4o 2024-05-13 Standard, replaced by gpt-5.6-sol\n");
+    expect(text.stdout).toContain("\n  2027-01-20: gpt-p 1 GlobalStandard (preview: not before this day)\n");
+    expect(text.stdout).toContain("\n  2027-02-01: gpt-q 1 GlobalStandard (fine-tuned)\n");
+    const markdown = new Run();
+    await markdown.refresh(new StandInAz({ models }), { base: "2026-10-05", format: "markdown" });
+    expect(markdown.stdout).toContain("\n| 2027-01-15 | `gpt-4o 2024-05-13` | Standard | `gpt-5.6-sol` |\n");
+    expect(markdown.stdout).toContain("\n| 2027-02-01 | `gpt-q 1` | GlobalStandard (fine-tuned) |  |\n");
   });
 
   const PLAN = join(__dirname, "..", "..", "..", "examples", "plans", "clean.preview.json");
@@ -236,7 +283,7 @@ Quota that is used up (1):
   it("shows the impact on plans, in every layout", async () => {
     const run = new Run();
     const az = () => new StandInAz({ models: { eastus2: list("1"), swedencentral: list("1"), eastus: list("1") } });
-    expect(await run.refresh(az(), { format: "json", config: false }, [PLAN])).toBe(0);
+    expect(await run.refresh(az(), { format: "json", base: OLD, config: false }, [PLAN])).toBe(0);
     const { impact } = JSON.parse(run.stdout);
     expect(impact).toHaveLength(1);
     expect(impact[0].file).toBe(PLAN);
@@ -257,11 +304,11 @@ Quota that is used up (1):
     expect(Object.keys(added)).toEqual(Object.keys(finding));
     expect(added.message).toMatch(/^\S.+cannot be deployed as .+\nTo pass: /);
     rmSync(run.at("catalog.json"));
-    await run.refresh(az(), { config: false }, [PLAN]);
+    await run.refresh(az(), { base: OLD, config: false }, [PLAN]);
     expect(run.stdout).toContain("Impact:\n");
     expect(run.stdout).toContain(" -> blocked\n");
     rmSync(run.at("catalog.json"));
-    await run.refresh(az(), { format: "markdown", config: false }, [PLAN]);
+    await run.refresh(az(), { format: "markdown", base: OLD, config: false }, [PLAN]);
     expect(run.stdout).toContain(
       `#### Impact (${impact[0].changes.length})\n\n| File | Resource | Becomes | Findings |\n`,
     );

@@ -58,7 +58,7 @@ describe("check, compiled", () => {
       NONE,
     ],
     ["what would pass", [BLOCKED], "", 1, /To pass: region eastus2, northcentralus, westus \(and 15 more/, NONE],
-    ["an empty name beside a plan", [CLEAN, ""], "", 2, NONE, /a FILE is "", as a variable without a value gives it/],
+    ["an empty name beside a plan", [CLEAN, ""], "", 2, NONE, /FILE is "", as a variable without a value gives it/],
     ["the clean plan", [CLEAN], "", 0, /^1 file, 2 deployments: nothing to report\n$/, NONE],
     ["advice on a state", [STATE], "", 0, /\n1 file, 3 deployments: 5 advice\n$/, NONE],
     ["standard input", ["-"], blocked, 1, /^blocked-availability\/dev {2}standard input\n/, NONE],
