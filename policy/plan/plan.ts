@@ -5,7 +5,7 @@
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
 import type { DeploymentInputs, PlannedDeployment, Reading, Within } from "./deployment";
-import { existsAlready, existsByOutputs } from "./existence";
+import { byOutputs, existsAlready } from "./existence";
 import { type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
 import { type LocatedAccount, PlanAccounts, type TrainingRegion } from "./plan-accounts";
@@ -20,7 +20,7 @@ const UNREADABLE = {
 };
 
 /** A deployment as its inputs state it, and where its account is: what is known before it is put together. */
-export interface LocatedDeployment extends Pick<PlannedDeployment, "within" | "exists"> {
+export interface LocatedDeployment extends Pick<PlannedDeployment, "within" | "exists" | "isChanged"> {
   readonly stated: DeploymentInputs;
   readonly located: LocatedAccount;
   /** The region in which a fine-tuned model was trained, and the entry of the setting that says so. */
@@ -136,12 +136,12 @@ export class Plan {
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
     if (!resource) return;
-    const exists = resource.exists ?? existsByOutputs(resource.type, outputs);
+    const told = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
     this.#accounts.forgetLocations();
     this.#resources.set(urn, {
       ...resource,
       ...(propertyDependencies ? { propertyDependencies } : {}),
-      ...(exists === undefined ? {} : { exists }),
+      ...told,
     });
   }
 
@@ -163,6 +163,7 @@ export class Plan {
       within: account ? { key: account, name: account.name, urn: account.urn } : withinOf(stated),
       trainingRegion: this.#accounts.trainingRegion(stated, accounts),
       exists: resource && existsAlready(resource, stated),
+      isChanged: resource?.isChanged,
     };
   }
 
@@ -174,7 +175,7 @@ export class Plan {
   deployment(key: string, accounts: KnownAccounts): PlannedDeployment | undefined {
     const found = this.located(key, accounts);
     if (!found) return undefined;
-    const { stated, located, within, trainingRegion, exists } = found;
+    const { stated, located, within, trainingRegion, exists, isChanged } = found;
     const { account, why, fix, region, configured } = located;
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
@@ -192,6 +193,7 @@ export class Plan {
       purpose: first(stated.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
       training: first(stated.training, account?.training ?? ABSENT, text(configured?.training)),
       exists,
+      isChanged,
       accountEntries: entriesOf(found),
     };
   }

@@ -12,11 +12,11 @@ export class Alike {
    * decide on none.
    * @returns undefined for something that is no deployment.
    */
-  static textOf({ stated, located, trainingRegion, exists }: LocatedDeployment): string | undefined {
+  static textOf({ stated, located, trainingRegion, exists, isChanged }: LocatedDeployment): string | undefined {
     if (stated.unread) return undefined;
     const { account, region, configured } = located;
     const { format, model, version, sku, capacity, upgrade, purpose, training, source } = stated;
-    const flags = `${exists}${stated.takesTurns}${stated.skuNote !== undefined}${account !== undefined}`;
+    const flags = `${exists}${isChanged}${stated.takesTurns}${stated.skuNote !== undefined}${account !== undefined}`;
     return (
       flags +
       textOf(format) +

@@ -1,6 +1,7 @@
 /** Deployments that differ in their names alone are judged once; whatever else differs is judged by itself. */
 import { expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { Plan } from "../../../policy/plan/plan";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { checkPlan } from "../../../policy/run/check-plan";
 import { parseSettings } from "../../../policy/settings";
@@ -42,4 +43,24 @@ it.each<[string, Case, string[]]>([
   expect(rulesIn(other, "other")).toEqual(expected);
   expect(rulesIn([...sound, ...other, ...later], "other")).toEqual(expected);
   expect(rulesIn([...sound, ...other, ...later], "later")).toEqual([]);
+});
+
+/** Names and words, and what is made of values that decide. */
+const DECIDES_NOTHING = [
+  ...["urn", "name", "within", "accountName", "accountId", "resourceGroupName", "accountProperties", "places"],
+  ...["regionFrom", "regionFix", "trainingFix", "accountEntries", "tag"],
+];
+
+it("every property of a deployment decides nothing, or is known to decide", () => {
+  const run = new Plan();
+  for (const resource of plan(SOUND)) run.add(resource);
+  const found = run.deployment(run.deployments[0] ?? "", new Map()) ?? {};
+  const decides = Object.keys(found).filter((key) => !DECIDES_NOTHING.includes(key));
+  // A new one belongs into the text by which policy/run/alike.ts tells deployments apart.
+  expect(decides.sort()).toEqual(
+    [
+      ...["capacity", "exists", "format", "isChanged", "model", "purpose", "region", "sku", "skuNote", "source"],
+      ...["training", "trainingRegion", "upgrade", "version"],
+    ].sort(),
+  );
 });
