@@ -79,15 +79,23 @@ export function alternativesToAll(
   );
 }
 
-/** A query with what another one changes. */
-function changedAlike(query: Query, from: Query, to: Query): Query {
-  const { region, sku, version, model } = to;
+/**
+ * A query with what an alternative changes in the query that it was found for.
+ * @param isSameRegion false if the regions of the two are two different ones, as with training in another account.
+ */
+export function changedAlike(query: Query, from: Query, to: Query, isSameRegion = true): Query {
+  const { model, version, sku, region, training } = to;
+  const isOtherVersion = model !== from.model || version !== from.version;
+  const { version: before, ...rest } = query;
+  const after = isOtherVersion ? version : before;
   return {
-    ...query,
-    ...(region === from.region ? {} : { region }),
-    ...(sku === from.sku ? {} : { sku }),
-    ...(version === from.version ? {} : { version }),
+    ...rest,
+    ...(after === undefined ? {} : { version: after }),
     ...(model === from.model ? {} : { model }),
+    // The SKU plays no part in training, and the kind of training none in the rest.
+    ...(sku === from.sku || sku === undefined || query.purpose === "fine-tuning" ? {} : { sku }),
+    ...(training === from.training || training === undefined || query.purpose !== "fine-tuning" ? {} : { training }),
+    ...(region === from.region || !isSameRegion ? {} : { region }),
   };
 }
 

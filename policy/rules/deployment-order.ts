@@ -22,8 +22,8 @@ export const deploymentOrder: Rule = {
         facts: {
           kind: "no-order",
           account: account.name,
-          first: named(first),
-          second: named(second),
+          first: nameOf(first),
+          second: nameOf(second),
           more: gaps.length - 1,
         },
       },
@@ -67,6 +67,6 @@ function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly
   return line;
 }
 
-function named({ name, nested }: DeploymentInAccount): NamedDeployment {
+function nameOf({ name, nested }: DeploymentInAccount): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }

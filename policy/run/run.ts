@@ -25,6 +25,7 @@ import {
 } from "../rules/findings";
 import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
+import { compareTexts } from "../text";
 import type { Waiver } from "../waiver";
 import { Accounts, isMovable } from "./accounts";
 import { Alike } from "./alike";
@@ -303,9 +304,9 @@ export class Run {
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
     // In one order, whatever the order in which they came.
-    const inOrder = [...judgements].sort((a, b) => compare(a.deployment.urn, b.deployment.urn));
+    const inOrder = [...judgements].sort((a, b) => compareTexts(a.deployment.urn, b.deployment.urn));
     const byStack = groupBy(inOrder, ({ deployment }) => stackOf(deployment.urn) ?? "");
-    const stacks = [...byStack].sort(([a], [b]) => compare(a, b));
+    const stacks = [...byStack].sort(([a], [b]) => compareTexts(a, b));
     const found = activeRules(this.basis).flatMap((rule) => {
       const context = this.basis.context(rule.name);
       const ofStacks = stacks.flatMap(([stack, its]) => findingsInStack(rule, stack, its, context));
@@ -339,10 +340,6 @@ export class Run {
     this.#rest = undefined;
     this.#early?.startOver();
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the rules find in one or more plans that were judged by the same settings. */
