@@ -121,6 +121,8 @@ export type FieldChange =
   | { readonly field: "capacity"; readonly most: number; readonly inTotal: boolean }
   /** Capacities that the models list of the region allows. */
   | { readonly field: "listed-capacity"; readonly values: readonly number[] }
+  /** Regions of another account, which `model.source` names as the one that trained the model. */
+  | { readonly field: "source"; readonly values: readonly string[] }
   /** An input whose value the plan does not tell, and how to make it known. */
   | { readonly field: "unverified"; readonly value: string; readonly fix: string };
 
@@ -253,6 +255,8 @@ export type Facts =
       readonly replacement?: { readonly model: string; readonly version?: string };
       /** True where the replacement passes as it is; it is then the first of the ways out. */
       readonly isReplacementOffered?: boolean;
+      /** Set where the update may move the deployment to a retired model, and nobody tells. */
+      readonly mayBeMoved?: true;
       readonly today: string;
     }
   | { readonly kind: "preview" }

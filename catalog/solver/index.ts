@@ -6,7 +6,6 @@ export {
   type Choice,
   capacityAt,
   choicesOf,
-  type Doubt,
   type Fit,
   type Need,
   type Present,

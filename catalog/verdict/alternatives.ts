@@ -79,15 +79,23 @@ export function alternativesToAll(
   );
 }
 
-/** Applies the change between two queries to another query. */
-function changedAlike(query: Query, from: Query, to: Query): Query {
-  const { region, sku, version, model } = to;
+/**
+ * Applies the change that an alternative makes in its own query to another query.
+ * @param isSameRegion false if the two queries are about different regions, as with training in another account.
+ */
+export function changedAlike(query: Query, from: Query, to: Query, isSameRegion = true): Query {
+  const { model, version, sku, region, training } = to;
+  const isOtherVersion = model !== from.model || version !== from.version;
+  const { version: before, ...rest } = query;
+  const after = isOtherVersion ? version : before;
   return {
-    ...query,
-    ...(region === from.region ? {} : { region }),
-    ...(sku === from.sku ? {} : { sku }),
-    ...(version === from.version ? {} : { version }),
+    ...rest,
+    ...(after === undefined ? {} : { version: after }),
     ...(model === from.model ? {} : { model }),
+    // The SKU does not matter for training, and the kind of training only matters for training.
+    ...(sku === from.sku || sku === undefined || query.purpose === "fine-tuning" ? {} : { sku }),
+    ...(training === from.training || training === undefined || query.purpose !== "fine-tuning" ? {} : { training }),
+    ...(region === from.region || !isSameRegion ? {} : { region }),
   };
 }
 
@@ -131,18 +139,26 @@ function unordered(
   }
 
   const skus = otherSkus(edition, query);
+  const versions = otherVersions(edition, query);
+  const models = replacements(edition, query);
+  // Without a version, another region or SKU leaves the service to pick one: naming one is the fix.
+  const pins = query.version === undefined ? keep("version", versions) : [];
   const single = [
+    ...pins,
     ...keepElsewhere("region", [query]),
     ...keep("sku", skus),
     ...keep("training", otherTraining(query)),
-    ...keep("version", otherVersions(edition, query)),
-    ...keep("model", replacements(edition, query)),
+    ...(query.version === undefined ? [] : keep("version", versions)),
+    ...keep("model", models),
   ];
   if (single.length > 0) return single;
+  const pinned =
+    query.version === undefined ? skus.flatMap((q) => versions.map((v) => ({ ...q, version: v.version }))) : [];
   return [
+    ...keep("sku and version", pinned),
     ...keepElsewhere("sku and region", skus),
-    ...keepElsewhere("version and region", otherVersions(edition, query)),
-    ...keepElsewhere("model and region", replacements(edition, query)),
+    ...keepElsewhere("version and region", versions),
+    ...keepElsewhere("model and region", models),
   ];
 }
 

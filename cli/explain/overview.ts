@@ -78,7 +78,7 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
     const gap = facts.notReproduced?.[sku];
     if (statements) offers.push(merge(edition, sku, statements));
     else if (gap)
-      offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [placeText(edition, gap.place)] });
+      offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [documentPlaceText(edition, gap.place)] });
   }
   if (wants("assistants") && facts.assistants && (shown.sku === undefined || shown.sku === "Standard")) {
     offers.push(merge(edition, "Assistants", [facts.assistants]));
@@ -94,12 +94,12 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
           ? {
               heading: "Fine-tuning, global training (preview)",
               regions: Object.keys(regions).sort(),
-              from: [tuning.globalPlace, place].map((at) => placeText(edition, at)),
+              from: [tuning.globalPlace, place].map((at) => documentPlaceText(edition, at)),
             }
           : {
               heading: "Fine-tuning, global training: not offered",
               regions: [],
-              from: [placeText(edition, tuning.globalPlace)],
+              from: [documentPlaceText(edition, tuning.globalPlace)],
             },
       );
     }
@@ -169,7 +169,7 @@ function sourceOf({ row: _, english, ...citation }: Citation): string {
 
 function merge(edition: Edition, heading: string, statements: readonly RegionStatement[]): RegionOffer {
   const regions = [...new Set(statements.flatMap((s) => Object.keys(s.regions)))].sort();
-  return { heading, regions, from: statements.map((s) => placeText(edition, s.place)) };
+  return { heading, regions, from: statements.map((s) => documentPlaceText(edition, s.place)) };
 }
 
 const WIDTH = 100;
@@ -178,17 +178,17 @@ function offerLines({ heading, regions, from }: RegionOffer, paint: (text: strin
   const count = regions.length === 0 ? "" : ` (${regions.length} ${regions.length === 1 ? "region" : "regions"})`;
   return [
     `  ${paint(escapeTerminal(heading))}${count}`,
-    ...wrap(regions).map((l) => `    ${l}`),
+    ...wrapList(regions).map((l) => `    ${l}`),
     ...from.map((text) => `    from ${escapeTerminal(text)}`),
   ];
 }
 
 /** A place without the document, which the overview names once. */
-function placeText(edition: Edition, place: DocumentPlace): string {
+function documentPlaceText(edition: Edition, place: DocumentPlace): string {
   return citedPlaceText(cite(edition, place, ""));
 }
 
-function wrap(words: readonly string[]): string[] {
+function wrapList(words: readonly string[]): string[] {
   const lines: string[] = [];
   for (const [index, word] of words.entries()) {
     const text = index === words.length - 1 ? word : `${word},`;

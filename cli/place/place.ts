@@ -20,7 +20,7 @@ import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
-import { grouped, parseArgument, type Request, UNTOLD } from "./request";
+import { grouped, parseArgument, type Request, UNKNOWN_DEPLOYMENT } from "./request";
 import type { Placing, ServedRequest } from "./result";
 import { exceededBy, hasTotals } from "./totals";
 
@@ -182,7 +182,10 @@ async function requestsOf(
     ...args.map((text) => {
       const request = parseArgument(text);
       const { capacity } = request;
-      return { ...request, about: { stack, deployment: UNTOLD, ...(capacity === undefined ? {} : { capacity }) } };
+      return {
+        ...request,
+        about: { stack, deployment: UNKNOWN_DEPLOYMENT, ...(capacity === undefined ? {} : { capacity }) },
+      };
     }),
     ...((file === undefined ? undefined : await readRequests?.(file, stack, context)) ?? []),
   ].map((request): Request => {

@@ -101,7 +101,7 @@ function requestOf(
     const value = deployment[part];
     // The version of a fine-tuned model is that of its base.
     if (!("why" in value) || (fineTuned && part !== "model")) continue;
-    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part]}` };
+    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part].fix}` };
   }
   if (asked.model === undefined) return { why: "it names no model" };
   const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);

@@ -28,7 +28,7 @@ export interface Request {
 }
 
 /** What is not told of something that stands in no plan. */
-export const UNTOLD: PlacementContext["deployment"] = {
+export const UNKNOWN_DEPLOYMENT: PlacementContext["deployment"] = {
   tag: () => ({ state: "unknown", why: "not told" }),
   regionFrom: "",
   regionFix: "",

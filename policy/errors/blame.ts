@@ -8,14 +8,13 @@ import { decide } from "../../catalog/verdict/decide";
 import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../did-you-mean";
 import { safe } from "../text";
-import { few } from "../words/names";
+import { count, few } from "../words/names";
 import { because } from "../words/reasons";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
   type Blame,
   type Case,
-  count,
   type Explanation,
   elsewhere,
   importNote,
@@ -177,7 +176,7 @@ function offeredHere(
   const answer = verdict(edition, { ...query, sku, region }, options);
   // A date that was only planned when the source was written has come, and Azure refuses: it came to pass.
   const retires = answer.lifecycle?.retires;
-  if (retires !== undefined && retires <= options.today) return ended(c);
+  if (retires !== undefined && retires <= options.today) return ended(c, sku);
   const shared = {
     status: answer.status,
     reason: answer.reason,

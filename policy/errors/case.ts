@@ -162,8 +162,8 @@ function isOlder(version: string | undefined, than: string | undefined): boolean
 
 /** How to learn what one subscription may deploy in a region. */
 export function importNote(region: string | undefined): string {
-  const id = region === undefined ? undefined : findRegion(region)?.id;
-  return `Ask Azure what this subscription may deploy there: az cognitiveservices model list --location ${id ?? "REGION"} > list.json; then azure-openai-guard catalog import --arm list.json --out catalog.json, and this again with --edition catalog.json.`;
+  const id = (region === undefined ? undefined : findRegion(region)?.id) ?? "REGION";
+  return `Ask Azure what this subscription may deploy there: az cognitiveservices model list --location ${id} > ${id}.json; then azure-openai-guard catalog import --arm ${id}.json --out catalog.json, and this again with --edition catalog.json.`;
 }
 
 /** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
@@ -187,8 +187,4 @@ export const NO_MODEL = "The message does not name the model, so the catalog can
 
 export function sentence(text: string): string {
   return `${text}.`;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

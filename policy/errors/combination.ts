@@ -4,7 +4,6 @@ import { findModel, type IndexedModel } from "../../catalog/edition/edition";
 import { findSku } from "../../catalog/names/skus";
 import type { Citation, Reason } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
-import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { because } from "../words/reasons";
 import { changePhrases } from "../words/ways-out";
@@ -21,6 +20,7 @@ import {
   otherVersions,
   sentence,
 } from "./case";
+import { fineTuned } from "./fine-tuned";
 
 const NAMES: Partial<Record<Reason, Blame>> = {
   "model-not-listed": "model",
@@ -133,30 +133,6 @@ export function notInCurrentRegion(c: Case): Explanation {
 function versionsText(model: IndexedModel | undefined): string {
   const names = model?.versions.map((v) => v.version) ?? [];
   return names.length > 0 ? `: it names ${names.join(", ")}` : "";
-}
-
-function fineTuned({ asked, edition }: Case): Explanation {
-  const { model = "", version, sku, region } = asked;
-  const offer =
-    region === undefined || version === undefined
-      ? undefined
-      : findOffer(edition, { model, version, ...(sku === undefined ? {} : { sku }), region, fineTuned: true });
-  if (offer) {
-    return {
-      blame: "nothing",
-      why: "Nothing that the catalog knows: the region's models list offers it for fine-tuned models.",
-      citations: [offer.citation],
-      notes: [importNote(region)],
-    };
-  }
-  return {
-    blame: "unknown",
-    why: "The catalog does not say: the model is a fine-tuned one, and the document tells where models can be trained, not where they can be deployed afterwards.",
-    notes: [
-      "If the model was trained in another account, model.source or model.sourceAccount must name that account.",
-      importNote(region),
-    ],
-  };
 }
 
 function developerTier(c: Case, model: string, { name }: IndexedModel): Explanation {

@@ -1,10 +1,14 @@
 /** Models and versions that take no new deployments any more. */
 
-import { findModel, findVersion } from "../../catalog/edition/edition";
+import { findModel, findVersion, type IndexedModel, type IndexedVersion } from "../../catalog/edition/edition";
+import { findSku } from "../../catalog/names/skus";
+import type { Citation, Lifecycle } from "../../catalog/query";
 import { cite } from "../../catalog/verdict/citation";
-import { findOffer } from "../../catalog/verdict/offer";
+import { lifecycleOf, lifeOf } from "../../catalog/verdict/lifecycle";
 import { either } from "../did-you-mean";
-import { endingOf, retirementText } from "../words/retirement";
+import type { Ending } from "../finding";
+import { sourceText } from "../words/citations";
+import { retirementText } from "../words/retirement";
 import {
   type Case,
   type Explanation,
@@ -56,38 +60,43 @@ export function modelClosed(c: Case): Explanation {
   };
 }
 
-/** Retired, or on its way out: since when, what the document names as replacement, and what is newer. */
-export function ended(c: Case): Explanation {
+/**
+ * Retired, or on its way out: since when, what the document names as replacement, and what is newer.
+ * @param judgedSku the SKU, where the message names none and the catalog was asked about this one.
+ */
+export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
   const { error, asked, edition, options } = c;
-  const { model, version, sku, region } = asked;
+  const { model, version, region } = asked;
   const foreign = otherFormat(c);
   if (foreign) return foreign;
   const isModel = error.kind === "model-closed";
-  const shared = { blame: isModel ? ("model" as const) : ("version" as const), why: sentence(whatText(c)) };
   const indexed = model === undefined ? undefined : findModel(edition, model);
   const facts = indexed && (version === undefined ? indexed.unversioned : findVersion(indexed, version));
   const { replaced, retiring } = facts ?? (isModel ? (indexed?.versions.find((v) => v.replaced) ?? {}) : {});
-  const query = {
-    model: model ?? "",
-    ...(version === undefined ? {} : { version }),
-    ...(sku === undefined ? {} : { sku }),
-  };
-  const offer =
-    version === undefined || sku === undefined || region === undefined
-      ? undefined
-      : findOffer(edition, { model: query.model, version, sku, region });
-  const by = replaced && [replaced.by.model, replaced.by.version].filter(Boolean).join(" ");
-  const known = replaced ?? retiring ?? (offer?.retires === undefined && !offer?.retired ? undefined : offer);
-  const newer = indexed && !isModel ? otherVersions(c, query, { newer: true }) : [];
-  const replacement = replaced ? { ...replaced.by, ...(sku === undefined ? {} : { sku }) } : undefined;
+  const life = facts && lifeIn(c, indexed, facts, judgedSku);
+  const ending = life && endingIn(life, { sku: judgedSku, region });
+  const sku = asked.sku === undefined ? {} : { sku: asked.sku };
+  const query = { model: model ?? "", ...(version === undefined ? {} : { version }), ...sku };
+  const next = replaced?.by ?? life?.replacement;
+  const by = next && [next.model, next.version].filter(Boolean).join(" ");
+  const newer = indexed && !isModel && !c.isFineTuned ? otherVersions(c, query, { newer: true }) : [];
+  const replacement = next && !c.isFineTuned ? { ...next, ...sku } : undefined;
   // A replacement that is another version of the same model is offered once, as a version.
   const isVersion = replacement?.version !== undefined && findModel(edition, replacement.model) === indexed;
   const isAnswer = isVersion && newer.some((way) => way.startsWith(`version ${replacement.version} `));
+  const isKnown = replaced !== undefined || retiring !== undefined || ending !== undefined;
+  const [told] = life?.citations ?? [];
   return {
-    ...shared,
+    blame: isModel ? "model" : "version",
+    why: sentence(whatText(c, ending)),
+    // What was only planned when the source was written may have come to pass, or been put off.
+    ...(isAzuresWord(c) || ending?.retired ? {} : { certain: false }),
     citations: [
-      ...(offer ? [offer.citation] : []),
-      ...[replaced, retiring].flatMap((s) => (s ? [cite(edition, s.place, s.statement)] : [])),
+      ...(ending ? (life?.citations ?? []) : []),
+      // The row of a schedule names the replacement too.
+      ...[replaced, retiring]
+        .flatMap((s) => (s ? [cite(edition, s.place, s.statement)] : []))
+        .filter(({ section, row }) => !ending || !life?.citations.some((c) => c.section === section && c.row === row)),
     ],
     waysOut: [
       ...newer,
@@ -97,21 +106,55 @@ export function ended(c: Case): Explanation {
     ],
     notes: [
       ...(by ? [`The document names ${by} as its replacement.`] : []),
-      ...(offer && (offer.retires !== undefined || offer.retired)
-        ? [`By the region's models list, it ${retirementText(endingOf(offer), options.today)}.`]
+      ...(ending && told && isAzuresWord(c)
+        ? [`By ${toldBy(told)}, it ${retirementText(ending, options.today)}.`]
         : []),
       ...(model === undefined ? [NO_MODEL] : []),
       ...(indexed || model === undefined ? [] : [`The catalog, of ${edition.data.date}, does not know the model.`]),
-      ...(indexed && !known ? [`The catalog, of ${edition.data.date}, still has it; Azure's message is newer.`] : []),
-      ...(offer ? [] : [`Other versions may be retired since ${edition.data.date}, too. ${importNote(region)}`]),
+      ...(indexed && !isKnown ? [`The catalog, of ${edition.data.date}, still has it; Azure's message is newer.`] : []),
+      ...(ending ? [] : [`Other versions may be retired since ${edition.data.date}, too. ${importNote(region)}`]),
     ],
   };
 }
 
-function whatText({ error }: Case): string {
+/** What schedules and models lists say of the life of what was asked for. */
+function lifeIn(
+  { edition, isFineTuned }: Case,
+  model: IndexedModel,
+  facts: IndexedVersion,
+  name = "Standard",
+): Lifecycle | undefined {
+  const sku = findSku(name);
+  const life = sku && lifeOf(facts, sku, isFineTuned);
+  return life && lifecycleOf({ edition, model }, life);
+}
+
+/** The end of a life; undefined where there is none yet. */
+function endingIn(life: Lifecycle, { sku, region }: { sku?: string; region?: string }): Ending | undefined {
+  const { stage, retires, asOf, retired } = life;
+  if (!retired && retires === undefined) return undefined;
+  return {
+    ...{ stage, asOf, retired },
+    ...(retires === undefined ? {} : { retires }),
+    ...(sku === undefined ? {} : { sku }),
+    ...(region === undefined ? {} : { region }),
+  };
+}
+
+function toldBy(citation: Citation): string {
+  return citation.source === "list" ? `the models list of ${citation.date}` : sourceText(citation);
+}
+
+/** True where Azure's own message says that it takes no new deployments. */
+function isAzuresWord({ error }: Case): boolean {
+  return ["model-closed", "deprecated", "deprecating"].includes(error.kind);
+}
+
+function whatText(c: Case, ending: Ending | undefined): string {
+  const { error, options } = c;
   if (error.kind === "model-closed") return "The model: it takes no new deployments";
   if (error.kind === "deprecating") return "The version: it is on its way out and takes no new deployments";
-  return error.since === undefined
-    ? "The version: it is retired"
-    : `The version: it has been retired since ${error.since}`;
+  if (error.since !== undefined) return `The version: it has been retired since ${error.since}`;
+  if (isAzuresWord(c) || !ending) return "The version: it is retired";
+  return `The version: it ${retirementText(ending, options.today)}${ending.retired ? "" : ", and Azure refuses it"}`;
 }

@@ -15,7 +15,7 @@ import { baseOf } from "./fine-tuned";
 import { purposesOf, trainingOf } from "./purposes";
 import { type Question, ruledOut, rulesOutFineTuned } from "./questions";
 import { isOpenAi } from "./repair";
-import { FIX, isOpen, unverifiedValue, whyOpen } from "./unverified";
+import { FIX, isOpen, unverifiedSource, unverifiedValue, whyOpen } from "./unverified";
 import { Verdicts } from "./verdicts";
 
 export interface Judgement {
@@ -203,9 +203,14 @@ function answersTo(
     const { purpose, query, open: unknown, isElsewhere } = question;
     const found = unknown.length === 0 ? verdicts.of(query) : verdictForAll(question, verdicts);
     if (!found) {
-      const region = (isElsewhere ? deployment.trainingRegion : undefined) ?? deployment.region;
-      const values = { version, sku: deployment.sku, region };
-      for (const value of unknown) open.set(value, unverifiedValue(value, deployment, values[value]));
+      const values = { version, sku: deployment.sku, region: deployment.region };
+      for (const value of unknown) {
+        const unverified =
+          value === "region" && isElsewhere
+            ? unverifiedSource(deployment)
+            : unverifiedValue(value, deployment, values[value]);
+        open.set(unverified.value, unverified);
+      }
     } else if (!question.isOfFineTuned || rulesOutFineTuned(found)) {
       judged.push({ question, purpose, query, verdict: found, unknown });
     }

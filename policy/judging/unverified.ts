@@ -1,7 +1,7 @@
 /** Values of a deployment that the plan does not tell: why, and what would make them known. */
 import type { Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
-import type { Value } from "../plan/values";
+import { ABSENT, type Value } from "../plan/values";
 
 /** A value that decides on a deployment, and that may be unknown. */
 export type OpenValue = "version" | "sku" | "region";
@@ -38,4 +38,12 @@ export function unverifiedValue(
   const why = whyOpen(value);
   if (name !== "region") return { value: name, why, ...FIX[name] };
   return { value: name, why: regionFrom === "" ? why : `${why} (it comes from ${regionFrom})`, fix: regionFix };
+}
+
+/** Why the region in which a model was trained cannot be told, where `model.source` names the account. */
+export function unverifiedSource({
+  trainingRegion = ABSENT,
+  trainingFix = "",
+}: Pick<PlannedDeployment, "trainingRegion" | "trainingFix">): Unverified {
+  return { value: "model.source", why: whyOpen(trainingRegion), fix: trainingFix };
 }

@@ -146,8 +146,12 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly regionFix: string;
   /** The region in which a fine-tuned model was trained, where another account than the deployment's own is named. */
   readonly trainingRegion?: Value;
+  /** What would make that region known. */
+  readonly trainingFix?: string;
   /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
   readonly exists?: boolean;
+  /** Set where it exists, the update changes it, and nobody tells whether it had this model, version and SKU before. */
+  readonly isChanged?: true;
   /** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */
   readonly accountEntries: readonly string[];
 }

@@ -32,6 +32,16 @@ interface AccountOf {
   readonly fix: string;
 }
 
+/** The region in which a fine-tuned model was trained, as `model.source` names the account. */
+export interface TrainingRegion {
+  /** Where it is not known, why completes "model.source is …". */
+  readonly value: Value;
+  /** What would make it known. */
+  readonly fix?: string;
+  /** Key of the entry of the settings that describes the account. */
+  readonly entry?: string;
+}
+
 /** The account of a deployment, and its region. */
 export interface LocatedAccount extends AccountOf {
   readonly region: Located;
@@ -67,6 +77,9 @@ export class PlanAccounts {
   /** Made when first asked for, added to as accounts and groups come, and made anew after one was replaced. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
+  /** Where accounts are, by the settings that describe some; until another resource comes. */
+  #locations: { readonly described: KnownAccounts; readonly byAccount: Map<AccountInputs, LocatedAccount> } | undefined;
+
   /** @param resource looks up a resource of the plan. */
   constructor(private readonly resource: (urn: string) => PlanResource | undefined) {}
 
@@ -93,7 +106,24 @@ export class PlanAccounts {
    * @param described accounts that the settings describe.
    */
   locate(inputs: DeploymentInputs, described: KnownAccounts): LocatedAccount {
-    const { account, why, fix } = this.#accountOf(inputs);
+    const found = this.#accountOf(inputs);
+    if (!found.account) return this.#located(inputs, found, described);
+    // The same for all deployments of an account.
+    if (this.#locations?.described !== described) this.#locations = { described, byAccount: new Map() };
+    const { byAccount } = this.#locations;
+    const known = byAccount.get(found.account);
+    if (known) return known;
+    const located = this.#located(inputs, found, described);
+    byAccount.set(found.account, located);
+    return located;
+  }
+
+  /** Leaves all accounts to be located again: any resource may tell where one is. */
+  forgetLocations(): void {
+    this.#locations = undefined;
+  }
+
+  #located(inputs: DeploymentInputs, { account, why, fix }: AccountOf, described: KnownAccounts): LocatedAccount {
     const inPlan = account && accountRegion(account, this.#lookup);
     const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
     const path = account ? accountPath(account) : this.#pathOf(inputs, this.resource(inputs.urn));
@@ -210,11 +240,11 @@ export class PlanAccounts {
    * The region in which a fine-tuned model was trained, and the entry of the setting that says so.
    * @returns undefined if the deployment names no source account.
    */
-  trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): { value: Value; entry?: string } | undefined {
+  trainingRegion(d: DeploymentInputs, accounts: KnownAccounts): TrainingRegion | undefined {
     if (d.source.state === "absent") return undefined;
     const source = known(d.source);
     if (source === undefined) {
-      return { value: { state: "unknown", why: "not known: the source account of the model is not known" } };
+      return { value: d.source, fix: "Make it a plain value: the name of the account, or its resource id." };
     }
     const path = source.includes("/") ? pathIn(source) : { name: source };
     const configured = findKnownAccount(accounts, path);
@@ -222,8 +252,13 @@ export class PlanAccounts {
     const name = path.name ?? source;
     const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
-    if (account && found.length === 1) return { value: accountRegion(account, this.#lookup).value };
-    return { value: { state: "unknown", why: `not known: the source account ${name} is not in the plan` } };
+    if (!account || found.length > 1) {
+      const why = found.length > 1 ? "of which the program has several" : "which is not in the plan";
+      return { value: { state: "unknown", why: `account ${name}, ${why}` }, fix: FIX.outside(name) };
+    }
+    const { value } = accountRegion(account, this.#lookup);
+    const why = `account ${name}, whose location is ${"why" in value ? value.why : "not given"}`;
+    return { value: value.state === "known" ? value : { state: "unknown", why }, fix: FIX.named(name) };
   }
 
   readonly #lookup: Lookup = {

@@ -1,9 +1,5 @@
 import type { NamedDeployment } from "../finding";
-import type { PlannedDeployment } from "../plan/deployment";
-import type { AccountSeen, Rule } from "./rule";
-
-/** An account takes a few dozen deployments; of more than this, only the first ones are looked at. */
-const MOST = 200;
+import type { AccountSeen, DeploymentInAccount, Rule } from "./rule";
 
 /** Says which deployments of an account have no order between them: Azure refuses the second of two at once. */
 export const deploymentOrder: Rule = {
@@ -21,13 +17,13 @@ export const deploymentOrder: Rule = {
     const [first, second] = gap;
     return [
       {
-        deployment: second,
+        deployment: account.planned(second),
         reason: "no-order",
         facts: {
           kind: "no-order",
           account: account.name,
-          first: named(first),
-          second: named(second),
+          first: nameOf(first),
+          second: nameOf(second),
           more: gaps.length - 1,
         },
       },
@@ -35,24 +31,42 @@ export const deploymentOrder: Rule = {
   },
 };
 
-type Pair = readonly [first: PlannedDeployment, second: PlannedDeployment];
+type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
-/**
- * The pairs that need an order: with one in each, all deployments of the account come one after the other. Sorted by how
- * many others each one follows, those in between which an order is missing are neighbours.
- */
-function gapsIn({ deployments, follows }: AccountSeen): Pair[] {
-  const looked = deployments.slice(0, MOST);
-  const behind = new Map(
-    looked.map((one) => [one, looked.filter((other) => other !== one && follows(one, other)).length]),
-  );
-  const inOrder = [...looked].sort((a, b) => (behind.get(a) ?? 0) - (behind.get(b) ?? 0));
-  return inOrder.flatMap((second, i): Pair[] => {
-    const first = inOrder[i - 1];
-    return first === undefined || follows(second, first) ? [] : [[first, second]];
+/** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
+function gapsIn(account: AccountSeen): Pair[] {
+  const line = inLine(account);
+  return line.flatMap((second, i): Pair[] => {
+    const first = line[i - 1];
+    return first === undefined || account.follows(second, first) ? [] : [[first, second]];
   });
 }
 
-function named({ name, nested }: PlannedDeployment): NamedDeployment {
+/**
+ * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
+ * last one. Whoever gives the first of these pairs an order has the others left, and no more.
+ */
+function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly DeploymentInAccount[] {
+  if (isWithoutOrder) return deployments;
+  const waiting = new Map(deployments.map((one) => [one, new Set<DeploymentInAccount>()]));
+  for (const [one, before] of waiting) {
+    for (const other of waiting.keys()) if (other !== one && follows(one, other)) before.add(other);
+  }
+  const line: DeploymentInAccount[] = [];
+  while (waiting.size > 0) {
+    const last = line.at(-1);
+    // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
+    const least = Math.min(...[...waiting.values()].map((before) => before.size));
+    const ready = [...waiting].filter(([, before]) => before.size === least).map(([one]) => one);
+    const next = ready.find((one) => last !== undefined && follows(one, last)) ?? ready[0];
+    if (next === undefined) break;
+    line.push(next);
+    waiting.delete(next);
+    for (const before of waiting.values()) before.delete(next);
+  }
+  return line;
+}
+
+function nameOf({ name, nested }: DeploymentInAccount): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }

@@ -1,7 +1,7 @@
 /** Findings that come from verdicts, for the rules that report some kinds of verdicts each. */
 import type { Verdict } from "../../catalog/query";
 import { daysBetween } from "../days";
-import type { Note, PurposeVerdict, RuleFinding } from "../finding";
+import type { Note, PurposeVerdict, RuleFinding, WayOut } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { waysOutFrom } from "../way-out";
 import type { CatalogSettings, RuleContext } from "./rule";
@@ -28,10 +28,18 @@ export function verdictFindings(
         ...(mayBeTrainedElsewhere ? { mayBeTrainedElsewhere } : {}),
       },
       citations: j.verdict.citations,
-      waysOut: waysOutFrom(j.verdict.alternatives),
+      waysOut: waysOutFrom(j.verdict.alternatives).map((way) => (j.question.isElsewhere ? elsewhere(way) : way)),
       ...(weakened ? { levelBound: "at most advisory", notes: [weakened] } : {}),
     };
   });
+}
+
+/** A way out for a training in another account: not the deployment would have to move. */
+function elsewhere({ changes, account: _, ...way }: WayOut): WayOut {
+  return {
+    ...way,
+    changes: changes.map((change) => (change.field === "region" ? { field: "source", values: change.values } : change)),
+  };
 }
 
 /** Reasons for which the silence of a source is all there is: Azure may offer it by now. */

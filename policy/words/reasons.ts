@@ -37,7 +37,7 @@ const BECAUSE: Record<Reason, string> = {
 const SAYS: Partial<Record<Reason, string>> = {
   listed: "lists this combination",
   "region-not-listed": "does not have it",
-  "sku-not-listed": "has no column for this model version",
+  "sku-not-listed": "does not offer this model version with this SKU",
 };
 
 /** Why, in words. Names the source and its date where it is not the document alone that says so. */

@@ -29,12 +29,14 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): s
   return [`Did you mean ${names.join(" or ")}?`];
 }
 
-/** A version that is a timestamp: YAML makes one of a date without quotes. */
-export function timestampLines(version: string | undefined): string[] {
+/** A version that is a timestamp: YAML makes one of a date without quotes. The date may be no version of the model. */
+function timestampLines(version: string | undefined, didYouMean: readonly DidYouMean[]): string[] {
   const date = version === undefined ? undefined : dateOfTimestamp(version);
-  return date === undefined
-    ? []
-    : [`The version is a timestamp, which YAML makes of a date without quotes: write it as version: "${date}".`];
+  if (date === undefined) return [];
+  const write = didYouMean.some((d) => d.version === date)
+    ? `write it as version: "${date}"`
+    : "put versions in quotes";
+  return [`The version is a timestamp, which YAML makes of a date without quotes: ${write}.`];
 }
 
 /** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
@@ -63,7 +65,8 @@ export const sayVerdict: Says<"verdict"> = (
   const verb = VERBS[purpose][verdict.status === "unavailable" ? "no" : "unsure"];
   const training = query.training ? ` with ${query.training} training` : "";
   const forAll = unknown.length > 0 ? `, whatever the ${unknown.join(" and the ")} will be` : "";
-  const timestamp = verdict.reason === "version-not-listed" ? timestampLines(asked.version) : [];
+  const timestamp =
+    verdict.reason === "version-not-listed" ? timestampLines(asked.version, verdict.didYouMean ?? []) : [];
   const what = `${subjectText(asked, fineTuned)} ${verb}${training}${decisiveText(judged)}${forAll}`;
   return {
     headline: `${what}: ${because(verdict)}.`,

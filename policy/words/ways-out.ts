@@ -36,6 +36,8 @@ function changePhrase(change: FieldChange, language: Language | undefined): stri
       return `capacity ${change.most} or less${change.inTotal ? " in total" : ""}`;
     case "listed-capacity":
       return `capacity ${change.values.join(" or ")}`;
+    case "source":
+      return `model.source as an account in region ${few(change.values, "region")}`;
     case "unverified":
       return change.fix;
     case "version":

@@ -203,6 +203,17 @@ describe("order", () => {
     expect(regions(found)).toEqual(["northcentralus", "swedencentral"]);
   });
 
+  it.each<[Omit<Query, "region">, string, string[]]>([
+    [{ model: "gpt-4o" }, "japaneast", ["version 2024-11-20"]],
+    [{ model: "gpt-4" }, "polandcentral", ["version and region turbo-2024-04-09 swedencentral"]],
+  ])("has the version before anything else where %j in %s names none", (query, region, first) => {
+    const found = instead({ ...query, region });
+    const texts = found.map((a) =>
+      [a.change, a.version, a.region === region ? undefined : a.region].filter(Boolean).join(" "),
+    );
+    expect(texts.slice(0, first.length)).toEqual(first);
+  });
+
   it("has the versions that would do where the version was omitted", () => {
     const found = instead({ model: "gpt-4o", sku: "Standard", region: "japaneast" });
     expect(found.filter((a) => a.change === "version").map((a) => a.version)).toEqual(["2024-11-20"]);

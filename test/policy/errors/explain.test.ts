@@ -1,7 +1,7 @@
 /** What is to blame: checked against the cells of the document, and against lists that are newer than it. */
 import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
-import { defaultEdition } from "../../../catalog/edition/embedded";
+import { defaultEdition, embeddedEdition } from "../../../catalog/edition/embedded";
 import { sealed } from "../../../catalog/edition/provenance";
 import { REGIONS } from "../../../catalog/names/regions";
 import { type ErrorExplanation, explainErrors } from "../../../policy/errors/explain";
@@ -416,8 +416,83 @@ describe("newer lists", () => {
     expect(explain(message, "eastus", newer).blame).toBe("version");
     const refused = inRegion("gpt-4o-mini", "2024-07-18", "Standard", "eastus");
     const { errors } = explainErrors(refused, { edition: newer, today: "2026-04-07" });
-    expect(errors[0]).toMatchObject({ blame: "version", citations: [{ source: "list" }] });
-    expect(errors[0]?.notes.join()).toMatch(/was scheduled to retire on 2026-03-31 as Standard in eastus/);
+    expect(errors[0]).toMatchObject({ blame: "version", certain: false });
+    expect(errors[0]?.citations[0]).toMatchObject({ source: "list", says: "retires 2026-03-31" });
+    expect(errors[0]?.why).toBe(
+      "The version: it was scheduled to retire on 2026-03-31 as Standard in eastus, as planned on 2026-02-01, and Azure refuses it.",
+    );
+  });
+});
+
+describe("by an edition with schedules and pages of fine-tuning", () => {
+  const today = embeddedEdition("2026-10-05");
+  const at = (message: string, date: string, region?: string) => {
+    const { errors } = explainErrors(message, { edition: today, today: date, ...(region ? { region } : {}) });
+    const [found] = errors;
+    if (!found) throw new Error("nothing was recognised");
+    return found;
+  };
+
+  it("a date that was only planned is no retirement: it was scheduled, as the schedule planned it", () => {
+    const refused = inRegion("gpt-4o", "2024-05-13", "GlobalStandard", "eastus");
+    expect(at(refused, "2026-12-08").why).not.toMatch(/schedule/);
+    const found = at(refused, "2026-12-09");
+    expect(found).toMatchObject({ blame: "version", certain: false });
+    expect(found.why).toBe(
+      "The version: it was scheduled to retire on 2026-12-09 as GlobalStandard in eastus, as planned on 2026-10-05, and Azure refuses it.",
+    );
+    expect(found.citations).toHaveLength(1);
+    expect(found.citations[0]?.says).toMatch(/^Deprecated, retirement date 2026-12-09/);
+    expect(found.notes).toContain("The document names gpt-5.6-sol as its replacement.");
+  });
+
+  it("what Azure itself says is a fact, and the schedule is told beside it", () => {
+    const message =
+      "The current model 'x'. The model 'Format:OpenAI,Name:gpt-4o,Version:2024-05-13' has been deprecated since 12/09/2026 00:00:00.";
+    const found = at(message, "2026-12-20");
+    expect(found).toMatchObject({ certain: true, why: "The version: it has been retired since 2026-12-09." });
+    expect(found.notes.join(" ")).toContain(
+      "By the documentation of 2026-10-05, it was scheduled to retire on 2026-12-09",
+    );
+  });
+
+  const TUNED = "gpt-4o-mini-2024-07-18.ft-0123456789abcdef";
+  it.each<[string, string, string, RegExp, string[]]>([
+    ["Standard", "swedencentral", "nothing", /lists this combination for fine-tuned models\.$/, []],
+    [
+      "Standard",
+      "westus",
+      "region",
+      /^The region, for a fine-tuned model: the documentation of 2026-10-07 does not have it\.$/,
+      ["region northcentralus, swedencentral", "sku GlobalStandard, DataZoneStandard in this region"],
+    ],
+    ["ProvisionedManaged", "swedencentral", "nothing", /lists this combination/, []],
+    ["GlobalProvisionedManaged", "swedencentral", "unknown", /does not say for which SKU/, []],
+    [
+      "DeveloperTier",
+      "swedencentral",
+      "sku",
+      /^The SKU, for a fine-tuned model: .* does not offer this model version with this SKU\.$/,
+      ["sku GlobalStandard, DataZoneStandard, Standard in this region"],
+    ],
+    ["Turbo", "swedencentral", "sku", /knows no deployment SKU of that name/, []],
+  ])("a fine-tuned model as %s in %s: %s", (sku, region, blame, why, waysOut) => {
+    const found = at(inRegion(TUNED, "1", sku, region), "2026-11-26");
+    expect([found.blame, found.why]).toEqual([blame, expect.stringMatching(why)]);
+    expect(found.citations).not.toEqual([]);
+    expect(found.waysOut).toEqual(expect.arrayContaining(waysOut));
+    // Another version, or another model, would have to be trained first.
+    expect(found.waysOut.join()).not.toMatch(/version|model/);
+  });
+
+  it("a fine-tuned model in a region that the message does not name", () => {
+    const found = at(ofModel(TUNED, "1", "Standard"), "2026-11-26");
+    expect(found).toMatchObject({ blame: "region", certain: false, waysOut: ["region swedencentral, northcentralus"] });
+    expect(at(ofModel(TUNED, "1", "DeveloperTier"), "2026-11-26")).toMatchObject({ blame: "sku", certain: false });
+    expect(at(ofModel("gpt-5.1-2025-11-13.ft-0", "1", "Standard"), "2026-11-26")).toMatchObject({
+      blame: "version",
+      reason: "not-fine-tunable",
+    });
   });
 });
 
