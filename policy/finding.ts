@@ -255,6 +255,8 @@ export type Facts =
       readonly replacement?: { readonly model: string; readonly version?: string };
       /** True where the replacement passes as it is; it is then the first of the ways out. */
       readonly isReplacementOffered?: boolean;
+      /** Set where the update may move the deployment to a retired model, and nobody tells. */
+      readonly mayBeMoved?: true;
       readonly today: string;
     }
   | { readonly kind: "preview" }

@@ -12,7 +12,7 @@ import { openEdition } from "./editions";
 
 /**
  * Compares two editions.
- * @returns exit code 1 where they differ, as diff(1) does.
+ * @returns exit code 1 if they differ, as diff(1) does.
  */
 export function diff(a: string, b: string, { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const [from, to] = [openEdition(a, cwd), openEdition(b, cwd)];
@@ -61,7 +61,7 @@ function diffLines(changes: EditionDiff): string[] {
     ),
     ...section(
       "Access conditions",
-      conditions.map((c) => `${named(c)} ${c.sku}: ${c.from ?? "none"} -> ${c.to ?? "none"}`),
+      conditions.map((c) => `${versionName(c)} ${c.sku}: ${c.from ?? "none"} -> ${c.to ?? "none"}`),
     ),
   ];
 }
@@ -78,12 +78,12 @@ function size(cells: readonly CellChange[]): number {
   return cells.reduce((sum, c) => sum + c.regions.length, 0);
 }
 
-function named({ model, version }: { readonly model: string; readonly version: string }): string {
+function versionName({ model, version }: { readonly model: string; readonly version: string }): string {
   return version === "" ? model : `${model} ${version}`;
 }
 
 function cellText(c: CellChange): string {
-  return `${named(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
+  return `${versionName(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
 }
 
 /** Where no deployment is affected either way, counts say enough; the JSON form has all. */
@@ -100,9 +100,9 @@ function otherLines(cells: readonly CellChange[]): string[] {
 function mergeSkus(retirements: readonly RetirementChange[]): string[] {
   const lines = new Map<string, { readonly text: (skus: string) => string; readonly skus: string[] }>();
   for (const r of retirements) {
-    const key = [named(r), r.fineTuned, r.from, r.to, r.regions].join("|");
+    const key = [versionName(r), r.fineTuned, r.from, r.to, r.regions].join("|");
     const line = lines.get(key) ?? {
-      text: (skus) => `${named(r)} ${skus}: ${r.from ?? "none"} -> ${r.to ?? "none"}: ${r.regions.join(", ")}`,
+      text: (skus) => `${versionName(r)} ${skus}: ${r.from ?? "none"} -> ${r.to ?? "none"}: ${r.regions.join(", ")}`,
       skus: [],
     };
     lines.set(key, line);

@@ -51,7 +51,7 @@ export function addCheckCommand(
         .argParser(parseOutput)
         .default([], "text"),
     )
-    .option("--edition <edition>", "judge by this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "judge by this edition: an id, latest or a file (default: that of the settings)")
     .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")

@@ -1,6 +1,7 @@
 /** `config`: the settings in force, and the schema of a settings file. */
 
 import type { OverlayStatement } from "../../catalog/edition/statement";
+import { dateAfter } from "../../policy/days";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import {
@@ -32,7 +33,7 @@ type From =
   | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
 
 interface Line {
-  /** What is said of the value; absent where the name says it all. */
+  /** What is said of the value; absent if the name says it all. */
   readonly value?: unknown;
   readonly from: From;
 }
@@ -164,7 +165,7 @@ function text(all: EffectiveSettings): string {
   head("overlay", all.overlay.length === 0);
   for (const { effect, model, version, sku, regions, purpose, expires, state, reason, owner, place } of all.overlay) {
     const what = [model ?? "every model", version, sku && `as ${sku}`, purpose && `for ${purpose}`];
-    const until = state === "expired" ? `expired since ${dayAfter(expires)}` : `in force until ${expires}`;
+    const until = state === "expired" ? `expired since ${dateAfter(expires, 1)}` : `in force until ${expires}`;
     add(`  ${effect}`, until, place);
     rows.push([
       `    ${what.filter((w) => w !== undefined).join(" ")} in ${regions?.join(", ") ?? "every region"}`,
@@ -178,7 +179,7 @@ function text(all: EffectiveSettings): string {
   for (const waiver of all.waivers) {
     add(
       `  ${waiver.rule}`,
-      waiver.state === "expired" ? `expired since ${dayAfter(waiver.expires)}` : `in force until ${waiver.expires}`,
+      waiver.state === "expired" ? `expired since ${dateAfter(waiver.expires, 1)}` : `in force until ${waiver.expires}`,
       waiver.from,
     );
     for (const key of ["stack", "urn", "reason", "owner", "ticket"] as const) {
@@ -207,10 +208,6 @@ function fromText(from: From): string {
   if (from.by === "default") return "default";
   const place = `${from.file}:${from.line}`;
   return from.by === "all" ? `all, ${place}` : place;
-}
-
-function dayAfter(date: string): string {
-  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Rows as columns; one with a name alone may be as long as it likes. */

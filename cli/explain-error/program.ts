@@ -39,7 +39,7 @@ export function addExplainErrorCommand(
     .argument("[input...]", 'files, "-" for standard input, or the message in quotes (default: standard input)')
     .option("-r, --region <region>", "the account's region, for messages that do not name it")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "ask this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "as JSON")
     .option("--color", "colour, even where the output is no terminal")

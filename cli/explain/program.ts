@@ -47,7 +47,7 @@ export function addExplainCommand(
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "ask this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the verdict, or the overview, as JSON")
     .option("-b, --batch <file>", 'answer a file of queries, one JSON object per line; "-" is standard input')

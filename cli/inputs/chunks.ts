@@ -88,6 +88,8 @@ const ENCODINGS: readonly { readonly mark: readonly number[]; readonly label?: s
 
 /** Plans and states become ten to fifty times as large; gzip allows a thousand times. */
 const MOST_UNPACKED = 250;
+/** Of one file. What is larger is read as it passes, but then whoever made it must have had room for it. */
+const MOST_UNPACKED_BYTES = 512 * MB;
 
 /** `bytesWritten` counts the packed bytes that are unpacked so far. */
 type Unpacker = Transform & { readonly bytesWritten: number };
@@ -114,6 +116,11 @@ async function* unpacked(chunks: Chunks): AsyncGenerator<Buffer> {
       if (length > WHOLE && length > unpacker.bytesWritten * MOST_UNPACKED) {
         throw new InputError(
           `cannot be unpacked: its ${packing.name} data become more than ${MOST_UNPACKED} times as large, which no plan and no state does (a bomb?)`,
+        );
+      }
+      if (length > MOST_UNPACKED_BYTES) {
+        throw new InputError(
+          `cannot be unpacked: its ${packing.name} data become more than ${MOST_UNPACKED_BYTES / MB} MB: unpack it, and give that file`,
         );
       }
       yield chunk;

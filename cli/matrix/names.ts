@@ -31,7 +31,7 @@ export function parseUse(word: string): Use {
 
 /**
  * The models that a name, or a pattern such as `gpt-4o*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the model.
+ * @throws UsageError if the edition has none; it says where the edition is too old to know the model.
  */
 export function parseModels(
   edition: Edition,
@@ -39,7 +39,7 @@ export function parseModels(
   text: string,
   today: string,
 ): readonly string[] {
-  const found = named(
+  const found = matchingNames(
     rows.map((r) => r.model),
     text,
   );
@@ -51,7 +51,7 @@ export function parseModels(
 
 /**
  * The versions of any model that a name, or a pattern such as `2024-*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the version.
+ * @throws UsageError if the edition has none; it says where the edition is too old to know the version.
  */
 export function parseVersions(
   edition: Edition,
@@ -61,7 +61,7 @@ export function parseVersions(
 ): readonly string[] {
   const versioned = rows.filter((row) => row.version !== "");
   const names = versioned.map((r) => r.version);
-  const found = named(names, text);
+  const found = matchingNames(names, text);
   if (found.length > 0) return found;
   if (!isPattern(text)) {
     for (const model of new Set(versioned.map((r) => r.model))) {
@@ -80,7 +80,7 @@ function refuseNewer(edition: Edition, name: Pick<Query, "model" | "version">, w
 }
 
 /** Patterns are those of `place` and of the settings: `*` stands for any characters, `?` for one. */
-function named(names: readonly string[], text: string): readonly string[] {
+function matchingNames(names: readonly string[], text: string): readonly string[] {
   const lower = text.toLowerCase();
   const exact = names.find((name) => name.toLowerCase() === lower);
   if (exact !== undefined) return [exact];

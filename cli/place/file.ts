@@ -12,7 +12,7 @@ import { collect, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { PURPOSES } from "../options/query";
 import { type Context, UsageError } from "../shell/context";
-import { anyOf, type Request, UNTOLD } from "./request";
+import { anyOf, type Request, UNKNOWN_DEPLOYMENT } from "./request";
 
 /** More than anybody writes by hand. */
 const MOST = 1000;
@@ -75,7 +75,7 @@ function requestOf(
     ...anyOf("sku", sku),
     about: {
       stack,
-      deployment: tags === undefined ? UNTOLD : { ...UNTOLD, tag: (tag) => tagOf(tags, tag) },
+      deployment: tags === undefined ? UNKNOWN_DEPLOYMENT : { ...UNKNOWN_DEPLOYMENT, tag: (tag) => tagOf(tags, tag) },
       ...(rest.capacity === undefined ? {} : { capacity: rest.capacity }),
     },
   };

@@ -20,7 +20,7 @@ import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
-import { grouped, parseArgument, type Request, UNTOLD } from "./request";
+import { grouped, parseArgument, type Request, UNKNOWN_DEPLOYMENT } from "./request";
 import type { Placing, ServedRequest } from "./result";
 import { exceededBy, hasTotals } from "./totals";
 
@@ -58,7 +58,7 @@ const SETS = 3;
 /**
  * Finds where requests can be placed.
  * @param args requests as arguments ask for them.
- * @returns exit code 1 where nothing fits.
+ * @returns exit code 1 if nothing fits.
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
@@ -139,7 +139,7 @@ function report(result: Placing, { format, pick, top }: PlaceOptions, color: boo
   return pulumiProgram(result, layout);
 }
 
-/** @throws UsageError where options contradict each other, or nothing is asked for. */
+/** @throws UsageError if options contradict each other, or nothing is asked for. */
 function refuseMixed(
   args: readonly string[],
   { file, from, change, sku, purpose, training, stack, pick, format }: PlaceOptions,
@@ -182,7 +182,10 @@ async function requestsOf(
     ...args.map((text) => {
       const request = parseArgument(text);
       const { capacity } = request;
-      return { ...request, about: { stack, deployment: UNTOLD, ...(capacity === undefined ? {} : { capacity }) } };
+      return {
+        ...request,
+        about: { stack, deployment: UNKNOWN_DEPLOYMENT, ...(capacity === undefined ? {} : { capacity }) },
+      };
     }),
     ...((file === undefined ? undefined : await readRequests?.(file, stack, context)) ?? []),
   ].map((request): Request => {

@@ -37,7 +37,7 @@ const NEEDED: ReadonlySet<string> = new Set(["purpose", "training"]);
 /**
  * Reads the deployments of a plan or a state.
  * @param file its name; `-` is standard input.
- * @throws UsageError where it cannot be read.
+ * @throws UsageError if it cannot be read.
  */
 export async function readPlan(
   file: string,
@@ -101,7 +101,7 @@ function requestOf(
     const value = deployment[part];
     // The version of a fine-tuned model is that of its base.
     if (!("why" in value) || (fineTuned && part !== "model")) continue;
-    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part]}` };
+    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part].fix}` };
   }
   if (asked.model === undefined) return { why: "it names no model" };
   const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);

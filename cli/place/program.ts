@@ -66,7 +66,7 @@ export function addPlaceCommand(
     .option("--pick <number>", "with --format pulumi: the layout to take (default: 1)", parseNumber)
     .option("--stack <project/stack>", "the stack that requests are for, for limits of some stacks")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "ask this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the same as --format json")
     .option("--color", "colour, even where the output is no terminal")

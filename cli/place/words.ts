@@ -2,14 +2,9 @@
 import { findRegion } from "../../catalog/names/regions";
 import type { Layout, PlacedNeed, Serving } from "../../catalog/solver";
 import { safe } from "../../policy/text";
-import { few } from "../../policy/words/names";
+import { count, few } from "../../policy/words/names";
 import { choiceText, requestText } from "./request";
 import { deployments, type Exceeded, type Placing, requestOf } from "./result";
-
-/** "1 region", "2 regions" */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 
 /** "swedencentral (Sweden)" */
 export function regionText(id: string): string {
@@ -18,15 +13,15 @@ export function regionText(id: string): string {
 }
 
 /** What goes before and after the layouts: how many regions it takes, and how sure that is. */
-export function headline({ asked, found, accounts, layouts, exceeded }: Placing): string {
-  const all = counted(deployments(asked.map((a) => a.request)), "deployment");
+export function placingHeadline({ asked, found, accounts, layouts, exceeded }: Placing): string {
+  const all = count(deployments(asked.map((a) => a.request)), "deployment");
   if (found.size === 0) return `No layout: not every request has a region.`;
   const least = found.isSmallest
     ? `${found.size}`
     : `${found.size} (at least ${found.atLeast}: the search for fewer was cut short)`;
   if (accounts !== undefined && found.size > accounts) {
     const none = found.atLeast > accounts ? "No layout" : "No layout was found";
-    return `${none} in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
+    return `${none} in ${count(accounts, "account")}: ${all} need ${least} regions.`;
   }
   if (exceeded.length > 0) return `No layout: each of those tried breaks a limit of the capacity in a region.`;
   const ways = `${found.isTotal ? found.total : `more than ${found.total}`}`;
@@ -75,13 +70,13 @@ function preferredText({ prefer }: Placing, { score }: Layout, all: number): str
 function changesText({ regions }: Layout, all: number): string {
   const placed = regions.flatMap((r) => r.placed);
   const known = placed.filter((p) => p.need.present?.region !== undefined);
-  const stay = count(known.filter((p) => p.fit.changes.length === 0));
+  const stay = deploymentsIn(known.filter((p) => p.fit.changes.length === 0));
   const parts = (["region", "version", "sku"] as const).flatMap((part) => {
-    const changing = count(placed.filter((p) => p.fit.changes.includes(part)));
+    const changing = deploymentsIn(placed.filter((p) => p.fit.changes.includes(part)));
     const noun = part === "sku" ? "SKU" : part;
     return changing === 0 ? [] : [`${changing} ${changing === 1 ? "changes its" : "change their"} ${noun}`];
   });
-  const open = all - count(known);
+  const open = all - deploymentsIn(known);
   return [
     `${stay === all ? "all stay" : `${stay} of ${all} ${stay === 1 ? "stays" : "stay"}`} as ${all === 1 ? "it is" : "they are"}`,
     ...parts,
@@ -89,7 +84,7 @@ function changesText({ regions }: Layout, all: number): string {
   ].join("; ");
 }
 
-function count(placed: readonly PlacedNeed[]): number {
+function deploymentsIn(placed: readonly PlacedNeed[]): number {
   return deployments(placed.map((p) => p.need));
 }
 

@@ -188,7 +188,3 @@ export const NO_MODEL = "The message does not name the model, so the catalog can
 export function sentence(text: string): string {
   return `${text}.`;
 }
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}

@@ -6,6 +6,7 @@ import { type Edition, findModel } from "../../catalog/edition/edition";
 import { REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Decision, Purpose, Query, VerdictOptions } from "../../catalog/query";
+import { changedAlike } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
 import { passes } from "../../catalog/verdict/passing";
 import type { OpenValue } from "./unverified";
@@ -56,23 +57,6 @@ export function ruledOut(edition: Edition, question: Question, options: VerdictO
     first ??= decision;
   }
   return first;
-}
-
-/** A query with what an alternative changes in the query that it was found for. */
-export function changedAlike(query: Query, from: Query, to: Query, isSameRegion: boolean): Query {
-  const { model, version, sku, region, training } = to;
-  const isOtherVersion = model !== from.model || version !== from.version;
-  const { version: before, ...rest } = query;
-  const after = isOtherVersion ? version : before;
-  return {
-    ...rest,
-    ...(after === undefined ? {} : { version: after }),
-    ...(model === from.model ? {} : { model }),
-    // The SKU plays no part in training, and the kind of training none in the rest.
-    ...(sku === from.sku || sku === undefined || query.purpose === "fine-tuning" ? {} : { sku }),
-    ...(training === from.training || training === undefined || query.purpose !== "fine-tuning" ? {} : { training }),
-    ...(region === from.region || !isSameRegion ? {} : { region }),
-  };
 }
 
 /** A question after a change: what the change states is no longer open. */

@@ -56,13 +56,13 @@ export const SKU_NAMES: Vocabulary = {
   suggest: (text) => suggestSkus(text)[0],
 };
 
-function named(text: string, name: string): boolean {
+function isNamed(text: string, name: string): boolean {
   return match(lower(text), lower(name)) === "whole";
 }
 
 /** A name that is both a geography and a group of them (Europe) means the group, which holds the geography. */
 function inGeography(text: string, region: Region): boolean {
-  return named(text, region.geography) || (region.geographyGroup !== null && named(text, region.geographyGroup));
+  return isNamed(text, region.geography) || (region.geographyGroup !== null && isNamed(text, region.geographyGroup));
 }
 
 function regionsIn(text: string): readonly string[] {
@@ -110,7 +110,7 @@ export const PROCESSING_NAMES: Vocabulary = {
 
 /** The data zones that lie within a place. */
 export function zonesWithin(place: string): readonly string[] {
-  return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => named(place, name)));
+  return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => isNamed(place, name)));
 }
 
 /** A pattern of models, or of models and versions. */

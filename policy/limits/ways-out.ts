@@ -3,10 +3,11 @@ import type { Edition } from "../../catalog/edition/edition";
 import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import { changedAlike } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
 import { alternativesTo } from "../judging/alternatives";
 import type { Judgement } from "../judging/judge";
-import { changedAlike, type Question } from "../judging/questions";
+import type { Question } from "../judging/questions";
 
 /** What would pass the document and the limits. */
 export interface WaysOut {
@@ -41,7 +42,7 @@ export function waysOutOf(
   const isOpen = (q: Alternative) => {
     if (!accepts(q)) return false;
     const isNoneRuledOut = others.every((other) => {
-      const { status } = decide(edition, changedAlike(other.query, query, q, true), options);
+      const { status } = decide(edition, changedAlike(other.query, query, q), options);
       return status === "available" || status === "undocumented";
     });
     if (!isNoneRuledOut) return false;

@@ -1,13 +1,14 @@
 /** The files that the pack reads: settings, and the overlay and the edition that they name. */
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
 import { embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { findSettings, findUpward } from "../settings/find";
+import { SETTINGS_VARIABLE } from "../settings/names";
 import { type Language, languageOfProject } from "../words/syntax";
 import { fault } from "./basis";
 import { readBounded } from "./bounded-file";
@@ -32,13 +33,19 @@ export class PackFiles {
   find(env: Readonly<Record<string, string | undefined>>): FoundSettings {
     const named = env[SETTINGS_VARIABLE];
     if (named !== undefined && named !== "") return this.#checked(named, `that ${SETTINGS_VARIABLE} names`);
-    const path = this.folder === undefined ? undefined : upward(this.folder, SETTINGS_FILE);
-    return path === undefined ? {} : { ...this.#checked(path, "of the program"), isFound: true };
+    if (this.folder === undefined) return {};
+    try {
+      const path = findSettings(this.folder, existsSync);
+      return path === undefined ? {} : { ...this.#checked(path, OF_PROGRAM), isFound: true };
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      return { error: notRight(OF_PROGRAM, error) };
+    }
   }
 
   /** The language of the program, by the nearest Pulumi.yaml upward from its folder; undefined where nobody can tell. */
   language(): Language | undefined {
-    const manifest = this.folder === undefined ? undefined : upward(this.folder, "Pulumi.yaml");
+    const manifest = this.folder === undefined ? undefined : findUpward(this.folder, "Pulumi.yaml", existsSync);
     try {
       return manifest === undefined ? undefined : languageOfProject(readBounded(manifest).toString("utf8"));
     } catch {
@@ -83,7 +90,7 @@ export class PackFiles {
       return { path, settings };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      return { path: name, error: fault(`the settings file ${which} is not right`, error.problems) };
+      return { path: name, error: notRight(which, error) };
     }
   }
 
@@ -94,12 +101,10 @@ export class PackFiles {
   }
 }
 
-function upward(from: string, name: string): string | undefined {
-  for (let at = from; ; at = dirname(at)) {
-    const file = join(at, name);
-    if (existsSync(file)) return file;
-    if (at === dirname(at)) return undefined;
-  }
+const OF_PROGRAM = "of the program";
+
+function notRight(which: string, { problems }: SettingsError): Error {
+  return fault(`the settings file ${which} is not right`, problems);
 }
 
 /** @throws SettingsError */

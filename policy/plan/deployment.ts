@@ -150,6 +150,8 @@ export interface PlannedDeployment extends StatedDeployment {
   readonly trainingFix?: string;
   /** True where it exists already, false where it is about to be made; absent where nobody can tell. */
   readonly exists?: boolean;
+  /** Set where it exists, the update changes it, and nobody tells whether it had this model, version and SKU before. */
+  readonly isChanged?: true;
   /** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */
   readonly accountEntries: readonly string[];
 }

@@ -33,18 +33,25 @@ function isAlike(a: string | undefined, b: string | undefined): boolean {
   return a?.toLowerCase() === b?.toLowerCase();
 }
 
-/** Properties of an azure-native resource that Azure gives it when it makes it. */
-const GIVEN_BY_AZURE = ["name", "etag", "systemData"];
+/** What the outputs of a preview tell of a resource. */
+export interface ByOutputs {
+  readonly exists: boolean;
+  /** Set where the update changes the resource; the outputs do not show what it was before. */
+  readonly isChanged?: true;
+}
 
 /**
- * Whether a resource exists, by its outputs in a preview: properties that Azure gives to a new resource are not known
- * before it is made. The providers that are made from Terraform show no such properties.
+ * Whether a resource exists, by its outputs in a preview. Properties that Azure gives to a resource are not known before
+ * it is made. Of one that the update changes only the name is known, which never changes; the others are known of one
+ * that stays as it is. The providers that are made from Terraform show no such properties.
  * @returns undefined where nobody can tell.
  */
-export function existsByOutputs(type: string, outputs: unknown): boolean | undefined {
+export function byOutputs(type: string, outputs: unknown): ByOutputs | undefined {
   if (!isAzureNative(type)) return undefined;
-  const values = GIVEN_BY_AZURE.map((property) => read(outputs, [property]).state);
+  const [name, ...others] = ["name", "etag", "systemData"].map((property) => read(outputs, [property]).state);
   // An object is no string, and known: systemData.
-  if (values.some((state) => state === "known" || state === "invalid")) return true;
-  return values[0] === "unknown" ? false : undefined;
+  const isKnown = (state: string | undefined) => state === "known" || state === "invalid";
+  if (others.some(isKnown)) return { exists: true };
+  if (isKnown(name)) return { exists: true, ...(others.includes("unknown") ? { isChanged: true } : {}) };
+  return name === "unknown" ? { exists: false } : undefined;
 }

@@ -22,10 +22,13 @@ export class Order {
   #alone: Links | undefined;
   /** The last property dependencies that name nothing; resources of one shape may share them. */
   #empty: unknown;
+  /** What is made before the children of the parent that was asked about last, where they depend on nothing else. */
+  #beforeChildren: { readonly parent: string; readonly before: ReadonlySet<string> } | undefined;
 
   /** Takes a resource in; what is told of one that was taken before is added to what is known. */
   add({ urn, parent, dependencies = [], propertyDependencies = {}, isComponent }: Linked): void {
     const before = this.#links.get(urn);
+    this.#beforeChildren = undefined;
     const isAlone = !before && dependencies.length === 0 && this.#namesNothing(propertyDependencies);
     this.#links.set(
       urn,
@@ -64,7 +67,18 @@ export class Order {
   }
 
   /** The resources that are made before one, whatever lies between them. */
-  before(later: string): Set<string> {
+  before(later: string): ReadonlySet<string> {
+    const links = this.#links.get(later);
+    if (links === undefined || links.parent === undefined || links.dependencies.length > 0) return this.#before(later);
+    // It waits for its parent alone, as nearly all of a program do.
+    if (this.#beforeChildren?.parent !== links.parent) {
+      this.#beforeChildren = { parent: links.parent, before: this.#before(links.parent).add(links.parent) };
+    }
+    const { before } = this.#beforeChildren;
+    return before.has(later) ? this.#before(later) : before;
+  }
+
+  #before(later: string): Set<string> {
     // As such, and as a component with everything in it.
     const [seen, seenWhole] = [new Set<string>(), new Set<string>()];
     const ahead: [urn: string, isWhole: boolean][] = [];

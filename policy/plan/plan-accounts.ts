@@ -33,7 +33,7 @@ interface AccountOf {
 }
 
 /** The region in which a fine-tuned model was trained, as `model.source` names the account. */
-interface TrainingRegion {
+export interface TrainingRegion {
   /** Where it is not known, why completes "model.source is …". */
   readonly value: Value;
   /** What would make it known. */
@@ -77,6 +77,9 @@ export class PlanAccounts {
   /** Made when first asked for, added to as accounts and groups come, and made anew after one was replaced. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
 
+  /** Where accounts are, by the settings that describe some; until another resource comes. */
+  #locations: { readonly described: KnownAccounts; readonly byAccount: Map<AccountInputs, LocatedAccount> } | undefined;
+
   /** @param resource looks up a resource of the plan. */
   constructor(private readonly resource: (urn: string) => PlanResource | undefined) {}
 
@@ -103,7 +106,24 @@ export class PlanAccounts {
    * @param described accounts that the settings describe.
    */
   locate(inputs: DeploymentInputs, described: KnownAccounts): LocatedAccount {
-    const { account, why, fix } = this.#accountOf(inputs);
+    const found = this.#accountOf(inputs);
+    if (!found.account) return this.#located(inputs, found, described);
+    // The same for all deployments of an account.
+    if (this.#locations?.described !== described) this.#locations = { described, byAccount: new Map() };
+    const { byAccount } = this.#locations;
+    const known = byAccount.get(found.account);
+    if (known) return known;
+    const located = this.#located(inputs, found, described);
+    byAccount.set(found.account, located);
+    return located;
+  }
+
+  /** Leaves all accounts to be located again: any resource may tell where one is. */
+  forgetLocations(): void {
+    this.#locations = undefined;
+  }
+
+  #located(inputs: DeploymentInputs, { account, why, fix }: AccountOf, described: KnownAccounts): LocatedAccount {
     const inPlan = account && accountRegion(account, this.#lookup);
     const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
     const path = account ? accountPath(account) : this.#pathOf(inputs, this.resource(inputs.urn));

@@ -5,10 +5,10 @@
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
 import type { DeploymentInputs, PlannedDeployment, Reading, Within } from "./deployment";
-import { existsAlready, existsByOutputs } from "./existence";
+import { byOutputs, existsAlready } from "./existence";
 import { type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
-import { PlanAccounts } from "./plan-accounts";
+import { type LocatedAccount, PlanAccounts, type TrainingRegion } from "./plan-accounts";
 import { isRelevant, mayMakeDeployments, readResource } from "./readers";
 import type { PlanResource } from "./resource";
 import { ABSENT, known, type Value } from "./values";
@@ -18,6 +18,19 @@ const UNREADABLE = {
   why: "not checked: reading its properties fails",
   fix: "Check that its properties are plain data; if they are, please report this with them.",
 };
+
+/** A deployment as its inputs state it, and where its account is: what is known before it is put together. */
+export interface LocatedDeployment extends Pick<PlannedDeployment, "within" | "exists" | "isChanged"> {
+  readonly stated: DeploymentInputs;
+  readonly located: LocatedAccount;
+  /** The region in which a fine-tuned model was trained, and the entry of the setting that says so. */
+  readonly trainingRegion?: TrainingRegion;
+}
+
+/** Keys of the entries of the setting `accounts` that describe its account, or that of its training. */
+export function entriesOf({ located, trainingRegion }: LocatedDeployment): readonly string[] {
+  return [located.entry?.key ?? [], trainingRegion?.entry ?? []].flat();
+}
 
 export class Plan {
   /** @param budget of the run, where the plan is one of several. */
@@ -60,6 +73,7 @@ export class Plan {
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
+    this.#accounts.forgetLocations();
     const reading = readResource(resource, this.budget);
     if (reading) this.#take(resource, reading);
   }
@@ -95,6 +109,7 @@ export class Plan {
   addUnreadable({ urn, type, name }: PlanResource): void {
     const resource = { urn, type, name, inputs: {} };
     if (!mayMakeDeployments(resource)) return;
+    this.#accounts.forgetLocations();
     this.#resources.set(urn, resource);
     for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
     this.#keys.delete(urn);
@@ -121,12 +136,35 @@ export class Plan {
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
     if (!resource) return;
-    const exists = resource.exists ?? existsByOutputs(resource.type, outputs);
+    const told = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
+    this.#accounts.forgetLocations();
     this.#resources.set(urn, {
       ...resource,
       ...(propertyDependencies ? { propertyDependencies } : {}),
-      ...(exists === undefined ? {} : { exists }),
+      ...told,
     });
+  }
+
+  /**
+   * A deployment as its inputs state it, and where its account is.
+   * @param key of a deployment that was added.
+   * @param accounts accounts that the settings describe.
+   */
+  located(key: string, accounts: KnownAccounts): LocatedDeployment | undefined {
+    const inputs = this.#deployments.get(key);
+    if (!inputs) return undefined;
+    const stated = this.#withCount(inputs);
+    const located = this.#accounts.locate(stated, accounts);
+    const { account } = located;
+    const resource = this.#resources.get(stated.urn);
+    return {
+      stated,
+      located,
+      within: account ? { key: account, name: account.name, urn: account.urn } : withinOf(stated),
+      trainingRegion: this.#accounts.trainingRegion(stated, accounts),
+      exists: resource && existsAlready(resource, stated),
+      isChanged: resource?.isChanged,
+    };
   }
 
   /**
@@ -135,31 +173,28 @@ export class Plan {
    * @param accounts accounts that the settings describe.
    */
   deployment(key: string, accounts: KnownAccounts): PlannedDeployment | undefined {
-    const stated = this.#deployments.get(key);
-    if (!stated) return undefined;
-    const inputs = this.#withCount(stated);
-    const { account, why, fix, region, entry, configured } = this.#accounts.locate(inputs, accounts);
-    const resource = this.#resources.get(inputs.urn);
-    const training = this.#accounts.trainingRegion(inputs, accounts);
+    const found = this.located(key, accounts);
+    if (!found) return undefined;
+    const { stated, located, within, trainingRegion, exists, isChanged } = found;
+    const { account, why, fix, region, configured } = located;
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
-    const within = account ? { key: account, name: account.name, urn: account.urn } : withinOf(inputs);
-    const exists = resource && existsAlready(resource, inputs);
     // One spread, and that first: with others behind it, an object of so many properties becomes a slow one.
     return {
-      ...inputs,
+      ...stated,
       within,
-      tag: (tag) => first(inputs.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
+      tag: (tag) => first(stated.tag(tag), account ? account.tag(tag) : { state: "unknown", why }),
       region: region.value,
       regionFrom: region.from,
       regionFix: fix,
-      trainingRegion: training?.value,
-      trainingFix: training?.fix,
+      trainingRegion: trainingRegion?.value,
+      trainingFix: trainingRegion?.fix,
       // Nearest first: the deployment's own tag, its account's, the setting.
-      purpose: first(inputs.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
-      training: first(inputs.training, account?.training ?? ABSENT, text(configured?.training)),
+      purpose: first(stated.purpose, account?.purpose ?? ABSENT, text(configured?.purpose)),
+      training: first(stated.training, account?.training ?? ABSENT, text(configured?.training)),
       exists,
-      accountEntries: [entry?.key ?? [], training?.entry ?? []].flat(),
+      isChanged,
+      accountEntries: entriesOf(found),
     };
   }
 

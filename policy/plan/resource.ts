@@ -32,6 +32,8 @@ export interface PlanResource {
   readonly external?: boolean;
   /** True where it exists before the update, false where the update makes or replaces it; absent where nobody tells. */
   readonly exists?: boolean;
+  /** Set where it exists, the update changes it, and nobody tells what it was before (a policy pack at its end). */
+  readonly isChanged?: true;
   /** Input properties before the update, where it changes them (plans only). */
   readonly inputsBefore?: unknown;
   /** Property trees with their marks of secrets, where those in `inputs` have lost theirs (a policy pack's have). */

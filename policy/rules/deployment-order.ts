@@ -1,9 +1,5 @@
 import type { NamedDeployment } from "../finding";
-import type { PlannedDeployment } from "../plan/deployment";
-import type { AccountSeen, Rule } from "./rule";
-
-/** An account takes a few dozen deployments; of more than this, only the first ones are looked at. */
-const MOST = 200;
+import type { AccountSeen, DeploymentInAccount, Rule } from "./rule";
 
 /** Says which deployments of an account have no order between them: Azure refuses the second of two at once. */
 export const deploymentOrder: Rule = {
@@ -21,13 +17,13 @@ export const deploymentOrder: Rule = {
     const [first, second] = gap;
     return [
       {
-        deployment: second,
+        deployment: account.planned(second),
         reason: "no-order",
         facts: {
           kind: "no-order",
           account: account.name,
-          first: named(first),
-          second: named(second),
+          first: nameOf(first),
+          second: nameOf(second),
           more: gaps.length - 1,
         },
       },
@@ -35,7 +31,7 @@ export const deploymentOrder: Rule = {
   },
 };
 
-type Pair = readonly [first: PlannedDeployment, second: PlannedDeployment];
+type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
 /** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
 function gapsIn(account: AccountSeen): Pair[] {
@@ -50,12 +46,13 @@ function gapsIn(account: AccountSeen): Pair[] {
  * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
  * last one. Whoever gives the first of these pairs an order has the others left, and no more.
  */
-function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
-  const waiting = new Map(deployments.slice(0, MOST).map((one) => [one, new Set<PlannedDeployment>()]));
+function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly DeploymentInAccount[] {
+  if (isWithoutOrder) return deployments;
+  const waiting = new Map(deployments.map((one) => [one, new Set<DeploymentInAccount>()]));
   for (const [one, before] of waiting) {
     for (const other of waiting.keys()) if (other !== one && follows(one, other)) before.add(other);
   }
-  const line: PlannedDeployment[] = [];
+  const line: DeploymentInAccount[] = [];
   while (waiting.size > 0) {
     const last = line.at(-1);
     // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
@@ -70,6 +67,6 @@ function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
   return line;
 }
 
-function named({ name, nested }: PlannedDeployment): NamedDeployment {
+function nameOf({ name, nested }: DeploymentInAccount): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }

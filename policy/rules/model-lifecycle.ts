@@ -58,6 +58,7 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
         ...(ending ? { ending: ending.ending } : {}),
         states: [...parts.map((p) => p.code), ...(isLegacy ? ["legacy" as const] : [])],
         ...(named ? { replacement: replacement?.named ?? named, isReplacementOffered: replacement !== undefined } : {}),
+        ...(isCertain && deployment.isChanged ? { mayBeMoved: true as const } : {}),
         today,
       },
       citations: [

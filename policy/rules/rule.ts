@@ -102,13 +102,23 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly repairAccount?: (account: AccountInputs, context: RuleContext<S>) => readonly Repair[];
 }
 
+/** A deployment among the others of its account. */
+export type DeploymentInAccount = Pick<PlannedDeployment, "urn" | "name" | "nested">;
+
 /** The deployments of one account that an update makes, and the order in which it makes them. */
 export interface AccountSeen {
   readonly name: string;
-  /** Two at least, in the order of their URNs. Those that exist already, as they are planned, are not among them. */
-  readonly deployments: readonly PlannedDeployment[];
+  /**
+   * Two at least, in the order of their URNs; of very many only the first ones. Those that exist already, as they are
+   * planned, are not among them.
+   */
+  readonly deployments: readonly DeploymentInAccount[];
   /** True where the first is made after the second. */
-  readonly follows: (later: PlannedDeployment, earlier: PlannedDeployment) => boolean;
+  readonly follows: (later: DeploymentInAccount, earlier: DeploymentInAccount) => boolean;
+  /** True where none is made after another. */
+  readonly isWithoutOrder: boolean;
+  /** All that is known of a deployment. */
+  readonly planned: (deployment: DeploymentInAccount) => PlannedDeployment;
 }
 
 /** A finding, and the deployment that it is about. */

@@ -35,14 +35,21 @@ interface Moving {
   readonly verdict?: Verdict;
 }
 
+/** By the answers of a judgement, which deployments that are alike share. */
+const movingOf = new WeakMap<Judgement["judged"], readonly Moving[]>();
+
 /** What would change with the account's region. */
 function moving({ questions, judged }: Judgement): readonly Moving[] {
-  return questions
+  const known = movingOf.get(judged);
+  if (known) return known;
+  const found = questions
     .filter(({ open, isElsewhere, isOfFineTuned }) => !isElsewhere && !isOfFineTuned && !open.includes("region"))
     .map((question) => {
       const verdict = judged.find((j) => j.question === question)?.verdict;
       return verdict ? { question, verdict } : { question };
     });
+  movingOf.set(judged, found);
+  return found;
 }
 
 /** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
@@ -179,11 +186,13 @@ export class Accounts {
     this.#totals = by.limits?.hasTotals ? new Totals(by.limits) : undefined;
   }
 
-  /** Takes in a deployment that was judged, under the key that it has in its plan. */
-  add(key: string, judgement: LimitedJudgement): void {
+  /**
+   * Takes in a deployment that was judged, under the key that it has in its plan.
+   * @param judgement on it, or on one that is like it but for the account that it is in.
+   */
+  add(key: string, judgement: LimitedJudgement, within = judgement.deployment.within): void {
     this.remove(key);
     this.#totals?.add(key, judgement);
-    const { within } = judgement.deployment;
     // Of one that could not be judged nobody knows where it would pass, but as far as limits tell.
     const its = moving(judgement);
     const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;

@@ -11,6 +11,7 @@ import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
+import { compareTexts } from "../text";
 import type { Basis } from "./basis";
 import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
@@ -80,9 +81,7 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
-    leftAlone: leftAlone
-      .map((one) => leftAloneOf(one, secrets))
-      .sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+    leftAlone: leftAlone.map((one) => leftAloneOf(one, secrets)).sort((a, b) => compareTexts(a.urn, b.urn)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
     ...(newest ? { newest } : {}),

@@ -10,7 +10,7 @@ import { Verdicts } from "../judging/verdicts";
 import type { LimitedJudgement } from "../limits/limits";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
-import { Plan } from "../plan/plan";
+import { entriesOf, type LocatedDeployment, Plan } from "../plan/plan";
 import { isRelevant, mayMakeDeployments } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
@@ -25,8 +25,10 @@ import {
 } from "../rules/findings";
 import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
+import { compareTexts } from "../text";
 import type { Waiver } from "../waiver";
 import { Accounts, dependsOnOthers } from "./accounts";
+import { Alike } from "./alike";
 import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
 import { Early } from "./early";
@@ -183,9 +185,12 @@ export class Run {
       }
     };
     const news = new UnreportedFindings(this.#reported, accounts);
-    const about = (key: string, judgement: LimitedJudgement) => {
+    /** @returns how many findings there are. */
+    const about = (key: string, judgement: LimitedJudgement): number => {
       const arranged = dependsOnOthers(judgement) ? accounts.arrange(key, judgement) : judgement;
-      add(news.about(key, arranged, this.#findIn(arranged, used)));
+      const findings = this.#findIn(arranged, used);
+      add(news.about(key, arranged, findings));
+      return findings.length;
     };
     // A deployment that may move waits until all of its account are known; of the others nothing is kept.
     const movable: [key: string, judgement: LimitedJudgement][] = [];
@@ -195,13 +200,19 @@ export class Run {
     let deployments = 0;
     const inAccounts = new InAccounts();
     const newest = activeRules(this.basis).some((rule) => rule.needsNewest) ? this.#newest() : undefined;
+    const alike = this.basis.limits ? undefined : new Alike();
     for (const key of this.#plan.deployments) {
-      const judgement = this.#judge(key);
+      const located = this.#located(key);
+      const text = located && alike && Alike.textOf(located);
+      const silent = text === undefined ? undefined : alike?.silent(text);
+      const judgement = silent ?? this.#judge(key);
+      if (located) {
+        for (const entry of entriesOf(located)) usedAccounts.add(entry);
+        inAccounts.add(key, located, judgement !== undefined);
+      }
       if (!judgement) {
         const other = this.#plan.deployment(key, this.basis.settings.accounts);
-        if (!other) continue;
-        leftAlone.push(other);
-        inAccounts.add(other, false);
+        if (other) leftAlone.push(other);
         continue;
       }
       // Something that could not be read is reported, and is no deployment.
@@ -209,12 +220,12 @@ export class Run {
         deployments += 1;
         newest?.add(judgement);
       }
-      for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
-      accounts.add(key, judgement);
-      inAccounts.add(judgement.deployment, true);
-      if (RULES.some((rule) => rule.stack?.needs(judgement))) forStacks.push(judgement);
+      accounts.add(key, judgement, located?.within);
+      if (silent) continue;
+      const isForStacks = RULES.some((rule) => rule.stack?.needs(judgement));
+      if (isForStacks) forStacks.push(judgement);
       if (dependsOnOthers(judgement)) movable.push([key, judgement]);
-      else about(key, judgement);
+      else if (about(key, judgement) === 0 && !isForStacks && text !== undefined) alike?.keep(text, judgement);
     }
     for (const [key, judgement] of movable) about(key, judgement);
     for (const [rule, findings] of found) found.set(rule, mergeCopies(findings));
@@ -255,6 +266,15 @@ export class Run {
     return judgeSafely(this.#verdicts, this.#plan, key, settings.accounts, limits);
   }
 
+  /** Undefined where that fails, or the plan does not have the key; the judgement then says so. */
+  #located(key: string): LocatedDeployment | undefined {
+    try {
+      return this.#plan.located(key, this.basis.settings.accounts);
+    } catch {
+      return undefined;
+    }
+  }
+
   #newAccounts(): Accounts {
     const { edition, settings, today, limits } = this.basis;
     return new Accounts({ edition, options: { granted: settings.granted, today }, limits });
@@ -284,9 +304,9 @@ export class Run {
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
     // In one order, whatever the order in which they came.
-    const inOrder = [...judgements].sort((a, b) => compare(a.deployment.urn, b.deployment.urn));
+    const inOrder = [...judgements].sort((a, b) => compareTexts(a.deployment.urn, b.deployment.urn));
     const byStack = groupBy(inOrder, ({ deployment }) => stackOf(deployment.urn) ?? "");
-    const stacks = [...byStack].sort(([a], [b]) => compare(a, b));
+    const stacks = [...byStack].sort(([a], [b]) => compareTexts(a, b));
     const found = activeRules(this.basis).flatMap((rule) => {
       const context = this.basis.context(rule.name);
       const ofStacks = stacks.flatMap(([stack, its]) => findingsInStack(rule, stack, its, context));
@@ -297,7 +317,7 @@ export class Run {
 
   #findInAccounts(inAccounts: InAccounts, used: Set<Waiver>): UnlevelledFinding[] {
     const rules = activeRules(this.basis).filter((rule) => rule.account);
-    const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan);
+    const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan, this.basis.settings.accounts);
     const found = rules.flatMap((rule) => {
       const context = this.basis.context(rule.name);
       return seen.flatMap((account) => findingsInAccount(rule, account, context));
@@ -320,10 +340,6 @@ export class Run {
     this.#rest = undefined;
     this.#early?.startOver();
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the rules find in one or more plans that were judged by the same settings. */

@@ -8,8 +8,12 @@ import { wayOutPhrase } from "./ways-out";
 
 const VERSION = { model: { version: "VERSION" } };
 
+/** Pulumi does not tell a policy pack what a resource was before the update. */
+const MAY_BE_MOVED =
+  "This update changes the deployment, and Pulumi does not tell a policy pack what it was before: if the update moves it to this model, version or SKU, Azure refuses. azure-openai-guard check, given the plan, blocks such a move.";
+
 export const sayLifecycle: Says<"lifecycle"> = (
-  { ending, states, replacement, isReplacementOffered, today },
+  { ending, states, replacement, isReplacementOffered, mayBeMoved, today },
   { asked, waysOut },
   language,
 ) => {
@@ -26,6 +30,7 @@ export const sayLifecycle: Says<"lifecycle"> = (
     headline,
     details: [
       ...details,
+      ...(mayBeMoved ? [MAY_BE_MOVED] : []),
       ...(isElsewhere ? [`${modelName(replacement)} replaces it, and is not known to pass${whereText(asked)}.`] : []),
     ],
     waysOut: [

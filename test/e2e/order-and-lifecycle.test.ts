@@ -68,6 +68,25 @@ describeWithPulumi("a retired model", () => {
     const moved = await workspace.previewJson(program({ chat: RETIRED }));
     expect(await checked(moved)).toEqual(["model-lifecycle mandatory chat"]);
   });
+
+  it("is advice in the pack for an update that moves a deployment to it, and says that the pack is not told", async () => {
+    const BEFORE = "Pulumi does not tell a policy pack what it was before";
+    const told = (result: RunResult) => [
+      ...summary(result, "model-lifecycle"),
+      ...result.violations.filter((v) => v.message.includes(BEFORE)).map((v) => v.policy),
+    ];
+    const workspace = await Workspace.create();
+    expect((await workspace.up(program({ chat: CURRENT }))).ok).toBe(true);
+    const moved = await workspace.preview(program({ chat: RETIRED }), { packs, packConfigs });
+    expect(told(moved)).toEqual(["model-lifecycle advisory chat", "model-lifecycle"]);
+    // Of one that stays as it is, nothing needs to be told.
+    expect((await workspace.up(program({ chat: RETIRED }))).ok).toBe(true);
+    const there = await workspace.preview(program({ chat: RETIRED }), { packs, packConfigs });
+    expect(told(there)).toEqual(["model-lifecycle advisory chat"]);
+    const strict = [{ "model-lifecycle": { catalog: { edition: "2026-10-05" }, failWithinDays: 0 } }];
+    const blocked = await workspace.preview(program({ chat: RETIRED }), { packs, packConfigs: strict });
+    expect(summary(blocked, "model-lifecycle")).toEqual(["model-lifecycle mandatory chat"]);
+  });
 });
 
 describeWithPulumi("deployments of one account", () => {
@@ -76,7 +95,7 @@ describeWithPulumi("deployments of one account", () => {
     const unordered = await preview(program(models, false), { packs, packConfigs });
     expect(summary(unordered, "deployment-order")).toEqual(["deployment-order advisory titles"]);
     expect(unordered.violations.find((v) => v.policy === "deployment-order")?.message).toContain(
-      "Let titles wait for chat: { dependsOn: [chat] } as its options.",
+      "Let titles wait for chat: { dependsOn: [chat] } as its options",
     );
     expect(summary(await preview(program(models), { packs, packConfigs }), "deployment-order")).toEqual([]);
   });

@@ -1,4 +1,5 @@
 /** What a refresh brings, as data: new, gone, retiring soon, and quota that is used up. */
+
 import { type Edition, findModel, findVersion } from "../../../catalog/edition/edition";
 import { type CellChange, diffEditions } from "../../../catalog/import/diff";
 import { PUBLIC_REGION_IDS } from "../../../catalog/names/regions";
@@ -8,6 +9,7 @@ import { modelVersions } from "../../../catalog/verdict/cell";
 import { decide } from "../../../catalog/verdict/decide";
 import { lifeOf } from "../../../catalog/verdict/lifecycle";
 import { isOffered } from "../../../catalog/verdict/use";
+import { dateAfter } from "../../../policy/days";
 import type { FileImpact } from "../impact";
 import { entriesOf, membersOf, type RegionAnswer } from "./azure";
 
@@ -61,7 +63,7 @@ export interface News {
   readonly lost: readonly OfferChange[];
   readonly retiring: readonly Retirement[];
   readonly quota: readonly UsedQuota[];
-  /** Present where plans or states were given. */
+  /** Present if plans or states were given. */
   readonly impact?: readonly FileImpact[];
 }
 
@@ -96,7 +98,7 @@ export function newsOf(
     versions: { ...versions, added: deployable(versions.added) },
     gained,
     lost: offers(cells.filter((c) => isOffered(c.from) && !isOffered(c.to))),
-    retiring: retirementsOf(to, today, dayAfter(today, RETIRING_WITHIN)),
+    retiring: retirementsOf(to, today, dateAfter(today, RETIRING_WITHIN)),
   };
 }
 
@@ -111,10 +113,6 @@ function offers(cells: readonly CellChange[]): OfferChange[] {
     change.uses.push(use);
   }
   return [...changes.values()];
-}
-
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /**

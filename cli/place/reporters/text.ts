@@ -4,11 +4,12 @@ import type { Fit, Layout } from "../../../catalog/solver";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { escapeTerminal } from "../../../policy/escape";
 import { safe } from "../../../policy/text";
+import { count } from "../../../policy/words/names";
 import { because } from "../../../policy/words/reasons";
 import { nowhereLines } from "../nowhere";
 import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { counted, exceededText, headline, nameOf, presentOf, reasons, regionText, setLines } from "../words";
+import { exceededText, nameOf, placingHeadline, presentOf, reasons, regionText, setLines } from "../words";
 
 /** @param top the most layouts that are shown. */
 export function placingText(
@@ -27,10 +28,10 @@ export function placingText(
   const { edition, asked, asOf, found } = placing;
   const shown = placing.layouts.slice(0, top);
   const more = found.total - shown.length;
-  const requests = counted(asked.length, "request");
+  const requests = count(asked.length, "request");
   const present = presentOf(placing);
   const lines = [
-    bold(headline(placing)),
+    bold(placingHeadline(placing)),
     ...(present ? [`Where it is now, as it is now, ${present.fit} of ${present.of} would do.`] : []),
     ...shown.flatMap((layout, i) => ["", ...layoutLines(placing, layout, i + 1, bold)]),
     ...(shown.length > 0 && (more > 0 || !found.isTotal)
@@ -57,7 +58,7 @@ function leastBadLines(placing: Placing, bold: (text: string) => string): string
   const { layout, why, leftOut } = leastBad;
   const what = {
     doubt: "nothing rules it out, and not all of it is certain",
-    accounts: `it has ${counted(layout.regions.length, "account")}`,
+    accounts: `it has ${count(layout.regions.length, "account")}`,
     totals: `it breaks the ${exceeded.length === 1 ? "limit" : "limits"} above`,
   }[why];
   const [, ...lines] = layoutLines(placing, layout, 1, bold);

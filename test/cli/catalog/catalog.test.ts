@@ -136,6 +136,14 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect((await cli("catalog verify partial.json --source eastus2.json")).stdout).toMatch(
       /ok: sources: importing 1 file again gives the same\n$/,
     );
+    // What it has is added; what it lacks and the document has stays. The whole list would close the region.
+    await cli("catalog import --arm eastus2.json --id whole --out whole.json");
+    const ask = async (edition: string, words: string) =>
+      (await cli(`explain ${words} --region eastus2 --edition ${edition}`)).exitCode;
+    const [nine, nano] = ["gpt-9 2026-01-01 --sku DataZoneStandard", "gpt-4.1-nano 2025-04-14 --sku GlobalStandard"];
+    expect([await ask("partial.json", nine), await ask("partial.json", nano)]).toEqual([0, 0]);
+    expect([await ask("whole.json", nine), await ask("whole.json", nano)]).toEqual([0, 1]);
+    for (const name of ["partial.json", "whole.json"]) rmSync(at(name));
   });
 
   it("counts regions that offer nothing, and the lists that a newer one overrides", async () => {

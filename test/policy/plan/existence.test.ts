@@ -2,7 +2,7 @@
 import { expect, it } from "vitest";
 import { readInput } from "../../../cli/inputs/recognise";
 import { Plan } from "../../../policy/plan/plan";
-import { account, deployment } from "../plans";
+import { account, deployment, UNKNOWN } from "../plans";
 
 const CHAT = { model: "gpt-4o", version: "2024-11-20", sku: "Standard" };
 const now = deployment(CHAT);
@@ -33,6 +33,27 @@ async function exists(file: object): Promise<boolean | undefined> {
   expect(planned?.model).toEqual({ state: "known", value: "gpt-4o" });
   return planned?.exists;
 }
+
+/** What the outputs of a preview tell of a deployment, as a policy pack hands them in at the end. */
+it.each<[string, Record<string, unknown>, object]>([
+  ["a new one", { name: UNKNOWN, etag: UNKNOWN, systemData: UNKNOWN }, { exists: false }],
+  ["one that stays", { name: "chat", etag: "1", systemData: { createdAt: "2026" } }, { exists: true }],
+  ["one that stays, without an etag", { name: "chat", systemData: { createdAt: "2026" } }, { exists: true }],
+  // The name never changes, so the provider keeps it known.
+  [
+    "one that the update changes",
+    { name: "chat", etag: UNKNOWN, systemData: UNKNOWN },
+    { exists: true, isChanged: true },
+  ],
+  ["one of which nothing more is shown", { name: "chat" }, { exists: true }],
+  ["one of which nothing is shown", {}, {}],
+])("by its outputs: %s", (_, outputs, expected) => {
+  const plan = new Plan();
+  for (const resource of [account("eastus2"), now]) plan.add(resource);
+  plan.addAtEnd({ ...now, outputs });
+  const { exists, isChanged } = plan.deployment(now.urn, new Map()) ?? {};
+  expect({ ...(exists === undefined ? {} : { exists }), ...(isChanged ? { isChanged } : {}) }).toEqual(expected);
+});
 
 it.each<[string, object, boolean | undefined]>([
   ["create", preview("create"), false],
