@@ -15,6 +15,7 @@ import { compareTexts } from "../text";
 import type { Basis } from "./basis";
 import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
+import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers } from "./waivers";
 
 /** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
@@ -38,6 +39,8 @@ export interface PlanReport {
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
   readonly usedAccounts: readonly string[];
+  /** True where a deployment has no known region, which an entry of `settings.accounts` could give. */
+  readonly lacksAccount: boolean;
   /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
   readonly newest?: Tally;
 }
@@ -73,7 +76,7 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
   for (const resource of resources) run.add(resource);
-  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
+  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, lacksAccount, newest } = run.rest();
   const { secrets } = run;
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
     secrets.hideIn(f),
@@ -84,6 +87,7 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
     leftAlone: leftAlone.map((one) => leftAloneOf(one, secrets)).sort((a, b) => compareTexts(a.urn, b.urn)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
+    lacksAccount,
     ...(newest ? { newest } : {}),
   };
 }
@@ -105,6 +109,7 @@ export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
   /** Every `project/stack` that the plan holds whole. */
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
+  readonly lacksAccount?: boolean;
   readonly deployments?: number;
   readonly newest?: Tally;
 }
@@ -121,16 +126,13 @@ export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): 
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
   // Nobody knows what a rule that is off would have found.
   const meant = waivers.filter((w) => !basis.isOff(w.rule));
-  // An account may be for a plan that is not whole, or has no deployment to tell by.
+  // An account may be for a plan that is not whole.
   const isWhole = plans.every((p) => p.usedAccounts !== undefined && p.stacks.length > 0);
-  const isTold = isWhole && plans.some((p) => (p.deployments ?? 0) > 0);
-  const unusedAccounts = isTold
-    ? [...accounts.keys()].filter((key) => !plans.some((p) => p.usedAccounts?.includes(key)))
-    : [];
+  const seenAccounts = plans.map((p) => ({ ...p, usedAccounts: new Set(p.usedAccounts) }));
   const newest = sumOf(plans.flatMap((p) => p.newest ?? []));
   const seen = {
     unusedWaivers: unusedWaivers(meant, used, stacks),
-    unusedAccounts,
+    unusedAccounts: isWhole ? unusedAccounts([...accounts.keys()], seenAccounts) : [],
     ...(newest ? { newest } : {}),
   };
   return levelled(findInRun(basis, seen), options);
