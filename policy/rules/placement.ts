@@ -79,7 +79,7 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
   const groups = groupBy(parts, ({ limit, model, region, sku }) =>
     JSON.stringify([limit.name, model.toLowerCase(), region, skuFacts(sku).unit]),
   );
-  // In one order, whatever the order of the resources.
+  // The order of the resources must not matter.
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));
 }
 
