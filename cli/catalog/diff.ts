@@ -12,7 +12,7 @@ import { openEdition } from "./editions";
 
 /**
  * Compares two editions.
- * @returns exit code 1 where they differ, as diff(1) does.
+ * @returns exit code 1 if they differ, as diff(1) does.
  */
 export function diff(a: string, b: string, { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const [from, to] = [openEdition(a, cwd), openEdition(b, cwd)];

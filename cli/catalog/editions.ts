@@ -14,7 +14,7 @@ import { UsageError } from "../shell/context";
 /**
  * The edition that an argument names.
  * @param cwd the working directory, from which a file is named.
- * @throws UsageError where there is none, or its file is none.
+ * @throws UsageError if there is none, or its file is none.
  */
 export function openEdition(name: string | undefined, cwd: string): Edition {
   if (name === undefined) return defaultEdition();
@@ -25,7 +25,7 @@ export function openEdition(name: string | undefined, cwd: string): Edition {
 
 /**
  * An edition file.
- * @throws UsageError where it cannot be read, or is no sound edition.
+ * @throws UsageError if it cannot be read, or is no sound edition.
  */
 export function readEdition(file: string, cwd: string): EditionData {
   const value = readJson(file, cwd);
@@ -34,7 +34,7 @@ export function readEdition(file: string, cwd: string): EditionData {
 
 /**
  * A file of JSON.
- * @throws UsageError where it cannot be read, or is none.
+ * @throws UsageError if it cannot be read, or is none.
  */
 export function readJson(file: string, cwd: string): unknown {
   try {

@@ -33,7 +33,7 @@ export const USE_HINT: Hint<DocsUse> = {
 
 /**
  * HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself.
- * @throws UsageError where the word is none and only what stands behind it is a file, or where an option stands in
+ * @throws UsageError if the word is none and only what stands behind it is a file, or where an option stands in
  *   place of the file.
  */
 export function splitHint<T>(
@@ -71,7 +71,7 @@ export interface NamedList {
 
 /**
  * Takes apart what names a models list.
- * @throws UsageError where a word is no region, or where an option stands in place of the file.
+ * @throws UsageError if a word is no region, or where an option stands in place of the file.
  */
 export function splitList(name: string, cwd: string): NamedList {
   const outer = splitDay(name, cwd);

@@ -37,7 +37,7 @@ export interface Impact<F extends Finding = Finding> {
 
 /**
  * Compares what two editions say about the same plan.
- * @returns what changes, by URN. Two findings are the same where resource, rule, reason and level are the same. A rule
+ * @returns what changes, by URN. Two findings are the same if resource, rule, reason and level are the same. A rule
  *   that finds as much at the same levels, for other reasons, changes nothing.
  */
 export function compareReports<F extends Finding>(
@@ -90,7 +90,7 @@ export interface ComparedFiles {
  * Judges files by two editions.
  * @param from id or file of the first edition, and `to` of the second.
  * @param files plans and states; `-` is standard input.
- * @throws UsageError where the settings or an edition cannot be used.
+ * @throws UsageError if the settings or an edition cannot be used.
  */
 export async function compareFiles(
   from: string,
@@ -128,7 +128,7 @@ export async function compareFiles(
 /**
  * Judges files by both editions.
  * @param files plans and states; `-` is standard input.
- * @returns exit code 1 where something changes, as `catalog diff`.
+ * @returns exit code 1 if something changes, as `catalog diff`.
  */
 export async function impact(
   a: string,

@@ -37,7 +37,7 @@ export interface ImportCommandOptions {
 /**
  * Imports.
  * @returns the summary to show, and the edition as the file to write.
- * @throws UsageError where a file cannot be used; nothing is written then.
+ * @throws UsageError if a file cannot be used; nothing is written then.
  */
 export async function importFiles(options: ImportCommandOptions, context: Context): Promise<CommandResult> {
   const lists = (options.arm ?? []).map((name) => splitList(name, context.cwd));
@@ -136,7 +136,7 @@ async function readWith<T>(
 
 /**
  * Parses what az printed for a models list.
- * @throws InputError where it is not JSON.
+ * @throws InputError if it is not JSON.
  */
 export function parseList(text: string): unknown {
   try {

@@ -15,7 +15,7 @@ type ListedEdition = { readonly name: string } & ({ readonly data: EditionData }
 /**
  * Lists the embedded editions and those of files and directories.
  * @param names files, and directories whose `.json` files are looked at.
- * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
+ * @returns exit code 2 if a file cannot be read or is no edition; the others are listed anyway.
  */
 export function list(names: readonly string[], { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const embedded: ListedEdition[] = EMBEDDED.map((name) => ({ name, data: embeddedEdition(name).data }));
@@ -40,7 +40,7 @@ export function list(names: readonly string[], { json }: { readonly json?: boole
 
 /**
  * Validates edition files.
- * @returns exit code 1 where one is no sound edition, or two have the same id.
+ * @returns exit code 1 if one is no sound edition, or two have the same id.
  */
 export function validate(names: readonly string[], cwd: string): CommandResult {
   const found = filesOf(names, cwd);

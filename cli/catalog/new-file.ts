@@ -6,7 +6,7 @@ import { editionSchema } from "../../catalog/edition/schema";
 import { escapeTerminal, quote } from "../../policy/escape";
 import { UsageError } from "../shell/context";
 
-/** @throws UsageError where no edition can have the id. */
+/** @throws UsageError if no edition can have the id. */
 export function checkId(id: string): void {
   if (editionSchema.shape.id.safeParse(id).success) return;
   throw new UsageError(
@@ -14,12 +14,12 @@ export function checkId(id: string): void {
   );
 }
 
-/** @throws UsageError where an embedded edition has the id. */
+/** @throws UsageError if an embedded edition has the id. */
 export function refuseEmbeddedId(id: string): void {
   if (EMBEDDED.includes(id)) throw new UsageError(`${quote(id)} is the id of an embedded edition: give another --id`);
 }
 
-/** @throws UsageError where the file exists, or where another file beside it holds an edition of the same id. */
+/** @throws UsageError if the file exists, or where another file beside it holds an edition of the same id. */
 export function refuseToOverwrite(out: string, id: string | undefined, force: boolean, cwd: string): void {
   if (existsSync(resolve(cwd, out)) && !force) {
     throw new UsageError(`${escapeTerminal(out)}: is there already: give --force to replace it, or another --out`);

@@ -12,7 +12,7 @@ export interface NamedPage {
   readonly file: string;
   /** What it is about, where the user said so. */
   readonly use?: DocsUse;
-  /** Set where it was only found in a directory. */
+  /** Set if it was only found in a directory. */
   readonly isOptional?: true;
 }
 
@@ -20,7 +20,7 @@ export interface NamedPage {
  * Finds the pages. A directory stands for all Markdown files below it.
  * @param names files and directories, each alone or as SKU=FILE, or `-`.
  * @param cwd the working directory, from which the names start.
- * @throws UsageError where a directory has none, or is given with a deployment type.
+ * @throws UsageError if a directory has none, or is given with a deployment type.
  */
 export function findPages(names: readonly string[], cwd: string): NamedPage[] {
   return names.flatMap((name): NamedPage[] => {
@@ -62,7 +62,7 @@ const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
 
 /**
  * Parses a page.
- * @throws InputError where it is HTML.
+ * @throws InputError if it is HTML.
  */
 export async function parsePage(text: string): Promise<Omit<DocsInput, "name" | "sha256" | "use">> {
   if (HTML.test(text)) {

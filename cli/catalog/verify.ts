@@ -35,7 +35,7 @@ interface Verified {
 /**
  * Verifies editions.
  * @param names embedded ids or files; the embedded edition where there are none.
- * @returns exit code 1 where one is not what it should be.
+ * @returns exit code 1 if one is not what it should be.
  */
 export async function verify(names: readonly string[], options: VerifyOptions, cwd: string): Promise<CommandResult> {
   const files = (options.source ?? []).map((name) => readSource(name, cwd));

@@ -33,7 +33,7 @@ type From =
   | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
 
 interface Line {
-  /** What is said of the value; absent where the name says it all. */
+  /** What is said of the value; absent if the name says it all. */
   readonly value?: unknown;
   readonly from: From;
 }

@@ -27,7 +27,7 @@ interface Program {
 
 /**
  * Writes a commented settings file.
- * @throws UsageError where the file exists and --force is not given.
+ * @throws UsageError if the file exists and --force is not given.
  */
 export async function initConfig(options: InitOptions, context: Context): Promise<CommandResult> {
   const directory = context.cwd;
@@ -105,7 +105,7 @@ function programIn(directory: string): Program | undefined {
   return { name, stacks: stacks.sort(), regions: [...new Set(regions)] };
 }
 
-/** A mapping in a YAML file; undefined where there is none, since a settings file can do without it. */
+/** A mapping in a YAML file; undefined if there is none, since a settings file can do without it. */
 function yamlIn(file: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = parse(readFileSync(file, "utf8"));

@@ -165,7 +165,7 @@ function text(asked: MatrixRequest, width: number): string {
   return `${[...tables, ...legend(matrix, edition)].join("\n")}\n`;
 }
 
-/** True where a table would have nothing but ticks. */
+/** True if a table would have nothing but ticks. */
 function isAllAvailable(matrix: Matrix, { rows, regions }: View, use: Use): boolean {
   return rows.every((row) =>
     regions.every(

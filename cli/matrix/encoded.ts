@@ -82,7 +82,7 @@ export interface DecodedRow extends ModelVersion {
 
 /** A matrix whose answers are at hand. */
 export interface DecodedMatrix extends Matrix<DecodedRow> {
-  /** Undefined where the edition does not name the model version. */
+  /** Undefined if the edition does not name the model version. */
   readonly answer: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
   readonly answerBefore: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
   /** What the edition says of a model version, a line each. */

@@ -31,7 +31,7 @@ export function parseUse(word: string): Use {
 
 /**
  * The models that a name, or a pattern such as `gpt-4o*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the model.
+ * @throws UsageError if the edition has none; it says where the edition is too old to know the model.
  */
 export function parseModels(
   edition: Edition,
@@ -51,7 +51,7 @@ export function parseModels(
 
 /**
  * The versions of any model that a name, or a pattern such as `2024-*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the version.
+ * @throws UsageError if the edition has none; it says where the edition is too old to know the version.
  */
 export function parseVersions(
   edition: Edition,

@@ -16,7 +16,7 @@ export type ShownStatus = CellStatus | "unknown";
 /** What a matrix knows about a cell without asking for its reasons. */
 export interface CellState {
   readonly status: ShownStatus;
-  /** Absent where the status is `unknown`. */
+  /** Absent if the status is `unknown`. */
   readonly reason?: Reason;
   /** The day from which on it cannot be deployed, where a models list gives it. */
   readonly retires?: string;
@@ -57,7 +57,7 @@ export interface View<Row extends ModelVersion = ModelVersion> {
   readonly uses: readonly Use[];
 }
 
-/** True where a filter is empty, or names the value. */
+/** True if a filter is empty, or names the value. */
 const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
   list === undefined || list.length === 0 || list.includes(value);
 
@@ -100,7 +100,7 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
 }
 
 /**
- * True where the editions differ in what can be deployed, by whom, or until when. What neither offers is no change,
+ * True if the editions differ in what can be deployed, by whom, or until when. What neither offers is no change,
  * whatever the reasons.
  */
 export function isChanged<Row extends ModelVersion>(

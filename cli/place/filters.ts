@@ -40,7 +40,7 @@ function checked(option: string, texts: readonly string[], names: NameKind): rea
 
 /**
  * The filters of a run: its options, then the organisation's limits.
- * @throws UsageError where an option names what there is not.
+ * @throws UsageError if an option names what there is not.
  */
 export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): PlaceFilter {
   const limits: Limit[] = [];
@@ -103,7 +103,7 @@ export interface Preference {
   readonly regions: ReadonlySet<string>;
 }
 
-/** @throws UsageError where a name is neither that of a region nor of a geography. */
+/** @throws UsageError if a name is neither that of a region nor of a geography. */
 export function preferencesOf(names: readonly string[]): Preference[] {
   return names.map((name) => ({ name, regions: new Set(meaningsOf("--prefer", [name], REGIONS_OR_GEOGRAPHIES)) }));
 }

@@ -30,7 +30,7 @@ export interface Choosing {
 /**
  * The layout that is the least bad: where a request has no region, with what the edition does not rule out; where it
  * takes more accounts than are allowed, with that too, else with more accounts; else one that breaks totals.
- * @returns undefined where every request that has no region is ruled out.
+ * @returns undefined if every request that has no region is ruled out.
  */
 export function leastBad(choosing: Choosing): LeastBad | undefined {
   const { edition, options, servings, accounts, certain } = choosing;

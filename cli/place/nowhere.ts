@@ -149,7 +149,7 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
 
 /**
  * What the document says, by the query that comes nearest to passing.
- * @param isLess true where the queries are not about every region.
+ * @param isLess true if the queries are not about every region.
  */
 function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));

@@ -58,7 +58,7 @@ const SETS = 3;
 /**
  * Finds where requests can be placed.
  * @param args requests as arguments ask for them.
- * @returns exit code 1 where nothing fits.
+ * @returns exit code 1 if nothing fits.
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
@@ -139,7 +139,7 @@ function report(result: Placing, { format, pick, top }: PlaceOptions, color: boo
   return pulumiProgram(result, layout);
 }
 
-/** @throws UsageError where options contradict each other, or nothing is asked for. */
+/** @throws UsageError if options contradict each other, or nothing is asked for. */
 function refuseMixed(
   args: readonly string[],
   { file, from, change, sku, purpose, training, stack, pick, format }: PlaceOptions,

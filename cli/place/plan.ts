@@ -37,7 +37,7 @@ const NEEDED: ReadonlySet<string> = new Set(["purpose", "training"]);
 /**
  * Reads the deployments of a plan or a state.
  * @param file its name; `-` is standard input.
- * @throws UsageError where it cannot be read.
+ * @throws UsageError if it cannot be read.
  */
 export async function readPlan(
   file: string,

@@ -19,7 +19,7 @@ export interface Request {
   readonly sku?: string;
   readonly purpose?: Purpose;
   readonly training?: Training;
-  /** Set where fine-tuning has to be possible beside the purpose. */
+  /** Set if fine-tuning has to be possible beside the purpose. */
   readonly alsoTrained?: true;
   readonly capacity?: number;
   /** As it is, where a plan or a state tells. */

@@ -13,7 +13,7 @@ import type { Request } from "./request";
 export interface ServedRequest {
   readonly request: Request;
   readonly serving: Serving;
-  /** Set where no region serves it. */
+  /** Set if no region serves it. */
   readonly nowhere?: Nowhere;
 }
 
@@ -48,7 +48,7 @@ export interface Placing {
   readonly exceeded: readonly Exceeded[];
   /** Why it takes more than one region, or cannot be done. */
   readonly contradictions: Contradictions;
-  /** Set where the requests are those of a plan or a state. */
+  /** Set if the requests are those of a plan or a state. */
   readonly isPlan: boolean;
   readonly notes: readonly string[];
 }

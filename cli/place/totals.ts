@@ -7,7 +7,7 @@ import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
 import type { Exceeded, ServedRequest } from "./result";
 
-/** True where the organisation has such limits. */
+/** True if the organisation has such limits. */
 export function hasTotals(settings: Settings): boolean {
   return limitsIn(settings).some((limit) => limit.capacity?.total !== undefined);
 }

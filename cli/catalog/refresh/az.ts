@@ -126,7 +126,7 @@ class ProcessOutput {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 
-  /** @returns false where it has become too much. */
+  /** @returns false if it has become too much. */
   add(chunk: Buffer): boolean {
     this.#bytes += chunk.length;
     if (this.#bytes > MOST_BYTES) return false;

@@ -39,7 +39,7 @@ const LONGEST_WAIT = 120;
 
 /**
  * Asks until there is an answer, an error that waiting does not help, or no patience any more.
- * @throws RefreshError where no further call can work.
+ * @throws RefreshError if no further call can work.
  */
 async function runAz(
   { az, subscription, wait, tell }: AzureAccess,
@@ -73,7 +73,7 @@ async function runAz(
 /**
  * Checks login and subscription.
  * @returns the subscription's name.
- * @throws RefreshError where there is none that can be asked.
+ * @throws RefreshError if there is none that can be asked.
  */
 export async function checkAccount(asking: AzureAccess): Promise<string> {
   const answer = await runAz(asking, "login", ["account", "show"]);
@@ -104,7 +104,7 @@ export interface ProviderRegions {
 
 /**
  * The regions in which accounts can be made, as the provider has them.
- * @throws RefreshError where it does not say.
+ * @throws RefreshError if it does not say.
  */
 export async function providerRegions(asking: AzureAccess): Promise<ProviderRegions> {
   const what = "Microsoft.CognitiveServices";
@@ -133,7 +133,7 @@ const LANES = 4;
 /**
  * Asks for the lists of regions, four at a time.
  * @returns one answer per region, in their order.
- * @throws RefreshError where no further call can work; what still runs is ended then.
+ * @throws RefreshError if no further call can work; what still runs is ended then.
  */
 export async function askRegions(asking: AzureAccess, regions: readonly string[]): Promise<RegionAnswer[]> {
   const answers = new Map<string, RegionAnswer>();

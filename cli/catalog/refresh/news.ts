@@ -63,7 +63,7 @@ export interface News {
   readonly lost: readonly OfferChange[];
   readonly retiring: readonly Retirement[];
   readonly quota: readonly UsedQuota[];
-  /** Present where plans or states were given. */
+  /** Present if plans or states were given. */
   readonly impact?: readonly FileImpact[];
 }
 

@@ -52,8 +52,8 @@ const OUTPUT = "catalog.json";
 /**
  * Refreshes. Nothing is written before everything is there: lists first, then the edition.
  * @param files plans and states, of which the summary says what the new edition changes for them.
- * @returns the summary, and the files to write; exit code 2 where a region failed.
- * @throws UsageError where Azure cannot be asked, or an option cannot be used.
+ * @returns the summary, and the files to write; exit code 2 if a region failed.
+ * @throws UsageError if Azure cannot be asked, or an option cannot be used.
  */
 export async function refresh(
   files: readonly string[],
@@ -92,7 +92,7 @@ async function allRegions(asking: AzureAccess): Promise<readonly string[]> {
   return regions;
 }
 
-/** @throws UsageError where the directory of --keep is a file. */
+/** @throws UsageError if the directory of --keep is a file. */
 function refuseFile(keep: string | undefined, cwd: string): void {
   if (keep === undefined) return;
   if (statSync(resolve(cwd, keep), { throwIfNoEntry: false })?.isDirectory() ?? true) return;

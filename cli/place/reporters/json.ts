@@ -31,7 +31,7 @@ export function placingJson(placing: Placing, top: number): string {
     prefer: prefer.map((p) => p.name),
     ...(accounts === undefined ? {} : { accounts }),
     present: presentOf(placing),
-    /** How many regions it takes; 0 where a request has none. */
+    /** How many regions it takes; 0 if a request has none. */
     regions: found.size,
     isSmallest: found.isSmallest,
     isRanked: found.isRanked,

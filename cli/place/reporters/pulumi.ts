@@ -58,7 +58,7 @@ interface DeploymentCode {
   readonly variable: string;
   /** Variable of the deployment before it. */
   readonly after: string | undefined;
-  /** Set where it is for fine-tuning too. */
+  /** Set if it is for fine-tuning too. */
   readonly note: true | undefined;
 }
 

@@ -237,9 +237,8 @@ describe("explain", () => {
       "overlay: [{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }]\n",
     );
     const { stdout } = await run("explain gpt-9 2026-01-01 --edition new.json --config x.yaml");
-    expect(stdout).toContain(
-      "  GlobalStandard (2 regions)\n    eastus2, westus\n    from models lists of 2026-02-01: eastus2\n    from overlay of x.yaml: preview\n",
-    );
+    expect(stdout).toContain("  GlobalStandard (2 regions) [1], [2]\n    eastus2, westus\n");
+    expect(stdout).toContain("\n  [1] overlay of x.yaml: preview\n  [2] models lists of 2026-02-01: eastus2\n");
     expect(stdout).toContain("2025-06-16 and 1 imported source and your organisation's overlay (edition refreshed)");
     const json = JSON.parse((await run("explain gpt-9 2026-01-01 --edition new.json --json")).stdout);
     expect(json.offers.map((o: { heading: string; regions: string[] }) => [o.heading, o.regions])).toEqual([
