@@ -248,6 +248,20 @@ describe("explain", () => {
     ]);
   });
 
+  it("place tells what a models list allows, also where a filter leaves the other regions out", async () => {
+    write("new.json", editionText(data));
+    const ask = "place gpt-4.1:2025-04-14:ProvisionedManaged@30 --edition new.json";
+    const [all, filtered] = [await run(ask), await run(`${ask} --region eastus2`)];
+    for (const { stdout, exitCode } of [all, filtered]) {
+      expect(stdout).toContain("  No models list allows capacity 30: eastus2 from 25 to 300 in steps of 25.\n");
+      expect(exitCode).toBe(1);
+    }
+    const elsewhere = await run("place gpt-4.1:2025-04-14:GlobalStandard@2000 --edition new.json --region eastus2");
+    expect(elsewhere.stdout).toMatch(
+      /\n {2}No models list allows capacity 2000: eastus2 up to 1000\.\n {2}The catalog has it in \d+ other regions, which --region leaves out\.\n/,
+    );
+  });
+
   it("tells retirement, default version and capacity", async () => {
     write("new.json", editionText(data));
     const { stdout } = await run(
