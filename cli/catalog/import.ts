@@ -142,6 +142,9 @@ export function parseList(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
+    if (error instanceof InputError && /^\s*(?:---|#|\|)/.test(text)) {
+      throw new InputError("is a page in Markdown, and no models list: give pages of the documentation with --docs");
+    }
     if (!(error instanceof InputError) || !/^\s*</.test(text)) throw error;
     throw new InputError(
       `is an HTML page, perhaps of a login: expected JSON, as az cognitiveservices model list gives it`,

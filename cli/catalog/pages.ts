@@ -65,6 +65,9 @@ const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
  * @throws InputError if it is HTML.
  */
 export async function parsePage(text: string): Promise<Omit<DocsInput, "name" | "sha256" | "use">> {
+  if (/^\s*[[{]\s*["{]/.test(text)) {
+    throw new InputError("is JSON, and no page in Markdown: give models lists with --arm");
+  }
   if (HTML.test(text)) {
     throw new InputError(
       "is an HTML page: expected the Markdown that it is made of, as the documentation's repository has it",

@@ -80,21 +80,24 @@ function causeOf(
   const here = within.length > 0 ? within : all;
   const isLess = new Set(here.map((q) => q.region)).size < PUBLIC_REGION_IDS.length;
   const offered = servingRegions(edition, { label, choices, ...(capacity === undefined ? {} : { capacity }) }, options);
-  if (offered.fits.size > 0) {
-    const queries = [...offered.fits.values()].map((f) => f.query);
-    const refusals = queries.map((query) => filter(query, request.about));
-    const isElsewhere = isLess && refusals.every((refusal) => refusal !== undefined);
-    if (!isElsewhere) return filteredOut(edition, request, queries, filter);
-    const names = [...new Set(refusals.flatMap((refusal) => refusal?.by ?? []))].map(filterName);
-    const others = `${queries.length} other region${queries.length === 1 ? "" : "s"}, which ${names.join(" and ")} ${names.length === 1 ? "leaves" : "leave"} out`;
-    const why = nearest(edition, here, isLess, options);
-    return { ...why, cause: "filter", says: [...why.says, `the catalog has it in ${others}`] };
-  }
-  if (capacity !== undefined) {
-    const small = [...servingRegions(edition, { label, choices }, options).fits.values()].map((f) => f.query);
-    if (small.length > 0) return tooLarge(edition, small, capacity);
-  }
-  return nearest(edition, here, isLess, options);
+  const queries = [...offered.fits.values()].map((f) => f.query);
+  const refusals = queries.map((query) => filter(query, request.about));
+  const isElsewhere = isLess && refusals.length > 0 && refusals.every((refusal) => refusal !== undefined);
+  if (queries.length > 0 && !isElsewhere) return filteredOut(edition, request, queries, filter);
+  const accepts = need.accepts === undefined ? {} : { accepts: need.accepts };
+  const small = capacity === undefined ? [] : servingQueries(edition, { label, choices, ...accepts }, options);
+  const why =
+    capacity !== undefined && small.length > 0
+      ? tooLarge(edition, small, capacity)
+      : nearest(edition, here, isLess, options);
+  if (!isElsewhere) return why;
+  const names = [...new Set(refusals.flatMap((refusal) => refusal?.by ?? []))].map(filterName);
+  const others = `${queries.length} other region${queries.length === 1 ? "" : "s"}, which ${names.join(" and ")} ${names.length === 1 ? "leaves" : "leave"} out`;
+  return { ...why, cause: "filter", says: [...why.says, `the catalog has it in ${others}`] };
+}
+
+function servingQueries(edition: Edition, need: Need, options: VerdictOptions): Query[] {
+  return [...servingRegions(edition, need, options).fits.values()].map((f) => f.query);
 }
 
 /** The name of a filter: its option, or the name of a limit. */

@@ -27,9 +27,18 @@ export function alternativesTo(
 ): Alternative[] {
   if (question.open.includes("region")) return [];
   const { query } = question;
-  return alternatives(edition, query, decide(edition, query, options), options, (to) =>
+  const found = alternatives(edition, query, decide(edition, query, options), options, (to) =>
     passesAll(edition, questions, isJudged, question, to, options, accepts),
   );
+  return isOfFineTuned(questions) ? found.filter(({ change }) => !RETRAINED.test(change)) : found;
+}
+
+/** Changes after which a model would have to be fine-tuned anew: no change of its deployment. */
+const RETRAINED = /model|version/;
+
+/** True for the questions about a fine-tuned model, which nobody deploys as its base model is. */
+function isOfFineTuned(questions: readonly Question[]): boolean {
+  return questions.every((question) => question.purpose === "fine-tuning" || question.isOfFineTuned);
 }
 
 /**

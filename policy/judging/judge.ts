@@ -246,7 +246,7 @@ function withAlternatives(
   const isJudged = (question: Question) => judged.some((j) => j.question === question);
   return judged.map((j) => {
     const { question, verdict } = j;
-    const isAlone = questions.length === 1 && question.open.length === 0;
+    const isAlone = questions.length === 1 && question.open.length === 0 && question.purpose !== "fine-tuning";
     if (isAlone || (verdict.status === "available" && verdict.alternatives.length === 0)) return j;
     const key = JSON.stringify([questions.indexOf(question), questions.map((q) => [q, isJudged(q)])]);
     const alternatives: readonly Alternative[] = verdicts.alternatives(key, () =>

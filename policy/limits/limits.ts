@@ -38,6 +38,8 @@ export interface Placement {
   readonly waysOut: () => WaysOut;
   /** Whether the deployment, changed as a query says, keeps to every limit but those of capacity. */
   readonly accepts: (query: Query) => boolean;
+  /** True where a limit is about a total over the stack, so that other deployments count. */
+  readonly hasTotals: boolean;
 }
 
 /** A judgement with how the deployment stands to the limits of the organisation, where it has some. */
@@ -113,19 +115,34 @@ export class Limits {
     const accepts = (query: Query) => this.#accepts(changed(subject, query));
     const { judged } = judgement;
     if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
-      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts } };
+      return {
+        ...judgement,
+        placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts, hasTotals: this.hasTotals },
+      };
     }
     const { alternatives: accepted, waysOut } = this.#offer(judgement, subject, edition, options);
     return {
       ...judgement,
       judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: accepted[i] ?? [] } })),
-      placement: { broken, open, shares, waysOut, accepts },
+      placement: { broken, open, shares, waysOut, accepts, hasTotals: this.hasTotals },
     };
   }
 
   /** True where a deployment, changed as a query says, keeps to every limit but those of capacity. */
   accepts(judgement: Judgement, query: Query): boolean {
     return this.#accepts(changed(subjectOf(judgement), query));
+  }
+
+  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  breaksIn(judgement: Judgement, region: string): boolean {
+    const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
+    return this.#limits.some(({ holdsFor, checks }) => {
+      if (holdsFor(subject) !== true) return false;
+      return checks.some((check) => {
+        const found = check(subject);
+        return found !== undefined && "reason" in found;
+      });
+    });
   }
 
   #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): OfferedWaysOut {
@@ -186,6 +203,21 @@ export class Limits {
     return this.#limits.flatMap(({ limit, holdsFor }) =>
       limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
     );
+  }
+
+  /** True where a limit is about a total over the stack. */
+  get hasTotals(): boolean {
+    return this.all.some(({ capacity }) => capacity?.total !== undefined);
+  }
+
+  /** What a deployment, changed as a query says, adds to totals, as far as all that decides is known. */
+  sharesAfter(judgement: Judgement, query: Query): Share[] {
+    const subject = changed(subjectOf(judgement), query);
+    return this.#limits.flatMap(({ limit, holdsFor }) => {
+      if (limit.capacity?.total === undefined || holdsFor(subject) === false) return [];
+      const share = shareOf(limit, subject);
+      return "capacity" in share ? [share] : [];
+    });
   }
 
   /** True for what keeps to every limit but those of capacity, which no other place can mend. */

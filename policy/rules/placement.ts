@@ -1,10 +1,10 @@
-import { skuFacts } from "../../catalog/names/skus";
 import type { RuleFinding, WayOut } from "../finding";
 import { groupBy } from "../group-by";
 import type { Share } from "../limits/checks";
 import type { PlacementSettings } from "../limits/limit";
 import { type Broken, compileLimits, type LimitedJudgement, type Limits } from "../limits/limits";
 import { placementSchema } from "../limits/schema";
+import { totalKey } from "../limits/totals";
 import type { WaysOut } from "../limits/ways-out";
 import type { PlannedDeployment } from "../plan/deployment";
 import type { RuleName } from "../rule-name";
@@ -76,9 +76,8 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
       (share): TotalPart => ({ ...share, name, ...(nested === undefined ? {} : { nested }) }),
     ),
   );
-  const groups = groupBy(parts, ({ limit, model, region, sku }) =>
-    JSON.stringify([limit.name, model.toLowerCase(), region, skuFacts(sku).unit]),
-  );
+  // Of one stack, by which the keys then differ in nothing.
+  const groups = groupBy(parts, totalKey);
   // In one order, whatever the order of the resources.
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));
 }

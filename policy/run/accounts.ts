@@ -11,6 +11,7 @@ import { decide } from "../../catalog/verdict/decide";
 import type { Judgement } from "../judging/judge";
 import { candidatesOf, type Question } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
+import { Totals } from "../limits/totals";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -54,7 +55,7 @@ function moving({ questions, judged }: Judgement): readonly Moving[] {
 /** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
 interface Member {
   readonly moving: readonly Moving[];
-  readonly judgement?: Judgement;
+  readonly judgement?: LimitedJudgement;
 }
 
 /** One account. */
@@ -115,6 +116,7 @@ class Account {
         const its = this.#key(one, judgement);
         return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(one, judgement) }] as const;
       });
+      if (judgement && moving.length === 0) needs.push([`limits ${key}`, this.#heldToLimits(judgement)]);
       for (const [its, need] of needs) {
         need.count += 1;
         this.#needs.set(its, need);
@@ -134,6 +136,15 @@ class Account {
   #key({ question, verdict }: Moving, judgement: Judgement | undefined): string {
     const { urn, nested } = judgement?.deployment ?? {};
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
+  }
+
+  /** Where a deployment of which no verdict is known keeps to the limits; what breaks one now is not made worse. */
+  #heldToLimits(judgement: LimitedJudgement): SharedQuestion {
+    const { limits } = this.by;
+    const isFree = limits === undefined || (judgement.placement?.broken.length ?? 0) > 0;
+    const fails = isFree ? [] : PUBLIC_REGION_IDS.filter((region) => limits.breaksIn(judgement, region));
+    const failing = new Set(fails);
+    return { count: 0, passes: { has: (region) => !failing.has(region) }, fails: failing };
   }
 
   #regionsOf(
@@ -168,17 +179,24 @@ export class Accounts {
   /** By key of the deployment, the account that it is in. */
   readonly #of = new Map<string, Account>();
 
-  constructor(private readonly by: JudgedBy) {}
+  /** Set where limits are about totals over the stack. */
+  readonly #totals: Totals | undefined;
+
+  constructor(private readonly by: JudgedBy) {
+    this.#totals = by.limits?.hasTotals ? new Totals(by.limits) : undefined;
+  }
 
   /**
    * Takes in a deployment that was judged, under the key that it has in its plan.
    * @param judgement on it, or on one that is like it but for the account that it is in.
    */
-  add(key: string, judgement: Judgement, within = judgement.deployment.within): void {
+  add(key: string, judgement: LimitedJudgement, within = judgement.deployment.within): void {
     this.remove(key);
-    // Of one that could not be judged nobody knows where it would pass.
+    this.#totals?.add(key, judgement);
+    // Of one that could not be judged nobody knows where it would pass, but as far as limits tell.
     const its = moving(judgement);
-    if (!within || its.length === 0) return;
+    const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;
+    if (!within || (its.length === 0 && !isHeld)) return;
     let account = this.#accounts.get(within.key);
     if (!account) {
       account = new Account(this.by);
@@ -190,6 +208,7 @@ export class Accounts {
 
   /** Leaves out a deployment that was added, and may have changed since. */
   remove(key: string): void {
+    this.#totals?.remove(key);
     this.#of.get(key)?.remove(key);
     this.#of.delete(key);
   }
@@ -204,10 +223,16 @@ export class Accounts {
   }
 
   /**
-   * Puts what is offered in place of a deployment in the order of how little it changes for its account.
-   * @param judgement of a deployment that was added, and that may move; see `isMovable`.
+   * Puts what is offered in place of a deployment in the order of how little it changes for its account, and leaves out
+   * what would make a total over the stack too large.
+   * @param key of the deployment, which was added.
    */
-  arrange(judgement: LimitedJudgement): LimitedJudgement {
+  arrange(key: string, judgement: LimitedJudgement): LimitedJudgement {
+    const arranged = isMovable(judgement) ? this.#arrange(judgement) : judgement;
+    return this.#totals?.within(key, arranged) ?? arranged;
+  }
+
+  #arrange(judgement: LimitedJudgement): LimitedJudgement {
     const { within } = judgement.deployment;
     const account = within && this.#accounts.get(within.key);
     if (!account || account.size < 2) return judgement;
@@ -220,11 +245,13 @@ export class Accounts {
         return all;
       }
     };
-    const moves = new Set(moving(judgement).map(({ question }) => question));
     return {
       ...judgement,
       judged: judged.map((j) =>
-        moves.has(j.question) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
+        // Where it is trained in another account, that one would have to move.
+        j.question.isElsewhere
+          ? j
+          : { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } },
       ),
       ...(placement
         ? {
@@ -241,8 +268,13 @@ export class Accounts {
   }
 }
 
+/** True for a deployment whose ways out depend on others: those of its account, or of its stack where a total counts. */
+export function dependsOnOthers(judgement: LimitedJudgement): boolean {
+  return judgement.placement?.hasTotals === true || isMovable(judgement);
+}
+
 /** True for a deployment that may have a way out in another region. */
-export function isMovable({ judged, placement }: LimitedJudgement): boolean {
+function isMovable({ judged, placement }: LimitedJudgement): boolean {
   return (
     (placement !== undefined && placement.broken.length > 0) ||
     judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))

@@ -3,7 +3,7 @@ import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import type { LimitedJudgement } from "../limits/limits";
 import type { RuleName } from "../rule-name";
-import { type Accounts, isMovable } from "./accounts";
+import { type Accounts, dependsOnOthers } from "./accounts";
 
 /** What a run does for it. */
 export interface EarlySteps {
@@ -28,7 +28,7 @@ export class Early {
     if (known) return known;
     const judgement = this.judge(key);
     if (!judgement) return NOTHING;
-    const arranged = isMovable(judgement) ? this.#inAccounts().arrange(judgement) : judgement;
+    const arranged = dependsOnOthers(judgement) ? this.#inAccounts().arrange(key, judgement) : judgement;
     const findings = groupBy(this.steps.find(arranged), (f) => f.rule);
     this.#findings.set(key, findings);
     return findings;

@@ -27,7 +27,7 @@ import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
 import { compareTexts } from "../text";
 import type { Waiver } from "../waiver";
-import { Accounts, isMovable } from "./accounts";
+import { Accounts, dependsOnOthers } from "./accounts";
 import { Alike } from "./alike";
 import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
@@ -187,7 +187,7 @@ export class Run {
     const news = new UnreportedFindings(this.#reported, accounts);
     /** @returns how many findings there are. */
     const about = (key: string, judgement: LimitedJudgement): number => {
-      const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
+      const arranged = dependsOnOthers(judgement) ? accounts.arrange(key, judgement) : judgement;
       const findings = this.#findIn(arranged, used);
       add(news.about(key, arranged, findings));
       return findings.length;
@@ -224,7 +224,7 @@ export class Run {
       if (silent) continue;
       const isForStacks = RULES.some((rule) => rule.stack?.needs(judgement));
       if (isForStacks) forStacks.push(judgement);
-      if (isMovable(judgement)) movable.push([key, judgement]);
+      if (dependsOnOthers(judgement)) movable.push([key, judgement]);
       else if (about(key, judgement) === 0 && !isForStacks && text !== undefined) alike?.keep(text, judgement);
     }
     for (const [key, judgement] of movable) about(key, judgement);

@@ -98,7 +98,7 @@ const CASES: Record<string, readonly Case[]> = {
       "explain gpt-4o",
       "",
       0,
-      /gpt-4o 2024-11-20[\s\S]+Context window: 128,000 tokens[\s\S]+Standard \(\d+ regions\)[\s\S]+from Standard \(regional\), chat completions table, column gpt-4o 2024-11-20 \(/,
+      /gpt-4o 2024-11-20[\s\S]+Context window: 128,000 tokens[\s\S]+Standard \(\d+ regions\) \[1\]\n[\s\S]+\nwhere it is written\n {2}\[1\] Standard \(regional\), chat completions table, column gpt-4o 2024-11-20 \(/,
       NONE,
     ],
     ["explain GPT-4O 2024-08-06 --sku Standard --json", "", 0, /"model": "gpt-4o"/, NONE],

@@ -202,6 +202,12 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
         "",
         /bad\.json: line 1, column \d+: is not JSON: .*the end of the file \(was it cut off\?\)/,
       ],
+      [
+        "a page of the documentation",
+        "---\ntitle: Models\n---\n\n# Models\n",
+        "",
+        /bad\.json: is a page in Markdown, and no models list: give pages of the documentation with --docs$/m,
+      ],
       ["an empty file", "", "", /bad\.json: line 1, column 1: is not JSON: .*an empty file/],
       [
         "another service's list",
@@ -238,6 +244,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
 
     it.each([
       ["<html><body>Sign in</body></html>", /bad\.md: is an HTML page: expected the Markdown/],
+      [JSON.stringify(EASTUS2), /bad\.md: is JSON, and no page in Markdown: give models lists with --arm$/m],
       [
         "| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ | - |\n",
         /bad\.md: line 3: expected 2 cells, as the head has, found 3: a column is shifted/,

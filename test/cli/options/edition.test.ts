@@ -237,9 +237,8 @@ describe("explain", () => {
       "overlay: [{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }]\n",
     );
     const { stdout } = await run("explain gpt-9 2026-01-01 --edition new.json --config x.yaml");
-    expect(stdout).toContain(
-      "  GlobalStandard (2 regions)\n    eastus2, westus\n    from models lists of 2026-02-01: eastus2\n    from overlay of x.yaml: preview\n",
-    );
+    expect(stdout).toContain("  GlobalStandard (2 regions) [1], [2]\n    eastus2, westus\n");
+    expect(stdout).toContain("\n  [1] overlay of x.yaml: preview\n  [2] models lists of 2026-02-01: eastus2\n");
     expect(stdout).toContain("2025-06-16 and 1 imported source and your organisation's overlay (edition refreshed)");
     const json = JSON.parse((await run("explain gpt-9 2026-01-01 --edition new.json --json")).stdout);
     expect(json.offers.map((o: { heading: string; regions: string[] }) => [o.heading, o.regions])).toEqual([
@@ -247,6 +246,20 @@ describe("explain", () => {
       ["DataZoneStandard", ["eastus2"]],
       ["Fine-tuning, global training (preview)", ["eastus2"]],
     ]);
+  });
+
+  it("place tells what a models list allows, also where a filter leaves the other regions out", async () => {
+    write("new.json", editionText(data));
+    const ask = "place gpt-4.1:2025-04-14:ProvisionedManaged@30 --edition new.json";
+    const [all, filtered] = [await run(ask), await run(`${ask} --region eastus2`)];
+    for (const { stdout, exitCode } of [all, filtered]) {
+      expect(stdout).toContain("  No models list allows capacity 30: eastus2 from 25 to 300 in steps of 25.\n");
+      expect(exitCode).toBe(1);
+    }
+    const elsewhere = await run("place gpt-4.1:2025-04-14:GlobalStandard@2000 --edition new.json --region eastus2");
+    expect(elsewhere.stdout).toMatch(
+      /\n {2}No models list allows capacity 2000: eastus2 up to 1000\.\n {2}The catalog has it in \d+ other regions, which --region leaves out\.\n/,
+    );
   });
 
   it("tells retirement, default version and capacity", async () => {
