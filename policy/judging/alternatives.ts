@@ -1,4 +1,7 @@
-/** Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one may take. */
+/**
+ * Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one could
+ * have.
+ */
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { alternatives } from "../../catalog/verdict/alternatives";
@@ -13,10 +16,10 @@ export interface DeploymentQuestions {
 }
 
 /**
- * Alternatives to what one question asks.
- * @param accepts what else they have to pass: the limits of the organisation. It is asked about every query that the
- *   question may turn out to be after the change.
- * @returns the smallest change first; none where the region is not known.
+ * Alternatives to the query of one question.
+ * @param accepts what else they have to pass: the limits of the organisation. It is called with every candidate of the
+ *   question after the change.
+ * @returns the smallest change first; none if the region is unknown.
  */
 export function alternativesTo(
   question: Question,
@@ -42,8 +45,8 @@ function isOfFineTuned(questions: readonly Question[]): boolean {
 }
 
 /**
- * The versions that a deployment without one can name: those that pass for all of its purposes or, where there are
- * none, those that nothing rules out.
+ * The versions that a deployment without one can name: those that pass for all its purposes; if no version does, those
+ * that nothing rules out.
  * @param accepts what else they have to pass: the limits of the organisation.
  * @returns the newest first.
  */

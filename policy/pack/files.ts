@@ -17,16 +17,19 @@ import { readBounded } from "./bounded-file";
 export interface FoundSettings {
   readonly path?: string;
   readonly settings?: Settings;
-  /** What is wrong with it; said when the first resource is judged, since a pack that does not start says nothing. */
+  /**
+   * What is wrong with it. It is thrown when the first resource is judged, because a pack that does not start shows
+   * nothing.
+   */
   readonly error?: Error;
-  /** True where nobody named it. */
+  /** True if nobody named it. */
   readonly isFound?: boolean;
 }
 
 export class PackFiles {
   readonly #opened = new Map<string, Edition>();
 
-  /** @param folder from which relative paths are named; without it they lead nowhere, and are refused. */
+  /** @param folder the base of relative paths; without it, relative paths are refused. */
   constructor(private readonly folder: string | undefined) {}
 
   /** The settings file that the environment names, else the nearest one upward from the program's folder. */
@@ -43,7 +46,7 @@ export class PackFiles {
     }
   }
 
-  /** The language of the program, by the nearest Pulumi.yaml upward from its folder; undefined where nobody can tell. */
+  /** The language of the program, by the nearest Pulumi.yaml in or above its folder; undefined if that is unknown. */
   language(): Language | undefined {
     const manifest = this.folder === undefined ? undefined : findUpward(this.folder, "Pulumi.yaml", existsSync);
     try {
@@ -69,7 +72,7 @@ export class PackFiles {
     const known = this.#opened.get(name);
     if (known) return known;
     const bytes = readBytes(this.#resolved(name));
-    // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
+    // Loaded only here: zod checks an edition file; embedded editions do not need it.
     const { loadEdition } = require("../../catalog/edition/open") as typeof import("../../catalog/edition/open");
     try {
       const edition = loadEdition(bytes.toString("utf8"), name);
@@ -112,7 +115,7 @@ function readBytes(path: string): Buffer {
   try {
     return readBounded(path);
   } catch (error) {
-    // The system's own words, without the path once more.
+    // The system's own words, without repeating the path.
     const [why] = (error as Error).message.split(", ");
     throw new SettingsError([`${path}: cannot be read: ${why}`]);
   }

@@ -1,6 +1,7 @@
 /**
- * A plan as far as it has been seen: deployments, and what their region can be told from. Resources may come in any
- * order and more than once (first inputs, then dependencies); the region of a deployment is worked out when asked.
+ * A plan, as far as it was seen: its deployments, and their accounts. Resources may come in any order and more than
+ * once (first inputs, then dependencies); the region of a deployment is worked out when it is needed. This folder may
+ * import the catalog's names, and nothing that judges.
  */
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
@@ -19,7 +20,7 @@ const UNREADABLE = {
   fix: "Check that its properties are plain data; if they are, please report this with them.",
 };
 
-/** A deployment as its inputs state it, and where its account is: what is known before it is put together. */
+/** The parts of a planned deployment before they are put together: its inputs, and where its account is. */
 export interface LocatedDeployment extends Pick<PlannedDeployment, "within" | "exists" | "isChanged"> {
   readonly stated: DeploymentInputs;
   readonly located: LocatedAccount;
@@ -33,18 +34,18 @@ export function entriesOf({ located, trainingRegion }: LocatedDeployment): reado
 }
 
 export class Plan {
-  /** @param budget of the run, where the plan is one of several. */
+  /** @param budget of the run, if the plan is one of several. */
   constructor(private readonly budget = new Budget()) {}
 
-  /** Which resources are made after which others. */
+  /** The order in which resources are made. */
   readonly order = new Order();
   readonly #resources = new Map<string, PlanResource>();
-  /** By key: the URN, and for a resource with several deployments the URN with a number behind. */
+  /** By key: the URN; for a resource with several deployments, the URN with a number. */
   readonly #deployments = new Map<string, DeploymentInputs>();
-  /** Keys of the deployments of resources that do not have just one. */
+  /** Keys of the deployments, for resources that do not have exactly one. */
   readonly #keys = new Map<string, readonly string[]>();
   readonly #accounts = new PlanAccounts((urn) => this.#resources.get(urn));
-  /** By type: the resources of types that look like deployments and are not read. */
+  /** By type: resources that look like deployments, and are not read. */
   readonly #unread = new Map<string, { readonly urns: Set<string>; first: string }>();
   /** Keys of the deployments, in the order in which they came. */
   get deployments(): readonly string[] {
@@ -52,7 +53,7 @@ export class Plan {
     return this.#unread.size === 0 ? keys : keys.filter((key) => this.#speaks(key));
   }
 
-  /** False for all but one of the resources of a type that nobody reads. */
+  /** Of the resources of a type that is not read, true for one only. */
   #speaks(key: string): boolean {
     const type = this.#deployments.get(key)?.unread?.type;
     if (type === undefined) return true;
@@ -64,12 +65,12 @@ export class Plan {
     return this.#keys.get(urn) ?? (this.#deployments.has(urn) ? [urn] : []);
   }
 
-  /** True for a resource that was not seen yet, or of which only the outputs can tell anything. */
+  /** True for a resource that was not seen yet, or about which only the outputs tell anything. */
   isWithoutInputs(urn: string): boolean {
     return isEmpty(this.#resources.get(urn)?.inputs);
   }
 
-  /** Takes a resource in. Resources that tell nothing of deployments are passed over. */
+  /** Takes a resource. Resources that tell nothing about deployments are ignored. */
   add(resource: PlanResource): void {
     if (!isRelevant(resource.type)) return;
     this.#resources.set(resource.urn, resource);
@@ -83,7 +84,7 @@ export class Plan {
     if (deployments) {
       for (const key of this.deploymentsOf(urn)) this.#deployments.delete(key);
       this.#keys.delete(urn);
-      // Without a single input it is not part of this run: --target leaves it out.
+      // A resource without inputs is not part of this run: --target leaves it out.
       const own = isEmpty(inputs) || external ? [] : deployments;
       const keys = own.map((_, i) => (i === 0 ? urn : `${urn}#${i}`));
       for (const [i, deployment] of own.entries()) this.#deployments.set(keys[i] ?? urn, deployment);
@@ -94,7 +95,7 @@ export class Plan {
     this.#accounts.add(urn, reading);
   }
 
-  /** The first by name speaks for its type, in whatever order they come. */
+  /** The first by name stands for its type, in whatever order they come. */
   #takeUnread(type: string, urn: string): void {
     const unread = this.#unread.get(type) ?? { urns: new Set<string>(), first: urn };
     unread.urns.add(urn);
@@ -103,8 +104,8 @@ export class Plan {
   }
 
   /**
-   * Takes a resource in as one that could not be read, where its type may make deployments: what goes wrong in one
-   * resource must not hide it, nor the findings of others.
+   * Takes a resource that could not be read, if its type may make deployments: it must be reported, and must not hide
+   * the findings of others.
    */
   addUnreadable({ urn, type, name }: PlanResource): void {
     const resource = { urn, type, name, inputs: {} };
@@ -116,7 +117,7 @@ export class Plan {
     this.#deployments.set(urn, unreadDeployment({ urn, name }, UNREADABLE));
   }
 
-  /** The deployment of a key, where the rest of it cannot be read. */
+  /** The deployment of a key, if the rest of it cannot be read. */
   unreadable(key: string): PlannedDeployment {
     const { urn, name, nested } = this.#deployments.get(key) ?? { urn: key, name: key, nested: undefined };
     return {
@@ -130,7 +131,7 @@ export class Plan {
   }
 
   /**
-   * Adds what is only known at the end of a preview: which resources a property was made from, and by the outputs
+   * Adds what is known only at the end of a preview: from which resources a property was made, and by the outputs
    * whether the resource exists.
    */
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
@@ -179,7 +180,7 @@ export class Plan {
     const { account, why, fix, region, configured } = located;
     const text = (value: string | undefined): Value => (value === undefined ? ABSENT : { state: "known", value });
     const first = (...values: Value[]) => values.find((v) => v.state !== "absent") ?? ABSENT;
-    // One spread, and that first: with others behind it, an object of so many properties becomes a slow one.
+    // One spread, and that first: V8 makes a slow object of one with so many properties and several spreads.
     return {
       ...stated,
       within,
@@ -198,7 +199,7 @@ export class Plan {
     };
   }
 
-  /** Says of how many resources an entry speaks. */
+  /** Adds how many resources an entry stands for. */
   #withCount(inputs: DeploymentInputs): DeploymentInputs {
     const { unread } = inputs;
     const count = unread?.type === undefined ? 1 : (this.#unread.get(unread.type)?.urns.size ?? 1);
@@ -218,6 +219,6 @@ function withinOf(d: DeploymentInputs): Within | undefined {
   const group = known(d.resourceGroupName) ?? path.group;
   // Without the group, two accounts of one name would be one.
   if (name === undefined || group === undefined) return undefined;
-  // The name of an account is its own in one subscription only, which an id tells.
+  // An account's name is unique within its subscription only, which an id tells.
   return { key: `${path.subscription ?? ""}/${group}/${name}`.toLowerCase(), name };
 }

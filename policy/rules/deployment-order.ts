@@ -1,7 +1,7 @@
 import type { NamedDeployment } from "../finding";
 import type { AccountSeen, DeploymentInAccount, Rule } from "./rule";
 
-/** Says which deployments of an account have no order between them: Azure refuses the second of two at once. */
+/** Reports deployments of an account that have no order between them: Azure refuses the second of two at once. */
 export const deploymentOrder: Rule = {
   name: "deployment-order",
   displayName: "Deployments of one account come one after the other",
@@ -33,7 +33,9 @@ export const deploymentOrder: Rule = {
 
 type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
-/** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
+/**
+ * The pairs that need an order. With an order in each pair, all deployments of the account come one after the other.
+ */
 function gapsIn(account: AccountSeen): Pair[] {
   const line = inLine(account);
   return line.flatMap((second, i): Pair[] => {
@@ -43,8 +45,8 @@ function gapsIn(account: AccountSeen): Pair[] {
 }
 
 /**
- * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
- * last one. Whoever gives the first of these pairs an order has the others left, and no more.
+ * The deployments in an order in which Azure may make them. It prefers a deployment that waits for the last one, so
+ * that few pairs need an order; an order for one pair leaves the other pairs as they are.
  */
 function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly DeploymentInAccount[] {
   if (isWithoutOrder) return deployments;
@@ -55,7 +57,7 @@ function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly
   const line: DeploymentInAccount[] = [];
   while (waiting.size > 0) {
     const last = line.at(-1);
-    // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
+    // Copies of a serial loop follow one another in both directions: each of them has another one before it.
     const least = Math.min(...[...waiting.values()].map((before) => before.size));
     const ready = [...waiting].filter(([, before]) => before.size === least).map(([one]) => one);
     const next = ready.find((one) => last !== undefined && follows(one, last)) ?? ready[0];

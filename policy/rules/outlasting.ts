@@ -11,22 +11,22 @@ import type { RuleContext } from "./rule";
 
 type OutlastingContext = Pick<RuleContext<object>, "edition" | "granted" | "today">;
 
-/** A model, with its version where it has some. */
+/** A model, and its version if it has versions. */
 interface NamedModel {
   readonly model: string;
   readonly version?: string;
 }
 
 /**
- * What would outlast a model: newer versions in the same region where there are some, else whatever passes.
- * @param life of the model; undefined where only its verdict says that it is retired.
+ * What would outlast a model: newer versions in the same region if there are any, else every alternative that passes.
+ * @param life of the model; undefined if only its verdict says that it is retired.
  */
 export function successors(
   judgement: LimitedJudgement,
   life: Lifecycle | undefined,
   context: OutlastingContext,
 ): WayOut[] {
-  // Standard training is a matter of the base model; where a fine-tuned one can move is in no list.
+  // Standard training depends on the base model, and no list says where a fine-tuned model can move.
   const query = queryOf(judgement);
   if (judgement.fineTuned || !query) return [];
   const { edition, granted, today } = context;
@@ -41,8 +41,8 @@ export function successors(
 }
 
 /**
- * The replacement that a source names, where it passes in place of the deployment.
- * @returns undefined where no version of it does, or nobody can tell.
+ * The replacement that a source names, if it passes in place of the deployment.
+ * @returns undefined if no version of it passes, or if that is not known.
  */
 export function replacementOf(
   judgement: LimitedJudgement,
@@ -69,7 +69,7 @@ export function replacementOf(
   return undefined;
 }
 
-/** The deployment as a question about inference; undefined where not all of it is known. */
+/** The deployment as a question about inference; undefined unless all of it is known. */
 function queryOf({ asked, deployment }: LimitedJudgement): Query | undefined {
   const { model, version, sku, region } = asked;
   if (model === undefined || sku === undefined || region === undefined) return undefined;

@@ -76,9 +76,9 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
       (share): TotalPart => ({ ...share, name, ...(nested === undefined ? {} : { nested }) }),
     ),
   );
-  // Of one stack, by which the keys then differ in nothing.
+  // All of one stack, so the stack in the keys makes no difference.
   const groups = groupBy(parts, totalKey);
-  // In one order, whatever the order of the resources.
+  // The order of the resources must not matter.
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));
 }
 

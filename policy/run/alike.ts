@@ -1,16 +1,16 @@
-/** Deployments that differ in their names alone: where nothing is found in one of them, the others need no judging. */
+/** Deployments that differ in their names alone: if nothing is found in one of them, the others need no judging. */
 import type { Judgement } from "../judging/judge";
 import type { LocatedDeployment } from "../plan/plan";
 import type { Value } from "../plan/values";
 
-/** Only for runs without limits: those look at tags, stacks and names too. */
+/** For runs without limits only: limits look at tags, stacks and names too. */
 export class Alike {
   readonly #silent = new Map<string, Judgement>();
 
   /**
-   * All that rules and catalog look at in a deployment, in one text. Names are left out: they stand in findings and
-   * decide on none.
-   * @returns undefined for something that is no deployment.
+   * Everything that rules and catalog look at in a deployment, in one text. Names are left out: findings show them, and
+   * none depends on them.
+   * @returns undefined for something that is not a deployment.
    */
   static textOf({ stated, located, trainingRegion, exists, isChanged }: LocatedDeployment): string | undefined {
     if (stated.unread) return undefined;
@@ -36,7 +36,7 @@ export class Alike {
     );
   }
 
-  /** The judgement on a deployment of this text, in which nothing was found. */
+  /** The judgement on a deployment of this text in which nothing was found. */
   silent(text: string): Judgement | undefined {
     return this.#silent.get(text);
   }
@@ -47,7 +47,7 @@ export class Alike {
   }
 }
 
-/** With its length, so that no two values look like another two. */
+/** With its length, so that no pair of values looks like another pair. */
 function textOf(value: Value | undefined): string {
   if (value === undefined) return "_";
   if (value.state === "absent") return "-";

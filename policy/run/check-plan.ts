@@ -1,4 +1,4 @@
-/** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
+/** Judges a whole plan at once, by the rules of the policy pack. The command line and the library use it. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { type Finding, levelOf, type UnlevelledFinding } from "../finding";
@@ -17,7 +17,7 @@ import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
 import { unusedWaivers } from "./waivers";
 
-/** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
+/** A deployment of another vendor's model: it is not an Azure OpenAI deployment, and is not judged. */
 export interface LeftAlone {
   readonly urn: string;
   readonly name: string;
@@ -32,13 +32,15 @@ export interface PlanReport {
   readonly findings: readonly Finding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
-  /** Deployments of another vendor's model, about which no edition speaks. */
+  /** Deployments of another vendor's model, which no edition covers. */
   readonly leftAlone: readonly LeftAlone[];
   /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
   readonly usedAccounts: readonly string[];
-  /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  /**
+   * How the newest embedded edition judges the deployments; set if nobody chose an edition and the one in use is old.
+   */
   readonly newest?: Tally;
 }
 
@@ -47,26 +49,26 @@ export interface CheckOptions {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** Whether somebody chose the edition; where omitted, whether the settings name one. */
+  /** Whether somebody chose the edition; if omitted, whether the settings name one. */
   readonly isEditionChosen?: boolean;
-  /** Set where the plan is one of several: {@link checkRun} then says what there is to say about all of them. */
+  /** Set if the plan is one of several: {@link checkRun} then reports on all of them together. */
   readonly isPartOfRun?: boolean;
-  /** The work that the templates of the run may take, where the plan is one of several. */
+  /** The work that all templates of the run may take, if the plan is one of several. */
   readonly budget?: Budget;
 }
 
 /**
  * Checks a plan.
  * @param resources of one plan or state, in any order.
- * @returns findings of the rules that are not disabled. Never throws, whatever a resource holds: one that cannot be
- *   read is reported, and hides no finding about another.
+ * @returns findings of the rules that are not disabled. Never throws, whatever a resource holds: a resource that cannot
+ *   be read is reported, and hides no finding about another.
  */
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   return checkResources(resourcesIn(resources), options);
 }
 
 /**
- * Checks a plan that this program has read itself: {@link checkPlan} for resources that are sure to be well formed, and
+ * Checks a plan that this program has read itself: {@link checkPlan} for resources that are certainly well formed,
  * plain data.
  */
 export function checkResources(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
@@ -100,9 +102,9 @@ function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment, se
   };
 }
 
-/** What {@link checkRun} needs to know of a plan. */
+/** What {@link checkRun} needs to know about a plan. */
 export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
-  /** Every `project/stack` that the plan holds whole. */
+  /** Every `project/stack` of which the plan has all resources. */
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
   readonly deployments?: number;
@@ -110,18 +112,18 @@ export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
 }
 
 /**
- * What there is to say about several plans together: which waivers cover nothing in any of them, and which entries of
- * `accounts` describe nothing.
- * @param plans what {@link checkPlan} told of each.
+ * Reports on several plans together: waivers that cover nothing in any of them, and entries of `accounts` that describe
+ * nothing.
+ * @param plans what {@link checkPlan} reported on each.
  */
 export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): readonly Finding[] {
   const { waivers, accounts } = options.settings;
   const basis = basisOf(options);
   const used = new Set(waivers.filter((_, i) => plans.some((p) => p.usedWaivers.includes(i))));
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
-  // Nobody knows what a rule that is off would have found.
+  // What a rule that is off would have found is unknown.
   const meant = waivers.filter((w) => !basis.isOff(w.rule));
-  // An account may be for a plan that is not whole, or has no deployment to tell by.
+  // An account may belong to a plan that is incomplete or has no deployment.
   const isWhole = plans.every((p) => p.usedAccounts !== undefined && p.stacks.length > 0);
   const isTold = isWhole && plans.some((p) => (p.deployments ?? 0) > 0);
   const unusedAccounts = isTold
@@ -137,7 +139,7 @@ export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): 
 }
 
 function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOptions): Basis {
-  // The statements of the settings count whoever opened the edition; where they are on it already, they stay.
+  // The overlay of the settings counts, whoever opened the edition; an overlay that is on it already stays.
   const edition = given.overlay ? given : withOverlay(given, settings.overlay, today);
   const { granted, catalog, rules } = settings;
   const shared = {
@@ -172,7 +174,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
   };
 }
 
-/** The resources of a list; what is no resource, or cannot be read, is passed over. */
+/** The resources of a list. It leaves out what is not a resource, or cannot be read. */
 function resourcesIn(list: unknown): PlanResource[] {
   try {
     return Array.isArray(list) ? Array.from(list.keys()).flatMap((at) => resourceAt(list, at) ?? []) : [];

@@ -1,4 +1,4 @@
-/** The deployments that an update makes, by the account that they are in. */
+/** The deployments that an update makes, by account. */
 import { groupBy } from "../group-by";
 import type { DeploymentInputs, PlannedDeployment } from "../plan/deployment";
 import type { KnownAccounts } from "../plan/known-accounts";
@@ -6,7 +6,7 @@ import type { LocatedDeployment, Plan } from "../plan/plan";
 import { stackOf } from "../plan/urn";
 import type { AccountSeen, DeploymentInAccount } from "../rules/rule";
 
-/** An account takes a few dozen deployments; of more than this, only the first ones are looked at. */
+/** An account takes a few dozen deployments. If there are more than this, only the first ones are looked at. */
 const MOST = 200;
 
 /** A deployment of a plan, and its key there. */
@@ -18,7 +18,7 @@ interface Member {
 interface InAccount {
   readonly name: string;
   readonly members: Member[];
-  /** True once one of them is an Azure OpenAI one. */
+  /** True once one of them is an Azure OpenAI deployment. */
   isJudged: boolean;
 }
 
@@ -28,7 +28,7 @@ export class InAccounts {
 
   /**
    * @param key of the deployment in its plan.
-   * @param isJudged false for a deployment of another vendor's model: Azure makes it in its turn, like any other.
+   * @param isJudged false for a deployment of another vendor's model, which Azure makes in its turn like any other.
    */
   add(key: string, { stated, within, exists }: LocatedDeployment, isJudged: boolean): void {
     const { unread, takesTurns, urn } = stated;
@@ -55,7 +55,7 @@ export class InAccounts {
 }
 
 function seenIn({ name, members }: InAccount, plan: Plan, described: KnownAccounts): AccountSeen {
-  // In one order, whatever the order in which they came.
+  // The order in which they came must not matter.
   const looked = members.sort(compare).slice(0, MOST);
   const deployments = looked.map(({ stated }) => stated);
   const keys = new Map<DeploymentInAccount, string>(looked.map(({ key, stated }) => [stated, key]));
@@ -83,7 +83,7 @@ function seenIn({ name, members }: InAccount, plan: Plan, described: KnownAccoun
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Those of the deployments that are made before one of them: looked for once, though each pair is asked about. */
+/** The deployments that are made before one of them. Each is looked for once, although every pair is asked about. */
 function beforeWithin(byUrn: ReadonlyMap<string, unknown>, plan: Plan): (urn: string) => ReadonlySet<string> {
   const found = new Map<string, ReadonlySet<string>>();
   return (urn) => {
