@@ -14,7 +14,7 @@ function byNumber(character: string): string {
  * Control characters, formatting characters (among them those that turn the direction of text), separators of lines,
  * halves of characters, and characters that Unicode promises never to assign.
  */
-const unprintable = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]`;
 
 const PLAIN = /^[ -~]*$/;
 
@@ -23,8 +23,9 @@ const PLAIN = /^[ -~]*$/;
  * @returns one line, in which a runner's command may still stand: see `escapeTerminal`.
  */
 export function escapeUnprintable(text: string): string {
-  // Nearly every text. The other pattern takes long to make: it asks the tables of Unicode.
-  return PLAIN.test(text) ? text : text.replace(unprintable(), byNumber);
+  // Nearly every text. The other pattern asks the tables of Unicode, which takes milliseconds: as a literal it would do so
+  // as soon as this file is parsed.
+  return PLAIN.test(text) ? text : text.replace(new RegExp(UNPRINTABLE, "gu"), byNumber);
 }
 
 /**
@@ -77,8 +78,7 @@ export function quote(name: string): string {
 }
 
 /** What JSON allows as it is, and a terminal or a runner must not get. */
-const unsafeInJson = () =>
-  /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)/giu;
+const UNSAFE_IN_JSON = String.raw`[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)`;
 
 /** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
 const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
@@ -89,7 +89,7 @@ const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud
  */
 export function escapeJson(json: string): string {
   if (!MAY_BE_UNSAFE.test(json)) return json;
-  return json.replace(unsafeInJson(), (c) =>
+  return json.replace(new RegExp(UNSAFE_IN_JSON, "giu"), (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   );
 }

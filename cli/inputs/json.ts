@@ -173,6 +173,9 @@ function expectedText(next: Next, inside: "{" | "[" | undefined): string {
   }
 }
 
+/** No literal: the tables of Unicode take a while, and few files ask. */
+const CONTROL = String.raw`\p{Cc}`;
+
 /** What is wrong inside a string token, which begins with its quote. */
 function brokenString(token: string): Fault | undefined {
   for (let at = 1; at < token.length; at += 1) {
@@ -187,6 +190,6 @@ function brokenString(token: string): Fault | undefined {
     }
     at += known.length - 1;
   }
-  const end = /\p{Cc}/u.exec(token)?.index ?? token.length;
+  const end = new RegExp(CONTROL, "u").exec(token)?.index ?? token.length;
   return { offset: end, expected: 'the rest of a string and its closing "' };
 }
