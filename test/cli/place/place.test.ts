@@ -287,7 +287,7 @@ describe("--from", () => {
       const { stdout } = await cli(["place", "--from", file, ...more], "", { cwd: directory });
       return stdout;
     };
-    expect(await read()).toContain("1 of 1 stays as it is");
+    expect(await read()).toContain("all stay as it is");
     expect(await read("--no-config")).toContain("the present region of 1 is not known");
     rmSync(join(directory, "apps"), { recursive: true });
   });
