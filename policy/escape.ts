@@ -15,6 +15,7 @@ function byNumber(character: string): string {
  * halves of characters, and characters that Unicode promises never to assign.
  */
 const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]`;
+let unprintable: RegExp | undefined;
 
 const PLAIN = /^[ -~]*$/;
 
@@ -25,7 +26,9 @@ const PLAIN = /^[ -~]*$/;
 export function escapeUnprintable(text: string): string {
   // Nearly every text. The other pattern asks the tables of Unicode, which takes milliseconds: as a literal it would do so
   // as soon as this file is parsed.
-  return PLAIN.test(text) ? text : text.replace(new RegExp(UNPRINTABLE, "gu"), byNumber);
+  if (PLAIN.test(text)) return text;
+  unprintable ??= new RegExp(UNPRINTABLE, "gu");
+  return text.replace(unprintable, byNumber);
 }
 
 /**
@@ -80,8 +83,15 @@ export function quote(name: string): string {
 /** What JSON allows as it is, and a terminal or a runner must not get. */
 const UNSAFE_IN_JSON = String.raw`[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)`;
 
+let unsafeInJson: RegExp | undefined;
+
 /** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
 const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
+
+/** False for a text that is safe in JSON, wherever it stands there, and once its own escapes are undone. */
+export function mayBeUnsafeInJson(text: string): boolean {
+  return text.includes("\\") || MAY_BE_UNSAFE.test(text);
+}
 
 /**
  * Makes finished JSON safe to print.
@@ -89,7 +99,8 @@ const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud
  */
 export function escapeJson(json: string): string {
   if (!MAY_BE_UNSAFE.test(json)) return json;
-  return json.replace(new RegExp(UNSAFE_IN_JSON, "giu"), (c) =>
+  unsafeInJson ??= new RegExp(UNSAFE_IN_JSON, "giu");
+  return json.replace(unsafeInJson, (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   );
 }

@@ -11,6 +11,7 @@ const MOST = 3;
 
 /** No literal: the tables of Unicode take a while, and few runs ask. */
 const PUNCTUATION = String.raw`[^\p{L}\p{N}]`;
+let punctuation: RegExp | undefined;
 
 /** Removes punctuation and case, which people get wrong most often (gpt-3.5-turbo, gpt4o). */
 export function bareName(name: string): string {
@@ -173,7 +174,8 @@ function byWords(words: readonly string[]): string[] {
 /** Suggests region ids for an unknown name: slips such as "US East 2", "westeurope1" or "southeastus". */
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
-  const key = regionKey(region).replace(new RegExp(PUNCTUATION, "gu"), "");
+  punctuation ??= new RegExp(PUNCTUATION, "gu");
+  const key = regionKey(region).replace(punctuation, "");
   const words = cut(key);
   const found = words === undefined ? [] : byWords(words);
   const sameWords = found.filter((id) => id.length === key.length);
