@@ -1,4 +1,4 @@
-/** `catalog diff`: what changes from one edition to another. */
+/** `catalog diff`: compares two editions. */
 import {
   type CellChange,
   diffEditions,
@@ -86,7 +86,7 @@ function cellText(c: CellChange): string {
   return `${versionName(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
 }
 
-/** Where no deployment is affected either way, counts say enough; the JSON form has all. */
+/** Counts of changes that affect no deployment; the JSON has them all. */
 function otherLines(cells: readonly CellChange[]): string[] {
   const counts = new Map<string, number>();
   for (const c of cells) {
@@ -96,7 +96,7 @@ function otherLines(cells: readonly CellChange[]): string[] {
   return [...counts].map(([key, count]) => `${key}: ${count} cells (--json lists them)`);
 }
 
-/** SKUs whose retirement changes in the same way stand in one line. */
+/** Merges SKUs whose retirement changes in the same way into one line. */
 function mergeSkus(retirements: readonly RetirementChange[]): string[] {
   const lines = new Map<string, { readonly text: (skus: string) => string; readonly skus: string[] }>();
   for (const r of retirements) {

@@ -52,7 +52,7 @@ export async function explain(
   const stderr =
     notes +
     (training !== undefined && purpose !== "fine-tuning"
-      ? complaint("note: --training counts only with --purpose fine-tuning")
+      ? complaint("note: --training has an effect only with --purpose fine-tuning")
       : "");
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
   const columns = context.isTerminal ? context.columns : undefined;

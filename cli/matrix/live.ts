@@ -1,4 +1,4 @@
-/** A matrix that decides on a cell when somebody asks for it. */
+/** A matrix that decides on a cell on request. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGIONS } from "../../catalog/names/regions";

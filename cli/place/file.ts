@@ -1,4 +1,4 @@
-/** Requests out of a file: YAML or JSON, a list with one mapping for each. */
+/** Reads requests from a file: YAML or JSON, a list with one mapping for each. */
 
 import { resolve } from "node:path";
 import { TRAININGS } from "../../catalog/names/trainings";
@@ -47,7 +47,7 @@ interface RequestInFile extends Omit<Partial<Request>, "names" | "about"> {
 /**
  * Reads requests.
  * @param file its name; `-` is standard input.
- * @param stack that they belong to, where it is told.
+ * @param stack their stack, if it is known.
  * @throws UsageError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
  */
 export async function readRequests(file: string, stack: string | undefined, context: Context): Promise<Request[]> {

@@ -15,6 +15,7 @@ import { compareTexts } from "../text";
 import type { Basis } from "./basis";
 import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
+import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers } from "./waivers";
 
 /** A deployment of another vendor's model: it is not an Azure OpenAI deployment, and is not judged. */
@@ -38,6 +39,8 @@ export interface PlanReport {
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
   readonly usedAccounts: readonly string[];
+  /** True if a deployment has no known region, which an entry of `settings.accounts` could give. */
+  readonly lacksAccount: boolean;
   /**
    * How the newest embedded edition judges the deployments; set if nobody chose an edition and the one in use is old.
    */
@@ -75,7 +78,7 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
   for (const resource of resources) run.add(resource);
-  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
+  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, lacksAccount, newest } = run.rest();
   const { secrets } = run;
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
     secrets.hideIn(f),
@@ -86,6 +89,7 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
     leftAlone: leftAlone.map((one) => leftAloneOf(one, secrets)).sort((a, b) => compareTexts(a.urn, b.urn)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
+    lacksAccount,
     ...(newest ? { newest } : {}),
   };
 }
@@ -107,6 +111,7 @@ export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
   /** Every `project/stack` of which the plan has all resources. */
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
+  readonly lacksAccount?: boolean;
   readonly deployments?: number;
   readonly newest?: Tally;
 }
@@ -123,16 +128,13 @@ export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): 
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
   // What a rule that is off would have found is unknown.
   const meant = waivers.filter((w) => !basis.isOff(w.rule));
-  // An account may belong to a plan that is incomplete or has no deployment.
+  // An account may belong to a plan that is incomplete.
   const isWhole = plans.every((p) => p.usedAccounts !== undefined && p.stacks.length > 0);
-  const isTold = isWhole && plans.some((p) => (p.deployments ?? 0) > 0);
-  const unusedAccounts = isTold
-    ? [...accounts.keys()].filter((key) => !plans.some((p) => p.usedAccounts?.includes(key)))
-    : [];
+  const seenAccounts = plans.map((p) => ({ ...p, usedAccounts: new Set(p.usedAccounts) }));
   const newest = sumOf(plans.flatMap((p) => p.newest ?? []));
   const seen = {
     unusedWaivers: unusedWaivers(meant, used, stacks),
-    unusedAccounts,
+    unusedAccounts: isWhole ? unusedAccounts([...accounts.keys()], seenAccounts) : [],
     ...(newest ? { newest } : {}),
   };
   return levelled(findInRun(basis, seen), options);

@@ -37,6 +37,7 @@ import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
 import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
+import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers, waive } from "./waivers";
 
 /** What a run finds at the end. */
@@ -51,6 +52,8 @@ export interface Rest {
   readonly usedWaivers: ReadonlySet<Waiver>;
   /** Keys of the entries of the setting `accounts` that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
+  /** True if a deployment has no known region, which an entry of that setting could give. */
+  readonly lacksAccount: boolean;
   /** Every `project/stack` with a resource. */
   readonly stacks: readonly string[];
   /**
@@ -198,6 +201,7 @@ export class Run {
     const movable: [key: string, judgement: LimitedJudgement][] = [];
     const forStacks: LimitedJudgement[] = [];
     const usedAccounts = new Set<string>();
+    let lacksAccount = false;
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     const inAccounts = new InAccounts();
@@ -210,6 +214,9 @@ export class Run {
       const judgement = silent ?? this.#judge(key);
       if (located) {
         for (const entry of entriesOf(located)) usedAccounts.add(entry);
+        lacksAccount ||= [located.located.region.value, located.trainingRegion?.value].some(
+          (v) => v?.state === "unknown",
+        );
         inAccounts.add(key, located, judgement !== undefined);
       }
       if (!judgement) {
@@ -236,7 +243,7 @@ export class Run {
     const stacks = [...this.#stacks].sort();
     const { tally } = newest ?? {};
     return {
-      ...{ findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks },
+      ...{ findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, lacksAccount, stacks },
       ...(tally ? { newest: tally } : {}),
     };
   }
@@ -248,7 +255,7 @@ export class Run {
   ofRun(): readonly UnlevelledFinding[] {
     const rest = this.rest();
     const { waivers, accounts } = this.basis.settings;
-    const { usedWaivers, usedAccounts, stacks, deployments } = rest;
+    const { usedWaivers, stacks } = rest;
     const newest = rest.newest ? { newest: rest.newest } : {};
     if (this.#isPartial) return findInRun(this.basis, { unusedWaivers: [], unusedAccounts: [], ...newest });
     return findInRun(this.basis, {
@@ -258,7 +265,7 @@ export class Run {
         usedWaivers,
         stacks,
       ),
-      unusedAccounts: deployments === 0 ? [] : [...accounts.keys()].filter((key) => !usedAccounts.has(key)),
+      unusedAccounts: unusedAccounts([...accounts.keys()], [rest]),
     });
   }
 

@@ -138,7 +138,7 @@ const CASES: Record<string, readonly Case[]> = {
       NONE,
       /unknown training "x"; expected standard, data-zone, global or developer/,
     ],
-    ["explain gpt-4o --region eastus --training global", "", 0, ANY, /counts only with --purpose fine-tuning/],
+    ["explain gpt-4o --region eastus --training global", "", 0, ANY, /has an effect only with --purpose fine-tuning/],
     ["explain", "", 2, NONE, /needs a MODEL/],
     ["explain gpt-4o --batch -", "", 2, NONE, /not a MODEL as well/],
     ["explain --batch - --region eastus", "", 2, NONE, /--region cannot go with it/],

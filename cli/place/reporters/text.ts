@@ -11,7 +11,7 @@ import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
 import { exceededText, nameOf, placingHeadline, presentOf, reasons, regionText, setLines } from "../words";
 
-/** @param top the most layouts that are shown. */
+/** @param top the most layouts to show. */
 export function placingText(
   placing: Placing,
   { color, top }: { readonly color: boolean; readonly top: number },
@@ -48,7 +48,7 @@ export function placingText(
       `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
     ),
   ];
-  // An edition that somebody made may hold anything, its citations too.
+  // An edition that somebody made may contain any text, also in its citations.
   return `${lines.map((line) => (painted.has(line) ? line : escapeTerminal(line))).join("\n")}\n`;
 }
 
@@ -71,7 +71,7 @@ function leastBadLines(placing: Placing, bold: (text: string) => string): string
   ];
 }
 
-/** What is in doubt about a choice, after its name. */
+/** The doubt about a choice, to follow its name. */
 function doubtText({ edition, options }: Placing, { query, doubt }: Fit): string {
   if (doubt === undefined) return "";
   const answer = verdict(edition, query, options);
@@ -100,7 +100,7 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
   ];
 }
 
-/** More names than these are counted. */
+/** More names than these are only counted. */
 const MOST_NAMES = 10;
 
 function namesText(names: readonly string[]): string {
@@ -130,12 +130,12 @@ function contradictionLines(placing: Placing): string[] {
   const { sets, total, isTotal, isSmallest } = contradictions;
   if (sets.length === 0) {
     return found.size > 1 && total === 0 && !isSmallest
-      ? ["", "Why no fewer regions do was not found out: the search was cut short."]
+      ? ["", "The search stopped before it found out why fewer regions are not enough."]
       : [];
   }
   const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
   const noRegionText = regions === 1 ? "No region has all of these" : `No ${regions} regions have all of these`;
-  const sure = isSmallest ? "" : " (there may be smaller sets: the search was cut short)";
+  const sure = isSmallest ? "" : " (the search stopped early: there may be smaller sets)";
   const more = total - sets.length;
   return [
     ...sets.flatMap((set) => ["", `${noRegionText}${sure}:`, ...setLines(placing, set).map((line) => `  - ${line}`)]),

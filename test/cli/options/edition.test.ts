@@ -78,7 +78,7 @@ describe("check judges by", () => {
     expect(await judged("")).toEqual([newest, false]);
     expect(await judged("--edition editions/new.json")).toEqual(["refreshed", false]);
     expect(await judged("--edition 2025-06-16")).toEqual(["2025-06-16", false]);
-    expect((await run("config validate")).stdout).toBe(`${SETTINGS}: the settings are sound; edition ${newest}\n`);
+    expect((await run("config validate")).stdout).toBe(`${SETTINGS}: the settings are valid; edition ${newest}\n`);
     expect((await run("--version")).stdout).toContain(`(edition ${newest}, sha256 `);
     // Every command that asks the catalog: by the settings, and by the option alone.
     const words = ["explain gpt-4o", "matrix --sku Standard --json", "place gpt-4o --json", "explain-error -"];
