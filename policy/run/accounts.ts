@@ -138,7 +138,7 @@ class Account {
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
   }
 
-  /** Where a deployment of which no verdict is known keeps to the limits; what breaks one now is not made worse. */
+  /** Where a deployment without a verdict keeps the limits; a limit that it breaks now is not made worse. */
   #heldToLimits(judgement: LimitedJudgement): SharedQuestion {
     const { limits } = this.by;
     const isFree = limits === undefined || (judgement.placement?.broken.length ?? 0) > 0;

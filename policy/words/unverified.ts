@@ -20,7 +20,7 @@ export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, 
         ({ value, why, fix, sets }) => `${safe(value)} is ${safe(why)}. ${withExample(fix, sets, language)}`,
       ),
       ...(names.length > 0
-        ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
+        ? [`It is not known whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")}.`]
         : []),
     ],
     waysOut: [],
