@@ -33,7 +33,10 @@ export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined, la
   return [`Did you mean ${names.join(" or ")}?`];
 }
 
-/** A version that is a timestamp: YAML makes one of a date without quotes. The date may be no version of the model. */
+/**
+ * A version that is a timestamp: YAML makes one from a date without quotes. The date need not be a version of the
+ * model.
+ */
 function timestampLines(version: string | undefined, didYouMean: readonly DidYouMean[]): string[] {
   const date = version === undefined ? undefined : dateOfTimestamp(version);
   if (date === undefined) return [];
@@ -43,7 +46,7 @@ function timestampLines(version: string | undefined, didYouMean: readonly DidYou
   return [`The version is a timestamp, which YAML makes of a date without quotes: ${write}.`];
 }
 
-/** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
+/** A name that resembles no other: it may be newer than all editions, or not a name of Azure OpenAI at all. */
 function unheardLines({ verdict, purpose: _ }: PurposeVerdict, today: string): string[] {
   const { reason, didYouMean = [], newerThanEdition, citations } = verdict;
   const [citation] = citations;
