@@ -1,4 +1,5 @@
 /** `catalog diff`: what changes from one edition to another. */
+
 import {
   type CellChange,
   diffEditions,
@@ -7,6 +8,7 @@ import {
   type RetirementChange,
 } from "../../catalog/import/diff";
 import { isOffered } from "../../catalog/verdict/use";
+import { escapeJson } from "../../policy/escape";
 import { type CommandResult, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
@@ -20,7 +22,7 @@ export function diff(a: string, b: string, { json }: { readonly json?: boolean }
   const head = (e: typeof from) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
   return {
     stdout: json
-      ? `${JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2)}\n`
+      ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2))}\n`
       : `${[`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)].join("\n")}\n`,
     stderr: "",
     exitCode: isEmpty(changes) ? EXIT.clean : EXIT.findings,
