@@ -1,6 +1,6 @@
 /**
- * The question and the answer: what every surface asks of the catalog, and what it gets back. Types only; the verdict
- * is worked out in verdict/.
+ * The question and the answer: what every surface asks the catalog, and what it gets back. Types only; verdict/
+ * computes the answer.
  */
 import type { Capacity, LifecycleWord } from "./edition/schema";
 import type { Sku } from "./names/skus";
@@ -12,18 +12,18 @@ export type Training = "standard" | "data-zone" | "global" | "developer";
 /** The one question that every surface asks. Names and versions compare without regard to case. */
 export interface Query {
   readonly model: string;
-  /** Omitted: the service picks its default version, which the document does not name. */
+  /** Omitted: the service chooses its default version, which the document does not name. */
   readonly version?: string;
   /** As ARM names it; omitted means `Standard`, as ARM does. */
   readonly sku?: string;
   /** ARM id or display name, English or Japanese. */
   readonly region: string;
-  /** `inference` where omitted. */
+  /** Default: `inference`. */
   readonly purpose?: Purpose;
-  /** Fine-tuning only: the kind of training, where it is known. */
+  /** Fine-tuning only: the kind of training, if it is known. */
   readonly training?: Training;
   /**
-   * Inference only: true for a model that was fine-tuned from this version. Editions without statements on such
+   * Inference only: true for a model that was fine-tuned from this version. Editions without statements about such
    * deployments answer `undocumented`.
    */
   readonly fineTuned?: boolean;
@@ -70,25 +70,25 @@ export type ConditionKind =
   | "training"
   | "overlay";
 
-/** Something that holds beside the status: who has access, what a preview means. */
+/** A condition beside the status: who has access, what a preview means. */
 export interface Condition {
   /** What kind of condition it is. */
   readonly kind: ConditionKind;
-  /** What an organisation names to declare that it was granted access; absent for other conditions. */
+  /** The id by which an organisation declares its access; absent for other conditions. */
   readonly access?: string;
   readonly text: string;
   readonly citation: Citation;
 }
 
-/** What an asker can know that the document does not. */
+/** What the caller knows and the document does not. */
 export interface VerdictOptions {
   /** Ids of access conditions that the organisation was granted, e.g. `gpt-image-1`. */
   readonly granted?: readonly string[];
-  /** The date of judgement, YYYY-MM-DD. What is retired by then is no alternative; it decides nothing else. */
+  /** The date of judgement, YYYY-MM-DD. A version that is retired by then is not an alternative; it decides nothing else. */
   readonly today?: string;
 }
 
-/** A name that the catalog does not have, and the nearest that it has. */
+/** An unknown name, and the nearest known one. */
 export interface DidYouMean {
   readonly field: "model" | "version" | "sku" | "region";
   readonly model?: string;
@@ -97,7 +97,7 @@ export interface DidYouMean {
   readonly region?: string;
 }
 
-/** One of the versions that were judged because the query names none. */
+/** One of the versions that the verdict judged because the query names none. */
 export interface VersionStatus {
   readonly version: string;
   readonly status: Status;
@@ -109,18 +109,18 @@ export interface Citation {
   readonly document: string;
   /** Date of that source, YYYY-MM-DD. */
   readonly date: string;
-  /** What kind of source it is, where it is not the document. */
+  /** The kind of source, unless it is the document. */
   readonly source?: "list" | "documentation" | "overlay";
-  /** Headings that lead to the place, in the document's own language. */
+  /** The headings above the place, in the document's own language. */
   readonly section: string;
   readonly table?: string;
-  /** The tab that the table is in. */
+  /** The tab of the table. */
   readonly tab?: string;
   readonly row?: string;
   readonly column?: string;
-  /** The same places by their English names, where the document is written in another language. */
+  /** The English names of the place, if the document is in another language. */
   readonly english?: { readonly section: string; readonly row?: string; readonly column?: string };
-  /** What stands there: a mark as the document has it, or what is missing. */
+  /** The document's mark at the place, or what is missing there. */
   readonly says: string;
 }
 
@@ -136,14 +136,14 @@ export type Change =
   | "version and region"
   | "model and region";
 
-/** A query that the catalog answers with `available`, and what it changes in the one that was asked. */
+/** A query that the catalog answers with `available`, and how it changes the original query. */
 export interface Alternative extends Query {
   readonly change: Change;
-  /** Set where it retires within 90 days, or should have retired by now: YYYY-MM-DD. Such alternatives come last. */
+  /** Set if it retires within 90 days, or should have retired by now: YYYY-MM-DD. Such alternatives come last. */
   readonly retires?: string;
-  /** In another region: the other deployments of its account, where they pass there as well, and do not everywhere. */
+  /** In another region: the account's other deployments, if they pass there too but not everywhere. */
   readonly others?: { readonly account: string; readonly deployments: number };
-  /** True for one in another region, where not all of the other deployments of its account would pass. */
+  /** True in another region if not all of the account's other deployments would pass there. */
   readonly alone?: true;
 }
 
@@ -153,86 +153,86 @@ export interface Offer {
   readonly version: string;
   readonly sku: Sku;
   readonly region: string;
-  /** True where this version is the one that is deployed when none is given. */
+  /** True if Azure deploys this version when none is given. */
   readonly isDefaultVersion: boolean;
   /** `lifecycleStatus`: GenerallyAvailable, Preview, Deprecating or Deprecated. */
   readonly lifecycleStatus?: string;
-  /** The day from which on it cannot be deployed with this SKU in this region, YYYY-MM-DD. */
+  /** The first day on which it can no longer be deployed with this SKU in this region, YYYY-MM-DD. */
   readonly retires?: string;
-  /** The day on which the list was got: an earlier `retires` has come to pass, a later one was scheduled. */
+  /** The day of the list: an earlier `retires` is a fact, a later one was a plan. */
   readonly listDate: string;
-  /** True where the list itself has it as retired: its day had come, or its status says so. */
+  /** True if it is retired in the list itself: its day had come, or its status says so. */
   readonly retired: boolean;
   readonly capacity?: Capacity;
   readonly citation: Citation;
 }
 
-/** What a schedule or a models list says of the life of a model version with a SKU. */
+/** What a schedule or a models list says about the life of a model version with a SKU. */
 export interface Lifecycle {
   readonly stage: LifecycleWord;
-  /** Its retirement date, YYYY-MM-DD; of a Preview one that it is not retired before. */
+  /** Its retirement date, YYYY-MM-DD; a Preview may retire later. */
   readonly retires?: string;
-  /** The day as of which the source speaks: a later `retires` is a plan, an earlier one a fact. */
+  /** The date of the source: a later `retires` is a plan, an earlier one a fact. */
   readonly asOf: string;
-  /** True for what is retired for certain. */
+  /** True if it is certainly retired. */
   readonly retired: boolean;
   readonly replacement?: { readonly model: string; readonly version?: string };
   readonly citations: readonly Citation[];
 }
 
-/** Says that a name of a query is newer than the edition: it is not a misspelling. */
+/** A name in a query that is newer than the edition, and so not a misspelling. */
 export interface NewerThanEdition {
   readonly field: "model" | "version";
-  /** The name that was asked for, as a newer edition writes it where one names it. */
+  /** The name, in the spelling of a newer edition if one has it. */
   readonly name: string;
-  /** Date of the edition that does not know it. */
+  /** The date of the edition that does not know it. */
   readonly edition: string;
-  /** The release date that the version itself tells, where it is one. */
+  /** The release date in the version, if it has one. */
   readonly released?: string;
   /** Ids of embedded editions that name it, the oldest first. */
   readonly namedBy: readonly string[];
 }
 
-/** A status with what is needed to explain it; the part of a verdict that is cheap. */
+/** A status with what is needed to explain it: the cheap part of a verdict. */
 export interface Decision {
   readonly status: Status;
   readonly reason: Reason;
   readonly cite: () => Citation[];
   readonly conditions?: () => Condition[];
-  /** Places of another source that says otherwise; they are among those that are cited. */
+  /** Places of another source that disagrees; `cite` has them too. */
   readonly contradicted?: () => Citation[];
   readonly didYouMean?: () => DidYouMean[];
-  /** Set where a name that the edition does not have is newer than it. */
+  /** Set if an unknown name is newer than the edition. */
   readonly newerThanEdition?: () => NewerThanEdition | undefined;
-  /** What is known of its retirement. */
+  /** What is known about its retirement. */
   readonly lifecycle?: () => Lifecycle | undefined;
   readonly versions?: readonly VersionStatus[];
-  /** What the models list of the region says of the deployment, where it has one and offers it. */
+  /** What the models list of the region says about the deployment, if there is one and it offers it. */
   readonly offer?: () => Offer | undefined;
 }
 
-/** What the document says of a query, where it says so, and what would pass instead. */
+/** What the document says about a query, where it says so, and what would pass instead. */
 export interface Verdict {
   readonly status: Status;
   readonly reason: Reason;
-  /** Where it stands; for `unavailable`, where it would have to stand. Never empty. */
+  /** Where the document says so; for `unavailable`, where the deployment would be listed. Never empty. */
   readonly citations: readonly Citation[];
   readonly conditions: readonly Condition[];
-  /** Present where sources disagree: the citations of those that say otherwise than the one that decides. */
+  /** Present if sources disagree: the citations of those that disagree with the deciding one. */
   readonly contradicted?: readonly Citation[];
   /**
-   * Queries that the catalog answers with `available`, smallest change first; empty for `available`, unless the offer
+   * Queries that the catalog answers with `available`, the smallest change first; empty for `available`, unless the offer
    * is retired.
    */
   readonly alternatives: readonly Alternative[];
-  /** Present where a name of the query is not known. */
+  /** Present if a name of the query is not known. */
   readonly didYouMean?: readonly DidYouMean[];
-  /** Present where a name of the query is newer than the edition; there is no suggestion then, and no older model. */
+  /** Present if a name of the query is newer than the edition; then there are no suggestions and no older models. */
   readonly newerThanEdition?: NewerThanEdition;
-  /** Present where a schedule or a models list says something of its retirement. */
+  /** Present if a schedule or a models list has its retirement. */
   readonly lifecycle?: Lifecycle;
-  /** Versions that were judged because the query names none, each with its own status. */
+  /** The versions that the verdict judged because the query names none, each with its status. */
   readonly versions?: readonly VersionStatus[];
-  /** Retirement, capacity and default version, as the models list of the region has them. */
+  /** Retirement, capacity and default version from the models list of the region. */
   readonly offer?: Offer;
 }

@@ -10,9 +10,9 @@ Examples:
   $ azure-openai-guard explain gpt-4.1-nano --region eastus --sku GlobalStandard
 
 Exit codes:
-  0  nothing that blocks
-  1  something is blocked, or ruled out
-  2  could not run: a wrong option, a file that cannot be read`;
+  0  nothing is blocked
+  1  something is blocked, or does not pass
+  2  the command could not run: a wrong option, or a file that cannot be read`;
 
 type Add = (
   program: Command,
@@ -73,7 +73,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   let [stdout, stderr] = ["", ""];
   const program = new Command("azure-openai-guard")
     .description(
-      "Tells which Azure OpenAI deployments Microsoft's availability document does not allow, and what would pass instead.",
+      "Finds Azure OpenAI deployments that Microsoft's availability documents do not allow, and says what would pass.",
     )
     .exitOverride()
     .configureOutput({
@@ -85,7 +85,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       },
     })
     .showHelpAfterError('(run "azure-openai-guard --help" for help)')
-    .option("-V, --version", "show the version of the package, and id and hash of the edition")
+    .option("-V, --version", "show the version of the package, and the id and hash of the edition")
     .on("option:version", () => {
       throw new VersionAsked();
     })

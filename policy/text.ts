@@ -23,6 +23,11 @@ export function placeText(place: { readonly file: string; readonly line?: number
   return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
 }
 
+/** Orders texts by their characters, the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 /** A whole number as English writes it: "1,982". What Node.js has for this first loads the customs of all languages. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");

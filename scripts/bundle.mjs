@@ -113,7 +113,7 @@ const commandLine = {
  * Bundles one program. The bundler splits it where the code says import() or asks for one of {@link LAZY}; the parts
  * stand as texts in one file, each of which is compiled when it is first asked for.
  * @returns folders of the packages in it.
- * @throws Error where it would ask for a package at run time.
+ * @throws Error if it would ask for a package at run time.
  */
 async function bundle(name, entry, plugins, texts = {}) {
   const { metafile, outputFiles } = await build({
@@ -169,7 +169,7 @@ async function bundle(name, entry, plugins, texts = {}) {
 
 /**
  * The parts that a program can ask for.
- * @throws Error where one of them asks for what is no part of it, nor of Node.js.
+ * @throws Error if one of them asks for what is no part of it, nor of Node.js.
  */
 function partsFrom(start, { outputs }) {
   const reached = new Set([start]);

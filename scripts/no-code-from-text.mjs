@@ -42,7 +42,7 @@ export const noCodeFromText = {
   },
 };
 
-/** @throws Error where a file of JavaScript makes code of a text. */
+/** @throws Error if a file of JavaScript makes code of a text. */
 export function refuseCodeFromText(file, code) {
   const found = MAKES_CODE.exec(code);
   if (found === null) return;

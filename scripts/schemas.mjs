@@ -1,5 +1,6 @@
-// Writes what is made from one source elsewhere: the JSON Schemas, and the tables of rules in the pages. With --check it
-// compares, and fails on drift.
+// Writes the generated files: the JSON Schemas, and what the pages show of all rules. With --check it compares them, and
+// fails if one is stale.
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { markdownTable } from "markdown-table";
 import { reportJsonSchema } from "../dist/cli/check/reporters/json-schema.js";
@@ -8,7 +9,7 @@ import { configJsonSchemas, settingsJsonSchema } from "../dist/policy/settings/j
 
 const json = (schema) => `${JSON.stringify(schema, null, 2)}\n`;
 
-/** The text of a page, with its table of rules made anew. `folder` leads from the page to docs/rules. */
+/** The text of a page with a new table of rules. `folder` is the path from the page to docs/rules. */
 function withTable(page, folder, columns) {
   const text = readFileSync(page, "utf8");
   const [begin, end] = ["<!-- rules:begin -->", "<!-- rules:end -->"];
@@ -17,6 +18,16 @@ function withTable(page, folder, columns) {
   const rows = RULES.map((rule) => columns.map(([, cell]) => cell(rule, folder)));
   const table = markdownTable([columns.map(([head]) => head), ...rows]);
   return `${text.slice(0, from + begin.length)}\n\n${table}\n\n${text.slice(to)}`;
+}
+
+/** The text of a page, with new output below a command. */
+function withOutput(text, command) {
+  const prompt = `$ azure-openai-guard ${command}\n`;
+  const from = text.indexOf(prompt) + prompt.length;
+  const to = text.indexOf("```", from);
+  if (from < prompt.length || to === -1) throw new Error(`no page shows ${prompt}`);
+  const output = execFileSync(process.execPath, ["dist/cli/main.js", ...command.split(" ")], { encoding: "utf8" });
+  return text.slice(0, from) + output + text.slice(to);
 }
 
 const rule = ["rule", ({ name }, folder) => `[${name}](${folder}/${name}.md)`];
@@ -28,7 +39,10 @@ const files = {
   "schemas/settings.schema.json": json(settingsJsonSchema()),
   "policy/settings/config-schema.json": json(configJsonSchemas()),
   "README.md": withTable("README.md", "docs/rules", [rule, level, requirement]),
-  "docs/settings.md": withTable("docs/settings.md", "rules", [rule, level]),
+  "docs/settings.md": withOutput(
+    withTable("docs/settings.md", "rules", [rule, level]),
+    "config print --config examples/settings/azure-openai-guard.yaml --as-of 2026-07-01",
+  ),
 };
 
 for (const [file, text] of Object.entries(files)) {

@@ -48,7 +48,7 @@ export const fineTuningSchema = z.strictObject({
   }),
 });
 
-/** Region lists that stand beside single models; without a version they hold for every version of the model. */
+/** Region lists for single models; a list without a version applies to every version of the model. */
 export const regionListsSchema = z.strictObject({
   table: text,
   lists: z.array(
@@ -57,7 +57,7 @@ export const regionListsSchema = z.strictObject({
       label: text,
       model: modelName,
       version: text.optional(),
-      /** Absent where the document states none. */
+      /** Absent if the document states none. */
       sku: documentSku.optional(),
       qualifier: text.optional(),
       regions: z.array(text).min(1),
@@ -73,7 +73,7 @@ export const selectedCustomersSchema = z.strictObject({
   rows: z.array(z.strictObject({ label: text, model: modelName, version: text, regions: z.array(text).min(1) })),
 });
 
-/** Who needs granted access. `id` is what an organisation names when it declares what it was granted. */
+/** Who needs granted access. An organisation declares its access by `id`. */
 export const accessSchema = z.array(
   z.strictObject({
     id: z.string().regex(/^[a-z0-9.-]+$/),
@@ -86,7 +86,7 @@ export const accessSchema = z.array(
 
 const statement = { model: modelName, version: text.optional(), section: text, row: text.optional() };
 
-/** What the document says of previews, replacements and retirements. Without a version: every version. */
+/** What the document says about previews, replacements and retirements. Without a version: every version. */
 export const lifecycleSchema = z.strictObject({
   preview: z.array(z.strictObject(statement)),
   replaced: z.array(
@@ -99,7 +99,7 @@ export const lifecycleSchema = z.strictObject({
   retiring: z.array(z.strictObject({ ...statement, statement: text })),
 });
 
-/** Models and versions that stand only in prose. */
+/** Models and versions that only the prose mentions. */
 export const mentionsSchema = z.array(z.strictObject(statement));
 
 /** Combinations that the prose affirms but this copy of the document has no table for. */

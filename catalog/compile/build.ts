@@ -1,7 +1,7 @@
 /**
  * The compile step: documents → editions. `node dist/catalog/compile/build.js` writes, `--check` compares and fails on
  * drift. Run from the project's root. Every folder of catalog/documents is one edition; its document.json says which
- * layout the folder has. This folder reads and writes the project's own files, and is no part of what runs for users.
+ * layout the folder has. This folder reads and writes the project's own files; it does not run for users.
  */
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,10 +23,10 @@ function problemsOfRegions(): string[] {
   return checkRegions();
 }
 
-/** Writes a file, or compares it: a missing one is a stale one. */
+/** Writes a file, or compares it; a missing file counts as stale. */
 function keep(path: string, text: string, check: boolean): string[] {
   if (!check) {
-    // Written beside and moved into place, so that no half file is ever there.
+    // A rename replaces the file at once, so that nobody ever sees half of it.
     writeFileSync(`${path}.new`, text);
     renameSync(`${path}.new`, path);
     return [];

@@ -98,7 +98,7 @@ function toRegions(labels: readonly string[], where: string): Record<string, str
   const regions: Record<string, string> = {};
   for (const label of labels) {
     const region = findRegion(label);
-    if (!region) throw new Error(`${where}: "${label}" is no region name that regions.json knows`);
+    if (!region) throw new Error(`${where}: regions.json has no region called "${label}"`);
     regions[region.id] = label;
   }
   return regions;

@@ -1,4 +1,4 @@
-/** What the folder of editions holds beside them: the index, which is authored, and the names, which are derived. */
+/** The other files in the folder of editions: the index, which is authored, and the names, which are derived. */
 
 import { indexEdition } from "../edition/edition";
 import { type EditionEntry, INDEX } from "../edition/embedded";
@@ -6,8 +6,8 @@ import type { EditionData } from "../edition/schema";
 import { grantableIds } from "../verdict/access";
 
 /**
- * The models and versions that each edition names, so that one edition can tell a name of a newer one without loading
- * that one; what an organisation can declare as granted; and the hash, so that telling it opens no edition.
+ * The models and versions that each edition names, so that one edition can recognise a name of a newer one without loading
+ * it; what an organisation can declare as granted; and the hash, so that showing it opens no edition.
  */
 export function namesText(editions: readonly EditionData[]): string {
   const lines = editions.map((data) => {
@@ -26,7 +26,7 @@ export function namesText(editions: readonly EditionData[]): string {
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
-/** Where the index and the editions do not fit. */
+/** The differences between the index and the editions. */
 export function indexProblems(editions: readonly EditionData[], index: readonly EditionEntry[] = INDEX): string[] {
   return [
     ...editions.flatMap(({ id, date, document }) => {

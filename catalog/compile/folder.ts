@@ -1,4 +1,4 @@
-/** One folder of authored files → an edition, whichever layout it has. */
+/** Compiles one folder of authored files, in either layout, into an edition. */
 import { type EditionData, editionSchema } from "../edition/schema";
 import { run } from "./check";
 import { DOCUMENT_CHECKS } from "./checks";
@@ -9,13 +9,13 @@ import { compilePages } from "./pages/compile";
 import { readPages } from "./pages/read";
 import { readDocument } from "./read";
 
-/** An edition, or what is wrong with the files that it would be made of. */
+/** An edition, or the problems of its files. */
 export type Compiled = { readonly data: EditionData } | { readonly problems: readonly string[] };
 
 /**
  * Checks and compiles a folder.
  * @param dir such as `catalog/documents/2026-10-05`.
- * @throws CatalogFileError where a file is missing or does not fit its schema.
+ * @throws CatalogFileError if a file is missing or does not fit its schema.
  */
 export function compileFolder(dir: string): Compiled {
   const { layout } = readAuthored(dir, "document.json", authoredDocument);
@@ -28,6 +28,6 @@ export function compileFolder(dir: string): Compiled {
 }
 
 function compiled(problems: readonly string[], make: () => EditionData): Compiled {
-  // Through the schema, so that keys stand in one order and equal editions are equal files.
+  // The schema puts keys in one order, so that equal editions are equal files.
   return problems.length > 0 ? { problems } : { data: editionSchema.parse(make()) };
 }

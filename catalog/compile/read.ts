@@ -21,7 +21,7 @@ import { authoredDocument, readAuthored } from "./files";
 /**
  * Reads a document folder.
  * @param dir folder of one document, e.g. `catalog/documents/2025-06-16`.
- * @throws CatalogFileError where a file is missing, is no JSON, or does not fit its schema.
+ * @throws CatalogFileError if a file is missing, is not JSON, or does not fit its schema.
  */
 export function readDocument(dir: string): AuthoredDocument {
   const file = <T>(name: string, schema: z.ZodType<T>): T => readAuthored(dir, name, schema);

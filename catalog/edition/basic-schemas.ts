@@ -12,7 +12,7 @@ export const regionSchema = z.strictObject({
   id: regionId,
   displayName: text,
   japaneseName: text.optional(),
-  /** Spellings that documents use, machine translations and broken words included. */
+  /** Other spellings in documents, including machine translations and broken words. */
   otherNames: z.array(text).optional(),
   geography: text,
   geographyGroup: text.nullable(),

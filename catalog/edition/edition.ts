@@ -65,7 +65,7 @@ export function indexEdition(data: EditionData): Edition {
   };
 }
 
-/** A model by name, without regard to case; undefined where no source of the edition names it. */
+/** A model by name, without regard to case; undefined if no source of the edition names it. */
 export function findModel(edition: Edition, name: string): IndexedModel | undefined {
   return edition.models.get(name) ?? edition.models.get(name.toLowerCase());
 }

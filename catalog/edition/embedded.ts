@@ -1,6 +1,6 @@
 /**
- * The embedded editions. CI has checked them when they were compiled, so opening one is parsing and indexing. Each is
- * read when it is first asked for: those who use one do not pay for the others.
+ * The embedded editions. The compile step has checked them, so opening one only parses and indexes it. Each edition loads
+ * when it is first used: a run that uses one does not pay for the others.
  */
 import index from "../editions/index.json";
 import { bareName } from "../names/suggest";
@@ -16,7 +16,7 @@ export interface EditionEntry {
   readonly title: string;
   /** In the folder of editions. */
   readonly file: string;
-  /** What the edition speaks of, in words. */
+  /** What the edition covers, in words. */
   readonly covers: string;
 }
 
@@ -36,7 +36,7 @@ export function newestEdition(): EditionEntry {
   return INDEX.reduce((a, b) => (b.date > a.date ? b : a));
 }
 
-/** The id of the embedded edition that a name means: its id, or `latest`; undefined for a file. */
+/** The id of the embedded edition that a name (an id or `latest`) means; undefined for a file. */
 export function embeddedId(name: string): string | undefined {
   return name === LATEST ? newestEdition().id : EMBEDDED.find((id) => id === name);
 }
@@ -59,7 +59,7 @@ export function embeddedEdition(id: string): Edition {
   return edition;
 }
 
-/** The edition that judges where nobody chooses one. */
+/** The edition that judges if nobody chooses one. */
 export function defaultEdition(): Edition {
   return embeddedEdition(DEFAULT_EDITION);
 }
@@ -70,20 +70,20 @@ interface EditionNames {
 }
 let names: Readonly<Record<string, EditionNames>> | undefined;
 
-/** Names of all embedded editions by id; it reads their list, and no edition. */
+/** The names of all embedded editions by id. Reads names.json, not the editions. */
 function namesById(): Readonly<Record<string, EditionNames>> {
   names ??= require("../editions/names.json") as Readonly<Record<string, EditionNames>>;
   return names;
 }
 
-/** Every id that an organisation can declare as granted under some embedded edition. */
+/** Every id that an organisation can declare as granted under any embedded edition. */
 export function embeddedGrantableIds(): readonly string[] {
   return [...new Set(Object.values(namesById()).flatMap(({ grantable }) => grantable))];
 }
 
-/** What a newer edition names. */
+/** A name that newer editions have. */
 export interface NamedLater {
-  /** As the newest of those editions writes it. */
+  /** In the spelling of the newest of those editions. */
   readonly model: string;
   readonly version?: string;
   /** Ids of the editions, the oldest first. */
@@ -91,9 +91,9 @@ export interface NamedLater {
 }
 
 /**
- * Whether an embedded edition that is newer than a date names a model, or a version of it. It reads the list of names
- * only, no edition.
- * @returns undefined where none does.
+ * Whether an embedded edition newer than a date names a model, or a version of it. Reads names.json, not the
+ * editions.
+ * @returns undefined if none does.
  */
 export function namedLater(date: string, model: string, version?: string): NamedLater | undefined {
   const found = INDEX.filter((e) => e.date > date).flatMap(({ id }): (NamedLater & { readonly id: string })[] => {
@@ -112,11 +112,11 @@ export function namedLater(date: string, model: string, version?: string): Named
 /** The model versions that newer editions name, by edition. */
 export interface LaterNames {
   readonly id: string;
-  /** "gpt-5 2025-08-07"; a model without versions by itself. */
+  /** "gpt-5 2025-08-07"; only the model if it has no versions. */
   readonly names: readonly string[];
 }
 
-/** The names that embedded editions newer than a date have, the oldest edition first. It reads no edition. */
+/** The names in embedded editions newer than a date, the oldest edition first. Reads names.json, not the editions. */
 export function laterNames(date: string): LaterNames[] {
   return INDEX.filter((e) => e.date > date).map(({ id }) => ({
     id,

@@ -1,15 +1,15 @@
-/** Models lists of regions, while an edition is indexed. */
+/** Indexes the models lists of regions. */
 import { SKUS, type Sku } from "../names/skus";
 import { type Models, modelOf, newVersion, put } from "./index-models";
 import type { ListedModel, RegionList } from "./indexed";
 import type { EditionData, ListedVersion, ModelsList } from "./schema";
 
-/** How a models list is cited: it has no headings, but entries by format. */
+/** What a citation names as the section of a models list, which has no headings. */
 export const LIST_SECTION = "format OpenAI";
 
 /**
- * Indexes models lists by region, and makes their models known: the edition names them, whichever region is asked for.
- * @param skus takes the SKUs that they offer.
+ * Indexes models lists by region, and adds their models to the edition, so that it knows them in every region.
+ * @param skus collects the SKUs that they offer.
  */
 export function addLists(
   models: Models,
@@ -38,7 +38,7 @@ function indexListed(name: string, versions: Record<string, ListedVersion>): Lis
   return {
     name,
     versions: new Map(listed.map((v) => [v.version.toLowerCase(), v])),
-    // Of two defaults nobody can tell which one counts.
+    // If there are two defaults, nobody can tell which one counts.
     ...(defaults.length === 1 ? { defaultVersion: defaults[0]?.version } : {}),
   };
 }

@@ -1,8 +1,8 @@
-/** Models while an edition is indexed: found by name, made where a source is the first to name them. */
+/** Finds or makes models while an edition is indexed. */
 import type { IndexedModel, IndexedVersion } from "./indexed";
 import type { DocumentPlace, ModelFacts } from "./schema";
 
-/** A model that is still being put together. */
+/** A model while it is being indexed. */
 export interface MutableModel extends IndexedModel {
   readonly versions: IndexedVersion[];
   readonly byVersion: Map<string, IndexedVersion>;
@@ -12,7 +12,7 @@ export interface MutableModel extends IndexedModel {
 /** Models by lower-case name. */
 export type Models = Map<string, MutableModel>;
 
-/** The model of compiled facts. */
+/** A model from its compiled facts. */
 export function indexModel(model: ModelFacts): MutableModel {
   const versions: IndexedVersion[] = model.versions.filter((v) => v.version !== "");
   return {
@@ -23,7 +23,7 @@ export function indexModel(model: ModelFacts): MutableModel {
   };
 }
 
-/** The model of a name, made where it is new. */
+/** Finds a model by name, or makes it. */
 export function modelOf(models: Models, name: string): MutableModel {
   const known = models.get(name.toLowerCase());
   if (known) return known;
@@ -32,7 +32,7 @@ export function modelOf(models: Models, name: string): MutableModel {
   return model;
 }
 
-/** Replaces what is known of a version, or adds it. */
+/** Adds or replaces the facts of a version. */
 export function put(model: MutableModel, facts: IndexedVersion): void {
   if (facts.version === "") {
     model.unversioned = facts;
@@ -44,7 +44,7 @@ export function put(model: MutableModel, facts: IndexedVersion): void {
   model.byVersion.set(facts.version.toLowerCase(), facts);
 }
 
-/** The facts that a statement is about: those of its version, made where it is new, or of all versions for "". */
+/** The facts that a statement is about: those of its version, which it makes if it is new, or of all versions for "". */
 export function factsOf(model: MutableModel, version: string, place: DocumentPlace): readonly IndexedVersion[] {
   const all = [...model.versions, ...(model.unversioned ? [model.unversioned] : [])];
   if (version === "" && all.length > 0) return all;
@@ -56,8 +56,8 @@ export function factsOf(model: MutableModel, version: string, place: DocumentPla
 }
 
 /**
- * A version that the document does not name. What the document says of every version of its model holds for it too:
- * all that it says where it names none, and the access condition that all the named ones share.
+ * A version that the document does not name. It inherits what the document says about every version of its model: all
+ * that it says without naming a version, and the access condition that all named versions share.
  */
 export function newVersion(model: IndexedModel, version: string, place: DocumentPlace): IndexedVersion {
   if (model.unversioned) return { ...model.unversioned, version };

@@ -1,10 +1,10 @@
-/** Tables of documentation pages, while an edition is indexed: they replace what the document says of the same. */
+/** Indexes the tables of documentation pages, which replace the document's own statements. */
 import { findSku, type Sku } from "../names/skus";
 import { factsOf, type Models, type MutableModel, modelOf, put } from "./index-models";
 import type { GlobalTraining, IndexedVersion, TableRef } from "./indexed";
 import type { DocsTable, EditionData, RegionStatement } from "./schema";
 
-/** The document's table that a newer one of the same use replaces. */
+/** The document's tables, by the use of the newer tables that replace them. */
 const DOCUMENT_TABLES: Partial<Record<DocsTable["use"], string>> = {
   GlobalStandard: "global-standard",
   Standard: "standard",
@@ -35,13 +35,13 @@ export function addTables(models: Models, data: EditionData): AddedTables {
     if (table.whole) {
       whole.set(table.use, [...(whole.get(table.use) ?? []), table]);
       const replaced = DOCUMENT_TABLES[table.use];
-      // What the document says of a SKU is still cited, by its own table.
+      // Statements of the document about a SKU still cite its own table.
       if (replaced !== undefined && !findSku(table.use)) tables[replaced] = ref;
     }
     if (table.use === "global-training") globalTraining = globalRegions(table, globalTraining);
   }
   for (const [use, its] of whole) for (const model of models.values()) dropFrom(model, use, its);
-  // Versions first: an entry without a version is about all of them.
+  // Versions first, since an entry without a version is about all of them.
   for (const table of data.docs) {
     for (const { model, version, label } of table.models) {
       if (version !== "") factsOf(modelOf(models, model), version, entryPlace(table, label));
@@ -62,7 +62,7 @@ export function addTables(models: Models, data: EditionData): AddedTables {
 function globalRegions(table: DocsTable, before: GlobalTraining | undefined): GlobalTraining {
   const { place, tick, regions, notes } = table;
   return {
-    // A page with notes of its own says everything; an older one leaves the document's condition in force.
+    // A page with notes says everything; an older page leaves the document's condition in force.
     ...(notes || before?.condition === undefined ? {} : { condition: before.condition }),
     place,
     tick,
@@ -71,7 +71,7 @@ function globalRegions(table: DocsTable, before: GlobalTraining | undefined): Gl
   };
 }
 
-/** A label of a region with what it says in brackets, "Japan East (no vision support)", as a condition. */
+/** Splits a region's label, "Japan East (no vision support)", into the region and a condition. */
 function withCondition(label: string): { readonly label: string; readonly condition?: string } {
   const condition = /\(([^)]*)\)$/.exec(label)?.[1];
   return condition ? { label, condition } : { label };
@@ -81,7 +81,7 @@ function everyVersion(model: MutableModel): IndexedVersion[] {
   return [...model.versions, ...(model.unversioned ? [model.unversioned] : [])];
 }
 
-/** Takes from a model what the whole tables of a use do not have any more of its versions. */
+/** Removes from a model the statements about versions that a complete table of the use no longer has. */
 function dropFrom(model: MutableModel, use: DocsTable["use"], tables: readonly DocsTable[]): void {
   const kept = (v: IndexedVersion) =>
     tables.some(({ models }) =>
@@ -119,17 +119,17 @@ function withoutTable(facts: IndexedVersion, table: DocsTable, sku: Sku, replace
   };
 }
 
-/** Where a table speaks of a model version: in a column, or in a row. */
+/** The place of a model version in a table: a column or a row. */
 function entryPlace(table: DocsTable, label: string): RegionStatement["place"] {
   return table.regionsAre === "rows" ? { ...table.place, column: label } : { ...table.place, row: label };
 }
 
-/** The source of lists of training regions: they are cited as lists, not by the rows of a table. */
+/** The source of lists of training regions; citations name the list, not a row of a table. */
 const FINE_TUNING = "fine-tuning";
 
 /**
  * Adds one entry of a table to the facts of a version.
- * @param spoken the statements of newer tables so far: several tables may speak of one SKU.
+ * @param spoken the statements of newer tables so far, since several tables may be about one SKU.
  */
 function withEntry(
   facts: IndexedVersion,

@@ -1,4 +1,4 @@
-/** Retirement schedules and pages of training, while an edition is indexed. */
+/** Indexes retirement schedules and pages about training. */
 import { factsOf, type Models, modelOf, put } from "./index-models";
 import type { DocumentPlace, EditionData, TrainingPage } from "./schema";
 
@@ -6,7 +6,7 @@ function dateOf(data: EditionData, { from }: DocumentPlace): string {
   return (from === undefined ? undefined : data.sources[from]?.date) ?? data.date;
 }
 
-/** Adds what retirement schedules say to the versions that they name. */
+/** Adds retirement schedules to the versions that they name. */
 export function addSchedules(models: Models, data: EditionData): void {
   for (const { place, rows, fineTuned } of data.schedules) {
     for (const row of rows) {
@@ -42,7 +42,7 @@ export function addSchedules(models: Models, data: EditionData): void {
 }
 
 /**
- * Adds what pages say of training and of deployments of fine-tuned models.
+ * Adds what pages say about training and about deployments of fine-tuned models.
  * @returns the newest of the pages, which decides; older ones only add the data zones that they name.
  */
 export function addTraining(models: Models, data: EditionData): TrainingPage | undefined {
@@ -61,7 +61,7 @@ export function addTraining(models: Models, data: EditionData): TrainingPage | u
   if (!newest) return undefined;
   for (const model of models.values()) {
     for (const facts of model.versions) {
-      // What only an older page has is not trained any more.
+      // A model that only an older page has can no longer be trained.
       if (facts.training && !newest.models.some((m) => m.label === facts.training?.label)) {
         put(model, { ...facts, training: undefined });
       }

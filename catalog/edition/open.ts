@@ -1,4 +1,4 @@
-/** Editions from files: unlike the embedded ones, which CI has checked, these are checked before they are believed. */
+/** Opens editions from files. It checks them first, unlike the embedded editions, which CI has checked. */
 
 import { findRegion } from "../names/regions";
 import { CatalogFileError, checked } from "./checked";
@@ -9,7 +9,7 @@ import { type EditionData, editionSchema, SCHEMA_VERSION } from "./schema";
 /**
  * Reads the text of an edition file.
  * @param name of the file, for messages.
- * @throws CatalogFileError naming the file and the place where it is no edition, is one of another version of this
+ * @throws CatalogFileError that names the file and the place, if it is not an edition, is for another version of this
  *   tool, contradicts itself, or was changed after it was written.
  */
 export function loadEdition(text: string, name = "edition"): Edition {
@@ -17,7 +17,7 @@ export function loadEdition(text: string, name = "edition"): Edition {
   try {
     value = JSON.parse(text);
   } catch {
-    // The engine's own words differ with every version of Node.
+    // Node's own message differs between versions.
     throw new CatalogFileError(`${name}: is not JSON: expected an edition, as "catalog import" writes it`);
   }
   return indexEdition(believe(value, name));
@@ -36,7 +36,7 @@ export function believe(value: unknown, name: string): EditionData {
 }
 
 /**
- * Checks everything of an edition but its hash.
+ * Checks everything in an edition except its hash.
  * @throws CatalogFileError as {@link loadEdition}.
  */
 export function checkEdition(value: unknown, name: string): EditionData {

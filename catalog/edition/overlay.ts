@@ -1,13 +1,13 @@
-/** An organisation's own statements on top of an edition: a private preview, a region that is closed to us. */
+/** Adds an organisation's own statements to an edition: a private preview, a region that it closed for itself. */
 
 import type { Citation } from "../query";
 import { type Edition, type IndexedModel, newVersion } from "./edition";
 import type { Overlay, OverlayStatement } from "./statement";
 
 /**
- * An edition with an organisation's statements on top. Verdicts, alternatives and suggestions respect them; the
- * edition's own data, and so its hash, stays what it is.
- * @param today the date of judgement, YYYY-MM-DD: what is expired by then does not count.
+ * Adds an organisation's statements to an edition. Verdicts, alternatives and suggestions respect them; the
+ * edition's own data, and so its hash, does not change.
+ * @param today the date of judgement, YYYY-MM-DD: statements that expired before it do not count.
  */
 export function withOverlay(edition: Edition, statements: readonly OverlayStatement[], today: string): Edition {
   if (statements.length === 0) return edition;
@@ -36,7 +36,7 @@ function isNamed(edition: Edition, { model, version }: OverlayStatement): boolea
   return version === undefined || known.unversioned !== undefined || known.byVersion.has(version.toLowerCase());
 }
 
-/** A model with the version that a statement adds, where no source of the edition names it. */
+/** A model with the version that a statement adds, if no source of the edition names it. */
 function named(
   known: IndexedModel | undefined,
   name: string,
@@ -45,7 +45,7 @@ function named(
 ): IndexedModel {
   const model = known ?? { name, versions: [], byVersion: new Map() };
   if (version === undefined ? known !== undefined : model.byVersion.has(version.toLowerCase())) return model;
-  // Nothing but the statement says where it is offered: elsewhere nobody says.
+  // Only the statement says where it is offered.
   const place = { section: statement.reason, from: statement.from };
   const facts = { ...newVersion(model, version ?? "", place), listOnly: true as const };
   if (version === undefined) return { ...model, unversioned: facts };

@@ -1,10 +1,10 @@
-/** What an edition's content is known by, so that a verdict can be reproduced later. */
+/** The hash of an edition's content, with which a verdict can be reproduced later. */
 import { createHash } from "node:crypto";
 import type { EditionData } from "./schema";
 
 /**
- * JSON in one form only (RFC 8785): keys in the order of their code units, no white space.
- * @param value what `JSON.parse` can give.
+ * Canonical JSON (RFC 8785): keys in the order of their code units, no white space.
+ * @param value a value that `JSON.parse` can return.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
@@ -21,7 +21,7 @@ export function sha256(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** The hash of an edition: SHA-256 over the canonical JSON of all of it but the hash itself. */
+/** The hash of an edition: SHA-256 over its canonical JSON without the hash itself. */
 export function contentHash({ hash: _, ...content }: Omit<EditionData, "hash"> & { hash?: string }): string {
   return sha256(canonicalJson(content));
 }
@@ -31,7 +31,7 @@ export function sealed({ schemaVersion, id, date, ...rest }: Omit<EditionData, "
   return { schemaVersion, id, date, hash: contentHash({ schemaVersion, id, date, ...rest }), ...rest };
 }
 
-/** An edition as it is written to a file. */
+/** The text of an edition file. */
 export function editionText(data: EditionData): string {
   return `${JSON.stringify(data, null, 1)}\n`;
 }

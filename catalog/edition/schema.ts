@@ -1,11 +1,11 @@
 /**
- * The shape of an edition, as zod schemas. Only what writes an edition, and what opens one from a file, runs them;
- * everything else takes their types, so a preview never pays for validating what CI has validated already.
+ * The shape of an edition, as zod schemas. They run only when an edition is written or opened from a file;
+ * everything else uses their types, so that a preview does not validate again what CI has validated.
  *
- * An edition has two halves that may both be filled:
+ * An edition has two halves, and may have both:
  * - `models`, `tables`, `globalTraining`: the facts of one single document, turned by model version (2025-06-16);
  * - `docs`, `schedules`, `training`: the tables of documentation pages, kept as tables, each with its own page and date
- *   (`sources`). Where both speak of the same, the pages count.
+ *   (`sources`). If both say something about the same deployment, the pages count.
  * `lists` holds models lists of Azure Resource Manager; a list decides for its region.
  */
 import { z } from "zod";
@@ -25,7 +25,7 @@ export const documentSchema = z.strictObject({
   publisher: text,
   language: text,
   date,
-  /** Where it speaks of deployment types, and of availability as a whole; its title where omitted. */
+  /** Its sections about deployment types and about availability as a whole; default: its title. */
   sections: z.strictObject({ deploymentTypes: text, availability: text }).optional(),
 });
 
@@ -36,16 +36,16 @@ export const documentSchema = z.strictObject({
 const place = z.strictObject({
   section: text,
   table: text.optional(),
-  /** The tab that the table is in, where a page has one table per tab: "Americas". */
+  /** The tab of the table, if the page has one table per tab: "Americas". */
   tab: text.optional(),
   row: text.optional(),
   column: text.optional(),
-  /** Key of the source that it stands in; the document where omitted. */
+  /** Key of its source; default: the document. */
   from: text.optional(),
 });
 export type DocumentPlace = z.infer<typeof place>;
 
-/** Regions that one table column or one list names for a model version; values are the words in the document. */
+/** The regions that one table column or one list has for a model version; values are the document's words. */
 const statementSchema = z.strictObject({
   source: text,
   place,
@@ -56,10 +56,10 @@ export type RegionStatement = z.infer<typeof statementSchema>;
 const described = z.strictObject({ place, ...abilities });
 
 const versionSchema = z.strictObject({
-  /** As the document writes it; "" where the document names the model without any version. */
+  /** As the document writes it; "" if the document names the model without a version. */
   version: z.string(),
   named: z.array(place).min(1),
-  /** The document itself has statements for two SKUs; tables of the documentation may bring others. */
+  /** The document has statements for two SKUs; tables of the documentation may have others. */
   inference: z.partialRecord(z.enum(SKUS), z.array(statementSchema).min(1)),
   /** Lists of regions that state no SKU. */
   skuNotStated: z.array(statementSchema).optional(),
@@ -101,16 +101,16 @@ export type ModelFacts = z.infer<typeof modelSchema>;
 const tableRef = z.strictObject({ place, tick: text, rows: z.record(regionId, text) });
 
 /* ---------------------------------------------------------------------------------------------------------------
- * What was imported on top of the document. It stands beside the document's facts and changes none of them, so that
- * both can be shown where they disagree.
+ * What was imported. It is kept beside the document's facts and changes none of them, so that citations can show
+ * both if they disagree.
  * ------------------------------------------------------------------------------------------------------------- */
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const files = z.array(z.strictObject({ name: text, sha256 })).min(1);
 
 /**
- * A source beside the document, by what it is. `date` is the day as of which it speaks: the page's own date, or the day
- * on which a list was got.
+ * A source other than the document. `date` is the page's own date, or the day
+ * on which a list was retrieved.
  */
 const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -128,7 +128,7 @@ const sourceSchema = z.discriminatedUnion("kind", [
     date,
     /** Name of the page's file in Microsoft's repository: `deployments-standard.md`. */
     page: text.optional(),
-    /** What was imported; an embedded edition is authored, and has none. */
+    /** The imported files; an embedded edition is authored, and has none. */
     files: files.optional(),
   }),
 ]);
@@ -138,7 +138,7 @@ export type Source = z.infer<typeof sourceSchema>;
 export const TRAININGS = ["standard", "data-zone", "global", "developer"] as const;
 
 /**
- * What a table of regions speaks of: base models deployed with a SKU, another use of a model, or models fine-tuned from
+ * What a table of regions is about: base models deployed with a SKU, another use of a model, or models fine-tuned from
  * it, deployed with a Standard or a provisioned SKU ("fine-tuned-standard", "fine-tuned-provisioned").
  */
 export const TABLE_USES = [
@@ -152,8 +152,8 @@ export const TABLE_USES = [
 export type TableUse = (typeof TABLE_USES)[number];
 
 /**
- * A table of Microsoft's documentation: regions by model versions, whichever of them are its rows. A page with tabs
- * has one of these per tab; all tables of one source and use together are what the page says of that use.
+ * A table of Microsoft's documentation: regions by model versions, in either orientation. A page with tabs
+ * has one table per tab; all tables of one source and use together are what the page says about that use.
  */
 const docsTableSchema = z.strictObject({
   /** Unique in the edition, and the same whenever this table is read: "deployments-standard:GlobalStandard:Americas". */
@@ -162,11 +162,11 @@ const docsTableSchema = z.strictObject({
   /** `from` names the page in `sources`; `tab` the tab. */
   place,
   tick: text,
-  /** Label by id of every region that the table has, in the page's order. */
+  /** The table's regions, id to label, in the page's order. */
   regions: z.record(regionId, text),
   /** Whether regions are the rows of the table or its columns; a citation names them accordingly. */
   regionsAre: z.enum(["rows", "columns"]),
-  /** Set where the page says all that the documentation has on the use: what it does not have is not offered. */
+  /** Set if the page covers the whole use: what it does not have is not offered. */
   whole: z.literal(true).optional(),
   models: z.array(
     z.strictObject({
@@ -179,7 +179,7 @@ const docsTableSchema = z.strictObject({
       regions: z.array(regionId),
     }),
   ),
-  /** Footnotes: a condition on what is done in a region, or a model that is excluded there. */
+  /** Footnotes: a condition in a region, or a model that is excluded there. */
   notes: z
     .array(
       z.strictObject({
@@ -200,7 +200,7 @@ export type LifecycleWord = (typeof LIFECYCLES)[number];
 
 /** A retirement schedule: a page that gives each model version a word, a date and a replacement. */
 const scheduleSchema = z.strictObject({
-  /** `from` names the page in `sources`; its date is the day as of which the schedule speaks. */
+  /** `from` names the page in `sources`; its date is the schedule's date. */
   place,
   /** In the page's order. A version that is printed twice has two rows: both are cited, the later date counts. */
   rows: z.array(
@@ -210,9 +210,9 @@ const scheduleSchema = z.strictObject({
       /** As the page writes model and version, for citations. */
       label: text,
       lifecycle: z.enum(LIFECYCLES),
-      /** The version's date. Of a Preview it is one that the version is not retired before. */
+      /** The version's date; a Preview is not retired before it, but may be later. */
       retires: date.optional(),
-      /** Dates that the page gives for single SKUs; they count before the version's. */
+      /** Dates for single SKUs; they override the version's date. */
       skus: z.partialRecord(z.enum(SKUS), date).optional(),
       replacement: z.strictObject({ model: modelName, version: text.optional() }).optional(),
     }),
@@ -229,7 +229,7 @@ const scheduleSchema = z.strictObject({
           /** Training ends then, or no earlier than then. */
           trainingRetires: date.optional(),
           notEarlier: z.literal(true).optional(),
-          /** Set where that is for existing customers only, in the page's words: for others it ends with the base model. */
+          /** Set if that date is only for existing customers, in the page's words: for others training ends with the base model. */
           existingCustomers: text.optional(),
           /** Deployments of fine-tuned models end then. */
           retires: date.optional(),
@@ -240,25 +240,25 @@ const scheduleSchema = z.strictObject({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** A page that says how each model can be trained, and how what was trained can be deployed. */
+/** A page that says how each model can be trained, and how the fine-tuned model can be deployed. */
 const trainingSchema = z.strictObject({
-  /** `from` names the page in `sources`. Of two pages the newer one counts. */
+  /** `from` names the page in `sources`. If there are two pages, the newer one counts. */
   place,
   models: z.array(
     z.strictObject({
       model: modelName,
       version: z.string(),
       label: text,
-      /** The kinds of training that it has, and the column and words that say so. */
+      /** Its kinds of training, with the column and words that say so. */
       kinds: z.array(z.enum(TRAININGS)),
       says: text,
       column: text.optional(),
-      /** Data zones of its data-zone training, where the page names them. */
+      /** Data zones of its data-zone training, if the page names them. */
       dataZones: z.array(z.enum(DATA_ZONES)).optional(),
       methods: z.array(text).optional(),
-      /** Set where training is by invitation only: who may, in the page's words. */
+      /** Set if training is by invitation only: who may, in the page's words. */
       invitation: text.optional(),
-      /** Set where training is closed to new customers, in the page's words. */
+      /** Set if training is closed to new customers, in the page's words. */
       existingCustomers: text.optional(),
       /** How a model fine-tuned from it can be deployed: the SKUs that the options and their legend allow. */
       deployments: z
@@ -277,7 +277,7 @@ const capacity = z.strictObject({
   minimum: units.optional(),
   maximum: units.optional(),
   step: units.optional(),
-  /** Where Azure names them, only these. */
+  /** The only capacities that Azure accepts, if it lists them. */
   allowed: z.array(units).min(1).optional(),
   default: units.optional(),
 });
@@ -285,10 +285,10 @@ const capacity = z.strictObject({
 export type Capacity = z.infer<typeof capacity>;
 
 const offer = z.strictObject({
-  /** The SKU's own retirement; it counts before that of the version. */
+  /** The SKU's own retirement; it overrides the version's. */
   retires: date.optional(),
   capacity: capacity.optional(),
-  /** The pool of quota that it draws on, as usage lists write it; it cannot be built from model and SKU. */
+  /** The pool of quota that it uses, as usage lists write it; it cannot be derived from model and SKU. */
   usageName: listedName.optional(),
 });
 const offers = z.partialRecord(z.enum(SKUS), offer);
@@ -299,15 +299,15 @@ const listedVersionSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z]+$/)
     .optional(),
-  /** Azure deploys this version where none is given. */
+  /** Azure deploys this version if none is given. */
   default: z.literal(true).optional(),
-  /** When the version retires, where its SKU has no date of its own. */
+  /** When the version retires, unless its SKU has a date. */
   retires: date.optional(),
-  /** Until when it can be trained, where that is limited. */
+  /** Until when it can be trained, if that is limited. */
   trainingRetires: date.optional(),
   globalTraining: z.literal(true).optional(),
   developerTraining: z.literal(true).optional(),
-  /** What Azure upgrades it to, and from which day on. */
+  /** What Azure upgrades it to, and from which day. */
   replacement: z.strictObject({ model: listedName, version: listedName.optional(), from: date.optional() }).optional(),
   skus: offers,
   /** SKUs for models that were fine-tuned from it. */
@@ -329,28 +329,28 @@ export const SCHEMA_VERSION = 3;
 
 const tally = z.strictObject({ rows: z.int().optional(), cells: z.int(), ticks: z.int() });
 
-/** An edition: a dated catalog, compiled from one document, with what was imported on top of it. */
+/** An edition: a dated catalog, compiled from one document, with what was imported. */
 export const editionSchema = z.strictObject({
   schemaVersion: z.literal(SCHEMA_VERSION),
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
   date,
-  /** SHA-256 of all the rest, in canonical form; see `contentHash`. */
+  /** SHA-256 of everything else, in canonical form; see `contentHash`. */
   hash: sha256,
   /** The edition that an import started from. */
   base: z.strictObject({ id: text, hash: sha256 }).optional(),
   document: documentSchema,
-  /** English names of the document's sections, rows and columns, where it is written in another language. */
+  /** English names of the document's sections, rows and columns, if it is in another language. */
   english: z.record(text, text).optional(),
-  /** How much was compiled; tests and `--version` compare and show it. */
+  /** How much was compiled, for tests and `--version`. */
   counts: z.strictObject({
-    /** By name of the table, or by SKU where a page has several tables of one. */
+    /** By name of the table, or by SKU if a page has several tables for it. */
     tables: z.record(text, tally),
     fineTuning: z.strictObject({ standardPairs: z.int(), globalModels: z.int(), globalRegions: z.int() }).optional(),
     scheduleRows: z.int().optional(),
     models: z.int(),
     modelVersions: z.int(),
   }),
-  /** Tables by source name: where a combination that is not in them would have to stand. */
+  /** Tables by source name. A citation of a missing combination names its table. */
   tables: z.record(text, tableRef),
   globalTraining: z
     .strictObject({
@@ -360,15 +360,15 @@ export const editionSchema = z.strictObject({
       regions: z.record(regionId, z.strictObject({ label: text, condition: text.optional() })),
     })
     .optional(),
-  /** Empty where all that the edition knows is in the tables of pages. */
+  /** Empty if the edition consists only of tables of pages. */
   models: z.array(modelSchema),
-  /** What was imported, by the key that places and lists name it with. */
+  /** Sources by the key that places and lists refer to. */
   sources: z.record(text, sourceSchema),
-  /** Models lists by region. A region that has one is closed: the list alone says what can be deployed there. */
+  /** Models lists by region. A list closes its region: it alone says what can be deployed there. */
   lists: z.record(regionId, listSchema),
-  /** Filtered models lists by region: they add to what the other sources say of the region, and rule nothing out. */
+  /** Filtered models lists by region: they add to what other sources say about the region, and rule nothing out. */
   additions: z.record(regionId, listSchema).optional(),
-  /** Tables of the documentation, for the regions that have no models list. */
+  /** Tables of the documentation, for regions without a models list. */
   docs: z.array(docsTableSchema),
   /** Retirement schedules. */
   schedules: z.array(scheduleSchema),

@@ -1,11 +1,11 @@
-/** What an organisation states on top of an edition. Types only, so that an edition can hold them. */
+/** An organisation's own statements. Types only, so that an edition can hold them. */
 import type { Sku } from "../names/skus";
 import type { Purpose } from "../query";
 
-/** One statement of an overlay. What it leaves out it says of all there is of that kind. */
+/** One statement of an overlay. An omitted field means every value. */
 export interface OverlayStatement {
   readonly effect: "available" | "unavailable";
-  /** Needed for `available`. */
+  /** Required for `available`. */
   readonly model?: string;
   readonly version?: string;
   readonly sku?: Sku;
@@ -15,18 +15,18 @@ export interface OverlayStatement {
   readonly purpose?: Purpose;
   readonly reason: string;
   readonly owner?: string;
-  /** The last day on which it holds, YYYY-MM-DD. */
+  /** The last day on which it applies, YYYY-MM-DD. */
   readonly expires: string;
-  /** What it stands in, as a citation names it: "overlay of azure-openai-guard.yaml". */
+  /** Its source, as a citation names it: "overlay of azure-openai-guard.yaml". */
   readonly from: string;
 }
 
-/** The statements of an edition, sorted out. */
+/** The statements of an edition, by whether they are in force. */
 export interface Overlay {
-  /** The day as of which it holds: that of judgement. */
+  /** The date of judgement. */
   readonly date: string;
   readonly inForce: readonly OverlayStatement[];
   readonly expired: readonly OverlayStatement[];
-  /** Statements in force that change nothing: what they take away no source names. */
+  /** Statements in force that change nothing: no source names what they remove. */
   readonly idle: readonly OverlayStatement[];
 }

@@ -1,4 +1,4 @@
-/** What changes from one edition to another: in verdicts, not in the layout of files. */
+/** Compares two editions: their verdicts, not their files. */
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { ListedVersion } from "../edition/schema";
@@ -7,19 +7,19 @@ import { SKUS, type Sku } from "../names/skus";
 import { decideCell, isNamed } from "../verdict/cell";
 import { type CellName, type CellStatus, isOffered, USES, type Use } from "../verdict/use";
 
-/** A change of status, in the same way in all of its regions. */
+/** A change of status, the same in all of its regions. */
 export interface CellChange {
   readonly model: string;
-  /** "" for a model that the document names without versions. */
+  /** "" if the document names the model without versions. */
   readonly version: string;
   readonly use: Use;
-  /** Absent where the edition does not know the model version. */
+  /** Absent if the edition does not know the model version. */
   readonly from?: CellStatus;
   readonly to?: CellStatus;
   readonly regions: readonly string[];
 }
 
-/** A retirement that was set, moved or taken back. */
+/** A retirement date that was added, changed or removed. */
 export interface RetirementChange {
   readonly model: string;
   readonly version: string;
@@ -56,7 +56,7 @@ export interface EditionDiff {
   /** Regions by whether their models list decides. */
   readonly closed: NameChange;
   readonly models: NameChange;
-  /** Of models that both editions know. */
+  /** Versions of models that both editions know. */
   readonly versions: NameChange;
   readonly cells: readonly CellChange[];
   readonly retirements: readonly RetirementChange[];
@@ -83,7 +83,7 @@ export function diffEditions(a: Edition, b: Edition): EditionDiff {
   };
 }
 
-/** True where nothing changes. */
+/** True if nothing changes. */
 export function isEmpty({ closed, models, versions, ...changes }: EditionDiff): boolean {
   const lists = [closed, models, versions].flatMap((c) => [c.added, c.removed]);
   return [...lists, ...Object.values(changes)].every((list) => list.length === 0);
@@ -105,7 +105,7 @@ function ownVersions(edition: Edition, model: string): string[] {
   return (findModel(edition, model)?.versions ?? []).map((v) => v.version);
 }
 
-/** The versions that either edition names; "" where neither names any. */
+/** The versions that either edition names; "" if neither names any. */
 function versionNames(a: Edition, b: Edition, model: string): string[] {
   const named = union(ownVersions(a, model), ownVersions(b, model));
   return named.length > 0 ? named : [""];
@@ -115,7 +115,7 @@ function statusIn(edition: Edition, cell: CellName): CellStatus | undefined {
   return isNamed(edition, cell) ? decideCell(edition, cell).status : undefined;
 }
 
-/** Groups regions by what changes in them. */
+/** Groups regions by their change. */
 function byChange<T extends { readonly from?: unknown; readonly to?: unknown }>(
   regions: readonly string[],
   changeIn: (region: string) => T,
@@ -149,7 +149,7 @@ function listedIn(edition: Edition, model: string, version: string, region: stri
   return edition.lists.get(region)?.models.get(model.toLowerCase())?.versions.get(version.toLowerCase());
 }
 
-/** The SKU's own day counts before that of the version. */
+/** The SKU's own day overrides the version's. */
 function retirementIn(listed: ListedVersion | undefined, offers: "skus" | "fineTuned", sku: Sku): string | undefined {
   const offer = listed?.[offers]?.[sku];
   return offer && (offer.retires ?? (offers === "skus" ? listed?.retires : undefined));

@@ -1,4 +1,4 @@
-/** Makes an edition out of a base edition and of what is imported on top of it. */
+/** Makes an edition from a base edition and imported lists and pages. */
 
 import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";
@@ -9,18 +9,18 @@ import { type DocsInput, importTables, type PageSummary, type PartLeftOut, type 
 import { withoutReplaced } from "./replace";
 
 export interface ImportOptions {
-  /** Of the new edition; its date where omitted. */
+  /** Id of the new edition; default: its date. */
   readonly id?: string;
-  /** Of the new edition, YYYY-MM-DD; that of its newest source where omitted. */
+  /** Date of the new edition, YYYY-MM-DD; default: that of its newest source. */
   readonly date?: string;
-  /** The day of retrieval of the inputs that have no day of their own, YYYY-MM-DD. */
+  /** The day of retrieval of inputs without a day, YYYY-MM-DD. */
   readonly retrieved: string;
 }
 
 export interface Inputs {
   readonly arm?: readonly ArmInput[];
   readonly docs?: readonly DocsInput[];
-  /** Regions whose lists stay as an earlier edition has them, where no newer one is given. */
+  /** Regions that keep their lists from an earlier edition, unless a newer list is given. */
   readonly keep?: { readonly from: EditionData | undefined; readonly regions: readonly string[] };
 }
 
@@ -29,18 +29,18 @@ export interface Imported {
   /** By region. */
   readonly lists: readonly ListSummary[];
   readonly tables: readonly TableSummary[];
-  /** What became of each page. */
+  /** What was read from each page. */
   readonly pages: readonly PageSummary[];
-  /** Tables and rows of pages that do not count. */
+  /** Tables and rows of pages that were left out. */
   readonly leftOut: readonly PartLeftOut[];
-  /** What a user should know about the pages and need not mend. */
+  /** Remarks on the pages that need no correction. */
   readonly notes: readonly string[];
 }
 
 /**
- * Imports. What the document says stays as it is; an import stands beside it, and replaces an earlier import of the
+ * Imports lists and pages. The document's facts do not change; an import replaces an earlier import of the
  * same region, file or deployment type.
- * @returns the new edition, checked as one that is read from a file, with a summary.
+ * @returns the new edition, checked like one from a file, with a summary.
  * @throws CatalogFileError naming the file and the place in it that cannot be used.
  */
 export function importEdition(base: EditionData, inputs: Inputs, options: ImportOptions): Imported {
@@ -68,7 +68,7 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
   const date = options.date ?? newest ?? retrieved;
   const id = options.id ?? date;
   if (id === base.id) throw new CatalogFileError(`${id}: is the id of the edition it starts from, expected another`);
-  // A complete list of a region says all that a filtered one added before.
+  // A complete list of a region replaces an earlier filtered one.
   const additions = Object.fromEntries(
     Object.entries({ ...before, ...lists.additions }).filter(
       ([region, { source }]) => !(lists.lists[region] && imported[source] === undefined),
@@ -80,7 +80,7 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     id,
     date,
     base: { id: base.id, hash },
-    // A file whose tables were all replaced says nothing any more, nor does a filtered list.
+    // Files and filtered lists that were replaced completely are no longer sources.
     sources: Object.fromEntries(
       Object.entries(sources).filter(([key, source]) =>
         source.kind === "docs" ? spoken.has(key) : source.partial !== true || added.has(key),
@@ -94,12 +94,12 @@ export function importEdition(base: EditionData, inputs: Inputs, options: Import
     schedules,
     training,
   });
-  // Checked as a reader will check it; the schemas put keys in one order, so that equal editions are equal files.
+  // The same checks as when it is opened; the schemas put keys in one order, so that equal editions are equal files.
   const { summaries, pages, leftOut, notes } = tables;
   return { data: checkEdition(data, id), lists: lists.summaries, tables: summaries, pages, leftOut, notes };
 }
 
-/** Equal editions are equal files, in whichever order their lists came. */
+/** Sorts keys, so that equal editions are equal files in any order of their lists. */
 function sortedByKey<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,4 +1,4 @@
-/** Reads the files of models lists: pages, entries, and which region and day a file belongs to. */
+/** Reads the files of models lists: pages, entries, and the region and day of a file. */
 import { z } from "zod";
 import { CatalogFileError, checked } from "../edition/checked";
 import { findRegion } from "../names/regions";
@@ -10,9 +10,9 @@ export interface ArmInput {
   readonly value: unknown;
   /** The region that the user gave with the file. */
   readonly region?: string;
-  /** The day of retrieval, YYYY-MM-DD, where it differs from that of the import. */
+  /** The day of retrieval, YYYY-MM-DD, if it differs from that of the import. */
   readonly retrieved?: string;
-  /** The list was filtered: it only adds to what other sources say. */
+  /** The list was filtered: it only adds to other sources. */
   readonly partial?: boolean;
 }
 
@@ -25,7 +25,7 @@ const entrySchema = z.looseObject({
 });
 type AzureEntry = z.infer<typeof entrySchema>;
 
-/** An entry of a list with its place in the file, for messages. */
+/** An entry of a list, with its place in the file for messages. */
 export interface PlacedEntry {
   readonly entry: AzureEntry;
   readonly place: string;
@@ -43,7 +43,7 @@ const NO_LIST =
 
 /**
  * Reads the pages of a file: the array that the Azure CLI prints, the REST answer, or an array of REST answers.
- * @throws CatalogFileError where the file is no models list.
+ * @throws CatalogFileError if the file is not a models list.
  */
 export function pagesOf({ name, value }: ArmInput): ListPage[] {
   const isPage = (item: unknown): item is { value: unknown[]; nextLink?: unknown } =>
@@ -55,7 +55,7 @@ export function pagesOf({ name, value }: ArmInput): ListPage[] {
       const error = errorOf(item);
       if (error !== undefined) throw new CatalogFileError(`${place}: is an error of Azure, not a model: ${error}`);
       if (typeof (item as { model?: { format?: unknown } } | null)?.model?.format !== "string") {
-        // Most often this is the list of another service.
+        // This is usually the list of another service.
         throw new CatalogFileError(`${name}: is no models list: ${at}[${index}] has no model with its format`);
       }
       return { entry: checked(place, item, entrySchema), place };
@@ -75,7 +75,7 @@ export function pagesOf({ name, value }: ArmInput): ListPage[] {
   return [page(value, "")];
 }
 
-/** The code of an error that was saved instead of an answer. The message is left out: it may hold anything. */
+/** The code of an error that was saved instead of an answer. Its message may contain secrets, and is left out. */
 function errorOf(value: unknown): string | undefined {
   const code = (value as { error?: { code?: unknown } } | null)?.error?.code;
   return typeof code === "string" && /^\w{1,60}$/.test(code) ? code : undefined;
@@ -86,9 +86,9 @@ export function statedRegion({ location, id }: AzureEntry): string | undefined {
   return location || /\/locations\/([^/]+)\//i.exec(id ?? "")?.[1];
 }
 
-/** What a file's name says: `eastus2.json`, `eastus2.2026-08-22.json`. */
+/** Region and day from a file's name: `eastus2.json`, `eastus2.2026-08-22.json`. */
 export interface NamedInFile {
-  /** Absent where the name names no region, or two. */
+  /** Absent if the name has no region, or two. */
   readonly region?: string;
   readonly day?: string;
 }
@@ -115,8 +115,8 @@ function publicRegion(name: string): string | undefined {
 }
 
 /**
- * The region of an entry: as it states itself, else as the user gave it, else as the file's name says.
- * @throws CatalogFileError where nothing tells a region of the public cloud, or the entry contradicts the user.
+ * The region of an entry: from the entry, else from the user, else from the file's name.
+ * @throws CatalogFileError if none of them is a region of the public cloud, or the entry contradicts the user.
  */
 export function regionOfEntry({ entry, place }: PlacedEntry, input: ArmInput): string {
   const stated = statedRegion(entry);
@@ -136,8 +136,8 @@ export function regionOfEntry({ entry, place }: PlacedEntry, input: ArmInput): s
 }
 
 /**
- * The region of a list that does not state it: as the user gave it, else as the file's name says.
- * @throws CatalogFileError where neither tells it.
+ * The region of a list that does not state it: from the user, else from the file's name.
+ * @throws CatalogFileError if neither has it.
  */
 export function regionOfFile(input: ArmInput): string {
   const name = input.region ?? namedInFile(input.name).region;

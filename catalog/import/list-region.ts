@@ -1,15 +1,15 @@
-/** Reads the entries of one region's models list into what an edition keeps. */
+/** Reads the entries of one region's models list. */
 import { z } from "zod";
 import { checked } from "../edition/checked";
 import { type Capacity, type ListedVersion, listedName, type ModelsList } from "../edition/schema";
 import { findSku, SKUS, type Sku } from "../names/skus";
 import type { PlacedEntry } from "./list-file";
 
-/** What the reader found in the entries of one region, and what it left out. */
+/** What the entries of one region contain, and what was left out. */
 export interface RegionCounts {
   /** Entries of all formats and account kinds. */
   readonly entries: number;
-  /** Entries of format OpenAI by account kind; they were merged. */
+  /** Entries of format OpenAI by account kind, before merging. */
   readonly kinds: Readonly<Record<string, number>>;
   /** OpenAI models that the list names, offered or not. */
   readonly named: number;
@@ -27,7 +27,7 @@ export interface RegionCounts {
     /** Model versions without any SKU that a deployment can have. */
     readonly versions: readonly string[];
   };
-  /** Where account kinds, or several files, say different things of one model version. */
+  /** Model versions on which account kinds, or several files, differ. */
   readonly differences: readonly string[];
 }
 
@@ -77,7 +77,7 @@ type RawModel = z.infer<typeof modelSchema>;
 type ListedSku = NonNullable<RawModel["skus"]>[number];
 type ListedOffer = NonNullable<ListedVersion["skus"][Sku]>;
 
-/** Whose word counts where account kinds differ: a deployment of Azure OpenAI is on an account of the first. */
+/** Account kinds by priority if they differ: deployments of Azure OpenAI are in accounts of the first. */
 const KINDS = ["OpenAI", "AIServices", "MaaS"];
 
 /**
@@ -114,7 +114,7 @@ export function readRegion(
     const { name, version: id } = version.model;
     const deployable = version.offered.size + version.fineTuned.size > 0;
     if (!deployable) empty.push(key);
-    // A retired version without SKUs still tells every region that it is retired.
+    // A retired version without SKUs still says for every region that it is retired.
     if (!deployable && !(version.model.skus?.length === 0 && isRetired(version.model, retrieved))) continue;
     for (const sku of version.offered.keys()) count(offered, sku);
     for (const sku of version.fineTuned.keys()) count(fineTuned, sku);
@@ -149,7 +149,7 @@ interface Version {
   readonly fineTuned: Map<Sku, ListedOffer>;
 }
 
-/** Merges entries of one model version: the first account kind counts, the others add what it does not have. */
+/** Merges entries of one model version: the first account kind counts, the others add what it lacks. */
 class Merged {
   readonly versions = new Map<string, Version>();
   readonly otherSkus = new Map<string, Set<string>>();
@@ -191,9 +191,9 @@ class Merged {
 }
 
 /**
- * Whether an item of `skus` is for fine-tuned models: its usage name says so; or, where no usage name does, it is the
- * later one of two items of the same SKU. Only fine-tuned models are deployed as DeveloperTier.
- * @param same all items of this SKU, the item included.
+ * Whether an item of `skus` is for fine-tuned models: its usage name says so; or, if no usage name does, it is the
+ * later of two items of the same SKU. DeveloperTier takes only fine-tuned models.
+ * @param same all items of this SKU, including the item.
  */
 function isForFineTuned(sku: Sku, item: ListedSku, same: readonly ListedSku[]): boolean {
   const named = ({ usageName }: ListedSku) => usageName?.endsWith("-finetune") === true;
@@ -202,7 +202,7 @@ function isForFineTuned(sku: Sku, item: ListedSku, same: readonly ListedSku[]): 
   return same.some((other) => dateOf(other) < dateOf(item)) && same.every((other) => dateOf(other) <= dateOf(item));
 }
 
-/** Without a date: later than any. */
+/** An item without a date sorts last. */
 function dateOf({ deprecationDate }: ListedSku): string {
   return deprecationDate ?? "9999-12-31";
 }
@@ -233,13 +233,13 @@ function capacityOf(stated: ListedSku["capacity"]): Capacity | undefined {
   return Object.keys(capacity).length > 0 ? capacity : undefined;
 }
 
-/** What an entry says once per model version, to be compared. */
+/** The facts of an entry that apply to the whole model version, as text to compare. */
 function facts(model: RawModel): string {
   const { skus, ...own } = listedVersion({ model, kind: "", offered: new Map(), fineTuned: new Map() });
   return JSON.stringify(own);
 }
 
-/** Newer answers have the abilities of fine-tuning in a place of their own. */
+/** Newer answers list the abilities of fine-tuning separately. */
 function canTrain({ capabilities, finetuneCapabilities }: RawModel, ability: string): boolean {
   return String((finetuneCapabilities ?? capabilities)?.[ability]).toLowerCase() === "true";
 }

@@ -1,6 +1,6 @@
 /**
  * Imports models lists of Azure Resource Manager: what one subscription may deploy in one region, as
- * `az cognitiveservices model list` and GET .../locations/REGION/models answer. This folder turns lists and pages of
+ * `az cognitiveservices model list` and GET .../locations/REGION/models return it. This folder turns lists and pages of
  * the documentation into editions; it imports edition/, names/ and verdict/.
  */
 import { CatalogFileError } from "../edition/checked";
@@ -10,21 +10,21 @@ import { type RegionCounts, readRegion } from "./list-region";
 
 export type { ArmInput } from "./list-file";
 
-/** What was read of the list of one region. */
+/** The result of reading the list of one region. */
 export interface ListSummary extends RegionCounts {
   readonly region: string;
   /** The day of the list, YYYY-MM-DD. */
   readonly retrieved: string;
   readonly files: readonly string[];
-  /** The list only adds to what other sources say. */
+  /** The list only adds to other sources. */
   readonly partial?: true;
-  /** Lists of the same region that an import of a newer day overrides. */
+  /** Older lists of the same region, which this one overrides. */
   readonly older: readonly { readonly file: string; readonly retrieved: string }[];
-  /** What makes the list doubtful. */
+  /** Reasons to doubt the list. */
   readonly warnings: readonly string[];
 }
 
-/** What a set of lists gives to an edition. */
+/** The lists of an edition. */
 export interface ImportedLists {
   readonly sources: Record<string, Source>;
   readonly lists: Record<string, ModelsList>;
@@ -34,10 +34,10 @@ export interface ImportedLists {
 }
 
 /**
- * Reads models lists. Several files of one region are pages of one answer where they are of one day; otherwise the
- * newest day counts alone.
- * @param retrieved the day of retrieval of the inputs that have no day of their own, YYYY-MM-DD.
- * @throws CatalogFileError where a file is no models list, its region is unknown, or a page is missing.
+ * Reads models lists. Several files of one region and day are pages of one answer; otherwise only the
+ * newest day counts.
+ * @param retrieved the day of retrieval of inputs without a day, YYYY-MM-DD.
+ * @throws CatalogFileError if a file is not a models list, its region is unknown, or a page is missing.
  */
 export function importLists(inputs: readonly ArmInput[], retrieved: string): ImportedLists {
   const imported: ImportedLists & { summaries: ListSummary[] } = {
@@ -89,7 +89,7 @@ interface ListAnswer {
   readonly files: Set<ArmInput>;
   readonly entries: PlacedEntry[];
   pages: number;
-  /** Files of pages that are not the last. */
+  /** Files whose page has a next page. */
   readonly continued: string[];
 }
 
@@ -102,7 +102,7 @@ function sourceKey({ region, partial }: ListAnswer): string {
 function answersOf(inputs: readonly ArmInput[], today: string): ListAnswer[] {
   const answers = new Map<string, ListAnswer>();
   const seen = new Set<string>();
-  // The user may give a list twice, once with its region.
+  // The user may give the same list twice, once with its region.
   const regionOfTwin = (sha: string) => inputs.find((i) => i.sha256 === sha && i.region !== undefined)?.region;
   for (const one of inputs) {
     const pages = pagesOf(one);
@@ -144,7 +144,7 @@ function refuseMissingPages({ region, continued, pages }: ListAnswer): void {
   );
 }
 
-/** A complete list has dozens of models; a region that has OpenAI models at all has at least this many. */
+/** A complete list has dozens of models; a region with OpenAI models has at least this many. */
 const FEWEST_MODELS = 10;
 
 function warningsOf(
@@ -173,7 +173,7 @@ function warningsOf(
   return warnings;
 }
 
-/** Two files of the same content that state no region themselves: one was perhaps saved under the wrong name. */
+/** Two files with the same content and no region inside: one may have the wrong name. */
 function isCopy(a: ArmInput, b: ArmInput): boolean {
   return a !== b && a.sha256 === b.sha256;
 }

@@ -1,4 +1,4 @@
-/** What an import takes out of the edition that it starts from. */
+/** Removes from an edition what an import replaces. */
 import { CatalogFileError } from "../edition/checked";
 import type { DocsTable, EditionData, VersionFacts } from "../edition/schema";
 import { SKUS } from "../names/skus";
@@ -11,12 +11,12 @@ export type Replaceable = Pick<EditionData, "models" | "tables" | "docs" | "sche
 const INFERENCE_TABLES: readonly string[] = ["standard", "global-standard", "assistants"];
 
 /**
- * What is left of an edition beside imported pages. Pages replace what the same page said before, and older tables of a
- * use that they state all of. Once pages state every SKU, they replace all that the document says on inference: its
- * tables, lists of single models, access conditions and Assistants, since today's documentation has no other place for
- * them. It does not matter whether the pages come in one import or in several. A schedule replaces what the document
- * says on retirement.
- * @throws CatalogFileError where the edition has a newer table than the pages.
+ * The rest of an edition without what imported pages replace. Pages replace their own older content, and older tables of
+ * a use that they cover completely. Once pages cover every SKU, they replace all that the document says about inference: its
+ * tables, lists for single models, access conditions and Assistants, since today's documentation has no other place for
+ * them. The pages may come in one import or in several. A schedule replaces what the document
+ * says about retirement.
+ * @throws CatalogFileError if the edition has a newer table than the pages.
  */
 export function withoutReplaced(base: EditionData, pages: ImportedTables): Replaceable {
   refuseOlder(base, pages);
@@ -46,7 +46,7 @@ export function withoutReplaced(base: EditionData, pages: ImportedTables): Repla
   };
 }
 
-/** A newer table is never replaced by an older one; of a page that is imported again, the date may be the same. */
+/** An older table never replaces a newer one. The same page may be imported again with the same date. */
 function refuseOlder(base: EditionData, { docs, sources, stated }: ImportedTables): void {
   for (const { use, place } of docs) {
     const source = sources[place.from ?? ""];
@@ -68,7 +68,7 @@ function dateOf({ sources }: EditionData, { place }: DocsTable): string {
   return sources[place.from ?? ""]?.date ?? "";
 }
 
-/** Models without what the document says on previews, replacements and retirements. */
+/** Models without what the document says about previews, replacements and retirements. */
 function withoutLifecycle(models: EditionData["models"]): EditionData["models"] {
   return models.map((model) => ({
     ...model,
@@ -77,7 +77,7 @@ function withoutLifecycle(models: EditionData["models"]): EditionData["models"] 
 }
 
 /**
- * Models with what the edition says on other purposes. A version that the pages do not have stays only where the
+ * Models with only what the edition says about other purposes. A version that the pages lack stays only if the
  * edition says how it can be trained.
  * @param named keys of the model versions that the pages have.
  */

@@ -1,4 +1,4 @@
-/** Whether an edition is what its sources give. */
+/** Imports an edition again from its sources, to compare. */
 
 import type { EditionData, Source } from "../edition/schema";
 import { type Imported, importEdition } from "./import";
@@ -12,7 +12,7 @@ export interface ImportedFile {
   readonly kind: Source["kind"];
 }
 
-/** The sources of an edition that its base does not have: what its own import read. */
+/** The sources that an edition's own import read: those that its base does not have. */
 function ownSources(data: EditionData, base: EditionData): [string, Source][] {
   return Object.entries(data.sources).filter(
     ([key, source]) => JSON.stringify(source) !== JSON.stringify(base.sources[key]),
@@ -25,18 +25,18 @@ export function filesOf(data: EditionData, base: EditionData): ImportedFile[] {
   return [...new Map(files.map((file) => [`${file.kind} ${file.sha256}`, file])).values()];
 }
 
-/** What parsing a file gives: a value of JSON, or the blocks of Markdown. */
+/** A parsed file: a JSON value, or the blocks of Markdown. */
 export interface ParsedFiles {
   readonly arm: (sha256: string) => unknown;
   readonly docs: (sha256: string) => Pick<DocsInput, "title" | "blocks">;
 }
 
 /**
- * Imports again what an edition was made of.
+ * Imports an edition's files again.
  * @param base the edition that it started from.
- * @param parsed gives the content of the file of a hash; all of `filesOf` are asked for.
- * @returns the edition that comes of it; its hash tells whether it is the same.
- * @throws CatalogFileError where a file cannot be used.
+ * @param parsed returns the content of the file with a hash, for each of `filesOf`.
+ * @returns the resulting edition; its hash says whether it is the same.
+ * @throws CatalogFileError if a file cannot be used.
  */
 export function importAgain(data: EditionData, base: EditionData, parsed: ParsedFiles): Imported {
   const sources = ownSources(data, base);
@@ -47,14 +47,14 @@ export function importAgain(data: EditionData, base: EditionData, parsed: Parsed
     const [file] = source.files ?? [];
     if (source.kind !== "docs" || !file) return [];
     const uses = new Set(data.docs.flatMap((table) => (table.place.from === key ? [findDocsUse(table.use)] : [])));
-    // A file of one deployment type may have been given with it.
+    // The user may have given the deployment type with the file.
     const [use] = uses.size === 1 ? uses : [];
     return [{ ...file, ...parsed.docs(file.sha256), date: source.date, ...(use ? { use } : {}) }];
   });
   return importEdition(base, { arm, docs }, { id: data.id, date: data.date, retrieved: data.date });
 }
 
-/** A list as the import had it: with its day, and with its region where it does not state it. */
+/** A list as the import got it: with its day, and with its region unless it states one. */
 function listInput(
   { name, sha256 }: { readonly name: string; readonly sha256: string },
   { region, date, partial }: Extract<Source, { kind: "arm" }>,

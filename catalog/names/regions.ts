@@ -1,4 +1,4 @@
-/** Azure regions: which names mean which region, and which regions lie near one another. */
+/** Azure regions: which names mean which region, and which regions are near each other. */
 
 import regionsJson from "./regions.json";
 
@@ -6,8 +6,8 @@ import regionsJson from "./regions.json";
  * Microsoft's data zones: a data zone SKU processes data anywhere in the zone of the account's region.
  *
  * The documentation names the zones US, EU and APAC and sorts its tables of data zone SKUs by geography, not by zone: the
- * tab "Europe" also has columns for Norway and Switzerland. These two are no member states of the European Union, and no
- * page says that data of a deployment there stays within it. So they have no zone here, and a limit to the zone EU does
+ * tab "Europe" also has columns for Norway and Switzerland. These two are not in the European Union, and no
+ * page says that their data stays within it. So they have no zone here, and a limit to the zone EU does
  * not let them pass. Ireland (northeurope) is a member state and has columns: its zone is EU.
  */
 export const DATA_ZONES = ["EU", "US", "APAC"] as const;
@@ -19,16 +19,16 @@ export interface Region {
   readonly id: string;
   readonly displayName: string;
   readonly japaneseName?: string;
-  /** Spellings that documents use, machine translations and broken words included. */
+  /** Other spellings in documents, including machine translations and broken words. */
   readonly otherNames?: readonly string[];
   readonly geography: string;
   readonly geographyGroup: string | null;
-  /** Absent where no data zone SKU is offered, or no document says which zone it is. */
+  /** Absent if no data zone SKU is offered, or no document says which zone it is. */
   readonly dataZone?: DataZone;
   readonly cloud: string;
 }
 
-/** Every Azure region, sovereign clouds included, in the order of regions.json. */
+/** Every Azure region, including sovereign clouds, in the order of regions.json. */
 export const REGIONS: readonly Region[] = regionsJson as Region[];
 
 /** The regions of the public cloud, the only ones that the document covers. */
@@ -50,7 +50,7 @@ export function regionKey(name: string): string {
 
 const byId: ReadonlyMap<string, Region> = new Map(REGIONS.map((region) => [region.id, region]));
 
-/** Regions by all their names; made when a name is no id. */
+/** Regions by all their names; made when the first name is not an id. */
 let byKey: Map<string, Region> | undefined;
 
 function regionsByKey(): ReadonlyMap<string, Region> {
@@ -65,10 +65,10 @@ function regionsByKey(): ReadonlyMap<string, Region> {
 }
 
 /**
- * The region that a name means.
+ * Finds a region by name.
  * @param name ARM id ("eastus2"), display name in English or Japanese ("East US 2", "米国東部 2"); case and blanks do
  *   not matter.
- * @returns the region, or undefined where no Azure region has that name.
+ * @returns the region, or undefined if no Azure region has that name.
  */
 export function findRegion(name: string): Region | undefined {
   // The common case, an ARM id as it stands, needs no normalising.
@@ -89,7 +89,7 @@ const EU_GEOGRAPHIES: ReadonlySet<string> = new Set([
   "Sweden",
 ]);
 
-/** True for a region that lies in a member state of the European Union. */
+/** True for a region in a member state of the European Union. */
 export function isInEu({ geography }: Region): boolean {
   return EU_GEOGRAPHIES.has(geography);
 }

@@ -1,28 +1,28 @@
 /**
- * Deployment SKUs: one table of all that the project knows about them. Whatever depends on a SKU asks this table, so
- * a new SKU is one entry here. Imports nothing.
+ * Deployment SKUs: one table with everything that the project knows about them. All code that depends on a SKU asks this
+ * table, so a new SKU is one entry here. Imports nothing.
  */
 
 /** Where a SKU processes data: in any geography, in the data zone of the account's region, or in that region. */
 export type Reach = "global" | "zone" | "region";
 
-/** What capacity counts: thousands of tokens a minute, provisioned throughput units, or enqueued batch tokens. */
+/** The unit of capacity: thousands of tokens a minute, provisioned throughput units, or enqueued batch tokens. */
 export type CapacityUnit = "tokens" | "provisioned" | "batch";
 
 /** How a SKU is paid. */
 export type Billing = "pay-as-you-go" | "provisioned" | "batch" | "developer";
 
 interface SkuRow {
-  /** What the documentation calls it, in headings and titles; compared by {@link findSkuByTitle}. */
+  /** Its names in the documentation's headings and titles; see {@link findSkuByTitle}. */
   readonly titles: readonly [string, ...string[]];
   readonly reach: Reach;
   readonly unit: CapacityUnit;
   readonly billing: Billing;
-  /** SKUs to offer instead, the nearest first: what is paid alike is the smaller change. */
+  /** SKUs to offer instead, the nearest first: the same kind of billing is the smaller change. */
   readonly substitutes: readonly string[];
-  /** True for a SKU that takes fine-tuned models only. */
+  /** True for a SKU that takes only fine-tuned models. */
   readonly fineTunedOnly?: true;
-  /** True where the documentation's tables leave out regions that do offer the SKU. */
+  /** True if the documentation's tables leave out regions that do offer the SKU. */
   readonly tablesOmitRegions?: true;
 }
 
@@ -125,10 +125,10 @@ function paidBy(billing: Billing): Sku[] {
   );
 }
 
-/** SKUs that are paid by use; the ones that most regions offer come first. */
+/** Pay-as-you-go SKUs; those that most regions offer come first. */
 export const PAY_AS_YOU_GO: readonly Sku[] = paidBy("pay-as-you-go");
 
-/** All SKUs in the order in which they are tried where any will do: paid by use, provisioned, batch, developer. */
+/** All SKUs in the order in which the solver tries them: pay-as-you-go, provisioned, batch, developer. */
 export const BY_PREFERENCE: readonly Sku[] = [
   ...PAY_AS_YOU_GO,
   ...paidBy("provisioned"),
@@ -138,7 +138,7 @@ export const BY_PREFERENCE: readonly Sku[] = [
 
 const byName = new Map<string, Sku>(SKUS.flatMap((sku) => [[sku, sku] as const, [sku.toLowerCase(), sku] as const]));
 
-/** The SKU that a name means, without regard to case; undefined where ARM knows none of that name. */
+/** Finds a SKU by name, without regard to case; undefined if ARM has no such SKU. */
 export function findSku(name: string): Sku | undefined {
   return byName.get(name) ?? byName.get(name.toLowerCase());
 }
@@ -149,7 +149,7 @@ const byTitle = new Map<string, Sku>(
 );
 
 /**
- * The SKU that the documentation means by a deployment type, such as a heading; undefined where it means none.
+ * Finds the SKU of a deployment type in the documentation, such as a heading; undefined if there is none.
  * Case, blanks and punctuation do not matter: "Global standard", "Data Zone standard", "Standard/Regional".
  */
 export function findSkuByTitle(title: string): Sku | undefined {

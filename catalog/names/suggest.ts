@@ -1,15 +1,15 @@
-/** Did you mean: the names that lie nearest to a name that nobody has. The one place where names are compared so. */
+/** "Did you mean": the names nearest to an unknown name. No other code compares names like this. */
 import { distance } from "fastest-levenshtein";
 import type { Edition, IndexedModel } from "../edition/edition";
 import { PUBLIC_REGION_IDS, PUBLIC_REGIONS, regionKey } from "./regions";
 import { SKUS } from "./skus";
 import { dateOfTimestamp } from "./versions";
 
-/** Names longer than this are junk, not typing errors; comparing them would only cost time. */
+/** Longer names are not typing errors; comparing them would only cost time. */
 const LONGEST = 64;
 const MOST = 3;
 
-/** Punctuation and case are what people get wrong most (gpt-3.5-turbo, gpt4o), so they do not count. */
+/** Removes punctuation and case, which people get wrong most often (gpt-3.5-turbo, gpt4o). */
 export function bareName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
@@ -25,7 +25,7 @@ function within<T>(asked: string, candidates: readonly Candidate<T>[], allowed: 
   const found: { readonly value: T; readonly order: number; readonly far: number }[] = [];
   for (const [order, { key, value }] of candidates.entries()) {
     const most = allowed(key);
-    // Names are at least as far apart as their lengths.
+    // The distance of two names is at least the difference of their lengths.
     if (Math.abs(key.length - asked.length) > most) continue;
     const far = distance(asked, key);
     if (far <= most) found.push({ value, order, far });
@@ -34,12 +34,12 @@ function within<T>(asked: string, candidates: readonly Candidate<T>[], allowed: 
 }
 
 function nearestCandidates<T>(asked: string, candidates: readonly Candidate<T>[]): T[] {
-  // More than a quarter of a name wrong is another name.
+  // If more than a quarter of a name is wrong, it is another name.
   const allowed = Math.max(1, Math.floor(asked.length / 4));
   return within(asked, candidates, () => allowed).slice(0, MOST);
 }
 
-/** The word of a list that was probably meant; undefined where none is near. For options, settings and the like. */
+/** The word of a list that the user probably meant; undefined if none is near. For options, settings and the like. */
 export function nearestWord(asked: string, words: readonly string[]): string | undefined {
   const candidates = words.map((word) => ({ key: word.toLowerCase(), value: word }));
   return within(asked.toLowerCase().slice(0, LONGEST), candidates, (key) => Math.max(1, Math.floor(key.length / 3)))[0];
@@ -61,8 +61,8 @@ function sameGeneration(a: string, b: string): boolean {
 }
 
 /**
- * Models for a name that the edition does not have. People write the version into the model name and family names
- * for ARM names, so the name is compared with model names and with model and version together.
+ * Suggests models for an unknown name. People write the version into the model name, and family names
+ * instead of ARM names, so this compares the name with model names and with model and version together.
  */
 export function suggestModels(edition: Edition, model: string, version?: string): ModelSuggestion[] {
   if (model.length > LONGEST || (version ?? "").length > LONGEST) return [];
@@ -70,7 +70,7 @@ export function suggestModels(edition: Edition, model: string, version?: string)
   const name = bareName(model);
   if (name === "") return [];
   const { models, together } = modelNames(edition);
-  // The very name and version, differently cut or spelt, leaves nothing to choose.
+  // The same name and version, only split or spelt differently, needs no other suggestion.
   const spelt = together.filter((c) => c.key === whole || c.key === name);
   const exact = spelt.length > 0 ? spelt : models.filter((c) => c.key === name);
   if (exact.length > 0) return exact.slice(0, MOST).map((c) => c.value);
@@ -93,7 +93,7 @@ interface ModelNames {
 
 const namesCache = new WeakMap<Edition, ModelNames>();
 
-/** The names of an edition, made ready to be compared. */
+/** The names of an edition, prepared for comparison. */
 function modelNames(edition: Edition): ModelNames {
   let names = namesCache.get(edition);
   if (!names) {
@@ -109,13 +109,13 @@ function modelNames(edition: Edition): ModelNames {
   return names;
 }
 
-/** A model whose name is suggested already needs no version beside it. */
+/** Drops a model with version if the model alone is suggested already. */
 function unique(found: readonly ModelSuggestion[]): ModelSuggestion[] {
   const bareModels = new Set(found.filter((s) => s.version === undefined).map((s) => s.model));
   return found.filter((s) => s.version === undefined || !bareModels.has(s.model));
 }
 
-/** Versions of a model for one that the edition does not name; a timestamp means its date. */
+/** Suggests versions of a model for an unknown one; a timestamp means its date. */
 export function suggestVersions(model: IndexedModel, version: string): string[] {
   const date = dateOfTimestamp(version);
   if (date !== undefined) return model.versions.map((v) => v.version).filter((v) => v === date);
@@ -127,7 +127,7 @@ export function suggestVersions(model: IndexedModel, version: string): string[] 
 
 const SKU_NAMES = SKUS.map((s) => ({ key: bareName(s), value: s }));
 
-/** SKUs for a name that ARM does not know. */
+/** Suggests SKUs for a name that ARM does not know. */
 export function suggestSkus(sku: string): string[] {
   return nearestCandidates(bareName(sku), SKU_NAMES);
 }
@@ -144,7 +144,7 @@ const WORDS = [...new Set(PUBLIC_REGIONS.flatMap((r) => wordsOf(r.displayName)))
 const DIRECTIONS = new Set(["north", "south", "east", "west", "central"]);
 const REGION_WORDS = PUBLIC_REGIONS.map((r) => ({ id: r.id, words: wordsOf(r.displayName) }));
 
-/** Cuts a name into words of regions' names, digits apart; undefined where something is left over. */
+/** Cuts a name into words of regions' names, digits apart; undefined if something is left over. */
 function cut(name: string): string[] | undefined {
   const words: string[] = [];
   for (let rest = name; rest !== ""; ) {
@@ -156,7 +156,7 @@ function cut(name: string): string[] | undefined {
   return words;
 }
 
-/** Regions of the same words in another order, or of all but one or two of them: a place, and at least one more. */
+/** Regions with the same words in another order, or without one or two of them: a place, and at least one more. */
 function byWords(words: readonly string[]): string[] {
   const places = words.filter((w) => !DIRECTIONS.has(w) && !/^\d/.test(w));
   const found = REGION_WORDS.filter(
@@ -167,7 +167,7 @@ function byWords(words: readonly string[]): string[] {
   return found.filter((r) => r.missing === least && r.missing <= 2).map((r) => r.id);
 }
 
-/** Region ids for a name that no Azure region has: slips such as "US East 2", "westeurope1" or "southeastus". */
+/** Suggests region ids for an unknown name: slips such as "US East 2", "westeurope1" or "southeastus". */
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
   const key = regionKey(region).replace(/[^\p{L}\p{N}]/gu, "");
@@ -178,10 +178,10 @@ export function suggestRegions(region: string): string[] {
   const slips = within(key, REGION_NAMES, () => 1);
   if (slips.length > 0) return slips.slice(0, MOST);
   if (found.length > 0) return found.slice(0, MOST);
-  // A known region with something behind it, as long as that is the smaller part.
+  // A known region with something after it, as long as that is the smaller part.
   const begins = PUBLIC_REGION_IDS.filter((id) => key.startsWith(id) && key.length - id.length <= id.length * 0.4);
   const longest = begins.sort((a, b) => b.length - a.length)[0];
   if (longest !== undefined) return [longest];
-  // Words that are all known, and make no region together, are no slip of the pen.
+  // If all words are known but make no region together, it is not a typing error.
   return words === undefined ? nearestCandidates(key, REGION_NAMES) : [];
 }

@@ -1,19 +1,19 @@
-/** Versions of models: when the model that a version names was released. Imports nothing. */
+/** Versions of models, and when they were released. Imports nothing. */
 
 const DATE = /(\d{4}-\d{2}-\d{2})/;
 
 /**
- * The day that a version names as a date: "2024-11-20", and "turbo-2024-04-09". Undefined for other versions.
+ * The date in a version: "2024-11-20", "turbo-2024-04-09". Undefined for other versions.
  */
 export function dateOfVersion(version: string): string | undefined {
   return DATE.exec(version)?.[1];
 }
 
-/** Versions whose name does not tell when they were released. */
+/** Release dates of versions whose names do not contain them. */
 const RELEASED: Readonly<Record<string, string>> = { "vision-preview": "2023-11-06" };
 
 /**
- * A key that puts versions in the order of their release. Versions MMDD are of the years 2023 (from March on) and 2024:
+ * A key that sorts versions by release. Versions MMDD are from 2023 (from March on) and 2024:
  * 0613 is older than 1106, and 0125 is newer than both. Plain numbers count as numbers.
  */
 export function releaseOf(version: string): string {
@@ -27,7 +27,7 @@ export function releaseOf(version: string): string {
 }
 
 /**
- * The date that was meant by a version that a program wrote as a timestamp, as YAML makes one of an unquoted date:
+ * The date in a version that became a timestamp, as YAML makes one of an unquoted date:
  * "2024-11-20T00:00:00Z". Undefined for anything else.
  */
 export function dateOfTimestamp(version: string): string | undefined {

@@ -1,23 +1,23 @@
-/** Why there is no layout of so few regions: the smallest sets of needs that contradict each other. */
+/** Why there is no layout with so few regions: the smallest sets of needs that contradict each other. */
 import { type CoverRow, everyCover, SearchBudget, smallestCover } from "./cover";
 import type { Serving } from "./need";
 
 export interface Contradictions {
-  /** Sets of the fewest needs that no allowed number of regions serves, in the order of the needs. */
+  /** The smallest sets of needs that the allowed number of regions cannot serve, in the order of the needs. */
   readonly sets: readonly (readonly Serving[])[];
-  /** How many such sets there are; where they are not all counted, as many as were. */
+  /** How many such sets there are, or how many were counted. */
   readonly total: number;
   readonly isTotal: boolean;
-  /** False where the work was spent before it was proven that no set is smaller. */
+  /** False if the work ran out before it was proven that no set is smaller. */
   readonly isSmallest: boolean;
 }
 
 export interface ContradictionOptions {
-  /** How many regions are allowed; 1 where omitted. */
+  /** How many regions are allowed; 1 if omitted. */
   readonly regions?: number;
-  /** The most sets that are given; 5 where omitted. */
+  /** The most sets to return; default 5. */
   readonly most?: number;
-  /** How much may be tried, for tests. */
+  /** How much work the search may do, for tests. */
   readonly work?: number;
 }
 
@@ -27,9 +27,9 @@ const MOST_COUNTED = 1_000;
 const NONE: Contradictions = { sets: [], total: 0, isTotal: true, isSmallest: true };
 
 /**
- * The smallest sets of needs that cannot be together in so many regions. A need that no region serves is such a set by
- * itself.
- * @returns no sets where all needs can be together.
+ * The smallest sets of needs that cannot be together in so many regions. A need that no region serves is such a set on
+ * its own.
+ * @returns no sets if all needs can be together.
  */
 export function contradictions(
   servings: readonly Serving[],
@@ -43,15 +43,15 @@ export function contradictions(
     ]),
   );
   const work = new SearchBudget(steps);
-  /** So many regions as are allowed that serve all of some needs; undefined where there are none. */
+  /** The allowed number of regions that serve all of some needs; undefined if there are none. */
   const served = (of: readonly Serving[], within = work): readonly number[] | undefined => {
     const rows = of.map((s) => rowOf.get(s) ?? []);
     return smallestCover(rows, columns.length, within, allowed)?.columns;
   };
   if (served(servings)) return NONE;
-  // A set contradicts itself if, whichever regions are taken, one of its needs is not served: it covers, for each
-  // choice of regions, the needs that these leave over. There are too many choices to try them all; those that count
-  // are found by what they are missing in: a set that some regions do serve.
+  // A set contradicts itself if every choice of regions leaves one of its needs unserved: it covers, for each
+  // choice of regions, the unserved needs. There are too many choices to try them all. The search finds those that
+  // count by looking for a set that some regions do serve.
   const left = new Map<string, CoverRow>();
   const add = (taken: readonly number[]) => {
     const row = servings.flatMap((s, i) => (rowOf.get(s)?.some((c) => taken.includes(c)) ? [] : [i]));
@@ -62,7 +62,7 @@ export function contradictions(
   for (;;) {
     const rows = [...left.values()];
     const smallest = smallestCover(rows, servings.length, work);
-    // The work was spent before it was found that all needs can be together.
+    // The work ran out before it was clear whether all needs can be together.
     if (!smallest) return { ...NONE, isTotal: false, isSmallest: false };
     const size = smallest.columns.length;
     const sets: (readonly Serving[])[] = [];
@@ -71,12 +71,12 @@ export function contradictions(
     const isTotal = everyCover(rows, servings.length, size, work, (set) => {
       const its = set.flatMap((i) => servings[i] ?? []);
       const taken = allowed === 1 ? undefined : served(its);
-      // Nothing is said of a set of which it is not certain.
+      // Return no set that is not certain.
       if (work.isSpent) return false;
       if (taken) {
         isRefuted = true;
         add(widened(taken, rowOf, allowed));
-        // One more row at a time is slow, and many refuted sets have the same row.
+        // Adding one row at a time is slow, and many refuted sets have the same row.
         return left.size < rows.length + 8;
       }
       total += 1;
@@ -90,7 +90,7 @@ export function contradictions(
   }
 }
 
-/** True where it is certain that no regions serve some needs. */
+/** True if it is certain that no regions serve some needs. */
 function isCertain(
   served: (of: readonly Serving[], within: SearchBudget) => readonly number[] | undefined,
   of: readonly Serving[],
@@ -100,7 +100,7 @@ function isCertain(
   return served(of, work) === undefined && !work.isSpent;
 }
 
-/** One set from which no need can be left out; smaller ones there may be. */
+/** One set from which no need can be left out; other sets may be smaller. */
 function one(servings: readonly Serving[], contradicts: (of: readonly Serving[]) => boolean) {
   if (!contradicts(servings)) return { sets: [], total: 0 };
   const set = servings.reduce<readonly Serving[]>((left, without) => {
@@ -110,7 +110,7 @@ function one(servings: readonly Serving[], contradicts: (of: readonly Serving[])
   return { sets: [set], total: 1 };
 }
 
-/** Adds regions to some that are taken, up to the number that is allowed, each time the one that serves most. */
+/** Adds regions up to the allowed number, each time the one that serves most. */
 function widened(taken: readonly number[], rowOf: ReadonlyMap<Serving, CoverRow>, allowed: number): number[] {
   const all = [...taken];
   while (all.length < allowed) {

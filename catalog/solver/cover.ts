@@ -1,9 +1,9 @@
 /**
- * Exact smallest covers: rows are to be covered, and each names the columns of which one is enough. Both questions of
- * the solver are of this kind: the fewest regions that serve all needs, and the fewest needs that no region serves.
+ * Exact smallest covers: each row names columns, and one of them is enough to cover it. Both questions of
+ * the solver have this form: the fewest regions that serve all needs, and the fewest needs that no region serves.
  */
 
-/** How much may still be tried. It counts steps, not time, so that the same input gives the same answer anywhere. */
+/** The work that a search may still do, in steps and not in time, so that every machine gives the same answer. */
 export class SearchBudget {
   #left: number;
 
@@ -15,23 +15,23 @@ export class SearchBudget {
     return this.#left <= 0;
   }
 
-  /** @returns false where nothing more may be tried. */
+  /** @returns false if the work has run out. */
   spend(steps: number): boolean {
     this.#left -= steps;
     return this.#left > 0;
   }
 }
 
-/** A row: the columns that cover it, each once, in the order in which they are tried. */
+/** A row: the columns that cover it, each once, in the order in which the search tries them. */
 export type CoverRow = readonly number[];
 
-/** What a search sees of where it stands. */
+/** The state of a search. */
 export type Look =
   /** Every row is covered. */
   | "covered"
-  /** What is left to choose cannot cover the rest. */
+  /** The remaining columns cannot cover the rest. */
   | "hopeless"
-  /** Columns of the row that leaves the least choice; one of them is in every cover that can still be reached. */
+  /** Columns of the row with the least choice; every cover that the search can still reach has one of them. */
   | readonly number[];
 
 /** Bits that are set. */
@@ -53,12 +53,12 @@ function countBoth(a: Uint32Array, b: Uint32Array): number {
   return sum;
 }
 
-/** A search in progress: which columns are chosen, which are out, and what that covers. */
+/** A search in progress: which columns are chosen or excluded, and which rows they cover. */
 export class Covering {
   readonly chosen: number[] = [];
   readonly #rows: readonly CoverRow[];
   readonly #rowBits: readonly Uint32Array[];
-  /** Of each column, the rows that it covers. */
+  /** The rows that each column covers. */
   readonly #columnBits: readonly Uint32Array[];
   /** Rows that are not covered, now and before each choice. */
   #open: Uint32Array;
@@ -88,7 +88,7 @@ export class Covering {
     this.#open = this.#open.map((word, w) => word & ~(bits?.[w] ?? 0));
   }
 
-  /** Takes the last choice back. */
+  /** Undoes the last choice. */
   unchoose(): void {
     this.chosen.pop();
     this.#open = this.#before.pop() ?? this.#open;
@@ -106,7 +106,7 @@ export class Covering {
     return ((this.#in[column >>> 5] ?? 0) & (1 << (column & 31))) === 0;
   }
 
-  /** How many rows a column would cover that are not; as of the last look. */
+  /** How many more rows a column would cover; as of the last look. */
   gain(column: number): number {
     return this.#gains[column] ?? 0;
   }
@@ -121,11 +121,11 @@ export class Covering {
     const rows = this.#openRows();
     const [tightest] = rows;
     if (!tightest || this.#apart(rows) > left) return "hopeless";
-    // With the best of the others it has to be enough.
+    // Even the best of the other columns must be enough for the rest.
     return (this.#rows[tightest.row] ?? []).filter((c) => !this.isOut(c) && this.gain(c) + most.others >= open);
   }
 
-  /** The most rows that so many columns can cover, and one fewer. */
+  /** The most rows that so many columns, or one fewer, can cover. */
   #most(left: number, open: number): { readonly together: number; readonly others: number } {
     const having = new Uint16Array(open + 1);
     for (const [c, bits] of this.#columnBits.entries()) {
@@ -168,16 +168,16 @@ export class Covering {
     return apart;
   }
 
-  /** How many columns it takes at least. */
+  /** A lower bound for the number of columns. */
   atLeast(): number {
     return this.#apart(this.#openRows());
   }
 }
 
-/** What it takes to compare two rows or columns, in steps of a search. */
+/** The cost of comparing two rows or columns, in steps. */
 const LEAN = 8;
 
-/** Rows that no other row implies: what covers a row covers each that holds all of its columns. */
+/** Removes rows that another row implies: what covers a row covers every row with all of its columns. */
 export function leanRows(rows: readonly CoverRow[]): CoverRow[] {
   const sets = rows.map((row) => new Set(row)).sort((a, b) => a.size - b.size);
   const kept: Set<number>[] = [];
@@ -191,7 +191,7 @@ function isWithin(small: ReadonlySet<number>, large: ReadonlySet<number>): boole
   return true;
 }
 
-/** Leaves out every column that covers nothing which another does not cover as well. Only how many it takes stays. */
+/** Removes columns whose rows another column also covers. This preserves only the size of a smallest cover. */
 function leanColumns(rows: readonly CoverRow[], columns: number): CoverRow[] {
   const rowsOf: Set<number>[] = Array.from({ length: columns }, () => new Set());
   for (const [r, row] of rows.entries()) for (const c of row) rowsOf[c]?.add(r);
@@ -211,14 +211,14 @@ function leanColumns(rows: readonly CoverRow[], columns: number): CoverRow[] {
 export interface Smallest {
   /** One of that size. */
   readonly columns: readonly number[];
-  /** No cover is smaller than this: the size itself, unless the work was spent before that was proven. */
+  /** No cover is smaller than this: the size itself, unless the work ran out before that was proven. */
   readonly atLeast: number;
 }
 
 /**
  * Finds a smallest cover.
- * @param within only covers of at most so many columns are looked for.
- * @returns undefined where there is none; nothing is certain where the work is spent.
+ * @param within looks only for covers with at most so many columns.
+ * @returns undefined if there is none, or if the work ran out.
  */
 export function smallestCover(
   rows: readonly CoverRow[],
@@ -265,9 +265,9 @@ function greedy(rows: readonly CoverRow[], columns: number): number[] {
 }
 
 /**
- * Visits every cover of a size that no cover is smaller than, each once.
- * @param visit is given the columns in ascending order; false ends the visits.
- * @returns false where the visits were ended, or the work was spent.
+ * Visits every smallest cover once.
+ * @param visit gets the columns in ascending order; it returns false to stop.
+ * @returns false if `visit` stopped, or the work ran out.
  */
 export function everyCover(
   rows: readonly CoverRow[],

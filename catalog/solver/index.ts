@@ -1,4 +1,4 @@
-/** The placement solver: where needs go, and why they cannot be together. */
+/** The placement solver: where needs go, and why they cannot go together. */
 export { type Contradictions, contradictions } from "./contradictions";
 export { commonRegions, type Layout, type Layouts, layouts, type PlacedNeed, type Score } from "./layouts";
 export {
@@ -6,7 +6,6 @@ export {
   type Choice,
   capacityAt,
   choicesOf,
-  type Doubt,
   type Fit,
   type Need,
   type Present,

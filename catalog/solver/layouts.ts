@@ -1,17 +1,17 @@
 /**
- * Layouts: which need goes to which region, in the fewest regions, one account in each. Exact; where the work that it
- * would take is out of proportion, the answer says that it is not.
+ * Layouts: which need goes to which region, in the fewest regions, with one account in each. Exact, unless that takes
+ * too much work; then the answer says so.
  */
 import { distance, findRegion } from "../names/regions";
 import { Covering, type CoverRow, everyCover, SearchBudget, smallestCover } from "./cover";
 import { DOUBTS, type Fit, type Need, type Serving } from "./need";
 
 export interface LayoutOptions {
-  /** Ids of regions, the most wanted set first. */
+  /** Ids of regions, the most preferred set first. */
   readonly prefer?: readonly ReadonlySet<string>[];
-  /** The most layouts that are given; 5 where omitted. */
+  /** The most layouts to return; default 5. */
   readonly most?: number;
-  /** How much may be tried, for tests. */
+  /** How much work the search may do, for tests. */
   readonly work?: number;
 }
 
@@ -21,43 +21,43 @@ export interface PlacedNeed {
   readonly fit: Fit;
 }
 
-/** A layout: the same size as every other of a result, and its place among them is told by the rest. */
+/** A layout. All layouts of a result have the same number of regions; the score ranks them. */
 export interface Layout {
   /** By name of the region. */
   readonly regions: readonly { readonly region: string; readonly placed: readonly PlacedNeed[] }[];
   readonly score: Score;
 }
 
-/** What layouts of the same size are ranked by, in this order; after it, the names of the regions. */
+/** The score that ranks layouts of the same size, in this order; then the names of the regions decide. */
 export interface Score {
-  /** How far from certain what is in doubt is, together; 0 where everything is certain. Less is better. */
+  /** The sum of all doubts; 0 if everything is certain. Less is better. */
   readonly doubt: number;
-  /** How many deployments are in each of the preferred sets that is not in one before it. More is better. */
+  /** How many deployments are in each preferred set, and in no earlier one. More is better. */
   readonly preferred: readonly number[];
   /** How many parts of deployments change: region, version, SKU. Fewer is better. */
   readonly changes: number;
-  /** How far down their choices the needs get, together. Less is better. */
+  /** The sum of the ranks of the choices that needs get. Less is better. */
   readonly rank: number;
-  /** How far deployments move from where they are: 1 within a group of geographies, 2 beyond. Less is better. */
+  /** How far deployments move: 1 within a group of geographies, 2 beyond. Less is better. */
   readonly distance: number;
 }
 
 export interface Layouts {
-  /** How many regions it takes; 0 where a need has no region at all. */
+  /** How many regions it takes; 0 if a need has no region. */
   readonly size: number;
-  /** False where it is not proven that fewer regions are not enough; `atLeast` are needed in any case. */
+  /** False if fewer regions might be enough; `atLeast` are needed in any case. */
   readonly isSmallest: boolean;
   readonly atLeast: number;
-  /** The best layouts of that size, the best first; none where a need has no region at all. */
+  /** The best layouts of that size, the best first; none if a need has no region. */
   readonly layouts: readonly Layout[];
-  /** False where it is not proven that these are the best of that size. */
+  /** False if it is not proven that these are the best of that size. */
   readonly isRanked: boolean;
-  /** How many layouts of that size there are; where they are not all counted, as many as were. */
+  /** How many layouts of that size there are, or how many were counted. */
   readonly total: number;
   readonly isTotal: boolean;
 }
 
-/** A thousand times what 20 needs over all regions take; about a second where it is not enough. */
+/** A thousand times the work for 20 needs over all regions; about a second. */
 const WORK = 25_000_000;
 /** More layouts than these are not counted. */
 const MOST_COUNTED = 10_000;
@@ -68,9 +68,9 @@ export function commonRegions(servings: readonly Serving[]): string[] {
   return [...(first?.fits.keys() ?? [])].filter((region) => others.every(({ fits }) => fits.has(region)));
 }
 
-/** A need as the ranking sees it: those that are served alike are one. */
+/** A need as the ranking sees it: needs with the same regions and costs are one. */
 interface Ranked {
-  /** Regions by how much they are wanted for it, the most first. */
+  /** Its regions, the cheapest first. */
   readonly regions: readonly { readonly column: number; readonly cost: readonly number[] }[];
 }
 
@@ -92,7 +92,7 @@ export function layouts(
   const ranked = merged(servings, indexOf, prefer);
   const best = bestCovers(rows, columns.length, ranked, size, most, new SearchBudget(work), smallest.columns);
   let total = 0;
-  // Where the size is not proven, a cover may leave regions over: they cannot be told apart by counting.
+  // If the size is not proven, a cover may have unneeded regions, so counting covers would count layouts twice.
   const isTotal =
     isSmallest &&
     everyCover(rows, columns.length, size, new SearchBudget(work), () => {
@@ -126,7 +126,7 @@ const NOWHERE: Layouts = {
   isTotal: true,
 };
 
-/** What a need costs in a region, the dearest first. Costs of needs add up, and compare from the first on. */
+/** The cost of a need in a region, the most important part first. Costs of needs add up, part by part. */
 function costOf({ need, fits }: Serving, region: string, prefer: LayoutOptions["prefer"] = []): number[] {
   const fit = fits.get(region);
   const count = need.count ?? 1;
@@ -164,7 +164,7 @@ function merged(
   }));
 }
 
-/** Costs for one deployment, so that needs that differ in their count alone are one. */
+/** The cost of one deployment, so that needs that differ only in their count are one. */
 function normal(cost: readonly number[], count = 1): string {
   return cost.map((c) => c / count).join();
 }
@@ -179,13 +179,13 @@ function compare(a: readonly number[], b: readonly number[]): number {
 
 interface Valued {
   readonly cover: readonly number[];
-  /** Costs added up, then the region of each need: no two covers have the same. */
+  /** The sum of costs, then the region of each need: no two covers have the same value. */
   readonly value: readonly number[];
 }
 
 /**
- * The best covers of a size, by branch and bound: what is chosen and what is still open tells the least that a cover
- * can cost, need by need.
+ * The best covers of a size, by branch and bound: the chosen and open columns give a lower bound for the cost of a
+ * cover, need by need.
  * @param known a cover of that size.
  */
 function bestCovers(
@@ -222,7 +222,7 @@ function bestCovers(
     best.sort((a, b) => compare(a.value, b.value));
     if (best.length > most) best.pop();
   };
-  /** @param value the bound of what is chosen and left out now. */
+  /** @param value the lower bound for the current choice. */
   const descend = (value: readonly number[]): void => {
     if (isWorse(value) || !work.spend(search.cost)) return;
     const look = search.look(size - search.chosen.length);
@@ -238,7 +238,7 @@ function bestCovers(
       .sort((a, b) => compare(a.at, b.at));
     for (const { column } of tried) {
       search.choose(column);
-      // Anew: what was tried before is out by now.
+      // The bound is new, since the columns tried before are now excluded.
       descend(bound());
       search.unchoose();
       search.leaveOut(column);

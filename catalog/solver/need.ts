@@ -1,4 +1,4 @@
-/** What the solver is asked for: needs, each with what would do for it, and the regions that serve it. */
+/** The solver's input: needs, each with its choices and the regions that serve it. */
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import type { Capacity } from "../edition/schema";
@@ -13,23 +13,23 @@ import { newestFirst, passingRegions, retiresSoon } from "../verdict/passing";
 /** A query that leaves the region open. */
 export type Choice = Omit<Query, "region">;
 
-/** One deployment, or several that are alike, to be placed in one region. */
+/** One deployment, or several equal ones, to place in one region. */
 export interface Need {
-  /** What it is called by. */
+  /** Its name in messages. */
   readonly label: string;
-  /** What would do, the best first. */
+  /** Its choices, the best first. */
   readonly choices: readonly Choice[];
-  /** How many deployments; 1 where omitted. They count in the ranking. */
+  /** How many deployments; 1 if omitted. They count in the ranking. */
   readonly count?: number;
   /** The capacity of each, in the units of its SKU. */
   readonly capacity?: number;
-  /** What else has to hold, such as an organisation's limits; each query has its region. */
+  /** Further conditions, such as an organisation's limits; each query has its region. */
   readonly accepts?: (query: Query) => boolean;
-  /** As it is now; what stays as it is counts in the ranking. */
+  /** Its current state; the ranking prefers fewer changes. */
   readonly present?: Present;
 }
 
-/** What is known of a deployment as it is. */
+/** What is known about an existing deployment. */
 export interface Present {
   /** By id or display name. */
   readonly region?: string;
@@ -47,7 +47,7 @@ export interface Fit {
   readonly rank: number;
   readonly changes: readonly PlacementChange[];
   /**
-   * Set where the edition does not rule the choice out, and it is not certain either: it is restricted or undocumented,
+   * Set if the edition neither rules the choice out nor confirms it: it is restricted or undocumented,
    * or only an older source has it as available.
    */
   readonly doubt?: Doubt;
@@ -55,7 +55,7 @@ export interface Fit {
 
 export type Doubt = Exclude<Status, "unavailable">;
 
-/** What is in doubt, by how much less it is wanted than what is certain. */
+/** The doubts, the smallest first. */
 export const DOUBTS: readonly Doubt[] = ["available", "restricted", "undocumented"];
 
 /** A need with the regions that serve it. */
@@ -65,7 +65,7 @@ export interface Serving {
   readonly fits: ReadonlyMap<string, Fit>;
 }
 
-/** What is wanted of a model; "any" is what is left out. */
+/** A wanted model; an omitted field, or "any", leaves it open. */
 export interface WantedModel {
   readonly model: string;
   readonly version?: string;
@@ -75,8 +75,8 @@ export interface WantedModel {
 }
 
 /**
- * What would do for a model of which version or SKU are left open. That is another question than that of a query without
- * them, which means what the service takes by default.
+ * The choices for a model whose version or SKU is left open. A query without them is different: it means the service's
+ * default.
  * @returns names as the catalog writes them, where it knows them: every version that the edition names, the newest first and those that the document calls preview, replaced
  *   or retiring behind the others; of each version every SKU of the edition: what is paid by use, then provisioned,
  *   then batch. The SKU plays no part in training.
@@ -111,7 +111,7 @@ function anyVersion(edition: Edition, name: string): readonly (string | undefine
   return [...versions.filter((v) => !isLast(v)), ...versions.filter(isLast)];
 }
 
-/** The SKUs of an edition in the order in which they are tried where any will do. */
+/** The SKUs of an edition in the order in which the solver tries them. */
 export function anySku(edition: Edition): string[] {
   return BY_PREFERENCE.filter((sku) => edition.skus.has(sku));
 }
@@ -147,8 +147,8 @@ export function servingRegions(edition: Edition, need: Need, options: VerdictOpt
 }
 
 /**
- * The regions that serve a need, and beside them those where the edition does not rule it out: what is least bad where
- * nothing is certain.
+ * The regions that serve a need, and those where the edition does not rule it out: the least bad regions if nothing is
+ * certain.
  */
 export function withDoubtful(edition: Edition, { need, fits }: Serving, options: VerdictOptions = {}): Serving {
   const doubtful = new Map<string, Fit & { readonly doubt: Doubt }>();
@@ -167,7 +167,7 @@ export function withDoubtful(edition: Edition, { need, fits }: Serving, options:
   return { need, fits: new Map([...fits, ...doubtful].sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** Choices as they are wanted, but for those that retire soon: they come last. */
+/** Moves choices that retire soon to the end. */
 function lastingFirst(edition: Edition, choices: readonly Choice[], options: VerdictOptions): Choice[] {
   const isRetiring = (choice: Choice) => retiresSoon(edition, { ...choice, region: "" }, options) !== undefined;
   return [...choices.filter((c) => !isRetiring(c)), ...choices.filter(isRetiring)];
@@ -192,7 +192,7 @@ function fitsCapacity(edition: Edition, query: Query, capacity: number | undefin
 
 /**
  * What a region's models list says against a capacity.
- * @returns what the list has, where it does not allow the capacity; undefined where it does, or where no list says.
+ * @returns the capacities in the list if it does not allow this one; undefined if it does, or if no list says.
  */
 export function capacityAt(edition: Edition, query: Query, capacity: number): Capacity | undefined {
   if (edition.lists.size === 0 || query.purpose === "fine-tuning") return undefined;

@@ -9,16 +9,16 @@ import { existingCustomersId, type Life, lifeConditions, lifecycleOf } from "./l
 
 type Access = NonNullable<VersionFacts["access"]["Standard"]>;
 
-/** The access condition on a SKU. The document states conditions on its two SKUs; one that is on both is on any. */
+/** The access condition on a SKU. The document has conditions on two SKUs; a condition on both applies to every SKU. */
 function accessTo({ access }: IndexedVersion, sku: Sku): Access | undefined {
   if (sku === "Standard" || sku === "GlobalStandard") return access[sku];
   return access.Standard?.id === access.GlobalStandard?.id ? access.Standard : undefined;
 }
 
 /**
- * The status of what a source offers: open to all, or only to those whom access was granted.
- * @param life what is known of its retirement; it is not retired.
- * @returns status and reason, with the conditions that hold beside them.
+ * The status of an offered deployment: open to all, or only to customers with granted access.
+ * @param life what is known about its retirement; it is not retired.
+ * @returns status and reason, with their conditions.
  */
 export function offered(
   asking: VersionQuestion,
@@ -48,7 +48,7 @@ export function offered(
   return { status: "available", reason: "listed", ...rest };
 }
 
-/** Ids of the training that is by invitation only, or closed to new customers. */
+/** The id by which an organisation declares access to training by invitation, or closed to new customers. */
 export function trainingAccessId(model: string, version: string): string {
   return `${model}-${version}-training`.toLowerCase();
 }

@@ -8,10 +8,10 @@ import type { Alternative, Change, Decision, Query, VerdictOptions } from "../qu
 import { decide } from "./decide";
 import { newestFirst, passes, passingRegions, retiresSoon } from "./passing";
 
-/** A change of model is one of its version too; other changes say so. */
+/** The name of a change that also changes the version; a change of model always does. */
 const WITH_VERSION: Partial<Record<Change, Change>> = { region: "version and region", sku: "sku and version" };
 
-/** Regions, the nearest first: same geography, then same geography group, then the rest; by id among equals. */
+/** Regions, the nearest first: same geography, same geography group, others; then by id. */
 function regionsNear(name: string): string[] {
   const key = findRegion(name)?.id ?? "";
   let near = nearCache.get(key);
@@ -26,16 +26,16 @@ function regionsNear(name: string): string[] {
 }
 const nearCache = new Map<string, string[]>();
 
-/** Which alternatives are wanted beyond what the catalog says. */
+/** A condition on alternatives, beyond the catalog's. */
 type Accepts = (query: Query) => boolean;
 
 /**
  * Alternatives to a query that is not `available`.
  * @param decision the decision on that query.
- * @param accepts what else an alternative has to pass.
- * @returns single changes (region, SKU, version, model), the smallest first; where no single change passes, the
- *   smallest double ones. What retires soon comes last, with its day. None for a name that is newer than the edition:
- *   what the edition knows is older than what was asked for.
+ * @param accepts a further condition on alternatives.
+ * @returns single changes (region, SKU, version, model), the smallest first; if no single change passes, the
+ *   smallest double ones. Versions that retire soon come last, with the day. None for a name newer than the edition:
+ *   every model in the edition is older.
  */
 export function alternatives(
   edition: Edition,
@@ -56,9 +56,9 @@ export function alternatives(
 }
 
 /**
- * Alternatives that hold for several queries at once: all purposes of a deployment, and every value that one that is
- * not known may still take. What an alternative changes is changed in all of them.
- * @returns alternatives to the first query that does not pass; none where all pass.
+ * Alternatives that pass for several queries at once: all purposes of a deployment, and every value that an unknown
+ * one may have. An alternative changes all queries in the same way.
+ * @returns alternatives to the first query that does not pass; none if all pass.
  */
 export function alternativesToAll(
   edition: Edition,
@@ -79,15 +79,23 @@ export function alternativesToAll(
   );
 }
 
-/** A query with what another one changes. */
-function changedAlike(query: Query, from: Query, to: Query): Query {
-  const { region, sku, version, model } = to;
+/**
+ * Applies the change that an alternative makes in its own query to another query.
+ * @param isSameRegion false if the two queries are about different regions, as with training in another account.
+ */
+export function changedAlike(query: Query, from: Query, to: Query, isSameRegion = true): Query {
+  const { model, version, sku, region, training } = to;
+  const isOtherVersion = model !== from.model || version !== from.version;
+  const { version: before, ...rest } = query;
+  const after = isOtherVersion ? version : before;
   return {
-    ...query,
-    ...(region === from.region ? {} : { region }),
-    ...(sku === from.sku ? {} : { sku }),
-    ...(version === from.version ? {} : { version }),
+    ...rest,
+    ...(after === undefined ? {} : { version: after }),
     ...(model === from.model ? {} : { model }),
+    // The SKU does not matter for training, and the kind of training only matters for training.
+    ...(sku === from.sku || sku === undefined || query.purpose === "fine-tuning" ? {} : { sku }),
+    ...(training === from.training || training === undefined || query.purpose !== "fine-tuning" ? {} : { training }),
+    ...(region === from.region || !isSameRegion ? {} : { region }),
   };
 }
 
@@ -112,14 +120,14 @@ function unordered(
     });
 
   const named = correctedQueries(query, decision);
-  // A region that does not exist is near no other.
+  // A region that does not exist has no neighbours.
   if (decision.reason === "region-unknown" && named.length === 0) return [];
   if (named.length > 0) {
-    // The names come first: what was meant may well be available right here.
+    // Corrected names come first: the intended deployment may be available here.
     const change: Change = decision.didYouMean?.()[0]?.field ?? "model";
     const here = keep(change, named);
     if (here.length > 0) return here;
-    // Without a version the default one counts, which is not documented; a stated one may be available.
+    // Without a version the query means the undocumented default; a given version may be available.
     const versions = keep(
       WITH_VERSION[change] ?? change,
       named.flatMap((q) => otherVersions(edition, q)),
@@ -156,7 +164,7 @@ function unordered(
 
 function correctedQueries(query: Query, decision: Decision): Query[] {
   return (decision.didYouMean?.() ?? []).map(({ field, ...names }) => {
-    // A suggested model brings its own version, or leaves the asked one out: it was another model's.
+    // A suggested model comes with its own version, or none: the given version belongs to another model.
     const { version, ...rest } = query;
     return field === "model"
       ? { ...rest, ...names }
@@ -184,7 +192,7 @@ function otherVersions(edition: Edition, query: Query): Query[] {
     .map((version) => ({ ...query, version }));
 }
 
-/** Models that the document names as replacements of the one that was asked for. */
+/** The replacements that the document names for the model. */
 function replacements(edition: Edition, query: Query): Query[] {
   const model = findModel(edition, query.model);
   if (!model) return [];

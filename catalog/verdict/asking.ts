@@ -1,16 +1,16 @@
-/** What is asked of a region, names resolved: what the steps of a verdict hand on. */
+/** A query with resolved names, as the steps of a verdict pass it on. */
 import type { Edition, IndexedModel, IndexedVersion } from "../edition/edition";
 import type { Sku } from "../names/skus";
 import type { Citation, Condition, Query, Training, VerdictOptions } from "../query";
 
-/** A question about one version of a model, in a region that the step is given. */
+/** A question about one version of a model; the steps get the region separately. */
 export interface VersionQuestion {
   readonly edition: Edition;
   readonly model: IndexedModel;
-  /** As asked for, or one that a query without a version may mean; "" where the document names the model without any. */
+  /** The query's version, or one that a query without a version may mean; "" if the document names no versions. */
   readonly version: string;
   readonly facts: IndexedVersion;
-  /** Set but for training, in which the SKU plays no part. */
+  /** Not used for training, where the SKU does not matter. */
   readonly sku: Sku;
   readonly training?: Training;
   /** True for a deployment of a model that was fine-tuned from this version. */
@@ -23,12 +23,12 @@ export function nameOf({ model, version }: Pick<VersionQuestion, "model" | "vers
   return version === "" ? model.name : `${model.name} ${version}`;
 }
 
-/** Whether an organisation declared that it was granted what an access condition asks for. */
+/** Whether the organisation declared the access that a condition asks for. */
 export function isGranted(id: string, { granted }: VerdictOptions): boolean {
   return granted?.includes(id) === true;
 }
 
-/** A query as far as training goes. */
+/** The part of a query that is about training. */
 export function trainingOf(query: Query): Pick<VersionQuestion, "training"> {
   return query.training === undefined ? {} : { training: query.training };
 }
@@ -47,7 +47,7 @@ export function uniqueConditions(all: readonly Condition[]): Condition[] {
   return [...new Map(all.map((c) => [c.text, c])).values()];
 }
 
-/** A function that works something out when it is first called, and once. */
+/** A function that computes its value on the first call, and remembers it. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -25,7 +25,7 @@ export function decideAssistants(asking: VersionQuestion, region: string): Decis
   if (column.regions[region] === undefined) return regionNotListed(asking, [column], region);
   const citeCell = () => citeRegion(edition, column, region);
   if (!edition.lists.has(region)) return { status: "available", reason: "listed", cite: () => [citeCell()] };
-  // What a region does not deploy at all serves no purpose there.
+  // A model that a region cannot deploy cannot serve Assistants there either.
   const deployed = decideInference(asking, region);
   const says = deployed.status === "unavailable" ? [citeCell()] : [];
   return {

@@ -10,18 +10,18 @@ export type CapacityProblem =
 
 /**
  * Checks a capacity against what a models list states.
- * @returns undefined where the list allows it.
+ * @returns undefined if the list allows it.
  */
 export function capacityProblem(stated: Capacity, capacity: number): CapacityProblem | undefined {
   const { minimum = 0, maximum = Number.POSITIVE_INFINITY, step, allowed } = stated;
   if (capacity < minimum) return "capacity-below-minimum";
   if (capacity > maximum) return "capacity-above-maximum";
   if (allowed) return allowed.includes(capacity) ? undefined : "capacity-not-allowed";
-  // Steps count from the smallest capacity.
+  // Steps start at the minimum.
   return step && (capacity - minimum) % step !== 0 ? "capacity-off-step" : undefined;
 }
 
-/** The nearest allowed capacities, the smaller one first; empty where the list states too little to tell. */
+/** The nearest allowed capacities, the smaller one first; empty if the list does not state enough. */
 export function nearestCapacities(stated: Capacity, capacity: number): readonly number[] {
   const { minimum = 0, maximum = Number.POSITIVE_INFINITY, step = 1, allowed } = stated;
   const offStep = minimum + Math.floor((Math.min(capacity, maximum) - minimum) / (step || 1)) * (step || 1);
@@ -32,7 +32,7 @@ export function nearestCapacities(stated: Capacity, capacity: number): readonly 
   return [...(below.length > 0 ? [Math.max(...below)] : []), ...(above.length > 0 ? [Math.min(...above)] : [])];
 }
 
-/** What a list states, in words: "from 25 to 300 in steps of 25". */
+/** The allowed capacities in words: "from 25 to 300 in steps of 25". */
 export function capacityText({ minimum, maximum, step, allowed }: Capacity): string {
   return [
     ...(minimum === undefined ? [] : [`from ${minimum}`]),

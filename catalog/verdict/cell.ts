@@ -7,17 +7,17 @@ import { type CellName, type CellStatus, queryOf } from "./use";
 
 /** A decision on a cell. */
 export interface Cell {
-  /** That of the decision, but for an offer that is retired. */
+  /** The decision's status, or `retired` for an offer that is retired. */
   readonly status: CellStatus;
   readonly decision: Decision;
-  /** What the models list of the region says, where it has one and offers it. */
+  /** What the models list of the region says, if there is one and it offers the cell. */
   readonly offer?: Offer;
 }
 
 /** A row of a matrix. */
 export interface ModelVersion {
   readonly model: string;
-  /** "" for a model that the document names without versions. */
+  /** "" if the document names the model without versions. */
   readonly version: string;
 }
 
@@ -28,20 +28,20 @@ export function modelVersions(edition: Edition): ModelVersion[] {
   );
 }
 
-/** True where an edition knows the model version of a cell. */
+/** True if an edition knows the model version of a cell. */
 export function isNamed(edition: Edition, { model, version }: ModelVersion): boolean {
   const known = findModel(edition, model);
   return known !== undefined && findVersion(known, version) !== undefined;
 }
 
 /**
- * Decides on a cell, with what the models list of the region says of it where it has one and offers it.
+ * Decides on a cell, with what the models list of the region says if there is one and it offers the cell.
  * @param options what the organisation was granted; the date of judgement changes no status.
  */
 export function decideCell(edition: Edition, cell: CellName, options: VerdictOptions = {}): Cell {
   const decision = decide(edition, queryOf(cell), options);
   const offer = decision.offer?.();
-  // What is retired shows where a list still has it, or a table still ticks it.
+  // A retired model shows as retired if a list still has it, or a table still ticks it.
   const isShown = decision.reason === "retired" && (offer !== undefined || decision.contradicted?.().length !== 0);
   return { status: isShown ? "retired" : decision.status, decision, ...(offer ? { offer } : {}) };
 }

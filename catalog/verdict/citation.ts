@@ -1,11 +1,11 @@
-/** Where a statement stands in its source, so that a reader finds the cell without searching. */
+/** Cites the place of a statement in its source, so that a reader finds the cell without searching. */
 
 import type { Edition } from "../edition/edition";
 import type { DocumentPlace, RegionStatement } from "../edition/schema";
 import type { Sku } from "../names/skus";
 import type { Citation } from "../query";
 
-/** Cites a place in the source that it stands in. */
+/** Cites a place in its source. */
 export function cite(edition: Edition, place: DocumentPlace, says: string): Citation {
   if (place.from === undefined) {
     const { title, date } = edition.data.document;
@@ -14,14 +14,14 @@ export function cite(edition: Edition, place: DocumentPlace, says: string): Cita
   }
   const { from, ...where } = place;
   const source = edition.data.sources[from];
-  // What an overlay adds stands in the overlay alone.
+  // Without a source in the edition, the statement is from the overlay.
   if (!source)
     return { document: from, date: edition.overlay?.date ?? edition.data.date, source: "overlay", ...where, says };
   const { title, date, kind } = source;
   return { document: title, date, source: kind === "arm" ? "list" : "documentation", ...where, says };
 }
 
-/** The English names of a place, where the document is written in another language and the edition has them. */
+/** The English names of a place, if the document is in another language and the edition has them. */
 function inEnglish({ data }: Edition, { section, row, column }: DocumentPlace): Citation["english"] {
   const { english } = data;
   if (!english) return undefined;
@@ -40,14 +40,14 @@ function inEnglish({ data }: Edition, { section, row, column }: DocumentPlace): 
   };
 }
 
-/** A row label as a reader finds it, with the ARM id where the document spells the region otherwise. */
+/** A row label in the document's spelling, with the ARM id if that differs. */
 function regionName(label: string, region: string): string {
   return label === region ? label : `${label} (${region})`;
 }
 
 /**
- * Cites the cell, or the list entry, in which a region statement speaks of a region; where it does not have the
- * region, the place where it would have to stand.
+ * Cites the cell, or the list entry, of a region in a statement; if the statement does not have the
+ * region, the place where it would be.
  */
 export function citeRegion(edition: Edition, statement: RegionStatement, region: string): Citation {
   const listed = statement.regions[region];
@@ -75,7 +75,7 @@ function lineOf({ regionsAre }: { readonly regionsAre: "rows" | "columns" }): st
 }
 
 /**
- * Cites the tables of a SKU where a combination would have to stand and does not: the table that has the region, else
+ * Cites the tables of a SKU that lack a combination: the table that has the region, else
  * the first one.
  * @param says what is missing.
  */
@@ -85,7 +85,7 @@ export function citeAbsence(edition: Edition, sku: Sku, region: string, says: st
   if (there.length > 0) return there.map((table) => cite(edition, table.place, says));
   const [page] = pages;
   if (page) {
-    // The table of a tab has other regions; it is the section that lacks this one.
+    // Each tab has other regions; the section as a whole lacks this one.
     const { tab: _, ...place } = page.place;
     return [cite(edition, pages.length > 1 ? place : page.place, says)];
   }

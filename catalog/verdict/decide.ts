@@ -1,6 +1,6 @@
 /**
- * The decision behind a verdict: may this model version be deployed with this SKU in this region, for this purpose, as
- * far as the edition says? Here are the names and the version; each purpose has a file of its own. This folder imports
+ * The decision behind a verdict: whether this model version can be deployed with this SKU in this region, for this
+ * purpose. This file resolves the names and the version; each purpose has its own file. This folder imports
  * edition/, names/ and query.ts.
  */
 import { type Edition, findModel, findVersion, type IndexedModel, type IndexedVersion } from "../edition/edition";
@@ -24,9 +24,9 @@ import {
 } from "./unknown";
 
 /**
- * Status and reason of a query, without alternatives: what a verdict is made of, and what the search for alternatives
- * asks.
- * @returns a decision whose citations and conditions are made only when they are asked for.
+ * Status and reason of a query, without alternatives. Verdicts and the search for alternatives use it.
+ 
+ * @returns a decision that makes its citations and conditions only on request.
  */
 export function decide(edition: Edition, query: Query, options: VerdictOptions = {}): Decision {
   const model = query.model.length > LONGEST_NAME ? undefined : findModel(edition, query.model);
@@ -45,23 +45,23 @@ export function decide(edition: Edition, query: Query, options: VerdictOptions =
   return decideEveryVersion(edition, query, model, candidates === "unversioned" ? [] : candidates, options);
 }
 
-/** The versions that a query without one may mean; "unversioned" for a model that has none. */
+/** The versions that a query without one may mean; "unversioned" for a model without versions. */
 function versionsMeant(edition: Edition, query: Query, model: IndexedModel): readonly IndexedVersion[] | "unversioned" {
   const listed = listOf(edition, query.region)?.models.get(model.name.toLowerCase());
   if (listed && query.purpose !== "fine-tuning") {
-    // Azure deploys a default version, or at any rate one that the region has.
+    // Azure deploys a default version, and in any case one that the region has.
     const named =
       listed.defaultVersion === undefined ? [...listed.versions.values()] : [{ version: listed.defaultVersion }];
     const candidates = named.flatMap(({ version }) => findVersion(model, version) ?? []);
     if (candidates.length > 0) return candidates;
   }
-  // Where the document speaks, it cannot mean a version that only another region's list has.
+  // If the document decides, the query cannot mean a version that only another region's list has.
   const documented = model.versions.filter((v) => !v.listOnly || listed?.versions.has(v.version.toLowerCase()));
   if (model.unversioned && documented.length === 0) return "unversioned";
   return documented.length > 0 ? documented : model.versions;
 }
 
-/** How far a query got before it failed: a later step is nearer to what was meant. */
+/** The steps of a decision: a query that fails at a later step is nearer to what was meant. */
 const STEPS: readonly Reason[] = [
   "retired",
   "sku-unknown",
@@ -90,7 +90,7 @@ const STEPS: readonly Reason[] = [
 ];
 
 /**
- * Decides on a query without a version: all that it may mean have to agree. What is retired Azure does not deploy.
+ * Decides on a query without a version: all versions that it may mean must agree. Azure deploys no retired version.
  * @param candidates versions of the model; at least one.
  */
 function decideEveryVersion(
@@ -122,7 +122,7 @@ function decideEveryVersion(
       conditions: () => uniqueConditions(judged.flatMap((j) => j.decision.conditions?.() ?? [])),
       contradicted: () => uniqueCitations(judged.flatMap((j) => j.decision.contradicted?.() ?? [])),
       versions,
-      // Only a version that is certain has an offer, or a life, that is.
+      // Offer and life are certain only if the version is.
       offer: judged.length === 1 ? furthest.decision.offer : undefined,
       lifecycle: judged.length === 1 ? furthest.decision.lifecycle : undefined,
     };
@@ -162,7 +162,7 @@ function decideVersion(
 }
 
 /**
- * Decides in the region of a query, with the overlay on top: also in clouds of which the edition says nothing.
+ * Decides in the region of a query, with the overlay: also in clouds that the edition does not cover.
  * @param next decides in a region of the public cloud, as the edition has it.
  */
 function decideRegion(asking: VersionQuestion, query: Query, next: (region: string) => Decision): Decision {

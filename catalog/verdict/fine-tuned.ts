@@ -1,4 +1,4 @@
-/** Verdicts on deployments of fine-tuned models: by models lists, or by the pages of fine-tuning. */
+/** Verdicts on deployments of fine-tuned models, by models lists or by the pages about fine-tuning. */
 import type { RegionStatement } from "../edition/schema";
 import { skuFacts } from "../names/skus";
 import type { Decision } from "../query";
@@ -8,7 +8,7 @@ import { cite, citeAbsence, citeRegion } from "./citation";
 import { lifeOf } from "./lifecycle";
 import { decideListed } from "./listed";
 
-/** Decides on a deployment of a model that was fine-tuned from the version that is asked for. */
+/** Decides on a deployment of a model that was fine-tuned from the query's version. */
 export function decideFineTuned(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const documented = () => decideByPages(asking, region);
@@ -43,7 +43,7 @@ function decideByPages(asking: VersionQuestion, region: string): Decision {
   const { reach, billing } = skuFacts(sku);
   const { standard = [], provisioned = [] } = facts.fineTunedDeployments ?? {};
   if (billing === "provisioned") {
-    // The page names provisioned deployments without saying which SKU; the regional one is what it surely means.
+    // The page says "provisioned" without naming the SKU; it certainly means the regional one.
     return decideByRegions(asking, provisioned, region, reach === "region");
   }
   if (sku === "Standard") return decideByRegions(asking, standard, region, true);
@@ -80,7 +80,7 @@ function decideByRegions(
   return { ...offered(asking, lifeOf(facts, sku, true)), cite: () => cited };
 }
 
-/** The verdict on a region in which no model at all is offered with the SKU: a fine-tuned one is not, either. */
+/** The verdict on a region that offers no model with the SKU, and so no fine-tuned one either. */
 function regionLacksSku({ edition, sku }: VersionQuestion, region: string): Decision | undefined {
   const { billing } = skuFacts(sku);
   if (billing === "developer") return undefined;

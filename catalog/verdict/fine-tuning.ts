@@ -1,4 +1,4 @@
-/** Verdicts on training: whether a model version can be fine-tuned in a region, with which kind of training. */
+/** Verdicts on training: whether a model version can be fine-tuned in a region, and with which kind of training. */
 import { LIST_SECTION } from "../edition/edition";
 import { findRegion } from "../names/regions";
 import { TRAININGS } from "../names/trainings";
@@ -8,9 +8,9 @@ import { isGranted, nameOf, type VersionQuestion } from "./asking";
 import { cite, citeRegion } from "./citation";
 import { lifeOf } from "./lifecycle";
 
-/** What is known of one kind of training of a version. */
+/** What is known about one kind of training of a version. */
 interface TrainingKind {
-  /** Whether the version has it at all; undefined where no source says. */
+  /** Whether the version has it anywhere; undefined if no source says. */
   readonly offered: boolean | undefined;
   /** Whether it has it in the region. */
   readonly here: boolean;
@@ -30,7 +30,7 @@ export function decideFineTuning(asking: VersionQuestion, region: string): Decis
   const { edition, facts, training: asked } = asking;
   const list = edition.lists.get(region);
   const isTrained = facts.training !== undefined || facts.fineTuning !== undefined;
-  // Standard training stands in documents only; global training also in models lists.
+  // Only documents have Standard training; models lists also have global training.
   if (!isTrained && (facts.trainedIn === undefined || asked === "standard")) return notFineTunable(asking);
   if (!isTrained && !list) return globalElsewhere(asking);
   const ended = trainingEnded(asking, region);
@@ -59,7 +59,7 @@ function notFineTunable(asking: VersionQuestion): Decision {
   };
 }
 
-/** A models list of another region offers global training; nobody says whether this region has it. */
+/** A models list of another region offers global training; no source says whether this region has it. */
 function globalElsewhere(asking: VersionQuestion): Decision {
   const { facts } = asking;
   return {
@@ -93,7 +93,7 @@ function regionNotListed(kinds: readonly TrainingKind[]): Decision {
   return { status: "unavailable", reason: "region-not-listed", cite: () => kinds.flatMap((kind) => kind.cite()) };
 }
 
-/** Where training has ended for everybody: by the schedule or a models list, as of its own date. */
+/** The verdict if training has ended for everybody, by the schedule or a models list, as of its date. */
 function trainingEnded({ edition, facts, model }: VersionQuestion, region: string): Decision | undefined {
   const { fineTunedSchedule: row } = facts;
   const retires = row?.trainingRetires;
@@ -111,7 +111,7 @@ function trainingEnded({ edition, facts, model }: VersionQuestion, region: strin
   return { status: "unavailable", reason: "retired", cite: () => [cite(edition, place, `training ended on ${ended}`)] };
 }
 
-/** The verdict on training that a region has: open to all, by invitation, or for existing customers only. */
+/** The verdict on training in a region that has it: open to all, by invitation, or only for existing customers. */
 function trained(asking: VersionQuestion, kinds: readonly TrainingKind[]): Decision {
   const { edition, facts, model, options } = asking;
   const access = accessTo(asking);
@@ -135,7 +135,7 @@ function trained(asking: VersionQuestion, kinds: readonly TrainingKind[]): Decis
   return { status: "restricted", reason: access.kind, ...rest };
 }
 
-/** Who may train, where not everybody may. */
+/** Who may train, if not everybody. */
 function accessTo({ facts, sku }: VersionQuestion) {
   const { training, fineTunedSchedule: row } = facts;
   if (training?.invitation) {
@@ -200,7 +200,7 @@ function developer(asking: VersionQuestion): TrainingKind {
   return { offered: has, here: has, cite: () => citeKinds(asking) };
 }
 
-/** A kind of training that the source, which is older than it, does not speak of. */
+/** A kind of training that is newer than the source. */
 function unknownKind(asking: VersionQuestion): TrainingKind {
   return { offered: undefined, here: false, cite: () => notFineTunable(asking).cite() };
 }
@@ -226,14 +226,14 @@ function global(asking: VersionQuestion, region: string): TrainingKind {
     here,
     cite: () => [
       ...(list ? [citeListed(asking, list.source, listed?.globalTraining === true)] : []),
-      // The documents beside a list only where the two disagree.
+      // With a list, cite the documents only if the two disagree.
       ...(place && (!list || here !== (entry?.here === true)) ? citeDocuments() : []),
     ],
     conditions: () => globalConditions(asking, region),
   };
 }
 
-/** Whether the list of regions of global training has a region, less the model's own exclusions. */
+/** Whether the list of regions of global training has a region, without the model's exclusions. */
 function globalEntry({ edition, facts, model }: VersionQuestion, region: string) {
   const { globalTraining } = edition;
   const listed = globalTraining?.regions[region];

@@ -1,4 +1,4 @@
-/** Verdicts on deployments for inference, in the order of the steps: the first that applies answers. */
+/** Verdicts on deployments for inference. The first step that applies decides. */
 import type { RegionStatement } from "../edition/schema";
 import { type Sku, skuFacts } from "../names/skus";
 import { dateOfVersion } from "../names/versions";
@@ -24,7 +24,7 @@ export function decideInference(asking: VersionQuestion, region: string): Decisi
   return addedByList(asking, region) ?? decideDocumented(asking, region);
 }
 
-/** Cites the tables that still tick what is retired, after the source that says so. */
+/** Adds citations of tables that still tick a retired version, after the source that retires it. */
 function withTick(asking: VersionQuestion, region: string, decision: Decision): Decision {
   const ticked = (): Citation[] => {
     const documented = decideDocumented(asking, region);
@@ -55,7 +55,7 @@ function fineTunedOnly(asking: VersionQuestion, region: string): Decision {
   };
 }
 
-/** Decides by the document and by pages of the documentation alone. */
+/** Decides only by the document and pages of the documentation. */
 function decideDocumented(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   if (!edition.tabled.includes(sku)) return skuNotCovered(edition, sku);
@@ -78,7 +78,7 @@ function decideDocumented(asking: VersionQuestion, region: string): Decision {
   return decideWithoutTable(asking, region);
 }
 
-/** The verdict on what some statements list. */
+/** The verdict on a listed deployment. */
 function listed(asking: VersionQuestion, region: string, listing: readonly RegionStatement[]): Decision {
   const { edition, facts, sku, fineTuned } = asking;
   const status = offered(asking, lifeOf(facts, sku, fineTuned));
@@ -93,7 +93,7 @@ function listed(asking: VersionQuestion, region: string, listing: readonly Regio
   };
 }
 
-/** The verdict on a region that the tables of a SKU leave out, of which they are known to leave out some. */
+/** The verdict on a region that the tables of a SKU lack, if they are known to lack some regions. */
 function regionNotInTable({ edition, sku }: VersionQuestion, region: string): Decision | undefined {
   const pages = edition.pages.get(sku);
   if (!skuFacts(sku).tablesOmitRegions || !pages || pages.some((table) => table.regions[region] !== undefined)) {
@@ -135,7 +135,7 @@ export function regionNotListed(
   };
 }
 
-/** Decides by lists of regions that state no SKU. */
+/** Decides by lists of regions without a SKU. */
 function decideAnySku(asking: VersionQuestion, statements: readonly RegionStatement[], region: string): Decision {
   const { edition, sku } = asking;
   const listing = statements.filter((s) => s.regions[region] !== undefined);
@@ -148,7 +148,7 @@ function decideAnySku(asking: VersionQuestion, statements: readonly RegionStatem
   };
 }
 
-/** Decides on a version for which no table or list of the SKU says anything. */
+/** Decides on a version that no table or list of the SKU mentions. */
 function decideWithoutTable(asking: VersionQuestion, region: string): Decision {
   const { edition, facts, sku } = asking;
   const dropped = facts.dropped?.[sku];
@@ -205,21 +205,21 @@ function citeMissingVersion({ edition, sku }: VersionQuestion, region: string): 
   return citeAbsence(edition, sku, region, `the table has no ${line} for this model version`);
 }
 
-/** Cites where another SKU has the version: all lists of the document, or one table of a page with tabs. */
+/** Cites another SKU's place for the version: all lists of the document, or one table of a page with tabs. */
 function citeOther({ edition, facts }: VersionQuestion, sku: Sku, others: readonly Sku[]): Citation[] {
   const statements = facts.inference[sku] ?? [];
   const shown = edition.pages.has(sku) ? statements.slice(0, 1) : statements;
   return shown.map(({ place }) => cite(edition, place, `has it for ${others.join(", ")} only`));
 }
 
-/** The date of the newest page of a SKU, where it is older than a version that names its date: it cannot know it. */
+/** The date of the newest page of a SKU, if it is older than the date in the version: it cannot know it. */
 function olderPage({ edition, sku, version }: VersionQuestion): string | undefined {
   const released = /^\d{4}-\d{2}-\d{2}$/.test(version) ? dateOfVersion(version) : undefined;
   const newest = edition.pageDates.get(sku);
   return released !== undefined && newest !== undefined && released > newest ? newest : undefined;
 }
 
-/** Cites what the document says, where a newer table says otherwise. */
+/** Cites the document if a newer table disagrees with it. */
 function citeSuperseded({ edition, facts, sku }: VersionQuestion, region: string, isOffered: boolean): Citation[] {
   const superseded = facts.superseded?.[sku];
   if (!superseded || superseded.some((s) => s.regions[region] !== undefined) === isOffered) return [];

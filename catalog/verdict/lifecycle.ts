@@ -1,4 +1,4 @@
-/** Retirement: what schedules and models lists say of a model version with a SKU, and what follows from it. */
+/** Retirement: what schedules and models lists say about a model version with a SKU, and what follows from it. */
 import { type Edition, type IndexedVersion, LIST_SECTION, type ListEntry } from "../edition/edition";
 import type { FineTunedEntry, ScheduleEntry } from "../edition/indexed";
 import type { DocumentPlace, LifecycleWord } from "../edition/schema";
@@ -7,7 +7,7 @@ import type { Citation, Condition, Decision, Lifecycle } from "../query";
 import { nameOf, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 
-/** Something that one source says: a word, a date or both, for the version or for the SKU. */
+/** What one source says: a word, a date or both, for the version or for the SKU. */
 interface Said {
   readonly asOf: string;
   readonly place: DocumentPlace;
@@ -17,7 +17,7 @@ interface Said {
   readonly replacement?: { readonly model: string; readonly version?: string };
 }
 
-/** The life of a version with a SKU, without its citations, which cost more than the rest. */
+/** The life of a version with a SKU; without citations, which are expensive to make. */
 export interface Life {
   readonly stage: LifecycleWord;
   readonly retires?: string;
@@ -27,7 +27,7 @@ export interface Life {
   readonly said: readonly Said[];
 }
 
-/** Words of a models list, in those of the documentation. */
+/** The documentation's words for those of a models list. */
 const WORDS: Readonly<Record<string, LifecycleWord>> = {
   Preview: "Preview",
   GenerallyAvailable: "GA",
@@ -39,11 +39,11 @@ const WORDS: Readonly<Record<string, LifecycleWord>> = {
 const cache = new WeakMap<IndexedVersion, Map<string, Life | undefined>>();
 
 /**
- * The life of a version with a SKU. A date of the SKU counts before one of the version; of two of the same kind the one
- * of the newer source counts, and of two of the same day the later one. Azure retires a version and SKU in all regions
- * at once, so what one region's list says holds in all.
+ * The life of a version with a SKU. A date of the SKU overrides one of the version; of two dates of the same kind, the
+ * newer source counts, and of two sources of the same day the later date. Azure retires a version and SKU in all regions
+ * at once, so one region's list applies to all.
  * @param fineTuned true for models that were fine-tuned from it: they retire by their own dates.
- * @returns undefined where no source says anything.
+ * @returns undefined if no source says anything.
  */
 export function lifeOf(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | undefined {
   if (!facts.schedule && !facts.listings && !facts.fineTunedSchedule) return undefined;
@@ -66,7 +66,7 @@ function workOut(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | un
   const ofVersion = fineTuned
     ? [...(facts.fineTunedSchedule?.retires ? [scheduledTuned(facts.fineTunedSchedule)] : [])]
     : [...schedule.map(scheduled), ...listings.flatMap((entry) => listedVersion(entry, sku))];
-  // A fine-tuned model keeps running when its base model is closed; the base's word says nothing of it.
+  // A fine-tuned model keeps running when its base model is closed, so the base's word does not apply.
   const stages = fineTuned ? [] : ofVersion.filter((said) => said.stage !== undefined);
   const stage = newest(stages);
   const dated = newest(ofSku.filter(hasDate)) ?? newest(ofVersion.filter(hasDate));
@@ -86,7 +86,7 @@ function workOut(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | un
     asOf: (dated ?? stage)?.asOf ?? "",
     retired: word === "Retired" || (isPast && word !== "Preview"),
     ...(replacement ? { replacement } : {}),
-    // Many lists say the same; the first of each source tells it.
+    // Many lists say the same; the first of each source is enough.
     said: [...new Map(said.map((s) => [`${s.place.from?.replace(/:.*/, "")} ${s.place.row} ${s.says}`, s])).values()],
   };
 }
@@ -146,7 +146,7 @@ function listedVersion(entry: ListEntry, sku: Sku): Said[] {
   const { facts, asOf } = entry;
   const stage = facts.status === undefined ? undefined : WORDS[facts.status];
   const { retires, replacement } = facts;
-  // A list that does not offer the SKU says nothing of its dates.
+  // A list that does not offer the SKU has no dates for it.
   if (stage === undefined && (retires === undefined || !facts.skus[sku])) return [];
   return [
     {
@@ -160,7 +160,7 @@ function listedVersion(entry: ListEntry, sku: Sku): Said[] {
   ];
 }
 
-/** The citations of what is said of a life, with the model in the row where the source is a list. */
+/** The citations of a life; for a list, the row names the model. */
 function citationsOf(edition: Edition, life: Life, model: string): Citation[] {
   return life.said.map(({ place, says }) => {
     const isList = place.from !== undefined && edition.data.sources[place.from]?.kind === "arm";
@@ -168,19 +168,19 @@ function citationsOf(edition: Edition, life: Life, model: string): Citation[] {
   });
 }
 
-/** Cites what sources say of the life of the version and SKU that are asked for. */
+/** Cites what sources say about the life of the query's version and SKU. */
 export function citeLife({ edition, model, facts, sku, fineTuned }: VersionQuestion): Citation[] {
   const life = lifeOf(facts, sku, fineTuned);
   return life ? citationsOf(edition, life, model.name) : [];
 }
 
-/** A life as a verdict shows it. */
+/** A life in the form of a verdict. */
 export function lifecycleOf({ edition, model }: Pick<VersionQuestion, "edition" | "model">, life: Life): Lifecycle {
   const { said: _, ...rest } = life;
   return { ...rest, citations: citationsOf(edition, life, model.name) };
 }
 
-/** The verdict on what is retired for certain, even where a table still ticks it. */
+/** The verdict on a version that is certainly retired, even if a table still ticks it. */
 export function retired(asking: VersionQuestion, life: Life): Decision {
   return {
     status: "unavailable",
@@ -190,14 +190,14 @@ export function retired(asking: VersionQuestion, life: Life): Decision {
   };
 }
 
-/** The id by which an organisation declares that it has deployed a version before: it is deprecated for all others. */
+/** The id by which an organisation declares that it has deployed a version before it was deprecated. */
 export function existingCustomersId(model: string, version: string): string {
   return `${model}-${version}`.toLowerCase();
 }
 
 /**
- * What holds beside a status because of the stage of a life and the date of judgement.
- * @returns a condition for Preview, Legacy and Deprecated, and one where a scheduled day has passed.
+ * The conditions that follow from the stage of a life and the date of judgement.
+ * @returns a condition for Preview, Legacy and Deprecated, and one if a scheduled day has passed.
  */
 export function lifeConditions(asking: VersionQuestion, life: Life): Condition[] {
   const { edition, model, version, options } = asking;

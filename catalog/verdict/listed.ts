@@ -1,4 +1,4 @@
-/** Verdicts by models lists: a complete list decides for its region, a filtered one only adds. */
+/** Verdicts by models lists: a complete list decides for its region, a filtered list only adds. */
 import { LIST_SECTION, type RegionList } from "../edition/edition";
 import type { Citation, Decision } from "../query";
 import { offered } from "./access";
@@ -8,8 +8,8 @@ import { lifeOf } from "./lifecycle";
 import { citeMissing, findOffer } from "./offer";
 
 /**
- * Decides in a region whose models list is known. The list decides; the documentation is cited where it disagrees.
- * A list that is older than a page that has the combination cannot rule it out.
+ * Decides in a region with a models list. The list decides; the verdict cites the documentation if it disagrees.
+ * A list cannot rule out a combination that a newer page has.
  * @param documented what the documentation says.
  */
 export function decideListed(
@@ -46,7 +46,7 @@ export function decideListed(
   };
 }
 
-/** The citations of a page that is newer than a list and has what the list lacks. */
+/** Cites a page that is newer than a list and has what the list lacks. */
 function olderThanPage(
   { edition, fineTuned }: VersionQuestion,
   list: RegionList,
@@ -60,7 +60,7 @@ function olderThanPage(
   return citations.some((c) => c.date > date) ? () => citations : undefined;
 }
 
-/** What the documentation says, where it offers what a list does not, or rules out what a list offers. */
+/** Cites the documentation if it disagrees with a list. */
 function citeDisagreement(documented: Decision, isOffered: boolean): Citation[] {
   const disagrees = isOffered
     ? documented.status === "unavailable"
@@ -68,7 +68,7 @@ function citeDisagreement(documented: Decision, isOffered: boolean): Citation[] 
   return disagrees ? documented.cite() : [];
 }
 
-/** The verdict of a filtered list on what it offers; undefined where it does not, which says nothing. */
+/** The verdict of a filtered list on what it offers; undefined if it does not offer it, which proves nothing. */
 export function addedByList(asking: VersionQuestion, region: string): Decision | undefined {
   const { edition, model, version, sku, facts, fineTuned } = asking;
   const list = edition.additions.get(region);

@@ -1,4 +1,4 @@
-/** What the models list of a region says of one deployment: until when, how large, by default. */
+/** What the models list of a region says about one deployment: retirement, capacity, default version. */
 
 import { type Edition, LIST_SECTION, type ListedModel } from "../edition/edition";
 import type { ListedVersion } from "../edition/schema";
@@ -7,21 +7,21 @@ import { findSku, type Sku } from "../names/skus";
 import type { Citation, Offer } from "../query";
 import { cite } from "./citation";
 
-/** What is looked for; names compare without regard to case. */
+/** What to look for; names compare without regard to case. */
 export interface OfferQuery {
   readonly model: string;
-  /** Omitted: the default version, where the list names it. */
+  /** Omitted: the default version, if the list names it. */
   readonly version?: string;
-  /** `Standard` where omitted, as for ARM. */
+  /** Default: `Standard`, as in ARM. */
   readonly sku?: string;
   readonly region: string;
-  /** True for a model that was fine-tuned from this version: its SKUs, dates and capacities are its own. */
+  /** True for a model fine-tuned from this version, which has its own SKUs, dates and capacities. */
   readonly fineTuned?: boolean;
 }
 
 /**
  * The offer of a models list.
- * @returns undefined where the edition has no list of the region, or the list does not offer it.
+ * @returns undefined if the edition has no list of the region, or the list does not offer it.
  */
 export function findOffer(edition: Edition, query: OfferQuery): Offer | undefined {
   const region = findRegion(query.region)?.id;
@@ -50,7 +50,7 @@ export function findOffer(edition: Edition, query: OfferQuery): Offer | undefine
     ...(version.status === undefined ? {} : { lifecycleStatus: version.status }),
     ...(retires === undefined ? {} : { retires }),
     listDate,
-    // The day of a preview is one before which it does not retire.
+    // A preview does not retire before its day, but may later.
     retired:
       version.status === "Deprecated" || (version.status !== "Preview" && retires !== undefined && retires <= listDate),
     ...(capacity === undefined ? {} : { capacity }),
@@ -62,18 +62,18 @@ export function findOffer(edition: Edition, query: OfferQuery): Offer | undefine
   };
 }
 
-/** The version that a region deploys where none is given; undefined where no list says. */
+/** The version that a region deploys if none is given; undefined if no list says. */
 export function defaultVersion(edition: Edition, model: string, region: string): string | undefined {
   return edition.lists.get(findRegion(region)?.id ?? "")?.models.get(model.toLowerCase())?.defaultVersion;
 }
 
-/** The day on which the models list of a region was got; undefined where the edition has none. */
+/** The day of a region's models list; undefined if the edition has none. */
 export function listDate(edition: Edition, region: string): string | undefined {
   const list = edition.lists.get(findRegion(region)?.id ?? "");
   return list && (edition.data.sources[list.source]?.date ?? edition.data.date);
 }
 
-/** Cites the place in a region's list where a combination that it does not offer would have to stand. */
+/** Cites the place in a region's list where a combination that it lacks would be. */
 export function citeMissing(
   edition: Edition,
   source: string,

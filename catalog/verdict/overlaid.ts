@@ -1,23 +1,23 @@
-/** A decision with an organisation's own statements on top. */
+/** Applies an organisation's own statements to a decision. */
 import type { Edition } from "../edition/edition";
 import { citeStatement } from "../edition/overlay";
 import type { OverlayStatement } from "../edition/statement";
 import type { Sku } from "../names/skus";
 import type { Condition, Decision, Purpose } from "../query";
 
-/** What a statement is held against; names as the catalog has them. */
+/** The deployment that statements are compared with; names in the catalog's spelling. */
 export interface Overlaid {
   readonly model: string;
   readonly version: string;
-  /** Absent for training, in which the SKU plays no part. */
+  /** Absent for training, where the SKU does not matter. */
   readonly sku?: Sku;
   readonly region: string;
   readonly purpose: Purpose;
 }
 
 /**
- * A decision with the overlay on top. What one statement takes away no other adds.
- * @param underlying decides as the edition has it.
+ * Applies the overlay to a decision. If one statement removes a deployment, no other can add it.
+ * @param underlying decides without the overlay.
  */
 export function overlaid(edition: Edition, asked: Overlaid, underlying: () => Decision): Decision {
   const { overlay } = edition;

@@ -1,4 +1,4 @@
-/** Which regions pass: asked by the search for alternatives and by the placement solver, and answered once for both. */
+/** Which regions pass. The search for alternatives and the placement solver both use this. */
 
 import { type Edition, findModel, findVersion } from "../edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../names/regions";
@@ -8,14 +8,14 @@ import type { Query, VerdictOptions } from "../query";
 import { decide } from "./decide";
 import { lifeOf } from "./lifecycle";
 
-/** True for what is available, unless only a source that is older than the models lists offers it. */
+/** True if a query is available, unless only a source older than the models lists offers it. */
 export function passes(edition: Edition, query: Query, options: VerdictOptions): boolean {
   return decide(edition, query, options).status === "available" && !isOnlyOlder(edition, query);
 }
 
 /**
- * Where models lists are newer than the documentation and name a version, a SKU that none of them offers with it is
- * offered by an older source only: it may be gone, and is no way out.
+ * If models lists are newer than the documentation and name a version, but none of them offers it with a SKU, then only
+ * an older source offers that SKU: it may be gone, and is not a way out.
  */
 function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, fineTuned }: Query): boolean {
   if (edition.lists.size === 0 || version === undefined || (purpose ?? "inference") !== "inference") return false;
@@ -24,7 +24,7 @@ function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, f
   const name = findSku(sku ?? "Standard");
   if (!known || !name) return false;
   const facts = findVersion(known, version);
-  // Lists that do not name the version at all say nothing of it: they may be those of a few regions.
+  // Lists that do not name the version prove nothing: there may be lists for only a few regions.
   if (!facts?.listings || facts.listings.some((l) => (fineTuned ? l.facts.fineTuned : l.facts.skus)?.[name]))
     return false;
   const newestList = [...edition.lists.values()].map(({ source }) => edition.data.sources[source]?.date ?? "").sort();
@@ -32,12 +32,12 @@ function isOnlyOlder(edition: Edition, { model, version, sku, region, purpose, f
   return (newestList.at(-1) ?? "") > documented;
 }
 
-/** What retires within so many days comes last among alternatives, and says so. */
+/** Alternatives that retire within so many days come last, and say so. */
 const SOON = 90;
 
 /**
- * The day on which a query's version and SKU retire, where that has passed or is near.
- * @returns undefined where it is far, nobody says, or there is no date of judgement.
+ * The day on which a query's version and SKU retire, if that has passed or is near.
+ * @returns undefined if it is far, no source says, or there is no date of judgement.
  */
 export function retiresSoon(edition: Edition, query: Query, { today }: VerdictOptions): string | undefined {
   const model = findModel(edition, query.model);
@@ -49,7 +49,7 @@ export function retiresSoon(edition: Edition, query: Query, { today }: VerdictOp
   return retires <= soonAfter(today) ? retires : undefined;
 }
 
-/** Dates are worked out once: a search for alternatives asks for every region. */
+/** A cache of dates, since a search for alternatives asks for every region. */
 const soon = new Map<string, string>();
 
 function soonAfter(today: string): string {
@@ -66,10 +66,10 @@ function givenBy({ granted, today }: VerdictOptions): string {
 }
 
 const NOWHERE: ReadonlySet<string> = new Set();
-/** Per edition: there are a few thousand kinds of query, each asked of every region whenever it needs an alternative. */
+/** A cache per edition: there are a few thousand kinds of query, and each search for alternatives asks for every region. */
 const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
 
-/** The regions of the public cloud in which a query would pass, whichever it names itself. */
+/** The regions of the public cloud in which a query would pass; the query's own region does not matter. */
 export function passingRegions(
   edition: Edition,
   query: Omit<Query, "region">,
@@ -78,7 +78,7 @@ export function passingRegions(
   const model = findModel(edition, query.model);
   const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
   const sku = query.purpose === "fine-tuning" ? "" : findSku(query.sku ?? "Standard");
-  // Names that nobody knows pass nowhere, and must not fill the cache.
+  // Unknown names pass nowhere, and must not fill the cache.
   if (!model || sku === undefined || (query.version !== undefined && !facts)) return NOWHERE;
   const version = query.version === undefined ? undefined : facts?.version;
   const key = `${model.name}\n${version}\n${sku}\n${query.purpose}\n${query.training}\n${query.fineTuned}${givenBy(options)}`;

@@ -10,24 +10,24 @@ import type { Citation, Decision, NewerThanEdition, Query } from "../query";
 import { once } from "./asking";
 import { cite } from "./citation";
 
-/** No name of a model, version or SKU comes near this; longer ones are junk, and are not worth folding their case. */
+/** Names of models, versions and SKUs are far shorter; changing the case of longer ones would only cost time. */
 export const LONGEST_NAME = 512;
 
-/** The models list of the region that a query names, where the edition has one. */
+/** The models list of the query's region, if the edition has one. */
 export function listOf(edition: Edition, region: string): RegionList | undefined {
   if (edition.lists.size === 0) return undefined;
   return edition.lists.get(findRegion(region)?.id ?? "");
 }
 
-/** Cites the models list of a region as a whole, where there is one. */
+/** Cites the models list of a region as a whole, if there is one. */
 function citeList(edition: Edition, region: string, says: string): Citation[] {
   const list = listOf(edition, region);
   return list ? [cite(edition, { from: list.source, section: LIST_SECTION }, says)] : [];
 }
 
 /**
- * Whether a name that the edition does not have is newer than the edition: its version is a date after the edition's,
- * or an embedded edition that is newer names it.
+ * Whether an unknown name is newer than the edition: its version is a date after the edition's,
+ * or a newer embedded edition names it.
  */
 function newerThan(
   edition: Edition,
@@ -39,7 +39,7 @@ function newerThan(
   const { date } = edition.data;
   const released = version === undefined || dateOfTimestamp(version) ? undefined : dateOfVersion(version);
   const isNewer = released !== undefined && released > date;
-  // The very letters of a name that the edition has are a misspelling, whatever a newer edition names.
+  // The same letters as a known name are a misspelling, even if a newer edition has that name.
   const isNamed = (name: string) => bareName(name) === bareName(field === "model" ? model : (version ?? ""));
   const names = field === "model" ? [...edition.models.values()].map((m) => m.name) : versionsOf(edition, model);
   if (names.some(isNamed)) return undefined;
@@ -78,7 +78,7 @@ export function modelNotListed(edition: Edition, query: Query): Decision {
   };
 }
 
-/** The verdict on a version that the edition does not name, of a model of which it names others. */
+/** The verdict on an unknown version of a known model. */
 export function versionNotListed(edition: Edition, version: string, region: string, model: IndexedModel): Decision {
   const newer = once(() => newerThan(edition, "version", model.name, version));
   return {
@@ -100,7 +100,7 @@ export function versionNotListed(edition: Edition, version: string, region: stri
   };
 }
 
-/** Where the document speaks of deployment types, and so of SKUs. */
+/** The document's section about deployment types, and so SKUs. */
 function deploymentTypes({ data }: Edition): DocumentPlace {
   const { sections, titleInDocument } = data.document;
   return { section: sections?.deploymentTypes ?? titleInDocument };
@@ -118,7 +118,7 @@ export function skuUnknown(edition: Edition, sku: string): Decision {
   };
 }
 
-/** The verdict on a SKU for which the edition has no table. */
+/** The verdict on a SKU without a table in the edition. */
 export function skuNotCovered(edition: Edition, sku: Sku): Decision {
   const names = edition.tabled.join(", ").replace(/, ([^,]*)$/, " and $1");
   return {

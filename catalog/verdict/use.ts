@@ -1,9 +1,9 @@
-/** What model versions are used for, and the cells of a matrix of model versions by regions, one matrix for each use. */
+/** The uses of a model version, and the cells of a matrix of model versions by regions, one matrix for each use. */
 
 import { SKUS, type Sku } from "../names/skus";
 import type { Purpose, Query, Status, Training } from "../query";
 
-/** What a model version is used for: deployed with a SKU, trained, or used by Assistants. */
+/** A use of a model version: deployed with a SKU, trained, or used by Assistants. */
 export type Use =
   | Sku
   | "standard training"
@@ -28,7 +28,7 @@ export const USES: readonly Use[] = [
   "Assistants",
 ];
 
-/** A status; `retired` is what a models list still has although its day has come. */
+/** A status; `retired` if a models list still has it although its day has come. */
 export type CellStatus = Status | "retired";
 
 export const CELL_STATUSES: readonly CellStatus[] = [
@@ -39,7 +39,7 @@ export const CELL_STATUSES: readonly CellStatus[] = [
   "retired",
 ];
 
-/** True for a status with which a deployment goes through, perhaps with granted access. */
+/** True for a status with which a deployment works, perhaps with granted access. */
 export function isOffered(status: string | undefined): boolean {
   return status === "available" || status === "restricted";
 }
@@ -53,7 +53,7 @@ export function purposeOf(use: Use): Purpose {
 /** A cell by its names. */
 export interface CellName {
   readonly model: string;
-  /** "" for a model that the document names without versions. */
+  /** "" if the document names the model without versions. */
   readonly version: string;
   readonly use: Use;
   readonly region: string;

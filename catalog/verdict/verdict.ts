@@ -1,11 +1,11 @@
-/** The verdict: the one question that the policy pack, the command line and the library ask of the catalog. */
+/** The verdict on a query, for the policy pack, the command line and the library. */
 
 import type { Edition } from "../edition/edition";
 import type { Decision, Query, Verdict, VerdictOptions } from "../query";
 import { alternatives } from "./alternatives";
 import { decide } from "./decide";
 
-/** True for what does not pass, and for what should have retired by the date of judgement. */
+/** True if the query does not pass, or should have retired by the date of judgement. */
 function needsAlternatives({ status, lifecycle }: Decision, { today }: VerdictOptions): boolean {
   if (status !== "available") return true;
   const retires = today === undefined ? undefined : lifecycle?.()?.retires;
@@ -13,9 +13,9 @@ function needsAlternatives({ status, lifecycle }: Decision, { today }: VerdictOp
 }
 
 /**
- * The verdict on a query.
+ * Judges a query.
  * @param edition the catalog to judge by; see `defaultEdition`.
- * @param query what is asked; `region` and `model` are needed, everything else may be omitted.
+ * @param query `region` and `model` are required, everything else is optional.
  * @param options what the organisation was granted.
  * @returns status and reason with citations, conditions and alternatives.
  */

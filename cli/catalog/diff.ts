@@ -1,5 +1,4 @@
-/** `catalog diff`: what changes from one edition to another. */
-
+/** `catalog diff`: compares two editions. */
 import {
   type CellChange,
   diffEditions,
@@ -8,13 +7,13 @@ import {
   type RetirementChange,
 } from "../../catalog/import/diff";
 import { isOffered } from "../../catalog/verdict/use";
-import { escapeJson } from "../../policy/escape";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { type CommandResult, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
 /**
  * Compares two editions.
- * @returns exit code 1 where they differ, as diff(1) does.
+ * @returns exit code 1 if they differ, as diff(1) does.
  */
 export function diff(a: string, b: string, { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const [from, to] = [openEdition(a, cwd), openEdition(b, cwd)];
@@ -23,7 +22,9 @@ export function diff(a: string, b: string, { json }: { readonly json?: boolean }
   return {
     stdout: json
       ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2))}\n`
-      : `${[`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)].join("\n")}\n`,
+      : [`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)]
+          .map((line) => `${escapeTerminal(line)}\n`)
+          .join(""),
     stderr: "",
     exitCode: isEmpty(changes) ? EXIT.clean : EXIT.findings,
   };
@@ -63,7 +64,7 @@ function diffLines(changes: EditionDiff): string[] {
     ),
     ...section(
       "Access conditions",
-      conditions.map((c) => `${named(c)} ${c.sku}: ${c.from ?? "none"} -> ${c.to ?? "none"}`),
+      conditions.map((c) => `${versionName(c)} ${c.sku}: ${c.from ?? "none"} -> ${c.to ?? "none"}`),
     ),
   ];
 }
@@ -80,15 +81,15 @@ function size(cells: readonly CellChange[]): number {
   return cells.reduce((sum, c) => sum + c.regions.length, 0);
 }
 
-function named({ model, version }: { readonly model: string; readonly version: string }): string {
+function versionName({ model, version }: { readonly model: string; readonly version: string }): string {
   return version === "" ? model : `${model} ${version}`;
 }
 
 function cellText(c: CellChange): string {
-  return `${named(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
+  return `${versionName(c)} ${c.use}: ${c.from ?? "unknown"} -> ${c.to ?? "unknown"}: ${c.regions.join(", ")}`;
 }
 
-/** Where no deployment is affected either way, counts say enough; the JSON form has all. */
+/** Counts of changes that affect no deployment; the JSON has them all. */
 function otherLines(cells: readonly CellChange[]): string[] {
   const counts = new Map<string, number>();
   for (const c of cells) {
@@ -98,13 +99,13 @@ function otherLines(cells: readonly CellChange[]): string[] {
   return [...counts].map(([key, count]) => `${key}: ${count} cells (--json lists them)`);
 }
 
-/** SKUs whose retirement changes in the same way stand in one line. */
+/** Merges SKUs whose retirement changes in the same way into one line. */
 function mergeSkus(retirements: readonly RetirementChange[]): string[] {
   const lines = new Map<string, { readonly text: (skus: string) => string; readonly skus: string[] }>();
   for (const r of retirements) {
-    const key = [named(r), r.fineTuned, r.from, r.to, r.regions].join("|");
+    const key = [versionName(r), r.fineTuned, r.from, r.to, r.regions].join("|");
     const line = lines.get(key) ?? {
-      text: (skus) => `${named(r)} ${skus}: ${r.from ?? "none"} -> ${r.to ?? "none"}: ${r.regions.join(", ")}`,
+      text: (skus) => `${versionName(r)} ${skus}: ${r.from ?? "none"} -> ${r.to ?? "none"}: ${r.regions.join(", ")}`,
       skus: [],
     };
     lines.set(key, line);

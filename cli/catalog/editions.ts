@@ -1,4 +1,4 @@
-/** Editions, as arguments name them: an embedded one by its id or as `latest`, any other by its file. */
+/** Opens editions that arguments name: an embedded one by its id or as `latest`, any other by its file. */
 import { resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import { type Edition, indexEdition } from "../../catalog/edition/edition";
@@ -12,9 +12,9 @@ import { parseJson } from "../inputs/json";
 import { UsageError } from "../shell/context";
 
 /**
- * The edition that an argument names.
- * @param cwd the working directory, from which a file is named.
- * @throws UsageError where there is none, or its file is none.
+ * Opens the edition that an argument names.
+ * @param cwd the working directory, for relative names.
+ * @throws UsageError if there is no such edition or file.
  */
 export function openEdition(name: string | undefined, cwd: string): Edition {
   if (name === undefined) return defaultEdition();
@@ -24,8 +24,8 @@ export function openEdition(name: string | undefined, cwd: string): Edition {
 }
 
 /**
- * An edition file.
- * @throws UsageError where it cannot be read, or is no sound edition.
+ * Reads an edition file.
+ * @throws UsageError if it cannot be read, or is not a valid edition.
  */
 export function readEdition(file: string, cwd: string): EditionData {
   const value = readJson(file, cwd);
@@ -33,8 +33,8 @@ export function readEdition(file: string, cwd: string): EditionData {
 }
 
 /**
- * A file of JSON.
- * @throws UsageError where it cannot be read, or is none.
+ * Reads a JSON file.
+ * @throws UsageError if it cannot be read, or is not JSON.
  */
 export function readJson(file: string, cwd: string): unknown {
   try {
@@ -48,7 +48,7 @@ export function readJson(file: string, cwd: string): unknown {
   }
 }
 
-/** Runs what reads catalog files; what is wrong with them is wrong usage. */
+/** Runs code that reads catalog files; their faults become usage errors. */
 export function usable<T>(work: () => T): T {
   try {
     return work();

@@ -1,4 +1,4 @@
-/** What a user writes before a file: its region, its deployment type, its day. */
+/** Reads the words before a file's name: its region, its deployment type, its day. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { type DocsUse, findDocsUse } from "../../catalog/import/pages";
@@ -32,8 +32,8 @@ export const USE_HINT: Hint<DocsUse> = {
 };
 
 /**
- * HINT=FILE, where it starts with a word that is a hint; a file name may hold "=" itself.
- * @throws UsageError where the word is none and only what stands behind it is a file, or where an option stands in
+ * Splits HINT=FILE, if it starts with a known hint; a file name may contain "=" itself.
+ * @throws UsageError if the word is not a hint but the rest is a file, or if an option is in
  *   place of the file.
  */
 export function splitHint<T>(
@@ -70,8 +70,8 @@ export interface NamedList {
 }
 
 /**
- * Takes apart what names a models list.
- * @throws UsageError where a word is no region, or where an option stands in place of the file.
+ * Splits the name of a models list.
+ * @throws UsageError if a word is not a region, or if an option is in place of the file.
  */
 export function splitList(name: string, cwd: string): NamedList {
   const outer = splitDay(name, cwd);
@@ -85,7 +85,7 @@ export function splitList(name: string, cwd: string): NamedList {
   };
 }
 
-/** A file may have such a name itself; then the name counts. */
+/** Splits DAY:FILE, unless a file has this very name. */
 function splitDay(name: string, cwd: string): { readonly file: string; readonly day?: string } {
   const found = /^(\d{4}-\d{2}-\d{2}):(.+)$/s.exec(name);
   const [, day, file] = found ?? [];

@@ -1,4 +1,4 @@
-/** `catalog impact`: which deployments of which stacks another edition judges differently. */
+/** `catalog impact`: shows which deployments of which stacks another edition judges differently. */
 import { Readable } from "node:stream";
 import type { Edition } from "../../catalog/edition/edition";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
@@ -20,25 +20,25 @@ export interface ImpactOptions {
   readonly json?: boolean;
 }
 
-/** What becomes of a resource: it is stopped, spoken of, or passed without a word. */
+/** The outcome for a resource: it is blocked, has advice, or has no finding. */
 export type Outcome = "blocked" | "advice" | "clean";
 
-/** A resource, or a stack as a whole, about which the two editions say different things. */
+/** A resource, or a whole stack, with different findings by the two editions. */
 export interface Impact<F extends Finding = Finding> {
   /** Absent for a finding about the whole stack. */
   readonly urn?: string;
   readonly from: Outcome;
   readonly to: Outcome;
-  /** Findings of the first edition that the second does not have. */
+  /** Findings only by the first edition. */
   readonly gone: readonly F[];
-  /** Findings of the second edition that the first does not have. */
+  /** Findings only by the second edition. */
   readonly added: readonly F[];
 }
 
 /**
  * Compares what two editions say about the same plan.
- * @returns what changes, by URN. Two findings are the same where resource, rule, reason and level are the same. A rule
- *   that finds as much at the same levels, for other reasons, changes nothing.
+ * @returns what changes, by URN. Two findings are the same if resource, rule, reason and level are the same. A rule
+ *   with as many findings at the same levels, for other reasons, has not changed.
  */
 export function compareReports<F extends Finding>(
   a: { readonly findings: readonly F[] },
@@ -49,7 +49,7 @@ export function compareReports<F extends Finding>(
     const [before = [], after = []] = [a, b].map((report) =>
       report.findings.filter((f) => f.urn === urn && f.waiver === undefined),
     );
-    // A rule that only words it otherwise makes no difference to the deployment.
+    // Another reason for the same outcome makes no difference to the deployment.
     const differs = ({ rule }: F) => outcomesOf(rule, before) !== outcomesOf(rule, after);
     const gone = before.filter((f) => differs(f) && !after.some((g) => key(f) === key(g)));
     const added = after.filter((f) => differs(f) && !before.some((g) => key(f) === key(g)));
@@ -62,7 +62,7 @@ function key({ rule, nested, reason, level }: Finding): string {
   return JSON.stringify([rule, nested, reason, level]);
 }
 
-/** What a rule finds, whatever its reasons. */
+/** The levels of a rule's findings, without their reasons. */
 function outcomesOf(rule: string, findings: readonly Finding[]): string {
   const own = findings.filter((f) => f.rule === rule);
   return JSON.stringify(own.map(({ nested, level }) => JSON.stringify([nested, level])).sort());
@@ -73,13 +73,13 @@ function outcome(findings: readonly Finding[]): Outcome {
   return findings.some((f) => f.level === "mandatory") ? "blocked" : "advice";
 }
 
-/** What changes in one file. */
+/** The changes in one file. */
 export interface FileImpact {
   readonly file: string;
   readonly changes: readonly Impact<FileFinding>[];
 }
 
-/** What two editions say of files. */
+/** The result of judging files by two editions. */
 export interface ComparedFiles {
   readonly files: readonly FileImpact[];
   /** Files that cannot be read, with the reason. */
@@ -90,7 +90,7 @@ export interface ComparedFiles {
  * Judges files by two editions.
  * @param from id or file of the first edition, and `to` of the second.
  * @param files plans and states; `-` is standard input.
- * @throws UsageError where the settings or an edition cannot be used.
+ * @throws UsageError if the settings or an edition cannot be used.
  */
 export async function compareFiles(
   from: string,
@@ -128,7 +128,7 @@ export async function compareFiles(
 /**
  * Judges files by both editions.
  * @param files plans and states; `-` is standard input.
- * @returns exit code 1 where something changes, as `catalog diff`.
+ * @returns exit code 1 if something changes, as `catalog diff`.
  */
 export async function impact(
   a: string,
@@ -157,7 +157,7 @@ function shown(file: string): string {
   return file === "-" ? "standard input" : escapeTerminal(file);
 }
 
-/** What changes in a file, for a terminal. */
+/** The changes in a file, for a terminal. */
 export function impactLines({ file, changes }: FileImpact): string[] {
   const lines = changes.flatMap((c) => [
     `  ${resourceName(c.urn)}: ${c.from} -> ${c.to}`,
@@ -167,7 +167,7 @@ export function impactLines({ file, changes }: FileImpact): string[] {
   return [shown(file), ...(lines.length > 0 ? lines : ["  Nothing changes."])];
 }
 
-/** The resource's own name with its stack; a URN is long, and says no more to a reader. */
+/** The resource's name with its stack; a URN is long and tells a reader nothing more. */
 export function resourceName(urn: string | undefined): string {
   if (urn === undefined) return "the stack";
   const stack = stackOf(urn);
@@ -179,7 +179,7 @@ export function findingLine({ rule, level, text }: FileFinding): string {
   return `${level} ${rule}: ${escapeTerminal(text.headline)}`;
 }
 
-/** What changes in a file, in the shape of JSON. */
+/** The changes in a file, for JSON. */
 export function jsonImpact({ file, changes }: FileImpact) {
   const json = changes.map((c) => ({ ...c, gone: c.gone.map(jsonFinding), added: c.added.map(jsonFinding) }));
   return { file, changes: json };

@@ -1,10 +1,10 @@
-/** The summary of an import: what it read, what it left out, what is doubtful. */
+/** The summary of an import: what it read, what it left out, and its doubts. */
 import type { Imported } from "../../catalog/import/import";
 import type { ListSummary } from "../../catalog/import/lists";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { pageLines } from "./pages-summary";
 
-/** The day of a list, and what told it. */
+/** The day of a list, and where it comes from. */
 export interface DaySource {
   readonly file: string;
   readonly day: string;
@@ -21,7 +21,7 @@ export function summaryJson({ data, ...rest }: Imported, out: string): string {
 export function summaryText(imported: Imported, days: readonly DaySource[], out: string): string {
   const { data, lists } = imported;
   const regions = Object.keys(data.lists);
-  const closed = `Closed regions, for which the list alone decides (${regions.length}): ${regions.join(", ")}`;
+  const closed = `Closed regions, where only the list decides (${regions.length}): ${regions.join(", ")}`;
   const nothing = Object.entries(data.lists).flatMap(([region, { models }]) =>
     Object.keys(models).length === 0 ? [region] : [],
   );
@@ -39,19 +39,19 @@ export function summaryText(imported: Imported, days: readonly DaySource[], out:
   return `${lines.join("\n")}\n`;
 }
 
-/** Says which day the edition takes for lists whose day the user did not state. */
+/** Says which day the edition uses for lists without a day. */
 function dayLines(days: readonly DaySource[]): string[] {
   const unstated = days.filter((d) => d.from === "today");
   const [first] = unstated;
   if (first === undefined) return [];
   const files = unstated.length === 1 ? escapeTerminal(first.file) : `${unstated.length} lists`;
   return [
-    `Day of retrieval of ${files}: today, ${first.day}, since none is stated; state another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json`,
+    `Day of retrieval of ${files}: today, ${first.day}, since they state none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json`,
     "",
   ];
 }
 
-/** What the import read of one list. */
+/** What the import read from one list. */
 export function listLines(list: ListSummary): string[] {
   const { formats, skus, versions } = list.leftOut;
   const others = Object.values(formats).reduce((sum, n) => sum + n, 0);

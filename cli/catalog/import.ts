@@ -1,4 +1,4 @@
-/** `catalog import`: makes a new edition out of models lists of Azure and of pages of its documentation. */
+/** `catalog import`: makes a new edition from Azure's models lists and pages of its documentation. */
 import { basename, resolve } from "node:path";
 import { editionText, sha256 } from "../../catalog/edition/provenance";
 import { importEdition } from "../../catalog/import/import";
@@ -21,13 +21,13 @@ export interface ImportCommandOptions {
   readonly arm?: readonly string[];
   /** Files and directories, each file alone or as SKU=FILE; `-` is standard input. */
   readonly docs?: readonly string[];
-  /** Id or file; the embedded edition where omitted. */
+  /** Id or file; default: the embedded edition. */
   readonly base?: string;
   readonly id?: string;
   readonly date?: string;
-  /** The day of retrieval of the files that have no day of their own. */
+  /** The day of retrieval of files without a day. */
   readonly retrieved?: string;
-  /** The models lists were filtered: they add to the edition, and close no region. */
+  /** The models lists were filtered: they add models, and close no region. */
   readonly partial?: boolean;
   readonly out?: string;
   readonly force?: boolean;
@@ -35,9 +35,9 @@ export interface ImportCommandOptions {
 }
 
 /**
- * Imports.
- * @returns the summary to show, and the edition as the file to write.
- * @throws UsageError where a file cannot be used; nothing is written then.
+ * Imports lists and pages.
+ * @returns the summary, and the edition as the file to write.
+ * @throws UsageError if a file cannot be used; nothing is written then.
  */
 export async function importFiles(options: ImportCommandOptions, context: Context): Promise<CommandResult> {
   const lists = (options.arm ?? []).map((name) => splitList(name, context.cwd));
@@ -99,7 +99,7 @@ export async function importFiles(options: ImportCommandOptions, context: Contex
   };
 }
 
-/** The day of a list: as the user gave it, else as the file's name says, else --retrieved, else today. */
+/** The day of a list: from the user, else from the file's name, else --retrieved, else today. */
 function dayOf({ file, day }: NamedList, retrieved: string | undefined, today: string): DaySource {
   const named = file === "-" ? undefined : namedInFile(basename(file)).day;
   if (day !== undefined) return { file, day, from: "option" };
@@ -108,17 +108,17 @@ function dayOf({ file, day }: NamedList, retrieved: string | undefined, today: s
   return { file, day: today, from: "today" };
 }
 
-/** What makes lists doubtful, for standard error. */
+/** The doubts about lists, for standard error. */
 export function warningLines(lists: readonly ListSummary[]): string {
   return lists.flatMap((list) => list.warnings.map((w) => complaint(`warning: ${escapeTerminal(w)}`))).join("");
 }
 
-/** From how many files on progress is shown, up to how many for each of them, and for each of how many else. */
+/** Progress starts at MANY files; up to EACH it names every file, beyond that every EVERY-th. */
 const MANY = 5;
 const EACH = 50;
 const EVERY = 25;
 
-/** Reads a file; what `parse` finds wrong with it is said with its name. */
+/** Reads and parses a file; an error names the file. */
 async function readWith<T>(
   file: string,
   context: Context,
@@ -135,13 +135,16 @@ async function readWith<T>(
 }
 
 /**
- * Parses what az printed for a models list.
- * @throws InputError where it is not JSON.
+ * Parses a models list that az printed.
+ * @throws InputError if it is not JSON.
  */
 export function parseList(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
+    if (error instanceof InputError && /^\s*(?:---|#|\|)/.test(text)) {
+      throw new InputError("is a page in Markdown, and no models list: give pages of the documentation with --docs");
+    }
     if (!(error instanceof InputError) || !/^\s*</.test(text)) throw error;
     throw new InputError(
       `is an HTML page, perhaps of a login: expected JSON, as az cognitiveservices model list gives it`,

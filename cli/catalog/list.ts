@@ -1,4 +1,4 @@
-/** `catalog list` and `catalog validate`: which editions there are, and whether files are editions. */
+/** `catalog list` and `catalog validate`: list editions, and check edition files. */
 import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { EMBEDDED, embeddedEdition } from "../../catalog/edition/embedded";
@@ -9,13 +9,13 @@ import { type CommandResult, complaint, EXIT, UsageError } from "../shell/contex
 import { readEdition } from "./editions";
 import { columns } from "./table";
 
-/** An edition, or why a file is none. */
+/** An edition, or why a file is not one. */
 type ListedEdition = { readonly name: string } & ({ readonly data: EditionData } | { readonly error: string });
 
 /**
  * Lists the embedded editions and those of files and directories.
- * @param names files, and directories whose `.json` files are looked at.
- * @returns exit code 2 where a file cannot be read or is no edition; the others are listed all the same.
+ * @param names files, and directories with `.json` files.
+ * @returns exit code 2 if a file cannot be read or is not an edition; the others are still listed.
  */
 export function list(names: readonly string[], { json }: { readonly json?: boolean }, cwd: string): CommandResult {
   const embedded: ListedEdition[] = EMBEDDED.map((name) => ({ name, data: embeddedEdition(name).data }));
@@ -40,7 +40,7 @@ export function list(names: readonly string[], { json }: { readonly json?: boole
 
 /**
  * Validates edition files.
- * @returns exit code 1 where one is no sound edition, or two have the same id.
+ * @returns exit code 1 if one is not a valid edition, or two have the same id.
  */
 export function validate(names: readonly string[], cwd: string): CommandResult {
   const found = filesOf(names, cwd);
@@ -82,7 +82,7 @@ function complaints(found: readonly ListedEdition[]): string[] {
   return found.flatMap((f) => ("error" in f ? [complaint(f.error)] : []));
 }
 
-/** What files and directories hold, each file once. */
+/** The editions in files and directories, each file once. */
 function filesOf(names: readonly string[], cwd: string): ListedEdition[] {
   const found = new Map<string, ListedEdition>();
   for (const one of names.flatMap((name) => filesAt(name, cwd))) {
@@ -93,13 +93,13 @@ function filesOf(names: readonly string[], cwd: string): ListedEdition[] {
   return [...found.values()];
 }
 
-/** The files that a name stands for, or why there are none. */
+/** The files of a name, or why there are none. */
 function filesAt(name: string, cwd: string): { readonly name: string; readonly error?: string }[] {
   const fail = (error: string) => [{ name, error: `${escapeTerminal(name)}: ${error}` }];
   try {
     if (!statSync(resolve(cwd, name)).isDirectory()) return [{ name }];
   } catch {
-    // Reading it will say why it cannot be read.
+    // Reading the file gives the reason.
     return [{ name }];
   }
   try {

@@ -1,11 +1,11 @@
-/** Markdown as the readers of documentation pages need it: blocks with their lines, and plain text in them. */
+/** Parses Markdown for the readers of documentation pages: blocks with their lines and plain text. */
 import type { Heading, Nodes, Paragraph, PhrasingContent, Root } from "mdast";
 import type { Block, DocsInput, Lines, TextLine } from "../../catalog/import/pages/page";
 
 /**
  * Parses Markdown with tables, as GitHub and Microsoft Learn have them.
- * @returns front matter, and blocks in their order, those in quotes included. A row has as many cells as it is
- *   written with.
+ * @returns front matter, and blocks in order, including those in quotes. A row has as many cells as the author
+ *   wrote.
  */
 export async function parseMarkdown(text: string): Promise<Omit<DocsInput, "name" | "sha256" | "use">> {
   const [{ fromMarkdown }, { gfmTableFromMarkdown }, { gfmTable }] = await Promise.all([
@@ -14,7 +14,7 @@ export async function parseMarkdown(text: string): Promise<Omit<DocsInput, "name
     import("micromark-extension-gfm-table"),
   ]);
   const front = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? "";
-  // Blank lines in place of the front matter keep the line numbers of the rest.
+  // Blank lines instead of the front matter keep the line numbers of the rest.
   const body = front.replace(/[^\r\n]/g, "") + text.slice(front.length);
   const { text: mended, delimiters } = mendDelimiters(body);
   const root = fromMarkdown(mended, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
@@ -29,7 +29,7 @@ export async function parseMarkdown(text: string): Promise<Omit<DocsInput, "name
   };
 }
 
-/** A field of the front matter; the last one counts where it is there twice. */
+/** A field of the front matter; if it is repeated, the last one counts. */
 function field(front: string, name: string): string | undefined {
   const lines = front.split(/\r?\n/).filter((line) => line.startsWith(`${name}:`));
   const value = lines
@@ -52,8 +52,8 @@ function isoDate(text: string | undefined): string | undefined {
 const DELIMITER_ROW = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
 /**
- * A table whose delimiter row has another number of cells than its head is no table for a parser, and would vanish.
- * Gives that row the length of the head, and tells the length that it had, by its line.
+ * For a parser, a table is lost if its delimiter row has another number of cells than its head.
+ * Gives that row the length of the head, and returns its original length by line.
  */
 function mendDelimiters(text: string): { readonly text: string; readonly delimiters: ReadonlyMap<number, number> } {
   const delimiters = new Map<number, number>();
@@ -120,7 +120,7 @@ function headingBlocks(node: Heading, line: number): Block[] {
     .join(" ");
   if (only?.type === "link" && others.length === 0 && only.url.startsWith("#tab/"))
     return [{ kind: "tab", line, text }];
-  // "Not available" right above "---", which ends a group of tabs, is no heading.
+  // "Not available" right above "---", which ends a group of tabs, is not a heading.
   const isUnderlined = node.depth === 2 && (node.position?.end.line ?? line) > line;
   if (isUnderlined) {
     return [
@@ -144,7 +144,7 @@ function lineOf(node: Nodes): number {
   return node.position?.start.line ?? 1;
 }
 
-/** What starts a line of its own inside an item of a list. */
+/** Nodes that start a new line inside an item of a list. */
 const BLOCKS: ReadonlySet<string> = new Set(["paragraph", "list", "listItem"]);
 
 /** The text of a node without its markup, line by line. */

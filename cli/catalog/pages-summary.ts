@@ -1,10 +1,10 @@
-/** The summary of imported pages: what each gave, which were refused and why, which files a page includes. */
+/** The summary of imported pages: what each gave, why some were refused, and which files a page includes. */
 import type { Imported } from "../../catalog/import/import";
 import type { PageSummary, TableSummary } from "../../catalog/import/pages";
 import { escapeTerminal } from "../../policy/escape";
 import { grouped } from "../../policy/text";
 
-/** @returns lines, with an empty one at the end where there are any. */
+/** @returns lines, with an empty one at the end if there are any. */
 export function pageLines({ tables, pages, leftOut, notes }: Imported): string[] {
   const withoutTable = pages.filter((page) => page.refused !== undefined && !page.isOtherSubject);
   const lines = [
@@ -55,12 +55,12 @@ function leftOutLines(leftOut: Imported["leftOut"]): string[] {
   });
 }
 
-/** Files that were found in a directory, and have nothing for a catalog. */
+/** Files in directories that have nothing for a catalog. */
 function withoutTableLine(pages: readonly PageSummary[]): string {
   const names = pages.slice(0, MOST).map(({ file }) => shown(file));
   const more = pages.length - names.length;
   const list = [...names, ...(more > 0 ? [`${more} more`] : [])].join(", ");
-  return `Passed over: ${counted(pages.length, "page")} without a table of availability, of retirement or of fine-tuning: ${list}`;
+  return `Skipped: ${counted(pages.length, "page")} without a table of availability, of retirement or of fine-tuning: ${list}`;
 }
 
 const MOST = 5;

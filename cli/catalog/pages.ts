@@ -10,17 +10,17 @@ import { splitHint, USE_HINT } from "./hints";
 
 export interface NamedPage {
   readonly file: string;
-  /** What it is about, where the user said so. */
+  /** Its deployment type, if the user gave it. */
   readonly use?: DocsUse;
-  /** Set where it was only found in a directory. */
+  /** Set if it came from a directory. */
   readonly isOptional?: true;
 }
 
 /**
- * Finds the pages. A directory stands for all Markdown files below it.
+ * Finds the pages. A directory means all Markdown files below it.
  * @param names files and directories, each alone or as SKU=FILE, or `-`.
- * @param cwd the working directory, from which the names start.
- * @throws UsageError where a directory has none, or is given with a deployment type.
+ * @param cwd the working directory, for relative names.
+ * @throws UsageError if a directory has no pages, or is given with a deployment type.
  */
 export function findPages(names: readonly string[], cwd: string): NamedPage[] {
   return names.flatMap((name): NamedPage[] => {
@@ -39,7 +39,7 @@ function isDirectory(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** Links are not followed: they could lead in a circle. */
+/** Does not follow links, which could lead in a circle. */
 function markdownBelow(directory: string, cwd: string): string[] {
   try {
     const root = resolve(cwd, directory);
@@ -62,9 +62,12 @@ const HTML = /^\s*<(?:!doctype|html|head|body)\b/i;
 
 /**
  * Parses a page.
- * @throws InputError where it is HTML.
+ * @throws InputError if it is HTML.
  */
 export async function parsePage(text: string): Promise<Omit<DocsInput, "name" | "sha256" | "use">> {
+  if (/^\s*[[{]\s*["{]/.test(text)) {
+    throw new InputError("is JSON, and no page in Markdown: give models lists with --arm");
+  }
   if (HTML.test(text)) {
     throw new InputError(
       "is an HTML page: expected the Markdown that it is made of, as the documentation's repository has it",

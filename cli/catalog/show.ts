@@ -1,5 +1,4 @@
-/** `catalog show`: where an edition offers what, as a table of model versions by regions. */
-
+/** `catalog show`: an edition as a table of model versions by regions. */
 import { modelVersions } from "../../catalog/verdict/cell";
 import { escapeJson } from "../../policy/escape";
 import { matrixOf } from "../matrix/live";
@@ -18,7 +17,7 @@ export interface ShowOptions {
 }
 
 /**
- * Shows an edition by itself: without settings, overlay or a date of judgement, which `matrix` has.
+ * Shows an edition without settings, overlay or date of judgement; `matrix` shows it with them.
  */
 export function show(name: string | undefined, options: ShowOptions, context: Context): CommandResult {
   const edition = openEdition(name, context.cwd);
@@ -28,7 +27,7 @@ export function show(name: string | undefined, options: ShowOptions, context: Co
   const models = options.model?.flatMap((model) =>
     parseModels(edition, modelVersions(edition), model, context.today()),
   );
-  // As they were asked for, in that order.
+  // In the user's order.
   const regions = named?.flatMap((id) => matrix.regions.find((r) => r.id === id) ?? []) ?? matrix.regions;
   const rows = models?.flatMap((model) => matrix.rows.filter((row) => row.model === model)) ?? matrix.rows;
   const view = select({ ...matrix, rows, regions }, { uses: [use], models, regions: named });

@@ -1,6 +1,6 @@
 /** Tables for a terminal: columns of plain text. */
 
-/** Rows with their cells under one another, and no blanks at the end of a line. */
+/** Aligns cells in columns, without blanks at the end of a line. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -15,8 +15,8 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
 }
 
 /**
- * A table that may be wider than the terminal: its first column is repeated with as many of the others as fit.
- * @param rows the head first; all of one length.
+ * Splits a table to the width of the terminal: each part repeats the first column.
+ * @param rows the head first; all of the same length.
  */
 export function blocks(rows: readonly (readonly string[])[], width: number): string[][] {
   const count = rows[0]?.length ?? 0;

@@ -1,4 +1,4 @@
-/** `catalog verify`: whether an edition is what its sources give. */
+/** `catalog verify`: compares an edition with its sources. */
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { compileFolder } from "../../catalog/compile/folder";
@@ -19,12 +19,12 @@ import { parseMarkdown } from "./markdown";
 export interface VerifyOptions {
   /** Files that the editions were imported from. */
   readonly source?: readonly string[];
-  /** The edition that they started from, where it is not embedded. */
+  /** The edition that they started from, if it is not embedded. */
   readonly base?: string;
   readonly json?: boolean;
 }
 
-/** What one edition was found to be. */
+/** The result for one edition. */
 interface Verified {
   readonly edition: string;
   readonly id: string;
@@ -34,8 +34,8 @@ interface Verified {
 
 /**
  * Verifies editions.
- * @param names embedded ids or files; the embedded edition where there are none.
- * @returns exit code 1 where one is not what it should be.
+ * @param names embedded ids or files; default: the embedded edition.
+ * @returns exit code 1 if one differs.
  */
 export async function verify(names: readonly string[], options: VerifyOptions, cwd: string): Promise<CommandResult> {
   const files = (options.source ?? []).map((name) => readSource(name, cwd));
@@ -52,7 +52,7 @@ export async function verify(names: readonly string[], options: VerifyOptions, c
     stdout: options.json ? `${escapeJson(JSON.stringify(results, null, 2))}\n` : results.map(text).join("\n"),
     stderr: strays
       .map(({ name }) =>
-        complaint(`${escapeTerminal(name)}: note: is no source of what was verified, and was not used`),
+        complaint(`${escapeTerminal(name)}: note: is not a source of a verified edition, and was not used`),
       )
       .join(""),
     exitCode: failed ? EXIT.findings : EXIT.clean,
@@ -94,7 +94,7 @@ function recompiled(directory: string): EditionData {
   throw new UsageError(found.problems.join("\n  "));
 }
 
-/** Where the authored document stands: beside the sources, and in the package beside dist. */
+/** The folder of the authored document, in a clone and in the package. */
 function documentsOf(id: string): string | undefined {
   return ["../..", "../../.."].map((up) => join(__dirname, up, "catalog", "documents", id)).find((d) => existsSync(d));
 }
@@ -105,7 +105,7 @@ interface SourceFile {
   readonly bytes: Buffer;
 }
 
-/** The files that are given, and those of them that are no source of any edition that is verified. */
+/** The given files, and those that are not a source of any verified edition. */
 interface SourceFiles {
   readonly given: readonly SourceFile[];
   readonly strays: readonly SourceFile[];
@@ -129,7 +129,7 @@ async function verifyFile(
   if (base === undefined) {
     const detail =
       data.base === undefined
-        ? "it tells none: it was not imported"
+        ? "it has none: it was not imported"
         : `it starts from ${data.base.id}, sha256 ${data.base.hash}, which is not embedded: give it with --base`;
     return { edition: name, id: data.id, hash: data.hash, checks: [hash, { check: "base", ok: null, detail }] };
   }

@@ -2,10 +2,12 @@
  * Baselines, for adopting the tool where there are findings already. Findings that the baseline has are known and fail
  * nothing; new ones fail; the report names those that are gone, so that somebody can write the baseline again.
  */
+
 import { resolve } from "node:path";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { About } from "../../policy/finding";
 import { stackOf } from "../../policy/plan/urn";
+import { compareTexts } from "../../policy/text";
 import { decode, readBytes } from "../inputs/bytes";
 import { describeValue, InputError, isObject } from "../inputs/input";
 import { parseJson } from "../inputs/json";
@@ -31,10 +33,10 @@ export function baselineText(report: Report): string {
   }
   const findings = [...entries.values()].sort(
     (a, b) =>
-      compare(a.urn ?? "", b.urn ?? "") ||
-      compare(a.stack ?? "", b.stack ?? "") ||
-      compare(a.rule, b.rule) ||
-      compare(a.fingerprint, b.fingerprint),
+      compareTexts(a.urn ?? "", b.urn ?? "") ||
+      compareTexts(a.stack ?? "", b.stack ?? "") ||
+      compareTexts(a.rule, b.rule) ||
+      compareTexts(a.fingerprint, b.fingerprint),
   );
   const document = {
     version: VERSION,
@@ -48,10 +50,6 @@ export function baselineText(report: Report): string {
 
 /** A baseline holds findings about these. */
 const OF_DEPLOYMENTS: ReadonlySet<About> = new Set(["deployment", "stack"]);
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 function entryOf({ fingerprint, rule, urn, stack, text }: FileFinding): GoneFinding {
   // A URN tells its stack.

@@ -33,7 +33,8 @@ export interface Job {
 }
 
 /** What one settings file judged of a file. A file that holds stacks of several projects may have several parts. */
-export interface JudgedPart extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "deployments" | "newest"> {
+export interface JudgedPart
+  extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "lacksAccount" | "deployments" | "newest"> {
   readonly loaded: Loaded;
   /** Id of the edition. */
   readonly edition: string;

@@ -11,14 +11,14 @@ import { FORMATS } from "./reporters";
 
 const HELP = `
 Files:
-  the output of "pulumi preview --json" or of "pulumi stack export", what "pulumi preview --save-plan" wrote, or the
-  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The contents
-  show the kind; --kind says which it must be. A preview shows only what changes: with --show-sames it has the
-  unchanged resources too, one of which may give the region of a new deployment.
+  The output of "pulumi preview --json" or "pulumi stack export", the file of "pulumi preview --save-plan", or the
+  checkpoints of a self-managed backend (.pulumi/stacks), plain or compressed; "-" is standard input. The contents show
+  the kind; --kind requires one. A preview has only what changes; with --show-sames it also has the unchanged resources,
+  and one of them may give the region of a new deployment.
 
-  A directory stands for every *.json and *.json.gz in it that is a plan or a state, without node_modules, hidden
-  directories, and the backups and history of a backend. A glob in quotes stands for the files that it matches. Other
-  files found this way are only counted; a file that you name must be a plan or a state.
+  A directory means every *.json and *.json.gz in it that is a plan or a state, without node_modules, hidden
+  directories, and the backups and history of a backend. A glob in quotes means the files that it matches. Other files
+  found this way are only counted; a file that you name must be a plan or a state.
 
 Examples:
   $ pulumi preview --json --show-sames | azure-openai-guard check -
@@ -31,7 +31,7 @@ Examples:
 Exit codes:
   0  no mandatory finding (there may be advice)
   1  at least one mandatory finding
-  2  wrong options; a file could not be checked, or no file written; a preview that ended in an error`;
+  2  wrong options; a file could not be read or written; a preview that ended in an error`;
 
 /**
  * Adds the command.
@@ -44,33 +44,33 @@ export function addCheckCommand(
 ): void {
   addConfigOptions(program.command("check"))
     .summary("check plans and states")
-    .description("Checks the deployments of Pulumi plans and states, with the rules of the policy pack.")
-    .argument("<file...>", 'plans and states, directories and globs of them; "-" is standard input')
+    .description("Checks the deployments in Pulumi plans and states with the rules of the policy pack.")
+    .argument("<file...>", 'plans, states, directories or globs; "-" is standard input')
     .addOption(
-      new Option("-f, --format <format[=file]>", `${either(FORMATS)}; may be given several times, each with its file`)
+      new Option("-f, --format <format[=file]>", `${either(FORMATS)}; repeat it for several files`)
         .argParser(parseOutput)
         .default([], "text"),
     )
-    .option("--edition <edition>", "judge by this edition: an id, or a file (default: that of the settings)")
-    .addOption(new Option("--fail-on <level>", "least level that fails the run").choices(FAIL_ON).default("mandatory"))
-    .option("--baseline <file>", "findings that are known: they are counted and fail nothing")
+    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
+    .addOption(new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("mandatory"))
+    .option("--baseline <file>", "known findings: they are counted, and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
     .addOption(
-      new Option("-k, --kind <kind>", "read every file as this kind (default: as its contents show)").choices(
+      new Option("-k, --kind <kind>", "read every file as this kind (default: the contents decide)").choices(
         KIND_NAMES,
       ),
     )
     .option("--require-deployments", "fail if there is no deployment to check")
-    .option("--allow-failed-preview", "check a preview that ended in an error, although it is incomplete")
-    .option("--verbose", "name every file that is passed over")
+    .option("--allow-failed-preview", "accept a preview that ended in an error, although it is incomplete")
+    .option("--verbose", "name every file that is skipped")
     .option(
       "--project <[name=]directory>",
-      "directory of the Pulumi program, or of the project of that name (default: found by the project's name)",
+      "directory of the Pulumi program, or of the named project (default: found by the project's name)",
       (text: string, before: readonly string[] = []) => [...before, text],
     )
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
-    .option("--color", "colour, even where the output is no terminal")
-    .option("--no-color", "no colour")
+    .option("--color", "use colour, even if the output is not a terminal")
+    .option("--no-color", "use no colour")
     .addHelpText("after", HELP)
     .action(async (files, options) => {
       const { check } = await import("./check.js");

@@ -6,6 +6,12 @@ import { messageLines } from "../../policy/words/finding";
 import { count } from "../../policy/words/names";
 import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "./report";
 
+/** A text of at most so many characters; what is longer ends in "...". */
+export function shortened(text: string, longest: number): string {
+  const characters = text.length > longest ? [...text] : [];
+  return characters.length > longest ? `${characters.slice(0, longest - 3).join("")}...` : text;
+}
+
 /** Where a code host shows a finding: a line of the program, or a whole file. */
 export type Location = Pick<SourcePlace, "file"> & Partial<SourcePlace>;
 

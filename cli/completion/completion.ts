@@ -1,15 +1,15 @@
 /**
- * `completion`: scripts that complete commands, options and their values in a shell, made from the command line's own
- * grammar. This folder imports commander and nothing of the catalog.
+ * `completion`: shell scripts that complete commands, options and their values, made from the command line's
+ * grammar. This folder imports commander, and nothing from the catalog.
  */
 import type { Command } from "commander";
 
 export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** One command, by the words that lead to it. */
+/** A command or a group of commands. */
 interface Node {
-  /** "config print"; empty for the program itself. */
+  /** Its words: "config print"; empty for the program itself. */
   readonly path: string;
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
   readonly options: readonly {
@@ -22,13 +22,13 @@ interface Node {
 }
 
 /**
- * A script for a shell.
+ * Makes the completion script for a shell.
  * @param program the whole grammar.
  */
 export function completionScript(shell: Shell, program: Command): string {
   const nodes = nodesOf(program, []);
   if (shell === "fish") return fish(program.name(), nodes);
-  // zsh runs the functions of bash once this is loaded.
+  // bashcompinit lets zsh run completion functions of bash.
   const start =
     shell === "zsh" ? "autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n" : "";
   return start + bash(program.name(), nodes);

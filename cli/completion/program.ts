@@ -11,7 +11,7 @@ Examples:
   $ azure-openai-guard completion fish > ~/.config/fish/completions/azure-openai-guard.fish`;
 
 /**
- * Adds the command, which needs all others to be there when it runs.
+ * Adds the command. It needs all other commands when it runs.
  * @param finish shows its result.
  */
 export function addCompletionCommand(

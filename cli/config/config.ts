@@ -1,6 +1,7 @@
 /** `config`: the settings in force, and the schema of a settings file. */
 
 import type { OverlayStatement } from "../../catalog/edition/statement";
+import { dateAfter } from "../../policy/days";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import {
@@ -22,22 +23,22 @@ import { type CommandResult, type Context, complaint, EXIT } from "../shell/cont
 export interface ConfigOptions {
   readonly config?: string | false;
   readonly format: "text" | "json";
-  /** YYYY-MM-DD; today where omitted. */
+  /** YYYY-MM-DD; default: today. */
   readonly asOf?: string;
 }
 
-/** Where a value comes from: nobody said it, or a place in the settings file says it, for this rule or for all. */
+/** Where a value comes from: the default, or a place in the settings file, for this rule or for all. */
 type From =
   | { readonly by: "default" }
   | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
 
 interface Line {
-  /** What is said of the value; absent where the name says it all. */
+  /** The value; absent if the name is enough. */
   readonly value?: unknown;
   readonly from: From;
 }
 
-/** Everything that is in force. */
+/** All settings in force. */
 interface EffectiveSettings {
   readonly asOf: string;
   readonly file: string | null;
@@ -52,7 +53,7 @@ interface EffectiveSettings {
 
 type State = "in force" | "expired";
 
-/** `config print`: what is in force, and where each value comes from. */
+/** `config print`: the settings in force, and where each value comes from. */
 export function printConfig(options: ConfigOptions, context: Context): CommandResult {
   const loaded = loadSettings(options.config, context);
   const inForce = collect(loaded, options.asOf ?? context.today());
@@ -66,7 +67,7 @@ export function printConfig(options: ConfigOptions, context: Context): CommandRe
   };
 }
 
-/** Names settings that have no effect, because the level of their rule is another one. */
+/** A note about settings that have no effect at the level of their rule. */
 function idleNote({ settings, file }: Loaded): string[] {
   if (file === undefined) return [];
   return RULES.flatMap(({ name, repairSettings = [] }) => {
@@ -75,7 +76,7 @@ function idleNote({ settings, file }: Loaded): string[] {
     return repairSettings
       .filter((key) => given.settings[key] !== undefined)
       .map((key) => {
-        const what = `${key} of ${name} counts at the level remediate only`;
+        const what = `${key} of ${name} has an effect only at the level remediate`;
         return complaint(`${escapeTerminal(file)}: note: ${what}, and the level is ${given.level} here`);
       });
   });
@@ -103,7 +104,7 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): Effec
       settings: {},
     };
     const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
-    // What was granted is shown with what is granted at the top.
+    // The rule's own `granted` is shown with the one at the top.
     const said = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
     const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
     const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
@@ -121,12 +122,12 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): Effec
     catalog: Object.fromEntries(
       catalogIn(given).map(({ path, key, value }) => [
         key,
-        // As it is looked for, from the settings file.
+        // The path that the edition is opened with, relative to the settings file.
         { value: key === "edition" ? settings.catalog.edition : value, from: at(path) },
       ]),
     ),
     overlay: settings.overlay.map((statement, i) => {
-      // Those of a file of its own come first, and stand there.
+      // Statements from a separate file come first; their place is in that file.
       const path = overlayIn(given)[i - (settings.overlay.length - overlayIn(given).length)]?.path;
       return {
         ...statement,
@@ -164,7 +165,7 @@ function text(all: EffectiveSettings): string {
   head("overlay", all.overlay.length === 0);
   for (const { effect, model, version, sku, regions, purpose, expires, state, reason, owner, place } of all.overlay) {
     const what = [model ?? "every model", version, sku && `as ${sku}`, purpose && `for ${purpose}`];
-    const until = state === "expired" ? `expired since ${dayAfter(expires)}` : `in force until ${expires}`;
+    const until = state === "expired" ? `expired since ${dateAfter(expires, 1)}` : `in force until ${expires}`;
     add(`  ${effect}`, until, place);
     rows.push([
       `    ${what.filter((w) => w !== undefined).join(" ")} in ${regions?.join(", ") ?? "every region"}`,
@@ -178,7 +179,7 @@ function text(all: EffectiveSettings): string {
   for (const waiver of all.waivers) {
     add(
       `  ${waiver.rule}`,
-      waiver.state === "expired" ? `expired since ${dayAfter(waiver.expires)}` : `in force until ${waiver.expires}`,
+      waiver.state === "expired" ? `expired since ${dateAfter(waiver.expires, 1)}` : `in force until ${waiver.expires}`,
       waiver.from,
     );
     for (const key of ["stack", "urn", "reason", "owner", "ticket"] as const) {
@@ -190,7 +191,7 @@ function text(all: EffectiveSettings): string {
   return [`settings file: ${file}${how}`, "", ...aligned(rows)].join("\n");
 }
 
-/** The names of what a list holds; all else as JSON. */
+/** The names of a list's items; any other value as JSON. */
 function listText(value: unknown): string {
   const names = Array.isArray(value) ? value.map((one: { readonly name?: unknown } | null) => one?.name) : [];
   return names.length > 0 && names.every((name) => typeof name === "string")
@@ -209,11 +210,7 @@ function fromText(from: From): string {
   return from.by === "all" ? `all, ${place}` : place;
 }
 
-function dayAfter(date: string): string {
-  return new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
-}
-
-/** Rows as columns; one with a name alone may be as long as it likes. */
+/** Aligns rows as columns; the length of a row with only a name does not matter. */
 function aligned(rows: readonly (readonly [string, string, string])[]): string[] {
   const columns = rows.filter(([, value, from]) => value !== "" || from !== "");
   const [first, second] = [0, 1].map((i) => Math.min(60, Math.max(0, ...columns.map((row) => row[i as 0 | 1].length))));

@@ -12,12 +12,12 @@ import { editionInForce } from "../options/edition";
 import { type CommandResult, type Context, EXIT, UsageError } from "../shell/context";
 
 export interface InitOptions {
-  /** Where to write it; {@link SETTINGS_FILE} where omitted. */
+  /** Where to write it; default: {@link SETTINGS_FILE}. */
   readonly out?: string;
   readonly force?: boolean;
 }
 
-/** What the files of a Pulumi program tell. */
+/** What the files of a Pulumi program say. */
 interface Program {
   readonly name: string;
   readonly stacks: readonly string[];
@@ -27,7 +27,7 @@ interface Program {
 
 /**
  * Writes a commented settings file.
- * @throws UsageError where the file exists and --force is not given.
+ * @throws UsageError if the file exists and --force is not given.
  */
 export async function initConfig(options: InitOptions, context: Context): Promise<CommandResult> {
   const directory = context.cwd;
@@ -51,7 +51,7 @@ export async function initConfig(options: InitOptions, context: Context): Promis
   };
 }
 
-/** The text of the file. Every line that is commented out is valid once its "# " is removed. */
+/** The text of the file. Every commented-out line is valid without its "# ". */
 export function settingsText(program: Program | undefined, edition: string): string {
   const project = program?.name ?? "my-project";
   const stack = program?.stacks[0] ?? "dev";
@@ -110,7 +110,7 @@ function programIn(directory: string): Program | undefined {
   return { name, stacks: stacks.sort(), regions: [...new Set(regions)] };
 }
 
-/** A mapping in a YAML file; undefined where there is none, since a settings file can do without it. */
+/** A mapping in a YAML file; undefined if there is none, since a settings file does not need it. */
 function yamlIn(file: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = parse(readFileSync(file, "utf8"));

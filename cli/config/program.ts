@@ -16,8 +16,8 @@ Examples:
   $ azure-openai-guard config schema > settings.schema.json
 
 Exit codes:
-  0  the settings are sound
-  2  they are not, or a file that they name is missing`;
+  0  the settings are valid
+  2  they have a mistake, or a file that they name is missing`;
 
 /** Adds `config`, with its sub-commands. */
 export function addConfigCommand(
@@ -27,22 +27,22 @@ export function addConfigCommand(
 ): void {
   const config = program
     .command("config")
-    .summary("show, check or start the settings")
+    .summary("show, check or start a settings file")
     .description("Shows the settings in force, checks a settings file, or writes one to start from.")
     .addHelpText("after", HELP);
   addConfigOptions(config.command("print"))
-    .summary("show what is in force, and where it was given")
+    .summary("show the settings in force, and where they were set")
     .description("Shows the level and the settings of every rule, accounts, granted access and waivers.")
     .addOption(formatOption())
-    .option("--as-of <date>", "whether waivers hold on this date, YYYY-MM-DD (default: today)", parseDate)
+    .option("--as-of <date>", "judge waivers as of this date, YYYY-MM-DD (default: today)", parseDate)
     .action(async (options) => {
       const { printConfig } = await import("./config.js");
       await finish(printConfig(options, context));
     });
   addConfigOptions(config.command("validate"))
     .summary("check the settings, their overlay and their edition")
-    .description("Reads the settings with all files that they name, and reports every fault.")
-    .option("--as-of <date>", "as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .description("Reads the settings with all files that they name, and reports every mistake.")
+    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .action(async (options) => {
       const { validateConfig } = await import("./validate.js");
       await finish(await validateConfig(options, context));
@@ -75,7 +75,7 @@ export function addRulesCommand(
 ): void {
   addConfigOptions(program.command("rules"))
     .summary("list the rules with their levels")
-    .description("Lists every rule with what it reports, and its level with the settings in force.")
+    .description("Lists every rule with its description and its level in force.")
     .addOption(formatOption())
     .action(async (options) => {
       const { listRules } = await import("./rules.js");

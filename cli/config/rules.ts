@@ -1,4 +1,4 @@
-/** `rules`: every rule with its level, as the settings in force have it. */
+/** `rules`: every rule with its level in force. */
 
 import { escapeJson } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
@@ -6,7 +6,7 @@ import { emptyNote, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, EXIT } from "../shell/context";
 import type { ConfigOptions } from "./config";
 
-/** Lists the rules, in the order in which findings of one deployment are shown. */
+/** Lists the rules in the order of their findings. */
 export function listRules(options: Pick<ConfigOptions, "config" | "format">, context: Context): CommandResult {
   const loaded = loadSettings(options.config, context);
   const rules = RULES.map(({ name, description, defaultLevel }) => {

@@ -1,4 +1,4 @@
-/** `config validate`: whether a run could start with the settings. */
+/** `config validate`: checks whether a run could start with the settings. */
 
 import { SETTINGS_FILE } from "../../policy/settings/names";
 import { editionInForce } from "../options/edition";
@@ -8,7 +8,7 @@ import type { ConfigOptions } from "./config";
 
 /**
  * Reads the settings, their overlay and their edition, as every run does.
- * @throws UsageError for any fault, and where there is no settings file.
+ * @throws UsageError for any mistake, and if there is no settings file.
  */
 export async function validateConfig(
   options: Pick<ConfigOptions, "config" | "asOf">,
@@ -20,7 +20,7 @@ export async function validateConfig(
   }
   const edition = await editionInForce(loaded.settings, undefined, options.asOf ?? context.today(), context.cwd);
   return {
-    stdout: `${loaded.file}: the settings are sound; edition ${edition.id}\n`,
+    stdout: `${loaded.file}: the settings are valid; edition ${edition.id}\n`,
     stderr: emptyNote(loaded).join(""),
     exitCode: EXIT.clean,
   };

@@ -7,9 +7,9 @@ import type { CommandResult, Context } from "../shell/context";
 
 const HELP = `
 Input:
-  A file, "-" for standard input, or the message itself in quotes: what has a blank in it and is no file is taken for
-  text. Without any, standard input. Messages are found in plain text, in JSON however deep, and in the logs of Pulumi,
-  Terraform, azd, the Azure CLI and pipelines; the rest of a log is not shown.
+  A file, "-" for standard input, or the message itself in quotes: an argument with a blank that is not a file is text.
+  Without arguments, standard input. The command finds messages in plain text, at any depth of JSON, and in the logs of
+  Pulumi, Terraform, azd, the Azure CLI and pipelines; it shows nothing else of a log.
 
 Examples:
   $ azure-openai-guard explain-error "The specified SKU 'Standard' for model 'gpt-4o 2024-05-13' is not supported in this region 'francecentral'."
@@ -18,9 +18,9 @@ Examples:
   $ azure-openai-guard explain-error response.json --json
 
 Exit codes:
-  0  at least one error was recognised, and is explained
-  1  none was
-  2  wrong options, or an input cannot be read; the others are explained all the same`;
+  0  at least one error was recognised and explained
+  1  no error was recognised
+  2  wrong options, or an input that cannot be read (the others are still explained)`;
 
 /**
  * Adds the command.
@@ -32,18 +32,18 @@ export function addExplainErrorCommand(
   finish: (result: CommandResult) => Promise<void>,
 ): void {
   addConfigOptions(program.command("explain-error"))
-    .summary("explain an error of Azure's, or a log of them")
+    .summary("explain Azure's errors in a message or a log")
     .description(
-      "Tells which of model, version, SKU and region is to blame for what Azure refused, and what would pass.",
+      "Says which of model, version, SKU and region is to blame for an error of Azure's, and what would pass.",
     )
     .argument("[input...]", 'files, "-" for standard input, or the message in quotes (default: standard input)')
     .option("-r, --region <region>", "the account's region, for messages that do not name it")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
-    .option("--json", "as JSON")
-    .option("--color", "colour, even where the output is no terminal")
-    .option("--no-color", "no colour")
+    .option("--json", "the result as JSON")
+    .option("--color", "use colour, even if the output is not a terminal")
+    .option("--no-color", "use no colour")
     .addHelpText("after", HELP)
     .action(async (inputs: readonly string[], options) => {
       const { explainError } = await import("./explain-error.js");

@@ -46,7 +46,7 @@ export function errorsText(
   const blocks = sources.flatMap((source): TextBlock[] => {
     const { errors, otherCodes } = source.explained;
     const codes = otherCodes.map(
-      ({ code, line }) => `${placeText(source, line, several)}: ${safe(code)}, without a message that is known`,
+      ({ code, line }) => `${errorPlaceText(source, line, several)}: ${safe(code)}, without a message that is known`,
     );
     if (errors.length === 0) return [{ lines: nothingLines(source, several, codes, width) }];
     return [
@@ -76,7 +76,7 @@ function finished({ lines, title, color = "red" }: TextBlock, layout: TextOption
 function errorBlock(e: ErrorExplanation, source: ExplainedInput, several: boolean, width: number): TextBlock {
   const { error } = e;
   const times = error.times > 1 ? ` (${error.times} times)` : "";
-  const title = `${placeText(source, error.line, several)}${times}: ${error.code}`;
+  const title = `${errorPlaceText(source, error.line, several)}${times}: ${error.code}`;
   const asked = askedText(e, source.recognised);
   const passes = e.waysOutUntested ? "May help, untested against quota and access" : "Would pass";
   return {
@@ -110,7 +110,7 @@ function sourceText({ name }: ExplainedInput): string {
   return name === undefined ? "the text" : name === "-" ? "standard input" : name;
 }
 
-function placeText(source: ExplainedInput, line: number, several: boolean): string {
+function errorPlaceText(source: ExplainedInput, line: number, several: boolean): string {
   return several ? `${sourceText(source)}, line ${line}` : `line ${line}`;
 }
 

@@ -17,7 +17,8 @@ import { purposeOption, trainingOption } from "../options/names";
 import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
-import { decidedOffers, isPlain, type OverviewFilter, overviewText } from "./overview";
+import { textLayout } from "../shell/text-layout";
+import { isPlain, jsonOffers, type OverviewFilter, overviewText, type ShownAs } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
 export interface ExplainOptions extends BasisOptions {
@@ -51,14 +52,17 @@ export async function explain(
   const stderr =
     notes +
     (training !== undefined && purpose !== "fine-tuning"
-      ? complaint("note: --training counts only with --purpose fine-tuning")
+      ? complaint("note: --training has an effect only with --purpose fine-tuning")
       : "");
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
+  const columns = context.isTerminal ? context.columns : undefined;
+  // wrap-ansi is an ES module, which only import() loads on every Node that is supported.
+  const layout = textLayout(columns === undefined ? undefined : (await import("wrap-ansi")).default, columns);
   const { sku, region } = options;
   if (region === undefined) {
     const asked = { model, version, sku };
     const shown = { sku, purpose, training };
-    return { stderr, ...overview({ edition, today }, asked, shown, options.json === true, color) };
+    return { stderr, ...overview({ edition, today }, asked, shown, options.json === true, { color, layout, columns }) };
   }
   const query: Query = {
     model,
@@ -83,8 +87,8 @@ export async function explain(
     stdout: options.json
       ? `${escapeJson(JSON.stringify(json, null, 2))}\n`
       : skus && !isAboutNames(best.verdict)
-        ? skusText(query, answers, facts, { color, today })
-        : verdictText(query, best.verdict, facts, { color, today }),
+        ? skusText(query, answers, facts, { color, today, layout })
+        : verdictText(query, best.verdict, facts, { color, today, layout }),
     stderr,
     exitCode: best.verdict.status === "unavailable" ? EXIT.findings : EXIT.clean,
   };
@@ -122,7 +126,7 @@ function overview(
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
   shown: OverviewFilter,
   json: boolean,
-  color: boolean,
+  shownAs: ShownAs,
 ): { stdout: string; exitCode: number } {
   const model = findModel(edition, asked.model);
   const versions = factsOf(model, asked.version);
@@ -150,13 +154,13 @@ function overview(
               // With several sources, the facts of versions are not the whole answer.
               ...(isPlain(edition)
                 ? {}
-                : { offers: versions.flatMap((v) => decidedOffers(edition, model.name, v, canonical)) }),
+                : { offers: versions.flatMap((v) => jsonOffers(edition, model.name, v, canonical)) }),
             },
             null,
             2,
           ),
         )}\n`
-      : overviewText(edition, model.name, versions, canonical, { color }),
+      : overviewText(edition, model.name, versions, canonical, shownAs),
     exitCode: EXIT.clean,
   };
 }

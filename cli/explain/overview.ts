@@ -5,12 +5,14 @@ import type { Edition } from "../../catalog/edition/edition";
 import type { DocumentPlace, RegionStatement, VersionFacts } from "../../catalog/edition/schema";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
-import type { Citation, Purpose, Query, Training } from "../../catalog/query";
+import type { Citation, Decision, Purpose, Query, Training } from "../../catalog/query";
 import { cite } from "../../catalog/verdict/citation";
 import { decide } from "../../catalog/verdict/decide";
+import { isOffered } from "../../catalog/verdict/use";
 import { escapeTerminal } from "../../policy/escape";
 import { citedPlaceText } from "../../policy/words/citations";
 import { count } from "../../policy/words/names";
+import { numbersText, PLACES_HEADING, type TextLayout } from "../shell/text-layout";
 import { factLines } from "./facts";
 
 /** What of the model is asked for; everything where omitted. */
@@ -24,34 +26,70 @@ export interface OverviewFilter {
 interface RegionOffer {
   readonly heading: string;
   readonly regions: readonly string[];
-  /** Where it stands, in words. */
-  readonly from: readonly string[];
+  /** What else holds of all of its regions: "retirement date 2027-01-01". */
+  readonly notes?: readonly string[];
+  readonly from: readonly TablePlace[];
+}
+
+/** Where an offer stands, in words. */
+interface TablePlace {
+  readonly text: string;
+  /** The tabs of the table that are meant. */
+  readonly tabs?: readonly string[];
 }
 
 /** Where an edition of several sources, or one with an overlay, offers a version for a use. */
-export interface DecidedOffer extends RegionOffer {
+interface DecidedOffer extends RegionOffer {
   /** "" for a model without versions. */
   readonly version: string;
 }
 
-/** An overview of a model. */
+/** Where an edition offers a version for a use, for programs. */
+export interface JsonOffer extends Omit<DecidedOffer, "from"> {
+  readonly from: readonly string[];
+}
+
+/** Where an edition of several sources, or one with an overlay, offers a version: for programs. */
+export function jsonOffers(...asked: Parameters<typeof decidedOffers>): JsonOffer[] {
+  return decidedOffers(...asked).map(({ from, ...offer }) => ({ ...offer, from: from.map(placeText) }));
+}
+
+function placeText({ text, tabs = [] }: TablePlace): string {
+  return tabs.length === 0 ? text : `${text}, ${tabs.length === 1 ? "tab" : "tabs"} ${tabs.join(", ")}`;
+}
+
+/** How an overview is laid out. */
+export interface ShownAs {
+  readonly color: boolean;
+  readonly layout: TextLayout;
+  /** Of the terminal, where it is for one. */
+  readonly columns?: number;
+}
+
+/** An overview of a model. The places stand once, at its end: all versions of a page are in the same few tables. */
 export function overviewText(
   edition: Edition,
   name: string,
   versions: readonly VersionFacts[],
   shown: OverviewFilter,
-  { color }: { readonly color: boolean },
+  { color, layout, columns }: ShownAs,
 ): string {
   const colors = createColors(color);
   const { title, publisher, date } = edition.data.document;
-  const blocks = versions.map((facts) => {
-    const offers = isPlain(edition) ? offersOf(edition, facts, shown) : decidedOffers(edition, name, facts, shown);
+  const offersByVersion = versions.map((facts) =>
+    isPlain(edition) ? offersOf(edition, facts, shown) : decidedOffers(edition, name, facts, shown),
+  );
+  const placeOf = sharedPlaces(offersByVersion.flat());
+  const blocks = versions.map((facts, i) => {
+    const offers = offersByVersion[i] ?? [];
     return [
       colors.bold(
         escapeTerminal(facts.version === "" ? `${name} (the document names no version)` : `${name} ${facts.version}`),
       ),
-      ...factLines(facts).map((l) => `  ${escapeTerminal(l)}`),
-      ...offers.flatMap((offer) => offerLines(offer, colors.cyan)),
+      ...factLines(facts).flatMap((l) => layout.lines("  ", l)),
+      ...offers.flatMap((offer) =>
+        offerLines(offer, colors.cyan, placeOf, { layout, ...(columns === undefined ? {} : { columns }) }),
+      ),
       ...(offers.length === 0
         ? [
             `  No regions: ${isPlain(edition) ? "the document has no table and no list that says" : "no source says"} where.`,
@@ -61,12 +99,31 @@ export function overviewText(
   });
   const imported = Object.keys(edition.data.sources).length;
   const more = [
-    ...(imported === 0 ? [] : [count(imported, "imported source")]),
-    ...(edition.overlay ? ["your organisation's overlay"] : []),
-  ].map((source) => ` and ${source}`);
+    // An edition of pages has nothing else; an imported one has sources beside its base.
+    ...(imported === 0
+      ? []
+      : [edition.data.base ? ` and ${count(imported, "imported source")}` : `, ${count(imported, "page")}`]),
+    ...(edition.overlay ? [" and your organisation's overlay"] : []),
+  ];
   const source = `From "${title}", ${publisher}, ${date}${more.join("")} (edition ${edition.id}).`;
   const hint = `Ask about one region: azure-openai-guard explain ${name} ... --region REGION`;
-  return `${[...blocks, [source, hint].map((l) => colors.dim(escapeTerminal(l))).join("\n")].join("\n\n")}\n`;
+  const end = [source, hint].flatMap((l) => layout.lines("", l)).map(colors.dim);
+  return `${[...blocks, ...placesBlock(layout, colors), end.join("\n")].join("\n\n")}\n`;
+}
+
+/** What the numbers of places stand for, as a block of its own; no block where no place is named. */
+export function placesBlock(layout: TextLayout, colors: ReturnType<typeof createColors>): string[] {
+  const places = layout.places();
+  return places.length === 0 ? [] : [[colors.bold(PLACES_HEADING), ...places.map(colors.dim)].join("\n")];
+}
+
+/** A table is one place, whichever of its tabs the offers of a version are in. */
+function sharedPlaces(offers: readonly RegionOffer[]): (place: TablePlace) => string {
+  const tabs = new Map<string, Set<string>>();
+  for (const { text, tabs: of = [] } of offers.flatMap(({ from }) => from)) {
+    tabs.set(text, new Set([...(tabs.get(text) ?? []), ...of]));
+  }
+  return ({ text }) => placeText({ text, tabs: [...(tabs.get(text) ?? [])].sort() });
 }
 
 function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter): RegionOffer[] {
@@ -78,7 +135,7 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
     const gap = facts.notReproduced?.[sku];
     if (statements) offers.push(merge(edition, sku, statements));
     else if (gap)
-      offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [placeText(edition, gap.place)] });
+      offers.push({ heading: `${sku}: ${gap.statement}`, regions: [], from: [documentPlace(edition, gap.place)] });
   }
   if (wants("assistants") && facts.assistants && (shown.sku === undefined || shown.sku === "Standard")) {
     offers.push(merge(edition, "Assistants", [facts.assistants]));
@@ -94,12 +151,12 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
           ? {
               heading: "Fine-tuning, global training (preview)",
               regions: Object.keys(regions).sort(),
-              from: [tuning.globalPlace, place].map((at) => placeText(edition, at)),
+              from: [tuning.globalPlace, place].map((at) => documentPlace(edition, at)),
             }
           : {
               heading: "Fine-tuning, global training: not offered",
               regions: [],
-              from: [placeText(edition, tuning.globalPlace)],
+              from: [documentPlace(edition, tuning.globalPlace)],
             },
       );
     }
@@ -113,7 +170,7 @@ export function isPlain(edition: Edition): boolean {
 }
 
 /** What several sources offer together, each where it decides: regions by verdict. */
-export function decidedOffers(
+function decidedOffers(
   edition: Edition,
   model: string,
   { version }: Pick<VersionFacts, "version">,
@@ -128,29 +185,25 @@ export function decidedOffers(
     ...SKUS.filter((sku) => edition.skus.has(sku)).map((sku): [string, UseQuery] => [sku, { sku }]),
     ["Assistants", { purpose: "assistants" }],
     ["Fine-tuning, standard training", { purpose: "fine-tuning", training: "standard" }],
+    ["Fine-tuning, data zone training", { purpose: "fine-tuning", training: "data-zone" }],
     ["Fine-tuning, global training (preview)", { purpose: "fine-tuning", training: "global" }],
+    ["Fine-tuning, developer training", { purpose: "fine-tuning", training: "developer" }],
   ];
   return uses
     .filter(([, use]) => isShown(use))
     .map(([heading, use]) => {
-      const regions: string[] = [];
-      const from = new Map<string, string[]>();
-      for (const id of PUBLIC_REGION_IDS) {
-        const query = { model, region: id, ...(version === "" ? {} : { version }), ...use };
-        const { status, cite: citations } = decide(edition, query);
-        if (status !== "available" && status !== "restricted") continue;
-        regions.push(id);
-        const [citation] = citations();
-        if (!citation) continue;
-        const list = citation.source === "list";
-        const source = list ? `models lists of ${citation.date}` : sourceOf(citation);
-        from.set(source, [...(from.get(source) ?? []), ...(list ? [id] : [])]);
-      }
+      const offering = PUBLIC_REGION_IDS.flatMap((region) => {
+        const query = { model, region, ...(version === "" ? {} : { version }), ...use };
+        const decision = decide(edition, query);
+        return isOffered(decision.status) ? [{ region, decision, citation: decision.cite()[0] }] : [];
+      });
+      const notes = notesOn(offering.map(({ decision }) => decision));
       return {
         version,
         heading,
-        regions: regions.sort(),
-        from: [...from].map(([source, of]) => (of.length === 0 ? source : `${source}: ${of.sort().join(", ")}`)),
+        ...(notes.length === 0 ? {} : { notes }),
+        regions: offering.map(({ region }) => region).sort(),
+        from: sourcesOf(offering.flatMap(({ region, citation }) => (citation ? [{ region, citation }] : []))),
       };
     })
     .filter(({ regions }) => regions.length > 0);
@@ -158,42 +211,92 @@ export function decidedOffers(
 
 type UseQuery = Pick<Query, "sku" | "purpose" | "training">;
 
-/** A source and the place in it, without the row: the rows are the regions. */
-function sourceOf({ row: _, english, ...citation }: Citation): string {
-  const { source, document, date, section } = citation;
+/** What is not open to all, and when it ends: a retirement holds in all regions, and so does its stage. */
+function notesOn(decisions: readonly Decision[]): string[] {
+  const [first] = decisions;
+  const { stage, retires } = first?.lifecycle?.() ?? {};
+  const restricted = decisions.filter(({ status }) => status === "restricted");
+  const who = restricted[0]?.reason === "existing-customers" ? "existing customers only" : "granted access only";
+  return [
+    ...(restricted.length === 0
+      ? []
+      : restricted.length === decisions.length
+        ? [who]
+        : [`${who} in ${restricted.length}`]),
+    ...(stage === "Preview" || stage === "Legacy" ? [stage.toLowerCase()] : []),
+    ...(retires === undefined
+      ? []
+      : [stage === "Preview" ? `not retired before ${retires}` : `retirement date ${retires}`]),
+  ];
+}
+
+/** Where several regions are offered, each source once. Models lists are many, and name their regions. */
+function sourcesOf(offering: readonly { readonly region: string; readonly citation: Citation }[]): TablePlace[] {
+  const sources = new Map<string, { readonly tabs: Set<string>; readonly regions: string[] }>();
+  for (const { region, citation } of offering) {
+    const text = sourceOf(citation);
+    const known = sources.get(text) ?? { tabs: new Set(), regions: [] };
+    sources.set(text, known);
+    if (citation.tab !== undefined) known.tabs.add(citation.tab);
+    if (citation.source === "list") known.regions.push(region);
+  }
+  return [...sources].map(([text, { tabs, regions }]) => ({
+    text: regions.length === 0 ? text : `${text}: ${regions.sort().join(", ")}`,
+    tabs: [...tabs].sort(),
+  }));
+}
+
+/**
+ * A source and the table in it, without what differs from region to region: the rows of the document; the tabs, rows and
+ * columns of pages, whose rows are model versions, or whose columns are.
+ */
+function sourceOf(citation: Citation): string {
+  const { row: _, english, ...place } = citation;
+  const { source, document, date, section, table } = place;
+  if (source === "list") return `models lists of ${date}`;
   if (source === "overlay") return `${document}: ${section}`;
+  if (source === "documentation") {
+    const shown = citedPlaceText({ source, section, ...(table === undefined ? {} : { table }) });
+    return `"${document}" of ${date}, ${shown}`;
+  }
   const { row: __, ...names } = english ?? { section };
-  const place = citedPlaceText({ ...citation, ...(english ? { english: names } : {}) });
-  return source === undefined ? place : `${document} of ${date}, ${place}`;
+  return citedPlaceText({ ...place, ...(english ? { english: names } : {}) });
 }
 
 function merge(edition: Edition, heading: string, statements: readonly RegionStatement[]): RegionOffer {
   const regions = [...new Set(statements.flatMap((s) => Object.keys(s.regions)))].sort();
-  return { heading, regions, from: statements.map((s) => placeText(edition, s.place)) };
+  return { heading, regions, from: statements.map((s) => documentPlace(edition, s.place)) };
 }
 
-const WIDTH = 100;
+/** Lists of regions are wrapped in any case; a wide terminal does not make them wider. */
+const WIDTH = 104;
 
-function offerLines({ heading, regions, from }: RegionOffer, paint: (text: string) => string): string[] {
-  const count = regions.length === 0 ? "" : ` (${regions.length} ${regions.length === 1 ? "region" : "regions"})`;
-  return [
-    `  ${paint(escapeTerminal(heading))}${count}`,
-    ...wrap(regions).map((l) => `    ${l}`),
-    ...from.map((text) => `    from ${escapeTerminal(text)}`),
-  ];
+function offerLines(
+  { heading, regions, notes = [], from }: RegionOffer,
+  paint: (text: string) => string,
+  placeOf: (place: TablePlace) => string,
+  { layout, columns = WIDTH }: Pick<ShownAs, "layout" | "columns">,
+): string[] {
+  const about = [...(regions.length === 0 ? [] : [count(regions.length, "region")]), ...notes];
+  const width = Math.min(columns, WIDTH) - 4;
+  const numbers = numbersText(layout, from.map(placeOf));
+  const text = [heading, ...(about.length === 0 ? [] : [`(${about.join("; ")})`]), numbers].join(" ").trimEnd();
+  const [first = "", ...rest] = layout.lines("  ", text);
+  const shown = escapeTerminal(heading);
+  return [first.replace(shown, () => paint(shown)), ...rest, ...wrapList(regions, width).map((l) => `    ${l}`)];
 }
 
 /** A place without the document, which the overview names once. */
-function placeText(edition: Edition, place: DocumentPlace): string {
-  return citedPlaceText(cite(edition, place, ""));
+function documentPlace(edition: Edition, place: DocumentPlace): TablePlace {
+  return { text: citedPlaceText(cite(edition, place, "")) };
 }
 
-function wrap(words: readonly string[]): string[] {
+function wrapList(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const [index, word] of words.entries()) {
     const text = index === words.length - 1 ? word : `${word},`;
     const last = lines.at(-1);
-    if (last !== undefined && last.length + text.length + 1 <= WIDTH) lines[lines.length - 1] = `${last} ${text}`;
+    if (last !== undefined && last.length + text.length + 1 <= width) lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(text);
   }
   return lines;

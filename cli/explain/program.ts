@@ -6,8 +6,8 @@ import { addConfigOptions } from "../options/settings-option";
 import { type CommandResult, type Context, UsageError } from "../shell/context";
 
 const HELP = `
-With --region: whether it can be deployed there, why, and where the document says so; without --sku, for each SKU that
-the edition covers. Without --region: all that the document says about the model.
+With --region: whether you can deploy it there, why, and where the document says so; without --sku, for each SKU that
+the edition covers. Without --region: everything that the document says about the model.
 
 Examples:
   $ azure-openai-guard explain gpt-4o
@@ -19,12 +19,11 @@ Examples:
 Batch:
   One JSON object per line, with the keys model, version, sku (Standard if omitted, as in Azure), region, purpose and
   training; model and region are required, other keys are ignored. The output is one JSON verdict per line, in the same
-  order: status, reason, citations, conditions, alternatives. A line that is no query, also a blank one, gives
+  order: status, reason, citations, conditions, alternatives. Any other line, also a blank one, gives
   {"error": ..., "line": N}.
 
 Exit codes:
-  0  available, restricted or undocumented (with any SKU, where you gave none); an overview; a batch, whatever its
-     verdicts
+  0  available, restricted or undocumented (with any SKU, if you give none); an overview; any batch
   1  unavailable, or a name that the document does not have
   2  wrong options, or a batch file that cannot be read`;
 
@@ -39,7 +38,7 @@ export function addExplainCommand(
 ): void {
   addConfigOptions(program.command("explain"))
     .summary("ask what the document says")
-    .description("Tells what the document says of a model, or of one deployment.")
+    .description("Says what the document says about a model, or about one deployment.")
     .argument("[model]", "as Azure names it: gpt-4o")
     .argument("[version]", "2024-08-06")
     .option("-s, --sku <name>", "deployment SKU (default: each that the edition covers)")
@@ -47,12 +46,12 @@ export function addExplainCommand(
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the verdict, or the overview, as JSON")
     .option("-b, --batch <file>", 'answer a file of queries, one JSON object per line; "-" is standard input')
-    .option("--color", "colour, even where the output is no terminal")
-    .option("--no-color", "no colour")
+    .option("--color", "use colour, even if the output is not a terminal")
+    .option("--no-color", "use no colour")
     .addHelpText("after", HELP)
     .action(async (model: string | undefined, version: string | undefined, options) => {
       if (options.batch !== undefined) {

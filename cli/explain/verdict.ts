@@ -6,13 +6,16 @@ import type { Offer, Query, Status, Verdict } from "../../catalog/query";
 import { capacityText } from "../../catalog/verdict/capacity";
 import { escapeTerminal } from "../../policy/escape";
 import { safe } from "../../policy/text";
-import { citationLines } from "../../policy/words/citations";
+import { citationLine, citationLines, moreCitations } from "../../policy/words/citations";
+import { FEW } from "../../policy/words/names";
 import { newerLines } from "../../policy/words/newer";
 import { because } from "../../policy/words/reasons";
 import { endingOf, retirementText } from "../../policy/words/retirement";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 import { changePhrases } from "../../policy/words/ways-out";
+import { numbersText, type TextLayout } from "../shell/text-layout";
 import { factLines } from "./facts";
+import { placesBlock } from "./overview";
 
 type Colors = ReturnType<typeof createColors>;
 
@@ -23,6 +26,14 @@ const PAINT: Record<Status, (colors: Colors) => (text: string) => string> = {
   unavailable: (c) => c.red,
 };
 
+/** How an answer is laid out. */
+export interface AnsweredAs {
+  readonly color: boolean;
+  /** The date of judgement, YYYY-MM-DD. */
+  readonly today: string;
+  readonly layout: TextLayout;
+}
+
 /**
  * A verdict with its reason, what would pass instead, its places in the document, conditions, and the model's facts.
  * @param facts about the version of the question, or about every version where it has none.
@@ -31,7 +42,7 @@ export function verdictText(
   query: Query,
   verdict: Verdict,
   facts: readonly VersionFacts[],
-  { color, today }: { readonly color: boolean; readonly today: string },
+  { color, today, layout }: AnsweredAs,
 ): string {
   const colors = createColors(color);
   const paint = PAINT[verdict.status](colors);
@@ -39,18 +50,16 @@ export function verdictText(
   const answer = [
     `${colors.bold(escapeTerminal(askedText(query)))}: ${paint(verdict.status)}`,
     ...[
-      `  ${capital(because(verdict))} (${verdict.reason}).`,
-      ...indent(
-        verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean),
-      ),
-      ...(verdict.versions ?? []).map((v) => `  Version ${v.version}: ${v.status} (${v.reason})`),
-      ...(changes.length > 0 ? [`  Would pass: ${changes.join("; or ")}.`] : []),
-      ...indent(citationLines(verdict.citations)),
+      `${capital(because(verdict))} (${verdict.reason}).`,
+      ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : didYouMeanLine(verdict.didYouMean)),
+      ...(verdict.versions ?? []).map((v) => `Version ${v.version}: ${v.status} (${v.reason})`),
+      ...(changes.length > 0 ? [`Would pass: ${changes.join("; or ")}.`] : []),
+      ...citationLines(verdict.citations),
       ...conditionLines(verdict),
       ...offerLines(verdict.offer, today),
-    ].map(escapeTerminal),
+    ].flatMap((line) => layout.lines("  ", line)),
   ];
-  return textOf([answer, ...factBlocks(query, facts, colors)]);
+  return textOf([answer, ...factBlocks(query, facts, colors, layout)]);
 }
 
 /** The verdict for one SKU. */
@@ -64,7 +73,7 @@ export function skusText(
   query: Query,
   answers: readonly SkuAnswer[],
   facts: readonly VersionFacts[],
-  { color, today }: { readonly color: boolean; readonly today: string },
+  { color, today, layout }: AnsweredAs,
 ): string {
   const colors = createColors(color);
   const offering = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");
@@ -75,20 +84,27 @@ export function skusText(
   );
   const changes = offering.length > 0 ? [] : [...new Set(phrases)];
   const lines = [...offering, ...others].flatMap(({ sku = "", verdict: v }) => [
-    `  ${escapeTerminal(sku)}: ${PAINT[v.status](colors)(v.status)}: ${escapeTerminal(`${because(v)} (${v.reason}).`)}`,
-    ...indent([
-      ...(v.versions ?? []).map((one) => `  Version ${one.version}: ${one.status} (${one.reason})`),
-      ...indent(citationLines(v.citations)),
+    ...layout
+      .lines("  ", `${sku}: ${v.status}: ${because(v)} (${v.reason}). ${citedText(v, layout)}`.trimEnd())
+      .map((line, i) =>
+        i === 0 ? line.replace(`: ${v.status}:`, () => `: ${PAINT[v.status](colors)(v.status)}:`) : line,
+      ),
+    ...[
+      ...(v.versions ?? []).map((one) => `Version ${one.version}: ${one.status} (${one.reason})`),
       ...conditionLines(v),
       ...offerLines(v.offer, today),
-    ]).map(escapeTerminal),
+    ].flatMap((line) => layout.lines("    ", line)),
   ]);
   const answer = [
     colors.bold(escapeTerminal(askedText(query))),
     ...lines,
-    ...(changes.length > 0 ? [escapeTerminal(`  Would pass: ${changes.slice(0, MOST_CHANGES).join("; or ")}.`)] : []),
+    ...(changes.length > 0 ? layout.lines("  ", `Would pass: ${changes.slice(0, MOST_CHANGES).join("; or ")}.`) : []),
   ];
-  return textOf([answer, ...factBlocks(query, facts, colors)]);
+  return textOf([
+    answer,
+    ...placesBlock(layout, colors).map((block) => [block]),
+    ...factBlocks(query, facts, colors, layout),
+  ]);
 }
 
 const MOST_CHANGES = 3;
@@ -97,15 +113,23 @@ function textOf(blocks: readonly (readonly string[])[]): string {
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function factBlocks(query: Query, facts: readonly VersionFacts[], colors: Colors): string[][] {
-  return facts.map((f) => [
-    colors.bold(escapeTerminal([safe(query.model), f.version].filter((part) => part !== "").join(" "))),
-    ...indent(factLines(f)).map(escapeTerminal),
-  ]);
+/** "[1], [2] (and 3 more places)": places are many for every SKU, and stand once at the end. */
+function citedText({ citations }: Verdict, layout: TextLayout): string {
+  const numbers = numbersText(layout, citations.slice(0, FEW).map(citationLine));
+  return [numbers, ...moreCitations(citations)].join(" ");
+}
+
+function factBlocks(query: Query, facts: readonly VersionFacts[], colors: Colors, layout: TextLayout): string[][] {
+  return facts
+    .filter((f) => factLines(f).length > 0)
+    .map((f) => [
+      colors.bold(escapeTerminal([safe(query.model), f.version].filter((part) => part !== "").join(" "))),
+      ...factLines(f).flatMap((line) => layout.lines("  ", line)),
+    ]);
 }
 
 function conditionLines({ conditions }: Verdict): string[] {
-  return conditions.map((c) => `  Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`);
+  return conditions.map((c) => `Condition: ${c.text}${c.access === undefined ? "" : ` (--granted ${c.access})`}`);
 }
 
 /** What the models list of the region adds to the verdict. */
@@ -114,9 +138,9 @@ export function offerLines(offer: Offer | undefined, today: string): string[] {
   const { retires, retired, isDefaultVersion, version, listDate, capacity } = offer;
   const units = capacity ? capacityText(capacity) : "";
   return [
-    ...(retires !== undefined || retired ? [`  Lifecycle: it ${retirementText(endingOf(offer), today)}.`] : []),
-    ...(isDefaultVersion ? [`  Default version: ${version}, as of ${listDate}.`] : []),
-    ...(units === "" ? [] : [`  Capacity: ${units}.`]),
+    ...(retires !== undefined || retired ? [`Lifecycle: it ${retirementText(endingOf(offer), today)}.`] : []),
+    ...(isDefaultVersion ? [`Default version: ${version}, as of ${listDate}.`] : []),
+    ...(units === "" ? [] : [`Capacity: ${units}.`]),
   ];
 }
 
@@ -131,8 +155,4 @@ function askedText(q: Query): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function indent(lines: readonly string[]): string[] {
-  return lines.map((l) => `  ${l}`);
 }

@@ -4,7 +4,7 @@ import { packageText } from "../shell/package-files";
 /**
  * The text of a file that is put into a page.
  * @param name below dist/cli/html: "styles/page.css", "browser/matrix.js".
- * @throws Error where the pages were not built.
+ * @throws Error if the pages were not built.
  */
 export function asset(name: string): string {
   const text = packageText(`dist/cli/html/${name}`);

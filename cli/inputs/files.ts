@@ -4,6 +4,7 @@ import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } fr
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { runInNewContext } from "node:vm";
 import picomatch from "picomatch";
+import { compareTexts } from "../../policy/text";
 import { readingError } from "./bytes";
 
 /** A file to be checked. */
@@ -231,7 +232,7 @@ function entriesOf({ shown, lossy, path }: Step): DirectoryEntry[] {
       };
       return { step, name, entry };
     })
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    .sort((a, b) => compareTexts(a.name, b.name));
 }
 
 /** A name that is not UTF-8, its other bytes by their numbers: `caf\xe9.json`. */

@@ -28,23 +28,23 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     const { offset, problem, isCutOff } = findProblem(text);
-    throw new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`, offset, isCutOff);
+    throw new JsonError(`${positionText(placeAt(text, offset))}: ${problem}`, offset, isCutOff);
   }
 }
 
 /** A place in a text, both numbers from 1; columns count UTF-16 units, as editors do. */
-export interface TextPlace {
+export interface JsonPosition {
   readonly line: number;
   readonly column: number;
 }
 
-export const START: TextPlace = { line: 1, column: 1 };
+export const START: JsonPosition = { line: 1, column: 1 };
 
 /**
  * The place of an offset.
  * @param from where the text itself begins.
  */
-export function placeAt(text: string, offset: number, from = START): TextPlace {
+export function placeAt(text: string, offset: number, from = START): JsonPosition {
   let { line } = from;
   let start = -1;
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) {
@@ -55,7 +55,7 @@ export function placeAt(text: string, offset: number, from = START): TextPlace {
 }
 
 /** "line 3, column 7" */
-export function placeText({ line, column }: TextPlace): string {
+export function positionText({ line, column }: JsonPosition): string {
   return `line ${line}, column ${column}`;
 }
 

@@ -2,7 +2,7 @@
 import { MB } from "./bytes";
 import { type Chunks, textChunks, WHOLE } from "./chunks";
 import { describeValue, ForeignFileError, InputError, isObject, type JsonObject, type ReadInput } from "./input";
-import { findProblem, JsonError, placeAt, placeText, topKeys } from "./json";
+import { findProblem, JsonError, placeAt, positionText, topKeys } from "./json";
 import type { InputKind, KindName, KindReader } from "./kind";
 import { mistakenJson, mistakenText } from "./mistaken";
 import { PREVIEW } from "./preview";
@@ -100,7 +100,7 @@ function parseWhole(bytes: Buffer): Root {
     return { root: JSON.parse(text), readers: new Map() };
   } catch {
     const { offset, problem, isCutOff } = findProblem(text);
-    throw explain(new JsonError(`${placeText(placeAt(text, offset))}: ${problem}`, offset, isCutOff), text);
+    throw explain(new JsonError(`${positionText(placeAt(text, offset))}: ${problem}`, offset, isCutOff), text);
   }
 }
 

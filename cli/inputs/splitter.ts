@@ -8,7 +8,7 @@ import { isUtf8 } from "node:buffer";
 import { grouped } from "../../policy/text";
 import { MB, NO_TEXT } from "./bytes";
 import { InputError } from "./input";
-import { findProblem, JsonError, placeAt, placeText, START, type TextPlace } from "./json";
+import { findProblem, JsonError, type JsonPosition, placeAt, positionText, START } from "./json";
 
 /** Takes an entry: its value, and its index or key. */
 export type TakeEntry = (value: unknown, key: number | string) => void;
@@ -44,7 +44,7 @@ const CLOSE_OBJECT = 0x7d;
 
 export class Splitter {
   /** The file without its entries, as far as it is text already, and where each part begins. */
-  readonly #parts: { readonly text: string; readonly place: TextPlace }[] = [];
+  readonly #parts: { readonly text: string; readonly place: JsonPosition }[] = [];
   /** Bytes that were read and are neither a part nor an entry yet. */
   #pending: Buffer[] = [];
   #pendingLength = 0;
@@ -260,7 +260,7 @@ export class Splitter {
     if (offset < length) throw error;
     throw new JsonError(
       of === "entry"
-        ? `${placeText(this.#place)}: has an entry of more than ${this.limits.entry / MB} MB, which is no resource`
+        ? `${positionText(this.#place)}: has an entry of more than ${this.limits.entry / MB} MB, which is no resource`
         : `has more than ${this.limits.rest / MB} MB beside its resources, which no plan and no state has`,
     );
   }
@@ -303,10 +303,14 @@ export class Splitter {
       offset >= rest.length && this.#take
         ? placeAt(text.slice(rest.length), offset - rest.length, this.#place)
         : this.#placeOf(offset);
-    return { offset, length: whole.length, error: new JsonError(`${placeText(place)}: ${problem}`, offset, isCutOff) };
+    return {
+      offset,
+      length: whole.length,
+      error: new JsonError(`${positionText(place)}: ${problem}`, offset, isCutOff),
+    };
   }
 
-  #placeOf(offset: number): TextPlace {
+  #placeOf(offset: number): JsonPosition {
     let left = offset;
     for (const { text, place } of this.#parts) {
       if (left < text.length) return placeAt(text, left, place);

@@ -1,6 +1,6 @@
 /**
- * `matrix`: which model versions are offered where, as a table, as data, or as a page. This folder may import the
- * catalog, words of policy/, and what commands share.
+ * `matrix`: shows which model versions are offered where, as a table, as data, or as a page. This folder may import the
+ * catalog, policy/words, and what commands share.
  */
 
 import type { Edition } from "../../catalog/edition/edition";
@@ -52,10 +52,10 @@ export interface MatrixOptions extends BasisOptions {
   readonly html?: string;
 }
 
-/** The version of the JSON: while it is the same, no key goes or changes its meaning. */
+/** The version of the JSON: it increases when a key disappears or changes its meaning. */
 const VERSION = 1;
 
-/** What is shown, and of which matrix. */
+/** What to show, and from which matrix. */
 interface MatrixRequest {
   readonly edition: Edition;
   readonly before?: Edition;
@@ -133,13 +133,13 @@ function text(asked: MatrixRequest, width: number): string {
   const { edition, matrix, filters } = asked;
   const { view, missed } = selectOrAllUses(matrix, filters);
   if (view.rows.length === 0 || view.regions.length === 0) {
-    return `${head(asked, view.uses.join(", "))}\nNothing that fits is offered${filters.all ? "" : "; --all shows it all the same"}.\n`;
+    return `${head(asked, view.uses.join(", "))}\nNothing that fits is offered${filters.all ? "" : "; --all shows it anyway"}.\n`;
   }
   const isNamed = filters.models !== undefined || filters.versions !== undefined;
   if (missed.length > 0 && !isNamed) {
-    // Nobody asked for models: a table of all of them would not answer the question.
+    // The user named no models: a table of all of them would not answer the question.
     const lines = missedLines(matrix, view, missed);
-    return `${[head(asked, missed.join(", ")), ...lines, "--all shows it all the same."].join("\n")}\n`;
+    return `${[head(asked, missed.join(", ")), ...lines, "--all shows it anyway."].join("\n")}\n`;
   }
   if (missed.length > 0 || (filters.uses === undefined && view.uses.length > 1)) {
     const [only] = view.regions;
@@ -165,7 +165,7 @@ function text(asked: MatrixRequest, width: number): string {
   return `${[...tables, ...legend(matrix, edition)].join("\n")}\n`;
 }
 
-/** True where a table would have nothing but ticks. */
+/** True if a table would have nothing but ticks. */
 function isAllAvailable(matrix: Matrix, { rows, regions }: View, use: Use): boolean {
   return rows.every((row) =>
     regions.every(
@@ -244,7 +244,7 @@ async function page(asked: MatrixRequest, file: string): Promise<Omit<CommandRes
   };
 }
 
-/** Puts regions of one part of the world beside one another; the parts are in the order of the catalog. */
+/** Sorts regions by part of the world; the parts are in the catalog's order. */
 function byGeography(regions: Matrix["regions"]): Matrix["regions"] {
   return byPartOfWorld(regions).flatMap((group) =>
     [...group.regions].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),

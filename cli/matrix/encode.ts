@@ -1,7 +1,7 @@
 /**
- * Encodes the cells of a page in little space. Every text is stored once; citations are lists of numbers of texts, and
- * answers lists of numbers of citations. Where a text names the cell's own region, model or version, a blank stands for
- * it, so that cells that differ in their names only share an answer. A row whose cells are all alike is one number.
+ * Encodes the cells of a page compactly. Every text is stored once; citations are lists of text numbers, and
+ * answers lists of citation numbers. A blank replaces the cell's own region, model or version in a text,
+ * so that cells that differ only in these names share an answer. A row of equal cells is one number.
  */
 
 import { type Edition, findModel, findVersion } from "../../catalog/edition/edition";
@@ -93,7 +93,7 @@ export function encodeEdition(
   };
 }
 
-/** A text in which a blank stands for each of the cell's own names, whatever the text says around them. */
+/** Replaces each of the cell's own names in a text by a blank. */
 function withBlanks(text: string, names: CellNames, from = 0): EncodedText {
   for (const [i, blank] of NAMES.entries()) {
     const name = names[blank];
@@ -103,7 +103,7 @@ function withBlanks(text: string, names: CellNames, from = 0): EncodedText {
   return text;
 }
 
-/** Numbers values in the order in which they come; equal values get the same number. */
+/** Numbers values in their order; equal values get the same number. */
 function numbering<T>(key: (value: T) => string): { readonly all: readonly T[]; readonly of: (value: T) => number } {
   const all: T[] = [];
   const known = new Map<string, number>();

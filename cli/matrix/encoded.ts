@@ -1,34 +1,34 @@
-/** The data of the page as it is embedded, and how the page decodes it; see encode.ts. */
+/** The data in the page, and how the page decodes it; see encode.ts. */
 import type { Citation, Condition, Reason } from "../../catalog/query";
 import type { ModelVersion } from "../../catalog/verdict/cell";
 import type { Use } from "../../catalog/verdict/use";
 import type { CellState, Filters, Matrix, MatrixRegion, ShownStatus } from "./view";
 
-/** Why a cell has the status that it has: a verdict without alternatives, with the words for it. */
+/** Why a cell has its status: a verdict without alternatives, in words. */
 export interface CellAnswer {
   readonly status: ShownStatus;
-  /** That of the verdict: a retired offer has the reason for which it would be offered. */
+  /** The verdict's reason; a retired offer has the reason of its offer. */
   readonly reason: Reason;
   readonly because: string;
   readonly citations: readonly Citation[];
   readonly conditions: readonly Condition[];
-  /** Lifecycle, default version and capacity, a line each. */
+  /** Lifecycle, default version and capacity, one line each. */
   readonly offer: readonly string[];
   readonly retires?: string;
 }
 
-/** The fields of a citation in the order in which they are encoded. */
+/** The fields of a citation in the order of the encoding. */
 export const FIELDS = ["document", "date", "section", "says", "source", "table", "row", "column", "tab"] as const;
 
-/** The English names of a citation, behind its other fields. */
+/** The English names of a citation, after its other fields. */
 export const ENGLISH = ["section", "row", "column"] as const;
 
-/** The names of a cell that its texts may hold, in the order in which blanks replace them. */
+/** The names of a cell that its texts may contain, in the order in which blanks replace them. */
 export const NAMES = ["version", "model", "region"] as const;
 
 export type CellNames = Readonly<Record<(typeof NAMES)[number], string>>;
 
-/** A text, or parts of one with one of the cell's names between them. */
+/** A text, or its parts with one of the cell's names between them. */
 export type EncodedText = string | { readonly blank: (typeof NAMES)[number]; readonly parts: readonly EncodedText[] };
 
 /** Status, reason and words; citations; conditions as access, text and citation; lines; retirement. */
@@ -42,7 +42,7 @@ export type EncodedAnswer = readonly [
   retires: number,
 ];
 
-/** What is absent. */
+/** The number for an absent value. */
 export const NONE = -1;
 
 export interface EncodedEdition {
@@ -51,10 +51,10 @@ export interface EncodedEdition {
   readonly hash: string;
   readonly title: string;
   readonly texts: readonly EncodedText[];
-  /** Numbers of texts, by FIELDS; what is absent at the end is left out. */
+  /** Text numbers, by FIELDS, without absent ones at the end. */
   readonly citations: readonly (readonly number[])[];
   readonly answers: readonly EncodedAnswer[];
-  /** By row and use: the answer of every region, or a list of one for each; NONE where the model is not named. */
+  /** By row and use: one answer for all regions, or a list of answers; NONE if the model is not named. */
   readonly cells: readonly (readonly (number | readonly number[])[])[];
   /** By row: what the edition says of the model version, a line each. */
   readonly facts: readonly (readonly number[])[];
@@ -67,11 +67,11 @@ export interface EncodedMatrix {
   readonly uses: readonly Use[];
   readonly edition: EncodedEdition;
   readonly before?: EncodedEdition;
-  /** What is shown where the address does not say. */
+  /** The filters if the address has none. */
   readonly filters: Filters;
   /** The date of judgement. */
   readonly asOf: string;
-  /** Names of model versions that newer editions have and this one does not, the oldest edition first. */
+  /** Names of model versions that only newer editions have, the oldest edition first. */
   readonly later: readonly { readonly id: string; readonly names: readonly string[] }[];
 }
 
@@ -80,16 +80,16 @@ export interface DecodedRow extends ModelVersion {
   readonly index: number;
 }
 
-/** A matrix whose answers are at hand. */
+/** A matrix with its answers. */
 export interface DecodedMatrix extends Matrix<DecodedRow> {
-  /** Undefined where the edition does not name the model version. */
+  /** Undefined if the edition does not name the model version. */
   readonly answer: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
   readonly answerBefore: (row: DecodedRow, use: Use, region: MatrixRegion) => CellAnswer | undefined;
-  /** What the edition says of a model version, a line each. */
+  /** What the edition says about a model version, one line each. */
   readonly facts: (row: DecodedRow) => readonly string[];
 }
 
-/** Makes a matrix of encoded data. */
+/** Makes a matrix from encoded data. */
 export function decode({
   rows,
   regions,
@@ -100,7 +100,7 @@ export function decode({
   const useNumber = new Map(uses.map((use, i) => [use, i]));
   const regionNumber = new Map(regions.map((region, i) => [region.id, i]));
   const answerIn = (of: EncodedEdition) => {
-    // Every view asks for the state of every cell, so each is made once.
+    // Every view asks for the state of every cell, so it is made only once.
     const states = of.answers.map((answer): CellState => stateOf(of, answer));
     const numberOf = (row: DecodedRow, use: Use, region: MatrixRegion) => {
       const cells = of.cells[row.index]?.[useNumber.get(use) ?? NONE] ?? NONE;

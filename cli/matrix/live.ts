@@ -1,4 +1,4 @@
-/** A matrix that decides on a cell when somebody asks for it. */
+/** A matrix that decides on a cell on request. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGIONS } from "../../catalog/names/regions";
@@ -23,7 +23,7 @@ export function matrixOf(edition: Edition, options: VerdictOptions, before?: Edi
   };
 }
 
-/** The rows of both editions, each once. A model without versions is left out where the other edition names some. */
+/** The rows of both editions, each once. A model without versions is left out if the other edition names some. */
 function allRows(edition: Edition, before: Edition): ModelVersion[] {
   const rows = new Map<string, ModelVersion>();
   for (const row of [...modelVersions(edition), ...modelVersions(before)]) {

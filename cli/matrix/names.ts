@@ -1,4 +1,4 @@
-/** Reads what people type for the parts of a matrix. */
+/** Reads the names that people type for parts of a matrix. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
@@ -16,7 +16,7 @@ import { newerLines } from "../../policy/words/newer";
 import { GEOGRAPHIES, meaningsOf, unknownName, unknownSku } from "../options/names";
 import { UsageError } from "../shell/context";
 
-/** Uses other than SKUs, as options name them: `standard-training`, `assistants`. The names of tables do as well. */
+/** Uses other than SKUs, as options name them (`standard-training`, `assistants`) and as tables do. */
 const WORDS: Readonly<Record<string, Use>> = Object.fromEntries(
   USES.filter((use) => findSku(use) === undefined).map((use) => [use.toLowerCase().replaceAll(" ", "-"), use]),
 );
@@ -30,8 +30,8 @@ export function parseUse(word: string): Use {
 }
 
 /**
- * The models that a name, or a pattern such as `gpt-4o*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the model.
+ * Finds models by a name or a pattern such as `gpt-4o*`.
+ * @throws UsageError if the edition has none; it says so if the edition is too old to know the model.
  */
 export function parseModels(
   edition: Edition,
@@ -39,7 +39,7 @@ export function parseModels(
   text: string,
   today: string,
 ): readonly string[] {
-  const found = named(
+  const found = matchingNames(
     rows.map((r) => r.model),
     text,
   );
@@ -50,8 +50,8 @@ export function parseModels(
 }
 
 /**
- * The versions of any model that a name, or a pattern such as `2024-*`, means.
- * @throws UsageError where the edition has none; it says where the edition is too old to know the version.
+ * Finds versions, of any model, by a name or a pattern such as `2024-*`.
+ * @throws UsageError if the edition has none; it says so if the edition is too old to know the version.
  */
 export function parseVersions(
   edition: Edition,
@@ -61,7 +61,7 @@ export function parseVersions(
 ): readonly string[] {
   const versioned = rows.filter((row) => row.version !== "");
   const names = versioned.map((r) => r.version);
-  const found = named(names, text);
+  const found = matchingNames(names, text);
   if (found.length > 0) return found;
   if (!isPattern(text)) {
     for (const model of new Set(versioned.map((r) => r.model))) {
@@ -73,21 +73,21 @@ export function parseVersions(
   throw unknownName("version", text, "--model-version", [near ?? []].flat(), example);
 }
 
-/** Refuses a name that is newer than the edition: it is no misspelling. */
+/** Refuses a name that is newer than the edition, and so not a misspelling. */
 function refuseNewer(edition: Edition, name: Pick<Query, "model" | "version">, what: string, today: string): void {
   const newer = decide(edition, { ...name, region: "eastus" }).newerThanEdition?.();
   if (newer) throw new UsageError(`unknown ${what}. ${newerLines(newer, today).join(" ")}`);
 }
 
-/** Patterns are those of `place` and of the settings: `*` stands for any characters, `?` for one. */
-function named(names: readonly string[], text: string): readonly string[] {
+/** Patterns are the same as in `place` and the settings: `*` matches any characters, `?` one. */
+function matchingNames(names: readonly string[], text: string): readonly string[] {
   const lower = text.toLowerCase();
   const exact = names.find((name) => name.toLowerCase() === lower);
   if (exact !== undefined) return [exact];
   return [...new Set(names)].filter((name) => isPattern(text) && match(lower, name.toLowerCase()) === "whole");
 }
 
-/** The geographies that a name of one, or of a group of them such as Europe, means. */
+/** Finds geographies by the name of one, or of a group such as Europe. */
 export function parseGeography(text: string): readonly string[] {
   const regions = meaningsOf("--geography", [text], GEOGRAPHIES);
   return [...new Set(regions.flatMap((id) => findRegion(id)?.geography ?? []))];

@@ -1,4 +1,4 @@
-/** A matrix in the terminal: model versions by regions for one use, or by uses where nobody asked for one. */
+/** A matrix in the terminal: model versions by regions for one use, or by uses if the user chose none. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { ModelVersion } from "../../catalog/verdict/cell";
@@ -51,8 +51,8 @@ export function legend(matrix: Matrix, edition: Edition): string[] {
 }
 
 /**
- * What to say where the chosen uses have no hit: that it is not offered with them, and with which others it is.
- * @param missed the chosen uses; no line where it is empty.
+ * The lines for chosen uses without a hit: that it is not offered with them, and with which others it is.
+ * @param missed the chosen uses without a hit; no lines if it is empty.
  */
 export function missedLines(matrix: Matrix, { rows, regions }: View, missed: readonly Use[]): string[] {
   if (missed.length === 0) return [];
@@ -71,7 +71,7 @@ export function missedLines(matrix: Matrix, { rows, regions }: View, missed: rea
   ];
 }
 
-/** The regions of a single model version, by part of the world, for each use that has it; no line for several. */
+/** The regions of a single model version, by part of the world, for each use that has it; no lines for several. */
 export function regionLines(matrix: Matrix, { rows, regions, uses }: View, width: number): string[] {
   const [row, ...more] = rows;
   if (row === undefined || more.length > 0 || regions.length < 2) return [];
@@ -85,7 +85,7 @@ export function regionLines(matrix: Matrix, { rows, regions, uses }: View, width
   });
 }
 
-/** A line that is broken between words, and indented by two. */
+/** Wraps a line between words, and indents it by two. */
 function wrapped(line: string, width: number): string[] {
   const lines: string[] = [];
   let current = " ";
@@ -99,7 +99,7 @@ function wrapped(line: string, width: number): string[] {
   return [...lines, current];
 }
 
-/** Model versions by uses: in how many of the regions each is offered; for a single region, whether it is. */
+/** Model versions by uses: in how many regions each is offered; for a single region, whether it is offered. */
 export function overview(matrix: Matrix, { rows, regions, uses }: View, width: number): string[] {
   const table = [
     ["", ...uses],

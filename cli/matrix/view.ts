@@ -1,6 +1,6 @@
 /**
- * Which part of a matrix is shown: the same for the terminal and for the page, in whose browser this runs too. Names
- * are those of the matrix; the commands resolve what people type.
+ * Chooses the part of a matrix to show, for the terminal and for the page; it also runs in the browser. Names
+ * are the matrix's own; the commands resolve what people type.
  */
 
 import type { Region } from "../../catalog/names/regions";
@@ -10,15 +10,15 @@ import { type CellStatus, isOffered, purposeOf, type Use } from "../../catalog/v
 
 export type MatrixRegion = Omit<Region, "cloud" | "otherNames">;
 
-/** A status of an edition, or that the edition does not name the model version. */
+/** A status, or `unknown` if the edition does not name the model version. */
 export type ShownStatus = CellStatus | "unknown";
 
-/** What a matrix knows about a cell without asking for its reasons. */
+/** The part of a cell that is cheap: without citations. */
 export interface CellState {
   readonly status: ShownStatus;
-  /** Absent where the status is `unknown`. */
+  /** Absent if the status is `unknown`. */
   readonly reason?: Reason;
-  /** The day from which on it cannot be deployed, where a models list gives it. */
+  /** The first day on which it can no longer be deployed, if a models list has it. */
   readonly retires?: string;
 }
 
@@ -28,13 +28,13 @@ export interface Matrix<Row extends ModelVersion = ModelVersion> {
   readonly regions: readonly MatrixRegion[];
   readonly uses: readonly Use[];
   readonly state: (row: Row, use: Use, region: MatrixRegion) => CellState;
-  /** The same in the edition that this one is compared with. */
+  /** The cell's state in the edition to compare with. */
   readonly before?: (row: Row, use: Use, region: MatrixRegion) => CellState;
 }
 
-/** What is asked for; an omitted or empty filter lets everything through. */
+/** What to show; an omitted or empty filter shows everything. */
 export interface Filters {
-  /** Parts of the names of a model version or of a region, with blanks or commas between them. */
+  /** Parts of the names of a model version or a region, separated by blanks or commas. */
   readonly search?: string;
   readonly models?: readonly string[];
   readonly versions?: readonly string[];
@@ -44,26 +44,26 @@ export interface Filters {
   readonly regions?: readonly string[];
   readonly geographies?: readonly string[];
   readonly statuses?: readonly ShownStatus[];
-  /** Only what differs between the editions. */
+  /** Only cells that differ between the editions. */
   readonly changes?: boolean;
   /** Also rows and columns in which nothing is offered. */
   readonly all?: boolean;
 }
 
-/** The part of a matrix that is shown. */
+/** The part of a matrix to show. */
 export interface View<Row extends ModelVersion = ModelVersion> {
   readonly rows: readonly Row[];
   readonly regions: readonly MatrixRegion[];
   readonly uses: readonly Use[];
 }
 
-/** True where a filter is empty, or names the value. */
+/** True if a filter is empty, or names the value. */
 const holds = <T>(list: readonly T[] | undefined, value: T): boolean =>
   list === undefined || list.length === 0 || list.includes(value);
 
 /**
- * Chooses what is shown. It leaves out rows, regions and uses that nobody asked for by name and in which nothing is
- * offered; where statuses or changes are asked for, it leaves out all that has none.
+ * Chooses what to show. It leaves out rows, regions and uses without an offer, unless the filters name
+ * them; if the filters ask for statuses or changes, it leaves out everything without one.
  */
 export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters): View<Row> {
   const { models, versions, purpose, geographies, statuses } = filters;
@@ -100,8 +100,8 @@ export function select<Row extends ModelVersion>(matrix: Matrix<Row>, filters: F
 }
 
 /**
- * True where the editions differ in what can be deployed, by whom, or until when. What neither offers is no change,
- * whatever the reasons.
+ * True if the editions differ in what can be deployed, by whom, or until when. A cell that neither offers has not
+ * changed, for any reasons.
  */
 export function isChanged<Row extends ModelVersion>(
   { state, before }: Matrix<Row>,
@@ -114,20 +114,20 @@ export function isChanged<Row extends ModelVersion>(
   return (isStated(a) || isStated(b)) && (a.status !== b.status || a.retires !== b.retires);
 }
 
-/** True for what is offered, and for what is retired and still listed. */
+/** True for a cell that is offered, or retired but still listed. */
 export function isStated({ status }: CellState): boolean {
   return isOffered(status) || status === "retired";
 }
 
-/** What is shown, and which of the chosen uses have nothing of it. */
+/** A view, and the chosen uses that have no hit. */
 export interface Shown<Row extends ModelVersion = ModelVersion> {
   readonly view: View<Row>;
-  /** The uses that were chosen and have no hit: the view is that of all uses instead. Empty otherwise. */
+  /** The chosen uses without a hit; the view then shows all uses. Empty otherwise. */
   readonly missed: readonly Use[];
 }
 
 /**
- * Chooses what is shown; where the chosen uses have no hit, it shows all uses, so that nobody takes "not with this SKU"
+ * Chooses what to show. If the chosen uses have no hit, it shows all uses, so that nobody takes "not with this SKU"
  * for "nowhere".
  */
 export function selectOrAllUses<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters): Shown<Row> {
@@ -137,14 +137,14 @@ export function selectOrAllUses<Row extends ModelVersion>(matrix: Matrix<Row>, f
   if (uses.length === 0 || isPicky || hasHit(matrix, view)) return { view, missed: [] };
   const all = select(matrix, others);
   const named = select(matrix, { ...others, all: true });
-  // A model that is offered nowhere is shown with all its regions, rather than not at all.
+  // Show a model that is offered nowhere with all regions, rather than not at all.
   const found =
     hasHit(matrix, all) || named.rows.length === matrix.rows.length ? all : withColumns(matrix, others, named);
   const shown = matrix.uses.filter((use) => found.uses.includes(use) || uses.includes(use));
   return { view: { ...found, uses: shown }, missed: uses };
 }
 
-/** Gives a view whose rows are offered nowhere the columns of all uses that the edition covers. */
+/** If a view's rows are offered nowhere, shows all uses that the edition covers. */
 function withColumns<Row extends ModelVersion>(matrix: Matrix<Row>, filters: Filters, view: View<Row>): View<Row> {
   const { purpose, uses: chosen = [] } = filters;
   if (chosen.length > 0 || view.rows.length === 0 || hasHit(matrix, view)) return view;
@@ -160,13 +160,13 @@ function hasHit<Row extends ModelVersion>(matrix: Matrix<Row>, { rows, regions, 
   return uses.some((use) => rows.some((row) => regions.some((region) => isThere(row, use, region))));
 }
 
-/** In how many regions a use has any of some rows. */
+/** A use, and the regions in which it offers any of some rows. */
 export interface UseOffers {
   readonly use: Use;
   readonly regions: number;
 }
 
-/** The uses with which any of some rows is offered in any of some regions: the most regions first. */
+/** The uses that offer any of the rows in any of the regions, the one with the most regions first. */
 export function offersByUse<Row extends ModelVersion>(
   matrix: Matrix<Row>,
   rows: readonly Row[],
@@ -180,14 +180,14 @@ export function offersByUse<Row extends ModelVersion>(
     .sort((a, b) => b.regions - a.regions);
 }
 
-/** What an edition has for a use: model versions that are offered somewhere, or the reason why there are none. */
+/** How an edition covers a use: it offers model versions somewhere, or the reason why it does not. */
 export type Coverage =
   | { readonly kind: "offered"; readonly modelVersions: number }
   | { readonly kind: "offered nowhere" | "fine-tuned models only" | "no data" };
 
 const coverages = new WeakMap<object, Map<Use, Coverage>>();
 
-/** What an edition has for a use. It is worked out once for a matrix. */
+/** How an edition covers a use; cached for each matrix. */
 export function coverageOf<Row extends ModelVersion>(matrix: Matrix<Row>, use: Use): Coverage {
   const known = coverages.get(matrix) ?? new Map<Use, Coverage>();
   coverages.set(matrix, known);
@@ -196,7 +196,7 @@ export function coverageOf<Row extends ModelVersion>(matrix: Matrix<Row>, use: U
   return coverage;
 }
 
-/** Reasons that do not tell where the edition offers a model version: they are about it or the SKU, or say that nothing does. */
+/** Reasons that say nothing about regions: they are about the model version or the SKU, or say that no source decides. */
 const NO_DATA: ReadonlySet<Reason | undefined> = new Set<Reason | undefined>([
   undefined,
   "sku-not-covered",
@@ -221,12 +221,12 @@ function workOutCoverage<Row extends ModelVersion>(matrix: Matrix<Row>, use: Use
 
 /** Regions of one part of the world. */
 export interface RegionGroup {
-  /** The geography group, or the geography where it is in none: "Europe", "Brazil". */
+  /** The geography group, or the geography if it is in no group: "Europe", "Brazil". */
   readonly name: string;
   readonly regions: readonly MatrixRegion[];
 }
 
-/** Regions by the part of the world that they are in, in their own order. */
+/** Groups regions by part of the world, in their own order. */
 export function byPartOfWorld(regions: readonly MatrixRegion[]): RegionGroup[] {
   const names = [...new Set(regions.map((r) => r.geographyGroup ?? r.geography))];
   return names.map((name) => ({ name, regions: regions.filter((r) => (r.geographyGroup ?? r.geography) === name) }));
@@ -240,7 +240,7 @@ function searchWords(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** The words of a search that no name of a model version or of a region has. */
+/** The words of a search that match no model version and no region. */
 export function unknownWords({ rows, regions }: Pick<Matrix, "rows" | "regions">, text: string): string[] {
   return searchWords(text).filter(
     (word) =>
@@ -250,8 +250,8 @@ export function unknownWords({ rows, regions }: Pick<Matrix, "rows" | "regions">
 }
 
 /**
- * Rows and regions whose names have the words of a search. A word is taken for part of a model version where one has
- * it, else for part of a region.
+ * The rows and regions that match a search. A word means part of a model version if one contains
+ * it, otherwise part of a region.
  */
 function search<Row extends ModelVersion>(matrix: Matrix<Row>, text: string) {
   const words = searchWords(text);
@@ -278,19 +278,19 @@ function regionNames({ id, displayName, japaneseName, geography, geographyGroup,
     .toLowerCase();
 }
 
-/** The statuses of many regions, in short. */
+/** A summary of the statuses of many regions. */
 export interface StatusSummary {
-  /** In how many it is offered, restricted offers included. */
+  /** In how many it is offered, including restricted offers. */
   readonly offered: number;
   /** How many of those are restricted. */
   readonly restricted: number;
-  /** The status to show where it is offered nowhere: the least certain one. */
+  /** The status to show if it is offered nowhere: the least certain one. */
   readonly otherwise: ShownStatus;
 }
 
 const LEAST_CERTAIN: readonly ShownStatus[] = ["retired", "undocumented", "unavailable", "unknown"];
 
-/** Sums up regions, as an overview over all uses shows them. */
+/** Summarizes the statuses of regions for the overview of all uses. */
 export function summarize(states: readonly CellState[]): StatusSummary {
   const statuses = states.map((s) => s.status);
   return {

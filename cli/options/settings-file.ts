@@ -10,7 +10,7 @@ import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
 import { relativeTo } from "../shell/paths";
-import { findUpward, type NamedSettings, settingsFileFor } from "./settings-search";
+import { findSettingsFile, type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */
 export interface Loaded {
@@ -62,7 +62,7 @@ export function programSettings(
   return {
     ofRun,
     of: (folder) => {
-      const found = findUpward(resolve(cwd, folder));
+      const found = findSettingsFile(resolve(cwd, folder));
       if (found === undefined) return ofRun;
       const file = relativeTo(cwd, found);
       const loaded = byFile.get(file) ?? load(file, cwd, "search");

@@ -12,7 +12,7 @@ export function addConfigOptions<C extends Command>(command: C): C {
   };
   command
     .option("-c, --config <file>", `settings (default: ${SETTINGS_FILE} here or in a folder above)`)
-    .option("--no-config", "the defaults, whatever settings file there is")
+    .option("--no-config", "use the defaults, and no settings file")
     .on("option:config", note("--config"))
     .on("option:no-config", note("--no-config"));
   return command;

@@ -1,8 +1,8 @@
 /** Which settings file is in force. It reads no settings, so that whoever has none does not wait for their reader. */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { escapeTerminal } from "../../policy/escape";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
+import { findSettings } from "../../policy/settings/find";
+import { SETTINGS_VARIABLE } from "../../policy/settings/names";
+import { SettingsError } from "../../policy/settings/settings";
 import { type Context, UsageError } from "../shell/context";
 import { relativeTo } from "../shell/paths";
 
@@ -27,20 +27,18 @@ export function settingsFileFor(
   if (option !== undefined) return { file: option, namedBy: "option" };
   const named = env[SETTINGS_VARIABLE];
   if (named !== undefined && named !== "") return { file: named, namedBy: "environment" };
-  const found = findUpward(cwd);
+  const found = findSettingsFile(cwd);
   return found === undefined ? undefined : { file: relativeTo(cwd, found), namedBy: "search" };
 }
 
-/** The nearest settings file upward from a folder. */
-export function findUpward(from: string): string | undefined {
-  for (let at = from; ; at = dirname(at)) {
-    const file = join(at, SETTINGS_FILE);
-    if (existsSync(file)) return file;
-    // Somebody wrote it, and nothing would read it.
-    const misnamed = file.replace(/\.yaml$/, ".yml");
-    if (existsSync(misnamed)) {
-      throw new UsageError(`${escapeTerminal(misnamed)}: settings are read from ${SETTINGS_FILE}: rename this file`);
-    }
-    if (at === dirname(at)) return undefined;
+/**
+ * The nearest settings file upward from a folder.
+ * @throws UsageError for a file whose name is almost right.
+ */
+export function findSettingsFile(from: string): string | undefined {
+  try {
+    return findSettings(from, existsSync);
+  } catch (error) {
+    throw error instanceof SettingsError ? new UsageError(error.problems.join("\n")) : error;
   }
 }

@@ -1,4 +1,4 @@
-/** Requests out of a file: YAML or JSON, a list with one mapping for each. */
+/** Reads requests from a file: YAML or JSON, a list with one mapping for each. */
 
 import { resolve } from "node:path";
 import { TRAININGS } from "../../catalog/names/trainings";
@@ -12,7 +12,7 @@ import { collect, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { PURPOSES } from "../options/query";
 import { type Context, UsageError } from "../shell/context";
-import { anyOf, type Request, UNTOLD } from "./request";
+import { anyOf, type Request, UNKNOWN_DEPLOYMENT } from "./request";
 
 /** More than anybody writes by hand. */
 const MOST = 1000;
@@ -47,7 +47,7 @@ interface RequestInFile extends Omit<Partial<Request>, "names" | "about"> {
 /**
  * Reads requests.
  * @param file its name; `-` is standard input.
- * @param stack that they belong to, where it is told.
+ * @param stack their stack, if it is known.
  * @throws UsageError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
  */
 export async function readRequests(file: string, stack: string | undefined, context: Context): Promise<Request[]> {
@@ -75,7 +75,7 @@ function requestOf(
     ...anyOf("sku", sku),
     about: {
       stack,
-      deployment: tags === undefined ? UNTOLD : { ...UNTOLD, tag: (tag) => tagOf(tags, tag) },
+      deployment: tags === undefined ? UNKNOWN_DEPLOYMENT : { ...UNKNOWN_DEPLOYMENT, tag: (tag) => tagOf(tags, tag) },
       ...(rest.capacity === undefined ? {} : { capacity: rest.capacity }),
     },
   };

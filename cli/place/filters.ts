@@ -1,4 +1,4 @@
-/** Where requests may go: by options, and by the organisation's own limits. */
+/** Where requests may go, by options and by the organisation's own limits. */
 import type { DataZone } from "../../catalog/names/regions";
 import type { Query } from "../../catalog/query";
 import type { Limit } from "../../policy/limits/limit";
@@ -17,7 +17,7 @@ import {
   ZONES,
 } from "../options/names";
 
-/** Options that leave out regions. Names or patterns of names; a deployment keeps to all of them. */
+/** Options that exclude regions, by names or patterns; a deployment must pass all of them. */
 export interface FilterOptions {
   readonly region?: readonly string[];
   readonly geography?: readonly string[];
@@ -25,7 +25,7 @@ export interface FilterOptions {
   readonly processing?: readonly string[];
 }
 
-/** What keeps something from a region, in words, and who says so: "--region", or the name of a limit. */
+/** Why a deployment cannot go to a region, in words, and who says so: "--region", or the name of a limit. */
 export interface Refusal {
   readonly by: string;
   readonly what: string;
@@ -40,7 +40,7 @@ function checked(option: string, texts: readonly string[], names: NameKind): rea
 
 /**
  * The filters of a run: its options, then the organisation's limits.
- * @throws UsageError where an option names what there is not.
+ * @throws UsageError if an option has an unknown name.
  */
 export function filterOf({ region, geography, dataZone, processing }: FilterOptions, settings: Settings): PlaceFilter {
   const limits: Limit[] = [];
@@ -78,13 +78,13 @@ export function limitsIn(settings: Settings): readonly Limit[] {
   return limitsOf(settings.rules)?.all ?? [];
 }
 
-/** Tags that limits go by. */
+/** The tags that limits depend on. */
 export function tagsOf(settings: Settings): readonly string[] {
   const scopes = limitsIn(settings).flatMap((limit) => [limit.for?.tags ?? {}, limit.notFor?.tags ?? {}]);
   return [...new Set(scopes.flatMap(Object.keys))];
 }
 
-/** Limits that hold for some deployments only, where it is not told whether they hold for what is asked for. */
+/** Limits for some deployments, if it is not known whether they apply to the requests. */
 export function limitsInDoubt(settings: Settings, abouts: readonly PlacementContext[]): string[] {
   return limitsIn(settings)
     .filter(({ for: meant, notFor }) =>
@@ -97,13 +97,13 @@ export function limitsInDoubt(settings: Settings, abouts: readonly PlacementCont
     .map(({ name }) => name);
 }
 
-/** A preference, with the regions that it means. */
+/** A preference, with its regions. */
 export interface Preference {
   readonly name: string;
   readonly regions: ReadonlySet<string>;
 }
 
-/** @throws UsageError where a name is neither that of a region nor of a geography. */
+/** @throws UsageError if a name is neither a region nor a geography. */
 export function preferencesOf(names: readonly string[]): Preference[] {
   return names.map((name) => ({ name, regions: new Set(meaningsOf("--prefer", [name], REGIONS_OR_GEOGRAPHIES)) }));
 }

@@ -1,4 +1,4 @@
-/** The least bad layout, where there is none that is good. */
+/** Finds the least bad layout if there is no good one. */
 import type { Edition } from "../../catalog/edition/edition";
 import type { VerdictOptions } from "../../catalog/query";
 import { type Layout, layouts, type Serving, withDoubtful } from "../../catalog/solver";
@@ -6,13 +6,13 @@ import type { Preference } from "./filters";
 
 export interface LeastBad {
   readonly layout: Layout;
-  /** What is bad about it: some of it is in doubt, it has more accounts than are allowed, or it breaks totals. */
+  /** Why it is not good: it is in doubt, has too many accounts, or breaks totals. */
   readonly why: "doubt" | "accounts" | "totals";
-  /** Requests that are ruled out everywhere, and so are not in it. */
+  /** Requests that are ruled out everywhere, and so not in the layout. */
   readonly leftOut: readonly Serving[];
 }
 
-/** What there is to choose from. */
+/** The input of the choice. */
 export interface Choosing {
   readonly edition: Edition;
   readonly options: VerdictOptions;
@@ -20,17 +20,17 @@ export interface Choosing {
   readonly prefer: readonly Preference[];
   /** The most accounts. */
   readonly accounts: number | undefined;
-  /** The layouts of what is certain, whether they are allowed or not, the best first. */
+  /** The layouts of certain choices, allowed or not, the best first. */
   readonly certain: readonly Layout[];
-  /** How many layouts are tried against totals. */
+  /** How many layouts to check against totals. */
   readonly most: number;
   readonly keepsTotals: (layout: Layout) => boolean;
 }
 
 /**
- * The layout that is the least bad: where a request has no region, with what the edition does not rule out; where it
- * takes more accounts than are allowed, with that too, else with more accounts; else one that breaks totals.
- * @returns undefined where every request that has no region is ruled out.
+ * Finds the least bad layout: first with choices that the edition does not rule out, then with more accounts than are
+ * allowed, then with broken totals.
+ * @returns undefined if every request without a region is ruled out.
  */
 export function leastBad(choosing: Choosing): LeastBad | undefined {
   const { edition, options, servings, accounts, certain } = choosing;

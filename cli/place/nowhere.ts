@@ -1,4 +1,4 @@
-/** Why there is no region for a request: because of the document, of its capacity, or of what was asked for besides. */
+/** Why a request has no region: because of the document, its capacity, or a filter. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
@@ -16,12 +16,12 @@ import type { PlaceFilter, Refusal } from "./filters";
 import { choiceText, type Request } from "./request";
 
 export interface Nowhere {
-  /** What it fails for: what the document or a list says, or what was asked for besides. */
+  /** The cause: the document or a list, the capacity, or a filter. */
   readonly cause: "document" | "capacity" | "filter";
-  /** What the catalog says of what comes nearest, where it is the document that it fails for. */
+  /** The verdict on the nearest query, if the document is the cause. */
   readonly status?: Status;
   readonly reason?: Reason;
-  /** Sentences without their stops. */
+  /** Sentences without full stops. */
   readonly says: readonly string[];
   readonly citations: readonly Citation[];
 }
@@ -29,7 +29,7 @@ export interface Nowhere {
 /** The nearest to available first. */
 const STATUSES: readonly Status[] = ["available", "restricted", "undocumented", "unavailable"];
 
-/** Tells why, and what would do in its place. */
+/** Says why, and what would pass instead. */
 export function whyNowhere(
   edition: Edition,
   request: Request,
@@ -42,7 +42,7 @@ export function whyNowhere(
   return out === undefined ? why : { ...why, says: [...why.says, out] };
 }
 
-/** Another SKU or, where none would do, another version, or both: the first choice that has regions. */
+/** Another SKU, else another version, or both: the first choice that has regions. */
 function wayOut(edition: Edition, request: Request, need: Need, options: VerdictOptions): string | undefined {
   const { model, version, sku, purpose, training } = request;
   const open = [
@@ -76,28 +76,31 @@ function causeOf(
   const { choices, capacity, label } = need;
   const all = choices.flatMap((c) => PUBLIC_REGION_IDS.map((region) => ({ ...c, region })));
   const within = all.filter((query) => filter(query, request.about) === undefined);
-  // What a filter leaves out is no answer to who gave the filter: the reason is that of the regions that are left.
+  // The user who gave a filter wants the reason for the regions that it leaves.
   const here = within.length > 0 ? within : all;
   const isLess = new Set(here.map((q) => q.region)).size < PUBLIC_REGION_IDS.length;
   const offered = servingRegions(edition, { label, choices, ...(capacity === undefined ? {} : { capacity }) }, options);
-  if (offered.fits.size > 0) {
-    const queries = [...offered.fits.values()].map((f) => f.query);
-    const refusals = queries.map((query) => filter(query, request.about));
-    const isElsewhere = isLess && refusals.every((refusal) => refusal !== undefined);
-    if (!isElsewhere) return filteredOut(edition, request, queries, filter);
-    const names = [...new Set(refusals.flatMap((refusal) => refusal?.by ?? []))].map(filterName);
-    const others = `${queries.length} other region${queries.length === 1 ? "" : "s"}, which ${names.join(" and ")} ${names.length === 1 ? "leaves" : "leave"} out`;
-    const why = nearest(edition, here, isLess, options);
-    return { ...why, cause: "filter", says: [...why.says, `the catalog has it in ${others}`] };
-  }
-  if (capacity !== undefined) {
-    const small = [...servingRegions(edition, { label, choices }, options).fits.values()].map((f) => f.query);
-    if (small.length > 0) return tooLarge(edition, small, capacity);
-  }
-  return nearest(edition, here, isLess, options);
+  const queries = [...offered.fits.values()].map((f) => f.query);
+  const refusals = queries.map((query) => filter(query, request.about));
+  const isElsewhere = isLess && refusals.length > 0 && refusals.every((refusal) => refusal !== undefined);
+  if (queries.length > 0 && !isElsewhere) return filteredOut(edition, request, queries, filter);
+  const accepts = need.accepts === undefined ? {} : { accepts: need.accepts };
+  const small = capacity === undefined ? [] : servingQueries(edition, { label, choices, ...accepts }, options);
+  const why =
+    capacity !== undefined && small.length > 0
+      ? tooLarge(edition, small, capacity)
+      : nearest(edition, here, isLess, options);
+  if (!isElsewhere) return why;
+  const names = [...new Set(refusals.flatMap((refusal) => refusal?.by ?? []))].map(filterName);
+  const others = `${queries.length} other region${queries.length === 1 ? "" : "s"}, which ${names.join(" and ")} ${names.length === 1 ? "leaves" : "leave"} out`;
+  return { ...why, cause: "filter", says: [...why.says, `the catalog has it in ${others}`] };
 }
 
-/** What a filter is called by: its option, or the name of a limit. */
+function servingQueries(edition: Edition, need: Need, options: VerdictOptions): Query[] {
+  return [...servingRegions(edition, need, options).fits.values()].map((f) => f.query);
+}
+
+/** The name of a filter: its option, or the name of a limit. */
 function filterName(by: string): string {
   return by.startsWith("--") ? by : `limit "${by}"`;
 }
@@ -106,7 +109,7 @@ function filteredOut(edition: Edition, request: Request, queries: readonly Query
   const byRefusal = new Map<string, { readonly refusal: Refusal; readonly regions: string[] }>();
   for (const query of queries) {
     const refusal = filter(query, request.about);
-    const by = refusal?.by ?? "what else it is for";
+    const by = refusal?.by ?? "its other purpose";
     const known = byRefusal.get(by);
     if (known) known.regions.push(query.region);
     else byRefusal.set(by, { refusal: refusal ?? { by, what: "fine-tuning is not offered" }, regions: [query.region] });
@@ -148,8 +151,8 @@ function tooLarge(edition: Edition, queries: readonly Query[], capacity: number)
 }
 
 /**
- * What the document says, by the query that comes nearest to passing.
- * @param isLess true where the queries are not about every region.
+ * What the document says about the query that comes nearest to passing.
+ * @param isLess true if the queries do not cover every region.
  */
 function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, options: VerdictOptions): Nowhere {
   const decided = queries.map((query) => ({ query, status: decide(edition, query, options).status }));
@@ -161,7 +164,7 @@ function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, o
   const regions = few([...new Set(nearestQueries.map((d) => d.query.region))], "region");
   const access = answer.conditions.flatMap((c) => c.access ?? []);
   const says = {
-    // What is available and no fit has only a source for it that is older than the lists.
+    // A query that is available but does not fit has only a source older than the lists.
     available: `in ${regions}, only a source that is older than the models lists offers it`,
     restricted: `in ${regions}, ${because(answer)}`,
     undocumented: isLess
@@ -182,7 +185,7 @@ function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, o
   };
 }
 
-/** What is said of a request without a region, on one line each. */
+/** The lines about a request without a region. */
 export function nowhereLines({ says, citations }: Nowhere): string[] {
   return [...says.map(sentence), ...citationLines(citations)];
 }

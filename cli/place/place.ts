@@ -1,4 +1,4 @@
-/** `place`: where models go. */
+/** `place`: finds where models can go. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
@@ -20,7 +20,7 @@ import { type FromPlan, readPlan } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
-import { grouped, parseArgument, type Request, UNTOLD } from "./request";
+import { grouped, parseArgument, type Request, UNKNOWN_DEPLOYMENT } from "./request";
 import type { Placing, ServedRequest } from "./result";
 import { exceededBy, hasTotals } from "./totals";
 
@@ -33,7 +33,7 @@ export interface PlaceOptions extends FilterOptions, BasisOptions {
   readonly file?: string;
   /** A plan or a state. */
   readonly from?: string;
-  /** What of a plan's deployments may change beside their region. */
+  /** What may change in a plan's deployments, other than the region. */
   readonly change?: readonly (typeof CHANGEABLE)[number][];
   readonly sku?: string;
   readonly purpose?: string;
@@ -41,24 +41,24 @@ export interface PlaceOptions extends FilterOptions, BasisOptions {
   readonly prefer?: readonly string[];
   /** The most accounts. */
   readonly accounts?: number;
-  /** How many layouts are shown. */
+  /** How many layouts to show. */
   readonly top: number;
-  /** The layout that a program is made of, from 1. */
+  /** The layout to write as a program, from 1. */
   readonly pick?: number;
-  /** `project/stack`, for limits that hold for some stacks. */
+  /** `project/stack`, for limits that apply to some stacks. */
   readonly stack?: string;
   readonly color?: boolean;
 }
 
-/** More layouts are not tried against limits that hold for a stack as a whole. */
+/** The most layouts to check against limits of a whole stack. */
 const MOST_TRIED = 200;
-/** Sets of requests that contradict each other: as many are shown. */
+/** How many sets of contradicting requests to show. */
 const SETS = 3;
 
 /**
  * Finds where requests can be placed.
- * @param args requests as arguments ask for them.
- * @returns exit code 1 where nothing fits.
+ * @param args requests, as on the command line.
+ * @returns exit code 1 if nothing fits.
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
@@ -103,11 +103,11 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
         ? []
         : [`[secret] stands for what Pulumi keeps secret: ${few(secrets.places, "value")}`]),
       ...(options.training !== undefined && !requests.some((r) => r.purpose === "fine-tuning")
-        ? ["--training counts only with --purpose fine-tuning"]
+        ? ["--training has an effect only with --purpose fine-tuning"]
         : []),
       ...doubt.map(
         (name) =>
-          `limit "${name}" holds for some stacks or tags only; it counts here, since they are not told (--stack, or tags in --file)`,
+          `limit "${name}" applies only to some stacks or tags; it counts here, since they are not known (--stack, or tags in --file)`,
       ),
     ],
   };
@@ -125,7 +125,7 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
         : secrets.hideInText(text);
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
   const text = hide(report(result, options, color), isJson);
-  // A program goes into a file: what is none must not.
+  // The user redirects a program into a file: nothing else may go there.
   const isProgram = options.format !== "pulumi" || result.layouts.length > 0;
   const exitCode = result.layouts.length > 0 || asked.length === 0 ? EXIT.clean : EXIT.findings;
   return { stdout: isProgram ? text : "", stderr: hide(stderr) + (isProgram ? "" : text), exitCode };
@@ -139,7 +139,7 @@ function report(result: Placing, { format, pick, top }: PlaceOptions, color: boo
   return pulumiProgram(result, layout);
 }
 
-/** @throws UsageError where options contradict each other, or nothing is asked for. */
+/** @throws UsageError if options contradict each other, or nothing is asked for. */
 function refuseMixed(
   args: readonly string[],
   { file, from, change, sku, purpose, training, stack, pick, format }: PlaceOptions,
@@ -153,7 +153,7 @@ function refuseMixed(
   if (from !== undefined && given.length > 1) {
     throw new UsageError(`--from places the deployments of a plan: ${given[0]} cannot go with it`);
   }
-  if (change !== undefined && from === undefined) throw new UsageError("--change counts only with --from");
+  if (change !== undefined && from === undefined) throw new UsageError("--change has an effect only with --from");
   if (sku !== undefined && from !== undefined) {
     throw new UsageError("--sku is for requests that name none; deployments of a plan have theirs (--change sku)");
   }
@@ -161,7 +161,7 @@ function refuseMixed(
   if (own !== undefined && from !== undefined) {
     throw new UsageError(`--${own[0]} is for requests that name none; deployments of a plan have theirs`);
   }
-  if (pick !== undefined && format !== "pulumi") throw new UsageError("--pick counts only with --format pulumi");
+  if (pick !== undefined && format !== "pulumi") throw new UsageError("--pick has an effect only with --format pulumi");
 }
 
 async function requestsOf(
@@ -176,13 +176,16 @@ async function requestsOf(
   const training = trainingOption(options.training);
   const { requests, notes, secrets }: Awaited<ReturnType<typeof requestsOf>> =
     from === undefined ? { requests: [], notes: [] } : await readPlan(from, edition, settings, context);
-  // It brings zod along, which arguments do not need.
+  // It loads zod, which arguments do not need.
   const { readRequests } = file === undefined ? { readRequests: undefined } : await import("./file.js");
   const given = [
     ...args.map((text) => {
       const request = parseArgument(text);
       const { capacity } = request;
-      return { ...request, about: { stack, deployment: UNTOLD, ...(capacity === undefined ? {} : { capacity }) } };
+      return {
+        ...request,
+        about: { stack, deployment: UNKNOWN_DEPLOYMENT, ...(capacity === undefined ? {} : { capacity }) },
+      };
     }),
     ...((file === undefined ? undefined : await readRequests?.(file, stack, context)) ?? []),
   ].map((request): Request => {
@@ -228,7 +231,7 @@ function needOf(
   };
   return {
     label: request.names[0] ?? model,
-    // What may change and need not stays.
+    // Present choices come first: nothing changes without need.
     choices: [...all.filter(isPresent), ...all.filter((c) => !isPresent(c))],
     count,
     ...(capacity === undefined ? {} : { capacity }),
@@ -246,7 +249,7 @@ type Solved = Pick<Placing, "others" | "found" | "layouts" | "leastBad" | "excee
 interface Solving {
   readonly prefer: Placing["prefer"];
   readonly accounts: number | undefined;
-  /** The most layouts that anybody looks at. */
+  /** The most layouts to show. */
   readonly shown: number;
   readonly settings: Settings;
   readonly edition: Edition;

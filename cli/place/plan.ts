@@ -1,4 +1,4 @@
-/** Requests out of a plan or a state: its deployments, as they are. */
+/** Reads requests from a plan or a state: its deployments, as they are. */
 import { resolve } from "node:path";
 import type { Edition } from "../../catalog/edition/edition";
 import { findRegion } from "../../catalog/names/regions";
@@ -20,24 +20,24 @@ import { readInput } from "../inputs/recognise";
 import { type Context, UsageError } from "../shell/context";
 import type { Request } from "./request";
 
-/** What a plan has to place. */
+/** The requests of a plan. */
 export interface FromPlan {
   readonly requests: readonly Request[];
-  /** What is left out, and what would make it known. */
+  /** Deployments that were left out, and how to make their values known. */
   readonly notes: readonly string[];
-  /** What must not be shown of it: nothing that is written may have them. */
+  /** Its secret values, which no output may contain. */
   readonly secrets: Secrets;
 }
 
-/** A region by which the other parts of a deployment are read; which one does not matter. */
+/** Any region: reading the other parts of a deployment needs one. */
 const SOMEWHERE = { state: "known", value: "eastus" } as const;
-/** What else nobody can do without who wants to say what is to be placed. */
+/** Other values that a request needs. */
 const NEEDED: ReadonlySet<string> = new Set(["purpose", "training"]);
 
 /**
  * Reads the deployments of a plan or a state.
  * @param file its name; `-` is standard input.
- * @throws UsageError where it cannot be read.
+ * @throws UsageError if it cannot be read.
  */
 export async function readPlan(
   file: string,
@@ -85,7 +85,7 @@ export async function readPlan(
         notes.push(`the capacity of ${safe(deployment.name)} does not count: it is secret`);
     }
   }
-  if (others > 0) notes.push(`${others} of another vendor's models left out: the document does not speak of them`);
+  if (others > 0) notes.push(`${others} of another vendor's models left out: the document does not cover them`);
   return { requests, notes, secrets };
 }
 
@@ -99,9 +99,9 @@ function requestOf(
   if (open) return { why: `${open.value} is ${safe(open.why)}. ${open.fix}` };
   for (const part of ["model", "sku", "version"] as const) {
     const value = deployment[part];
-    // The version of a fine-tuned model is that of its base.
+    // A fine-tuned model has the version of its base model.
     if (!("why" in value) || (fineTuned && part !== "model")) continue;
-    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part]}` };
+    return { why: `its ${part} is ${safe(value.why)}. ${FIX[part].fix}` };
   }
   if (asked.model === undefined) return { why: "it names no model" };
   const words = (known(deployment.purpose) ?? "").toLowerCase().split(/\s+/);
@@ -112,7 +112,7 @@ function requestOf(
   const named = known(deployment.region);
   const region = named === undefined ? undefined : (findRegion(named)?.id ?? named);
   const stack = stackOf(deployment.urn);
-  // A total would tell it.
+  // A total would reveal it.
   const isShown = capacity !== undefined && !secrets.has(capacity);
   const amount = isShown && /^[1-9]\d{0,8}$/.test(capacity) ? { capacity: Number(capacity) } : {};
   const nested = deployment.nested === undefined ? "" : ` (${secrets.hideInText(deployment.nested, true)})`;

@@ -12,17 +12,17 @@ Requests:
   MODEL:VERSION:SKU            gpt-4o:2024-11-20:Standard; gpt-4o:any:Standard
   MODEL...@CAPACITY            in the units of the SKU: gpt-4o:any:Standard@50
   NAME=MODEL...                the name of the deployment: chat=gpt-4o
-  A request that is given twice is for two deployments. A file of requests (--file, YAML or JSON) is a list of mappings
-  with the keys model, version, sku, capacity, name, count, purpose, training and tags; model is needed.
-  "any version" means each that the catalog names, the newest first and previews last; "any SKU" means GlobalStandard,
+  A request that you give twice means two deployments. A file of requests (--file, YAML or JSON) is a list of mappings
+  with the keys model, version, sku, capacity, name, count, purpose, training and tags; model is required.
+  "any version" means every version in the catalog, the newest first and previews last; "any SKU" means GlobalStandard,
   DataZoneStandard, Standard, then provisioned, then batch.
 
 Layouts:
-  The fewest regions that serve all requests, one account in each. Among those of as few regions: what --prefer says,
-  in its order; then the fewest changes against the plan (--from); then the best versions and SKUs; then the least
-  distance from where deployments are; then the names of the regions.
+  The fewest regions that serve all requests, with one account in each. Layouts of the same size are ranked by --prefer,
+  in its order; then by the fewest changes to the plan (--from); then by the best versions and SKUs; then by the least
+  distance from where deployments are; then by the names of the regions.
 
-Options that take several names take them with commas between, or may be given several times.
+Separate several names in one option with commas, or repeat the option.
 
 Examples:
   $ azure-openai-guard place gpt-4o:2024-11-20 gpt-4.1-mini --prefer Europe
@@ -32,7 +32,7 @@ Examples:
 
 Exit codes:
   0  a layout was found
-  1  nothing fits; it says why
+  1  nothing fits, and the output says why
   2  wrong options, or a file that cannot be read`;
 
 /** Adds the command. */
@@ -43,7 +43,7 @@ export function addPlaceCommand(
 ): void {
   addConfigOptions(program.command("place"))
     .summary("find where models can go")
-    .description("Finds the fewest regions that serve all of some models, or tells why there are none.")
+    .description("Finds the fewest regions that serve all of the models, or says why there are none.")
     .argument("[request...]", "[NAME=]MODEL[:VERSION[:SKU]][@CAPACITY]")
     .option("--file <file>", 'requests, as YAML or JSON; "-" is standard input')
     .option("--from <file>", 'the deployments of a plan or a state, as for check; "-" is standard input')
@@ -51,26 +51,26 @@ export function addPlaceCommand(
     .option("-s, --sku <name>", "SKU of requests that name none (default: any)")
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
-    .option("-r, --region <name,...>", 'these regions only, by names or patterns: eastus2,"West US*"', parseList)
-    .option("--geography <name,...>", "regions of these geographies, or groups of them, only: Japan,Europe", parseList)
-    .option("--data-zone <name,...>", "regions of these data zones only: EU,US", parseList)
+    .option("-r, --region <name,...>", 'only these regions, by names or patterns: eastus2,"West US*"', parseList)
+    .option("--geography <name,...>", "only regions of these geographies, or groups of them: Japan,Europe", parseList)
+    .option("--data-zone <name,...>", "only regions of these data zones: EU,US", parseList)
     .option("--processing <name,...>", "only where data is processed there: EU, US, APAC or a geography", parseList)
     .option("--prefer <name,...>", "regions or geographies, the most wanted first", parseList)
-    .option("-n, --accounts <number>", "the most accounts, and so regions", parseNumber)
-    .option("--top <number>", "how many layouts are shown", parseNumber, 5)
+    .option("-n, --accounts <number>", "use at most this many accounts, one per region", parseNumber)
+    .option("--top <number>", "how many layouts to show", parseNumber, 5)
     .addOption(
-      new Option("-f, --format <format>", "what to print; pulumi is a program")
+      new Option("-f, --format <format>", "format of the result; pulumi is a program")
         .choices(["text", "json", "pulumi"])
         .default("text"),
     )
     .option("--pick <number>", "with --format pulumi: the layout to take (default: 1)", parseNumber)
-    .option("--stack <project/stack>", "the stack that requests are for, for limits of some stacks")
+    .option("--stack <project/stack>", "the stack of the requests, for limits that apply to some stacks")
     .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "ask this edition: an id, or a file (default: that of the settings)")
+    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
     .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
     .option("--json", "the same as --format json")
-    .option("--color", "colour, even where the output is no terminal")
-    .option("--no-color", "no colour")
+    .option("--color", "use colour, even if the output is not a terminal")
+    .option("--no-color", "use no colour")
     .addHelpText("after", HELP)
     .action(async (requests, { json, ...options }, command: Command) => {
       if (json && options.format !== "json") {

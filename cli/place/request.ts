@@ -1,4 +1,4 @@
-/** What is to be placed, whether arguments, a file or a plan asks for it. */
+/** Requests, from arguments, a file or a plan. */
 
 import { findSku } from "../../catalog/names/skus";
 import type { Purpose, Training } from "../../catalog/query";
@@ -8,27 +8,27 @@ import type { PlacementContext } from "../../policy/limits/subject";
 import { safe } from "../../policy/text";
 import { UsageError } from "../shell/context";
 
-/** One deployment, or several that are alike. */
+/** One deployment, or several equal ones. */
 export interface Request {
-  /** Names of the deployments; what is asked for without a name has none. */
+  /** Names of the deployments; empty for requests without names. */
   readonly names: readonly string[];
   readonly count: number;
   readonly model: string;
-  /** Any where omitted. */
+  /** Default: any. */
   readonly version?: string;
   readonly sku?: string;
   readonly purpose?: Purpose;
   readonly training?: Training;
-  /** Set where fine-tuning has to be possible beside the purpose. */
+  /** Set if fine-tuning must be possible too. */
   readonly alsoTrained?: true;
   readonly capacity?: number;
-  /** As it is, where a plan or a state tells. */
+  /** Its current state, if a plan or a state has it. */
   readonly present?: Present;
   readonly about: PlacementContext;
 }
 
-/** What is not told of something that stands in no plan. */
-export const UNTOLD: PlacementContext["deployment"] = {
+/** The unknown values of a deployment that is in no plan. */
+export const UNKNOWN_DEPLOYMENT: PlacementContext["deployment"] = {
   tag: () => ({ state: "unknown", why: "not told" }),
   regionFrom: "",
   regionFix: "",
@@ -39,7 +39,7 @@ export const ARGUMENT = "[NAME=]MODEL[:VERSION[:SKU]][@CAPACITY]";
 const PATTERN = /^(?:([^=:@]*)=)?([^=:@]+)(?::([^:@]*))?(?::([^:@]*))?(?:@(.*))?$/;
 
 /**
- * A request as an argument asks for it.
+ * Parses a request from an argument.
  * @throws UsageError naming the argument and what was expected.
  */
 export function parseArgument(text: string): Omit<Request, "about"> {
@@ -56,7 +56,7 @@ export function parseArgument(text: string): Omit<Request, "about"> {
     );
   }
   if (capacity !== undefined && !isCapacity(capacity))
-    throw fail("expected a capacity behind the @: a whole number of 1 or more");
+    throw fail("expected a capacity after the @: a whole number of 1 or more");
   return {
     names: name === undefined ? [] : [name],
     count: 1,
@@ -71,13 +71,13 @@ function isCapacity(text: string): boolean {
   return /^[1-9]\d{0,8}$/.test(text);
 }
 
-/** Any version, or any SKU: left out, left empty or said so. */
+/** Reads a version or a SKU; an omitted or empty one, and "any", mean any. */
 export function anyOf<K extends "version" | "sku">(key: K, text: string | undefined): { [key in K]?: string } {
   const value = text === undefined || text === "" || text.toLowerCase() === "any" ? undefined : text;
   return value === undefined ? {} : ({ [key]: value } as { [key in K]: string });
 }
 
-/** What a request is called by: its name, or what it asks for. */
+/** The name of a request in messages: its own name, or what it asks for. */
 export function requestText({ names, count, ...asked }: Request): string {
   const [first] = names;
   const more = names.length - 1;
@@ -112,7 +112,7 @@ export function choiceText({ model, version, sku, purpose }: Choice): string {
   return `${safe(model)}${version === undefined ? "" : ` ${safe(version)}`}${use}${purpose === "assistants" ? " for Assistants" : ""}`;
 }
 
-/** Requests that ask for the same are one, with the names of all. */
+/** Merges equal requests into one, with the names of all. */
 export function grouped(requests: readonly Request[], keyOf: (request: Request) => string): Request[] {
   const groups = new Map<string, Request>();
   for (const request of requests) {

@@ -1,4 +1,4 @@
-/** What `place` found: data that the reporters put into words. */
+/** The result of `place`, as data; the reporters put it into words. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { VerdictOptions } from "../../catalog/query";
@@ -13,7 +13,7 @@ import type { Request } from "./request";
 export interface ServedRequest {
   readonly request: Request;
   readonly serving: Serving;
-  /** Set where no region serves it. */
+  /** Set if no region serves it. */
   readonly nowhere?: Nowhere;
 }
 
@@ -29,36 +29,36 @@ export interface Exceeded {
 export interface Placing {
   readonly tool: ReturnType<typeof tool>;
   readonly edition: Edition;
-  /** What verdicts are asked with. */
+  /** The options for verdicts. */
   readonly options: VerdictOptions;
   /** The date of judgement, YYYY-MM-DD. */
   readonly asOf: string;
   readonly asked: readonly ServedRequest[];
   readonly prefer: readonly Preference[];
-  /** The most accounts that are allowed, where that was said. */
+  /** The most accounts, if the user set it. */
   readonly accounts?: number;
   readonly found: Layouts;
-  /** Where requests have no region: the regions of the best layout of the others, if there are others. */
+  /** If requests have no region: the regions of the best layout of the others. */
   readonly others?: readonly string[];
-  /** Those of the layouts found that are allowed, the best first. */
+  /** The allowed layouts, the best first. */
   readonly layouts: readonly Layout[];
-  /** Where there are no layouts: what comes nearest. */
+  /** If there are no layouts: the least bad one. */
   readonly leastBad?: LeastBad;
-  /** Totals that the best layouts would exceed, where that rules them out. */
+  /** Totals that rule out the best layouts. */
   readonly exceeded: readonly Exceeded[];
-  /** Why it takes more than one region, or cannot be done. */
+  /** Why it takes more than one region, or there is no layout. */
   readonly contradictions: Contradictions;
-  /** Set where the requests are those of a plan or a state. */
+  /** Set if the requests come from a plan or a state. */
   readonly isPlan: boolean;
   readonly notes: readonly string[];
 }
 
-/** The request of a need: `place` makes one need of each. */
+/** The request of a need: `place` makes one need for each. */
 export function requestOf({ asked }: Placing, need: Serving["need"]): Request | undefined {
   return asked.find(({ serving }) => serving.need === need)?.request;
 }
 
-/** How many deployments some requests are. */
+/** The number of deployments of some requests. */
 export function deployments(requests: readonly { readonly count?: number }[]): number {
   return requests.reduce((sum, { count = 1 }) => sum + count, 0);
 }

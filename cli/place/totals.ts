@@ -1,4 +1,4 @@
-/** Limits of the capacity that a model may have in a region over the stack: only a layout as a whole can break them. */
+/** Limits of a model's total capacity in a region of the stack: only a layout as a whole can break them. */
 
 import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Layout } from "../../catalog/solver";
@@ -7,12 +7,12 @@ import type { Settings } from "../../policy/settings";
 import { limitsIn } from "./filters";
 import type { Exceeded, ServedRequest } from "./result";
 
-/** True where the organisation has such limits. */
+/** True if the organisation has such limits. */
 export function hasTotals(settings: Settings): boolean {
   return limitsIn(settings).some((limit) => limit.capacity?.total !== undefined);
 }
 
-/** The totals that a layout exceeds, as far as capacities are given. */
+/** The totals that a layout exceeds, if capacities are given. */
 export function exceededBy(layout: Layout, asked: readonly ServedRequest[], settings: Settings): Exceeded[] {
   if (!hasTotals(settings)) return [];
   const sums = new Map<string, Exceeded>();

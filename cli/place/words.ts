@@ -1,15 +1,10 @@
-/** Why a layout stands where it does, and what it takes, in words. */
+/** The sentences about layouts: why a layout has its rank, and how many regions it takes. */
 import { findRegion } from "../../catalog/names/regions";
 import type { Layout, PlacedNeed, Serving } from "../../catalog/solver";
 import { safe } from "../../policy/text";
-import { few } from "../../policy/words/names";
+import { count, few } from "../../policy/words/names";
 import { choiceText, requestText } from "./request";
 import { deployments, type Exceeded, type Placing, requestOf } from "./result";
-
-/** "1 region", "2 regions" */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 
 /** "swedencentral (Sweden)" */
 export function regionText(id: string): string {
@@ -17,16 +12,16 @@ export function regionText(id: string): string {
   return region ? `${id} (${region.displayName}, ${region.geography})` : id;
 }
 
-/** What goes before and after the layouts: how many regions it takes, and how sure that is. */
-export function headline({ asked, found, accounts, layouts, exceeded }: Placing): string {
-  const all = counted(deployments(asked.map((a) => a.request)), "deployment");
+/** The line above the layouts: how many regions it takes, and how certain that is. */
+export function placingHeadline({ asked, found, accounts, layouts, exceeded }: Placing): string {
+  const all = count(deployments(asked.map((a) => a.request)), "deployment");
   if (found.size === 0) return `No layout: not every request has a region.`;
   const least = found.isSmallest
     ? `${found.size}`
-    : `${found.size} (at least ${found.atLeast}: the search for fewer was cut short)`;
+    : `${found.size} (at least ${found.atLeast}: the search for fewer stopped early)`;
   if (accounts !== undefined && found.size > accounts) {
     const none = found.atLeast > accounts ? "No layout" : "No layout was found";
-    return `${none} in ${counted(accounts, "account")}: ${all} need ${least} regions.`;
+    return `${none} in ${count(accounts, "account")}: ${all} need ${least} regions.`;
   }
   if (exceeded.length > 0) return `No layout: each of those tried breaks a limit of the capacity in a region.`;
   const ways = `${found.isTotal ? found.total : `more than ${found.total}`}`;
@@ -36,12 +31,11 @@ export function headline({ asked, found, accounts, layouts, exceeded }: Placing)
       : `Each of ${ways} regions serves all by itself (${all}).`;
   }
   const how = found.total === 1 && found.isTotal ? "in one way" : `in ${ways} ways`;
-  const order =
-    found.isRanked || layouts.length < 2 ? "" : " The search for the best was cut short: there may be better.";
+  const order = found.isRanked || layouts.length < 2 ? "" : " The search stopped early: there may be better layouts.";
   return `No region serves all (${all}); ${least} regions do, ${how}.${order}`;
 }
 
-/** How many deployments of a plan or a state fit where they are, as they are. */
+/** How many deployments of a plan or a state fit unchanged. */
 export function presentOf({ asked, isPlan }: Placing): { readonly fit: number; readonly of: number } | undefined {
   if (!isPlan) return undefined;
   const fitting = asked.filter(({ request, serving }) => {
@@ -51,7 +45,7 @@ export function presentOf({ asked, isPlan }: Placing): { readonly fit: number; r
   return { fit: deployments(fitting.map((a) => a.request)), of: deployments(asked.map((a) => a.request)) };
 }
 
-/** Why a layout has its rank: each line is one of the things that layouts are ranked by, the first first. */
+/** Why a layout has its rank: one line for each part of the score, in order. */
 export function reasons(placing: Placing, layout: Layout): string[] {
   const { prefer, isPlan, asked } = placing;
   const all = deployments(asked.map((a) => a.request));
@@ -75,25 +69,25 @@ function preferredText({ prefer }: Placing, { score }: Layout, all: number): str
 function changesText({ regions }: Layout, all: number): string {
   const placed = regions.flatMap((r) => r.placed);
   const known = placed.filter((p) => p.need.present?.region !== undefined);
-  const stay = count(known.filter((p) => p.fit.changes.length === 0));
+  const stay = deploymentsIn(known.filter((p) => p.fit.changes.length === 0));
   const parts = (["region", "version", "sku"] as const).flatMap((part) => {
-    const changing = count(placed.filter((p) => p.fit.changes.includes(part)));
+    const changing = deploymentsIn(placed.filter((p) => p.fit.changes.includes(part)));
     const noun = part === "sku" ? "SKU" : part;
     return changing === 0 ? [] : [`${changing} ${changing === 1 ? "changes its" : "change their"} ${noun}`];
   });
-  const open = all - count(known);
+  const open = all - deploymentsIn(known);
   return [
     `${stay === all ? "all stay" : `${stay} of ${all} ${stay === 1 ? "stays" : "stay"}`} as ${all === 1 ? "it is" : "they are"}`,
     ...parts,
-    ...(open > 0 ? [`of ${open} the present region is not known`] : []),
+    ...(open > 0 ? [`the present region of ${open} is not known`] : []),
   ].join("; ");
 }
 
-function count(placed: readonly PlacedNeed[]): number {
+function deploymentsIn(placed: readonly PlacedNeed[]): number {
   return deployments(placed.map((p) => p.need));
 }
 
-/** What gets another choice than its best, where others of them would do. */
+/** The requests that do not get their best choice. */
 function choiceTexts(placing: Placing, { regions }: Layout): string[] {
   return regions.flatMap(({ region, placed }) =>
     placed.flatMap(({ need, fit }) => {
@@ -118,7 +112,7 @@ export function nameOf(placing: Placing, { need }: { readonly need: Serving["nee
   return request ? safe(requestText(request)) : "";
 }
 
-/** One line per request of a set: what it is, and the regions that it has. */
+/** One line for each request of a set: the request and its regions. */
 export function setLines(placing: Placing, set: readonly Serving[]): string[] {
   return set.map(({ need, fits }) => {
     const where = [...fits.keys()];
@@ -126,7 +120,7 @@ export function setLines(placing: Placing, set: readonly Serving[]): string[] {
   });
 }
 
-/** More names than a message has: who looks for a way out compares them. */
+/** Lists more names than other messages do: the reader compares them to find a way out. */
 function fewer(names: readonly string[]): string {
   return names.length <= 10 ? names.join(", ") : few(names, "region");
 }

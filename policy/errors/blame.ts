@@ -8,14 +8,13 @@ import { decide } from "../../catalog/verdict/decide";
 import { verdict } from "../../catalog/verdict/verdict";
 import { either } from "../did-you-mean";
 import { safe } from "../text";
-import { few } from "../words/names";
+import { count, few } from "../words/names";
 import { because } from "../words/reasons";
 import { changePhrases } from "../words/ways-out";
 import { accessNotes } from "./access";
 import {
   type Blame,
   type Case,
-  count,
   type Explanation,
   elsewhere,
   importNote,

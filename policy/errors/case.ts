@@ -3,9 +3,11 @@
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
 import { findSku } from "../../catalog/names/skus";
+import { releaseOf } from "../../catalog/names/versions";
 import type { Citation, DidYouMean, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
+import { newestFirst } from "../../catalog/verdict/passing";
 import { safe } from "../text";
 import { few } from "../words/names";
 import type { RecognisedError } from "./recognise";
@@ -110,11 +112,8 @@ export function otherVersions(
   { newer = false }: { readonly newer?: boolean } = {},
 ): string[] {
   return inRegions(c, (regions) =>
-    (findModel(c.edition, model)?.versions ?? [])
-      .map((v) => v.version)
+    newestFirst(c.edition, model)
       .filter((v) => v.toLowerCase() !== version?.toLowerCase() && !(newer && isOlder(v, version)))
-      .sort()
-      .reverse()
       .flatMap((v) =>
         offeredAs(c, { model, version: v, ...(sku === undefined ? {} : { sku }) }, `version ${v}`, regions),
       )
@@ -154,10 +153,8 @@ function offeredAs(c: Case, query: Omit<Query, "region">, name: string, regions:
   return [];
 }
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-function isOlder(version: string | undefined, than: string | undefined): boolean {
-  return version !== undefined && than !== undefined && DATE.test(version) && DATE.test(than) && version < than;
+function isOlder(version: string, than: string | undefined): boolean {
+  return than !== undefined && releaseOf(version) < releaseOf(than);
 }
 
 /** How to learn what one subscription may deploy in a region. */
@@ -187,8 +184,4 @@ export const NO_MODEL = "The message does not name the model, so the catalog can
 
 export function sentence(text: string): string {
   return `${text}.`;
-}
-
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,7 @@
-/** Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one may take. */
+/**
+ * Alternatives to a deployment: changes that pass for all its purposes and for every value that an unknown one could
+ * have.
+ */
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { alternatives } from "../../catalog/verdict/alternatives";
@@ -13,10 +16,10 @@ export interface DeploymentQuestions {
 }
 
 /**
- * Alternatives to what one question asks.
- * @param accepts what else they have to pass: the limits of the organisation. It is asked about every query that the
- *   question may turn out to be after the change.
- * @returns the smallest change first; none where the region is not known.
+ * Alternatives to the query of one question.
+ * @param accepts what else they have to pass: the limits of the organisation. It is called with every candidate of the
+ *   question after the change.
+ * @returns the smallest change first; none if the region is unknown.
  */
 export function alternativesTo(
   question: Question,
@@ -27,14 +30,23 @@ export function alternativesTo(
 ): Alternative[] {
   if (question.open.includes("region")) return [];
   const { query } = question;
-  return alternatives(edition, query, decide(edition, query, options), options, (to) =>
+  const found = alternatives(edition, query, decide(edition, query, options), options, (to) =>
     passesAll(edition, questions, isJudged, question, to, options, accepts),
   );
+  return isOfFineTuned(questions) ? found.filter(({ change }) => !RETRAINED.test(change)) : found;
+}
+
+/** Changes after which a model would have to be fine-tuned anew: no change of its deployment. */
+const RETRAINED = /model|version/;
+
+/** True for the questions about a fine-tuned model, which nobody deploys as its base model is. */
+function isOfFineTuned(questions: readonly Question[]): boolean {
+  return questions.every((question) => question.purpose === "fine-tuning" || question.isOfFineTuned);
 }
 
 /**
- * The versions that a deployment without one can name: those that pass for all of its purposes or, where there are
- * none, those that nothing rules out.
+ * The versions that a deployment without one can name: those that pass for all its purposes; if no version does, those
+ * that nothing rules out.
  * @param accepts what else they have to pass: the limits of the organisation.
  * @returns the newest first.
  */

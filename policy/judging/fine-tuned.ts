@@ -1,4 +1,4 @@
-/** Fine-tuned models: what the name of one tells about the model that it was made from. */
+/** Fine-tuned models: the name of one tells which model it was made from. */
 import type { Edition } from "../../catalog/edition/edition";
 import { ABSENT, known, type Value } from "../plan/values";
 
@@ -7,7 +7,7 @@ const FINE_TUNED = /^(.+?)\.ft-/i;
 
 /** A model and its version, as the name of a fine-tuned model gives them. */
 export interface BaseModel {
-  /** The name that the edition has; the text before ".ft-" where it has none that fits. */
+  /** The name in the edition; the text before ".ft-" if no name of the edition fits. */
   readonly model: string;
   readonly version: Value;
 }
@@ -33,7 +33,7 @@ export function baseOf(edition: Edition, name: string): BaseModel | undefined {
 
 /**
  * What a fine-tuned model was made from, as plain names.
- * @returns undefined unless it is the name of a fine-tuned model; without version where the name tells none.
+ * @returns undefined unless it is the name of a fine-tuned model; without version if the name has none.
  */
 export function fineTunedFrom(edition: Edition, name: string): { model: string; version?: string } | undefined {
   const base = baseOf(edition, name);

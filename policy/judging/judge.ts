@@ -1,7 +1,7 @@
 /**
  * Judges a planned deployment: asks the catalog about each of its purposes. This folder may import plan/ and the
- * catalog. A value that is not known is tried with every value that it could have: what is ruled out for all of them is
- * ruled out now, and only the rest is left unverified.
+ * catalog. If a value is unknown, every value that it could have is tried: a deployment that fails for all of them is
+ * blocked now; only the rest stays unverified.
  */
 
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
@@ -21,11 +21,11 @@ import { Verdicts } from "./verdicts";
 export interface Judgement {
   readonly deployment: PlannedDeployment;
   readonly asked: AskedDeployment;
-  /** Set where the deployed model is a fine-tuned one. */
+  /** True if the deployed model is a fine-tuned one. */
   readonly fineTuned: boolean;
-  /** What the catalog is asked about it, one question for each purpose. */
+  /** The questions to the catalog, one for each purpose. */
   readonly questions: readonly Question[];
-  /** The answers; a question has none where an unknown value decides. */
+  /** The answers. A question has none if an unknown value decides it. */
   readonly judged: readonly JudgedQuestion[];
   readonly unverified: readonly Unverified[];
   /** What the document says about the version; undefined where it or the model is unknown or not in the document. */
@@ -38,17 +38,17 @@ export interface JudgedQuestion extends PurposeVerdict {
   readonly question: Question;
 }
 
-/** A judgement on something that cannot be judged. */
+/** A judgement on a deployment that cannot be judged. */
 export function notJudged(deployment: PlannedDeployment, unverified: Unverified): Judgement {
   return { deployment, asked: {}, fineTuned: false, questions: [], judged: [], unverified: [unverified] };
 }
 
 /** The model and version that the catalog is asked about. */
 interface JudgedModel {
-  /** Undefined where it is not known. */
+  /** Undefined if it is unknown. */
   readonly model: string | undefined;
   readonly version: Value;
-  /** True where they are those that a fine-tuned model was made from. */
+  /** True if a fine-tuned model was made from them. */
   readonly fineTuned: boolean;
 }
 
@@ -122,7 +122,7 @@ function takesFormat(
 
 const FORMAT = { model: { format: "OpenAI" } };
 
-/** What the owner of a deployment must know about its inputs, though they can be told. */
+/** Known inputs of a deployment that its owner must hear about. */
 function notesOn({ skuNote }: PlannedDeployment, version: Value): Unverified[] {
   const notes: Unverified[] = [];
   if (skuNote !== undefined) notes.push({ value: "sku", why: "misplaced", fix: skuNote });
@@ -146,7 +146,7 @@ function askedOf({ sku, region }: PlannedDeployment, { model, version }: JudgedM
   };
 }
 
-/** What the catalog is asked about a deployment, one question for each purpose. */
+/** The questions to the catalog about a deployment, one for each purpose. */
 function questionsOf(
   deployment: PlannedDeployment,
   { model, version, fineTuned }: JudgedModel & { readonly model: string },
@@ -156,7 +156,7 @@ function questionsOf(
   const questions = purposesOf(deployment, fineTuned, unverified).map((purpose): Question => {
     const isTraining = purpose === "fine-tuning";
     const region = (isTraining ? deployment.trainingRegion : undefined) ?? deployment.region;
-    // The SKU plays no part in training.
+    // The SKU does not matter for training.
     const sku = isTraining ? ABSENT : deployment.sku;
     return {
       purpose,
@@ -189,7 +189,7 @@ function queryOf(model: string, version: Value, sku: Value, region: Value): Quer
   };
 }
 
-/** The answers to the questions about a deployment; notes the values that keep one from being answered. */
+/** The answers to the questions about a deployment. Notes the values without which a question has no answer. */
 function answersTo(
   questions: readonly Question[],
   deployment: PlannedDeployment,
@@ -219,7 +219,7 @@ function answersTo(
   return withAlternatives(withoutRepeated(judged), questions, verdicts);
 }
 
-/** The verdict where every candidate of a question is ruled out; undefined where at least one is not. */
+/** The verdict if every candidate of a question is ruled out; undefined if at least one is not. */
 function verdictForAll(question: Question, { edition, options }: Verdicts): Verdict | undefined {
   const first = ruledOut(edition, question, options);
   if (!first) return undefined;
@@ -236,7 +236,7 @@ function verdictForAll(question: Question, { edition, options }: Verdicts): Verd
   };
 }
 
-/** Puts in place of the alternatives to each question those that pass for all of them. */
+/** Replaces the alternatives to each question by those that pass for all questions. */
 function withAlternatives(
   judged: readonly JudgedQuestion[],
   questions: readonly Question[],
@@ -246,7 +246,7 @@ function withAlternatives(
   const isJudged = (question: Question) => judged.some((j) => j.question === question);
   return judged.map((j) => {
     const { question, verdict } = j;
-    const isAlone = questions.length === 1 && question.open.length === 0;
+    const isAlone = questions.length === 1 && question.open.length === 0 && question.purpose !== "fine-tuning";
     if (isAlone || (verdict.status === "available" && verdict.alternatives.length === 0)) return j;
     const key = JSON.stringify([questions.indexOf(question), questions.map((q) => [q, isJudged(q)])]);
     const alternatives: readonly Alternative[] = verdicts.alternatives(key, () =>
@@ -263,8 +263,8 @@ function factsOf(model: IndexedModel, version: Value): VersionFacts | undefined 
 }
 
 /**
- * Reasons that one rule reports for every purpose: once is enough. The others stay, since each purpose has a rule of
- * its own for them, and one of these rules may be off, or its finding waived.
+ * Reasons that one rule reports for every purpose: once is enough. Other reasons stay, because each purpose has its own
+ * rule for them, and one of these rules may be off, or its finding waived.
  */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(["model-not-listed", "cloud-not-covered"]);
 

@@ -11,8 +11,8 @@ const PURPOSE_TAG = { tags: { "aoai-purpose": "assistants" } };
 const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 
 /**
- * The purposes of a deployment; every one is for inference, unless its model is a fine-tuned one.
- * @param unverified takes what cannot be told.
+ * The purposes of a deployment. Every deployment is for inference unless its model is a fine-tuned one.
+ * @param unverified takes the values that are unknown.
  */
 export function purposesOf(
   { purpose: declared }: Pick<PlannedDeployment, "purpose">,
@@ -35,7 +35,7 @@ export function purposesOf(
     else {
       unverified.push({
         value: "purpose",
-        why: "no purpose that is known",
+        why: "not a known purpose",
         fix: "Set the tag aoai-purpose to fine-tuning, assistants, or both separated by a space.",
         sets: PURPOSE_TAG,
       });
@@ -45,7 +45,7 @@ export function purposesOf(
 }
 
 /**
- * The declared kind of training; undefined where none is declared.
+ * The declared kind of training; undefined if nobody declared one.
  * @param unverified takes what cannot be told.
  */
 export function trainingOf(
@@ -58,7 +58,7 @@ export function trainingOf(
   if (declared.state !== "absent") {
     unverified.push({
       value: "training",
-      why: "why" in declared ? declared.why : "no kind of training that is known",
+      why: "why" in declared ? declared.why : "not a known kind of training",
       fix: "Set the tag aoai-training to standard, data-zone, global or developer.",
       sets: { tags: { "aoai-training": "standard" } },
     });

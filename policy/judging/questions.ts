@@ -1,11 +1,12 @@
 /**
- * The questions that the catalog is asked about a deployment: one for each purpose. A value that is not known makes a
- * question one about many queries, its candidates.
+ * The questions to the catalog about a deployment: one for each purpose. With an unknown value, a question is about
+ * several queries, its candidates.
  */
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Decision, Purpose, Query, VerdictOptions } from "../../catalog/query";
+import { changedAlike } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
 import { passes } from "../../catalog/verdict/passing";
 import type { OpenValue } from "./unverified";
@@ -13,9 +14,9 @@ import type { OpenValue } from "./unverified";
 /** A question about one purpose of a deployment. */
 export interface Question {
   readonly purpose: Purpose;
-  /** With the values that are known; a region that is not known is "". */
+  /** With the known values; an unknown region is "". */
   readonly query: Query;
-  /** The values that are not known. */
+  /** The unknown values. */
   readonly open: readonly OpenValue[];
   /** True for training in another account: its region is not that of the deployment. */
   readonly isElsewhere: boolean;
@@ -23,18 +24,18 @@ export interface Question {
   readonly isOfFineTuned: boolean;
 }
 
-/** Reasons that the question about its training has as well. */
+/** Reasons that the question about its training gives as well. */
 const OF_TRAINING: ReadonlySet<string> = new Set(["model-not-listed", "version-not-listed", "not-fine-tunable"]);
 
 /**
- * True for a decision that rules out the deployment of a fine-tuned model, or opens it to few. Most editions do not
- * speak about such deployments, and that is no news.
+ * True for a decision that rules out the deployment of a fine-tuned model, or restricts it. Most editions do not
+ * mention such deployments, which is no reason for a finding.
  */
 export function rulesOutFineTuned({ status, reason }: Pick<Decision, "status" | "reason">): boolean {
   return (status === "unavailable" || status === "restricted") && !OF_TRAINING.has(reason);
 }
 
-/** Every query that a question may turn out to be; one where all values are known. */
+/** Every query that a question could stand for: exactly one if all values are known. */
 export function* candidatesOf(edition: Edition, { query, open }: Question): Generator<Query> {
   const versions = open.includes("version") ? (findModel(edition, query.model)?.versions ?? []) : [];
   const withVersion = versions.length === 0 ? [query] : versions.map(({ version }): Query => ({ ...query, version }));
@@ -47,7 +48,7 @@ export function* candidatesOf(edition: Edition, { query, open }: Question): Gene
   }
 }
 
-/** The first decision on a question that is ruled out for every candidate; undefined where one is not. */
+/** The first decision on a question if every candidate is ruled out; undefined otherwise. */
 export function ruledOut(edition: Edition, question: Question, options: VerdictOptions): Decision | undefined {
   let first: Decision | undefined;
   for (const candidate of candidatesOf(edition, question)) {
@@ -58,24 +59,7 @@ export function ruledOut(edition: Edition, question: Question, options: VerdictO
   return first;
 }
 
-/** A query with what an alternative changes in the query that it was found for. */
-export function changedAlike(query: Query, from: Query, to: Query, isSameRegion: boolean): Query {
-  const { model, version, sku, region, training } = to;
-  const isOtherVersion = model !== from.model || version !== from.version;
-  const { version: before, ...rest } = query;
-  const after = isOtherVersion ? version : before;
-  return {
-    ...rest,
-    ...(after === undefined ? {} : { version: after }),
-    ...(model === from.model ? {} : { model }),
-    // The SKU plays no part in training, and the kind of training none in the rest.
-    ...(sku === from.sku || sku === undefined || query.purpose === "fine-tuning" ? {} : { sku }),
-    ...(training === from.training || training === undefined || query.purpose !== "fine-tuning" ? {} : { training }),
-    ...(region === from.region || !isSameRegion ? {} : { region }),
-  };
-}
-
-/** A question after a change: what the change states is no longer open. */
+/** A question after a change. A value that the change gives is no longer open. */
 function changedQuestion(question: Question, from: Question, to: Query): Question {
   const query = changedAlike(question.query, from.query, to, question.isElsewhere === from.isElsewhere);
   const open = question.open.filter((value) => query[value] === question.query[value]);
@@ -83,8 +67,8 @@ function changedQuestion(question: Question, from: Question, to: Query): Questio
 }
 
 /**
- * True where a change lets every question of a deployment pass, for every value that an unknown one may take. What
- * could not be judged before must not be ruled out afterwards.
+ * True if a change lets every question of a deployment pass, for every value that an unknown one could have. A question
+ * that could not be judged before must not be ruled out after it.
  * @param from the question that the change was found for.
  * @param to its query after the change.
  * @param accepts what else every candidate of `from` has to pass after the change.
@@ -112,7 +96,7 @@ export function passesAll(
   });
 }
 
-/** True where a change rules out a question for all that an unknown value may be, or breaks a limit. */
+/** True if a change rules out a question for every value that an unknown one could have, or breaks a limit. */
 export function worsens(
   edition: Edition,
   questions: readonly Question[],

@@ -1,24 +1,24 @@
 /**
- * Repairs: changes to the inputs of a resource that are certain to be what was meant, or that the settings ask for. A
- * repair is data; a rule says which there are, the policy pack makes them.
+ * Repairs: changes to the inputs of a resource that its author certainly meant, or that the settings ask for. A repair
+ * is data; a rule finds it, and the policy pack makes it.
  */
 import type { PlannedDeployment } from "../plan/deployment";
 import { known, type Value } from "../plan/values";
 
-/** Names of properties, from the inputs of a resource downwards. */
+/** Names of properties, from the inputs of a resource down. */
 export type PropertyPath = readonly string[];
 
 /** A property that gets a text. */
 interface SetProperty {
   readonly place: PropertyPath;
-  /** What it holds before, as it is shown; absent where there is no such property. */
+  /** The value before, as it is shown; absent if the property does not exist. */
   readonly before?: string;
   readonly after: string;
-  /** Completes "…, ‹because›", where the change does not speak for itself. */
+  /** Completes "…, ‹because›", if the change needs an explanation. */
   readonly because?: string;
 }
 
-/** A property that is moved with all it holds, unknown values and secrets among it. */
+/** A property that moves with everything in it, unknown values and secrets included. */
 interface MoveProperty {
   readonly place: PropertyPath;
   readonly from: PropertyPath;
@@ -26,7 +26,7 @@ interface MoveProperty {
 
 export type Repair = SetProperty | MoveProperty;
 
-/** A name that stands otherwise than the catalog writes it, if only in the case of its letters. */
+/** The repair of a name that differs from the catalog's in the case of its letters alone. */
 export function respelt(place: PropertyPath | undefined, value: Value, meant: string | undefined): Repair[] {
   const before = known(value);
   if (place === undefined || before === undefined || meant === undefined) return [];
@@ -35,8 +35,8 @@ export function respelt(place: PropertyPath | undefined, value: Value, meant: st
 }
 
 /**
- * Where the values of a deployment stand; undefined where nothing of it is repaired: its resource is none that is
- * written to, or its model may be another vendor's.
+ * The paths of a deployment's values. Undefined if nothing in it can be repaired: its resource is not written to, or
+ * its model may be another vendor's.
  */
 export function placesOf({ places, format }: PlannedDeployment): PlannedDeployment["places"] {
   return format.state === "absent" || isOpenAi(known(format) ?? "") ? places : undefined;
@@ -48,9 +48,9 @@ export function isOpenAi(format: string): boolean {
 }
 
 /**
- * Makes repairs. The tree that is given stays as it is, and what is not repaired is in the new one as it was: nothing
- * calls a getter or a proxy trap, so that unknown values and secrets go over unseen.
- * @returns undefined where a repair would write into a secret, or into anything else that is no plain value.
+ * Makes repairs in a copy of the tree. Everything else is copied as it is, without calling a getter or a proxy trap, so
+ * that unknown values and secrets stay closed.
+ * @returns undefined if a repair would write into a secret, or into anything else that is not a plain value.
  */
 export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record<string, unknown> | undefined {
   let tree = copyOf(inputs);
@@ -61,7 +61,7 @@ export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record
       tree = tree && withValue(tree, repair.place, value);
     } else {
       const before = repair.place.reduce<unknown>(raw, tree);
-      // A null is a property that is not given.
+      // A null means that the property is not given.
       if (before !== undefined && before !== null && typeof before === "object") return undefined;
       tree = tree && withValue(tree, repair.place, repair.after);
     }
@@ -71,7 +71,7 @@ export function makeRepairs(inputs: unknown, repairs: readonly Repair[]): Record
 
 type Tree = Record<string, unknown>;
 
-/** A copy with another value at a place; without the property where the value is undefined. */
+/** A copy with another value at a path; without the property if the value is undefined. */
 function withValue(tree: unknown, [key = "", ...rest]: PropertyPath, value: unknown): Tree | undefined {
   const copy = copyOf(tree);
   if (!copy) return undefined;
@@ -81,7 +81,7 @@ function withValue(tree: unknown, [key = "", ...rest]: PropertyPath, value: unkn
   return next && { ...copy, [key]: next };
 }
 
-/** A copy of an object of a property tree; undefined for what is none, or of a class, as secrets and assets are. */
+/** A copy of an object of a property tree; undefined unless it is a plain object. Secrets and assets are not. */
 function copyOf(tree: unknown): Tree | undefined {
   if (tree === null || typeof tree !== "object") return undefined;
   const prototype: unknown = Object.getPrototypeOf(tree);
@@ -94,7 +94,7 @@ function raw(tree: unknown, key: string): unknown {
 }
 
 /**
- * True where the program has the engine leave a property alone, itself or a part of it or what it is in.
+ * True if the program tells the engine to leave alone the property, a part of it, or an object that holds it.
  * @param ignored the paths of `ignoreChanges`: `properties.model["version"]`, `*`.
  */
 export function isLeftAlone(repair: Repair, ignored: readonly string[]): boolean {

@@ -1,9 +1,9 @@
-/** Values of a deployment that the plan does not tell: why, and what would make them known. */
+/** Unknown values of a deployment: why they are unknown, and what would make them known. */
 import type { Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import { ABSENT, type Value } from "../plan/values";
 
-/** A value that decides on a deployment, and that may be unknown. */
+/** A value that can decide about a deployment, and can be unknown. */
 export type OpenValue = "version" | "sku" | "region";
 
 /** What would make a value known. */
@@ -19,17 +19,17 @@ export const FIX = {
   sku: { fix: "Set sku.name from a plain value or from stack configuration.", sets: { sku: { name: "SKU" } } },
 } as const;
 
-/** True for a value that is given and cannot be told. An omitted one is not open: ARM has its rules for it. */
+/** True for a value that is given, and unknown. An omitted value is not open: ARM has rules for it. */
 export function isOpen(value: Value): boolean {
   return value.state === "unknown" || value.state === "invalid";
 }
 
-/** Why a value cannot be told: completes "‹value› is …". */
+/** Why a value is unknown: completes "‹value› is …". */
 export function whyOpen(value: Value): string {
   return "why" in value ? value.why : "not given";
 }
 
-/** Why a value cannot be told, and what to do about it. */
+/** Why a value is unknown, and what to do about it. */
 export function unverifiedValue(
   name: OpenValue,
   { regionFrom, regionFix }: Pick<PlannedDeployment, "regionFrom" | "regionFix">,
@@ -40,7 +40,7 @@ export function unverifiedValue(
   return { value: name, why: regionFrom === "" ? why : `${why} (it comes from ${regionFrom})`, fix: regionFix };
 }
 
-/** Why the region in which a model was trained cannot be told, where `model.source` names the account. */
+/** Why the region in which a model was trained is unknown, although `model.source` names the account. */
 export function unverifiedSource({
   trainingRegion = ABSENT,
   trainingFix = "",

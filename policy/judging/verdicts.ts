@@ -1,9 +1,9 @@
-/** Verdicts, each worked out once: the deployments of a plan differ in their names far more than in what they deploy. */
+/** Verdicts, each worked out once: many deployments of a plan differ in their names alone. */
 import type { Edition } from "../../catalog/edition/edition";
 import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/query";
 import { verdict } from "../../catalog/verdict/verdict";
 
-/** The catalog with its answers remembered. Answers are values, so that deployments can share them. */
+/** Remembers the answers of the catalog. Answers are values, so deployments can share them. */
 export class Verdicts {
   readonly #verdicts = new Map<string, Verdict>();
   readonly #alternatives = new Map<string, readonly Alternative[]>();
@@ -26,7 +26,7 @@ export class Verdicts {
   }
 
   /**
-   * Alternatives that somebody else works out.
+   * Alternatives that the caller works out.
    * @param key the same for deployments that have the same alternatives.
    */
   alternatives(key: string, work: () => readonly Alternative[]): readonly Alternative[] {

@@ -1,4 +1,4 @@
-/** The checks of a limit: each says how a deployment breaks it, as data, or which value is missing to tell. */
+/** The checks of a limit. Each gives, as data, how a deployment breaks the limit, or which value it needs to know. */
 import { findRegion } from "../../catalog/names/regions";
 import { findSku, type Sku, skuFacts } from "../../catalog/names/skus";
 import type { Breach, LimitPart, Unverified } from "../finding";
@@ -20,7 +20,7 @@ export interface Share {
   readonly capacity: number;
 }
 
-/** The values of a subject as far as they are known, regions and SKUs by the names that Azure gives them. */
+/** The known values of a subject, regions and SKUs by Azure's names. */
 function foundIn(s: LimitSubject): Breach["found"] {
   const [model, version, sku, region] = [known(s.model), known(s.version), known(s.sku), known(s.region)];
   return {
@@ -31,7 +31,7 @@ function foundIn(s: LimitSubject): Breach["found"] {
   };
 }
 
-/** The checks of a limit, but for those of capacity: what another region, SKU, version or model may mend. */
+/** The checks of a limit without those of capacity: another region, SKU, version or model could pass them. */
 export function checksOf(limit: Limit): LimitCheck[] {
   const { regions, geographies, dataZones, skus, models, processing } = limit;
   const inRegion = (part: LimitPart, names: NameLists, meaning: (text: string) => readonly string[]) =>
@@ -58,7 +58,7 @@ function modelsCheck(texts: readonly string[]): (subject: LimitSubject) => Truth
   return (s) => matchesModel(patterns, s);
 }
 
-/** What is denied, and what is not allowed. */
+/** Checks that a name is allowed, and not denied. */
 function namesCheck(
   part: LimitPart,
   { allowed, denied }: NameLists,
@@ -87,7 +87,7 @@ function processingCheck(places: readonly string[]): LimitCheck {
     const region = findRegion(name ?? "");
     const inZone = region?.dataZone !== undefined && zones.has(region.dataZone);
     if (text === undefined) {
-      // Broken only where no SKU would do in this region.
+      // Broken only if no SKU would do in this region.
       return region === undefined || regions.has(region.id) || inZone ? missing("sku", s) : breach(s);
     }
     const sku = findSku(text);
@@ -99,7 +99,7 @@ function processingCheck(places: readonly string[]): LimitCheck {
   };
 }
 
-/** The checks of the capacity that one deployment may have, which no other region mends. */
+/** The checks of the capacity that one deployment may have. Another region does not help. */
 export function capacityChecks({ capacity }: Limit): LimitCheck[] {
   const most = capacity?.deployment;
   if (most === undefined) return [];
@@ -113,7 +113,7 @@ export function capacityChecks({ capacity }: Limit): LimitCheck[] {
   ];
 }
 
-/** What a deployment adds to the total of a limit, or which value is missing to tell. */
+/** What a deployment adds to the total of a limit, or which value it needs to know. */
 export function shareOf(limit: Limit, s: LimitSubject): Share | Unverified {
   const { model, sku, region } = foundIn(s);
   if (model === undefined) return missing("model", s);

@@ -2,16 +2,16 @@
 
 /** Names or patterns of names; what is denied overrides what is allowed. */
 export interface NameLists {
-  /** Where it is given, nothing else is allowed. */
+  /** If it is given, nothing else is allowed. */
   readonly allowed?: readonly string[];
   readonly denied?: readonly string[];
 }
 
-/** Which deployments are meant: those for which all that is given is true. */
+/** Which deployments are meant: those for which all given conditions are true. */
 export interface LimitScope {
   /** Patterns of `project/stack`, or of the stack's name alone. */
   readonly stacks?: readonly string[];
-  /** Tags of the deployment or, where it does not have one, of its account: name to pattern of the value. */
+  /** Tags of the deployment or, if it has no such tag, of its account: name to pattern of the value. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly skus?: readonly string[];
   readonly models?: readonly string[];
@@ -22,9 +22,9 @@ export interface Limit {
   readonly name: string;
   /** Who set it, and can be asked. */
   readonly owner?: string;
-  /** Left out: it holds for every deployment. */
+  /** If omitted, it holds for every deployment. */
   readonly for?: LimitScope;
-  /** Deployments for which it does not hold after all. */
+  /** Exceptions: deployments for which it does not hold. */
   readonly notFor?: LimitScope;
   readonly regions?: NameLists;
   /** Azure's geographies, and the groups of them. */
@@ -38,7 +38,7 @@ export interface Limit {
   readonly capacity?: {
     /** The most that one deployment may have. */
     readonly deployment?: number;
-    /** The most that the deployments of a model in a region may have together, over the stack. */
+    /** The most that all deployments of a model in a region may have together, over the stack. */
     readonly total?: number;
   };
 }

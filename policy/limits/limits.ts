@@ -1,7 +1,7 @@
 /**
- * The organisation's own limits, and how a deployment stands to them. This folder may import judging/, plan/ and the
- * catalog. A limit is kept, broken or cannot be told: what is broken for every value that an unknown one may take is
- * broken now, and only where the value decides is it left open.
+ * The organisation's own limits, and whether a deployment keeps them. This folder may import judging/, plan/ and the
+ * catalog. A limit is kept, broken or open. If it is broken for every value that an unknown one could have, it is
+ * broken now; it is open only if the value decides.
  */
 
 import type { Edition } from "../../catalog/edition/edition";
@@ -22,25 +22,27 @@ export interface Broken {
   readonly breach: Breach;
 }
 
-/** A limit of which nobody can tell whether a deployment keeps to it. */
+/** A limit that may be kept or broken: that depends on unknown values. */
 export interface Open {
   readonly limit: Limit;
   readonly unverified: Unverified;
 }
 
-/** How a deployment stands to the limits. */
+/** Which limits a deployment breaks, and which are open. */
 export interface Placement {
   readonly broken: readonly Broken[];
-  /** Limits that could not be checked, and the values that are missing for it. */
+  /** Limits that could not be checked, and the values that they need. */
   readonly open: readonly Open[];
   readonly shares: readonly Share[];
-  /** What would pass the document and the limits; worked out when it is asked for. */
+  /** What would pass both the document and the limits; worked out when it is called. */
   readonly waysOut: () => WaysOut;
-  /** Whether the deployment, changed as a query says, keeps to every limit but those of capacity. */
+  /** True if the deployment, changed to a query, keeps every limit except those of capacity. */
   readonly accepts: (query: Query) => boolean;
+  /** True where a limit is about a total over the stack, so that other deployments count. */
+  readonly hasTotals: boolean;
 }
 
-/** A judgement with how the deployment stands to the limits of the organisation, where it has some. */
+/** A judgement, with the deployment's placement if the organisation has limits. */
 export interface LimitedJudgement extends Judgement {
   readonly placement?: Placement;
 }
@@ -48,13 +50,13 @@ export interface LimitedJudgement extends Judgement {
 interface CompiledLimit {
   readonly limit: Limit;
   readonly holdsFor: (subject: LimitSubject) => Truth;
-  /** Of all that another region, SKU, version or model may mend. */
+  /** The checks that another region, SKU, version or model could pass. */
   readonly checks: readonly LimitCheck[];
 }
 
 const compiled = new WeakMap<readonly Limit[], Limits>();
 
-/** Limits, made ready to check; made once for each list. */
+/** Limits, ready to check; made once for each list. */
 export function compileLimits(limits: readonly Limit[]): Limits {
   let found = compiled.get(limits);
   if (!found) {
@@ -66,12 +68,12 @@ export function compileLimits(limits: readonly Limit[]): Limits {
 
 /** What may be offered in place of a deployment. */
 interface OfferedWaysOut {
-  /** For each verdict of it. */
+  /** For each of its verdicts. */
   readonly alternatives: readonly (readonly Alternative[])[];
   readonly waysOut: () => WaysOut;
 }
 
-/** How many different answers are kept; the deployments of a plan differ in their names far more than in those. */
+/** How many different answers are remembered; many deployments of a plan differ in their names alone. */
 const MOST_KEPT = 5000;
 
 export class Limits {
@@ -88,7 +90,7 @@ export class Limits {
 
   /**
    * Checks a deployment against the limits.
-   * @returns the judgement with its placement, and with the alternatives alone that the limits accept.
+   * @returns the judgement with its placement, and with only those alternatives that the limits accept.
    */
   check(judgement: Judgement, edition: Edition, options: VerdictOptions): LimitedJudgement {
     if (judgement.deployment.unread) return judgement;
@@ -113,19 +115,34 @@ export class Limits {
     const accepts = (query: Query) => this.#accepts(changed(subject, query));
     const { judged } = judgement;
     if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
-      return { ...judgement, placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts } };
+      return {
+        ...judgement,
+        placement: { broken, open, shares, waysOut: () => NOTHING_TRIED, accepts, hasTotals: this.hasTotals },
+      };
     }
     const { alternatives: accepted, waysOut } = this.#offer(judgement, subject, edition, options);
     return {
       ...judgement,
       judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: accepted[i] ?? [] } })),
-      placement: { broken, open, shares, waysOut, accepts },
+      placement: { broken, open, shares, waysOut, accepts, hasTotals: this.hasTotals },
     };
   }
 
-  /** True where a deployment, changed as a query says, keeps to every limit but those of capacity. */
+  /** True if a deployment, changed to a query, keeps every limit except those of capacity. */
   accepts(judgement: Judgement, query: Query): boolean {
     return this.#accepts(changed(subjectOf(judgement), query));
+  }
+
+  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  breaksIn(judgement: Judgement, region: string): boolean {
+    const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
+    return this.#limits.some(({ holdsFor, checks }) => {
+      if (holdsFor(subject) !== true) return false;
+      return checks.some((check) => {
+        const found = check(subject);
+        return found !== undefined && "reason" in found;
+      });
+    });
   }
 
   #offer(judgement: Judgement, subject: LimitSubject, edition: Edition, options: VerdictOptions): OfferedWaysOut {
@@ -145,7 +162,7 @@ export class Limits {
       let waysOut: WaysOut | undefined;
       found = {
         alternatives: judged.map(({ question, verdict }: JudgedQuestion) =>
-          // Where it is trained in another account, the limits are not about the region of that one.
+          // If it was trained in another account, the limits do not concern the region of that account.
           question.isElsewhere || (question.open.length === 0 && verdict.alternatives.every(accepts))
             ? verdict.alternatives
             : alternativesTo(question, { questions, isJudged }, edition, options, accepts),
@@ -160,10 +177,7 @@ export class Limits {
     return found;
   }
 
-  /**
-   * The first limit that keeps something from being placed, a total over the stack aside. A limit counts also where
-   * nobody can tell whether it holds.
-   */
+  /** The first limit that forbids a placement, except for totals over the stack. A limit that may hold counts too. */
   refusal(query: Query, { stack, deployment, capacity }: PlacementContext): Broken | Open | undefined {
     const subject = placed(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
@@ -180,7 +194,7 @@ export class Limits {
     return undefined;
   }
 
-  /** The limits of a total over the stack that hold for something that is placed, or may hold. */
+  /** The limits with a total over the stack that hold, or may hold, for a placement. */
   totalsFor(query: Query, about: PlacementContext): readonly Limit[] {
     const subject = placed(query, about);
     return this.#limits.flatMap(({ limit, holdsFor }) =>
@@ -188,7 +202,22 @@ export class Limits {
     );
   }
 
-  /** True for what keeps to every limit but those of capacity, which no other place can mend. */
+  /** True if a limit is about a total over the stack. */
+  get hasTotals(): boolean {
+    return this.all.some(({ capacity }) => capacity?.total !== undefined);
+  }
+
+  /** What a deployment, changed to a query, adds to totals, if everything that decides is known. */
+  sharesAfter(judgement: Judgement, query: Query): Share[] {
+    const subject = changed(subjectOf(judgement), query);
+    return this.#limits.flatMap(({ limit, holdsFor }) => {
+      if (limit.capacity?.total === undefined || holdsFor(subject) === false) return [];
+      const share = shareOf(limit, subject);
+      return "capacity" in share ? [share] : [];
+    });
+  }
+
+  /** True if a subject keeps every limit except those of capacity, for which another place is no help. */
   #accepts(subject: LimitSubject): boolean {
     return this.#limits.every(
       ({ holdsFor, checks }) => holdsFor(subject) === false || checks.every((check) => check(subject) === undefined),

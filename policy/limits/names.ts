@@ -1,4 +1,4 @@
-/** The names that limits go by, and what each of them means. Patterns have `*` for any characters and `?` for one. */
+/** The names in limits, and what each of them means. In patterns, `*` is any characters and `?` is one. */
 
 import {
   DATA_ZONES,
@@ -20,14 +20,14 @@ export interface Vocabulary {
   readonly what: string;
   /** Every name, for editors. */
   readonly names: readonly string[];
-  /** The ids that a name or pattern means; none where it means nothing. */
+  /** The ids that a name or pattern means; none if it means nothing. */
   readonly meaning: (text: string) => readonly string[];
   readonly suggest: (text: string) => string | undefined;
   /** What to write in place of a name of another kind, as the end of a sentence. */
   readonly otherwise?: (text: string) => string | undefined;
 }
 
-/** True for a text that means what it matches, and not what it is. */
+/** True for a text that is a pattern. */
 export function isPattern(text: string): boolean {
   return /[*?]/.test(text);
 }
@@ -56,20 +56,20 @@ export const SKU_NAMES: Vocabulary = {
   suggest: (text) => suggestSkus(text)[0],
 };
 
-function named(text: string, name: string): boolean {
+function isNamed(text: string, name: string): boolean {
   return match(lower(text), lower(name)) === "whole";
 }
 
-/** A name that is both a geography and a group of them (Europe) means the group, which holds the geography. */
+/** A name of both a geography and a group of them (Europe) means the group, which contains the geography. */
 function inGeography(text: string, region: Region): boolean {
-  return named(text, region.geography) || (region.geographyGroup !== null && named(text, region.geographyGroup));
+  return isNamed(text, region.geography) || (region.geographyGroup !== null && isNamed(text, region.geographyGroup));
 }
 
 function regionsIn(text: string): readonly string[] {
   return PUBLIC_REGIONS.filter((r) => inGeography(text, r)).map((r) => r.id);
 }
 
-/** The places that hold a data zone as a whole: the zone itself, and a geography or a group of them. */
+/** The places that contain a whole data zone: the zone itself, and a geography or a group of them. */
 const AROUND = {
   EU: ["EU", "Europe"],
   US: ["US", "United States"],
@@ -92,12 +92,12 @@ export const GEOGRAPHY_NAMES: Vocabulary = {
   },
 };
 
-/** Regions whose account processes what a data zone SKU takes in that zone. */
+/** The regions in which a data zone SKU processes data within that zone. */
 export function regionsOfZone(zone: string): readonly string[] {
   return PUBLIC_REGIONS.filter((r) => r.dataZone === zone).map((r) => r.id);
 }
 
-/** Places where data may be processed; they mean the regions in which a regional SKU does so. */
+/** Places where data may be processed; they mean the regions whose regional SKUs process there. */
 export const PROCESSING_NAMES: Vocabulary = {
   what: "a data zone (EU, US, APAC) or an Azure geography",
   names: unique([...DATA_ZONES, ...GEOGRAPHIES]),
@@ -110,7 +110,7 @@ export const PROCESSING_NAMES: Vocabulary = {
 
 /** The data zones that lie within a place. */
 export function zonesWithin(place: string): readonly string[] {
-  return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => named(place, name)));
+  return DATA_ZONES.filter((zone) => AROUND[zone].some((name) => isNamed(place, name)));
 }
 
 /** A pattern of models, or of models and versions. */
@@ -124,7 +124,7 @@ export class ModelPattern {
     this.#version = version === undefined || version === "*" ? undefined : lower(version);
   }
 
-  /** Whether it matches; "with some versions" where that depends on a version that is not known. */
+  /** Whether it matches; "with some versions" if that depends on the version, which is unknown. */
   match(model: string, version: string | undefined): "yes" | "no" | "with some versions" {
     if (match(this.#model, lower(model)) !== "whole") return "no";
     if (this.#version === undefined) return "yes";

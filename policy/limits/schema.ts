@@ -1,4 +1,4 @@
-/** The schema of limits: every name in them is one that means something, so that no limit is one that never matches. */
+/** The schema of limits: every name in them must mean something, so that every limit can match. */
 
 import type { z } from "zod";
 import { type Edition, findModel } from "../../catalog/edition/edition";
@@ -10,7 +10,7 @@ import { GEOGRAPHY_NAMES, isPattern, PROCESSING_NAMES, REGION_NAMES, SKU_NAMES, 
 /** The kinds of limits that a limit can have. */
 const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
 
-/** The model that a name differs from in its punctuation only; all other names may be those of models to come. */
+/** The model whose name differs in punctuation alone. Any other unknown name may be that of a future model. */
 function misspelt(edition: Edition, name: string): string | undefined {
   if (isPattern(name) || findModel(edition, name)) return undefined;
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -19,7 +19,7 @@ function misspelt(edition: Edition, name: string): string | undefined {
 
 type Zod = typeof z;
 
-/** Asks a check of the whole object whatever else is wrong, so that all of it is said at once. */
+/** Runs a check of the whole object whatever else is wrong, so that all problems are reported at once. */
 const ofAnyObject = ({ value }: { readonly value: unknown }) => typeof value === "object" && value !== null;
 
 function text(zod: Zod) {

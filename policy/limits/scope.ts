@@ -8,7 +8,7 @@ import type { Limit, LimitScope } from "./limit";
 import { ModelPattern, SKU_NAMES } from "./names";
 import { type LimitSubject, missing } from "./subject";
 
-/** Whether something is true of a subject or, where a value that decides is not known, which value is missing. */
+/** Whether something is true for a subject; if an unknown value decides that, the value. */
 export type Truth = boolean | Unverified;
 
 /** Says for which subjects a limit holds. */

@@ -1,4 +1,4 @@
-/** What limits are checked against: a deployment, or what it might become, with each value known or not. */
+/** What limits are checked against: a deployment, now or after a change, with each value known or not. */
 import type { Query } from "../../catalog/query";
 import type { Unverified } from "../finding";
 import type { Judgement } from "../judging/judge";
@@ -19,7 +19,7 @@ export interface LimitSubject {
   readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
 }
 
-/** What is known of something that is to be placed, beside the query. */
+/** What is known about a placement beside its query. */
 export interface PlacementContext {
   /** As project/stack; undefined where nobody says it. */
   readonly stack: string | undefined;
@@ -30,7 +30,7 @@ export interface PlacementContext {
 /** A deployment of the plan. */
 export function subjectOf({ deployment, asked, judged, model }: Judgement): LimitSubject {
   const told = (value: string | undefined, or: Value): Value => (value === undefined ? or : { state: "known", value });
-  // What the region's list has by default, where the edition has such a list.
+  // The default of the region's list, if the edition has such a list.
   const offer = judged.find((j) => j.purpose === "inference")?.verdict.offer;
   const capacity =
     deployment.capacity.state === "absent"
@@ -75,12 +75,12 @@ export function placed(query: Query, { stack, deployment, capacity }: PlacementC
 
 const NOTHING_KNOWN = { model: ABSENT, version: ABSENT, sku: ABSENT, region: ABSENT, capacity: ABSENT };
 
-/** Why a value that a limit needs is not there. */
+/** Why a value that a limit needs is missing. */
 export function missing(part: "model" | "version" | "sku" | "region", s: LimitSubject): Unverified {
   if (part === "version" && s.version.state === "absent") {
     return {
       value: "version",
-      why: "not given, so that the service picks it",
+      why: "not given: the service picks it",
       fix: "Set model.version.",
       sets: FIX.version.sets,
     };
@@ -93,11 +93,11 @@ export function missing(part: "model" | "version" | "sku" | "region", s: LimitSu
 export function amountOf({ capacity }: LimitSubject): number | Unverified {
   const fixed = { fix: "Set sku.capacity to a plain whole number.", sets: { sku: { capacity: 10 } } };
   if (capacity.state === "absent") {
-    return { value: "capacity", why: "not given, and what the service takes then is not documented", ...fixed };
+    return { value: "capacity", why: "not given, and the service's default is not documented", ...fixed };
   }
   if (capacity.state !== "known") return { value: "capacity", why: capacity.why, ...fixed };
   const amount = Number(capacity.value);
   return /^\d+$/.test(capacity.value) && Number.isSafeInteger(amount)
     ? amount
-    : { value: "capacity", why: "no whole number", ...fixed };
+    : { value: "capacity", why: "not a whole number", ...fixed };
 }

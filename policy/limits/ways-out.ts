@@ -1,20 +1,21 @@
-/** Ways out that keep to the limits: what the document offers in place of a deployment, or leaves open. */
+/** Ways out that keep the limits: what the document offers in place of a deployment, or leaves open. */
 import type { Edition } from "../../catalog/edition/edition";
 import { distance, findRegion, PUBLIC_REGIONS } from "../../catalog/names/regions";
 import { SKUS } from "../../catalog/names/skus";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import { changedAlike } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
 import { alternativesTo } from "../judging/alternatives";
 import type { Judgement } from "../judging/judge";
-import { changedAlike, type Question } from "../judging/questions";
+import type { Question } from "../judging/questions";
 
 /** What would pass the document and the limits. */
 export interface WaysOut {
-  /** False where nothing could be tried, since values are unknown. */
+  /** False if nothing could be tried because values are unknown. */
   readonly tried: boolean;
   /** Available, as the document says. */
   readonly alternatives: readonly Alternative[];
-  /** Where there are no such alternatives: what the document leaves open. */
+  /** If there are no such alternatives: what the document leaves open. */
   readonly undocumented: readonly Alternative[];
 }
 
@@ -32,7 +33,7 @@ export function waysOutOf(
 ): WaysOut {
   const [first, ...others] = questions.filter((q) => !q.isOfFineTuned);
   const isJudged = (question: Question) => judged.some((j) => j.question === question);
-  // Where a fine-tuned model was trained elsewhere, that training says nothing about where it may run.
+  // If a fine-tuned model was trained elsewhere, that does not restrict where it may run.
   if (!first || !isJudged(first) || first.open.includes("region") || deployment.trainingRegion) return NOTHING_TRIED;
   const sure = alternativesTo(first, { questions, isJudged }, edition, options, accepts);
   if (sure.length > 0) return { tried: true, alternatives: sure, undocumented: [] };
@@ -41,7 +42,7 @@ export function waysOutOf(
   const isOpen = (q: Alternative) => {
     if (!accepts(q)) return false;
     const isNoneRuledOut = others.every((other) => {
-      const { status } = decide(edition, changedAlike(other.query, query, q, true), options);
+      const { status } = decide(edition, changedAlike(other.query, query, q), options);
       return status === "available" || status === "undocumented";
     });
     if (!isNoneRuledOut) return false;

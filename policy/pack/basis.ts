@@ -1,4 +1,4 @@
-/** What a run of the policy pack judges by: settings, levels and edition, as Pulumi hands them over rule by rule. */
+/** What a run of the policy pack judges by: settings, levels and edition. Pulumi hands them over rule by rule. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { escapeText } from "../escape";
@@ -25,13 +25,13 @@ import { safe } from "../text";
 interface SettingsInForce {
   readonly path: string;
   readonly settings: Settings;
-  /** True where nobody named it, and it was found in or above the program's folder. */
+  /** True if nobody named it, and it was found in or above the program's folder. */
   readonly isFound?: boolean;
 }
 
 /** The settings file of a run. */
 export interface SessionOptions {
-  /** The file that the environment names or that was found, by which the levels of the policies were set. */
+  /** The file that the environment names or that was found. It set the levels of the policies. */
   readonly file?: SettingsInForce;
   /**
    * Reads the settings file that the pack's configuration names.
@@ -56,35 +56,35 @@ export class PackBasis implements Basis {
     private readonly embedded: Edition,
     readonly today: string,
     private readonly options: SessionOptions,
-    /** Why a rule did not repair what it can repair of a resource. */
+    /** Why a rule did not repair what it can repair in a resource. */
     private readonly unrepaired: (rule: RuleName, urn: string) => Unrepaired | undefined,
   ) {
     this.#file = options.file;
   }
 
-  /** Goes up with every configuration that is seen first, so that what was judged without it is judged anew. */
+  /** Goes up with every new configuration, so that what was judged without it is judged again. */
   get version(): number {
     return this.#version;
   }
 
-  /** True where the pack's configuration names the file: then its levels are not known to the engine. */
+  /** True if the pack's configuration names the file: then the engine does not know its levels. */
   get fileSetsLevels(): boolean {
     return this.#fileSetsLevels;
   }
 
-  /** What holds: the file, and before it what Pulumi configured. */
+  /** The settings in force: those of the file, overridden by what Pulumi configured. */
   get settings(): Settings {
     return this.#inForce().settings;
   }
 
-  /** The edition that is judged by, with the organisation's overlay. */
+  /** The edition in force, with the organisation's overlay. */
   get edition(): Edition {
     return this.#inForce().edition;
   }
 
   /**
    * Takes the configuration of a rule, as Pulumi hands it to each call of a policy.
-   * @throws Error naming each setting that is not known or not right; once it is thrown, the preview cannot be clean.
+   * @throws Error naming each setting that is unknown or wrong; the preview then cannot be clean.
    */
   configure(rule: RuleName, config: Record<string, unknown>): void {
     if (this.#configs.has(rule)) return;
@@ -94,10 +94,10 @@ export class PackBasis implements Basis {
     this.#configs.set(rule, config);
     if (Object.keys(config).length > 0) {
       this.#version += 1;
-      // An edition that cannot be opened ends the preview here, and not where a deployment is judged.
+      // An edition that cannot be opened ends the preview here, not when a deployment is judged.
       this.#inForce();
     }
-    // Any of the rules may name the edition, which tells what can be granted.
+    // The configuration of any rule may name the edition, which knows what can be granted.
     if (this.#configs.size === RULES.length) this.checkGranted();
   }
 
@@ -110,19 +110,22 @@ export class PackBasis implements Basis {
     if (problems.length > 0) throw fault("the settings are not right", problems);
   }
 
-  /** What the file says of a rule. */
+  /** What the file says about a rule. */
   inFile(rule: RuleName): RuleSettings | undefined {
     return this.#file?.settings.rules.get(rule);
   }
 
-  /** The level that a finding of a rule has, where that is not the level that the engine knows. */
+  /** The level of a rule's findings, if the engine knows another one. */
   level(rule: RuleName): Level | undefined {
     if (!this.#fileSetsLevels) return undefined;
     const { level, isLevelGiven } = this.inFile(rule) ?? {};
     return isLevelGiven ? level : undefined;
   }
 
-  /** True for a rule that the file turns off whose name the configuration gives; the engine asks no other such rule. */
+  /**
+   * True for a rule that is off in a file that the configuration names. The engine does not call rules that are off by
+   * its own settings.
+   */
   isOff(rule: RuleName): boolean {
     return this.level(rule) === "disabled";
   }
@@ -145,7 +148,7 @@ export class PackBasis implements Basis {
     };
   }
 
-  /** The organisation's limits, where there are some and they are in force. */
+  /** The organisation's limits, if there are any in force. */
   get limits(): Limits | undefined {
     return limitsOf(this.settings.rules, (rule) => this.isOff(rule));
   }
@@ -184,7 +187,7 @@ export class PackBasis implements Basis {
   }
 }
 
-/** An error that ends the preview, without a stack trace: it is the settings that are wrong, and the lines say where. */
+/** An error that ends the preview. It has no stack trace: the settings are wrong, and the lines say where. */
 export function fault(what: string, problems: readonly string[]): Error {
   const error = new Error(escapeText(`azure-openai-guard: ${what}.\n${problems.join("\n")}`));
   error.stack = error.message;

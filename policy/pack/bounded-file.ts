@@ -1,12 +1,12 @@
-/** Files that have an end. The pack and the command line read what a user names: it may be a device. */
+/** Reading with a limit. A user may name anything to the pack and the command line, even a device that never ends. */
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 
 const MB = 1024 * 1024;
 
-/** Settings, baselines, editions and documents have far less. */
+/** Settings, baselines, editions and documents are far smaller. */
 export const LARGEST_FILE = 64 * MB;
 
-/** A file that is larger than it may be; the message says so. */
+/** A file is larger than the limit; the message says so. */
 export class TooLargeError extends Error {
   constructor(most: number) {
     super(`it is larger than ${most / MB} MB, which is more than such a file needs`);
@@ -14,7 +14,7 @@ export class TooLargeError extends Error {
 }
 
 /**
- * Reads the whole of a file. A device that never ends is refused where the limit is.
+ * Reads a whole file. A device that never ends is refused at the limit.
  * @param most bytes that it may have.
  * @throws TooLargeError if it has more, or the error of the system if it cannot be read.
  */

@@ -1,13 +1,14 @@
 /** The files that the pack reads: settings, and the overlay and the edition that they name. */
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { CatalogFileError } from "../../catalog/edition/checked";
 import type { Edition } from "../../catalog/edition/edition";
 import { embeddedEdition, embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
 import { type Settings, SettingsError } from "../settings";
 import { readSettings } from "../settings/file";
-import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../settings/names";
+import { findSettings, findUpward } from "../settings/find";
+import { SETTINGS_VARIABLE } from "../settings/names";
 import { type Language, languageOfProject } from "../words/syntax";
 import { fault } from "./basis";
 import { readBounded } from "./bounded-file";
@@ -16,29 +17,38 @@ import { readBounded } from "./bounded-file";
 export interface FoundSettings {
   readonly path?: string;
   readonly settings?: Settings;
-  /** What is wrong with it; said when the first resource is judged, since a pack that does not start says nothing. */
+  /**
+   * What is wrong with it. It is thrown when the first resource is judged, because a pack that does not start shows
+   * nothing.
+   */
   readonly error?: Error;
-  /** True where nobody named it. */
+  /** True if nobody named it. */
   readonly isFound?: boolean;
 }
 
 export class PackFiles {
   readonly #opened = new Map<string, Edition>();
 
-  /** @param folder from which relative paths are named; without it they lead nowhere, and are refused. */
+  /** @param folder the base of relative paths; without it, relative paths are refused. */
   constructor(private readonly folder: string | undefined) {}
 
   /** The settings file that the environment names, else the nearest one upward from the program's folder. */
   find(env: Readonly<Record<string, string | undefined>>): FoundSettings {
     const named = env[SETTINGS_VARIABLE];
     if (named !== undefined && named !== "") return this.#checked(named, `that ${SETTINGS_VARIABLE} names`);
-    const path = this.folder === undefined ? undefined : upward(this.folder, SETTINGS_FILE);
-    return path === undefined ? {} : { ...this.#checked(path, "of the program"), isFound: true };
+    if (this.folder === undefined) return {};
+    try {
+      const path = findSettings(this.folder, existsSync);
+      return path === undefined ? {} : { ...this.#checked(path, OF_PROGRAM), isFound: true };
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      return { error: notRight(OF_PROGRAM, error) };
+    }
   }
 
-  /** The language of the program, by the nearest Pulumi.yaml upward from its folder; undefined where nobody can tell. */
+  /** The language of the program, by the nearest Pulumi.yaml in or above its folder; undefined if that is unknown. */
   language(): Language | undefined {
-    const manifest = this.folder === undefined ? undefined : upward(this.folder, "Pulumi.yaml");
+    const manifest = this.folder === undefined ? undefined : findUpward(this.folder, "Pulumi.yaml", existsSync);
     try {
       return manifest === undefined ? undefined : languageOfProject(readBounded(manifest).toString("utf8"));
     } catch {
@@ -62,7 +72,7 @@ export class PackFiles {
     const known = this.#opened.get(name);
     if (known) return known;
     const bytes = readBytes(this.#resolved(name));
-    // Only here: an edition of one's own is checked by zod, which the embedded one never needs.
+    // Loaded only here: zod checks an edition file; embedded editions do not need it.
     const { loadEdition } = require("../../catalog/edition/open") as typeof import("../../catalog/edition/open");
     try {
       const edition = loadEdition(bytes.toString("utf8"), name);
@@ -83,7 +93,7 @@ export class PackFiles {
       return { path, settings };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      return { path: name, error: fault(`the settings file ${which} is not right`, error.problems) };
+      return { path: name, error: notRight(which, error) };
     }
   }
 
@@ -94,12 +104,10 @@ export class PackFiles {
   }
 }
 
-function upward(from: string, name: string): string | undefined {
-  for (let at = from; ; at = dirname(at)) {
-    const file = join(at, name);
-    if (existsSync(file)) return file;
-    if (at === dirname(at)) return undefined;
-  }
+const OF_PROGRAM = "of the program";
+
+function notRight(which: string, { problems }: SettingsError): Error {
+  return fault(`the settings file ${which} is not right`, problems);
 }
 
 /** @throws SettingsError */
@@ -107,7 +115,7 @@ function readBytes(path: string): Buffer {
   try {
     return readBounded(path);
   } catch (error) {
-    // The system's own words, without the path once more.
+    // The system's own words, without repeating the path.
     const [why] = (error as Error).message.split(", ");
     throw new SettingsError([`${path}: cannot be read: ${why}`]);
   }

@@ -1,11 +1,11 @@
 /**
- * Marks of secrets. The engine sends them with every property, and @pulumi/policy takes them off before it asks a
- * policy to validate. What it takes off is kept here beside the properties, so that no message shows a secret.
+ * Marks of secrets. The engine sends them with the properties, and @pulumi/policy removes them before it calls
+ * `validateResource`. Here they are kept beside the properties, so that no message shows a secret.
  */
 
 import deserialize = require("@pulumi/policy/deserialize");
 
-/** Where the properties that a policy gets hold what the engine sent. It is not enumerable, and no property name. */
+/** The key under which properties keep what the engine sent: not enumerable, and not a property name. */
 const SENT = Symbol("properties as the engine sent them");
 
 interface Struct {
@@ -16,7 +16,7 @@ type Deserialize = (struct: Struct, proxySecrets: boolean) => object;
 
 /** From now on, properties keep their marks. Another version of @pulumi/policy, without this function, loses them. */
 export function keepMarks(): void {
-  // Its types leave out what is internal.
+  // Its types leave out internal functions.
   const module_: { deserializeProperties?: Deserialize } = deserialize;
   const original = module_.deserializeProperties;
   if (typeof original !== "function") return;
@@ -34,7 +34,7 @@ export function keepMarks(): void {
   };
 }
 
-/** What the engine sent, of properties that a policy got, as a field of a resource. */
+/** What the engine sent for properties that a policy got, as a field of a resource. */
 export function markedIn(...properties: readonly unknown[]): { readonly marked?: readonly unknown[] } {
   const marked = properties.flatMap((one) =>
     typeof one === "object" && one !== null ? [Object.getOwnPropertyDescriptor(one, SENT)?.value as unknown] : [],

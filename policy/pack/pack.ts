@@ -1,6 +1,7 @@
 /**
  * The Pulumi entry: serves every rule as a policy of one pack. This folder may import everything in policy/ and
- * catalog/; it is the only one in policy/ that reads files, since nobody else in the pack's process could hand them in.
+ * catalog/; it is the only one in policy/ that reads files, because nothing else in the pack's process could pass them
+ * in.
  */
 import {
   type PolicyConfigSchema,
@@ -34,17 +35,17 @@ import { keepMarks, markedIn } from "./marks";
 import { ruleIndex, Session, type StackResource } from "./session";
 import { Turns } from "./turns";
 
-/** What the entry points hand in. */
+/** What the entry points pass in. */
 export interface PackStart {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
   /**
-   * The program's folder, where Pulumi told it: there, and above it, the settings file is looked for, and from there
-   * relative paths are named. Pulumi starts a pack that is a folder in the pack's own folder.
+   * The program's folder, if Pulumi tells it. The settings file is looked for there and above it, and relative paths
+   * start there. Pulumi starts a pack that is a folder in the pack's own folder.
    */
   readonly programFolder?: string;
-  /** Tells the user something that is no finding. */
+  /** Tells the user something that is not a finding. */
   readonly note: (text: string) => void;
 }
 
@@ -97,7 +98,7 @@ class Pack {
   readonly #languageOfFolder: Language | undefined;
   readonly #resourceTurns: Turns;
   readonly #stackTurns: Turns;
-  /** Deployments that a rule has yet to report as they register. */
+  /** Registered resources on which a rule has still to report. */
   readonly #pending = new Map<RuleName, Set<string>>(RULES.map((r) => [r.name, new Set()]));
 
   constructor({ env, today, programFolder, note }: PackStart) {
@@ -149,10 +150,10 @@ class Pack {
   }
 
   /**
-   * Reports a finding. One that a waiver covers blocks nothing, whatever the level of its policy.
+   * Reports a finding. A finding that a waiver covers blocks nothing, whatever the level of its policy.
    *
-   * A violation may have a level of its own: @pulumi/policy takes an object in place of the text, which its types do not
-   * tell. The text then stands alone, where else the policy's description goes before it.
+   * A violation may have its own level: @pulumi/policy accepts an object in place of the text, although its types do
+   * not say so. It then shows the text alone, without the policy's description before it.
    */
   #tell(rule: Rule, finding: UnlevelledFinding, report: ReportViolation, tags: StackTags): void {
     const { urn } = finding;
@@ -171,7 +172,7 @@ class Pack {
       this.#configure(rule, args.getConfig());
       const { urn } = args;
       if (this.#session.register(rule.name, () => toPlanResource(args), urn) && this.#hasWord(urn)) {
-        // Tells the policies that are asked after this one whether they have work.
+        // The policies that are called after this one learn whether they have work.
         for (const { name } of RULES) {
           if (this.#session.repaired(name, urn).length + this.#session.findings(name, urn).length > 0)
             this.#pending.get(name)?.add(urn);
@@ -189,7 +190,7 @@ class Pack {
     return this.#session.isSettled(urn) || this.#session.isRepaired(urn);
   }
 
-  /** Pulumi itself only says which policy changed how many resources. */
+  /** Pulumi itself says only which policy changed how many resources. */
   #tellRepairs(rule: RuleName, repairs: readonly Repair[], report: ReportViolation, urn: string): void {
     const message = messageOf({
       rule,
@@ -206,7 +207,7 @@ class Pack {
     (report as (violation: unknown) => void)(violation);
   }
 
-  /** Pulumi asks for repairs where the level of the policy is `remediate`, and before it validates. */
+  /** Pulumi asks for repairs if the level of the policy is `remediate`, before it validates. */
   #remediateResource(rule: Rule): ResourceRemediation {
     return (args) => {
       if (!isRelevant(args.type)) return undefined;
@@ -240,7 +241,7 @@ function messageOf(finding: UnlevelledFinding, language?: Language): string {
   return escapeText([...(text.waived === undefined ? [] : [text.waived]), ...messageLines(text)].join("\n"));
 }
 
-/** Inputs as `validateResource` has them, secrets open: what both see must be the same. */
+/** Inputs with open secrets, as `validateResource` gets them: both must see the same. */
 function secretsOpened(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (value instanceof Secret) return secretsOpened(value.value);

@@ -1,4 +1,4 @@
-/** The repairs of a run of the policy pack: which were asked for, which were made, and why others were not. */
+/** The repairs of a run of the policy pack: which were asked for, which were made, and why the others were not. */
 
 import type { Unrepaired } from "../finding";
 import { isLeftAlone, makeRepairs, type Repair } from "../judging/repair";
@@ -13,11 +13,11 @@ import { judgeSafely } from "../run/judge-safely";
 import { waiversFor } from "../run/waivers";
 import type { PackBasis } from "./basis";
 
-/** What was made of the request to repair a resource. */
+/** The outcome of a request to repair a resource. */
 interface RepairOutcome {
-  /** What was repaired, as far as it comes to pass. */
+  /** What was repaired. */
   readonly repairs: readonly Repair[];
-  /** True where something stays as it is: the program or a waiver has it so, or it is a secret. */
+  /** True if something stays as it is: the program or a waiver wants that, or it is a secret. */
   readonly isLeft: boolean;
 }
 
@@ -28,7 +28,7 @@ export class Repairs {
   readonly #repairing = new Set<RuleName>();
   /** By URN. */
   readonly #asked = new Map<string, Map<RuleName, RepairOutcome>>();
-  /** URNs of deployments whose region was not known when repairs were asked for, and will be in the update. */
+  /** URNs of deployments whose region was unknown when repairs were asked for, and will be known in the update. */
   readonly #awaiting = new Set<string>();
 
   constructor(
@@ -37,11 +37,11 @@ export class Repairs {
   ) {}
 
   /**
-   * What a rule repairs of a resource, before it registers. It is asked where its level is `remediate`, each rule with
-   * what the one before it made of the resource. Never throws on what a resource holds: what is not repaired is judged.
+   * Repairs a resource for a rule whose level is `remediate`, before the resource registers. Each rule gets what the
+   * rule before it returned. Never throws, whatever a resource holds: what is not repaired is judged.
    * @param inputs those of the resource, with secrets closed.
    * @param ignored the paths of the resource's `ignoreChanges`.
-   * @returns the inputs as they are to be; undefined where they stay as they are.
+   * @returns the repaired inputs; undefined if they stay as they are.
    */
   repair(
     rule: RuleName,
@@ -50,7 +50,7 @@ export class Repairs {
     ignored: readonly string[],
   ): Record<string, unknown> | undefined {
     const { isLevelGiven, repairs: inFile } = this.basis.inFile(rule) ?? {};
-    // What the file says of the level goes before what Pulumi was told.
+    // The level in the file overrides Pulumi's.
     if (this.basis.fileSetsLevels && isLevelGiven && !inFile) return undefined;
     this.#repairing.add(rule);
     const asked = this.#asked.get(resource.urn) ?? new Map<RuleName, RepairOutcome>();
@@ -64,22 +64,22 @@ export class Repairs {
     return made;
   }
 
-  /** Takes a resource as it registers: what it holds now tells what came to pass. */
+  /** Takes a resource as it registers: its inputs tell which repairs were made. */
   register(resource: PlanResource): void {
     if (this.#isRepairedInVain(resource)) this.#asked.delete(resource.urn);
   }
 
-  /** True for a resource that has registered and of which something was repaired. */
+  /** True for a registered resource in which something was repaired. */
   isRepaired(urn: string): boolean {
     return [...(this.#asked.get(urn)?.values() ?? [])].some(({ repairs }) => repairs.length > 0);
   }
 
-  /** What a rule repaired of a resource that has registered since. */
+  /** What a rule repaired in a registered resource. */
   repaired(rule: RuleName, urn: string): readonly Repair[] {
     return this.#asked.get(urn)?.get(rule)?.repairs ?? [];
   }
 
-  /** Why a rule did not repair what it can repair of a resource; undefined where nothing is to be said of it. */
+  /** Why a rule did not repair what it can repair in a resource; undefined if that needs no note. */
   unrepaired(rule: RuleName, urn: string): Unrepaired | undefined {
     if (!this.#repairing.has(rule)) {
       return this.basis.fileSetsLevels && this.basis.inFile(rule)?.repairs ? "not told" : undefined;
@@ -87,8 +87,8 @@ export class Repairs {
     const asked = this.#asked.get(urn)?.get(rule);
     if (!asked) return "not here";
     if (asked.isLeft) return undefined;
-    // It was asked for repairs, and what it has now became known at the end. An update knows it in time only where the
-    // account came before; where it comes after, no run will.
+    // It was asked for repairs, and what it finds now became known at the end. An update knows it in time only if the
+    // account comes before the deployment; otherwise no run does.
     return this.#awaiting.has(urn) ? "not yet" : undefined;
   }
 
@@ -113,7 +113,7 @@ export class Repairs {
     }
   }
 
-  /** True for a resource that still is as it was: `pulumi policy analyze` asks for repairs, and nobody makes them. */
+  /** True for a resource that did not change: `pulumi policy analyze` asks for repairs, and does not make them. */
   #isRepairedInVain(resource: PlanResource): boolean {
     return [...(this.#asked.get(resource.urn) ?? [])].some(([rule, { repairs }]) => {
       const left = repairs.length === 0 ? [] : this.#repairsOf(rule, resource).map(({ place }) => place.join());
@@ -121,7 +121,7 @@ export class Repairs {
     });
   }
 
-  /** A finding that somebody accepted is to stay as it is, and so is what it was found in. */
+  /** If somebody accepted a finding, the resource must stay as it is. */
   #isWaived(rule: RuleName, urn: string): boolean {
     const { waivers } = this.basis.settings;
     if (waivers.length === 0) return false;
@@ -130,7 +130,7 @@ export class Repairs {
     );
   }
 
-  /** True for a deployment of an account of the program whose name or region a preview does not know. */
+  /** True for a deployment in an account of the program whose name or region is unknown in a preview. */
   #awaitsRegion(urn: string, { accountName, accountId }: DeploymentInputs): boolean {
     const { region, regionFrom = "" } = this.plan.deployment(urn, this.basis.settings.accounts) ?? {};
     if (region === undefined || region.state === "known") return false;

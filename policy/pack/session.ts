@@ -1,6 +1,6 @@
 /**
  * A run of the policy pack, as its policies see it. One process serves every policy and both callbacks: resources
- * register one by one, each policy is asked by itself, and dependencies are known only at the end.
+ * register one by one, each policy is called separately, and dependencies are known only at the end.
  */
 import type { Edition } from "../../catalog/edition/edition";
 import type { UnlevelledFinding } from "../finding";
@@ -24,11 +24,11 @@ export class Session {
   readonly #basis: PackBasis;
   readonly #run: Run;
   readonly #repairs: Repairs;
-  /** Keys of the deployments that are judged as their resource registers. */
+  /** Keys of the deployments that were judged when their resource registered. */
   readonly #early = new Set<string>();
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
-  /** What the end says, by rule; made once, and again when something has changed since. */
+  /** The findings at the end, by rule; made once, and again after a change. */
   #last: { readonly rest: Rest; readonly byRule: ReadonlyMap<RuleName, readonly UnlevelledFinding[]> } | undefined;
 
   constructor(
@@ -43,7 +43,7 @@ export class Session {
 
   /**
    * Takes the configuration of a rule, as Pulumi hands it to each call of a policy.
-   * @throws Error naming each setting that is not known or not right; once it is thrown, the preview cannot be clean.
+   * @throws Error naming each setting that is unknown or wrong; the preview then cannot be clean.
    */
   configure(rule: RuleName, config: Record<string, unknown>): void {
     this.#basis.configure(rule, config);
@@ -54,12 +54,12 @@ export class Session {
     return this.#basis.edition;
   }
 
-  /** The level that a finding of a rule has, where the engine knows another one. */
+  /** The level of a rule's findings, if the engine knows another one. */
   level(rule: RuleName): Level | undefined {
     return this.#basis.level(rule);
   }
 
-  /** What a rule repairs of a resource, before it registers; see {@link Repairs.repair}. */
+  /** Repairs a resource for a rule, before the resource registers; see {@link Repairs.repair}. */
   repair(
     rule: RuleName,
     resource: PlanResource,
@@ -69,20 +69,20 @@ export class Session {
     return this.#repairs.repair(rule, resource, inputs, ignored);
   }
 
-  /** True for a resource that has registered and was repaired. */
+  /** True for a registered resource in which something was repaired. */
   isRepaired(urn: string): boolean {
     return this.#repairs.isRepaired(urn);
   }
 
-  /** What a rule repaired of a resource that has registered since. */
+  /** What a rule repaired in a registered resource. */
   repaired(rule: RuleName, urn: string): readonly Repair[] {
     return this.#repairs.repaired(rule, urn);
   }
 
   /**
-   * Takes a resource as it registers. The first policy that sees it takes it in; when that policy sees it again, a new
-   * round has begun (an update after its preview), and what was seen before no longer holds.
-   * @returns true where this call took the resource in.
+   * Takes a resource as it registers. The first policy that sees it takes it. When that policy sees it again, a new
+   * round has begun (an update after its preview), and what was known about it is replaced.
+   * @returns true if this call took the resource.
    */
   register(rule: RuleName, resource: () => PlanResource, urn: string): boolean {
     const takenBy = this.#takenBy.get(urn);
@@ -96,18 +96,20 @@ export class Session {
     this.#repairs.register(taken);
     for (const key of this.#run.ready(urn)) {
       this.#early.add(key);
-      // Those that come later are judged with regard to this one.
+      // Later deployments of its account take this one into account.
       this.#run.judgeEarly(key);
     }
     return true;
   }
 
-  /** True for a resource with a deployment that was judged as it registered. */
+  /** True for a resource with a deployment that was judged when it registered. */
   isSettled(urn: string): boolean {
     return this.#run.plan.deploymentsOf(urn).some((key) => this.#early.has(key));
   }
 
-  /** Findings of a rule on the deployments of a resource that are judged as it registers; they count as reported. */
+  /**
+   * The findings of a rule about deployments that were judged when their resource registered; they count as reported.
+   */
   findings(rule: RuleName, urn: string): readonly UnlevelledFinding[] {
     if (this.#basis.isOff(rule)) return [];
     const keys = this.#run.plan.deploymentsOf(urn).filter((key) => this.#early.has(key));
@@ -115,12 +117,12 @@ export class Session {
   }
 
   /**
-   * Takes the resources of the whole stack: what the dependencies are, and what was not seen as it registered.
-   * @throws Error where the settings grant what the edition in force does not know.
+   * Takes the resources of the whole stack, with their dependencies and with what was unknown when they registered.
+   * @throws Error if the settings grant something that the edition in force does not know.
    */
   complete(rule: RuleName, resources: () => readonly StackResource[]): void {
     if (this.#completedBy !== undefined && this.#completedBy !== rule) return;
-    // A policy that is disabled is never asked: only now nobody else can name another edition.
+    // A disabled policy is never called. Only now it is certain that no other configuration names an edition.
     this.#basis.checkGranted();
     this.#completedBy = rule;
     for (const resource of resources()) this.#run.addAtEnd(resource);
@@ -131,7 +133,7 @@ export class Session {
     return this.#completedBy !== undefined;
   }
 
-  /** What a rule has to say at the end that was not reported before. */
+  /** The findings of a rule at the end that were not reported before. */
   remaining(rule: RuleName): readonly UnlevelledFinding[] {
     if (this.#basis.isOff(rule)) return [];
     const rest = this.#run.rest();

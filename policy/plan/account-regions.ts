@@ -1,4 +1,4 @@
-/** Where an account is: what a plan tells about the region of an account, and of the resource group that it is in. */
+/** The region of an account, by what a plan tells about the account and its resource group. */
 import type { AccountInputs, ResourceGroupInputs } from "./deployment";
 import type { PlanResource } from "./resource";
 import { known, read, type Value } from "./values";
@@ -43,12 +43,12 @@ export function accountRegion(a: AccountInputs, lookup: Lookup): Located {
     const groups = made.flatMap(lookup.groupsOf);
     const regions = groups.map((g) => groupRegion(g, lookup));
     const [first] = regions;
-    // Made from something else than resource groups: what it will be is anybody's guess.
+    // If it is made from anything but resource groups, its value cannot be guessed.
     const agree = first !== undefined && regions.every((r) => isSame(known(r.value), known(first.value)));
     return agree && groups.length === made.length ? first : { value: a.location, from: here };
   }
-  // Unknown because somebody gave something unknown, a secret or what a `.get()` reads among it: nobody fills that in.
-  // Only for one that nobody gave does Pulumi show no dependencies at all, and before the end of a preview none yet.
+  // A location that somebody gave is not filled in, even if it is a secret or comes from a `.get()`. Pulumi shows no
+  // dependencies for a location that nobody gave; before the end of a preview it shows none at all.
   const isGiven = a.fallback === "provider" || dependencies === undefined || "location" in dependencies;
   if (a.location.state !== "absent" && isGiven) return { value: a.location, from: here };
   const group = a.fallback === "provider" ? undefined : groupNamed(a.resourceGroupName, a.urn, lookup);
@@ -57,7 +57,7 @@ export function accountRegion(a: AccountInputs, lookup: Lookup): Located {
   return provider.value.state !== "absent" ? provider : unknown;
 }
 
-/** The resource group of a name or, where that is not known, the one that a resource's group name is made from. */
+/** The resource group of a name; if the name is unknown, the one from which the resource's group name is made. */
 function groupNamed(value: Value, urn: string, { resource, groupsOf, groupsNamed }: Lookup) {
   const name = known(value);
   const groups =

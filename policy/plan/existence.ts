@@ -5,9 +5,9 @@ import type { PlanResource } from "./resource";
 import { known, read } from "./values";
 
 /**
- * Whether a deployment exists as it is planned: with another model, version or SKU than before, it is about to be made.
+ * Whether a deployment exists as it is planned. With another model, version or SKU than before, it is about to be made.
  * @param now the deployment as its resource states it.
- * @returns undefined where nobody can tell.
+ * @returns undefined if that is unknown.
  */
 export function existsAlready(resource: PlanResource, now: DeploymentInputs): boolean | undefined {
   const { exists, inputsBefore } = resource;
@@ -33,23 +33,23 @@ function isAlike(a: string | undefined, b: string | undefined): boolean {
   return a?.toLowerCase() === b?.toLowerCase();
 }
 
-/** What the outputs of a preview tell of a resource. */
+/** What the outputs of a preview tell about a resource. */
 export interface ByOutputs {
   readonly exists: boolean;
-  /** Set where the update changes the resource; the outputs do not show what it was before. */
+  /** Set if the update changes the resource; the outputs do not show what it was before. */
   readonly isChanged?: true;
 }
 
 /**
- * Whether a resource exists, by its outputs in a preview. Properties that Azure gives to a resource are not known before
- * it is made. Of one that the update changes only the name is known, which never changes; the others are known of one
- * that stays as it is. The providers that are made from Terraform show no such properties.
+ * Whether a resource exists, by its outputs in a preview. Properties that Azure gives to a resource are unknown before
+ * it is made. If the update changes a resource, only its name is known, which never changes; if it stays as it is, the
+ * others are known too. Providers made from Terraform show no such properties.
  * @returns undefined where nobody can tell.
  */
 export function byOutputs(type: string, outputs: unknown): ByOutputs | undefined {
   if (!isAzureNative(type)) return undefined;
   const [name, ...others] = ["name", "etag", "systemData"].map((property) => read(outputs, [property]).state);
-  // An object is no string, and known: systemData.
+  // systemData is an object: known, although not a string.
   const isKnown = (state: string | undefined) => state === "known" || state === "invalid";
   if (others.some(isKnown)) return { exists: true };
   if (isKnown(name)) return { exists: true, ...(others.includes("unknown") ? { isChanged: true } : {}) };

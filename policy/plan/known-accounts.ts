@@ -1,10 +1,10 @@
-/** Accounts as the settings describe them, and how a deployment's account is found among them. */
+/** Accounts that the settings describe, and the search for a deployment's account among them. */
 import type { KnownAccount } from "./deployment";
 
-/** Accounts that the plan does not tell all about: by name or resource id, in lower case. */
+/** Accounts about which the plan does not tell everything, by name or resource id in lower case. */
 export type KnownAccounts = ReadonlyMap<string, KnownAccount>;
 
-/** What is known of where an account is in Azure. */
+/** What is known about the path of an account in Azure. */
 export interface AccountPath {
   readonly subscription?: string;
   readonly group?: string;
@@ -30,7 +30,7 @@ export function pathIn(id: string | undefined): AccountPath {
   };
 }
 
-/** The accounts that are given by resource id, by name; sorted out once for each setting. */
+/** The accounts that are given by resource id, by name; made once for each setting. */
 const byName = new WeakMap<KnownAccounts, ReadonlyMap<string, readonly (FoundAccount & { path: AccountPath })[]>>();
 
 function idsByName(accounts: KnownAccounts) {
@@ -47,8 +47,7 @@ function idsByName(accounts: KnownAccounts) {
 }
 
 /**
- * Finds an account in the settings: by its resource id as far as that is known, where only one of those given can be
- * meant; else by its name.
+ * Finds an account in the settings: by the known parts of its resource id, if only one entry matches; else by its name.
  */
 export function findKnownAccount(accounts: KnownAccounts, path: AccountPath): FoundAccount | undefined {
   if (path.name === undefined || accounts.size === 0) return undefined;
@@ -62,7 +61,7 @@ export function findKnownAccount(accounts: KnownAccounts, path: AccountPath): Fo
   return account && { key: name, account };
 }
 
-/** True where two parts of an id are the same, or one of them is not known. */
+/** True if two parts of an id are equal, or one of them is unknown. */
 function mayBe(a: string | undefined, b: string | undefined): boolean {
   return a === undefined || b === undefined || a.toLowerCase() === b.toLowerCase();
 }

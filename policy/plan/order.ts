@@ -1,10 +1,10 @@
 /**
- * Which resources an update makes after which others. A resource waits for all that it depends on and for its parent; a
- * dependency on a component is one on everything in it.
+ * The order in which an update makes resources. A resource waits for its dependencies and for its parent; a dependency
+ * on a component is one on everything in it.
  */
 import type { PlanResource } from "./resource";
 
-/** What the order of resources is told from. */
+/** The parts of a resource that determine the order. */
 export type Linked = Pick<PlanResource, "urn" | "parent" | "dependencies" | "propertyDependencies" | "isComponent">;
 
 interface Links {
@@ -18,14 +18,17 @@ const NONE: readonly string[] = [];
 export class Order {
   readonly #links = new Map<string, Links>();
   readonly #children = new Map<string, string[]>();
-  /** The last one that depends on nothing: most resources are alike in this, and share it. */
+  /** The links of a resource that depends on nothing: most resources are such, and share them. */
   #alone: Links | undefined;
-  /** The last property dependencies that name nothing; resources of one shape may share them. */
+  /** The last property dependencies that were empty; resources of one shape may share them. */
   #empty: unknown;
+  /** What is made before the children of the last parent, if they depend on nothing else. */
+  #beforeChildren: { readonly parent: string; readonly before: ReadonlySet<string> } | undefined;
 
-  /** Takes a resource in; what is told of one that was taken before is added to what is known. */
+  /** Takes a resource. If it was taken before, its links are added. */
   add({ urn, parent, dependencies = [], propertyDependencies = {}, isComponent }: Linked): void {
     const before = this.#links.get(urn);
+    this.#beforeChildren = undefined;
     const isAlone = !before && dependencies.length === 0 && this.#namesNothing(propertyDependencies);
     this.#links.set(
       urn,
@@ -63,9 +66,20 @@ export class Order {
     return this.#alone;
   }
 
-  /** The resources that are made before one, whatever lies between them. */
-  before(later: string): Set<string> {
-    // As such, and as a component with everything in it.
+  /** All resources that are made before a resource, directly or not. */
+  before(later: string): ReadonlySet<string> {
+    const links = this.#links.get(later);
+    if (links === undefined || links.parent === undefined || links.dependencies.length > 0) return this.#before(later);
+    // It waits for its parent alone, like nearly all resources of a program.
+    if (this.#beforeChildren?.parent !== links.parent) {
+      this.#beforeChildren = { parent: links.parent, before: this.#before(links.parent).add(links.parent) };
+    }
+    const { before } = this.#beforeChildren;
+    return before.has(later) ? this.#before(later) : before;
+  }
+
+  #before(later: string): Set<string> {
+    // As a resource, and as a component with everything in it.
     const [seen, seenWhole] = [new Set<string>(), new Set<string>()];
     const ahead: [urn: string, isWhole: boolean][] = [];
     const visit = (urn: string, isWhole: boolean) => {
@@ -80,7 +94,7 @@ export class Order {
       const its = this.#links.get(urn);
       if (!its) continue;
       for (const dependency of its.dependencies) visit(dependency, true);
-      // It waits for its parent, and not for the other children of it.
+      // It waits for its parent, not for the parent's other children.
       if (its.parent !== undefined) visit(its.parent, false);
       if (isWhole && its.isComponent) for (const child of this.#children.get(urn) ?? []) visit(child, true);
     }

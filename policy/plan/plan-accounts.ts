@@ -24,7 +24,7 @@ const FIX = {
   notShown: (name: string) => `Make the preview with "pulumi preview --json --show-sames", or give ${bySetting(name)}.`,
 } as const;
 
-/** The account of a deployment, as far as the plan tells it. */
+/** The account of a deployment, if the plan tells it. */
 interface AccountOf {
   readonly account?: AccountInputs;
   /** Why there is no account: completes "its region is …". */
@@ -32,9 +32,9 @@ interface AccountOf {
   readonly fix: string;
 }
 
-/** The region in which a fine-tuned model was trained, as `model.source` names the account. */
-interface TrainingRegion {
-  /** Where it is not known, why completes "model.source is …". */
+/** The region in which a fine-tuned model was trained, by the account that `model.source` names. */
+export interface TrainingRegion {
+  /** If it is unknown, its `why` completes "model.source is …". */
   readonly value: Value;
   /** What would make it known. */
   readonly fix?: string;
@@ -51,7 +51,7 @@ export interface LocatedAccount extends AccountOf {
   readonly configured?: KnownAccount;
 }
 
-/** Things by a name that compares without regard to case; things without a known name are left out. */
+/** Groups things by name in lower case; things without a known name are left out. */
 function byName<T>(all: Iterable<T>, nameOf: (one: T) => Value): Map<string, T[]> {
   const named = new Map<string, T[]>();
   addByName(named, all, nameOf);
@@ -68,14 +68,17 @@ function addByName<T>(named: Map<string, T[]>, all: Iterable<T>, nameOf: (one: T
   }
 }
 
-/** Added to as resources come in, in any order. */
+/** Takes accounts and resource groups in any order. */
 export class PlanAccounts {
   readonly #accounts = new Map<string, readonly AccountInputs[]>();
   readonly #groups = new Map<string, readonly ResourceGroupInputs[]>();
-  /** Accounts by Terraform module and parent: made when first asked for, and anew after another account came. */
+  /** Accounts by Terraform module and parent: made when first needed, and again after another account came. */
   #inModules: Map<string, AccountInputs[]> | undefined;
-  /** Made when first asked for, added to as accounts and groups come, and made anew after one was replaced. */
+  /** Made when first needed, extended as accounts and groups come, and made again after one was replaced. */
   #byName: { accounts: Map<string, AccountInputs[]>; groups: Map<string, ResourceGroupInputs[]> } | undefined;
+
+  /** Where accounts are, given the settings that describe some; kept until another resource comes. */
+  #locations: { readonly described: KnownAccounts; readonly byAccount: Map<AccountInputs, LocatedAccount> } | undefined;
 
   /** @param resource looks up a resource of the plan. */
   constructor(private readonly resource: (urn: string) => PlanResource | undefined) {}
@@ -90,7 +93,7 @@ export class PlanAccounts {
     if (groups) this.#groups.set(urn, groups);
   }
 
-  /** Keeps the names at hand: in a preview, accounts and deployments come in turn, thousands of them. */
+  /** Keeps the index by name up to date: in a preview, thousands of accounts and deployments may come in turn. */
   #index(isReplaced: boolean, accounts: Reading["accounts"], groups: Reading["groups"]): void {
     if (isReplaced) this.#byName = undefined;
     if (!this.#byName) return;
@@ -99,11 +102,28 @@ export class PlanAccounts {
   }
 
   /**
-   * The account of a deployment, as far as plan and settings tell it.
+   * The account of a deployment, by plan and settings.
    * @param described accounts that the settings describe.
    */
   locate(inputs: DeploymentInputs, described: KnownAccounts): LocatedAccount {
-    const { account, why, fix } = this.#accountOf(inputs);
+    const found = this.#accountOf(inputs);
+    if (!found.account) return this.#located(inputs, found, described);
+    // The same for all deployments of an account.
+    if (this.#locations?.described !== described) this.#locations = { described, byAccount: new Map() };
+    const { byAccount } = this.#locations;
+    const known = byAccount.get(found.account);
+    if (known) return known;
+    const located = this.#located(inputs, found, described);
+    byAccount.set(found.account, located);
+    return located;
+  }
+
+  /** Has all accounts located again: any resource may tell where one is. */
+  forgetLocations(): void {
+    this.#locations = undefined;
+  }
+
+  #located(inputs: DeploymentInputs, { account, why, fix }: AccountOf, described: KnownAccounts): LocatedAccount {
     const inPlan = account && accountRegion(account, this.#lookup);
     const isOpen = inPlan === undefined || inPlan.value.state === "unknown";
     const path = account ? accountPath(account) : this.#pathOf(inputs, this.resource(inputs.urn));
@@ -133,7 +153,7 @@ export class PlanAccounts {
       if (inGroup.length === 1) return { account: inGroup[0], why: "", fix };
       if (inGroup.length > 1) {
         const regions = new Set(inGroup.map((a) => known(accountRegion(a, this.#lookup).value)));
-        // Any of them will do, the same one in whatever order they came.
+        // Any of them will do, but the same one in whatever order they came.
         const [first] = [...inGroup].sort((a, b) => (a.urn < b.urn ? -1 : 1));
         if (regions.size === 1 && !regions.has(undefined)) return { account: first, why: "", fix };
         return { why: `not clear: several accounts of the program are named ${name}`, fix };
@@ -172,7 +192,7 @@ export class PlanAccounts {
       : { why: "not known: the deployment names no account", fix };
   }
 
-  /** Where the account of a deployment is in Azure, as far as the plan tells: by ids, and by the provider. */
+  /** The path in Azure of a deployment's account, by ids and by the provider. */
   #pathOf(d: DeploymentInputs, resource: PlanResource | undefined): AccountPath {
     const named = pathIn(known(d.accountId));
     const own = pathIn(resource?.id);
@@ -187,7 +207,7 @@ export class PlanAccounts {
     };
   }
 
-  /** The only account of the Terraform module that a resource stands in. */
+  /** The only account of the Terraform module that a resource is in. */
   #accountBeside(resource: PlanResource | undefined): AccountInputs | undefined {
     const parent = resource?.parent;
     if (parent === undefined) return undefined;
@@ -248,13 +268,13 @@ export class PlanAccounts {
   };
 }
 
-/** True for the URN of an account, as far as its type tells. */
+/** True for the URN of an account, by its type. */
 function isAccountUrn(urn: string): boolean {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
   return readResource({ urn, type, name: "", inputs: {} })?.accounts !== undefined;
 }
 
-/** Where an account of the program is in Azure; its id is that of another resource where it stands in a template. */
+/** The path in Azure of an account of the program. Its resource's id does not help: a template has one of its own. */
 function accountPath(a: AccountInputs): AccountPath {
   const [group, name] = [known(a.resourceGroupName), known(a.accountName)];
   return { ...(group === undefined ? {} : { group }), ...(name === undefined ? {} : { name }) };

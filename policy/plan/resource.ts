@@ -11,16 +11,16 @@ export interface PlanResource {
   readonly type: string;
   /** Name of the resource in the program (last part of the URN). */
   readonly name: string;
-  /** Cloud id where it is known. */
+  /** Cloud id, if it is known. */
   readonly id?: string;
-  /** Input properties. Anything at all may stand here; readers look only at own properties. */
+  /** Input properties. They may be anything at all; readers look only at own properties. */
   readonly inputs: unknown;
-  /** Output properties, where the source has them. */
+  /** Output properties, if the source has them. */
   readonly outputs?: unknown;
   readonly parent?: string;
   /** URN of the provider resource (a trailing `::id` is allowed). */
   readonly provider?: string;
-  /** Input properties of the provider, where the source attaches them to the resource (a policy pack does). */
+  /** Input properties of the provider, if the source attaches them to the resource (a policy pack does). */
   readonly providerInputs?: unknown;
   /** Property name → URNs of the resources that the property was made from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
@@ -30,22 +30,22 @@ export interface PlanResource {
   readonly isComponent?: boolean;
   /** A `.get()` read: the program looks at the resource and does not own it. */
   readonly external?: boolean;
-  /** True where it exists before the update, false where the update makes or replaces it; absent where nobody tells. */
+  /** True if it exists before the update, false if the update makes or replaces it; absent if that is unknown. */
   readonly exists?: boolean;
-  /** Set where it exists, the update changes it, and nobody tells what it was before (a policy pack at its end). */
+  /** Set if it exists, the update changes it, and it is unknown what it was before (a policy pack at its end). */
   readonly isChanged?: true;
-  /** Input properties before the update, where it changes them (plans only). */
+  /** Input properties before the update, if it changes them (plans only). */
   readonly inputsBefore?: unknown;
-  /** Property trees with their marks of secrets, where those in `inputs` have lost theirs (a policy pack's have). */
+  /** Property trees with their marks of secrets, if those in `inputs` have lost them (in a policy pack they have). */
   readonly marked?: readonly unknown[];
   /** Where the program made the resource, e.g. `project:///index.ts#5,1` (plans only). */
   readonly sourcePosition?: string;
 }
 
 /**
- * A resource from any value, as a caller of the library may hand it in.
+ * A resource from any value that a caller of the library may pass in.
  * @returns undefined for a value without URN or type. A field of another shape is left out; inputs that cannot be read
- *   are not known.
+ *   are unknown.
  */
 export function resourceFrom(value: unknown): PlanResource | undefined {
   const field = (key: string): unknown => {
@@ -81,7 +81,7 @@ export function resourceFrom(value: unknown): PlanResource | undefined {
   };
 }
 
-/** URNs from any value, whose traps and getters are asked once, here; undefined for what is no list of them. */
+/** URNs from any value, whose traps and getters run once, here; undefined for anything but a list of URNs. */
 function urnsCopied(value: unknown): readonly string[] | undefined {
   try {
     return Array.isArray(value) ? urnsFrom([...value]) : undefined;
@@ -90,7 +90,7 @@ function urnsCopied(value: unknown): readonly string[] | undefined {
   }
 }
 
-/** Property dependencies from any value, whose traps and getters are asked once, here. */
+/** Property dependencies from any value, whose traps and getters run once, here. */
 function dependenciesCopied(value: unknown): PlanResource["propertyDependencies"] {
   try {
     if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;
@@ -101,12 +101,12 @@ function dependenciesCopied(value: unknown): PlanResource["propertyDependencies"
   }
 }
 
-/** URNs from any value; undefined for what is no list of them. */
+/** URNs from any value; undefined for anything but a list of URNs. */
 export function urnsFrom(value: unknown): readonly string[] | undefined {
   return isUrns(value) ? value : undefined;
 }
 
-/** Property dependencies from any value, without what is no list of URNs. */
+/** Property dependencies from any value; entries that are not lists of URNs are left out. */
 export function dependenciesFrom(value: unknown): PlanResource["propertyDependencies"] {
   try {
     if (value === null || typeof value !== "object" || Array.isArray(value)) return undefined;

@@ -1,12 +1,12 @@
-/** What the name of a resource tells: `urn:pulumi:stack::project::type::name`. */
+/** The parts of a URN: `urn:pulumi:stack::project::type::name`. */
 import { match } from "../glob";
 
-/** The beginning of the URN that was asked about last, `urn:pulumi:stack::project::`, and its answer. */
+/** The beginning of the last URN, `urn:pulumi:stack::project::`, and its stack. */
 let last: { readonly prefix: string; readonly stack: string } | undefined;
 
-/** `project/stack` of a URN; undefined for what is none. */
+/** `project/stack` of a URN; undefined if it is not a URN. */
 export function stackOf(urn: string | undefined): string | undefined {
-  // Nearly all resources of a plan are of one stack, and each is asked about several times.
+  // Nearly all resources of a plan are of one stack, and each is looked at several times.
   if (urn !== undefined && last !== undefined && urn.startsWith(last.prefix)) return last.stack;
   const [prefix, stack, project] = /^urn:pulumi:(.*?)::(.*?)::/.exec(urn ?? "") ?? [];
   if (prefix === undefined || stack === undefined || project === undefined) return undefined;
@@ -20,7 +20,7 @@ export function urnPrefix(stack: string): string {
   return `urn:pulumi:${stack.slice(at + 1)}::${stack.slice(0, at)}::`;
 }
 
-/** True where a pattern of `project/stack`, or of the stack's name alone, matches. */
+/** True if a pattern of `project/stack`, or of the stack's name alone, matches. */
 export function matchesStack(pattern: string, stack: string): boolean {
   // A pattern without a slash is for the stack's name: dev* must not cover the stack prod of a project devices.
   return match(pattern, pattern.includes("/") ? stack : stack.slice(stack.lastIndexOf("/") + 1)) === "whole";

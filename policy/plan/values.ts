@@ -1,7 +1,7 @@
 /**
- * Reading property trees that may hold anything: unknown values, secrets, wrong types, junk. Nothing here throws, and
+ * Reads property trees that may hold anything: unknown values, secrets, wrong types, junk. Nothing here throws, and
  * nothing here calls a getter or a proxy trap: properties are read through their descriptors. That matters in a policy
- * pack, where the property tree is a proxy whose ordinary reads throw on an unknown value.
+ * pack, where the property tree is a proxy that throws when an unknown value is read the ordinary way.
  */
 
 /** The strings that Pulumi writes for values that are not known yet, one per type. */
@@ -13,17 +13,17 @@ const UNKNOWN_SENTINELS: ReadonlySet<unknown> = new Set([
   "030794c1-ac77-496b-92df-f27374a8bd58",
   "e48ece36-62e2-4504-bad9-02848725956a",
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-  // What the CLI prints in their place.
+  // The CLI prints this in their place.
   "[unknown]",
   "output<string>",
 ]);
 
-/** Key under which Pulumi marks special objects, and the mark of a secret. */
+/** The key by which Pulumi marks special objects, and the mark of a secret. */
 export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 export const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 export const OUTPUT_SIGNATURE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
-/** A string value of a plan: what it is, or why it is not known. */
+/** A string value of a plan: what it is, or why it is unknown. */
 export type Value =
   | { readonly state: "known"; readonly value: string; readonly wasNumber?: true }
   | { readonly state: "absent" }
@@ -42,26 +42,26 @@ export class UnknownValue {
 export const NOT_YET = "not known before the update";
 export const SECRET = "a secret that the plan does not show";
 
-/** The own property of an object, raw (secrets opened where the plan has their text); undefined for anything else. */
+/** An own property of an object, raw, with secrets opened if the plan has their text; undefined for anything else. */
 export function own(value: unknown, key: string): unknown {
   if (value === null || typeof value !== "object") return undefined;
   const found: unknown = Object.getOwnPropertyDescriptor(value, key)?.value;
   return unwrap(found);
 }
 
-/** True where the object has the property, whatever its value. */
+/** True if the object has the property, whatever its value. */
 export function has(value: unknown, key: string): boolean {
   return value !== null && typeof value === "object" && Object.getOwnPropertyDescriptor(value, key) !== undefined;
 }
 
-/** Opens secrets whose plain text the plan carries; leaves closed ones as they are. */
+/** Opens secrets whose plain text the plan has; leaves closed ones as they are. */
 function unwrap(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   const signature: unknown = Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value;
   if (signature === SECRET_SIGNATURE) {
     const plaintext: unknown = Object.getOwnPropertyDescriptor(value, "plaintext")?.value;
     if (typeof plaintext !== "string") {
-      // A running preview carries the value itself; a file only its cipher text.
+      // A running preview has the value itself; a file only its cipher text.
       return has(value, "value") ? own(value, "value") : value;
     }
     try {
@@ -87,7 +87,7 @@ function isSecret(value: unknown): boolean {
   return Object.getOwnPropertyDescriptor(value, SIGNATURE_KEY)?.value === SECRET_SIGNATURE;
 }
 
-/** Why a value is not known: not known yet, secret, or not worked out; undefined for all others. */
+/** Why a value is unknown: not known yet, secret, or not worked out; undefined for all other values. */
 export function whyUnknown(raw: unknown): string | undefined {
   if (raw instanceof UnknownValue) return raw.why;
   if (isUnknown(raw)) return NOT_YET;
@@ -101,12 +101,12 @@ function kindOf(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-/** Names longer than this are no names of models, versions, SKUs, regions or accounts. */
+/** No name of a model, version, SKU, region or account is longer. */
 const LONGEST = 512;
 
 /**
  * Reads a raw value as a string.
- * @param numbers whether a number stands for the text of it (a version written without quotes in YAML).
+ * @param numbers whether a number counts as its text (a version without quotes in YAML).
  */
 export function toValue(raw: unknown, numbers = false): Value {
   if (raw === undefined || raw === null) return ABSENT;
@@ -125,7 +125,7 @@ export function toValue(raw: unknown, numbers = false): Value {
 
 /**
  * The string at a path of an object. An unknown or odd object on the way makes the value unknown or invalid, not
- * absent: nobody can tell what it will hold.
+ * absent: what it will hold is unknown.
  * @param step finds a property of an object by its name.
  */
 export function read(root: unknown, path: readonly string[], numbers = false, step = own): Value {

@@ -6,12 +6,12 @@ import { daysBetween } from "../days";
 import type { RuleFinding } from "../finding";
 import type { Rule } from "./rule";
 
-/** Two years: what Azure offers moves weekly, but an edition that blocks nothing it should not is not noise by itself. */
+/** Two years: Azure's offer changes weekly, but an older edition that blocks nothing wrongly is worth no finding. */
 const DEFAULT_MAX_AGE_DAYS = 730;
 
 /**
- * Says that the edition in use is old, what of its overlay does not count and, where nobody chose an edition, what the
- * newest one says differently.
+ * Reports an old edition, statements of the overlay that have no effect and, if nobody chose an edition, what the
+ * newest one decides differently.
  */
 export const catalogAge: Rule<{ maxAgeDays?: number }> = {
   name: "catalog-age",

@@ -1,11 +1,7 @@
 import type { NamedDeployment } from "../finding";
-import type { PlannedDeployment } from "../plan/deployment";
-import type { AccountSeen, Rule } from "./rule";
+import type { AccountSeen, DeploymentInAccount, Rule } from "./rule";
 
-/** An account takes a few dozen deployments; of more than this, only the first ones are looked at. */
-const MOST = 200;
-
-/** Says which deployments of an account have no order between them: Azure refuses the second of two at once. */
+/** Reports deployments of an account that have no order between them: Azure refuses the second of two at once. */
 export const deploymentOrder: Rule = {
   name: "deployment-order",
   displayName: "Deployments of one account come one after the other",
@@ -21,13 +17,13 @@ export const deploymentOrder: Rule = {
     const [first, second] = gap;
     return [
       {
-        deployment: second,
+        deployment: account.planned(second),
         reason: "no-order",
         facts: {
           kind: "no-order",
           account: account.name,
-          first: named(first),
-          second: named(second),
+          first: nameOf(first),
+          second: nameOf(second),
           more: gaps.length - 1,
         },
       },
@@ -35,9 +31,11 @@ export const deploymentOrder: Rule = {
   },
 };
 
-type Pair = readonly [first: PlannedDeployment, second: PlannedDeployment];
+type Pair = readonly [first: DeploymentInAccount, second: DeploymentInAccount];
 
-/** The pairs that need an order: with one in each, all deployments of the account come one after the other. */
+/**
+ * The pairs that need an order. With an order in each pair, all deployments of the account come one after the other.
+ */
 function gapsIn(account: AccountSeen): Pair[] {
   const line = inLine(account);
   return line.flatMap((second, i): Pair[] => {
@@ -47,18 +45,19 @@ function gapsIn(account: AccountSeen): Pair[] {
 }
 
 /**
- * The deployments in an order in which Azure may make them, with few pairs that need one: next comes what waits for the
- * last one. Whoever gives the first of these pairs an order has the others left, and no more.
+ * The deployments in an order in which Azure may make them. It prefers a deployment that waits for the last one, so
+ * that few pairs need an order; an order for one pair leaves the other pairs as they are.
  */
-function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
-  const waiting = new Map(deployments.slice(0, MOST).map((one) => [one, new Set<PlannedDeployment>()]));
+function inLine({ deployments, follows, isWithoutOrder }: AccountSeen): readonly DeploymentInAccount[] {
+  if (isWithoutOrder) return deployments;
+  const waiting = new Map(deployments.map((one) => [one, new Set<DeploymentInAccount>()]));
   for (const [one, before] of waiting) {
     for (const other of waiting.keys()) if (other !== one && follows(one, other)) before.add(other);
   }
-  const line: PlannedDeployment[] = [];
+  const line: DeploymentInAccount[] = [];
   while (waiting.size > 0) {
     const last = line.at(-1);
-    // Copies of a serial loop follow one another in both directions: of these, none has nothing before it.
+    // Copies of a serial loop follow one another in both directions: each of them has another one before it.
     const least = Math.min(...[...waiting.values()].map((before) => before.size));
     const ready = [...waiting].filter(([, before]) => before.size === least).map(([one]) => one);
     const next = ready.find((one) => last !== undefined && follows(one, last)) ?? ready[0];
@@ -70,6 +69,6 @@ function inLine({ deployments, follows }: AccountSeen): PlannedDeployment[] {
   return line;
 }
 
-function named({ name, nested }: PlannedDeployment): NamedDeployment {
+function nameOf({ name, nested }: DeploymentInAccount): NamedDeployment {
   return { name, ...(nested === undefined ? {} : { nested }) };
 }

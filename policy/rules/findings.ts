@@ -27,7 +27,7 @@ export function findingsInDeployment<S extends object>(
       ...(copyOf === undefined ? {} : { copyOf }),
     };
     if (!unrepaired) return finding;
-    // What the update will repair must not keep it from doing so.
+    // The update repairs it, so the finding must not stop the update.
     const bound = unrepaired.why === "not yet" ? ({ levelBound: "at most advisory" } as const) : {};
     return { ...finding, ...bound, notes: [...finding.notes, unrepaired] };
   });

@@ -4,7 +4,7 @@ import { known } from "../plan/values";
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
-/** Blocks models that the document names nowhere, and offers the names that come near. */
+/** Blocks models that the document does not name, and offers the nearest names. */
 export const knownModel: Rule = {
   name: "known-model",
   displayName: "The model is one that the document names",
@@ -15,7 +15,7 @@ export const knownModel: Rule = {
   settings: (z) => z.strictObject({}),
   deployment: (judgement, context) =>
     verdictFindings(judgement, context, ({ verdict }) => verdict.reason === "model-not-listed"),
-  // A name that only comes near may be another model's.
+  // A name that is merely near may mean another model.
   repair: ({ deployment }, { edition }) => {
     const name = findModel(edition, known(deployment.model) ?? "")?.name;
     return respelt(placesOf(deployment)?.model, deployment.model, name);

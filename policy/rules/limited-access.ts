@@ -2,11 +2,11 @@ import { grantedSchema } from "../schema/granted";
 import { waysOutFrom } from "../way-out";
 import type { Rule } from "./rule";
 
-/** Says where only customers with granted access can deploy. */
+/** Reports deployments that only customers with granted access can make. */
 export const limitedAccess: Rule<{ granted?: string[] }> = {
   name: "limited-access",
   displayName: "Access to the model was granted",
-  description: "A model that Microsoft opens to selected customers only should be deployed by one of them.",
+  description: "Only customers to whom Microsoft granted access should deploy a model of limited access.",
   severity: "low",
   defaultLevel: "advisory",
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',

@@ -8,11 +8,11 @@ import { capacityFindings } from "./capacity-findings";
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
-/** Reasons that rules of their own report. */
+/** Reasons that other rules report. */
 const LEFT_TO_OTHERS: ReadonlySet<string> = new Set(["model-not-listed", "retired"]);
 
 interface AvailabilitySettings {
-  /** Region to region: where the accounts of the one are made instead. */
+  /** Region to region: accounts of the first are made in the second. */
   moveRegions?: Readonly<Record<string, string>>;
 }
 

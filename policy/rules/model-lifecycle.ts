@@ -15,10 +15,12 @@ interface LifecycleSettings {
   warnWithinDays?: number;
 }
 
-/** Most retirements are announced a year ahead; a quarter is time enough to move, and no noise before. */
+/**
+ * Most retirements are announced a year ahead. A quarter is enough time to move; a finding before that would be noise.
+ */
 const DEFAULT_WARN_WITHIN_DAYS = 90;
 
-/** Says which models are retired, retiring or replaced, and by what they are replaced. */
+/** Reports models that are retired, retiring or replaced, and names the replacement. */
 export const modelLifecycle: Rule<LifecycleSettings> = {
   name: "model-lifecycle",
   displayName: "The model has a future",
@@ -32,7 +34,7 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
         .int()
         .min(0)
         .optional()
-        .describe("Blocks what is retired, or retires within this number of days. Off where omitted."),
+        .describe("Blocks what is retired, or retires within this number of days. Off if omitted."),
       warnWithinDays: z.int().min(0).optional().describe("Gives advice on what retires within this number of days."),
     }),
   defaults: { warnWithinDays: DEFAULT_WARN_WITHIN_DAYS },
@@ -73,7 +75,7 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
     };
     if (ending?.fails) return [{ ...finding, levelBound: "at least mandatory" }];
     if (!isCertain || context.isLevelGiven) return [finding];
-    // A pack learns at the end what exists, so that the level is not known before.
+    // A pack learns only at the end what exists, and so which level the finding has.
     if (deployment.exists === undefined) return [{ ...finding, awaitsExistence: true }];
     return [deployment.exists ? finding : { ...finding, levelBound: "at least mandatory" }];
   },
@@ -83,12 +85,12 @@ function isSame(a: WayOut, b: WayOut | undefined): boolean {
   return b !== undefined && JSON.stringify(a.changes) === JSON.stringify(b.changes);
 }
 
-/** What schedules and models lists say of the life of a deployment's model, whether it is offered there or not. */
+/** What schedules and models lists say about the life of a deployment's model, even if they do not offer it there. */
 function lifecycleOf({ deployment, asked, fineTuned }: Judgement, edition: Edition): Lifecycle | undefined {
   const { model: name, version, region } = asked;
   const model = name === undefined ? undefined : findModel(edition, name);
   const sku = asked.sku === undefined ? undefined : findSku(asked.sku);
-  // What is not known cannot be looked up; unverified-deployment says so.
+  // An unknown value cannot be looked up; unverified-deployment reports it.
   if (!model || sku === undefined) return undefined;
   if (version === undefined && (fineTuned || deployment.version.state !== "absent" || region === undefined)) {
     return undefined;
@@ -99,12 +101,12 @@ function lifecycleOf({ deployment, asked, fineTuned }: Judgement, edition: Editi
   return life && toLifecycle({ edition, model }, life);
 }
 
-/** Where it is written that every version, SKU or region that an open value could be is retired. */
+/** The citations for a retirement that holds for every value that an open one could have. */
 function retiredCitations({ judged }: Judgement) {
   return judged.find((j) => j.verdict.reason === "retired")?.verdict.citations ?? [];
 }
 
-/** Whether a deployment comes to its end soon enough to speak of it, and whether a setting makes that block. */
+/** The end of a deployment that is near enough to report, and whether a setting makes it block. */
 function endOf(
   { judged, asked }: Judgement,
   life: Lifecycle | undefined,

@@ -5,24 +5,28 @@ import { decide } from "../../catalog/verdict/decide";
 import { newestFirst, retiresSoon } from "../../catalog/verdict/passing";
 import { verdict } from "../../catalog/verdict/verdict";
 import type { WayOut } from "../finding";
-import type { Judgement } from "../judging/judge";
+import type { LimitedJudgement } from "../limits/limits";
 import { waysOutFrom } from "../way-out";
 import type { RuleContext } from "./rule";
 
 type OutlastingContext = Pick<RuleContext<object>, "edition" | "granted" | "today">;
 
-/** A model, with its version where it has some. */
+/** A model, and its version if it has versions. */
 interface NamedModel {
   readonly model: string;
   readonly version?: string;
 }
 
 /**
- * What would outlast a model: newer versions in the same region where there are some, else whatever passes.
- * @param life of the model; undefined where only its verdict says that it is retired.
+ * What would outlast a model: newer versions in the same region if there are any, else every alternative that passes.
+ * @param life of the model; undefined if only its verdict says that it is retired.
  */
-export function successors(judgement: Judgement, life: Lifecycle | undefined, context: OutlastingContext): WayOut[] {
-  // Standard training is a matter of the base model; where a fine-tuned one can move is in no list.
+export function successors(
+  judgement: LimitedJudgement,
+  life: Lifecycle | undefined,
+  context: OutlastingContext,
+): WayOut[] {
+  // Standard training depends on the base model, and no list says where a fine-tuned model can move.
   const query = queryOf(judgement);
   if (judgement.fineTuned || !query) return [];
   const { edition, granted, today } = context;
@@ -37,11 +41,11 @@ export function successors(judgement: Judgement, life: Lifecycle | undefined, co
 }
 
 /**
- * The replacement that a source names, where it passes in place of the deployment.
- * @returns undefined where no version of it does, or nobody can tell.
+ * The replacement that a source names, if it passes in place of the deployment.
+ * @returns undefined if no version of it passes, or if that is not known.
  */
 export function replacementOf(
-  judgement: Judgement,
+  judgement: LimitedJudgement,
   { model, version }: NamedModel,
   context: OutlastingContext,
 ): { readonly named: NamedModel; readonly wayOut: WayOut } | undefined {
@@ -65,16 +69,16 @@ export function replacementOf(
   return undefined;
 }
 
-/** The deployment as a question about inference; undefined where not all of it is known. */
-function queryOf({ asked, deployment }: Judgement): Query | undefined {
+/** The deployment as a question about inference; undefined unless all of it is known. */
+function queryOf({ asked, deployment }: LimitedJudgement): Query | undefined {
   const { model, version, sku, region } = asked;
   if (model === undefined || sku === undefined || region === undefined) return undefined;
   if (version === undefined && deployment.version.state !== "absent") return undefined;
   return { model, ...(version === undefined ? {} : { version }), sku, region };
 }
 
-/** True for a change that passes for every purpose of the deployment. */
-function passesAll({ judged }: Judgement, to: Query, { edition, granted, today }: OutlastingContext): boolean {
+/** True for a change that passes for every purpose of the deployment, and keeps to the limits. */
+function passesAll({ judged }: LimitedJudgement, to: Query, { edition, granted, today }: OutlastingContext): boolean {
   const purposes = [{ purpose: "inference" as const }, ...judged.map(({ query }) => query)];
   return purposes.every(({ purpose = "inference", ...query }) => {
     const training = "training" in query ? query.training : undefined;

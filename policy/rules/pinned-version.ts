@@ -10,7 +10,7 @@ import { known } from "../plan/values";
 import { safe } from "../text";
 import type { Rule, RuleContext } from "./rule";
 
-/** Says where the service, and not the program, decides which version runs. */
+/** Reports deployments for which the service, not the program, decides which version runs. */
 export const pinnedVersion: Rule = {
   name: "pinned-version",
   displayName: "The version is pinned",
@@ -55,7 +55,7 @@ function omitted(
     version === undefined || region === undefined || date === undefined ? undefined : { version, region, date };
   const isJudged = (question: Question) => judged.some((j) => j.question === question);
   const versions = versionsFor({ questions, isJudged }, edition, { granted, today }, placement?.accepts);
-  // What runs today changes least.
+  // The version that runs today is the smallest change.
   const pinned = version !== undefined && versions.includes(version) ? [version] : versions;
   return {
     reason: "version-omitted",
@@ -65,8 +65,9 @@ function omitted(
 }
 
 /**
- * The one version that a deployment without any can have: it is available for every purpose of the deployment, and all
- * others are ruled out. A date of retirement that has only passed since its source was written rules nothing out.
+ * The only version that a deployment without a version can have: it is available for every purpose of the deployment,
+ * and all others are ruled out. A planned date of retirement that has passed since its source was written rules nothing
+ * out.
  */
 function onlyVersion(
   { deployment, model, asked, fineTuned, judged }: Judgement,
@@ -75,7 +76,7 @@ function onlyVersion(
   const { version, skuNote, trainingRegion } = deployment;
   if (version.state !== "absent" || fineTuned || skuNote !== undefined || trainingRegion) return undefined;
   if (!model || judged.length === 0 || judged.some((j) => j.unknown.length > 0)) return undefined;
-  // Purposes that could not be judged are left out of them, and with one more the choice only becomes smaller.
+  // Purposes that could not be judged are missing here; they could only make the choice smaller.
   const decided = model.versions.map((v) => ({
     version: v.version,
     decisions: judged.map((j) => decide(edition, { ...j.query, version: v.version }, { granted, today })),

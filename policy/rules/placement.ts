@@ -1,10 +1,10 @@
-import { skuFacts } from "../../catalog/names/skus";
 import type { RuleFinding, WayOut } from "../finding";
 import { groupBy } from "../group-by";
 import type { Share } from "../limits/checks";
 import type { PlacementSettings } from "../limits/limit";
 import { type Broken, compileLimits, type LimitedJudgement, type Limits } from "../limits/limits";
 import { placementSchema } from "../limits/schema";
+import { totalKey } from "../limits/totals";
 import type { WaysOut } from "../limits/ways-out";
 import type { PlannedDeployment } from "../plan/deployment";
 import type { RuleName } from "../rule-name";
@@ -76,10 +76,9 @@ function totals(judgements: readonly LimitedJudgement[]): RuleFinding[] {
       (share): TotalPart => ({ ...share, name, ...(nested === undefined ? {} : { nested }) }),
     ),
   );
-  const groups = groupBy(parts, ({ limit, model, region, sku }) =>
-    JSON.stringify([limit.name, model.toLowerCase(), region, skuFacts(sku).unit]),
-  );
-  // In one order, whatever the order of the resources.
+  // All of one stack, so the stack in the keys makes no difference.
+  const groups = groupBy(parts, totalKey);
+  // The order of the resources must not matter.
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, group]) => totalFinding(group));
 }
 

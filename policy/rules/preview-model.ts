@@ -1,7 +1,7 @@
 import { cite } from "../../catalog/verdict/citation";
 import type { Rule } from "./rule";
 
-/** Says which models the document calls preview. */
+/** Reports models that the document calls preview. */
 export const previewModel: Rule = {
   name: "preview-model",
   displayName: "The model is no preview",

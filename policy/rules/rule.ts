@@ -9,22 +9,25 @@ import type { Level, RuleName } from "../rule-name";
 import type { Tally } from "../tally";
 import type { Waiver } from "../waiver";
 
-/** Which edition is in use, and for how long its silence counts. */
+/** Which edition judges, and for how long its silence counts. */
 export interface CatalogSettings {
-  /** Id of an embedded edition, `latest`, or a file; the default edition where omitted. */
+  /** Id of an embedded edition, `latest`, or a file; the default edition if omitted. */
   readonly edition?: string;
-  /** Where a settings file names the edition, for messages: "azure-openai-guard.yaml:1:12: catalog.edition". */
+  /**
+   * The place in the settings file that names the edition, for messages: "azure-openai-guard.yaml:1:12:
+   * catalog.edition".
+   */
   readonly editionPlace?: string;
-  /** A finding about something that a source does not list is advice only where the source is older, in days. */
+  /** In days. If a source is older, its silence about a deployment gives advice only. */
   readonly weakenAfterDays?: number;
 }
 
 /** What the settings say about a rule. */
 export interface RuleSettings {
   readonly level: Level;
-  /** True where the settings give the level, for this rule or for all; false where it is the rule's own. */
+  /** True if the settings give the level, for this rule or for all; false if it is the rule's default. */
   readonly isLevelGiven: boolean;
-  /** True where that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
+  /** True if that level is `remediate`: a preview or an update repairs what is certain, and the rest is mandatory. */
   readonly repairs: boolean;
   readonly settings: Record<string, unknown>;
 }
@@ -38,9 +41,9 @@ export interface RuleContext<S> {
   readonly catalog: CatalogSettings;
   /** Ids of the access conditions that the organisation was granted. */
   readonly granted: readonly string[];
-  /** True where the settings give the rule's level, for it or for all; what Pulumi configured is not known. */
+  /** True if the settings give the rule's level, for it or for all. The level that Pulumi configured is not known. */
   readonly isLevelGiven?: boolean;
-  /** Set where the level of the rule is `remediate` and the deployment was not repaired. */
+  /** Set if the level of the rule is `remediate` and the deployment was not repaired. */
   readonly unrepaired?: Unrepaired;
 }
 
@@ -53,13 +56,15 @@ export interface RunSeen {
   readonly unusedWaivers: readonly Waiver[];
   /** Entries of the setting `accounts` that describe no account in any plan of the run, by name or id. */
   readonly unusedAccounts: readonly string[];
-  /** How its deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  /**
+   * How the newest embedded edition judges its deployments; set if nobody chose an edition and the one in use is old.
+   */
   readonly newest?: Tally;
 }
 
 /**
- * A rule: metadata, settings, and a function for each thing that it is about. The run asks each function that is there,
- * and marks its findings with what they are about, so that nobody needs to know a rule by its name.
+ * A rule: metadata, settings, and a function for each thing that it is about. The run calls each function that the rule
+ * has, and marks its findings with what they are about. No other code knows a rule by its name.
  */
 export interface Rule<S extends object = Record<string, unknown>> {
   readonly name: RuleName;
@@ -69,11 +74,11 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly defaultLevel: Exclude<Level, "disabled">;
   readonly remediationSteps: string;
   /**
-   * The schema of the rule's own settings; settings that every rule takes are not in it. The caller hands zod in: zod is
-   * not loaded where nothing is set.
+   * The schema of the rule's own settings, without those that every rule takes. The caller passes zod in, so that a run
+   * without settings does not load it.
    */
   readonly settings: (zod: typeof z, edition: Edition) => z.ZodObject;
-  /** The values of settings that are not given. */
+  /** The defaults of settings. */
   readonly defaults?: Partial<S>;
   /** The setting that lists what the organisation was granted; it counts for every rule. */
   readonly grantedSetting?: keyof S & string;
@@ -81,7 +86,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly repairSettings?: readonly (keyof S & string)[];
   /** False where no waiver covers its findings: they are about the settings themselves. */
   readonly isWaivable?: false;
-  /** True where it needs {@link RunSeen.newest}. */
+  /** True if it needs {@link RunSeen.newest}. */
   readonly needsNewest?: true;
   /** What it finds in one deployment. */
   readonly deployment?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly RuleFinding[];
@@ -94,21 +99,31 @@ export interface Rule<S extends object = Record<string, unknown>> {
   /** What it finds in a run of one or more stacks; asked once, at the end. */
   readonly run?: (seen: RunSeen, context: RunContext<S>) => readonly RuleFinding[];
   /**
-   * What it repairs in a deployment where its level is `remediate`: only what is certain. It has nothing to repair in
-   * what it repaired.
+   * What it repairs in a deployment if its level is `remediate`: only what is certain. Repairing twice is repairing
+   * once.
    */
   readonly repair?: (judgement: LimitedJudgement, context: RuleContext<S>) => readonly Repair[];
-  /** What it repairs in an account; nothing is known of its deployments yet. */
+  /** What it repairs in an account, before anything is known about the account's deployments. */
   readonly repairAccount?: (account: AccountInputs, context: RuleContext<S>) => readonly Repair[];
 }
+
+/** A deployment among the others of its account. */
+export type DeploymentInAccount = Pick<PlannedDeployment, "urn" | "name" | "nested">;
 
 /** The deployments of one account that an update makes, and the order in which it makes them. */
 export interface AccountSeen {
   readonly name: string;
-  /** Two at least, in the order of their URNs. Those that exist already, as they are planned, are not among them. */
-  readonly deployments: readonly PlannedDeployment[];
-  /** True where the first is made after the second. */
-  readonly follows: (later: PlannedDeployment, earlier: PlannedDeployment) => boolean;
+  /**
+   * At least two, in the order of their URNs; if there are very many, the first ones. Without those that exist already
+   * as they are planned.
+   */
+  readonly deployments: readonly DeploymentInAccount[];
+  /** True if `later` is made after `earlier`. */
+  readonly follows: (later: DeploymentInAccount, earlier: DeploymentInAccount) => boolean;
+  /** True if no deployment is made after another one. */
+  readonly isWithoutOrder: boolean;
+  /** All that is known of a deployment. */
+  readonly planned: (deployment: DeploymentInAccount) => PlannedDeployment;
 }
 
 /** A finding, and the deployment that it is about. */
@@ -118,7 +133,10 @@ export type AccountFinding = RuleFinding & { readonly deployment: PlannedDeploym
 export interface StackRule<S extends object> {
   /** True for a deployment that it needs at the end; the run keeps no others. */
   readonly needs: (judgement: LimitedJudgement) => boolean;
-  /** Asked once for each stack, at the end, with the deployments of the stack that it needs: in any order, at least one. */
+  /**
+   * Called once for each stack, at the end, with the deployments of the stack that it needs: at least one, in any
+   * order.
+   */
   readonly find: (
     stack: string,
     judgements: readonly LimitedJudgement[],

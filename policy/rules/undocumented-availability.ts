@@ -1,7 +1,7 @@
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
-/** Says where the document does not say: neither a yes nor a no. */
+/** Reports deployments about which the document says neither yes nor no. */
 export const undocumentedAvailability: Rule = {
   name: "undocumented-availability",
   displayName: "The document says whether it is offered",

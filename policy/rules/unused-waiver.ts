@@ -2,7 +2,7 @@ import type { RuleFinding } from "../finding";
 import { isInForce } from "../waiver";
 import type { Rule } from "./rule";
 
-/** Says which waivers cover nothing, and which entries of `accounts` describe nothing: gone, or misspelt. */
+/** Reports waivers that cover nothing, and entries of `accounts` that describe nothing: outdated, or misspelt. */
 export const unusedWaiver: Rule = {
   name: "unused-waiver",
   displayName: "Every waiver covers a finding",

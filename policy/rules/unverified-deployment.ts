@@ -4,7 +4,7 @@ import { placesOf, type Repair, respelt } from "../judging/repair";
 import { known } from "../plan/values";
 import type { Rule } from "./rule";
 
-/** Says which value kept a deployment from being checked, why, and how to make it known. */
+/** Reports which value prevented the check of a deployment, why, and how to make it known. */
 export const unverifiedDeployment: Rule = {
   name: "unverified-deployment",
   displayName: "The deployment could be checked",
@@ -62,7 +62,7 @@ function formatRepair(place: Repair["place"], format: string | undefined): Repai
     : [{ place, before: JSON.stringify(format), after: "OpenAI" }];
 }
 
-/** A number whose digits are a version of the model; of others, such as 613, YAML may have dropped some. */
+/** A number whose digits are a version of the model. If they are not, as with 613, YAML may have dropped a zero. */
 function numberRepair({ deployment: { version }, model }: Judgement, place: Repair["place"]): Repair[] {
   if (version.state !== "known" || !version.wasNumber || !model?.byVersion.has(version.value)) return [];
   return [{ place, before: version.value, after: version.value }];

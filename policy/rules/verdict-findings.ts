@@ -1,4 +1,4 @@
-/** Findings that come from verdicts, for the rules that report some kinds of verdicts each. */
+/** Findings made from verdicts, for the rules that report certain verdicts. */
 import type { Verdict } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { Note, PurposeVerdict, RuleFinding, WayOut } from "../finding";
@@ -8,7 +8,7 @@ import type { CatalogSettings, RuleContext } from "./rule";
 
 /**
  * A finding for each verdict that a rule reports.
- * @param isReported true for a verdict that is the rule's own.
+ * @param isReported true for a verdict that the rule reports.
  */
 export function verdictFindings(
   { judged, fineTuned, deployment }: Judgement,
@@ -34,7 +34,7 @@ export function verdictFindings(
   });
 }
 
-/** A way out for a training in another account: not the deployment would have to move. */
+/** A way out for training in another account: that account would move, not the deployment. */
 function elsewhere({ changes, account: _, ...way }: WayOut): WayOut {
   return {
     ...way,
@@ -42,7 +42,7 @@ function elsewhere({ changes, account: _, ...way }: WayOut): WayOut {
   };
 }
 
-/** Reasons for which the silence of a source is all there is: Azure may offer it by now. */
+/** Reasons that rest on the silence of a source alone: Azure may offer the deployment by now. */
 const NOT_LISTED: ReadonlySet<string> = new Set([
   "model-not-listed",
   "version-not-listed",
@@ -50,7 +50,7 @@ const NOT_LISTED: ReadonlySet<string> = new Set([
   "region-not-listed",
 ]);
 
-/** Why a verdict is advice only; undefined where a source that does not list it is young enough to block. */
+/** Why a verdict is advice only; undefined if a source that does not list it is young enough to block. */
 function weakenedBy(verdict: Verdict, { weakenAfterDays }: CatalogSettings, today: string): Note | undefined {
   if (weakenAfterDays === undefined || verdict.status !== "unavailable" || !NOT_LISTED.has(verdict.reason)) return;
   const against = new Set(verdict.contradicted?.map((c) => `${c.document} ${c.date}`));

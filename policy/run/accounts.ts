@@ -1,6 +1,6 @@
 /**
- * The deployments of one account, which move together: a region that only one of them could be in is a smaller way out
- * than it looks. Region changes after which all of an account's deployments pass come before those that fit one alone.
+ * The deployments of one account, which move together. Changes to a region in which all deployments of the account pass
+ * come before changes that only one of them could make.
  */
 
 import type { Edition } from "../../catalog/edition/edition";
@@ -11,6 +11,7 @@ import { decide } from "../../catalog/verdict/decide";
 import type { Judgement } from "../judging/judge";
 import { candidatesOf, type Question } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
+import { Totals } from "../limits/totals";
 
 /** What the deployments of an account are judged by. */
 export interface JudgedBy {
@@ -23,38 +24,45 @@ export interface JudgedBy {
 interface SharedQuestion {
   count: number;
   readonly passes: { has(region: string): boolean };
-  /** Where they cannot be moved to. */
+  /** Regions that they cannot move to. */
   readonly fails: ReadonlySet<string>;
 }
 
 /** A question whose answer would change with the account's region, and the answer. */
 interface Moving {
   readonly question: Question;
-  /** Absent where an unknown value decides. */
+  /** Absent if an unknown value decides. */
   readonly verdict?: Verdict;
 }
 
-/** What would change with the account's region. */
+/** By the answers of a judgement, which like deployments share. */
+const movingOf = new WeakMap<Judgement["judged"], readonly Moving[]>();
+
+/** The questions whose answers would change with the account's region. */
 function moving({ questions, judged }: Judgement): readonly Moving[] {
-  return questions
+  const known = movingOf.get(judged);
+  if (known) return known;
+  const found = questions
     .filter(({ open, isElsewhere, isOfFineTuned }) => !isElsewhere && !isOfFineTuned && !open.includes("region"))
     .map((question) => {
       const verdict = judged.find((j) => j.question === question)?.verdict;
       return verdict ? { question, verdict } : { question };
     });
+  movingOf.set(judged, found);
+  return found;
 }
 
-/** What is kept of a deployment until somebody asks; the whole of it only where limits look at it. */
+/** What is kept of a deployment until it is needed; all of it only if limits look at it. */
 interface Member {
   readonly moving: readonly Moving[];
-  readonly judgement?: Judgement;
+  readonly judgement?: LimitedJudgement;
 }
 
 /** One account. */
 class Account {
-  /** By key of the deployment: those whose needs were not asked for yet. */
+  /** By key: deployments whose questions were not looked at yet. */
   readonly #waiting = new Map<string, Member>();
-  /** By key of the deployment: the keys of its needs. */
+  /** By key of the deployment: the keys of its questions. */
   readonly #taken = new Map<string, readonly string[]>();
   readonly #needs = new Map<string, SharedQuestion>();
   /** By region, how often a deployment does not pass there. */
@@ -82,7 +90,7 @@ class Account {
     this.#taken.delete(key);
   }
 
-  /** Regions in which a deployment passes, and no other of the account is the worse for it. */
+  /** Regions in which a deployment passes and no other deployment of the account gets worse. */
   regionsFor(judgement: Judgement): readonly string[] {
     this.#take();
     const own = moving(judgement).map((m) => this.#needs.get(this.#key(m, judgement)));
@@ -91,7 +99,7 @@ class Account {
     );
   }
 
-  /** True where every deployment but this one passes in a region. */
+  /** True if every deployment except this one passes in a region. */
   fitsOthers(judgement: Judgement, region: string): boolean {
     this.#take();
     const own = moving(judgement).filter((m) => this.#needs.get(this.#key(m, judgement))?.fails.has(region));
@@ -99,8 +107,8 @@ class Account {
   }
 
   /**
-   * Works out what is needed, when it is first asked for: most accounts have nothing that would have to move. A
-   * deployment that cannot be worked out stays waiting: nothing is said of an account of which not all is known.
+   * Works the questions out when they are first needed: in most accounts nothing has to move. A deployment that cannot
+   * be worked out stays waiting, and nothing is said about its account.
    */
   #take(): void {
     for (const [key, { moving, judgement }] of this.#waiting) {
@@ -108,6 +116,7 @@ class Account {
         const its = this.#key(one, judgement);
         return [its, this.#needs.get(its) ?? { count: 0, ...this.#regionsOf(one, judgement) }] as const;
       });
+      if (judgement && moving.length === 0) needs.push([`limits ${key}`, this.#heldToLimits(judgement)]);
       for (const [its, need] of needs) {
         need.count += 1;
         this.#needs.set(its, need);
@@ -123,10 +132,19 @@ class Account {
     for (const region of fails) this.#failures.set(region, (this.#failures.get(region) ?? 0) + by);
   }
 
-  /** What the limits say depends on tags and stack; without limits, deployments of one kind are one. */
+  /** With limits, tags and stack matter; without limits, like deployments count as one question. */
   #key({ question, verdict }: Moving, judgement: Judgement | undefined): string {
     const { urn, nested } = judgement?.deployment ?? {};
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
+  }
+
+  /** Where a deployment of which no verdict is known keeps to the limits; what breaks one now is not made worse. */
+  #heldToLimits(judgement: LimitedJudgement): SharedQuestion {
+    const { limits } = this.by;
+    const isFree = limits === undefined || (judgement.placement?.broken.length ?? 0) > 0;
+    const fails = isFree ? [] : PUBLIC_REGION_IDS.filter((region) => limits.breaksIn(judgement, region));
+    const failing = new Set(fails);
+    return { count: 0, passes: { has: (region) => !failing.has(region) }, fails: failing };
   }
 
   #regionsOf(
@@ -137,7 +155,7 @@ class Account {
     const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
     const { region: _, ...choice } = question.query;
     if (question.open.length > 0) {
-      // An unknown value decides: nobody can ask for more than that one value passes.
+      // An unknown value decides: it is enough that one value could pass.
       const mayPass = (region: string) => {
         const candidates = candidatesOf(edition, { ...question, query: { ...question.query, region } });
         for (const q of candidates) if (decide(edition, q, options).status !== "unavailable" && accepts(q)) return true;
@@ -147,7 +165,7 @@ class Account {
       return { passes: new Set(PUBLIC_REGION_IDS.filter((region) => !fails.has(region))), fails };
     }
     const { fits } = servingRegions(edition, { label: "", choices: [choice], accepts }, options);
-    // What is open where it is now, and passes nowhere, may stay so: the move does not make it worse.
+    // A deployment that is open where it is now and passes nowhere may stay open: the move does not make it worse.
     const isOpen = fits.size === 0 && (verdict?.status === "restricted" || verdict?.status === "undocumented");
     const isNoWorse = (q: Query) => isOpen && decide(edition, q, options).status === verdict.status && accepts(q);
     const fails = PUBLIC_REGION_IDS.filter((region) => !fits.has(region) && !isNoWorse({ ...question.query, region }));
@@ -155,21 +173,30 @@ class Account {
   }
 }
 
-/** The accounts of a plan, by the deployments that were seen so far. */
+/** The accounts of a plan, with the deployments that were seen so far. */
 export class Accounts {
   readonly #accounts = new Map<unknown, Account>();
   /** By key of the deployment, the account that it is in. */
   readonly #of = new Map<string, Account>();
 
-  constructor(private readonly by: JudgedBy) {}
+  /** Set where limits are about totals over the stack. */
+  readonly #totals: Totals | undefined;
 
-  /** Takes in a deployment that was judged, under the key that it has in its plan. */
-  add(key: string, judgement: Judgement): void {
+  constructor(private readonly by: JudgedBy) {
+    this.#totals = by.limits?.hasTotals ? new Totals(by.limits) : undefined;
+  }
+
+  /**
+   * Takes a judged deployment, under its key in the plan.
+   * @param judgement on it, or on a like one in another account.
+   */
+  add(key: string, judgement: LimitedJudgement, within = judgement.deployment.within): void {
     this.remove(key);
-    const { within } = judgement.deployment;
-    // Of one that could not be judged nobody knows where it would pass.
+    this.#totals?.add(key, judgement);
+    // Where a deployment that could not be judged would pass is unknown, except by the limits.
     const its = moving(judgement);
-    if (!within || its.length === 0) return;
+    const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;
+    if (!within || (its.length === 0 && !isHeld)) return;
     let account = this.#accounts.get(within.key);
     if (!account) {
       account = new Account(this.by);
@@ -179,14 +206,15 @@ export class Accounts {
     this.#of.set(key, account);
   }
 
-  /** Leaves out a deployment that was added, and may have changed since. */
+  /** Removes a deployment that may have changed since it was added. */
   remove(key: string): void {
+    this.#totals?.remove(key);
     this.#of.get(key)?.remove(key);
     this.#of.delete(key);
   }
 
   /**
-   * How many deployments of an account were seen, and in which regions one of them would pass with all others.
+   * How many deployments of an account were seen, and in which regions one of them would pass together with all others.
    * @param judgement of a deployment that was added.
    */
   of(judgement: Judgement): { readonly deployments: number; readonly regions: readonly string[] } {
@@ -195,10 +223,16 @@ export class Accounts {
   }
 
   /**
-   * Puts what is offered in place of a deployment in the order of how little it changes for its account.
-   * @param judgement of a deployment that was added, and that may move; see `isMovable`.
+   * Orders the alternatives to a deployment by how little they change for its account, and leaves out those that would
+   * make a total over the stack too large.
+   * @param key of the deployment, which was added.
    */
-  arrange(judgement: LimitedJudgement): LimitedJudgement {
+  arrange(key: string, judgement: LimitedJudgement): LimitedJudgement {
+    const arranged = isMovable(judgement) ? this.#arrange(judgement) : judgement;
+    return this.#totals?.within(key, arranged) ?? arranged;
+  }
+
+  #arrange(judgement: LimitedJudgement): LimitedJudgement {
     const { within } = judgement.deployment;
     const account = within && this.#accounts.get(within.key);
     if (!account || account.size < 2) return judgement;
@@ -207,15 +241,17 @@ export class Accounts {
       try {
         return arrange(all, judgement, within.name, account);
       } catch {
-        // A fault of ours in another deployment must not cost this one its finding.
+        // If azure-openai-guard fails on another deployment, this one must keep its finding.
         return all;
       }
     };
-    const moves = new Set(moving(judgement).map(({ question }) => question));
     return {
       ...judgement,
       judged: judged.map((j) =>
-        moves.has(j.question) ? { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } } : j,
+        // Where it is trained in another account, that one would have to move.
+        j.question.isElsewhere
+          ? j
+          : { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } },
       ),
       ...(placement
         ? {
@@ -232,8 +268,13 @@ export class Accounts {
   }
 }
 
+/** True for a deployment whose ways out depend on others: those of its account, or of its stack where a total counts. */
+export function dependsOnOthers(judgement: LimitedJudgement): boolean {
+  return judgement.placement?.hasTotals === true || isMovable(judgement);
+}
+
 /** True for a deployment that may have a way out in another region. */
-export function isMovable({ judged, placement }: LimitedJudgement): boolean {
+function isMovable({ judged, placement }: LimitedJudgement): boolean {
   return (
     (placement !== undefined && placement.broken.length > 0) ||
     judged.some((j) => j.verdict.alternatives.some((a) => a.region !== j.query.region))
@@ -248,7 +289,7 @@ function arrange(
 ): readonly Alternative[] {
   const here = judgement.asked.region;
   const alone = new Set(all.filter((a) => a.region !== here && !account.fitsOthers(judgement, a.region)));
-  // Where it makes no difference, nothing need be said of it.
+  // If it makes no difference, nothing needs to be said.
   if (alone.size === 0) return all;
   const others = { account: name, deployments: account.size - 1 };
   const inSharedAccount = all.filter((a) => !alone.has(a)).map((a) => (a.region === here ? a : { ...a, others }));

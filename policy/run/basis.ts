@@ -17,11 +17,11 @@ export interface Basis {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** The organisation's limits, where there are some and they are in force. */
+  /** The organisation's limits, if there are any in force. */
   readonly limits: Limits | undefined;
   /** True for a rule that is known to be off. */
   isOff(rule: RuleName): boolean;
-  /** What a rule may look at. @param urn of the resource that the rule is asked about, where it is about one. */
+  /** What a rule may look at. @param urn of the resource, if the rule is asked about one. */
   context(rule: RuleName, urn?: string): RuleContext<Record<string, unknown>>;
 }
 

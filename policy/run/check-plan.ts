@@ -1,4 +1,4 @@
-/** Judges a whole plan at once: what the command line and the library use, with the rules of the policy pack. */
+/** Judges a whole plan at once, by the rules of the policy pack. The command line and the library use it. */
 import type { Edition } from "../../catalog/edition/edition";
 import { withOverlay } from "../../catalog/edition/overlay";
 import { type Finding, levelOf, type UnlevelledFinding } from "../finding";
@@ -11,12 +11,14 @@ import { limitsOf } from "../rules/placement";
 import type { RuleContext } from "../rules/rule";
 import type { Settings } from "../settings";
 import { sumOf, type Tally } from "../tally";
+import { compareTexts } from "../text";
 import type { Basis } from "./basis";
 import { findInRun, Run } from "./run";
 import type { Secrets } from "./secrets";
+import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers } from "./waivers";
 
-/** A deployment of another vendor's model: it is no Azure OpenAI deployment, and is not judged. */
+/** A deployment of another vendor's model: it is not an Azure OpenAI deployment, and is not judged. */
 export interface LeftAlone {
   readonly urn: string;
   readonly name: string;
@@ -31,13 +33,17 @@ export interface PlanReport {
   readonly findings: readonly Finding[];
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
-  /** Deployments of another vendor's model, about which no edition speaks. */
+  /** Deployments of another vendor's model, which no edition covers. */
   readonly leftAlone: readonly LeftAlone[];
   /** Positions in `settings.waivers` of those that cover a finding here, expired ones included. */
   readonly usedWaivers: readonly number[];
   /** Keys in `settings.accounts` of those that describe an account of a deployment here. */
   readonly usedAccounts: readonly string[];
-  /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  /** True if a deployment has no known region, which an entry of `settings.accounts` could give. */
+  readonly lacksAccount: boolean;
+  /**
+   * How the newest embedded edition judges the deployments; set if nobody chose an edition and the one in use is old.
+   */
   readonly newest?: Tally;
 }
 
@@ -46,33 +52,33 @@ export interface CheckOptions {
   readonly settings: Settings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** Whether somebody chose the edition; where omitted, whether the settings name one. */
+  /** Whether somebody chose the edition; if omitted, whether the settings name one. */
   readonly isEditionChosen?: boolean;
-  /** Set where the plan is one of several: {@link checkRun} then says what there is to say about all of them. */
+  /** Set if the plan is one of several: {@link checkRun} then reports on all of them together. */
   readonly isPartOfRun?: boolean;
-  /** The work that the templates of the run may take, where the plan is one of several. */
+  /** The work that all templates of the run may take, if the plan is one of several. */
   readonly budget?: Budget;
 }
 
 /**
  * Checks a plan.
  * @param resources of one plan or state, in any order.
- * @returns findings of the rules that are not disabled. Never throws, whatever a resource holds: one that cannot be
- *   read is reported, and hides no finding about another.
+ * @returns findings of the rules that are not disabled. Never throws, whatever a resource holds: a resource that cannot
+ *   be read is reported, and hides no finding about another.
  */
 export function checkPlan(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   return checkResources(resourcesIn(resources), options);
 }
 
 /**
- * Checks a plan that this program has read itself: {@link checkPlan} for resources that are sure to be well formed, and
+ * Checks a plan that this program has read itself: {@link checkPlan} for resources that are certainly well formed,
  * plain data.
  */
 export function checkResources(resources: readonly PlanResource[], options: CheckOptions): PlanReport {
   const basis = basisOf(options);
   const run = new Run(basis, options.budget);
   for (const resource of resources) run.add(resource);
-  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, newest } = run.rest();
+  const { findings, deployments, leftAlone, usedWaivers, usedAccounts, lacksAccount, newest } = run.rest();
   const { secrets } = run;
   const found = [...[...findings.values()].flat(), ...(options.isPartOfRun ? [] : run.ofRun())].map((f) =>
     secrets.hideIn(f),
@@ -80,11 +86,10 @@ export function checkResources(resources: readonly PlanResource[], options: Chec
   return {
     findings: levelled(found, options).sort(byPlace),
     deployments,
-    leftAlone: leftAlone
-      .map((one) => leftAloneOf(one, secrets))
-      .sort((a, b) => (a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0)),
+    leftAlone: leftAlone.map((one) => leftAloneOf(one, secrets)).sort((a, b) => compareTexts(a.urn, b.urn)),
     usedWaivers: options.settings.waivers.flatMap((w, position) => (usedWaivers.has(w) ? [position] : [])),
     usedAccounts: [...usedAccounts].sort(),
+    lacksAccount,
     ...(newest ? { newest } : {}),
   };
 }
@@ -101,44 +106,42 @@ function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment, se
   };
 }
 
-/** What {@link checkRun} needs to know of a plan. */
+/** What {@link checkRun} needs to know about a plan. */
 export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
-  /** Every `project/stack` that the plan holds whole. */
+  /** Every `project/stack` of which the plan has all resources. */
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
+  readonly lacksAccount?: boolean;
   readonly deployments?: number;
   readonly newest?: Tally;
 }
 
 /**
- * What there is to say about several plans together: which waivers cover nothing in any of them, and which entries of
- * `accounts` describe nothing.
- * @param plans what {@link checkPlan} told of each.
+ * Reports on several plans together: waivers that cover nothing in any of them, and entries of `accounts` that describe
+ * nothing.
+ * @param plans what {@link checkPlan} reported on each.
  */
 export function checkRun(plans: readonly CheckedPlan[], options: CheckOptions): readonly Finding[] {
   const { waivers, accounts } = options.settings;
   const basis = basisOf(options);
   const used = new Set(waivers.filter((_, i) => plans.some((p) => p.usedWaivers.includes(i))));
   const stacks = [...new Set(plans.flatMap((p) => p.stacks))];
-  // Nobody knows what a rule that is off would have found.
+  // What a rule that is off would have found is unknown.
   const meant = waivers.filter((w) => !basis.isOff(w.rule));
-  // An account may be for a plan that is not whole, or has no deployment to tell by.
+  // An account may belong to a plan that is incomplete.
   const isWhole = plans.every((p) => p.usedAccounts !== undefined && p.stacks.length > 0);
-  const isTold = isWhole && plans.some((p) => (p.deployments ?? 0) > 0);
-  const unusedAccounts = isTold
-    ? [...accounts.keys()].filter((key) => !plans.some((p) => p.usedAccounts?.includes(key)))
-    : [];
+  const seenAccounts = plans.map((p) => ({ ...p, usedAccounts: new Set(p.usedAccounts) }));
   const newest = sumOf(plans.flatMap((p) => p.newest ?? []));
   const seen = {
     unusedWaivers: unusedWaivers(meant, used, stacks),
-    unusedAccounts,
+    unusedAccounts: isWhole ? unusedAccounts([...accounts.keys()], seenAccounts) : [],
     ...(newest ? { newest } : {}),
   };
   return levelled(findInRun(basis, seen), options);
 }
 
 function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOptions): Basis {
-  // The statements of the settings count whoever opened the edition; where they are on it already, they stay.
+  // The overlay of the settings counts, whoever opened the edition; an overlay that is on it already stays.
   const edition = given.overlay ? given : withOverlay(given, settings.overlay, today);
   const { granted, catalog, rules } = settings;
   const shared = {
@@ -173,7 +176,7 @@ function basisOf({ edition: given, settings, today, isEditionChosen }: CheckOpti
   };
 }
 
-/** The resources of a list; what is no resource, or cannot be read, is passed over. */
+/** The resources of a list. It leaves out what is not a resource, or cannot be read. */
 function resourcesIn(list: unknown): PlanResource[] {
   try {
     return Array.isArray(list) ? Array.from(list.keys()).flatMap((at) => resourceAt(list, at) ?? []) : [];

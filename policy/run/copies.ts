@@ -1,9 +1,9 @@
-/** What is found in the copies of one loop of a template. */
+/** Findings in the copies of one loop of a template. */
 import type { UnlevelledFinding } from "../finding";
 
 /**
- * Makes findings that differ only in the number of a copy one: the first of them, with how many they are.
- * @param findings in any order; the others stay as they are, and where they are.
+ * Merges findings that differ only in the number of the copy into the first of them, with their count.
+ * @param findings in any order; all others stay as they are, in their order.
  */
 export function mergeCopies<F extends UnlevelledFinding>(findings: readonly F[]): F[] {
   const waivers = new Map<object, number>();

@@ -3,7 +3,7 @@ import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
 import type { LimitedJudgement } from "../limits/limits";
 import type { RuleName } from "../rule-name";
-import { type Accounts, isMovable } from "./accounts";
+import { type Accounts, dependsOnOthers } from "./accounts";
 
 /** What a run does for it. */
 export interface EarlySteps {
@@ -15,7 +15,7 @@ export interface EarlySteps {
 type ByRule = ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
 const NOTHING: ByRule = new Map();
 
-/** Judges a deployment once, and again when it is forgotten or what it is judged by changes. */
+/** Judges each deployment once, and again after it was forgotten or after the basis changed. */
 export class Early {
   readonly #judged = new Map<string, LimitedJudgement | undefined>();
   readonly #findings = new Map<string, ByRule>();
@@ -28,7 +28,7 @@ export class Early {
     if (known) return known;
     const judgement = this.judge(key);
     if (!judgement) return NOTHING;
-    const arranged = isMovable(judgement) ? this.#inAccounts().arrange(judgement) : judgement;
+    const arranged = dependsOnOthers(judgement) ? this.#inAccounts().arrange(key, judgement) : judgement;
     const findings = groupBy(this.steps.find(arranged), (f) => f.rule);
     this.#findings.set(key, findings);
     return findings;
@@ -40,7 +40,7 @@ export class Early {
     this.#accounts?.remove(key);
   }
 
-  /** Leaves all of them to be judged again, by what holds now. */
+  /** Judges all of them again, by the basis of now. */
   startOver(): void {
     const keys = [...this.#judged.keys()];
     this.#judged.clear();
@@ -57,7 +57,7 @@ export class Early {
     return judgement;
   }
 
-  /** Made when a deployment first may move: most runs have nothing that would have to. */
+  /** Made for the first deployment that may move: in most runs none has to. */
   #inAccounts(): Accounts {
     if (!this.#accounts) {
       this.#accounts = this.steps.accounts();

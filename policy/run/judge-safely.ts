@@ -6,8 +6,8 @@ import type { KnownAccounts } from "../plan/known-accounts";
 import type { Plan } from "../plan/plan";
 
 /**
- * Judges one deployment of a plan, and never throws: a fault of ours in one deployment must not hide the findings about
- * another, and must not pass for a clean one either.
+ * Judges one deployment of a plan, and never throws: if azure-openai-guard fails on one deployment, that must not hide
+ * findings about another, and must not look like a clean result.
  * @returns undefined for a deployment of another vendor's model, and for a key that the plan does not have.
  */
 export function judgeSafely(

@@ -1,4 +1,4 @@
-/** What the newest embedded edition says of deployments that an older one judges, since nobody chose an edition. */
+/** How the newest embedded edition judges deployments, if an older one is in use because nobody chose an edition. */
 import type { Edition } from "../../catalog/edition/edition";
 import { DEFAULT_EDITION, embeddedEdition, newestEdition } from "../../catalog/edition/embedded";
 import type { Status, Verdict, VerdictOptions } from "../../catalog/query";
@@ -8,26 +8,26 @@ import type { PurposeVerdict, UnlevelledFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
 import { OTHERWISE, type Otherwise, type Tally } from "../tally";
 
-/** An edition that nobody chose is spoken of from this age on, in days. */
+/** An edition that nobody chose is reported from this age on, in days. */
 const OLD = 180;
 
-/** What decides whether the newest edition is looked at. */
+/** What decides whether the newest edition judges too. */
 export interface Chosen {
   readonly edition: Edition;
   readonly isEditionChosen: boolean;
   readonly today: string;
 }
 
-/** Holds the deployments of a run against the newest embedded edition, which it reads when the first one comes. */
+/** Judges the deployments of a run by the newest embedded edition, which it reads when the first one comes. */
 export class Newest {
   readonly #entry = newestEdition();
   #deployments = 0;
   readonly #otherwise = new Map<Otherwise, number>();
 
-  /** @returns undefined where somebody chose an edition, the one in use is young, or none is newer. */
+  /** @returns undefined if somebody chose an edition, the one in use is young, or no other is newer. */
   static beside({ edition, isEditionChosen, today }: Chosen, options: VerdictOptions): Newest | undefined {
     const { date, id } = edition.data;
-    // Any other edition is in use since somebody handed it in.
+    // Somebody passed any other edition in.
     if (isEditionChosen || id !== DEFAULT_EDITION || daysBetween(date, today) <= OLD || newestEdition().date <= date)
       return undefined;
     return new Newest(options);
@@ -35,7 +35,7 @@ export class Newest {
 
   private constructor(private readonly options: VerdictOptions) {}
 
-  /** Takes a deployment in. */
+  /** Takes a deployment. */
   add({ judged }: Judgement): void {
     this.#deployments += 1;
     const [how] = judged
@@ -52,7 +52,7 @@ export class Newest {
     return { edition: this.#entry.id, deployments: this.#deployments, otherwise };
   }
 
-  /** A finding with a note, where it blocks what the newest edition offers. */
+  /** A finding, with a note if it blocks what the newest edition offers. */
   noted(finding: UnlevelledFinding): UnlevelledFinding {
     const { facts } = finding;
     if (facts.kind !== "verdict" || facts.judged.unknown.length > 0) return finding;
@@ -65,7 +65,7 @@ export class Newest {
     return decide(embeddedEdition(this.#entry.id), query, this.options);
   }
 
-  /** Deployments that ask the same share the verdict. */
+  /** Deployments with the same query share the verdict. */
   readonly #known = new WeakMap<Verdict, Otherwise | "same">();
 
   #otherwiseThan(judged: PurposeVerdict): Otherwise | undefined {

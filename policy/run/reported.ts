@@ -28,9 +28,9 @@ export class Reported {
   }
 }
 
-/** Tells for the deployments of a run, one after the other, what was not reported before. */
+/** Gives, for one deployment of a run after the other, the findings that were not reported before. */
 export class UnreportedFindings {
-  /** Accounts of which a rule has said which regions are a way out for all of their deployments. */
+  /** By rule: the accounts for which it has reported the regions in which all deployments pass. */
   readonly #said = new Map<RuleName, Set<unknown>>();
 
   constructor(
@@ -39,8 +39,8 @@ export class UnreportedFindings {
   ) {}
 
   /**
-   * What is new about a deployment: findings that were not reported and, where a finding was reported with ways out
-   * that no longer hold for the whole account, the regions that do, once for each account.
+   * What is new about a deployment: findings that were not reported before and, if a reported finding has ways out that
+   * do not hold for the whole account, the regions that do, once for each account.
    */
   about(
     key: string,
@@ -66,7 +66,7 @@ export class UnreportedFindings {
     if (!within || said.has(within.key)) return [];
     this.#said.set(rule, said.add(within.key));
     const { deployments, regions } = this.accounts.of(judgement);
-    // The account where it is a resource of the program, else the deployment in it.
+    // The account if it is a resource of the program, else the deployment in it.
     const urn = within.urn ?? own;
     const stack = stackOf(urn);
     return [
@@ -87,7 +87,7 @@ export class UnreportedFindings {
   }
 }
 
-/** True for two findings that say the same, whatever their ways out. */
+/** True for two findings that are equal except for their ways out. */
 function isSame(a: UnlevelledFinding, b: UnlevelledFinding): boolean {
   return identityOf(a) === identityOf(b);
 }

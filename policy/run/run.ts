@@ -1,8 +1,8 @@
 /**
- * One run over a stack: it takes resources, and gives findings. This folder may import everything in policy/ but pack/
- * and words/. `checkPlan` feeds a run all resources of a plan at once; the policy pack feeds it resource by resource,
- * asks about each deployment as soon as all is known, and asks for the rest at the end. The order in which resources
- * come changes no finding.
+ * One run over a stack: it takes resources, and gives findings. This folder may import everything in policy/ except
+ * pack/ and words/. `checkPlan` feeds a run all resources of a plan at once. The policy pack feeds it resource by
+ * resource, asks about each deployment as soon as all about it is known, and asks for the rest at the end. The order in
+ * which resources come changes no finding.
  */
 import type { UnlevelledFinding } from "../finding";
 import { groupBy } from "../group-by";
@@ -10,7 +10,7 @@ import { Verdicts } from "../judging/verdicts";
 import type { LimitedJudgement } from "../limits/limits";
 import type { Budget } from "../plan/arm/work";
 import type { PlannedDeployment } from "../plan/deployment";
-import { Plan } from "../plan/plan";
+import { entriesOf, type LocatedDeployment, Plan } from "../plan/plan";
 import { isRelevant, mayMakeDeployments } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { stackOf } from "../plan/urn";
@@ -25,8 +25,10 @@ import {
 } from "../rules/findings";
 import type { RunSeen } from "../rules/rule";
 import type { Tally } from "../tally";
+import { compareTexts } from "../text";
 import type { Waiver } from "../waiver";
-import { Accounts, isMovable } from "./accounts";
+import { Accounts, dependsOnOthers } from "./accounts";
+import { Alike } from "./alike";
 import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
 import { Early } from "./early";
@@ -35,23 +37,28 @@ import { judgeSafely, notChecked } from "./judge-safely";
 import { Newest } from "./newest";
 import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
+import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers, waive } from "./waivers";
 
-/** What a run has to say at the end. */
+/** What a run finds at the end. */
 export interface Rest {
   /** By rule; findings that were reported before are left out. */
   readonly findings: ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
   /** How many Azure OpenAI deployments were judged. */
   readonly deployments: number;
-  /** Deployments of another vendor's model, about which no edition speaks. */
+  /** Deployments of another vendor's model, which no edition covers. */
   readonly leftAlone: readonly PlannedDeployment[];
   /** The waivers that cover a finding, expired ones included. */
   readonly usedWaivers: ReadonlySet<Waiver>;
   /** Keys of the entries of the setting `accounts` that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
-  /** Every `project/stack` that a resource was seen of. */
+  /** True if a deployment has no known region, which an entry of that setting could give. */
+  readonly lacksAccount: boolean;
+  /** Every `project/stack` with a resource. */
   readonly stacks: readonly string[];
-  /** How the deployments fare in the newest embedded edition, where nobody chose one and that in use is old. */
+  /**
+   * How the newest embedded edition judges the deployments; set if nobody chose an edition and the one in use is old.
+   */
   readonly newest?: Tally;
 }
 
@@ -59,7 +66,7 @@ export class Run {
   readonly #plan: Plan;
   readonly #stacks = new Set<string>();
   readonly #secrets = new Secrets();
-  /** True where a deployment was seen and nothing of it is known. */
+  /** True if a deployment was seen about which nothing is known. */
   #isPartial = false;
   #version: number | undefined;
   #verdicts: Verdicts | undefined;
@@ -68,7 +75,7 @@ export class Run {
   readonly #reported = new Reported();
   #rest: Rest | undefined;
 
-  /** @param budget of the work that templates may take, where several plans share one. */
+  /** @param budget of the work that templates may take, if several plans share one. */
   constructor(
     private readonly basis: Basis,
     budget?: Budget,
@@ -76,17 +83,17 @@ export class Run {
     this.#plan = new Plan(budget);
   }
 
-  /** What must not be shown of the resources that were seen. Whoever hands a finding on hides them in it. */
+  /** The secrets of the resources that were seen. Whoever passes a finding on hides them in it. */
   get secrets(): Secrets {
     return this.#secrets;
   }
 
-  /** The plan as far as it was seen. */
+  /** The plan, as far as it was seen. */
   get plan(): Plan {
     return this.#plan;
   }
 
-  /** Takes a resource; one that was taken before is replaced. */
+  /** Takes a resource. If it was taken before, it is replaced. */
   add(resource: PlanResource): void {
     const { urn, type } = resource;
     const stack = stackOf(urn);
@@ -105,7 +112,7 @@ export class Run {
 
   /**
    * Takes what is only known at the end: the resources that a property was made from, and the outputs. A resource that
-   * registered without inputs is a `.get()` read, whose outputs tell all there is.
+   * registered without inputs is a `.get()` read; only its outputs tell anything.
    */
   addAtEnd(resource: PlanResource): void {
     this.#plan.order.add(resource);
@@ -121,13 +128,13 @@ export class Run {
     this.#plan.add({ ...resource, inputs: {}, external: true });
   }
 
-  /** Leaves a deployment to be judged and reported again. */
+  /** Has a deployment judged and reported again. */
   forget(key: string): void {
     this.#early?.forget(key);
     this.#reported.forget(key);
   }
 
-  /** Keys of the deployments of a resource about which all is known that decides on them. */
+  /** Keys of the deployments of a resource whose deciding values are all known. */
   ready(urn: string): readonly string[] {
     return this.#plan.deploymentsOf(urn).filter((key) => {
       const deployment = this.#plan.deployment(key, this.basis.settings.accounts);
@@ -137,15 +144,15 @@ export class Run {
     });
   }
 
-  /** Judges a deployment before the end, so that those of its account that come later are judged with regard to it. */
+  /** Judges a deployment before the end, so that later ones of its account take it into account. */
   judgeEarly(key: string): void {
     this.#keepUp();
     this.#earlyOnes().judge(key);
   }
 
   /**
-   * What a rule finds in a deployment, with regard to those of its account that were judged before. The findings count
-   * as reported: the end says only what is new.
+   * What a rule finds in a deployment, given the deployments of its account that were judged before. The findings count
+   * as reported: the end gives only what is new.
    */
   reportEarly(key: string, rule: RuleName): readonly UnlevelledFinding[] {
     this.#keepUp();
@@ -164,7 +171,7 @@ export class Run {
     return this.#early;
   }
 
-  /** Judges every deployment with all that was seen. Asked again, it gives the same until another resource comes. */
+  /** Judges every deployment, given all that was seen. The result is kept until another resource comes. */
   rest(): Rest {
     this.#keepUp();
     this.#rest ??= this.#judgeAll();
@@ -183,38 +190,51 @@ export class Run {
       }
     };
     const news = new UnreportedFindings(this.#reported, accounts);
-    const about = (key: string, judgement: LimitedJudgement) => {
-      const arranged = isMovable(judgement) ? accounts.arrange(judgement) : judgement;
-      add(news.about(key, arranged, this.#findIn(arranged, used)));
+    /** @returns how many findings there are. */
+    const about = (key: string, judgement: LimitedJudgement): number => {
+      const arranged = dependsOnOthers(judgement) ? accounts.arrange(key, judgement) : judgement;
+      const findings = this.#findIn(arranged, used);
+      add(news.about(key, arranged, findings));
+      return findings.length;
     };
-    // A deployment that may move waits until all of its account are known; of the others nothing is kept.
+    // A deployment that may move waits until its whole account is known; nothing is kept of the others.
     const movable: [key: string, judgement: LimitedJudgement][] = [];
     const forStacks: LimitedJudgement[] = [];
     const usedAccounts = new Set<string>();
+    let lacksAccount = false;
     const leftAlone: PlannedDeployment[] = [];
     let deployments = 0;
     const inAccounts = new InAccounts();
     const newest = activeRules(this.basis).some((rule) => rule.needsNewest) ? this.#newest() : undefined;
+    const alike = this.basis.limits ? undefined : new Alike();
     for (const key of this.#plan.deployments) {
-      const judgement = this.#judge(key);
+      const located = this.#located(key);
+      const text = located && alike && Alike.textOf(located);
+      const silent = text === undefined ? undefined : alike?.silent(text);
+      const judgement = silent ?? this.#judge(key);
+      if (located) {
+        for (const entry of entriesOf(located)) usedAccounts.add(entry);
+        lacksAccount ||= [located.located.region.value, located.trainingRegion?.value].some(
+          (v) => v?.state === "unknown",
+        );
+        inAccounts.add(key, located, judgement !== undefined);
+      }
       if (!judgement) {
         const other = this.#plan.deployment(key, this.basis.settings.accounts);
-        if (!other) continue;
-        leftAlone.push(other);
-        inAccounts.add(other, false);
+        if (other) leftAlone.push(other);
         continue;
       }
-      // Something that could not be read is reported, and is no deployment.
+      // Something that could not be read is reported, but does not count as a deployment.
       if (!judgement.deployment.unread) {
         deployments += 1;
         newest?.add(judgement);
       }
-      for (const entry of judgement.deployment.accountEntries) usedAccounts.add(entry);
-      accounts.add(key, judgement);
-      inAccounts.add(judgement.deployment, true);
-      if (RULES.some((rule) => rule.stack?.needs(judgement))) forStacks.push(judgement);
-      if (isMovable(judgement)) movable.push([key, judgement]);
-      else about(key, judgement);
+      accounts.add(key, judgement, located?.within);
+      if (silent) continue;
+      const isForStacks = RULES.some((rule) => rule.stack?.needs(judgement));
+      if (isForStacks) forStacks.push(judgement);
+      if (dependsOnOthers(judgement)) movable.push([key, judgement]);
+      else if (about(key, judgement) === 0 && !isForStacks && text !== undefined) alike?.keep(text, judgement);
     }
     for (const [key, judgement] of movable) about(key, judgement);
     for (const [rule, findings] of found) found.set(rule, mergeCopies(findings));
@@ -223,19 +243,19 @@ export class Run {
     const stacks = [...this.#stacks].sort();
     const { tally } = newest ?? {};
     return {
-      ...{ findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, stacks },
+      ...{ findings: found, deployments, leftAlone, usedWaivers: used, usedAccounts, lacksAccount, stacks },
       ...(tally ? { newest: tally } : {}),
     };
   }
 
   /**
-   * What the rules find in the run as a whole. A waiver or an account may be for a deployment that was not seen; then
-   * nothing is said of them.
+   * What the rules find in the run as a whole. If deployments were not seen, a waiver or an account may be for one of
+   * them, and is not reported as unused.
    */
   ofRun(): readonly UnlevelledFinding[] {
     const rest = this.rest();
     const { waivers, accounts } = this.basis.settings;
-    const { usedWaivers, usedAccounts, stacks, deployments } = rest;
+    const { usedWaivers, stacks } = rest;
     const newest = rest.newest ? { newest: rest.newest } : {};
     if (this.#isPartial) return findInRun(this.basis, { unusedWaivers: [], unusedAccounts: [], ...newest });
     return findInRun(this.basis, {
@@ -245,7 +265,7 @@ export class Run {
         usedWaivers,
         stacks,
       ),
-      unusedAccounts: deployments === 0 ? [] : [...accounts.keys()].filter((key) => !usedAccounts.has(key)),
+      unusedAccounts: unusedAccounts([...accounts.keys()], [rest]),
     });
   }
 
@@ -255,12 +275,21 @@ export class Run {
     return judgeSafely(this.#verdicts, this.#plan, key, settings.accounts, limits);
   }
 
+  /** Undefined if that fails, or if the plan does not have the key; the judgement then says so. */
+  #located(key: string): LocatedDeployment | undefined {
+    try {
+      return this.#plan.located(key, this.basis.settings.accounts);
+    } catch {
+      return undefined;
+    }
+  }
+
   #newAccounts(): Accounts {
     const { edition, settings, today, limits } = this.basis;
     return new Accounts({ edition, options: { granted: settings.granted, today }, limits });
   }
 
-  /** What the rules find in a deployment; a rule that fails on it must not hide what was found in others. */
+  /** What the rules find in a deployment. A rule that fails on it must not hide findings in others. */
   #findIn(judgement: LimitedJudgement, used: Set<Waiver>): UnlevelledFinding[] {
     const findingsOfRules = (of: LimitedJudgement) =>
       activeRules(this.basis).flatMap((rule) =>
@@ -276,17 +305,17 @@ export class Run {
     return this.#waived(newest ? found.map((finding) => newest.noted(finding)) : found, used);
   }
 
-  /** The newest embedded edition, where it is worth a look: nobody chose an edition, and the one in use is old. */
+  /** The newest embedded edition, if nobody chose an edition and the one in use is old. */
   #newest(): Newest | undefined {
     const { settings, today } = this.basis;
     return Newest.beside(this.basis, { granted: settings.granted, today });
   }
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {
-    // In one order, whatever the order in which they came.
-    const inOrder = [...judgements].sort((a, b) => compare(a.deployment.urn, b.deployment.urn));
+    // The order in which they came must not matter.
+    const inOrder = [...judgements].sort((a, b) => compareTexts(a.deployment.urn, b.deployment.urn));
     const byStack = groupBy(inOrder, ({ deployment }) => stackOf(deployment.urn) ?? "");
-    const stacks = [...byStack].sort(([a], [b]) => compare(a, b));
+    const stacks = [...byStack].sort(([a], [b]) => compareTexts(a, b));
     const found = activeRules(this.basis).flatMap((rule) => {
       const context = this.basis.context(rule.name);
       const ofStacks = stacks.flatMap(([stack, its]) => findingsInStack(rule, stack, its, context));
@@ -297,7 +326,7 @@ export class Run {
 
   #findInAccounts(inAccounts: InAccounts, used: Set<Waiver>): UnlevelledFinding[] {
     const rules = activeRules(this.basis).filter((rule) => rule.account);
-    const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan);
+    const seen = rules.length === 0 ? [] : inAccounts.seen(this.#plan, this.basis.settings.accounts);
     const found = rules.flatMap((rule) => {
       const context = this.basis.context(rule.name);
       return seen.flatMap((account) => findingsInAccount(rule, account, context));
@@ -320,10 +349,6 @@ export class Run {
     this.#rest = undefined;
     this.#early?.startOver();
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the rules find in one or more plans that were judged by the same settings. */

@@ -1,6 +1,6 @@
 /**
- * The secrets of a plan: values that Pulumi marks, and whose text the plan carries all the same. They are judged like
- * any other value, and taken out of what was found before anything of it becomes words.
+ * The secrets of a plan: values that Pulumi marks, although the plan has their text. They are judged like any other
+ * value, and hidden in findings before these become words.
  */
 import type { UnlevelledFinding } from "../finding";
 import type { PlanResource } from "../plan/resource";
@@ -9,19 +9,19 @@ import { OUTPUT_SIGNATURE, own, SECRET_SIGNATURE, SIGNATURE_KEY } from "../plan/
 /** What is shown in place of a secret. */
 export const HIDDEN = "[secret]";
 
-/** No name that is shown is longer, but a secret JSON text may hold such names. */
+/** No name that is shown is longer, although a secret JSON text may hold longer ones. */
 const LONGEST_NAME = 512;
 const LONGEST_JSON = 4 * 1024 * 1024;
-/** As many values of one resource are looked at; a template that Azure takes has fewer. */
+/** At most this many values of one resource are looked at; a template that Azure accepts has fewer. */
 const MOST_VALUES = 1_000_000;
 
-/** Fields that say what kind of finding it is, or that come from the settings or from Pulumi in the clear. */
+/** Fields that tell the kind of finding, or that come from the settings or, in the clear, from Pulumi. */
 const CLEAR: ReadonlySet<string> = new Set(
   "rule about urn stack reason kind field status part purpose change source levelBound limit limits waiver copyOf".split(
     " ",
   ),
 );
-/** Fields that hold what the plan asks for. A template may have put a secret together with other text there. */
+/** Fields with values of the plan. A template may have joined a secret with other text there. */
 const ASKED: ReadonlySet<string> = new Set("asked query found nested account deployment deployments parts".split(" "));
 
 export class Secrets {
@@ -50,7 +50,7 @@ export class Secrets {
     return this.#paths.has(text.toLowerCase());
   }
 
-  /** Takes the secrets out of a finding; a note tells where they stand in the program. */
+  /** Hides the secrets in a finding; a note tells where the program has them. */
   hideIn<F extends UnlevelledFinding>(finding: F): F {
     if (this.isEmpty) return finding;
     const places = new Set<string>();
@@ -61,9 +61,9 @@ export class Secrets {
   }
 
   /**
-   * Takes the secrets out of a text.
-   * @param places gets where they stand in the program.
-   * @param isName true for a name, in which a secret may be a part of a word.
+   * Hides the secrets in a text.
+   * @param places takes the paths where the program has them.
+   * @param isName true for a name, where a secret may be part of a word.
    */
   hideInText(text: string, isName = false, places = new Set<string>()): string {
     const lower = text.toLowerCase();
@@ -82,7 +82,7 @@ export class Secrets {
     return result + text.slice(from);
   }
 
-  /** The length of the longest secret that begins at a place of a text; 0 where there is none. */
+  /** The length of the longest secret that begins at a position of a text; 0 if no secret does. */
   #lengthAt(lower: string, at: number, isName: boolean, places: Set<string>): number {
     let longest = 0;
     for (const length of this.#lengths) {
@@ -90,7 +90,7 @@ export class Secrets {
       const place = this.#paths.get(lower.slice(at, at + length));
       if (place === undefined) continue;
       if (!(isName && length >= SHORT) && !standsAlone(lower, at, at + length)) continue;
-      // In a sentence, "2" is a count.
+      // In a sentence, "2" is probably a count.
       if (!isName && length < SHORT && /^\d+$/.test(lower.slice(at, at + length))) continue;
       longest = length;
       places.add(place);
@@ -98,12 +98,12 @@ export class Secrets {
     return longest;
   }
 
-  /** Where all of them stand in the program. */
+  /** The paths where the program has them. */
   get places(): string[] {
     return [...new Set(this.#paths.values())];
   }
 
-  /** Takes the secrets out of every text in a JSON document. */
+  /** Hides the secrets in every text of a JSON document. */
   hideInJson(text: string): string {
     return this.isEmpty ? text : `${JSON.stringify(this.#hide(JSON.parse(text), new Set(), false), null, 2)}\n`;
   }
@@ -119,12 +119,12 @@ export class Secrets {
       return [key, this.#hide(one, places, isAsked || ASKED.has(key))];
     });
     const hidden: Record<string, unknown> = Object.fromEntries(entries);
-    // The total would tell a part of it.
+    // The total would reveal a part of it.
     const parts: unknown[] = "total" in value && Array.isArray(hidden.parts) ? hidden.parts : [];
     return parts.some((p) => own(p, "capacity") === HIDDEN) ? { ...hidden, total: HIDDEN } : hidden;
   }
 
-  /** A number becomes a text here, which the words take as well. */
+  /** A number becomes a text here; words/ takes both. */
   #hideNumber(value: number, places: Set<string>): unknown {
     const place = this.#paths.get(String(value));
     if (place === undefined) return value;
@@ -132,7 +132,7 @@ export class Secrets {
     return HIDDEN;
   }
 
-  /** Looks for secrets in a property tree, with a list of its own in place of calls. */
+  /** Looks for secrets in a property tree, without recursion: the tree may be deep. */
   #walk(tree: unknown, name: string): void {
     if (!mayHoldSigned(tree)) return;
     const seen = new Set<object>();
@@ -181,10 +181,13 @@ export class Secrets {
   }
 }
 
-/** Shorter texts are found as words only: they are a part of too many names. */
+/** Shorter texts are found as whole words only: they are part of too many names. */
 const SHORT = 4;
 
-/** What a rule makes of a name: a region without blanks, the name of an account in its id, the base of a fine-tuned model. */
+/**
+ * Texts that a rule makes from a name: a region without blanks, the account's name in an id, the base of a fine-tuned
+ * model.
+ */
 function partsOf(text: string): string[] {
   const [, base] = /^(.+?)\.ft-/i.exec(text) ?? [];
   const [, model, version] = /^(.+?)-(\d{4}(?:-\d\d-\d\d)?)$/.exec(base ?? "") ?? [];
@@ -197,10 +200,12 @@ function partsOf(text: string): string[] {
   return parts.filter((part): part is string => part !== undefined && part !== "");
 }
 
-/** So many objects are looked at without a note of which; a tree in a circle has more. */
+/** Up to this many objects are looked at without remembering them; a tree with a circle has more. */
 const FEW = 1000;
 
-/** False for a tree in which Pulumi has signed nothing: nearly all are such, and are looked through only once. */
+/**
+ * False for a tree without a value that Pulumi has signed. Nearly all trees are such, and are looked through only once.
+ */
 function mayHoldSigned(tree: unknown): boolean {
   if (typeof tree !== "object" || tree === null) return false;
   const open: object[] = [tree];
@@ -214,7 +219,7 @@ function mayHoldSigned(tree: unknown): boolean {
   return false;
 }
 
-/** What a value holds that Pulumi has signed; undefined for any other, and for a secret whose text is not there. */
+/** The content of a value that Pulumi has signed; undefined for any other value, and for a secret without its text. */
 function openSigned(value: object): { readonly value: unknown; readonly isSecret: boolean } | undefined {
   const field = (key: string): unknown => Object.getOwnPropertyDescriptor(value, key)?.value;
   const signature = field(SIGNATURE_KEY);
@@ -229,10 +234,10 @@ function openSigned(value: object): { readonly value: unknown; readonly isSecret
   }
 }
 
-/** Made when it is first asked for: the tables of Unicode take a while. */
+/** Made when it is first needed: the tables of Unicode take a while. */
 let ofWord: RegExp | undefined;
 
-/** True for a part of a text that is no part of a longer word; "gpt-4o" is one word. */
+/** True for a part of a text that is a whole word; "gpt-4o" is one word. */
 function standsAlone(text: string, from: number, to: number): boolean {
   ofWord ??= /[\p{L}\p{N}_]/u;
   const pattern = ofWord;

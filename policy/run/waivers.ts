@@ -1,11 +1,11 @@
-/** Holds findings against the waivers, and tells which waivers cover nothing. */
+/** Which waivers cover a finding, and which cover nothing. */
 import type { UnlevelledFinding } from "../finding";
 import { match } from "../glob";
 import { matchesStack, stackOf, urnPrefix } from "../plan/urn";
 import type { RuleName } from "../rule-name";
 import { isInForce, type Waiver } from "../waiver";
 
-/** By rule, sorted out once for each list of waivers: most findings are of rules that have none. */
+/** By rule, sorted once for each list of waivers: most findings are of rules without waivers. */
 const sorted = new WeakMap<readonly Waiver[], ReadonlyMap<RuleName, readonly Waiver[]>>();
 
 function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiver[]> {
@@ -17,7 +17,7 @@ function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiv
   return rules;
 }
 
-/** What {@link waiversFor} needs to know of the run. */
+/** What {@link waiversFor} needs to know about the run. */
 export interface Waiving {
   readonly waivers: readonly Waiver[];
   /** Every `project/stack` of the run: a finding about the run as a whole is about these. */
@@ -35,7 +35,7 @@ export type Waivable = Pick<UnlevelledFinding, "rule" | "urn" | "nestedName">;
 export interface CoveringWaivers {
   /** The waiver that is in force and covers it. */
   readonly waiver?: Waiver;
-  /** Where none is in force: the one that expired last. */
+  /** If no waiver is in force: the one that expired last. */
   readonly expired?: Waiver;
 }
 
@@ -43,7 +43,7 @@ const NOT_COVERED: CoveringWaivers = {};
 
 /**
  * The waivers that cover a finding.
- * @param finding its rule, the URN of its resource where it has one, and the name of its deployment in a template.
+ * @param finding its rule, the URN of its resource if it has one, and the name of its deployment in a template.
  */
 export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
   const covering = byRule(by.waivers)
@@ -74,10 +74,10 @@ function covers(waiver: Waiver, { urn, nestedName }: Waivable, stacks: readonly 
 }
 
 /**
- * The waivers that cover nothing although what they are meant for was seen.
+ * The waivers that cover nothing, although the stack that they are meant for was seen.
  *
- * One file of settings may serve hundreds of stacks, so a waiver that is meant for others only is passed over. Where a
- * single stack was seen, so is one whose patterns may mean others as well: what it covers there cannot be told.
+ * One settings file may serve hundreds of stacks, so a waiver that is meant only for others is left out. If a single
+ * stack was seen, so is a waiver whose patterns may mean other stacks too: what it covers there is unknown.
  * @param used waivers that cover a finding.
  * @param stacks every `project/stack` of which all resources were seen.
  */

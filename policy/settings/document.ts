@@ -1,11 +1,11 @@
-/** YAML (and so JSON): its value, and where each part of it stands. */
+/** YAML (and so JSON): its value, and the position of each part. */
 import type { CST, Document, LineCounter, Node, Pair } from "yaml";
 import { grouped, safe } from "../text";
 import type { Path } from "./problems";
 
 type Yaml = typeof import("yaml");
 
-/** A place in a text; both from 1. */
+/** A position in a text; both count from 1. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
@@ -13,32 +13,32 @@ export interface TextPosition {
 
 /** A settings file as YAML understands it. */
 export interface YamlText {
-  /** Plain data; undefined where the text holds nothing. */
+  /** Plain data; undefined if the text holds nothing. */
   readonly value: unknown;
-  /** What is wrong with the text itself; nothing of the value counts then. */
+  /** What is wrong with the text itself; the value then does not count. */
   readonly errors: readonly { readonly place: TextPosition; readonly message: string }[];
-  /** Where the value at a path stands, or its key; where there is none, what it would stand in. */
+  /** The position of the value at a path, or of its key; if it does not exist, of what would hold it. */
   readonly placeOf: (path: Path, atKey?: boolean) => TextPosition;
 }
 
-/** Far deeper than any settings; the parser calls itself for every level, and a call too many cannot be caught. */
+/** Far deeper than any settings. The parser is recursive, and a stack overflow in it cannot be caught. */
 const DEEPEST = 64;
-/** More than anybody writes by hand; each is looked up, and what it stands for is copied. */
+/** More than anybody writes by hand. Each is looked up, and its value is copied. */
 const MOST_ALIASES = 1000;
 /** Of mappings and lists, together. The library compares every key of a mapping with every other. */
 const MOST_ENTRIES = 20_000;
-/** Comments and blank lines among them. */
+/** Comments and blank lines count. */
 const MOST_LINES = 100_000;
 const TOO_MANY_LINES = `has more than ${grouped(MOST_LINES)} lines, which no settings need`;
 const TOO_DEEP = `is nested more than ${DEEPEST} levels deep`;
 const TOO_MANY_ENTRIES = `has more than ${grouped(MOST_ENTRIES)} entries, which no settings need`;
 const TOO_MANY_ALIASES = "holds more aliases than settings can need (a YAML bomb?): write them out";
-/** How many problems of a text are named: one wrong quote can make hundreds. */
+/** At most this many problems of a text are named: one wrong quote can make hundreds. */
 const FEW = 10;
 
 /** Reads a text. Never throws, whatever it holds. */
 export function readYaml(text: string): YamlText {
-  // Only where there is a file: without settings nothing of this is loaded.
+  // Loaded only if there is a file.
   const yaml = require("yaml") as Yaml;
   const lines = new yaml.LineCounter();
   const placeAt = (offset: number) => placeIn(lines, offset);
@@ -62,7 +62,7 @@ export function readYaml(text: string): YamlText {
     try {
       value = document.toJS({ maxAliasCount: 100 });
     } catch {
-      // The one thing left that it throws for: aliases of aliases of aliases.
+      // The only case left in which it throws: aliases of aliases of aliases.
       problems.push({ offset: 0, message: TOO_MANY_ALIASES });
     }
   }
@@ -83,8 +83,8 @@ function placeIn(lines: LineCounter, offset: number): TextPosition {
 }
 
 /**
- * What makes a text more than settings can be. Asked before anything is built of the text: the parser and the composer
- * take time beyond any bound for some.
+ * Why a text is more than settings can be; undefined if it is not. This runs first: for some texts the parser and the
+ * composer take unbounded time.
  */
 function tooMuch(yaml: Yaml, text: string): string | undefined {
   let [aliases, entries, depth, lines] = [0, 0, 0, 0];
@@ -105,14 +105,14 @@ function tooMuch(yaml: Yaml, text: string): string | undefined {
   return undefined;
 }
 
-/** What the library's lexer gives before a text that is no sign. */
+/** What the library's lexer gives before a plain text. */
 const SCALAR_FOLLOWS = "\u001f";
 const OPENS: ReadonlySet<string> = new Set("[{");
 const CLOSES: ReadonlySet<string> = new Set("]}");
 /** Each begins a value, of a list or of a mapping, or another document. */
 const SEPARATES: ReadonlySet<string> = new Set("-:?,\u0002");
 
-/** Looks at the tokens, with a list of its own in place of calls. */
+/** Looks at the tokens level by level, without recursion. */
 function isTooDeep(tokens: readonly CST.Token[]): boolean {
   let level = tokens;
   for (let depth = 0; level.length > 0; depth += 1) {
@@ -125,10 +125,10 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
   return false;
 }
 
-/** What YAML allows and settings have no use for; read with good will it would be a surprise. */
+/** What YAML allows and settings do not need: accepting it would surprise somebody. */
 function strange(yaml: Yaml, document: Document): { offset: number; message: string }[] {
   const found: { offset: number; message: string }[] = [];
-  // An alias is of the last value of its name before it. The library searches the whole document for each.
+  // An alias means the last value of its name before it. The library would search the whole document for each.
   const named = new Map<string, Node>();
   yaml.visit(document, {
     Value: (_, node) => {
@@ -149,7 +149,7 @@ function strange(yaml: Yaml, document: Document): { offset: number; message: str
   return found;
 }
 
-/** An alias of nothing: most often a pattern, which YAML takes for an alias. */
+/** An alias of nothing: mostly a pattern that YAML reads as an alias. */
 function unnamed(name: string): string {
   const quotes = "put a pattern that begins with * in quotes";
   return /^[\w-]+$/.test(name)
@@ -157,7 +157,7 @@ function unnamed(name: string): string {
     : `"*${safe(name)}" is an alias in YAML: ${quotes}`;
 }
 
-/** The parser's own words, but for what they leave open. */
+/** The parser's own words, or clearer ones. */
 function words({ code, message }: { readonly code: string; readonly message: string }): string {
   switch (code) {
     case "DUPLICATE_KEY":

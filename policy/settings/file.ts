@@ -1,4 +1,4 @@
-/** The settings file: bytes to settings, or to a list of what is wrong with them and where. */
+/** The settings file: from bytes to settings, or to a list of problems with their positions. */
 import { basename, dirname, isAbsolute, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeUnprintable } from "../escape";
@@ -14,21 +14,21 @@ export interface SettingsFile {
   /** As it was named. */
   readonly file: string;
   readonly settings: Settings;
-  /** What stands in it. */
+  /** Its content. */
   readonly given: GivenSettings;
   readonly placeOf: (path: Path) => TextPosition;
-  /** Set where it holds nothing: it says nothing wrong, but somebody may have meant it to. */
+  /** True if it holds nothing: that is not wrong, but perhaps not meant. */
   readonly isEmpty: boolean;
 }
 
-/** As many problems are named at once. */
+/** At most this many problems are named at once. */
 const MOST_PROBLEMS = 100;
-/** A settings file is written by hand; what is larger is another file. */
+/** A settings file is written by hand; a larger file is something else. */
 const LARGEST = 4 * 1024 * 1024;
 
 /**
  * Reads a settings file.
- * @param file its name, for messages; what it names in turn is looked for from its folder.
+ * @param file its name, for messages; paths in it start from its folder.
  * @param read reads the file of an overlay that it names.
  * @throws SettingsError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
  */
@@ -62,7 +62,7 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
   };
 }
 
-/** @param namedAt where the settings name the file: a wrong name is put right there, not in the file. */
+/** @param namedAt the place in the settings that names the file: a wrong name is corrected there. */
 function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefined, namedAt: string) {
   if (!read) throw new SettingsError([`${escapeUnprintable(file)}: there is nothing here that could read an overlay`]);
   const check = (value: unknown) => problemsOf(schemas().overlay, value ?? null);
@@ -77,7 +77,7 @@ function readOverlay(file: string, read: ((path: string) => Uint8Array) | undefi
   return (value as GivenStatement[]).map((s) => statementOf(s, overlayName(file)));
 }
 
-/** Without its folder: a citation is read by others, on other machines. */
+/** Without its folder: others read a citation on other machines. */
 function overlayName(file: string): string {
   return `overlay of ${basename(file)}`;
 }
@@ -91,7 +91,7 @@ function editionName(file: string, edition: string): string {
 }
 
 /**
- * Reads YAML or JSON that is written by hand.
+ * Reads YAML or JSON that people write by hand.
  * @param check finds what is wrong with its value.
  * @throws SettingsError listing every problem as `FILE:LINE:COLUMN: path: what is wrong`.
  */
@@ -122,7 +122,7 @@ export function readChecked(
   return { value, placeOf };
 }
 
-/** Bytes as text, without a byte order mark; undefined for what is none. PowerShell's `>` writes UTF-16. */
+/** Bytes as text, without a byte order mark; undefined if they are not text. PowerShell's `>` writes UTF-16. */
 function decode(bytes: Uint8Array): string | undefined {
   const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8";
   try {

@@ -12,7 +12,7 @@ import { SHARED } from "./schema";
 /** Settings that passed the schema, as they were given. */
 export type GivenSettings = Readonly<Record<string, unknown>>;
 
-/** True for settings that set nothing. Most runs are without any, and need no schema to see that nothing is wrong. */
+/** True for empty settings. Most runs have none, and need no schema to see that nothing is wrong. */
 export function isNothing(value: unknown): boolean {
   if (value === undefined) return true;
   return value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length === 0;
@@ -24,14 +24,14 @@ export function own(given: GivenSettings, rule: Rule): Record<string, unknown> {
   return typeof value === "string" ? { enforcementLevel: value } : ((value ?? {}) as Record<string, unknown>);
 }
 
-/** Where the level of a rule is given; undefined where it is the rule's own. */
+/** The path of a rule's level; undefined if it is the rule's default. */
 export function levelPath(given: GivenSettings, rule: Rule): Path | undefined {
   if (typeof given[rule.name] === "string") return [rule.name];
   if (own(given, rule).enforcementLevel !== undefined) return [rule.name, "enforcementLevel"];
   return given.all === undefined ? undefined : ["all"];
 }
 
-/** What stands under a key for all rules, first at the top and then in each rule, with its path. */
+/** The values of a key that counts for all rules, each with its path: first at the top, then in each rule. */
 export function sharedIn(given: GivenSettings, key: (typeof SHARED)[number]): { path: Path; value: unknown }[] {
   return [
     { path: [key], value: given[key] },
@@ -39,7 +39,7 @@ export function sharedIn(given: GivenSettings, key: (typeof SHARED)[number]): { 
   ].filter(({ value }) => value !== undefined);
 }
 
-/** Every account with its path, in the order in which a later one takes the place of an earlier. */
+/** Every account with its path; a later one overrides an earlier one. */
 export function accountsIn(given: GivenSettings): { path: Path; name: string; account: KnownAccount }[] {
   return sharedIn(given, "accounts").flatMap(({ path, value }) =>
     Object.entries(value as Record<string, KnownAccount>).map(([name, account]) => ({
@@ -60,7 +60,7 @@ export function waiversIn(given: GivenSettings): { path: Path; waiver: Waiver }[
 /** A statement of an overlay as it is given. */
 export type GivenStatement = Omit<OverlayStatement, "from">;
 
-/** Every statement of an overlay with its path; none of a file that is named in their place. */
+/** Every statement of an overlay with its path, except those of an overlay file. */
 export function overlayIn(given: GivenSettings): { path: Path; value: GivenStatement }[] {
   return sharedIn(given, "overlay").flatMap(({ path, value }) =>
     Array.isArray(value) ? value.map((one, i) => ({ path: [...path, i], value: one as GivenStatement })) : [],
@@ -69,14 +69,14 @@ export function overlayIn(given: GivenSettings): { path: Path; value: GivenState
 
 /**
  * A statement as the catalog takes it.
- * @param from what it stands in: "overlay of azure-openai-guard.yaml".
+ * @param from where it is from: "overlay of azure-openai-guard.yaml".
  */
 export function statementOf(given: GivenStatement, from: string): OverlayStatement {
   const { regions, owner, reason } = given;
   return {
     ...given,
     ...(regions ? { regions: regions.map((r) => findRegion(r)?.id ?? r) } : {}),
-    // Text of people, which citations take over as it is.
+    // People wrote these texts, and citations show them.
     ...(owner === undefined ? {} : { owner: written(owner) }),
     reason: written(reason),
     from: written(from),
@@ -109,7 +109,7 @@ export function grantedBy(
   });
 }
 
-/** The settings that a rule alone takes, of all that were given to it. */
+/** Of the settings of a rule, those that no other rule takes. */
 export function ownSettings(settings: Readonly<Record<string, unknown>>): [string, unknown][] {
   return Object.entries(settings).filter(([key]) => !SHARED.some((shared) => shared === key));
 }

@@ -1,7 +1,8 @@
 /**
- * Settings: which rules are in force at which level, and what they need to know. One shape for the settings file, for
- * the policy pack's configuration (as Pulumi's `--policy-pack-config`) and for the library:
- * `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …, "waivers": …}`.
+ * Settings: which rules are in force at which level, and what they need to know. This folder may import rules/ and
+ * limits/. The settings file, the policy pack's configuration (Pulumi's `--policy-pack-config`) and the library have
+ * one shape: `{"all": "level", "rule": "level" | {"enforcementLevel": …, settings}, "accounts": …, "granted": …,
+ * "waivers": …}`.
  */
 import type { Edition } from "../../catalog/edition/edition";
 import type { Level, RuleName } from "../rule-name";
@@ -20,8 +21,8 @@ export { type CatalogSettings, type RuleSettings, type Settings, SettingsError }
 /**
  * Reads settings.
  * @param value plain data, as JSON or YAML give it; undefined gives the defaults.
- * @param edition the edition that will be judged by, whose access conditions `granted` may name; the embedded editions
- *   alone where omitted.
+ * @param edition the edition in force: `granted` may name its access conditions. If omitted, those of embedded editions
+ *   count.
  * @throws SettingsError listing every problem.
  */
 export function parseSettings(value: unknown, edition?: Edition): Settings {
@@ -44,7 +45,7 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
   if (isNothing(value)) return [];
   const problems = problemsOf(schemas().document, value);
   if (problems.length > 0) return problems;
-  // A file that names another would leave open which of them holds.
+  // With a file that names another one, it would be unclear which of them counts.
   return RULES.filter((rule) => own(value as GivenSettings, rule).settingsFile !== undefined).map((rule) => ({
     path: [rule.name, "settingsFile"],
     message: "counts only in the configuration of the policy pack: give the file itself",
@@ -52,7 +53,7 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
 }
 
 /**
- * What is wrong with `granted` under the edition in force, a line for each id; those who open the edition ask.
+ * What is wrong with `granted` under the edition in force, one line for each id. Whoever opens the edition calls this.
  * @param edition the edition in force.
  */
 export function grantedProblems(
@@ -65,14 +66,14 @@ export function grantedProblems(
   });
 }
 
-/** What is wrong with the configuration of one policy, which is the settings of its rule without a level. */
+/** What is wrong with the configuration of one policy: the settings of its rule, without a level. */
 export function ruleProblems(rule: Rule, settings: unknown): readonly SettingsProblem[] {
   if (isNothing(settings)) return [];
   const schema = schemas().rules.get(rule);
   return schema ? problemsOf(schema, settings, [rule.name]) : [];
 }
 
-/** The settings in force, of settings that the schema found right. */
+/** The settings in force, from given ones that the schema found right. */
 export function settingsOf(given: GivenSettings): Settings {
   const all = typeof given.all === "object" ? Object(given.all).enforcementLevel : given.all;
   const rules = new Map<RuleName, RuleSettings>();
@@ -97,6 +98,6 @@ export function settingsOf(given: GivenSettings): Settings {
 }
 
 function toLevel(level: unknown): Level {
-  // As Pulumi has it: what is still found after the repair stops the run.
+  // As in Pulumi, what is still found after the repair stops the run.
   return level === "remediate" ? "mandatory" : (level as Level);
 }

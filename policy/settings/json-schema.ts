@@ -1,7 +1,7 @@
 /**
- * JSON Schemas of the settings, made of the one schema. Both are committed, and `node scripts/schemas.mjs
- * --check` fails when they are stale: schemas/settings.schema.json for editors, and config-schema.json beside this file
- * for the policy pack, which would otherwise load zod at every start.
+ * JSON Schemas of the settings, made from the one schema: schemas/settings.schema.json for editors, and
+ * config-schema.json beside this file for the policy pack, which would otherwise load zod at every start. Both are
+ * committed; `node scripts/schemas.mjs --check` fails if they are stale.
  */
 import { makeSchemas, type Schemas, SHARED, zod } from "./schema";
 
@@ -32,7 +32,7 @@ export interface ConfigSchemas {
 export function configJsonSchemas(): ConfigSchemas {
   const z = zod();
   const all = [...makeSchemas().rules].map(([rule, schema]) => {
-    // Names of regions are for editors; here they would be sent at every start.
+    // Names of regions help in editors; here they would be sent at every start.
     const override = ({ jsonSchema }: { jsonSchema: SchemaNode }) => delete jsonSchema.examples;
     const { properties = {} } = z.toJSONSchema(schema, { target: "draft-7", override });
     return [rule.name, Object.entries(properties)] as const;
@@ -44,7 +44,7 @@ export function configJsonSchemas(): ConfigSchemas {
   };
 }
 
-/** Editors show what holds where nothing is given. Pulumi would send it as if it had been. */
+/** Defaults are for editors to show. Pulumi would send them as if they had been given. */
 function withDefaults(schema: SchemaNode, { rules }: Schemas): SchemaNode {
   const properties = schema.properties as Record<string, { anyOf: { properties?: Record<string, SchemaNode> }[] }>;
   for (const rule of rules.keys()) {

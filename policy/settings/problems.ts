@@ -1,4 +1,4 @@
-/** What is wrong with settings, in words and with the place. */
+/** What is wrong with settings, in words and with the path. */
 import type { z } from "zod";
 import { didYouMean, either } from "../did-you-mean";
 import { safe } from "../text";
@@ -9,7 +9,7 @@ export type Path = readonly (string | number)[];
 /** One thing that is wrong. */
 export interface SettingsProblem {
   readonly path: Path;
-  /** Set where it is the key itself that is wrong, not its value. */
+  /** True if the key itself is wrong, not its value. */
   readonly atKey?: true;
   readonly message: string;
 }
@@ -23,7 +23,7 @@ export function pathText(path: Path): string {
   );
 }
 
-/** A problem on one line: where among the settings, and what. */
+/** A problem on one line: its path, and what is wrong. */
 export function problemText({ path, message }: SettingsProblem): string {
   return path.length === 0 ? message : `${pathText(path)}: ${message}`;
 }
@@ -43,7 +43,10 @@ export function problemsOf(schema: z.ZodType, value: unknown, before: Path = [])
     .map((problem) => ({ ...problem, path: [...before, ...problem.path] }));
 }
 
-/** Without what a check says of a value that the schema itself finds wrong, as a misspelt key: one typo, one problem. */
+/**
+ * Leaves out what a check says about a value that the schema itself finds wrong, such as a misspelt key: one typo, one
+ * problem.
+ */
 function withoutConsequences(issues: readonly ZodIssue[]): ZodIssue[] {
   const place = (issue: ZodIssue) => JSON.stringify(issue.path.map(String));
   const wrong = new Set(issues.filter((i) => i.code !== "custom").map(place));
@@ -56,7 +59,7 @@ interface CheckedValue {
   readonly before: Path;
 }
 
-/** @param above path of the union that the issue is about a branch of. */
+/** @param above path of the union, if the issue is about one of its branches. */
 function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsProblem[] {
   const path = [...above, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   const value = at(checked.value, path);
@@ -68,7 +71,7 @@ function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsP
         message: unknownKey(key, checked.before.length + path.length === 0, keysAt(checked.schema, path)),
       }));
     case "invalid_union": {
-      // A level or an object of settings: what was given tells which of them was meant.
+      // A level or an object of settings: the given value tells which of them was meant.
       const meant = issue.errors.find((branch) => !branch.some((i) => i.path.length === 0 && isOtherKind(i, value)));
       if (meant) return withoutConsequences(meant).flatMap((i) => ofIssue(i, checked, path));
       const expected = path.at(-1) === "overlay" ? "a list, or the name of a file" : "a level or a mapping of settings";
@@ -100,7 +103,7 @@ function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsP
   }
 }
 
-/** Levels, as other tools call them. */
+/** Other tools' words for levels. */
 const LEVEL_WORDS: Readonly<Record<string, string>> = {
   warn: "advisory",
   warning: "advisory",
@@ -126,7 +129,7 @@ function unknownKey(key: string, isTop: boolean, known: readonly string[]): stri
   return `unknown ${isTop ? "rule or setting" : "setting"}; ${didYouMean(key, known)}`;
 }
 
-/** What to write where a list of names stands in place of what is allowed and denied. */
+/** What to write in place of a plain list of names, if the setting takes allowed and denied names. */
 function allowedHint(value: unknown, keys: readonly string[]): string {
   if (!Array.isArray(value) || !keys.includes("allowed")) return "";
   const names = value.filter((name) => typeof name === "string").map((name) => safe(name));
@@ -136,7 +139,7 @@ function allowedHint(value: unknown, keys: readonly string[]): string {
     : `: write { allowed: [${names.join(", ")}] }`;
 }
 
-/** The message of a schema, with the value where it is one that fits on a line and the message leaves it out. */
+/** The message of a schema, with the value if the message leaves it out and it fits on a line. */
 function withFound(message: string, value: unknown): string {
   const isPlain = typeof value === "string" || typeof value === "number";
   return isPlain && message.includes("expected") && !message.includes("found")

@@ -23,7 +23,7 @@ export function zod(): Zod {
 
 export const LEVELS = ["advisory", "mandatory", "remediate", "disabled"] as const;
 
-/** What every rule takes beside its own settings. */
+/** The settings that every rule takes. */
 export const SHARED = ["accounts", "catalog", "overlay", "waivers", "settingsFile"] as const;
 
 /** The rules whose findings can be waived. */
@@ -37,7 +37,7 @@ function levelSchema(z: Zod) {
     );
 }
 
-/** Accounts that the program does not create: what a plan cannot tell of them. */
+/** Accounts that the program does not create: what a plan does not tell about them. */
 function accountsSchema(z: Zod) {
   const account = z.strictObject({
     region: regionSchema(z),
@@ -59,7 +59,7 @@ function accountsSchema(z: Zod) {
 
 const text = (z: Zod) => z.string().regex(/\S/, "expected some text, found none");
 
-/** Which edition is judged by, and how far its silence counts. */
+/** Which edition judges, and how far its silence counts. */
 function catalogSchema(z: Zod) {
   return z
     .strictObject({
@@ -148,7 +148,7 @@ function waiversSchema(z: Zod) {
     })
     .refine(({ urn, stack }) => urn !== undefined || stack !== undefined, {
       error: "expected a pattern of what it covers: urn, stack or both",
-      // Asked for whatever else is wrong, so that all of it is said at once.
+      // Runs whatever else is wrong, so that all problems are reported at once.
       when: ({ value }) => typeof value === "object" && value !== null,
     })
     .meta({ anyOf: [{ required: ["urn"] }, { required: ["stack"] }] });
@@ -163,19 +163,19 @@ export interface Schemas {
   readonly rules: ReadonlyMap<Rule, z.ZodObject>;
   /** A file that holds an overlay. */
   readonly overlay: z.ZodType;
-  /** Schemas that stand in many places, by a name. */
+  /** Schemas that are used in several places, by name. */
   readonly named: Readonly<Record<string, z.ZodType>>;
 }
 
 let usual: Schemas | undefined;
 
-/** The schemas, made once: they cost far more than most settings take to check. */
+/** The schemas, made once: making them takes far longer than most checks. */
 export function schemas(): Schemas {
   usual ??= makeSchemas();
   return usual;
 }
 
-/** Makes schemas of one's own, to be given names that the others must not have. */
+/** Makes new schemas, which the caller may give names without changing the others. */
 export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod()): Schemas {
   const level = levelSchema(z);
   const [accounts, waivers, granted] = [accountsSchema(z), waiversSchema(z), grantedSchema(z)];

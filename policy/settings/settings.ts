@@ -10,15 +10,17 @@ export interface Settings {
   readonly rules: ReadonlyMap<RuleName, RuleSettings>;
   readonly accounts: KnownAccounts;
   readonly granted: readonly string[];
-  /** Where a settings file gives each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]". */
+  /**
+   * The place in the settings file of each id of `granted`, for messages: "azure-openai-guard.yaml:2:3: granted[0]".
+   */
   readonly grantedPlaces?: ReadonlyMap<string, string>;
   readonly catalog: CatalogSettings;
-  /** The organisation's own statements, those that are expired included. */
+  /** The organisation's own statements, expired ones included. */
   readonly overlay: readonly OverlayStatement[];
   readonly waivers: readonly Waiver[];
 }
 
-/** Settings that cannot be used; one line per problem, with path, what was expected, and the nearest name. */
+/** Settings that cannot be used: one line for each problem, with the path, what was expected, and the nearest name. */
 export class SettingsError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join("\n"));

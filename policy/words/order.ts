@@ -7,7 +7,7 @@ import { dependsOnText } from "./syntax";
 export const sayNoOrder: Says<"no-order"> = ({ account, first, second, more }, _, language) => {
   const which = more === 1 ? "1 other deployment has" : `${more} other deployments have`;
   return {
-    headline: `Nothing orders the deployments ${named(first)} and ${named(second)} of account ${safe(account)}: Azure makes one change of an account at a time, and refuses a second with RequestConflict.`,
+    headline: `Nothing orders the deployments ${deploymentName(first)} and ${deploymentName(second)} of account ${safe(account)}: Azure makes one change of an account at a time, and refuses a second with RequestConflict.`,
     details: more === 0 ? [] : [`In this account ${which} no order either.`],
     remedies: [
       second.nested !== undefined && first.nested !== undefined
@@ -17,6 +17,6 @@ export const sayNoOrder: Says<"no-order"> = ({ account, first, second, more }, _
   };
 };
 
-function named({ name, nested }: NamedDeployment): string {
+function deploymentName({ name, nested }: NamedDeployment): string {
   return nested === undefined ? safe(name) : `"${safe(nested)}"`;
 }

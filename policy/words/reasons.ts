@@ -50,6 +50,11 @@ export function because({ status, reason, citations, contradicted }: Verdict): s
     const [effect, other] = status === "unavailable" ? ["takes it away", "offers it"] : ["adds it", "does not have it"];
     return [`your organisation's overlay ${effect}`, ...others.map((source) => `${source} ${other}`)].join("; ");
   }
+  if (reason === "source-older" && first?.source === "list") {
+    const [documented] = citations.filter((c) => c.source !== "list");
+    const newer = documented ? `, and is older than ${sourceText(documented)}, which has it` : "";
+    return `${sourceText(first)} does not have it${newer}`;
+  }
   const why = first && says && isNamed ? `${sourceText(first)} ${says}` : BECAUSE[reason];
   if (others.length === 0) return why;
   return `${why}; ${others.join(" and ")} ${status === "unavailable" ? "does" : "does not"}`;

@@ -35,12 +35,15 @@ describe("docs/ci.md", () => {
 it("every definition and page names the version of the package", () => {
   const { version } = definition("package.json");
   const files = [...PAGES, ...readdirSync(join(ROOT, "examples", "ci")).map((file) => `examples/ci/${file}`)];
+  let count = 0;
   for (const file of files) {
     const named = [
       ...text(file).matchAll(
         /azure-openai-guard(?:\.git)?(?:@|#v|@v| )(\d+\.\d+\.\d+)|(?:^ +rev: v|AOG_VERSION: |AOG_VERSION:-)(\d+\.\d+\.\d+)/gm,
       ),
     ];
+    count += named.length;
     expect([file, named.map((m) => m[1] ?? m[2])]).toEqual([file, named.map(() => version)]);
   }
+  expect(count).toBeGreaterThan(5);
 });

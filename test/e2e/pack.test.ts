@@ -128,7 +128,7 @@ describeWithPulumi("pulumi preview", () => {
     const without = await preview(program, { packs });
     expect(summary(without)).toEqual(["unverified-deployment advisory chat"]);
     expect(without.violations[0]?.message).toContain("the program does not create account shared-openai");
-    expect(without.violations[0]?.message).toContain('"accounts" setting');
+    expect(without.violations[0]?.message).toContain("accounts: { shared-openai: { region: REGION } }");
     const config = (region: string) => [{ "model-availability": { accounts: { "Shared-OpenAI": { region } } } }];
     const blocked = await preview(program, { packs, packConfigs: config("eastus") });
     expect(summary(blocked)).toEqual(["model-availability mandatory chat"]);

@@ -92,6 +92,26 @@ describeWithPulumi("the settings file that the environment names", () => {
     expect(summary(await preview(file, shared, config))).toEqual([]);
   });
 
+  it("chooses the newest embedded edition, and so does the pack's configuration", async () => {
+    // Newer than the default edition, and the newest one has it in eastus2.
+    const five = async () => {
+      new Deployment("chat", {
+        accountName: "shared-openai",
+        resourceGroupName: "rg",
+        properties: {
+          model: { format: "OpenAI", name: "gpt-5.4", version: "2026-03-05" },
+          versionUpgradeOption: "NoAutoUpgrade",
+        },
+        sku: { name: "GlobalStandard", capacity: 1 },
+      });
+    };
+    const accounts = "accounts: { shared-openai: { region: eastus2 } }\n";
+    expect(summary(await preview(accounts, five))).toContain("known-model mandatory");
+    expect(summary(await preview(`${accounts}catalog: { edition: latest }\n`, five))).toEqual([]);
+    const config = { "catalog-age": { catalog: { edition: "latest" } } };
+    expect(summary(await preview(accounts, five, config))).toEqual([]);
+  });
+
   it("ends the preview with one error where it is broken", async () => {
     const result = await preview("model-availabilty: advisory\n");
     expect(result.ok).toBe(false);

@@ -1,6 +1,6 @@
 /**
- * The examples in Python and YAML: there is no language host for them in the tests, so what they register is read off
- * (Python runs with a recorder in place of the SDK) and judged as any plan is.
+ * The examples in Python and YAML without a Pulumi CLI: what they register is read off (Python runs with a recorder in
+ * place of the SDK) and judged as any plan is. test/e2e/languages.test.ts previews them.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The checks of an authored document, one per file: what its schemas cannot see. */
+/** The checks of an authored document, one per file. They find what its schemas cannot. */
 import type { LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { citationsResolve } from "./citations-resolve";

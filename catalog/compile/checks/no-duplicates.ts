@@ -3,7 +3,7 @@ import { duplicates, type LintCheck } from "../check";
 import type { AuthoredDocument } from "../compile";
 import { key, named, regionSets, tables } from "./document-parts";
 
-/** Names that a look-up without regard to case could not tell apart. */
+/** Names that differ only in case: a look-up ignores case, so it could not tell them apart. */
 function caseTwins(doc: AuthoredDocument): string[] {
   const byFolded = new Map<string, string>();
   return [...named(doc)].flatMap((name) => {
@@ -15,7 +15,7 @@ function caseTwins(doc: AuthoredDocument): string[] {
 
 export const noDuplicates: LintCheck<AuthoredDocument> = {
   name: "no-duplicates",
-  description: "No row, column, list or statement stands twice, but where the document itself repeats it.",
+  description: "No row, column, list or statement is repeated, unless the document itself repeats it.",
   check: (doc) => [
     ...tables(doc).flatMap(([file, t]) => [
       ...duplicates(t.rows.map((r) => r.region)).map((d) => `${file}: two rows for ${d}`),
@@ -25,9 +25,9 @@ export const noDuplicates: LintCheck<AuthoredDocument> = {
     ...duplicates(doc.selectedCustomers.rows.map(key)).map((d) => `selected-customers.json: two rows for ${d}`),
     ...duplicates(doc.regionLists.lists.map(key)).map((d) => `region-lists.json: two lists for ${d}`),
     ...regionSets(doc).flatMap(([file, label, regions]) =>
-      duplicates(regions.map((r) => findRegion(r)?.id ?? r)).map((d) => `${file}: ${d} stands twice for ${label}`),
+      duplicates(regions.map((r) => findRegion(r)?.id ?? r)).map((d) => `${file}: ${d} is listed twice for ${label}`),
     ),
-    ...caseTwins(doc).map((twins) => `${twins} differ in case only`),
+    ...caseTwins(doc).map((twins) => `${twins} differ only in case`),
     ...Object.entries(doc.models).flatMap(([file, t]) =>
       duplicates(t.rows.filter((r) => !r.repeats).map(key)).map((d) => `models/${file}: two rows for ${d}`),
     ),

@@ -4,7 +4,7 @@ import { key, named } from "./document-parts";
 
 export const statementsNameKnownModels: LintCheck<AuthoredDocument> = {
   name: "statements-name-known-models",
-  description: "Access, lifecycle and gap statements speak of models and versions that the document names.",
+  description: "Access, lifecycle and gap statements name only models and versions that the document names.",
   check: (doc) => {
     const known = named(doc);
     const spoken = [

@@ -5,8 +5,8 @@ import { key } from "./document-parts";
 export const tablesAndModelTablesAgree: LintCheck<AuthoredDocument> = {
   name: "tables-and-model-tables-agree",
   description:
-    "A model version that a region table or list offers is described by a model table, but for the versions that " +
-    "only the Assistants table lists and models that have no model table.",
+    "A model version that a region table or list offers has a row in a model table, except versions that " +
+    "only the Assistants table lists and models without a model table.",
   check: (doc) => {
     const described = new Set(Object.values(doc.models).flatMap((t) => t.rows.map(key)));
     const models = new Set(Object.values(doc.models).flatMap((t) => t.rows.map((r) => r.model)));

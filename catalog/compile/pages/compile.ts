@@ -16,7 +16,7 @@ function regionsOf(labels: readonly string[], where: string): Record<string, str
   return Object.fromEntries(
     labels.map((label) => {
       const region = findRegion(label);
-      if (!region) throw new Error(`${where}: "${label}" is no region name that regions.json knows`);
+      if (!region) throw new Error(`${where}: regions.json has no region called "${label}"`);
       return [region.id, label];
     }),
   );

@@ -11,7 +11,7 @@ import {
 /**
  * Reads a folder of pages.
  * @param dir folder of one edition, such as `catalog/documents/2026-10-05`.
- * @throws CatalogFileError where a file is missing, is no JSON, or does not fit its schema.
+ * @throws CatalogFileError if a file is missing, is not JSON, or does not fit its schema.
  */
 export function readPages(dir: string): AuthoredPages {
   const { layout: _, ...document } = readAuthored(dir, "document.json", authoredDocument);

@@ -1,4 +1,4 @@
-/** Puts the tables of several pages together: of two that state the same cell, the newer one counts. */
+/** Combines the tables of several pages. If two state the same cell, the newer one counts. */
 import type { DocsTable } from "../../edition/schema";
 import type { PageRead } from "./read";
 import type { ReadTable } from "./reader";
@@ -10,10 +10,10 @@ interface Dated extends ReadTable {
   readonly line: number;
 }
 
-/** Tables that state one use together: those of one page, or of the sister pages of all geographies. */
+/** Tables that cover one use together: those of one page, or of the sister pages of all geographies. */
 interface TableSet {
   readonly name: string;
-  /** True where they state all of it. */
+  /** True if they cover the whole use. */
   readonly isWhole: boolean;
   readonly date: string;
   readonly tables: readonly Dated[];
@@ -21,9 +21,9 @@ interface TableSet {
 
 export interface Assembled {
   readonly tables: readonly { readonly table: DocsTable; readonly page: PageRead; readonly line: number }[];
-  /** The uses that the pages state all of. */
+  /** The uses that the pages cover completely. */
   readonly stated: ReadonlySet<string>;
-  /** What does not count since a newer page says it. */
+  /** What was left out because a newer page says it. */
   readonly notes: readonly string[];
   readonly problems: readonly string[];
 }
@@ -44,7 +44,7 @@ export function assemble(pages: readonly PageRead[], dateOf: (page: PageRead) =>
   );
   const kept = new Map(parts.flatMap(({ tables }) => tables.map(([before, after]) => [before, after] as const)));
   return {
-    // In the order of the pages, which is the user's.
+    // In the order in which the user gave the pages.
     tables: all.flatMap((dated) => {
       const table = kept.get(dated);
       return table ? [{ table, page: dated.page, line: dated.line }] : [];
@@ -121,7 +121,7 @@ function setsOf(tables: readonly Dated[], use: string, notes: string[]): TableSe
     .sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }
 
-/** Who stated a cell first, the newest pages first. */
+/** The first page to state each cell; the newest pages come first. */
 class Claims {
   private readonly cells = new Map<string, { readonly ticked: boolean; readonly dated: Dated }>();
 
@@ -130,7 +130,7 @@ class Claims {
     private readonly problems: string[],
   ) {}
 
-  /** @returns the table without the ticks of cells that a newer one states. */
+  /** @returns the table without ticks of cells that a newer table states. */
   claim(dated: Dated, isWhole: boolean): DocsTable {
     const { table } = dated;
     const models = table.models.map((model) => ({

@@ -1,4 +1,4 @@
-/** Reads the page of deployment types, which gives each its SKU. Nothing of it is stored: SKUs are known already. */
+/** Compares the page of deployment types and their SKUs with the SKUs that the project knows. Stores nothing. */
 import { findSku } from "../../names/skus";
 import { skuNamed } from "./names";
 import type { PlacedTable } from "./outline";

@@ -1,4 +1,4 @@
-/** Reads where models that were fine-tuned can be deployed: Model ID and a column per region, one page per SKU. */
+/** Reads where fine-tuned models can be deployed: Model ID and a column per region, one page per SKU. */
 import type { TableUse } from "../../edition/schema";
 import { isAzureOpenAi, modelNamed } from "./names";
 import type { PlacedTable } from "./outline";
@@ -20,7 +20,7 @@ import {
 
 export const fineTunedRegions: TableReader = {
   layout: "Model ID and a column per region",
-  // Words of other tables that start with Model ID; a region has none of them.
+  // Words in other tables that start with Model ID; no region contains them.
   fits: ([first, ...others]) =>
     first === "model id" &&
     others.length > 0 &&

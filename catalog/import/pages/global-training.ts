@@ -68,7 +68,7 @@ function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   };
 }
 
-/** "UAE North supports Global managed fine-tuning only for `Qwen3.6-35B-A3B`, ...": none of Azure OpenAI. */
+/** "UAE North supports Global managed fine-tuning only for `Qwen3.6-35B-A3B`, ...": not for Azure OpenAI. */
 function isForOthersOnly(text: string): boolean {
   const [, list] = /\bonly for (.+)$/i.exec(text) ?? [];
   return list !== undefined && !namesIn(list).some(isAzureOpenAi);
@@ -82,7 +82,7 @@ function namesIn(list: string): string[] {
 }
 
 /**
- * "Managed fine-tuning for X and Y isn't supported in ..." takes X and Y out of the regions that have the footnote;
+ * "Managed fine-tuning for X and Y isn't supported in ..." removes X and Y from the regions with the footnote;
  * any other footnote is a condition.
  */
 function notesOf(

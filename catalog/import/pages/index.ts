@@ -1,6 +1,6 @@
 /**
- * Pages of Microsoft's documentation → tables of an edition. One reader per layout; a page is taken by its structure
- * and title. Imports the shapes of an edition and names, nothing of the verdict.
+ * Turns pages of Microsoft's documentation into tables of an edition. One reader per layout; structure and title decide
+ * which reader a page gets. Imports the shapes of an edition and names, but not verdict/.
  */
 import { CatalogFileError } from "../../edition/checked";
 import type { DocsTable, Schedule, Source, TrainingPage } from "../../edition/schema";
@@ -11,15 +11,15 @@ import { type LeftOut, type PageRead, readPage } from "./read";
 
 export type { DocsInput, DocsUse } from "./page";
 
-/** What was read of a page about one use. */
+/** What was read from a page about one use. */
 export interface TableSummary {
   readonly file: string;
-  /** Of its first table. */
+  /** The line of its first table. */
   readonly line: number;
   /** A SKU, a kind of training, or "schedule". */
   readonly use: string;
   readonly rows: number;
-  /** Of a table of regions. */
+  /** For a table of regions. */
   readonly cells?: number;
   readonly ticks?: number;
 }
@@ -28,17 +28,17 @@ export interface TableSummary {
 export interface PageSummary {
   readonly file: string;
   readonly title?: string;
-  /** Its own date; the day on which the file was got where it has none. */
+  /** Its own date; if it has none, the day of retrieval. */
   readonly date: string;
-  /** Why nothing of it counts, where that is so. */
+  /** Why the whole page was left out, if it was. */
   readonly refused?: string;
-  /** Set where it is refused as a page about something else; it has no table of a known layout otherwise. */
+  /** Set if it was refused because it is about something else, and not because it has no table of a known layout. */
   readonly isOtherSubject?: true;
-  /** The pages that it includes, where that is all that it does. */
+  /** The pages that it includes, if it does nothing else. */
   readonly includes?: readonly string[];
 }
 
-/** A part of a page that does not count. */
+/** A part of a page that was left out. */
 export interface PartLeftOut extends LeftOut {
   readonly file: string;
 }
@@ -51,17 +51,17 @@ export interface ImportedTables {
   readonly summaries: readonly TableSummary[];
   readonly pages: readonly PageSummary[];
   readonly leftOut: readonly PartLeftOut[];
-  /** What a user should know and need not mend. */
+  /** Remarks that need no correction. */
   readonly notes: readonly string[];
-  /** The uses that the pages state all of: whatever another source says about them is replaced. */
+  /** The uses that the pages cover completely: they replace what other sources say about them. */
   readonly stated: ReadonlySet<string>;
 }
 
 /**
  * Reads pages.
- * @param retrieved the day on which the files were got, YYYY-MM-DD: it dates pages that have no date of their own.
- * @throws CatalogFileError with every problem by file and line, what was expected and what was found. A page about
- *   something else is a problem, unless it was only found in a directory.
+ * @param retrieved the day of retrieval, YYYY-MM-DD: it dates pages without a date.
+ * @throws CatalogFileError with every problem: file, line, what was expected and what was found. A page about
+ *   something else is a problem, unless it came from a directory.
  */
 export function importTables(inputs: readonly DocsInput[], retrieved: string): ImportedTables {
   const pages = inputs.map(readPage);
@@ -105,7 +105,7 @@ function whyNotRead({ input, refused, includes }: PageRead): string[] {
   return includes.length > 0 ? [`${input.name}: only includes other pages: give ${includes.join(", ")}`] : [];
 }
 
-/** A page of another kind goes wrong everywhere; the first lines tell as much as all of them. */
+/** A page of another kind has problems everywhere; the first lines are enough. */
 function shortened(problems: readonly string[]): string[] {
   const more = problems.length - MOST;
   return more > 0 ? [...problems.slice(0, MOST), `and ${more} more problems`] : [...problems];
@@ -113,7 +113,7 @@ function shortened(problems: readonly string[]): string[] {
 
 const MOST = 20;
 
-/** A page is cited by its name, so two pages of one name cannot be told apart. */
+/** Citations name a page by its file, so two pages cannot have the same name. */
 function twins(pages: readonly PageRead[]): string[] {
   const names = pages.map(({ key }) => key.toLowerCase());
   return pages
@@ -122,7 +122,7 @@ function twins(pages: readonly PageRead[]): string[] {
 }
 
 function sourceOf({ input, readings }: PageRead, date: string): Source {
-  // Pages that others include are often titled so.
+  // Pages that others include often have this title.
   const isUntitled = input.title === undefined || /^include file$/i.test(input.title);
   const named = readings.some((r) => r.schedule) ? "Foundry Models retirement schedule" : input.name;
   return {
@@ -196,7 +196,7 @@ function notesOf({ input, report }: PageRead, retrieved: string): string[] {
   return [...undated, ...report.notes.map(({ line, text }) => `${input.name}: line ${line}: ${text}`)];
 }
 
-/** Which of the pages that a page includes were not given. */
+/** The included pages that the user did not give. */
 function includeNotes({ input, includes }: PageRead, inputs: readonly DocsInput[]): string[] {
   if (includes.length === 0) return [];
   const given = new Set(inputs.map(({ name }) => name));
@@ -209,7 +209,7 @@ function includeNotes({ input, includes }: PageRead, inputs: readonly DocsInput[
   ];
 }
 
-/** The use that a word means, as in USE=FILE. */
+/** The use that a word names, as in USE=FILE. */
 export function findDocsUse(word: string): DocsUse | undefined {
   const lower = word.toLowerCase();
   return findSku(word) ?? (lower === "assistants" || lower === "fine-tuning" ? lower : undefined);

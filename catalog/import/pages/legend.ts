@@ -1,4 +1,4 @@
-/** Footnotes: the marks in a table and the texts below it. */
+/** Footnotes: marks in a table, and their texts below it. */
 import type { PlacedTable } from "./outline";
 import { type Block, type Lines, type PageProblems, plainText } from "./page";
 
@@ -35,7 +35,7 @@ export function marksOf(cell: Lines): string[] {
   return cell.flatMap(({ notes }) => notes);
 }
 
-/** The sentence of a text that says that global training gives no data residency. */
+/** The sentence that says that global training gives no data residency. */
 export function residencyNote(texts: readonly Block[]): string | undefined {
   const sentences = texts.flatMap((b) => (b.kind === "paragraph" ? plainText(b.lines).split(/(?<=\.)\s+/) : []));
   return sentences.find((s) => /data residency/i.test(s))?.replace(/^\[!NOTE\]\s*/, "");

@@ -74,7 +74,7 @@ function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   if (table.rows.length < 2) report.problem(table.line, "expected a row per model version, found none");
 
   const geography = input.title === undefined ? undefined : geographyOf(input.title);
-  // Where tabs are SKUs, the page is the geography, and names the table.
+  // If tabs are SKUs, the page is about one geography.
   const tab = geography ?? placed.tab;
   return {
     line: table.line,
@@ -96,7 +96,7 @@ function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   };
 }
 
-/** In the page of a geography the tab names the deployment type. */
+/** On the page of a geography, the tab names the deployment type. */
 function sectionIn(placed: PlacedTable, input: DocsInput): string {
   return placed.headings.length === 0 && placed.tab !== undefined ? placed.tab : sectionOf(placed, input);
 }

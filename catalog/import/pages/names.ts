@@ -1,14 +1,14 @@
 /** Names that pages use: deployment types, models with their versions, and who makes a model. */
 import { findSkuByTitle, type Sku } from "../../names/skus";
 
-/** What a title or a heading names: a SKU whole, one group of the models of Standard, or Assistants. */
+/** What a title or a heading names: a whole SKU, some models of Standard, or Assistants. */
 export interface NamedUse {
   readonly use: Sku | "assistants";
-  /** Set where it covers some models of the SKU only. */
+  /** Set if it covers only some models of the SKU. */
   readonly covers?: "chat models" | "some models";
 }
 
-/** Titles of pages that have some models of Standard only, in the form of {@link stripped}. */
+/** Titles of pages about only some models of Standard, as {@link stripped} returns them. */
 const PARTS_OF_STANDARD: Readonly<Record<string, NamedUse["covers"]>> = {
   "standard chat completions": "chat models",
   "standard completions": "some models",
@@ -20,7 +20,7 @@ const PARTS_OF_STANDARD: Readonly<Record<string, NamedUse["covers"]>> = {
   "standard gpt 35 turbo": "some models",
 };
 
-/** Without words that titles and headings have beside the deployment type: "Standard audio model availability". */
+/** Removes words other than the deployment type from a title: "Standard audio model availability". */
 function stripped(text: string): string {
   return text
     .toLowerCase()
@@ -29,7 +29,7 @@ function stripped(text: string): string {
     .trim();
 }
 
-/** The deployment type that a title, a heading or a tab names; undefined where it names none that is known. */
+/** The deployment type in a title, a heading or a tab; undefined if there is no known one. */
 export function useNamed(text: string): NamedUse | undefined {
   const name = stripped(text);
   const sku = findSkuByTitle(name);
@@ -38,7 +38,7 @@ export function useNamed(text: string): NamedUse | undefined {
   return Object.hasOwn(PARTS_OF_STANDARD, name) ? { use: "Standard", covers: PARTS_OF_STANDARD[name] } : undefined;
 }
 
-/** The SKU that a deployment type means, as fine-tuning pages write it: "Global Standard", "Developer". */
+/** The SKU of a deployment type, as pages about fine-tuning write it: "Global Standard", "Developer". */
 export function skuNamed(text: string): Sku | undefined {
   const named = useNamed(text);
   return named && named.use !== "assistants" ? named.use : undefined;
@@ -47,13 +47,13 @@ export function skuNamed(text: string): Sku | undefined {
 export interface ModelName {
   /** In lower case. */
   readonly model: string;
-  /** "" where none is given. */
+  /** "" if none is given. */
   readonly version: string;
 }
 
 /**
  * A model with its version in brackets: "gpt-4o (2024-08-06)", "gpt-4o (preview) (2024-08-06)".
- * @returns undefined where the text is something else.
+ * @returns undefined if the text is something else.
  */
 export function modelNamed(text: string): ModelName | undefined {
   const [, model, version = ""] =
@@ -64,7 +64,7 @@ export function modelNamed(text: string): ModelName | undefined {
   return { model: model.toLowerCase(), version: /^preview$/i.test(version) ? "" : version };
 }
 
-/** Families of Azure OpenAI. gpt-oss is an open model that is sold as OpenAI-OSS. */
+/** Model families of Azure OpenAI; not gpt-oss, an open model that is sold as OpenAI-OSS. */
 const AZURE_OPENAI =
   /^(?:gpt-(?!oss)|o\d|codex|computer-use|dall-e|davinci|babbage|text-embedding|tts|whisper|sora|model-router)/i;
 
@@ -78,7 +78,7 @@ export function isNone(text: string): boolean {
   return /^(?:—|–|-|n\/a|none)?$/i.test(text.trim());
 }
 
-/** True for a heading above models that Azure sells and OpenAI does not make. */
+/** True for a heading above models of other vendors. */
 export function isOtherVendors(heading: string): boolean {
   return /\bother\b.*\bmodels\b/i.test(heading);
 }

@@ -1,11 +1,11 @@
-/** Where each table of a page stands: under which headings, in which tab, between which texts. */
+/** Finds the place of each table of a page: its headings, its tab, and the texts around it. */
 import type { Block, DocsInput, TableBlock } from "./page";
 
 export interface PlacedTable {
   readonly table: TableBlock;
   /** The headings above it, the outermost first. */
   readonly headings: readonly Heading[];
-  /** The tab that holds it. */
+  /** Its tab. */
   readonly tab?: string;
   /** Texts between the last heading, tab or table and this table. */
   readonly before: readonly Block[];
@@ -18,12 +18,12 @@ export interface Heading {
   readonly text: string;
 }
 
-/** A tab that holds no table. */
+/** A tab without a table. */
 export interface EmptyTab {
   readonly line: number;
   readonly name: string;
   readonly headings: readonly Heading[];
-  /** True where the tab says "Not available" instead. */
+  /** True if the tab says "Not available" instead. */
   readonly notAvailable: boolean;
 }
 

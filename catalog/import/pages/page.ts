@@ -1,12 +1,12 @@
-/** A page of Microsoft's documentation as the readers get it: blocks in their order, with the line of each. */
+/** A page of Microsoft's documentation as readers get it: its blocks in order, each with its line. */
 import type { Sku } from "../../names/skus";
 
-/** One line of text; footnotes (`<sup>1,2</sup>`) stand apart from the words. */
+/** One line of text; footnotes (`<sup>1,2</sup>`) are separate from the words. */
 export interface TextLine {
   readonly text: string;
   /** The marks of its footnotes: "1", "*". */
   readonly notes: readonly string[];
-  /** Set where the line starts with its footnote mark, as the lines of a legend do. */
+  /** Set if the line starts with its footnote mark, as in a legend. */
   readonly opensWithNote?: true;
 }
 
@@ -23,15 +23,15 @@ export interface TableBlock {
   readonly line: number;
   /** The first one is the head. */
   readonly rows: readonly TableRow[];
-  /** Cells of the delimiter row, where it has another number of them than the head. */
+  /** The number of cells in the delimiter row, if it differs from the head. */
   readonly delimiterCells?: number;
 }
 
 export type Block =
   | { readonly kind: "heading"; readonly line: number; readonly level: number; readonly text: string }
-  /** `# [Americas](#tab/az-americas)`: it opens a tab inside the section, whatever its level. */
+  /** `# [Americas](#tab/az-americas)`: opens a tab inside the section, at any level. */
   | { readonly kind: "tab"; readonly line: number; readonly text: string }
-  /** `---`: it ends a group of tabs. */
+  /** `---`: ends a group of tabs. */
   | { readonly kind: "break"; readonly line: number }
   | { readonly kind: "paragraph"; readonly line: number; readonly lines: Lines }
   /** `[!INCLUDE [name](path)]` */
@@ -39,7 +39,7 @@ export type Block =
   | { readonly kind: "list"; readonly line: number; readonly items: readonly { line: number; lines: Lines }[] }
   | TableBlock;
 
-/** What a user can say that a file is about, as in DataZoneStandard=FILE. */
+/** The uses that a user can give a file, as in DataZoneStandard=FILE. */
 export type DocsUse = Sku | "assistants" | "fine-tuning";
 
 /** One file, parsed. */
@@ -53,9 +53,9 @@ export interface DocsInput {
   /** `ms.date` of its front matter, YYYY-MM-DD. */
   readonly date?: string;
   readonly blocks: readonly Block[];
-  /** What it is about, where the user said so. */
+  /** Its use, if the user gave it. */
   readonly use?: DocsUse;
-  /** Set where it was only found in a directory: a page about something else is then passed over. */
+  /** Set if it came from a directory: a page about something else is then skipped. */
   readonly isOptional?: true;
 }
 
@@ -68,7 +68,7 @@ export function plainText(lines: Lines): string {
     .trim();
 }
 
-/** A text for an error message: quoted, and short enough to stand in it. */
+/** A text for an error message: quoted and short. */
 export function found(lines: Lines | string): string {
   const text = typeof lines === "string" ? lines.trim() : plainText(lines);
   const notes = typeof lines === "string" ? [] : lines.flatMap((l) => l.notes);
@@ -82,13 +82,13 @@ export interface PageProblem {
   readonly text: string;
 }
 
-/** What a reader writes down beside what it reads. It goes on after a problem, so that the user sees all of them. */
+/** The problems and remarks of a reader. It goes on after a problem, so that the user sees all of them. */
 export class PageProblems {
   readonly problems: PageProblem[] = [];
-  /** What a user should know and need not mend. */
+  /** Remarks that need no correction. */
   readonly notes: PageProblem[] = [];
 
-  /** Rows of models that others than OpenAI make. */
+  /** Rows of other vendors' models. */
   readonly otherRows: number[] = [];
 
   problem(line: number, text: string): void {

@@ -1,4 +1,4 @@
-/** Reads one page: finds the reader of each of its tables, and says what became of the others. */
+/** Reads one page: finds a reader for each of its tables, and reports the tables that have none. */
 import { deploymentTypes } from "./deployment-types";
 import { fineTunedRegions } from "./fine-tuned-regions";
 import { globalTraining } from "./global-training";
@@ -26,7 +26,7 @@ const READERS: readonly TableReader[] = [
   deploymentTypes,
 ];
 
-/** A part of a page that does not count. */
+/** A part of a page that was left out. */
 export interface LeftOut {
   readonly line: number;
   readonly what: "table" | "row";
@@ -39,12 +39,12 @@ export interface PageRead {
   readonly key: string;
   readonly readings: readonly TableReading[];
   readonly report: PageProblems;
-  /** Why nothing of it counts, where that is so. */
+  /** Why the whole page was left out, if it was. */
   readonly refused?: string;
   readonly isOtherSubject?: true;
-  /** The pages that it includes, where that is all that it does. */
+  /** The pages that it includes, if it does nothing else. */
   readonly includes: readonly string[];
-  /** Tables and rows that do not count. */
+  /** Tables and rows that were left out. */
   readonly leftOut: readonly LeftOut[];
 }
 
@@ -78,20 +78,20 @@ export function readPage(input: DocsInput): PageRead {
   };
 }
 
-/** Why a table or a row does not count. */
+/** Why a table or a row was left out. */
 const OTHER_VENDORS = "models of vendors other than OpenAI";
 
-/** @returns what was read, undefined where there were problems, or why the table does not count. */
+/** @returns what was read, undefined if there were problems, or why the table was left out. */
 function readTable(placed: PlacedTable, page: PageInHand): TableReading | string | undefined {
   const head = headOf(placed.table);
   const lower = head.map((h) => h.toLowerCase());
   const reader = READERS.find((r) => r.fits(lower));
-  if (!reader) return `its head is that of no known layout: ${JSON.stringify(head.slice(0, 4).join(" | "))}`;
+  if (!reader) return `no known layout has its head: ${JSON.stringify(head.slice(0, 4).join(" | "))}`;
   const subject = otherSubjectOf(placed);
   if (subject !== undefined) return subject;
   const isOfRegions = reader === modelFirst || reader === regionFirst;
   if (isOfRegions && !statesAvailability(page.input)) {
-    return `the page's title, ${JSON.stringify(titleOf(page.input))}, is not one of a page that states availability`;
+    return `the page's title, ${JSON.stringify(titleOf(page.input))}, does not belong to a page about availability`;
   }
   const before = page.report.problems.length;
   const reading = reader.read(placed, page);
@@ -99,7 +99,7 @@ function readTable(placed: PlacedTable, page: PageInHand): TableReading | string
   return OTHER_VENDORS;
 }
 
-/** A tab without a table, where its neighbours have some, was not understood. */
+/** A tab without a table, next to tabs with tables, is a problem. */
 function checkTabs(tabs: readonly EmptyTab[], readings: readonly TableReading[], report: PageProblems): void {
   if (!readings.some((r) => (r.tables?.length ?? 0) > 0)) return;
   for (const { line, name, notAvailable, headings } of tabs) {

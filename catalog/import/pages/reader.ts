@@ -1,4 +1,4 @@
-/** What every reader of a layout has in common, and what it gives. */
+/** What the readers of all layouts share. */
 import type { DocsTable, Schedule, TrainingPage } from "../../edition/schema";
 import { findRegion } from "../../names/regions";
 import type { PlacedTable } from "./outline";
@@ -12,28 +12,28 @@ import {
   type TableRow,
 } from "./page";
 
-/** What a reader makes of one table. */
+/** The result of reading one table. */
 export interface TableReading {
   readonly line: number;
   readonly tables?: readonly ReadTable[];
   readonly schedule?: Schedule;
   readonly fineTuned?: NonNullable<Schedule["fineTuned"]>;
   readonly training?: TrainingPage;
-  /** Deployment types with the SKUs that the page gives them: nothing to store, but to compare. */
+  /** How many deployment types the page has; they are compared, not stored. */
   readonly deploymentTypes?: number;
 }
 
-/** A table of regions, with what decides how it goes together with those of other pages. */
+/** A table of regions, and how it combines with those of other pages. */
 export interface ReadTable {
   readonly table: DocsTable;
   /**
-   * How much of its use the page states: all of it, the regions of one geography (its sister pages have the others),
-   * the chat models of Standard (which a document of 2025 has one table for), or some other models only.
+   * How much of its use the page covers: all of it, the regions of one geography (its sister pages have the others),
+   * the chat models of Standard (one table in a document of 2025), or only some other models.
    */
   readonly covers: "all" | "geography" | "chat models" | "some models";
 }
 
-/** The page that is read. */
+/** The page that a reader reads. */
 export interface PageInHand {
   readonly input: DocsInput;
   /** Key of its source in the edition. */
@@ -45,9 +45,9 @@ export interface PageInHand {
 export interface TableReader {
   /** The head of its tables, in words. */
   readonly layout: string;
-  /** True for a head that it reads, in lower case. */
+  /** True for a head (in lower case) that it reads. */
   readonly fits: (head: readonly string[]) => boolean;
-  /** @returns undefined where it found problems, or where the table is about models of other vendors. */
+  /** @returns undefined if it found problems, or if the table is about models of other vendors. */
   readonly read: (placed: PlacedTable, page: PageInHand) => TableReading | undefined;
 }
 
@@ -56,7 +56,7 @@ export function headOf(table: TableBlock): readonly string[] {
   return table.rows[0]?.cells.map(plainText) ?? [];
 }
 
-/** The rows below the head that have as many cells as it; a shifted column would make every cell after it a wrong one. */
+/** The rows below the head with as many cells; a shifted column would make every cell after it wrong. */
 export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: PageProblems): readonly TableRow[] {
   const width = rows[0]?.cells.length ?? 0;
   if (delimiterCells === width - 1) {
@@ -82,13 +82,13 @@ export function regionIn(text: string, line: number, report: PageProblems): stri
   return undefined;
 }
 
-/** The mark of a yes, in every layout. */
+/** The mark for yes, in every layout. */
 export const TICK = "✅";
 
-/** Marks of a no: pages of availability have "-", pages of fine-tuning "❌". */
+/** The marks for no: "-" on pages about availability, "❌" on pages about fine-tuning. */
 export type No = "-" | "❌";
 
-/** Whether a cell has a tick. A cell with any other mark is a problem, and counts as none. */
+/** Whether a cell has a tick. An unknown mark is a problem, and counts as no. */
 export function isTicked(cell: Lines, no: No, line: number, report: PageProblems): boolean {
   const mark = plainText(cell);
   if (mark === TICK && cell.every(({ notes }) => notes.length === 0)) return true;
@@ -96,13 +96,13 @@ export function isTicked(cell: Lines, no: No, line: number, report: PageProblems
   return false;
 }
 
-/** Finds what stands twice, without regard to case. */
+/** Finds repeated names, without regard to case. */
 export class Once {
   private readonly lines = new Map<string, number>();
 
   constructor(private readonly report: PageProblems) {}
 
-  /** @returns false where it is there already: that is a problem. */
+  /** @returns false if the name is there already, which is a problem. */
   add(name: string, line: number, what: string): boolean {
     const before = this.lines.get(name.toLowerCase());
     if (before === undefined) {
@@ -124,12 +124,12 @@ export function pageKey(name: string): string {
   return `docs:${name}`;
 }
 
-/** Key of a table: the same whenever the page is read. */
+/** Key of a table; it does not change when the page is read again. */
 export function tableKey({ input }: PageInHand, use: string, tab: string | undefined): string {
   return [input.name, use, ...(tab === undefined ? [] : [tab])].join(":");
 }
 
-/** The headings above a table, as a citation names its section; the title of a page without headings. */
+/** The section that a citation names: the headings above a table, or the title of a page without headings. */
 export function sectionOf({ headings }: PlacedTable, input: DocsInput): string {
   return headings.length > 0 ? headings.map(({ text }) => text).join(" › ") : titleOf(input);
 }

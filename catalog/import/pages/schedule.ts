@@ -1,6 +1,6 @@
 /**
- * Reads the retirement schedule: one table per vendor, and one of fine-tuned models below Azure OpenAI. Of the vendors
- * only Azure OpenAI counts, and model-router, which stands below Microsoft among the models sold by Azure.
+ * Reads the retirement schedule: one table per vendor, and one of fine-tuned models below Azure OpenAI. It reads only
+ * Azure OpenAI, and model-router, which is listed below Microsoft among the models sold by Azure.
  */
 import { LIFECYCLES, type LifecycleWord, type Schedule } from "../../edition/schema";
 import { footnotes, legendOf, marksOf } from "./legend";
@@ -24,14 +24,14 @@ export const fineTunedSchedule: TableReader = {
   read: readFineTuned,
 };
 
-/** Whose models a table has, by the headings above it. */
+/** The vendor of a table's models, by the headings above it. */
 function vendorOf({ headings }: PlacedTable): "azure-openai" | "microsoft" | "other" {
   const texts = headings.map(({ text }) => text.toLowerCase().trim());
   if (texts.includes("azure openai")) return "azure-openai";
   return texts.includes("microsoft") && texts.some((t) => t.endsWith("sold by azure")) ? "microsoft" : "other";
 }
 
-/** Model and version of a row; `model` is undefined where it is a problem. */
+/** Model and version of a row; a problem leaves `model` undefined. */
 function nameIn(
   [modelCell = [], versionCell = []]: readonly Lines[],
   line: number,
@@ -50,7 +50,7 @@ function nameIn(
   return { model: model.toLowerCase(), version: known, label: [model, known].join(" ").trim() };
 }
 
-/** A date; undefined where the cell says that there is no date, and where it is a problem. */
+/** A date; undefined if the cell says that there is none, or has a problem. */
 function dateIn(cell: Lines, line: number, report: PageProblems): string | undefined {
   const text = plainText(cell);
   if (isNone(text)) return undefined;
@@ -98,7 +98,7 @@ function scheduleRow(
   };
 }
 
-/** "gpt-5.1", "sora-2 (2025-12-08)" or —; of several the first one counts. */
+/** "gpt-5.1", "sora-2 (2025-12-08)" or —; if there are several, the first counts. */
 function replacementIn(cell: Lines, line: number, report: PageProblems): ScheduleRow["replacement"] {
   const text = plainText(cell);
   if (isNone(text)) return undefined;

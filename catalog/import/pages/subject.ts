@@ -1,4 +1,4 @@
-/** Which pages are about something else, and how their titles and headings say so. */
+/** Recognises pages about something else by their titles and headings. */
 import { useNamed } from "./names";
 import type { PlacedTable } from "./outline";
 import type { DocsInput } from "./page";
@@ -25,7 +25,7 @@ function reasonIn(text: string | undefined): string | undefined {
 
 /**
  * Why a page is about another subject.
- * @returns undefined where neither its title nor a heading above its tables says so.
+ * @returns undefined if neither its title nor a heading above its tables says so.
  */
 export function otherSubject({ title, titleSuffix, blocks }: DocsInput): string | undefined {
   const [inTitle, inSuffix] = [reasonIn(title), reasonIn(titleSuffix)];
@@ -39,7 +39,7 @@ export function otherSubject({ title, titleSuffix, blocks }: DocsInput): string 
     : `${inHeading} (heading ${JSON.stringify(first.text)}, line ${first.line})`;
 }
 
-/** Why a table is about another subject than its page. */
+/** Why a table is about another subject, unlike its page. */
 export function otherSubjectOf({ headings }: PlacedTable): string | undefined {
   return headings.map(({ text }) => reasonIn(text)).find((reason) => reason !== undefined);
 }
@@ -47,13 +47,13 @@ export function otherSubjectOf({ headings }: PlacedTable): string | undefined {
 const TITLES: readonly RegExp[] = [
   // "Model region availability for Standard deployment (All Geographies)", "... by Azure region (Europe)"
   /^(?:content - )?(?:model )?region availability\b/i,
-  // "Azure OpenAI in Microsoft Foundry Models", the page that includes those of single SKUs
+  // "Azure OpenAI in Microsoft Foundry Models", the page that includes the pages of single SKUs
   /^azure openai\b.*\bmodels\b/i,
-  // Many pages that others include have no title of their own.
+  // Many pages that others include have only this title.
   /^include file$/i,
 ];
 
-/** True for a page that can state the availability of models: other pages have tables of the same form. */
+/** True for a page about the availability of models; other pages have tables of the same form. */
 export function statesAvailability({ title, use }: DocsInput): boolean {
   if (title === undefined || use !== undefined) return true;
   return useNamed(title) !== undefined || TITLES.some((known) => known.test(title));

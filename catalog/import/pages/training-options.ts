@@ -1,5 +1,5 @@
 /**
- * Reads how models can be trained and how what was trained can be deployed: the table Model ID, Approach, Training
+ * Reads how models can be trained and how fine-tuned models can be deployed: the table Model ID, Approach, Training
  * types, Deployment options of October 2026, with its legend of footnotes.
  */
 import type { TrainingPage } from "../../edition/schema";
@@ -21,7 +21,7 @@ export const trainingOptions: TableReader = {
 /** The lines of the cell Training types. */
 const KINDS = { standard: "standard", "data zone": "data-zone", global: "global", developer: "developer" } as const;
 
-/** SKUs whose regions are listed on pages of their own. */
+/** SKUs whose regions are on separate pages. */
 const BY_REGION: readonly Sku[] = ["Standard", "ProvisionedManaged"];
 
 function read(placed: PlacedTable, { key, input, report }: PageInHand): TableReading | undefined {
@@ -93,7 +93,7 @@ function marksIn(
   });
 }
 
-/** The deployment types that the sentence above the table gives to every model, and those with regions of their own. */
+/** The deployment types that the sentence above the table gives to every model, and those with separate pages. */
 function usualDeployments({ before, table }: PlacedTable, report: PageProblems): readonly Sku[] {
   const texts = before.flatMap((b) => (b.kind === "paragraph" ? [plainText(b.lines)] : []));
   const [, list] =
@@ -113,7 +113,7 @@ function usualDeployments({ before, table }: PlacedTable, report: PageProblems):
   return [...named, ...BY_REGION];
 }
 
-/** What the legend leaves of the usual deployment types. */
+/** The usual deployment types, as the legend limits them. */
 function allowed(usual: readonly Sku[], notes: readonly string[], line: number, report: PageProblems): Sku[] {
   return notes.reduce<Sku[]>(
     (skus, note) => {

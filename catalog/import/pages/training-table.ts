@@ -112,12 +112,12 @@ function read(placed: PlacedTable, page: PageInHand): TableReading | undefined {
   return { line: placed.table.line, tables: [table, ...(global ? [global] : [])], training: { place, models } };
 }
 
-/** ✅, or ❌ or - for a no: pages of 2025 have both. */
+/** ✅ for yes, ❌ or - for no: pages of 2025 have both. */
 function isTrained(cell: Lines, line: number, report: PageProblems): boolean {
   return isTicked(cell, plainText(cell) === "-" ? "-" : "❌", line, report);
 }
 
-/** @param labels takes the page's own words for each region. */
+/** @param labels collects the page's own words for each region. */
 function standardRegions(cell: Lines, labels: Record<string, string>, line: number, report: PageProblems): string[] {
   return cell.flatMap(({ text }) => {
     if (/^(?:-|❌|not supported)$/i.test(text)) return [];
@@ -145,7 +145,7 @@ function invitationIn(cell: Lines, legend: Legend, line: number, report: PagePro
   return texts.find((t) => /invitation/i.test(t)) ?? cell.find((l) => /^private preview$/i.test(l.text))?.text;
 }
 
-/** The regions of global training, where a list below the table has them. */
+/** The regions of global training, if a list below the table has them. */
 function globalTable(
   { after }: PlacedTable,
   page: PageInHand,

@@ -1,4 +1,4 @@
-/** Which deployment type a table is about, and how much of it the page states. */
+/** Finds out which deployment type a table is about, and how much of it the page covers. */
 
 import { isOtherVendors, type NamedUse, useNamed } from "./names";
 import type { PlacedTable } from "./outline";
@@ -10,15 +10,15 @@ export interface PageUse {
   readonly covers: ReadTable["covers"];
 }
 
-/** Known pages whose title names another deployment type than their content has. */
+/** Known pages whose title names the wrong deployment type. */
 const WRONG_TITLES: readonly { readonly name: string; readonly title: string; readonly use: DocsUse }[] = [
   { name: "global-batch-datazone", title: "global batch", use: "DataZoneBatch" },
 ];
 
 /**
- * The deployment type of a table: what the user said, else the innermost heading or the tab that names one, else the
+ * The deployment type of a table: from the user, else from the innermost heading or tab that names one, else from the
  * title.
- * @returns undefined where it cannot be told, which is a problem.
+ * @returns undefined if nothing names it, which is a problem.
  */
 export function useOf(placed: PlacedTable, page: PageInHand): PageUse | undefined {
   const { input, report } = page;
@@ -55,7 +55,7 @@ function titleUse(input: DocsInput, { report }: PageInHand, line: number): Named
   return { use: wrong.use };
 }
 
-/** The documentation has Standard in one page and, for some time, in one page per group of models too. */
+/** The documentation has one page for Standard, and for some time also had one page per group of models. */
 function coverage({ title }: DocsInput, use: string, named: NamedUse | undefined): PageUse["covers"] {
   if (title !== undefined && geographyOf(title) !== undefined) return "geography";
   if (use !== "Standard") return "all";
@@ -63,7 +63,7 @@ function coverage({ title }: DocsInput, use: string, named: NamedUse | undefined
   return named.covers ?? "all";
 }
 
-/** The geographies that pages have tabs or sister pages for. */
+/** The geographies that have tabs or sister pages. */
 export const GEOGRAPHIES = ["Americas", "Europe", "Asia Pacific", "Middle East & Africa"] as const;
 export type Geography = (typeof GEOGRAPHIES)[number];
 
@@ -74,7 +74,7 @@ const IN_TITLE: readonly (readonly [RegExp, Geography])[] = [
   [/\((?:me ?& ?a|middle east (?:&|and) africa)\)/i, "Middle East & Africa"],
 ];
 
-/** The geography that a page is restricted to, as its title says: "... by Azure region (Americas)". */
+/** The geography in a page's title: "... by Azure region (Americas)". */
 export function geographyOf(title: string): Geography | undefined {
   return IN_TITLE.find(([pattern]) => pattern.test(title))?.[1];
 }

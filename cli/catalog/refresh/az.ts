@@ -1,13 +1,13 @@
 /**
- * Runs the Azure CLI. This folder is `catalog refresh`: it asks Azure through the login that is there, and turns the
+ * Runs the Azure CLI. This folder is `catalog refresh`: it asks Azure with the user's login, and turns the
  * answers into an edition and a summary. It imports cli/catalog, cli/shell and the catalog. It starts no shell, and
- * neither reads nor writes a token: the Azure CLI keeps those to itself.
+ * neither reads nor writes a token.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { parseJson } from "../../inputs/json";
 import type { Context } from "../../shell/context";
 
-/** Why a call failed, by what helps. */
+/** Why a call failed, by the remedy. */
 export type FailureKind =
   /** The program cannot be started. */
   | "not-found"
@@ -17,19 +17,19 @@ export type FailureKind =
   | "outdated"
   /** Azure asks to wait. */
   | "throttled"
-  /** It may work a moment later. */
+  /** Another try may work. */
   | "passing"
   /** Azure or the program refused. */
   | "refused";
 
-/** What a call gave: the text as printed, and its value; or why not. */
+/** The answer of a call: the text as printed and its value, or why there is none. */
 export type AzAnswer =
   | { readonly text: string; readonly value: unknown }
   | { readonly failure: FailureKind; readonly message: string; readonly retryAfter?: number };
 
-/** The most bytes that an answer may have; the longest list has about one million. */
+/** The most bytes of an answer; the longest list has about one million. */
 const MOST_BYTES = 64 * 1024 * 1024;
-/** Milliseconds between asking a process to end and ending it. */
+/** Milliseconds between asking a process to end and killing it. */
 const GRACE = 2_000;
 
 /** The Azure CLI, as one run uses it. */
@@ -39,7 +39,7 @@ export class Az {
 
   /**
    * @param program name on PATH, or path.
-   * @param seconds that one call may take.
+   * @param seconds the most that one call may take.
    */
   constructor(
     private readonly program: string,
@@ -47,7 +47,7 @@ export class Az {
     private readonly context: Pick<Context, "env" | "cwd">,
   ) {}
 
-  /** Ends everything that runs, and starts nothing any more. */
+  /** Ends all running calls, and starts no more. */
   stop(): void {
     this.#stopped = true;
     for (const child of this.#running) end(child, "SIGTERM");
@@ -55,7 +55,7 @@ export class Az {
 
   /**
    * Runs a command, with its output as JSON.
-   * @param args words of the command; each reaches the program as it is.
+   * @param args words of the command; each reaches the program unchanged.
    */
   async ask(args: readonly string[]): Promise<AzAnswer> {
     if (this.#stopped) return { failure: "refused", message: "not asked any more" };
@@ -74,7 +74,7 @@ export class Az {
   #run(args: readonly string[]): Promise<Ended> {
     return new Promise((resolve) => {
       const child = spawn(this.program, args, {
-        // A process group of its own, so that what it starts ends with it.
+        // Its own process group, so that its child processes end with it.
         detached: process.platform !== "win32",
         cwd: this.context.cwd,
         env: { ...this.context.env, ...QUIET },
@@ -106,7 +106,7 @@ export class Az {
   }
 }
 
-/** Nobody can answer a question of the program, and nobody needs its colours. */
+/** No questions, which nobody could answer, and no colours. */
 const QUIET = {
   AZURE_CORE_NO_COLOR: "true",
   AZURE_CORE_DISABLE_PROGRESS_BAR: "true",
@@ -126,7 +126,7 @@ class ProcessOutput {
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 
-  /** @returns false where it has become too much. */
+  /** @returns false if it is too much. */
   add(chunk: Buffer): boolean {
     this.#bytes += chunk.length;
     if (this.#bytes > MOST_BYTES) return false;
@@ -144,7 +144,7 @@ function end({ pid, exitCode, signalCode }: ChildProcess, signal: NodeJS.Signals
   try {
     process.kill(process.platform === "win32" ? pid : -pid, signal);
   } catch {
-    // It has just ended by itself.
+    // The process has just ended.
   }
 }
 
@@ -180,7 +180,7 @@ function refusal(args: readonly string[], code: number | null, stderr: string): 
 const LONGEST = 300;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** The first error in what the program said. Ids of subscriptions, tenants and requests are no one else's business. */
+/** The first error in the program's output, without ids of subscriptions, tenants and requests, which are private. */
 function firstError(stderr: string): string | undefined {
   const lines = stderr
     .split("\n")

@@ -1,17 +1,17 @@
-/** What `catalog refresh` asks Azure: who is logged in, which regions there are, and the lists of each. */
+/** The questions of `catalog refresh` to Azure: the login, the regions, and the lists of each region. */
 import { findRegion } from "../../../catalog/names/regions";
 import { escapeTerminal } from "../../../policy/escape";
 import { UsageError } from "../../shell/context";
 import type { Az, AzAnswer } from "./az";
 
-/** How a run asks. */
+/** How a run asks Azure. */
 export interface AzureAccess {
   readonly az: Az;
-  /** Id or name; the one that is logged in where omitted. */
+  /** Id or name; default: the one that is logged in. */
   readonly subscription?: string;
-  /** Waits so many milliseconds. */
+  /** Waits for some milliseconds. */
   readonly wait: (milliseconds: number) => Promise<void>;
-  /** Says how it goes. */
+  /** Reports progress. */
   readonly tell: (line: string) => Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface GivenList {
   readonly value: unknown;
 }
 
-/** What Azure answered for a region, or why it did not. */
+/** Azure's answer for a region, or why there is none. */
 export interface RegionAnswer {
   readonly region: string;
   readonly models?: GivenList;
@@ -29,17 +29,17 @@ export interface RegionAnswer {
   readonly failure?: string;
 }
 
-/** An error that ends the run: it would be the same for every region. */
+/** An error that ends the run, because it would be the same for every region. */
 export class RefreshError extends UsageError {}
 
-/** Seconds before each further try of a call that failed for a moment. */
+/** Seconds before each further try of a failed call. */
 const DELAYS = [2, 4, 8, 16, 32];
 /** The longest that Azure can make a run wait, in seconds. */
 const LONGEST_WAIT = 120;
 
 /**
- * Asks until there is an answer, an error that waiting does not help, or no patience any more.
- * @throws RefreshError where no further call can work.
+ * Asks until there is an answer, an error that waiting does not solve, or no more tries.
+ * @throws RefreshError if no other call can work either.
  */
 async function runAz(
   { az, subscription, wait, tell }: AzureAccess,
@@ -73,7 +73,7 @@ async function runAz(
 /**
  * Checks login and subscription.
  * @returns the subscription's name.
- * @throws RefreshError where there is none that can be asked.
+ * @throws RefreshError if there is no usable subscription.
  */
 export async function checkAccount(asking: AzureAccess): Promise<string> {
   const answer = await runAz(asking, "login", ["account", "show"]);
@@ -98,13 +98,13 @@ export async function checkAccount(asking: AzureAccess): Promise<string> {
 export interface ProviderRegions {
   /** Ids of regions of the public cloud, sorted. */
   readonly regions: readonly string[];
-  /** Names that are no region of the public cloud: "Global", stages of Azure's own. */
+  /** Names that are not regions of the public cloud: "Global", Azure's own test regions. */
   readonly others: readonly string[];
 }
 
 /**
- * The regions in which accounts can be made, as the provider has them.
- * @throws RefreshError where it does not say.
+ * The provider's regions, in which accounts can be made.
+ * @throws RefreshError if it does not say.
  */
 export async function providerRegions(asking: AzureAccess): Promise<ProviderRegions> {
   const what = "Microsoft.CognitiveServices";
@@ -133,7 +133,7 @@ const LANES = 4;
 /**
  * Asks for the lists of regions, four at a time.
  * @returns one answer per region, in their order.
- * @throws RefreshError where no further call can work; what still runs is ended then.
+ * @throws RefreshError if no other call can work either; then it ends the running calls.
  */
 export async function askRegions(asking: AzureAccess, regions: readonly string[]): Promise<RegionAnswer[]> {
   const answers = new Map<string, RegionAnswer>();
@@ -172,7 +172,7 @@ export function entriesOf(value: unknown): readonly unknown[] {
   return Array.isArray(inner) ? inner : [];
 }
 
-/** The members of an object; none of anything else. */
+/** The members of an object; no members for any other value. */
 export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

@@ -4,18 +4,18 @@ import { findingLine, resourceName } from "../impact";
 import { type News, RETIRING_WITHIN } from "./news";
 import { regionsText, retiringText } from "./text";
 
-/** A pull request holds 65,536 characters; some are left for what a workflow puts around the summary. */
+/** A pull request can have 65,536 characters; this leaves some for the workflow's own text. */
 const LIMIT = 60_000;
 
 interface Section {
   readonly title: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** The others are folded. */
+  /** Other sections are folded. */
   readonly open?: true;
 }
 
-/** The summary as Markdown. It leaves rows out, and says so, before it grows over what a pull request can hold. */
+/** The summary as Markdown. It leaves rows out, and says so, to fit into a pull request. */
 export function summaryMarkdown(news: News): string {
   const { from, to, regions } = news;
   const head = [
@@ -105,7 +105,7 @@ function offerRow({ model, version, uses, regions }: News["gained"][number]): st
   return [code(version === "" ? model : `${model} ${version}`), uses.join(", "), regionsText(regions)];
 }
 
-/** A table of as many rows as fit. */
+/** A table with as many rows as fit. */
 function sectionText({ title, header, rows, open }: Section, room: number): string {
   const heading = `${title} (${rows.length})`;
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -125,7 +125,7 @@ function sectionText({ title, header, rows, open }: Section, room: number): stri
   return open ? `#### ${heading}\n\n${body}` : `<details><summary>${heading}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** A name as code. A bar would end the cell, so it is shown by its number, as unprintable characters are. */
+/** A name as code. A bar would end the cell, so its number replaces it, as for unprintable characters. */
 function code(name: string): string {
   return `\`${escapeMarkdownCode(escapeTerminal(name))}\``;
 }

@@ -1,4 +1,5 @@
-/** What a refresh brings, as data: new, gone, retiring soon, and quota that is used up. */
+/** What a refresh changes, as data: new, gone, retiring soon, and used-up quota. */
+
 import { type Edition, findModel, findVersion } from "../../../catalog/edition/edition";
 import { type CellChange, diffEditions } from "../../../catalog/import/diff";
 import { PUBLIC_REGION_IDS } from "../../../catalog/names/regions";
@@ -8,16 +9,17 @@ import { modelVersions } from "../../../catalog/verdict/cell";
 import { decide } from "../../../catalog/verdict/decide";
 import { lifeOf } from "../../../catalog/verdict/lifecycle";
 import { isOffered } from "../../../catalog/verdict/use";
+import { dateAfter } from "../../../policy/days";
 import type { FileImpact } from "../impact";
 import { entriesOf, membersOf, type RegionAnswer } from "./azure";
 
-/** Deployments that are offered in the same way in the same regions. */
+/** Deployments with the same change in the same regions. */
 export interface OfferChange {
   readonly model: string;
   readonly version: string;
   readonly uses: readonly string[];
   readonly regions: readonly string[];
-  /** The new status where it is no longer offered: "unavailable", "retired"; `unknown` where nothing names it any more. */
+  /** The new status if it is no longer offered: "unavailable", "retired"; `unknown` if nothing names it any more. */
   readonly to: string;
 }
 
@@ -34,7 +36,7 @@ export interface Retirement {
   readonly replacement?: string;
 }
 
-/** A pool of quota with nothing left in it. */
+/** A pool of quota with nothing left. */
 export interface UsedQuota {
   readonly region: string;
   readonly name: string;
@@ -47,7 +49,7 @@ export interface News {
   readonly to: EditionHead;
   readonly file: string;
   readonly regions: {
-    /** Regions whose list was got. */
+    /** Regions with a new list. */
     readonly refreshed: readonly string[];
     /** Those of them that offer no OpenAI model. */
     readonly withoutOffer: readonly string[];
@@ -61,7 +63,7 @@ export interface News {
   readonly lost: readonly OfferChange[];
   readonly retiring: readonly Retirement[];
   readonly quota: readonly UsedQuota[];
-  /** Present where plans or states were given. */
+  /** Present if plans or states were given. */
   readonly impact?: readonly FileImpact[];
 }
 
@@ -71,7 +73,7 @@ interface EditionHead {
   readonly hash: string;
 }
 
-/** How far ahead a summary looks, in days. */
+/** How many days ahead a summary looks. */
 export const RETIRING_WITHIN = 90;
 
 /**
@@ -86,7 +88,7 @@ export function newsOf(
   const { models, versions, cells } = diffEditions(from, to);
   const head = ({ id, data }: Edition): EditionHead => ({ id, date: data.date, hash: data.hash });
   const gained = offers(cells.filter((c) => isOffered(c.to) && !isOffered(c.from)));
-  // Lists name retired models too: what nobody can deploy is no news.
+  // Lists also name retired models, but a model that nobody can deploy is not news.
   const offered = new Set(gained.flatMap(({ model, version }) => [model, `${model} ${version}`]));
   const deployable = (names: readonly string[]) => names.filter((name) => offered.has(name));
   return {
@@ -96,11 +98,11 @@ export function newsOf(
     versions: { ...versions, added: deployable(versions.added) },
     gained,
     lost: offers(cells.filter((c) => isOffered(c.from) && !isOffered(c.to))),
-    retiring: retirementsOf(to, today, dayAfter(today, RETIRING_WITHIN)),
+    retiring: retirementsOf(to, today, dateAfter(today, RETIRING_WITHIN)),
   };
 }
 
-/** Uses of a model version that change in the same regions stand together. */
+/** Groups uses of a model version that change in the same regions. */
 function offers(cells: readonly CellChange[]): OfferChange[] {
   const changes = new Map<string, OfferChange & { readonly uses: string[] }>();
   for (const { model, version, use, regions, to = "unknown" } of cells) {
@@ -113,13 +115,9 @@ function offers(cells: readonly CellChange[]): OfferChange[] {
   return [...changes.values()];
 }
 
-function dayAfter(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
-
 /**
- * What is due to retire after one day and until another, the nearest first: by retirement schedules and by models lists,
- * as a verdict reads them. A version and SKU that nobody can deploy any more is no news.
+ * The retirements after one day and until another, the nearest first, by retirement schedules and models lists,
+ * as a verdict reads them. A version and SKU that nobody can deploy any more is not news.
  */
 function retirementsOf(edition: Edition, after: string, until: string): Retirement[] {
   const found = new Map<string, Retirement & { readonly skus: Sku[] }>();
@@ -157,7 +155,7 @@ function isOfferedSomewhere(edition: Edition, query: Omit<Query, "region">): boo
   return PUBLIC_REGION_IDS.some((region) => isOffered(decide(edition, { ...query, region }).status));
 }
 
-/** Pools of OpenAI quota that are used up, as usage lists have them. */
+/** The used-up pools of OpenAI quota in usage lists. */
 export function usedUp(answers: readonly RegionAnswer[]): UsedQuota[] {
   return answers.flatMap(({ region, usage }) =>
     entriesOf(usage?.value).flatMap((entry) => {

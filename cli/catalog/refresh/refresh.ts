@@ -1,4 +1,4 @@
-/** `catalog refresh`: brings the catalog to what Azure says now, by the Azure CLI and the login that is there. */
+/** `catalog refresh`: makes an edition of what Azure offers now, with the Azure CLI and the user's login. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -24,18 +24,18 @@ import { type News, newsOf, usedUp } from "./news";
 import { summaryText } from "./text";
 
 export interface RefreshOptions {
-  /** The program that asks Azure; `az` on PATH where omitted. */
+  /** The program that asks Azure; default: `az` on PATH. */
   readonly az?: string;
   readonly subscription?: string;
-  /** Names of regions; all of the provider's where omitted. */
+  /** Names of regions; default: all of the provider's. */
   readonly region?: readonly string[];
-  /** Regions that fail do not make the run fail. */
+  /** A failed region does not make the run fail. */
   readonly partial?: boolean;
-  /** Seconds that one call may take. */
+  /** The most seconds for one call. */
   readonly timeout?: number;
   /** A directory for the lists. */
   readonly keep?: string;
-  /** The edition to start from: embedded id, `latest` or file; the newest embedded one where omitted. */
+  /** The edition to start from: embedded id, `latest` or file; default: the newest embedded one. */
   readonly base?: string;
   readonly id?: string;
   readonly output?: string;
@@ -43,17 +43,17 @@ export interface RefreshOptions {
   readonly config?: string | false;
 }
 
-/** Seconds that a call may take: a models list takes a few. */
+/** The most seconds for a call; a models list takes a few. */
 const PATIENCE = 120;
 
-/** Where the edition is written. */
+/** The default output file. */
 const OUTPUT = "catalog.json";
 
 /**
- * Refreshes. Nothing is written before everything is there: lists first, then the edition.
- * @param files plans and states, of which the summary says what the new edition changes for them.
- * @returns the summary, and the files to write; exit code 2 where a region failed.
- * @throws UsageError where Azure cannot be asked, or an option cannot be used.
+ * Refreshes the catalog. It writes nothing before it has everything: lists first, then the edition.
+ * @param files plans and states; the summary says what the new edition changes for them.
+ * @returns the summary, and the files to write; exit code 2 if a region failed.
+ * @throws UsageError if Azure cannot be asked, or an option cannot be used.
  */
 export async function refresh(
   files: readonly string[],
@@ -88,11 +88,11 @@ async function allRegions(asking: AzureAccess): Promise<readonly string[]> {
   const { regions, others } = await providerRegions(asking);
   await asking.tell(`regions of the provider: ${regions.length}`);
   if (others.length > 0)
-    await asking.tell(`not asked, since they are no regions of the public cloud: ${others.join(", ")}`);
+    await asking.tell(`not asked, since they are not regions of the public cloud: ${others.join(", ")}`);
   return regions;
 }
 
-/** @throws UsageError where the directory of --keep is a file. */
+/** @throws UsageError if the directory of --keep is a file. */
 function refuseFile(keep: string | undefined, cwd: string): void {
   if (keep === undefined) return;
   const path = resolve(cwd, keep);
@@ -100,7 +100,7 @@ function refuseFile(keep: string | undefined, cwd: string): void {
   throw new UsageError(`--keep ${escapeTerminal(keep)}: is a file, expected a directory`);
 }
 
-/** An answer whose list cannot be imported is no answer. */
+/** Turns an answer whose list cannot be imported into a failure. */
 function usableAnswer(answer: RegionAnswer, today: string): RegionAnswer {
   const input = inputOf(answer, today);
   if (input === undefined) return answer;
@@ -114,7 +114,7 @@ function usableAnswer(answer: RegionAnswer, today: string): RegionAnswer {
   }
 }
 
-/** A list under the name that --keep gives it, so that a later import of the file is the same. */
+/** A list with the file name of --keep, so that a later import of the file gives the same. */
 function inputOf({ region, models }: RegionAnswer, day: string): ArmInput | undefined {
   if (models === undefined) return undefined;
   const { text, value } = models;
@@ -138,7 +138,7 @@ async function conclude(answered: Answered, context: Context): Promise<CommandRe
   const failed = answers.flatMap(({ region, failure }) => (failure === undefined ? [] : [{ region, why: failure }]));
   const failures = failed.map(({ region, why }) => complaint(escapeTerminal(`${region}: left out: ${why}`)));
   if (arm.length === 0) {
-    const stderr = [...failures, complaint("no region answered: nothing is written")].join("");
+    const stderr = [...failures, complaint("no region answered: nothing was written")].join("");
     return { stdout: "", stderr, exitCode: EXIT.failed };
   }
   const keep = { from: previous, regions: keptRegions(answered) };
@@ -173,7 +173,7 @@ async function conclude(answered: Answered, context: Context): Promise<CommandRe
   };
 }
 
-/** Regions whose earlier list stays: those that failed; and all others where the user asked for some only. */
+/** Regions that keep their earlier list: failed ones, and those that --region leaves out. */
 function keptRegions({ previous, answers, options }: Answered): string[] {
   const before = Object.keys(previous?.lists ?? {});
   const answered = (region: string) => answers.find((answer) => answer.region === region);
@@ -183,7 +183,7 @@ function keptRegions({ previous, answers, options }: Answered): string[] {
   });
 }
 
-/** Judges plans and states by the edition before and by the new one, which only a temporary file has as yet. */
+/** Judges plans and states by the previous edition and by the new one, which is still in a temporary file. */
 async function impactOf({ files, options, output, base, previous }: Answered, data: EditionData, context: Context) {
   const directory = mkdtempSync(join(tmpdir(), "azure-openai-guard-"));
   const remove = () => rmSync(directory, { recursive: true, force: true });
@@ -208,7 +208,7 @@ function layOut(news: News, format: RefreshOptions["format"]): string {
   return format === "markdown" ? summaryMarkdown(news) : summaryText(news);
 }
 
-/** The lists as files: `models/REGION.DAY.json` for a later import, `usage/REGION.DAY.json` beside them. */
+/** The lists as files: `models/REGION.DAY.json` for a later import, and `usage/REGION.DAY.json`. */
 function keptLists(keep: string | undefined, answers: readonly RegionAnswer[], day: string, cwd: string): OutputFile[] {
   if (keep === undefined) return [];
   return (["models", "usage"] as const).flatMap((kind) => {

@@ -69,7 +69,7 @@ function retirementText(retirement: Retirement): string {
   return `${day}: ${nameText(model, version)} ${retiringText(retirement)}${next}`;
 }
 
-/** What of a version retires: "Standard, GlobalStandard (fine-tuned)". */
+/** The retiring SKUs of a version: "Standard, GlobalStandard (fine-tuned)". */
 export function retiringText({ skus, fineTuned, notBefore }: Retirement): string {
   const notes = [...(fineTuned ? ["fine-tuned"] : []), ...(notBefore ? ["preview: not before this day"] : [])];
   return `${skus.join(", ")}${notes.length > 0 ? ` (${notes.join("; ")})` : ""}`;
@@ -79,7 +79,7 @@ function nameText(model: string, version: string): string {
   return version === "" ? model : `${model} ${version}`;
 }
 
-/** Many regions are counted; a few are named. */
+/** Names a few regions, and counts the rest. */
 export function regionsText(regions: readonly string[]): string {
   return regions.length > 6 ? `${regions.slice(0, 5).join(", ")} and ${regions.length - 5} more` : regions.join(", ");
 }

@@ -21,7 +21,17 @@ import type {
   TileView,
 } from "../../html/report/view";
 import { counts, type FileFinding, type FileResult, fails, type Report, type Summary, summarize } from "../report";
-import { fileName, found, headline, type LocatedFinding, seenText, stackOfFinding, subject, troubles } from "../words";
+import {
+  fileName,
+  found,
+  headline,
+  type LocatedFinding,
+  seenText,
+  shortened,
+  stackOfFinding,
+  subject,
+  troubles,
+} from "../words";
 import type { Reporter } from "./reporter";
 
 /** Makes a page of what it shows, as `reportPage` does. */
@@ -145,7 +155,7 @@ function placeView(one: LocatedFinding): PlaceView {
   const whole = file === undefined ? "the whole run" : file.stacks.length > 1 ? "the whole file" : "the whole stack";
   const stack = file && stackOfFinding(one);
   return {
-    name: urn === undefined ? whole : short(subject(finding)) || "(no name)",
+    name: urn === undefined ? whole : shortened(subject(finding), LONGEST) || "(no name)",
     ...(urn === undefined ? {} : { urn }),
     ...(place === undefined ? {} : { place: placeText(place) }),
     ...(text.template === undefined ? {} : { template: text.template }),
@@ -167,7 +177,7 @@ function textView({ finding }: LocatedFinding): Omit<FindingView, "places"> {
     state: stateOf(finding),
     level,
     says: headline(finding),
-    asked: facts.flatMap(([name, value]): Fact[] => (value === undefined ? [] : [[name, short(value)]])),
+    asked: facts.flatMap(([name, value]): Fact[] => (value === undefined ? [] : [[name, shortened(value, LONGEST)]])),
     ways: text.waysOut.map(({ label, phrases }) => ({ name: label, changes: phrases })),
     more: [...text.details, ...text.remedies, ...text.notes],
     citations: text.citations,
@@ -246,12 +256,6 @@ function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly Fin
     .map((one) => ({ one, gravity: gravity(one) }))
     .sort((a, b) => a.gravity - b.gravity)
     .map(({ one }) => one);
-}
-
-/** Cuts between characters, never within one. */
-function short(text: string): string {
-  const characters = text.length > LONGEST ? [...text] : [];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 3).join("")}...` : text;
 }
 
 /** Safe to show, and to find again in a log: what HTML cannot hold is shown by its number. */

@@ -4,7 +4,7 @@ import { escapeMarkdown, escapeMarkdownCode, escapeTerminal } from "../../../pol
 import { placeText } from "../../../policy/text";
 import { count } from "../../../policy/words/names";
 import { counts, type FileResult, fails, type Report, summarize } from "../report";
-import { fileName, found, headline, type LocatedFinding, subject, summaryText } from "../words";
+import { fileName, found, headline, type LocatedFinding, shortened, subject, summaryText } from "../words";
 import type { Reporter } from "./reporter";
 
 /** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */
@@ -133,17 +133,11 @@ function nameOfFile({ file }: FileResult): string {
  * cell, so they are shown by their numbers, as unprintable characters are.
  */
 function code(name: string): string {
-  const text = escapeMarkdownCode(short(escapeTerminal(name)));
+  const text = escapeMarkdownCode(shortened(escapeTerminal(name), LONGEST));
   return text.trim() === "" ? "(no name)" : `\`${text}\``;
 }
 
 /** A sentence in which nothing but letters counts: every mark is an entity, and a link is broken invisibly. */
 function prose(text: string): string {
-  return escapeMarkdown(short(escapeTerminal(text)));
-}
-
-/** Cut between characters, not within one. */
-function short(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 3).join("")}...` : text;
+  return escapeMarkdown(shortened(escapeTerminal(text), LONGEST));
 }

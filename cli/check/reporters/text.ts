@@ -6,52 +6,27 @@ import { placeText } from "../../../policy/text";
 import { citationLine, moreCitations } from "../../../policy/words/citations";
 import { bodyLines, messageOf } from "../../../policy/words/finding";
 import { FEW } from "../../../policy/words/names";
+import { numbersText, PLACES_HEADING, type TextLayout, textLayout, type Wrap } from "../../shell/text-layout";
 import { type FileFinding, type FileResult, type Report, type Summary, summarize } from "../report";
 import { fileName, foundParts, nothingText, seenText, stackOfFinding, subject } from "../words";
 import type { Reporter } from "./reporter";
 
 type Colors = ReturnType<typeof createColors>;
 
-/** Wraps text at a width, as wrap-ansi does. */
-type Wrap = (text: string, columns: number, options: { readonly hard: boolean; readonly trim: boolean }) => string;
-
 /** How many resources with the very same findings are named; the rest is counted. */
 const NAMED = 10;
 /** This many blocked resources are more likely an estate that was never checked than a mistake. */
 const ESTATE = 10;
-/** A narrower terminal is not wrapped for: nothing would be left between indent and edge. */
-const NARROWEST = 40;
-
 /** What the lines of a report have in common. */
-interface ReportLines {
-  readonly colors: Colors;
-  /** Indents a text, and wraps it where it is for a terminal. */
-  readonly lines: (indent: string, text: string) => string[];
-  /** The number of a citation, which is printed once at the end. */
-  readonly numberOf: (citation: string) => number;
-}
+type ReportLines = TextLayout & { readonly colors: Colors };
 
 /** A reporter of plain text. A clean run is one line. */
 export function textReporter(wrap: Wrap): Reporter {
   return (report, { color, columns }) => {
     const colors = createColors(color);
-    const cited = new Map<string, number>();
-    const layout: ReportLines = {
-      colors,
-      lines: (indent, text) => {
-        const safe = escapeTerminal(text);
-        const room = columns === undefined || columns < NARROWEST ? undefined : columns - indent.length;
-        const wrapped = room === undefined ? safe : wrap(safe, room, { hard: false, trim: true });
-        return wrapped.split("\n").map((line) => escapeTerminal(`${indent}${line}`));
-      },
-      numberOf: (citation) => {
-        const number = cited.get(citation) ?? cited.size + 1;
-        cited.set(citation, number);
-        return number;
-      },
-    };
+    const layout: ReportLines = { colors, ...textLayout(wrap, columns) };
     const blocks = [...stackBlocks(report, layout), ...generalBlock(report, layout)];
-    const end = [...citedBlock(cited, layout), ...goneBlock(report, colors), endLines(report, colors).join("\n")];
+    const end = [...citedBlock(layout), ...goneBlock(report, colors), endLines(report, colors).join("\n")];
     return `${[...blocks, ...end].join("\n\n")}\n`;
   };
 }
@@ -114,22 +89,16 @@ function findingLines({ rule, level, text }: FileFinding, layout: ReportLines): 
 }
 
 /** "Written in [1], [2] (and 3 more places in the document)" */
-function citedLine(citations: FileFinding["text"]["citations"], { numberOf }: ReportLines): string[] {
+function citedLine(citations: FileFinding["text"]["citations"], layout: ReportLines): string[] {
   if (citations.length === 0) return [];
-  const numbers = new Set(citations.slice(0, FEW).map((c) => numberOf(citationLine(c))));
-  const places = [...numbers].map((n) => `[${n}]`).join(", ");
+  const places = numbersText(layout, citations.slice(0, FEW).map(citationLine));
   return [["Written in", places, ...moreCitations(citations)].join(" ")];
 }
 
 /** What the numbers stand for. */
-function citedBlock(cited: ReadonlyMap<string, number>, { colors, lines }: ReportLines): string[] {
-  if (cited.size === 0) return [];
-  const entries = [...cited].flatMap(([citation, number]) => {
-    const mark = `  [${number}] `;
-    const [first = "", ...rest] = lines(" ".repeat(mark.length), citation);
-    return [mark + first.slice(mark.length), ...rest];
-  });
-  return [[colors.bold("where it is written"), ...entries.map(colors.dim)].join("\n")];
+function citedBlock({ colors, places }: ReportLines): string[] {
+  const entries = places();
+  return entries.length === 0 ? [] : [[colors.bold(PLACES_HEADING), ...entries.map(colors.dim)].join("\n")];
 }
 
 function generalBlock({ general }: Report, layout: ReportLines): string[] {

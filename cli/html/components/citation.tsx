@@ -45,7 +45,7 @@ export function CitationCard({ citation }: { readonly citation: Citation }) {
   );
 }
 
-/** Citations under one another; nothing where there are none. */
+/** Citations under one another; nothing if there are none. */
 export function Citations({ citations }: { readonly citations: readonly Citation[] }) {
   return (
     <>

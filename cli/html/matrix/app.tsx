@@ -34,7 +34,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     go({ filters: { ...filters, ...part } }, typing ? "typing" : "push");
   const openUse = (row: DecodedRow, of: Use) => {
     const isSomewhere = view.regions.some((region) => isOffered(matrix.state(row, of, region).status));
-    // What is offered nowhere is shown all the same, since somebody asked for it.
+    // What is offered nowhere is shown anyway, since somebody asked for it.
     const part = { uses: [of], models: [row.model], versions: row.version === "" ? [] : [row.version] };
     change(isSomewhere ? part : { ...part, all: true });
   };

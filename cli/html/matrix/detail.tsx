@@ -14,7 +14,7 @@ export interface OpenCell {
   readonly region: MatrixRegion;
 }
 
-/** The cell that an address means; undefined where the matrix has none. */
+/** The cell that an address means; undefined if the matrix has none. */
 export function findCell(matrix: DecodedMatrix, cell: CellAddress | undefined): OpenCell | undefined {
   if (cell === undefined) return undefined;
   const row = matrix.rows.find((r) => r.model === cell.model && r.version === cell.version);

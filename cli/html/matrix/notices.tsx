@@ -52,7 +52,7 @@ export function Missed({
   );
 }
 
-/** Links the other uses of what somebody searched for; nothing where nobody did. */
+/** Links the other uses of what somebody searched for; nothing if nobody did. */
 export function OtherUses({
   matrix,
   filters,

@@ -10,7 +10,7 @@ interface Origin {
   readonly tool: string;
   /** The date of judgement. */
   readonly asOf: string;
-  /** True where the edition has an organisation's own statements on top. */
+  /** True if the edition has an organisation's own statements on top. */
   readonly overlay: boolean;
 }
 

@@ -5,7 +5,7 @@ import { byPartOfWorld, rowName, type View } from "../../matrix/view";
 import { STATUSES } from "../components/status";
 import type { CellAddress } from "./address";
 
-/** Nothing where several model versions are shown, or one region. */
+/** Nothing if several model versions are shown, or one region. */
 export function RegionChips({
   matrix,
   view: { rows, regions, uses },

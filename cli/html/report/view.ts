@@ -47,7 +47,7 @@ export interface CauseView {
   readonly rule: string;
   /** How many places have a finding of the rule. */
   readonly count: number;
-  /** "9 stacks"; absent where it is one, or none. */
+  /** "9 stacks"; absent if it is one, or none. */
   readonly where?: string;
   /** Lines that all of its findings would repeat. */
   readonly more: readonly string[];

@@ -1,4 +1,4 @@
-/** Layouts for programs. Keys are stable: what changes their meaning changes `version`. */
+/** Layouts for programs. `version` increases when a key disappears or changes its meaning. */
 
 import type { Layout, Serving } from "../../../catalog/solver";
 import { decide } from "../../../catalog/verdict/decide";
@@ -9,7 +9,7 @@ import { presentOf, reasons } from "../words";
 
 const VERSION = 1;
 
-/** @param top the most layouts that are given. */
+/** @param top the most layouts to write. */
 export function placingJson(placing: Placing, top: number): string {
   const { tool, edition, asOf, asked, prefer, accounts, found, leastBad, contradictions, exceeded, notes } = placing;
   const indexOf = ({ need }: Pick<Serving, "need">) => asked.findIndex((a) => a.serving.need === need);
@@ -31,7 +31,7 @@ export function placingJson(placing: Placing, top: number): string {
     prefer: prefer.map((p) => p.name),
     ...(accounts === undefined ? {} : { accounts }),
     present: presentOf(placing),
-    /** How many regions it takes; 0 where a request has none. */
+    /** How many regions it takes; 0 if a request has none. */
     regions: found.size,
     isSmallest: found.isSmallest,
     isRanked: found.isRanked,

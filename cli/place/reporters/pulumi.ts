@@ -1,4 +1,4 @@
-/** A layout as a Pulumi program in TypeScript, to be pasted: one account for each region, deployments one after another. */
+/** A layout as a Pulumi program in TypeScript: one account for each region, and deployments one after another. */
 import type { Edition } from "../../../catalog/edition/edition";
 import type { Layout, PlacedNeed } from "../../../catalog/solver";
 import { findOffer } from "../../../catalog/verdict/offer";
@@ -23,7 +23,7 @@ export function pulumiProgram(placing: Placing, layout: Layout): string {
 
 function accountLines(placing: Placing, region: string, placed: readonly PlacedNeed[], names: UniqueNames): string[] {
   const account = names.variable(region);
-  // Azure takes one change of an account at a time.
+  // Azure changes an account one step at a time.
   let before: string | undefined;
   return [
     "",
@@ -56,9 +56,9 @@ interface DeploymentCode {
   readonly account: string;
   readonly name: string;
   readonly variable: string;
-  /** Variable of the deployment before it. */
+  /** The variable of the deployment before it. */
   readonly after: string | undefined;
-  /** Set where it is for fine-tuning too. */
+  /** Set if it is for fine-tuning too. */
   readonly note: true | undefined;
 }
 
@@ -79,7 +79,7 @@ function deploymentLines(
   return [
     "",
     ...(need.capacity === undefined ? ["// No capacity was asked for."] : []),
-    ...(version === undefined ? ["// The catalog names no version of this model: the service takes its default."] : []),
+    ...(version === undefined ? ["// The catalog names no version of this model: the service uses its default."] : []),
     `const ${variable} = new cognitiveservices.Deployment(`,
     `  ${text(name)},`,
     "  {",
@@ -98,7 +98,7 @@ function deploymentLines(
   ];
 }
 
-/** A string of TypeScript. */
+/** A string literal of TypeScript. */
 function text(value: string): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
@@ -106,12 +106,12 @@ function text(value: string): string {
   );
 }
 
-/** What stands behind `//`: nothing that ends the line. */
+/** The text of a comment after `//`, without line breaks. */
 function comment(value: string): string {
   return value.replace(/[^\x20-\x7e]/g, "?");
 }
 
-/** Names that are used once: as Azure takes them for deployments and accounts, and as TypeScript takes variables. */
+/** Unique names that Azure accepts for deployments and accounts, and TypeScript for variables. */
 class UniqueNames {
   readonly #resources = new Set<string>();
   readonly #variables = new Set<string>(["cognitiveservices", "resources"]);
@@ -143,7 +143,7 @@ function unique(base: string, separator: string, taken: Set<string>, key: (name:
   return name;
 }
 
-/** Words that are no names of variables in a module. */
+/** Words that cannot be variables in a module. */
 const RESERVED: ReadonlySet<string> = new Set(
   (
     "arguments await break case catch class const continue debugger default delete do else enum eval export extends " +

@@ -4,13 +4,14 @@ import type { Fit, Layout } from "../../../catalog/solver";
 import { verdict } from "../../../catalog/verdict/verdict";
 import { escapeTerminal } from "../../../policy/escape";
 import { safe } from "../../../policy/text";
+import { count } from "../../../policy/words/names";
 import { because } from "../../../policy/words/reasons";
 import { nowhereLines } from "../nowhere";
 import { choiceText, requestText } from "../request";
 import { type Placing, requestOf } from "../result";
-import { counted, exceededText, headline, nameOf, presentOf, reasons, regionText, setLines } from "../words";
+import { exceededText, nameOf, placingHeadline, presentOf, reasons, regionText, setLines } from "../words";
 
-/** @param top the most layouts that are shown. */
+/** @param top the most layouts to show. */
 export function placingText(
   placing: Placing,
   { color, top }: { readonly color: boolean; readonly top: number },
@@ -27,10 +28,10 @@ export function placingText(
   const { edition, asked, asOf, found } = placing;
   const shown = placing.layouts.slice(0, top);
   const more = found.total - shown.length;
-  const requests = counted(asked.length, "request");
+  const requests = count(asked.length, "request");
   const present = presentOf(placing);
   const lines = [
-    bold(headline(placing)),
+    bold(placingHeadline(placing)),
     ...(present ? [`Where it is now, as it is now, ${present.fit} of ${present.of} would do.`] : []),
     ...shown.flatMap((layout, i) => ["", ...layoutLines(placing, layout, i + 1, bold)]),
     ...(shown.length > 0 && (more > 0 || !found.isTotal)
@@ -47,7 +48,7 @@ export function placingText(
       `${requests}, edition ${edition.id} (${safe(edition.data.document.title)}, ${edition.data.document.date}), as of ${asOf}`,
     ),
   ];
-  // An edition that somebody made may hold anything, its citations too.
+  // An edition that somebody made may contain any text, also in its citations.
   return `${lines.map((line) => (painted.has(line) ? line : escapeTerminal(line))).join("\n")}\n`;
 }
 
@@ -57,7 +58,7 @@ function leastBadLines(placing: Placing, bold: (text: string) => string): string
   const { layout, why, leftOut } = leastBad;
   const what = {
     doubt: "nothing rules it out, and not all of it is certain",
-    accounts: `it has ${counted(layout.regions.length, "account")}`,
+    accounts: `it has ${count(layout.regions.length, "account")}`,
     totals: `it breaks the ${exceeded.length === 1 ? "limit" : "limits"} above`,
   }[why];
   const [, ...lines] = layoutLines(placing, layout, 1, bold);
@@ -70,7 +71,7 @@ function leastBadLines(placing: Placing, bold: (text: string) => string): string
   ];
 }
 
-/** What is in doubt about a choice, after its name. */
+/** The doubt about a choice, to follow its name. */
 function doubtText({ edition, options }: Placing, { query, doubt }: Fit): string {
   if (doubt === undefined) return "";
   const answer = verdict(edition, query, options);
@@ -99,7 +100,7 @@ function layoutLines(placing: Placing, layout: Layout, rank: number, bold: (text
   ];
 }
 
-/** More names than these are counted. */
+/** More names than these are only counted. */
 const MOST_NAMES = 10;
 
 function namesText(names: readonly string[]): string {
@@ -129,12 +130,12 @@ function contradictionLines(placing: Placing): string[] {
   const { sets, total, isTotal, isSmallest } = contradictions;
   if (sets.length === 0) {
     return found.size > 1 && total === 0 && !isSmallest
-      ? ["", "Why no fewer regions do was not found out: the search was cut short."]
+      ? ["", "The search stopped before it found out why fewer regions are not enough."]
       : [];
   }
   const regions = accounts !== undefined && found.size > accounts ? accounts : 1;
   const noRegionText = regions === 1 ? "No region has all of these" : `No ${regions} regions have all of these`;
-  const sure = isSmallest ? "" : " (there may be smaller sets: the search was cut short)";
+  const sure = isSmallest ? "" : " (the search stopped early: there may be smaller sets)";
   const more = total - sets.length;
   return [
     ...sets.flatMap((set) => ["", `${noRegionText}${sure}:`, ...setLines(placing, set).map((line) => `  - ${line}`)]),

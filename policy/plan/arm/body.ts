@@ -4,7 +4,7 @@ import { has, read, UnknownValue, whyUnknown } from "../values";
 import { purposesIn, tagReader } from "./tags";
 import { hasAny, readAny } from "./tree";
 
-/** What is read of the body of a deployment: nothing else of a template's resource is evaluated. */
+/** The parts of a deployment's body that are read: nothing else of a template's resource is evaluated. */
 export const DEPLOYMENT_BODY = {
   sku: { name: "text", capacity: "text" },
   properties: {
@@ -21,15 +21,15 @@ interface PropertyAccess {
   readonly has: typeof hasAny;
 }
 
-/** ARM, and so a template or a body of azapi, does not tell upper from lower case. */
+/** ARM ignores the case of names, and so do templates and the bodies of azapi. */
 const ANY_CASE: PropertyAccess = { read: readAny, has: hasAny };
-/** The inputs of azure-native are named by its SDK, and by no other name. */
+/** The inputs of azure-native have the exact names of its SDK. */
 export const EXACT: PropertyAccess = { read, has };
 
 /**
  * Reads the body of a `Microsoft.CognitiveServices/accounts/deployments` resource.
  * @param body with `properties` and `sku`.
- * @param tagged where the tags stand, if not in the body.
+ * @param tagged the object with the tags, if it is not the body.
  */
 export function readDeploymentBody(
   body: unknown,
@@ -60,7 +60,7 @@ export function readDeploymentBody(
     version: read(body, ["properties", "model", "version"], true),
     sku,
     skuNote,
-    // The legacy scale settings count only where there is no SKU beside them.
+    // The legacy scale settings count only if there is no SKU beside them.
     capacity: read(body, has(body, "sku") ? ["sku", "capacity"] : ["properties", "scaleSettings", "capacity"], true),
     upgrade: read(body, ["properties", "versionUpgradeOption"]),
     tag,
@@ -70,7 +70,7 @@ export function readDeploymentBody(
   };
 }
 
-/** `sku.name`; without it Azure deploys as Standard, whatever stands nested where it does not belong. */
+/** `sku.name`. Without it Azure deploys as Standard, whatever a SKU in the wrong place says. */
 function readSku(body: unknown, { read, has }: PropertyAccess): Pick<DeploymentInputs, "sku" | "skuNote"> {
   const sku = read(body, ["sku", "name"]);
   if (sku.state !== "absent" || has(body, "sku")) return { sku };
@@ -87,7 +87,7 @@ function readSku(body: unknown, { read, has }: PropertyAccess): Pick<DeploymentI
   };
 }
 
-/** A JSON object that may have been given as the text of it; undefined where nothing is given. */
+/** A JSON object, or one given as text; undefined if nothing is given. */
 export function parsed(raw: unknown): unknown {
   if (raw === undefined || raw === null) return undefined;
   if (whyUnknown(raw) !== undefined) return raw;

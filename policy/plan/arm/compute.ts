@@ -12,7 +12,7 @@ import type { TemplateWork } from "./work";
 
 /**
  * Computes an expression.
- * @throws TooMuch where the budget is spent, and nothing else.
+ * @throws TooMuch if the budget is spent, and nothing else.
  */
 export function compute(expression: Expression, scope: Scope, loops: Loops): unknown {
   scope.work.spend(1);
@@ -38,7 +38,7 @@ function member(of: unknown, name: unknown, work: TemplateWork): unknown {
   }
   const exact = settle(own(of, name));
   if (exact !== undefined) return exact;
-  // A name in another case, or none: all names are gone through.
+  // The name is in another case, or missing: all names are compared.
   work.spend(Object.keys(of).length / 2);
   return settle(pick(of, name)) ?? new Unevaluated("a property that its object does not have");
 }
@@ -58,7 +58,7 @@ function call(name: string, args: readonly Expression[], scope: Scope, loops: Lo
     return checked(result);
   }
   const values = args.map((arg) => compute(arg, scope, loops));
-  // What a function takes and makes costs as much as it is long.
+  // Arguments and results cost by their length.
   const isPassedOn = PASSED_ON.has(lower);
   if (!isPassedOn) for (const value of values) scope.work.spend(costOf(value));
   const result = callWith(name, lower, values, scope, loops);
@@ -66,7 +66,7 @@ function call(name: string, args: readonly Expression[], scope: Scope, loops: Lo
   return checked(result);
 }
 
-/** Functions that go through nothing: they look something up, or hand on what they are given. */
+/** Functions that do not go through their arguments: they look something up, or pass an argument on. */
 const PASSED_ON: ReadonlySet<string> = new Set([
   ...["parameters", "variables", "lambdavariables", "copyindex", "coalesce", "length", "empty", "first", "last"],
   ...["array", "createarray", "tryget"],
@@ -136,7 +136,7 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
   ...LAMBDA_FUNCTIONS,
   ...["parameters", "variables", "lambdavariables", "copyindex", "and", "or", "if", "concat", "format"],
 ]);
-/** Functions whose result lies in their arguments alone, though it is not worked out here. */
+/** Functions whose result depends on their arguments alone, although it is not worked out here. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   "uniquestring",
   "guid",
@@ -146,10 +146,10 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   "uri",
   "uricomponent",
 ]);
-/** Functions that give something else each time. */
+/** Functions that give a new result each time. */
 const NEVER_THE_SAME: ReadonlySet<string> = new Set(["newguid", "utcnow"]);
 
-/** The result of a function that could not be worked out, named so that it is known again. */
+/** The result of a function that could not be worked out, with a symbol by which it is recognised again. */
 function unevaluated(name: string, args: readonly unknown[], scope: Scope): Unevaluated {
   const lower = name.toLowerCase();
   const cause = args.find((arg) => arg instanceof Unevaluated);
@@ -159,7 +159,7 @@ function unevaluated(name: string, args: readonly unknown[], scope: Scope): Unev
   return new Unevaluated(why, symbol(same ? lower : `${lower}#${scope.id}`, args, scope.work));
 }
 
-/** A symbol for a function of arguments; none where one of them has none. */
+/** A symbol for a function with its arguments; none if an argument has none. */
 function symbol(of: string, args: readonly unknown[], work: TemplateWork): TextPart[] | undefined {
   const texts = args.map((arg) => (arg instanceof Unevaluated ? arg.parts : toText(arg)));
   return texts.includes(undefined) ? undefined : [{ symbol: work.symbol(JSON.stringify([of, ...texts])) }];
@@ -181,12 +181,12 @@ function lambdaVariable(name: unknown, loops: Loops): unknown {
 }
 
 function logical(any: boolean, args: readonly unknown[]): boolean | undefined {
-  // One that decides is enough, whatever the others are.
+  // One deciding argument is enough.
   if (args.includes(any)) return any;
   return args.every((arg) => typeof arg === "boolean") ? !any : undefined;
 }
 
-/** `resourceGroup()`: its name as far as it is given; the plan finds its location. */
+/** `resourceGroup()`: its name, if it is given; the plan finds its location. */
 function resourceGroup({ group }: Surroundings): Unevaluated {
   const why = notEvaluated("resourceGroup");
   const property = (name: string, locationOf?: Value) =>
@@ -198,11 +198,11 @@ function resourceGroup({ group }: Surroundings): Unevaluated {
   return new Unevaluated(why, [{ symbol: `resourcegroup ${group.key}` }], members);
 }
 
-/** `resourceId('type', 'name')`: not the id itself, but enough to tell which resource of the template it names. */
+/** `resourceId('type', 'name')`: not the id itself, but enough to find the resource of the template. */
 function resourceId(name: string, args: readonly unknown[], work: TemplateWork): unknown {
   const [type, ...names] = args;
   const [namespace = "", ...types] = typeof type === "string" ? type.split("/") : [];
-  // Where the names are not as many as the types, the id begins with a subscription or a resource group.
+  // If the numbers of names and types differ, the id begins with a subscription or a resource group.
   if (types.length === 0 || names.length !== types.length || names.some(isList)) return undefined;
   const path = joined(["/", namespace, ...types.flatMap((one, i) => ["/", one, "/", names[i]])], work);
   const parts = path instanceof Unevaluated ? path.parts : [path as string];

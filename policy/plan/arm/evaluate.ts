@@ -1,6 +1,6 @@
 /**
- * Works out the values of an ARM template as far as the plan gives what they are made of. What it does not give becomes
- * a value that is not known, with the reason; nothing is guessed. No template takes more work than its budget allows.
+ * Works out the values of an ARM template, as far as the plan gives what they are made from. Anything else becomes an
+ * unknown value, with the reason; nothing is guessed. No template takes more work than its budget allows.
  */
 import { toValue, whyUnknown } from "../values";
 import { compute } from "./compute";
@@ -18,8 +18,8 @@ export function scopeOf(template: unknown, surroundings: Surroundings, work: Tem
 }
 
 /**
- * Evaluates a value of a template, with all that is in it.
- * @throws TooMuch where the budget is spent, and nothing else.
+ * Evaluates a value of a template, with everything in it.
+ * @throws TooMuch if the budget is spent, and nothing else.
  */
 export function evaluate(raw: unknown, scope: Scope, loops: Loops = NO_LOOPS): unknown {
   scope.work.spend(1);
@@ -49,18 +49,18 @@ export function evaluate(raw: unknown, scope: Scope, loops: Loops = NO_LOOPS): u
   });
 }
 
-/** What is read of a value: a text or number, or these properties of an object. */
+/** The parts of a value that are read: a text or number, or these properties of an object. */
 export type ReadShape = "text" | { readonly [name: string]: ReadShape };
 
 /**
- * Evaluates what is read of a value, and nothing else of it.
+ * Evaluates the parts of a value that are read, and nothing else.
  * @throws TooMuch
  */
 export function evaluateOnly(raw: unknown, wanted: ReadShape, scope: Scope, loops: Loops): unknown {
   scope.work.spend(1);
   const value = settle(raw);
   if (value instanceof Unevaluated || value === null || typeof value !== "object") return evaluate(value, scope, loops);
-  // A list or an object in the wrong place is told by its kind.
+  // Of a list or an object in the wrong place, only the kind counts.
   if (isList(value)) return [];
   if (wanted === "text") return {};
   const result: Record<string, unknown> = {};
@@ -103,7 +103,7 @@ function evaluateText(text: string, scope: Scope, loops: Loops): unknown {
 
 export const TOO_OFTEN = `a copy loop of more than ${MOST_COPIES} copies, Azure's limit`;
 
-/** How many copies a loop makes. */
+/** The number of copies that a loop makes. */
 export function copyCount(loop: unknown, scope: Scope, loops: Loops): number | "too often" | Unevaluated {
   const why = whyUnknown(loop);
   if (why !== undefined) return new Unevaluated(why);

@@ -13,7 +13,7 @@ export type Expression =
 export const LONGEST_EXPRESSION = 24_576;
 const DEEPEST = 64;
 
-/** Strings in single quotes (a doubled one stands for itself), whole numbers, names, and what holds them together. */
+/** Strings in single quotes (a doubled quote is a quote), whole numbers, names, and the marks between them. */
 const TOKEN = /\s*(?:(?<string>'[^']*(?:''[^']*)*')|(?<number>-?\d+)|(?<name>[A-Za-z_$][\w$]*)|(?<mark>[()[\],.]))/y;
 
 type Token = { readonly kind: "string" | "number" | "name" | "mark" | "end"; readonly text: string };
@@ -22,13 +22,13 @@ class NoExpression extends Error {}
 
 /**
  * The expression in a string of a template: `[…]`, with the exception of `[[…]`, which is text.
- * @returns undefined for a string that is no expression.
+ * @returns undefined for a string that is not an expression.
  */
 export function expressionIn(text: string): string | undefined {
   return text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[") ? text.slice(1, -1) : undefined;
 }
 
-/** The text of a string that is no expression: `[[…]` stands for `[…]`. */
+/** The text of a string that is not an expression: `[[…]` means `[…]`. */
 export function textIn(text: string): string {
   return text.startsWith("[[") && text.endsWith("]") ? text.slice(1) : text;
 }
@@ -36,7 +36,8 @@ export function textIn(text: string): string {
 /**
  * Parses an expression.
  * @param text without the brackets around it.
- * @returns undefined for a text that is no expression, or is longer or deeper than any that Azure takes. Never throws.
+ * @returns undefined for a text that is not an expression, or is longer or deeper than any that Azure accepts. Never
+ *   throws.
  */
 export function parseExpression(text: string): Expression | undefined {
   if (text.length > LONGEST_EXPRESSION) return undefined;
@@ -101,7 +102,7 @@ class Parser {
     this.#depth += 1;
     if (this.#depth > DEEPEST) throw new NoExpression();
     let expression = this.#start();
-    // A chain of members is as deep a tree as nested calls.
+    // A chain of members makes as deep a tree as nested calls.
     for (let members = 0; ; members += 1) {
       if (members > DEEPEST) throw new NoExpression();
       if (this.#skip(".")) {
@@ -122,7 +123,7 @@ class Parser {
     }
     if (this.#token.kind === "number") return { kind: "literal", value: Number(this.#take("number")) };
     let name = this.#take("name");
-    // A function of the template's own: `namespace.function(…)`.
+    // A user-defined function: `namespace.function(…)`.
     if (this.#skip(".")) name = `${name}.${this.#take("name")}`;
     this.#close("(");
     const args: Expression[] = [];

@@ -2,13 +2,13 @@ import { has, SECRET, whyUnknown } from "../values";
 import { finder, pick } from "./tree";
 import { Unevaluated } from "./unevaluated";
 
-/** The value that is given for a parameter; undefined where none is. */
+/** The value that is given for a parameter; undefined if none is. */
 export type GivenParameters = (parameter: string) => unknown;
 
 /**
- * The parameter values in `{"name": {"value": …}}`. Each is looked at when it is asked for.
+ * The parameter values in `{"name": {"value": …}}`. Each is looked at when it is needed.
  * @param linked a linked file of parameters, if there is one.
- * @param evaluate works out what a template gives to the template nested in it.
+ * @param evaluate works out the values that a template gives to a nested one.
  */
 export function givenIn(parameters: unknown, linked: unknown, evaluate = (raw: unknown) => raw): GivenParameters {
   let all: { readonly why: string | undefined; readonly find: (name: string) => unknown } | undefined;

@@ -1,4 +1,4 @@
-/** Finds the accounts of the deployments of a template: by name, even one that only Azure can make, or by dependsOn. */
+/** Finds the accounts of a template's deployments: by name, even if only Azure can work it out, or by dependsOn. */
 import type { AccountInputs, DeploymentInputs } from "../deployment";
 import { ABSENT, known, toValue, type Value } from "../values";
 import { partsOf, type TextPart } from "./unevaluated";
@@ -6,7 +6,7 @@ import { partsOf, type TextPart } from "./unevaluated";
 /** A deployment whose account is still to be found. */
 export interface Draft {
   readonly inputs: Omit<DeploymentInputs, "accountName" | "accountId" | "accountProperties" | "nested">;
-  /** Where it stands in the template; its name, where none is known. */
+  /** Its path in the template; also its name, if none is known. */
   readonly where: string;
   readonly name: Value;
   /** The account that it is nested in. */
@@ -15,17 +15,17 @@ export interface Draft {
   readonly whyNoName: string;
   /** Tells one list of resources from another. */
   readonly level: number;
-  /** Worked out only where the name tells nothing. */
+  /** Called only if the name tells nothing. */
   readonly dependsOn: () => readonly unknown[];
 }
 
 /** The accounts of a template, by the parts of their names and by symbolic name. */
 export class TemplateAccounts {
   readonly #byKey = new Map<string, AccountInputs[]>();
-  /** True where the name of one is not known: it may be the one that a deployment means. */
+  /** True if the name of one is unknown: any deployment may mean it. */
   #isUnclear = false;
 
-  /** Takes an account in, by its name and, where it has one, by its symbolic name in a list of resources. */
+  /** Takes an account, by its name and, if it has one, by its symbolic name in a list of resources. */
   add(account: AccountInputs, name: unknown, level: number, symbolicName: string | undefined): void {
     if (account.accountName.state !== "known") this.#isUnclear = true;
     const parts = partsOf(name);
@@ -40,8 +40,8 @@ export class TemplateAccounts {
   }
 
   /**
-   * A deployment with its account, as far as the template tells it.
-   * @param properties that the account's name may come from instead.
+   * A deployment with its account, if the template tells it.
+   * @param properties from which the account's name may come otherwise.
    */
   join(draft: Draft, properties: readonly string[]): DeploymentInputs {
     const account = draft.account ?? this.#accountOf(draft);
@@ -81,7 +81,7 @@ const lowered = (parts: readonly TextPart[]) =>
 const nameKey = (parts: readonly TextPart[]) => JSON.stringify(["name", ...lowered(parts)]);
 const symbolicKey = (level: number, name: string) => JSON.stringify(["symbolic", level, name]);
 
-/** The text that parts make up, where all of them are known. */
+/** The text of the parts, if all of them are known. */
 export function textOf(parts: readonly TextPart[] | undefined, why = "not known"): Value {
   if (parts?.every((part) => typeof part === "string")) return toValue(parts.join(""));
   return { state: "unknown", why };
@@ -102,7 +102,7 @@ export function splitName(
   };
 }
 
-/** The name in a reference: `Microsoft.CognitiveServices/accounts/name`, resourceId(…) or the name alone. */
+/** The name in a reference: `Microsoft.CognitiveServices/accounts/name`, resourceId(…), or just the name. */
 function withoutType(parts: readonly TextPart[]): readonly TextPart[] {
   const rest = typeof parts[0] === "string" ? parts : parts.slice(1);
   const [first, ...others] = rest;

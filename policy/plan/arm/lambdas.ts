@@ -26,9 +26,9 @@ export function isLambdaFunction(lower: string): boolean {
 }
 
 /**
- * Works out a function that takes lambdas.
+ * Computes a function that takes lambdas.
  * @param run computes an expression with the loops and lambdas around it.
- * @returns undefined where it is given what it does not take.
+ * @returns undefined if it does not take these arguments.
  * @throws TooMuch
  */
 export function withLambdas(
@@ -94,7 +94,7 @@ function filter(all: readonly unknown[], keeps: Lambda): unknown {
   return kept;
 }
 
-/** By a lambda that says whether the first of two comes before the second. */
+/** Sorts by a lambda that tells whether the first of two comes before the second. */
 function sort(all: readonly unknown[], isBefore: Lambda): unknown {
   let failure: unknown;
   const before = (a: unknown, b: unknown) => {
@@ -107,7 +107,7 @@ function sort(all: readonly unknown[], isBefore: Lambda): unknown {
   return failure === undefined ? sorted : undefined;
 }
 
-/** An object by a key for each item. Two items of one key are left to Azure. */
+/** An object with a key for each item. Two items with one key are left to Azure. */
 function toObject(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: TemplateWork): unknown {
   const result: Record<string, unknown> = {};
   const seen = new Set<string>();
@@ -122,7 +122,7 @@ function toObject(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefin
   return result;
 }
 
-/** An object of lists by a key for each item. */
+/** An object of lists, with a key for each item. */
 function groupBy(all: readonly unknown[], keyOf: Lambda, make: Lambda | undefined, work: TemplateWork): unknown {
   const groups = new Map<string, unknown[]>();
   for (const [i, item] of all.entries()) {

@@ -1,5 +1,5 @@
 /**
- * Azure's own limits on templates, which are checked before anything is evaluated.
+ * Azure's own limits on templates. They are checked before anything is evaluated.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/best-practices#template-limits
  */
 import { own } from "../values";
@@ -9,13 +9,13 @@ import { pick } from "./tree";
 /** Characters of a template, and of the parameters that are given for it. */
 const LARGEST = 4 * 1024 * 1024;
 const MOST_PARAMETERS = 256;
-/** 256 once, 512 as the page has it now. */
+/** The page said 256 once, and says 512 now. */
 const MOST_VARIABLES = 512;
 const MOST_OUTPUTS = 64;
 export const MOST_RESOURCES = 800;
 export const MOST_COPIES = 800;
 
-/** A limit that a template exceeds, to be told after "larger than any template that Azure would deploy: ". */
+/** A limit that a template exceeds; it follows "larger than any template that Azure would deploy: ". */
 export type Excess = string;
 
 /** Completes "the template is …". */
@@ -32,7 +32,7 @@ export function isTooLong(text: string): boolean {
 
 /**
  * Measures a template without evaluating it.
- * @returns its size in characters, about as JSON has it, or the limit that it exceeds.
+ * @returns its size in characters, about that of its JSON, or the limit that it exceeds.
  */
 export function measure(tree: unknown): { readonly size: number } | { readonly excess: Excess } {
   let size = 0;
@@ -48,7 +48,7 @@ export function measure(tree: unknown): { readonly size: number } | { readonly e
     } else if (value !== null && typeof value === "object") {
       const keys = Object.keys(value);
       size += 3;
-      // A list that alone is too long is not gone through.
+      // A list that is too long already is not walked.
       if (size + keys.length > LARGEST) return { excess: TOO_LONG };
       for (const key of keys) {
         if (!Array.isArray(value)) size += key.length + 3;
@@ -76,7 +76,7 @@ export function excessIn(template: unknown): Excess | undefined {
   return undefined;
 }
 
-/** A number of entries, and how many Azure takes. */
+/** A number of entries, and how many Azure accepts. */
 export function excess(count: number, most: number, what: string): Excess {
   return `it has ${count} ${what}, of at most ${most}`;
 }

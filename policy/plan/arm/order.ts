@@ -1,4 +1,4 @@
-/** Which resources of a template Azure makes after which others: by dependsOn, and by loops that run one at a time. */
+/** The order in which Azure makes the resources of a template: by dependsOn, and by serial loops. */
 import { partsOf, type TextPart } from "./unevaluated";
 
 /** A loop over resources. */
@@ -9,11 +9,11 @@ export interface Loop {
   readonly isSerial: boolean;
 }
 
-/** How a resource of a template is referred to, and what it waits for. */
+/** How dependsOn refers to a resource of a template, and what the resource waits for. */
 export interface NodeFacts {
   /** Tells one list of resources from another. */
   readonly level: number;
-  /** The nested template that it stands in. */
+  /** The nested template that contains it. */
   readonly parent?: TemplateNode | undefined;
   /** "account/deployment", or the name of a nested template. */
   readonly name: readonly TextPart[] | undefined;
@@ -21,11 +21,11 @@ export interface NodeFacts {
   readonly loop?: Loop | undefined;
   /** Name of the loop. */
   readonly loopName?: string | undefined;
-  /** Worked out only where somebody asks. */
+  /** Called only if the order is needed. */
   readonly dependsOn: () => readonly unknown[];
 }
 
-/** The deployments and nested templates of a template, by how dependsOn refers to them. */
+/** The deployments and nested templates of a template, by the references of dependsOn. */
 export class TemplateNodes {
   readonly #byKey = new Map<string, TemplateNode[]>();
 
@@ -47,7 +47,7 @@ export class TemplateNodes {
 
   /**
    * The nodes that an entry of dependsOn refers to.
-   * @returns undefined where the entry is not known: it may be any of them.
+   * @returns undefined if the entry is unknown: it may be any of them.
    */
   find(entry: unknown, level: number): readonly TemplateNode[] | undefined {
     const parts = partsOf(entry);
@@ -76,8 +76,8 @@ export class TemplateNode {
   ) {}
 
   /**
-   * True where Azure makes it after another one of the same template. What cannot be told counts as an order: nobody is
-   * to be told of a fault that may not be there.
+   * True if Azure makes it after another one of the same template. If that is unknown, it counts as an order, so that
+   * no finding reports a fault that may not exist.
    */
   follows(other: TemplateNode): boolean {
     const around = other.#around();
@@ -95,7 +95,7 @@ export class TemplateNode {
     return false;
   }
 
-  /** It, and the nested templates that it stands in. */
+  /** It, and the nested templates that contain it. */
   #around(): TemplateNode[] {
     const around: TemplateNode[] = [];
     for (let node: TemplateNode | undefined = this; node; node = node.facts.parent) around.push(node);

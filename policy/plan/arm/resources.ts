@@ -1,4 +1,4 @@
-/** What a template makes: accounts, deployments and resource groups, and what of it could not be read. */
+/** What a template makes: accounts, deployments and resource groups, and what could not be read. */
 import type { AccountInputs, DeploymentInputs, ResourceGroupInputs, TagReader } from "../deployment";
 import { ABSENT, known, toValue, type Value } from "../values";
 import { DEPLOYMENT_BODY, readDeploymentBody } from "./body";
@@ -31,13 +31,13 @@ export interface TemplateContents {
   readonly groups: ResourceGroupInputs[];
 }
 
-/** What a deployment costs that is kept: it is judged, and may have findings. */
+/** What a deployment costs: it is judged, and may have findings. */
 const KEPT = 400;
 
 /** What an account, a resource group or a nested template costs. */
 export const OF_ITS_OWN = KEPT / 10;
 
-/** Where a resource stands. */
+/** Where a resource is in a template. */
 export interface TemplatePlace {
   readonly scope: Scope;
   readonly loops: Loops;
@@ -47,10 +47,10 @@ export interface TemplatePlace {
   readonly level: number;
   /** True in a template of language version 2.0, whose nested templates are evaluated by themselves. */
   readonly isVersion2: boolean;
-  /** Name in templates whose resources have names of their own. */
+  /** Its symbolic name, in templates that have them. */
   readonly symbolicName?: string | undefined;
   readonly parent?: ParentResource | undefined;
-  /** The nested template that it stands in. */
+  /** The nested template that contains it. */
   readonly inside?: TemplateNode | undefined;
   /** The innermost loop that makes it. */
   readonly loop?: (Loop & { readonly name: string | undefined }) | undefined;
@@ -87,14 +87,14 @@ export class TemplateResources {
     this.contents.groups.push({ urn, name: known(groupName) ?? `of ${name}`, groupName, location });
   }
 
-  /** Finds the accounts of the deployments, once all of the template was seen. */
+  /** Finds the accounts of the deployments, after the whole template was seen. */
   join(): void {
     for (const draft of this.#drafts) {
       this.contents.deployments.push(this.#accounts.join(draft, this.owner.properties));
     }
   }
 
-  /** Leaves something unread that may hold deployments. */
+  /** Notes that something which may hold deployments was not read. */
   leave(value: string, why: string, fix: string): void {
     const key = JSON.stringify([value, why]);
     if (this.#unread.has(key)) return;
@@ -164,7 +164,7 @@ export class TemplateResources {
       this.work.spend(list.length);
       return items(list).map((entry) => evaluateOnly(entry, "text", scope, loops));
     } catch {
-      // Too much work: then the account is not known, and the other deployments are still read.
+      // Too much work: the account stays unknown, and the other deployments are still read.
       return [];
     }
   }
@@ -185,7 +185,7 @@ export class TemplateResources {
   }
 }
 
-/** Tells the tags of a resource, and evaluates those that are asked for. */
+/** Reads the tags of a resource, and evaluates only those that are asked for. */
 function tagsOf(raw: unknown, scope: Scope, loops: Loops): TagReader {
   return (name) => {
     try {

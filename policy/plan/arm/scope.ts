@@ -5,15 +5,15 @@ import type { TemplateWork } from "./work";
 
 /** What a template is deployed with. */
 export interface Surroundings {
-  /** The value that is given for a parameter; undefined where none is. */
+  /** The value that is given for a parameter; undefined if none is. */
   readonly given: (parameter: string) => unknown;
-  /** Name of the resource group that it is deployed to, and a word for it that no other group has. */
+  /** Name of the resource group that it is deployed to, and a key that no other group has. */
   readonly group: { readonly name: Value; readonly key: string };
-  /** Location of the deployment itself, for those that have one. */
+  /** Location of the deployment itself, if it has one. */
   readonly location: unknown;
 }
 
-/** What an expression stands in: copy loops and lambdas. */
+/** The copy loops and lambdas around an expression. */
 export interface Loops {
   /** Indexes of the copy loops, by name in lower case. */
   readonly indexes: ReadonlyMap<string, unknown>;
@@ -25,7 +25,7 @@ export interface Loops {
 
 export const NO_LOOPS: Loops = { indexes: new Map(), current: undefined };
 
-/** The loops around something that is copied. */
+/** The loops around a copy. */
 export function within(loops: Loops, name: Value, index: unknown, resource: boolean): Loops {
   const indexes = new Map(loops.indexes);
   if (name.state === "known") indexes.set(name.value.toLowerCase(), index);
@@ -38,7 +38,7 @@ export type Evaluate = (raw: unknown, scope: Scope, loops?: Loops) => unknown;
 /** The longest chain of `$ref` that is followed. */
 const LONGEST_CHAIN = 50;
 
-/** Where expressions are evaluated: a template, and what it is deployed with. Each value is worked out once. */
+/** The scope of expressions: a template, and what it is deployed with. Each value is worked out once. */
 export class Scope {
   readonly #values = new Map<string, unknown>();
   readonly #declared: (name: string) => unknown;
@@ -79,7 +79,7 @@ export class Scope {
     });
   }
 
-  /** True for the types securestring and secureObject, also where they are types that the template names. */
+  /** True for the types securestring and secureObject, even if the template gives them other names. */
   #isSecure(declared: unknown): boolean {
     let at = declared;
     for (let step = 0; step < LONGEST_CHAIN; step += 1) {
@@ -90,7 +90,7 @@ export class Scope {
       this.work.spend(1 + reference.value.length / 10);
       at = this.#types(reference.value.slice(reference.value.lastIndexOf("/") + 1));
     }
-    // Nobody can tell what is behind a chain without end: it is not shown.
+    // What an endless chain stands for is unknown: it is not shown.
     return true;
   }
 
@@ -125,7 +125,7 @@ export class Scope {
       this.work.spend(1 + key.length / 10);
       this.#values.set(key, new Unevaluated("made from itself"));
       const made = this.work.deeper(make);
-      // It is the same value wherever this template uses it.
+      // It has the same value wherever this template uses it.
       const known =
         made instanceof Unevaluated && made.parts === undefined
           ? new Unevaluated(made.why, [{ symbol: `${key}#${this.id}` }], made.members, made.locationOf)

@@ -1,14 +1,14 @@
-/** Tags of an ARM resource, wherever it is written down. */
+/** Tags of an ARM resource, in a template or not. */
 import type { DeploymentInputs, TagReader } from "../deployment";
 import { ABSENT, toValue, type Value, whyUnknown } from "../values";
 import { pick } from "./tree";
 
-/** Tells the tags of what has `tags`. */
+/** Reads the tags of an object with `tags`. */
 export function tagReader(tagged: unknown): TagReader {
   return (name) => tagIn(whyUnknown(tagged) === undefined ? pick(tagged, "tags") : tagged, name);
 }
 
-/** What the tags say of the purpose and of the training. An empty tag says nothing that could be judged. */
+/** The purpose and the training, by the tags. An empty tag cannot be judged. */
 export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "training"> {
   const told = (name: string): Value => {
     const value = tag(name);

@@ -25,12 +25,12 @@ import { type Budget, TemplateWork, TooMuch } from "./work";
 const READ: ReadonlySet<string> = new Set([ACCOUNT, DEPLOYMENT, TEMPLATE, STACK, GROUP]);
 
 const SPLIT = "Split the template.";
-/** What a template takes for each of its characters, before it draws on the reserve of the run. */
+/** The units that a template may take for each of its characters, before it draws on the reserve of the run. */
 const UNITS_A_CHARACTER = 2;
 
-/** A template that stands in the plan. */
+/** A template in the plan. */
 export interface InlineTemplate {
-  /** An object; where it was given as text, it has been parsed. */
+  /** An object; a text has been parsed. */
   readonly template: unknown;
   /** The values of its parameters. */
   readonly given: GivenParameters;
@@ -80,7 +80,7 @@ class TemplateReader {
         where: "",
       });
     });
-    // What was read before the work was too much still counts.
+    // What was read before the budget was spent still counts.
     this.#guarded(() => this.#found.join());
   }
 
@@ -98,7 +98,7 @@ class TemplateReader {
     }
   }
 
-  /** A template, nested or not, by limits of its own. */
+  /** A template, nested or not. Azure's limits count for each template separately. */
   #template(template: unknown, value: string, place: Omit<TemplatePlace, "level" | "isVersion2">): void {
     const resources = pick(template, "resources");
     const version = toValue(pick(template, "languageVersion"));
@@ -108,7 +108,7 @@ class TemplateReader {
     else this.#found.leave(value, tooLarge(limit), SPLIT);
   }
 
-  /** The limit on resources that a template exceeds with its copies. Of types that are not read, none is counted. */
+  /** The limit on resources that a template exceeds with its copies. Only types that are read are counted. */
   #excessOfCopies(resources: unknown, place: Pick<TemplatePlace, "scope" | "loops">): string | undefined {
     const count = (raw: unknown, parent: string): number => {
       const list = isList(raw) ? items(raw) : raw !== null && typeof raw === "object" ? Object.values(raw) : [];
@@ -119,7 +119,7 @@ class TemplateReader {
         const copy = READ.has(type) ? pick(resource, "copy") : undefined;
         const copies = copy === undefined ? 1 : copyCount(copy, place.scope, place.loops);
         const inside = type === ACCOUNT ? count(pick(resource, "resources"), type) : 0;
-        // A loop of too many copies, or of a number that is not known, is reported by itself.
+        // A loop of too many copies, or of an unknown number, is reported separately.
         sum += (typeof copies === "number" ? copies : 1) * (1 + inside);
       }
       return sum;
@@ -178,7 +178,7 @@ class TemplateReader {
       this.#found.leave(place.path, TOO_OFTEN, "Split the loop.");
       return;
     }
-    // A number that is not known is taken as one: what does not depend on the index is the same each time.
+    // An unknown number counts as one copy: what does not depend on the index is the same in each.
     const indexes = count instanceof Unevaluated ? [new Unevaluated(count.why)] : Array.from({ length: count }).keys();
     for (const index of indexes) {
       this.work.spend(5 + place.loops.indexes.size);
@@ -202,7 +202,7 @@ class TemplateReader {
     if (type === ACCOUNT) {
       const name = value("name");
       const account = deployed ? this.#found.account(raw, name, place) : undefined;
-      // What is nested in an account has conditions of its own.
+      // Resources nested in an account have their own conditions.
       const parent = { type, account, parts: partsOf(name), name: toValue(name) };
       this.#resources(pick(raw, "resources"), { ...place, parent });
       return;
@@ -221,7 +221,7 @@ class TemplateReader {
     const whole = settle(pick(raw, "properties"));
     const properties = typeof whole === "string" ? evaluate(whole, scope, loops) : whole;
     const given = settle(pick(properties, "template"));
-    // Worked out here, whatever its own expressions are evaluated in afterwards.
+    // Worked out in this scope, whatever the scope of its own expressions.
     const isMade = typeof given === "string";
     const template = isMade ? evaluate(given, scope, loops) : given;
     const why = whyUnknown(properties) ?? whyUnknown(template);
@@ -247,8 +247,8 @@ class TemplateReader {
     const group = ownGroup === undefined ? place.group : toValue(ownGroup);
     const node = this.#found.node(raw, partsOf(evaluateOnly(pick(raw, "name"), "text", scope, loops)), place);
     const outside = { ...place, group, parent: undefined, inside: node, loop: undefined };
-    // A stack has no scope to choose, and a template that an expression made is complete: both are evaluated by
-    // themselves. Otherwise the language version decides where nobody did.
+    // A stack has no choice of scope, and a template that an expression made is complete: both have a scope of their
+    // own. Otherwise, if the template does not choose, the language version decides.
     const byItself = known(asked)?.toLowerCase() ?? (place.isVersion2 ? "inner" : "outer");
     if (type !== STACK && !isMade && byItself !== "inner") {
       this.#template(template, value, outside);

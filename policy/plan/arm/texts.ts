@@ -1,11 +1,11 @@
-/** Texts that are put together from parts, some of which are not known. */
+/** Texts joined from parts, of which some are unknown. */
 import { isList, LONGEST_TEXT, toText } from "./functions/kinds";
 import { formatParts } from "./functions/text";
 import { items } from "./tree";
 import { type TextPart, Unevaluated } from "./unevaluated";
 import type { TemplateWork } from "./work";
 
-/** Longer than any name: parts of a text are kept to find the same text again. */
+/** Longer than any name. Parts of a text are kept in order to recognise the same text. */
 const LONGEST_PARTS = 100_000;
 
 export const lengthOf = (part: TextPart) => (typeof part === "string" ? part : part.symbol).length;
@@ -34,7 +34,7 @@ export function joined(values: readonly unknown[], work: TemplateWork): unknown 
   let why: string | undefined;
   let size = 0;
   for (const value of values) {
-    // A value without a symbol gets one that nothing else has.
+    // A value without a symbol gets a unique one.
     const text = value instanceof Unevaluated ? (value.parts ?? [work.newSymbol()]) : toText(value);
     if (text === undefined) return undefined;
     if (value instanceof Unevaluated) why ??= value.why;

@@ -1,18 +1,18 @@
-/** Looking into JSON trees as ARM does, which ignores upper and lower case in the names of properties. */
+/** Looks into JSON trees as ARM does: it ignores the case of property names. */
 import { has, own, read, type Value } from "../values";
 
-/** The own property of an object, by its exact name or else in another case. */
+/** A property of an object, by its exact name, else by its name in another case. */
 export function pick(object: unknown, name: string): unknown {
   const key = keyOf(object, name);
   return key === undefined ? undefined : own(object, key);
 }
 
-/** True where the object has the property, in any case, whatever its value. */
+/** True if the object has the property, in any case, whatever its value. */
 export function hasAny(object: unknown, name: string): boolean {
   return keyOf(object, name) !== undefined;
 }
 
-/** As {@link read}, with each name of the path in any case. */
+/** Like {@link read}, with each name of the path in any case. */
 export function readAny(root: unknown, path: readonly string[], numbers = false): Value {
   return read(root, path, numbers, pick);
 }
@@ -24,7 +24,7 @@ function keyOf(object: unknown, name: string): string | undefined {
   return Object.keys(object).find((key) => key.toLowerCase() === lower);
 }
 
-/** Finds the properties of an object by name in any case: made once, where many names are looked up. */
+/** Finds the properties of an object by name in any case; for looking up many names. */
 export function finder(object: unknown): (name: string) => unknown {
   let keys: Map<string, string> | undefined;
   return (name) => {
@@ -50,7 +50,7 @@ export function items(list: readonly unknown[]): unknown[] {
   return Array.from({ length: list.length }, (_, i) => own(list, String(i)));
 }
 
-/** Sets a property of an object that is being made; `__proto__` is a name like any other. */
+/** Sets a property of a new object; `__proto__` is a name like any other. */
 export function put(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__") {
     Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });

@@ -1,4 +1,4 @@
-/** The ARM resource types that are read. ARM does not tell upper from lower case; they are in lower case here. */
+/** The ARM resource types that are read, in lower case: ARM ignores the case. */
 
 export const ACCOUNT = "microsoft.cognitiveservices/accounts";
 export const DEPLOYMENT = `${ACCOUNT}/deployments` as const;
@@ -8,7 +8,7 @@ export const TEMPLATE = "microsoft.resources/deployments";
 export const STACK = "microsoft.resources/deploymentstacks";
 export const GROUP = "microsoft.resources/resourcegroups";
 
-/** The type of a resource; one that is nested in its parent gives the end of it only. */
+/** The full type of a resource. A resource nested in its parent gives only the end of its type. */
 export function fullType(type: string, parent: string | undefined): string {
   const lower = type.trim().toLowerCase();
   return parent === undefined || parent === "" || lower.includes("/") ? lower : `${parent}/${lower}`;

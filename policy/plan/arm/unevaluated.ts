@@ -1,14 +1,14 @@
 import { UnknownValue, type Value, whyUnknown } from "../values";
 
-/** A stretch of a text: its characters, or a symbol for them while they are not known. */
+/** A part of a text: its characters, or a symbol if they are unknown. */
 export type TextPart = string | { readonly symbol: string };
 
 /** A value that could not be worked out. */
 export class Unevaluated extends UnknownValue {
   /**
-   * @param parts of the text that it is: two values of the same parts are sure to be the same.
-   * @param members what is known of the object that it is, by name in lower case.
-   * @param locationOf the resource group whose location it is.
+   * @param parts of its text: two values with the same parts are certainly equal.
+   * @param members the known properties of its object, by name in lower case.
+   * @param locationOf the resource group, if it is the location of one.
    */
   constructor(
     why: string,
@@ -20,14 +20,14 @@ export class Unevaluated extends UnknownValue {
   }
 }
 
-/** A raw value, where what is not known is marked as such. */
+/** A raw value, with unknown values marked as such. */
 export function settle(raw: unknown): unknown {
   if (raw instanceof Unevaluated) return raw;
   const why = whyUnknown(raw);
   return why === undefined ? raw : new Unevaluated(why);
 }
 
-/** The text of a value, or the parts of it; undefined where nothing can be said of it. */
+/** The text of a value, or its parts; undefined if nothing is known about it. */
 export function partsOf(value: unknown): readonly TextPart[] | undefined {
   if (value instanceof Unevaluated) return value.parts;
   return typeof value === "string" && value !== "" ? [value] : undefined;

@@ -1,27 +1,27 @@
 /**
- * How much work templates may take. A unit is about what one step of an expression costs, in time as in memory. Each
- * template may take some units for each of its characters; what goes beyond, such as the copies of a loop, all templates
- * of a run take from one reserve. So the work of a run is bounded by the size of its files, and a hostile template
- * leaves the others what they need.
+ * How much work templates may take. A unit is about the cost of one step of an expression, in time and in memory. Each
+ * template may take some units for each of its characters. Beyond that, for the copies of a loop for example, all
+ * templates of a run draw on one reserve. So the size of its files bounds the work of a run, and a hostile template
+ * leaves enough for the others.
  */
 import { type Expression, parseExpression } from "./expression";
 import { type TextPart, Unevaluated } from "./unevaluated";
 
-/** Thrown where a template takes more work than any that Azure would deploy. */
+/** A template takes more work than any template that Azure would deploy. */
 export class TooMuch extends Error {}
 
 /** The reserve of all templates of one run. */
 export class Budget {
   #left = 1_000_000;
 
-  /** @throws TooMuch where nothing is left. */
+  /** @throws TooMuch if nothing is left. */
   spend(amount: number): void {
     this.#left -= amount;
     if (this.#left < 0) throw new TooMuch();
   }
 }
 
-/** The work of one template of a Pulumi resource, with all that is nested in it. */
+/** The work of one template of a Pulumi resource, with all templates nested in it. */
 export class TemplateWork {
   #own: number;
   #depth = 0;
@@ -47,7 +47,7 @@ export class TemplateWork {
     this.budget.spend(beyond);
   }
 
-  /** Runs something one level deeper, or not at all where that is too deep. */
+  /** Runs something one level deeper, or not at all if that is too deep. */
   deeper<T>(run: () => T): T | Unevaluated {
     if (this.#depth >= 150) return new Unevaluated("made by a template that is nested too deeply");
     this.#depth += 1;
@@ -74,7 +74,7 @@ export class TemplateWork {
     return made;
   }
 
-  /** A symbol that is like no other. */
+  /** A unique symbol. */
   newSymbol(): TextPart {
     this.#newSymbols += 1;
     return { symbol: `new ${this.#newSymbols}` };

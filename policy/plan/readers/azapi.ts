@@ -1,7 +1,6 @@
 /**
  * Resources of azapi, which takes any ARM resource by its type (`Microsoft.CognitiveServices/accounts/deployments@…`)
- * and the body that ARM takes.
- * https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
+ * and its ARM body. https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
  */
 import { parsed, readDeploymentBody } from "../arm/body";
 import { purposesIn, tagReader } from "../arm/tags";
@@ -23,7 +22,7 @@ const UPDATE = /^azapi:index(?:\/updateResource)?:UpdateResource$/;
 export const azapi: Reader = {
   types: /^azapi:index(?:\/(?:resource|resourceAction|updateResource))?:(?:Resource|ResourceAction|UpdateResource)$/,
   read: readAzapi,
-  // What they make is written in their inputs.
+  // Their inputs tell what they make.
   mayMakeDeployments: true,
   terraformTypes: {
     azapi_resource: "azapi:index/resource:Resource",
@@ -32,7 +31,7 @@ export const azapi: Reader = {
   },
 };
 
-/** The setting of the provider that gives the location where a resource has none. */
+/** The setting of the provider that gives a location to resources without one. */
 const LOCATION_SETTING = "defaultLocation";
 
 function readAzapi(r: PlanResource): Reading | TemplateReading | undefined {
@@ -70,8 +69,8 @@ function readAzapi(r: PlanResource): Reading | TemplateReading | undefined {
 }
 
 /**
- * An action that puts or patches a deployment or a template: by the id of it, or by the id of what it is in and the
- * rest of the path as `action`.
+ * An action that puts or patches a deployment or a template: by its id, or by the id of its parent with the rest of the
+ * path as `action`.
  */
 function readAction(r: PlanResource): Reading | TemplateReading | undefined {
   const part = (name: string) => read(r.inputs, [name]);
@@ -107,7 +106,7 @@ function bodyOf(r: PlanResource): unknown {
   return parsed(own(r.inputs, "body"));
 }
 
-/** What azapi merges into the body: only what it gives is asked of it, never a value. */
+/** What azapi merges into the body. Only which properties it gives is looked at, never a value. */
 function sensitiveOf(r: PlanResource): unknown {
   return parsed(own(r.inputs, "sensitiveBody"));
 }
@@ -148,7 +147,7 @@ function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
   };
 }
 
-/** True for a body that says something of model or SKU: all else leaves the deployment as it was judged before. */
+/** True for a body with a model or a SKU. Without them, the deployment stays as it was judged before. */
 function changesModel(body: unknown): boolean {
   const properties = pick(body, "properties");
   return (
@@ -159,7 +158,7 @@ function changesModel(body: unknown): boolean {
   );
 }
 
-/** Model and SKU where the body does not give them, and something else does. */
+/** Model and SKU as unknown if the body does not give them, because something else does. */
 function kept(inputs: Pick<DeploymentInputs, "model" | "version" | "sku" | "capacity">, why: string) {
   return {
     model: orUnknown(inputs.model, why),
@@ -173,7 +172,9 @@ function orUnknown(value: Value, why: string): Value {
   return value.state === "absent" ? { state: "unknown", why } : value;
 }
 
-/** An update of a deployment that exists: what it does not give stays as it is, and only Azure knows how that is. */
+/**
+ * An update of a deployment that exists: what it does not give stays as it is in Azure, which the plan does not show.
+ */
 function readUpdate(r: PlanResource, body: unknown, id = read(r.inputs, ["resourceId"])): DeploymentInputs {
   const inputs = readDeployment(r, body);
   const why = "not changed by the update, and not in the plan";

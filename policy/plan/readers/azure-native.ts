@@ -65,7 +65,7 @@ function readGeneric(r: PlanResource): Reading | TemplateReading | undefined {
   return { deployments: [{ ...readDeployment(r), accountName, accountProperties: ["parentResourcePath"] }] };
 }
 
-/** True where what is known of namespace and type leaves it open that the resource makes deployments. */
+/** True if the resource may make deployments, by what is known about its namespace and type. */
 function mayDeploy(part: (name: string) => Value): boolean {
   const namespace = known(part("resourceProviderNamespace")) ?? "microsoft.resources";
   const type = known(part("resourceType")) ?? "deployments";
@@ -100,7 +100,7 @@ function placesIn(inputs: unknown, isMisplaced: boolean): ValuePaths {
   if (has(inputs, "sku")) return PLACES_WITH_SKU;
   const from = ["properties", "sku"];
   const name = isMisplaced ? read(inputs, [...from, "name"]) : ABSENT;
-  // Without a name in it, nobody can tell that it is meant for a SKU.
+  // Without a name in it, it may not be meant for a SKU.
   return name.state === "known" ? { ...PLACES, misplaced: { from, to: ["sku"], name } } : PLACES;
 }
 

@@ -57,12 +57,12 @@ function readDeployment(r: PlanResource): DeploymentInputs {
     purpose: ABSENT,
     training: ABSENT,
     accountProperties: ["cognitiveAccountId"],
-    // The Terraform provider locks the account for as long as a request about it takes.
+    // The Terraform provider locks the account while a request about it runs.
     takesTurns: true,
   };
 }
 
-/** A classic account; the resources that are named after a kind have no other. */
+/** A classic account. The kind of an AIServices resource is fixed. */
 function readAccount(r: PlanResource): AccountInputs {
   const account = accountNamed(r, inputOrOutput(r, ["name"]), inputOrOutput(r, ["resourceGroupName"]));
   const { movable } = account;

@@ -16,13 +16,16 @@ import { unreadTypes } from "./unread";
 
 export { isAzureNative, moduleOf };
 
-/** The first one that knows a type reads it; the last one takes what looks like a deployment and is read by none. */
+/**
+ * The first reader that knows a type reads it. The last one takes what looks like a deployment, and is not read by the
+ * others.
+ */
 const READERS: readonly Reader[] = [azureNative, classic, azapi, templateDeployment, terraform, unreadTypes];
 
-/** Providers whose configuration gives accounts their location. */
+/** Providers whose configuration may give a location to accounts. */
 const PROVIDERS = /^pulumi:providers:az/;
 
-/** True for the types that a plan has to see. Cheap: it is asked for every resource of a program. */
+/** True for the types that a plan has to see. It is cheap, because it runs for every resource of a program. */
 export function isRelevant(type: string): boolean {
   return PROVIDERS.test(type) || READERS.some((reader) => reader.types.test(type));
 }

@@ -1,19 +1,18 @@
-/** What the accounts and resource groups of several providers have in common, `.get()` reads among them. */
+/** What the accounts and resource groups of several providers have in common, including those of `.get()` reads. */
 import { purposesIn, tagReader } from "../arm/tags";
 import type { AccountInputs, ResourceGroupInputs, TagReader } from "../deployment";
 import type { PlanResource } from "../resource";
 import { read, type Value } from "../values";
 
 /**
- * A value of an account or resource group: from its inputs or, for a `.get()` read that has none to speak of, from its
- * outputs.
+ * A value of an account or resource group: from its inputs or, for a `.get()` read without inputs, from its outputs.
  */
 export function inputOrOutput(r: PlanResource, input: readonly string[], output = input): Value {
   const value = read(r.inputs, input);
   return value.state === "absent" && r.external ? read(r.outputs, output) : value;
 }
 
-/** Tells the tags of an account: of its inputs or, for a `.get()` read, of its outputs. */
+/** Reads the tags of an account: from its inputs or, for a `.get()` read, from its outputs. */
 export function accountTags(r: PlanResource): TagReader {
   const [input, output] = [tagReader(r.inputs), tagReader(r.outputs)];
   return (name) => {

@@ -7,7 +7,7 @@ export interface TemplateReading {
   readonly template: InlineTemplate;
 }
 
-/** Reads the resources of one provider. Each reader declares the type tokens that it reads, and nobody else does. */
+/** Reads the resources of one provider. Only a reader knows the type tokens that it reads. */
 export interface Reader {
   /** The type tokens that it looks at. */
   readonly types: RegExp;
@@ -18,6 +18,6 @@ export interface Reader {
   readonly read: (resource: PlanResource) => Reading | TemplateReading | undefined;
   /** Set if any of its resources may make deployments, whatever its inputs are. */
   readonly mayMakeDeployments?: true;
-  /** Terraform's names of its resources, each with the type token of the resource here. */
+  /** Terraform's names of its resources, each with its type token. */
   readonly terraformTypes?: Readonly<Record<string, string>>;
 }

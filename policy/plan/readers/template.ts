@@ -40,7 +40,7 @@ export const templateDeployment: Reader = {
 function readTemplateDeployment(r: PlanResource): Reading | TemplateReading | undefined {
   if (DEPLOYMENT.test(r.type)) {
     const properties = own(r.inputs, "properties");
-    // Properties that are not known as a whole hold a template that is not known.
+    // If the properties are unknown as a whole, so is the template.
     const from = whyUnknown(properties) === undefined ? properties : { template: properties };
     return inline(r, from, ["properties"]);
   }
@@ -65,7 +65,7 @@ function inline(r: PlanResource, from: unknown, properties: readonly string[]): 
   });
 }
 
-/** Reads a template that stands in a property tree beside its parameters. */
+/** Reads a template in a property tree, with the parameters beside it. */
 export function readInlineTemplate(
   { urn, name }: PlanResource,
   from: unknown,

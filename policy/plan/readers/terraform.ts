@@ -80,7 +80,7 @@ function block(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? own(value, "0") : value;
 }
 
-/** Repairs name the properties of the twin, which are not those of the resource. */
+/** Removes the paths for repairs: they name properties of the twin, not of the resource. */
 function withoutRepairs(
   reading: Reading | TemplateReading | undefined,
   isOfModule: boolean,

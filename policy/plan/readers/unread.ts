@@ -1,6 +1,6 @@
 /**
- * Resources that deploy a model, or look like it, and that no reader reads. They are reported instead of passing in
- * silence, once per type.
+ * Resources that deploy a model, or seem to, and that no other reader reads. They are reported once for each type, so
+ * that they do not pass in silence.
  */
 import { unreadDeployment } from "../arm/unread";
 import type { PlanResource } from "../resource";
@@ -10,7 +10,7 @@ import type { Reader } from "./reader";
 /** A deployment in the endpoint of a machine learning workspace, which may be the Azure OpenAI endpoint. */
 const ENDPOINT = /^azure-native(?:_[\w-]+)?:machinelearningservices(?:\/\w+)?:EndpointDeployment$/;
 
-/** What looks like a model deployment and is read by none of the other readers. */
+/** What looks like a model deployment, and is not read by the other readers. */
 export const unreadTypes: Reader = {
   types:
     /^azure-native(?:_[\w-]+)?:machinelearningservices(?:\/\w+)?:EndpointDeployment$|^(?!pulumi:).*cognitive.*deployment/i,

@@ -114,7 +114,7 @@ const FAILING: Failing[] = [
     "no-duplicates",
     "a global training region twice",
     (d) => d.fineTuning.globalList.regions.push({ label: "米国東部２" }),
-    /fine-tuning\.json.*eastus2 stands twice/,
+    /fine-tuning\.json.*eastus2 is listed twice/,
   ],
   [
     "no-duplicates",
@@ -274,8 +274,8 @@ describe("the linter of regions.json", () => {
     expect(checkRegions()).toEqual([]);
   });
 
-  it("finds an id that stands twice", () => {
-    expect(checkRegions([...REGIONS, eastus])).toEqual(["regions.json: eastus stands twice"]);
+  it("finds a repeated id", () => {
+    expect(checkRegions([...REGIONS, eastus])).toEqual(["regions.json: eastus is listed twice"]);
   });
 
   it.each([

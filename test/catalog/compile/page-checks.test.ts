@@ -90,7 +90,7 @@ const FAILING: Failing[] = [
     "no-duplicates",
     "a region of global training twice",
     (d) => d.fineTuning.global.regions.push(first(d.fineTuning.global.regions)),
-    /fine-tuning\.json: .* stands twice/,
+    /fine-tuning\.json: .* is listed twice/,
   ],
   [
     "pages-are-dated",

@@ -5,6 +5,7 @@ import { defaultEdition } from "../../../catalog/edition/embedded";
 import { importEdition } from "../../../catalog/import/import";
 import type { Query, Reason, Status } from "../../../catalog/query";
 import { verdict } from "../../../catalog/verdict/verdict";
+import { because } from "../../../policy/words/reasons";
 import { azShape, entry, file, sku } from "../support";
 
 const base = defaultEdition().data;
@@ -91,6 +92,13 @@ describe("a list that is older than the document", () => {
   ])("%s is %s: %s", (words, expected, reason) => {
     const answer = verdict(old, q(words));
     expect([answer.status, answer.reason]).toEqual([expected, reason]);
+  });
+
+  it("is what the reason names, and not a page", () => {
+    const answer = verdict(old, q("gpt-4.1-mini 2025-04-14 GlobalStandard eastus2"));
+    expect(because(answer)).toBe(
+      "the region's models list of 2025-01-01 does not have it, and is older than the document of 2025-06-16, which has it",
+    );
   });
 });
 

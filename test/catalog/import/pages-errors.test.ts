@@ -186,7 +186,7 @@ describe("a page of another subject is refused by what it is", () => {
     [
       "quota",
       `${head("Quota")}| Region | a |\n|---|---|\n`.replace("Region", "Tier"),
-      'no table of availability, of retirement or of fine-tuning (title "Quota"): line 6: its head is that of no known layout: "Tier | a"',
+      'no table of availability, of retirement or of fine-tuning (title "Quota"): line 6: no known layout has its head: "Tier | a"',
     ],
     [
       "no table",

@@ -57,10 +57,10 @@ describe("import", () => {
   Left out: SKUs that no deployment can have, by model versions: Provisioned 1
   Left out: model versions without a SKU that a deployment can have: gpt-9 x
 
-Day of retrieval of ${at("more.json")}: today, 2026-02-01, since none is stated; state another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json
+Day of retrieval of ${at("more.json")}: today, 2026-02-01, since they state none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json
 
 Edition summary of 2026-02-01, sha256 ${json("summary.json").hash.slice(0, 12)}, on top of 2025-06-16: ${at("summary.json")}
-Closed regions, for which the list alone decides (1): eastus2
+Closed regions, where only the list decides (1): eastus2
 See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.json")}
 `);
   });
@@ -119,7 +119,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect(exitCode).toBe(0);
     const { date, sources } = json("dated.json");
     expect([date, sources["arm:eastus2"].date]).toEqual([day, day]);
-    expect(stdout.includes("since none is stated")).toBe(day === "2026-02-01");
+    expect(stdout.includes("since they state none")).toBe(day === "2026-02-01");
     rmSync(at("dated.json"));
     rmSync(at("eastus2.2026-01-29.json"));
   });
@@ -136,6 +136,14 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect((await cli("catalog verify partial.json --source eastus2.json")).stdout).toMatch(
       /ok: sources: importing 1 file again gives the same\n$/,
     );
+    // What it has is added; what it lacks and the document has stays. The whole list would close the region.
+    await cli("catalog import --arm eastus2.json --id whole --out whole.json");
+    const ask = async (edition: string, words: string) =>
+      (await cli(`explain ${words} --region eastus2 --edition ${edition}`)).exitCode;
+    const [nine, nano] = ["gpt-9 2026-01-01 --sku DataZoneStandard", "gpt-4.1-nano 2025-04-14 --sku GlobalStandard"];
+    expect([await ask("partial.json", nine), await ask("partial.json", nano)]).toEqual([0, 0]);
+    expect([await ask("whole.json", nine), await ask("whole.json", nano)]).toEqual([0, 1]);
+    for (const name of ["partial.json", "whole.json"]) rmSync(at(name));
   });
 
   it("counts regions that offer nothing, and the lists that a newer one overrides", async () => {
@@ -171,7 +179,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     const words = "catalog import --arm japaneast.json --id a --out a.json";
     const refused = await cli(words);
     expect([refused.exitCode, refused.stdout]).toEqual([2, ""]);
-    expect(refused.stderr).toMatch(/a\.json: is there already: give --force/);
+    expect(refused.stderr).toMatch(/a\.json: exists already: give --force/);
     expect(readFileSync(at("a.json"), "utf8")).toBe(before);
     mkdirSync(at("forced"));
     save("forced/a.json", before);
@@ -194,6 +202,12 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
         "",
         /bad\.json: line 1, column \d+: is not JSON: .*the end of the file \(was it cut off\?\)/,
       ],
+      [
+        "a page of the documentation",
+        "---\ntitle: Models\n---\n\n# Models\n",
+        "",
+        /bad\.json: is a page in Markdown, and no models list: give pages of the documentation with --docs$/m,
+      ],
       ["an empty file", "", "", /bad\.json: line 1, column 1: is not JSON: .*an empty file/],
       [
         "another service's list",
@@ -203,7 +217,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
       ],
       ["a list without region", azShape(EASTUS2), "", /give it as eastus2=FILE/],
       ["the edition's own id", EASTUS2, "--id 2025-06-16", /2025-06-16: is the id of the edition it starts from/],
-      ["an id that is taken beside it", EASTUS2, "--id a", /[\\/]a\.json is an edition of the id "a" already/],
+      ["an id that is taken beside it", EASTUS2, "--id a", /[\\/]a\.json is already an edition with the id "a"/],
       ["an id that is no id", EASTUS2, "--id ../a", /--id "\.\.\/a": expected letters, digits/],
       ["a base that is none", EASTUS2, "--base eastus2.json", /eastus2\.json: is no edition/],
       [
@@ -230,6 +244,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
 
     it.each([
       ["<html><body>Sign in</body></html>", /bad\.md: is an HTML page: expected the Markdown/],
+      [JSON.stringify(EASTUS2), /bad\.md: is JSON, and no page in Markdown: give models lists with --arm$/m],
       [
         "| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ | - |\n",
         /bad\.md: line 3: expected 2 cells, as the head has, found 3: a column is shifted/,
@@ -602,7 +617,7 @@ describe("verify", () => {
 
   it("says which files are no source, and which were changed", async () => {
     const all = await cli("catalog verify a.json --source eastus2.json japaneast.json lost.json");
-    expect(all.stderr).toMatch(/lost\.json: note: is no source of what was verified, and was not used\n$/);
+    expect(all.stderr).toMatch(/lost\.json: note: is not a source of a verified edition, and was not used\n$/);
     expect(all.exitCode).toBe(0);
     mkdirSync(at("newer"));
     save("newer/japaneast.json", []);

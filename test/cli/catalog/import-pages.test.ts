@@ -68,7 +68,7 @@ deployments-batch.md of 2026-08-28, "Model region availability for Batch deploym
   GlobalBatch: 1 row, 2 cells, 1 tick (line 12)
   Left out: 1 table (line 22): models of vendors other than OpenAI
 Refused: priority.md: is about priority processing, which fewer models and regions have than the SKU itself (title "Datazone standard model availability for priority processing")
-Passed over: 1 page without a table of availability, of retirement or of fine-tuning: quota.md
+Skipped: 1 page without a table of availability, of retirement or of fine-tuning: quota.md
 Note: wrapper.md: only includes other pages, all of them given: ../m/deployments-batch.md
 
 Edition 2026-10-04 of 2026-10-04, sha256 ${hash.slice(0, 12)}, on top of 2025-06-16: ${at("all.json")}

@@ -105,7 +105,7 @@ describe("what it asks", () => {
     );
     expect(run.stderr).toMatch(/^azure-openai-guard: subscription: Platform\n/);
     expect(run.stderr).toContain("azure-openai-guard: regions of the provider: 2\n");
-    expect(run.stderr).toContain("no regions of the public cloud: Global\n");
+    expect(run.stderr).toContain("not regions of the public cloud: Global\n");
     expect(run.stderr).toMatch(/1 of 2: (eastus2|japanwest): \d+ entr/);
     expect(run.stderr).toMatch(/2 of 2: (eastus2|japanwest): \d+ entr/);
   });
@@ -467,7 +467,7 @@ describe("a region that fails", () => {
     const run = new Run();
     const az = new StandInAz(TWO, [{ on: ["model"], does: { fail: "ERROR: no" } }]);
     expect(await run.refresh(az, { keep: run.at("lists"), partial: true })).toBe(2);
-    expect(run.stderr).toContain("no region answered: nothing is written\n");
+    expect(run.stderr).toContain("no region answered: nothing was written\n");
     expect(run.files).toEqual([]);
   });
 });

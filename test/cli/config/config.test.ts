@@ -128,9 +128,9 @@ describe("check goes by waivers:", () => {
     const example = join(ROOT, "examples", "settings", NAME);
     const args = ["check", "--format", "json", "--config", example, "--as-of", "2026-06-01", BLOCKED];
     const { exitCode, stdout } = await cli(args);
-    expect([exitCode, JSON.parse(stdout).summary]).toMatchObject([0, { waived: 1, advisory: 1 }]);
-    // The account that it describes is none of this plan's.
-    expect(JSON.parse(stdout).general).toMatchObject([{ rule: "unused-waiver", reason: "unused-account" }]);
+    expect([exitCode, JSON.parse(stdout).summary]).toMatchObject([0, { waived: 1, advisory: 0 }]);
+    // The account that it describes may be one of another stack.
+    expect(JSON.parse(stdout).general).toEqual([]);
   });
 
   it("tells once for all files what covers nothing", async () => {

@@ -82,6 +82,59 @@ describe("explain --region", () => {
   });
 });
 
+describe("explain --edition 2026-10-05", () => {
+  const explain = (words: string, columns?: number) =>
+    cli(["explain", ...words.split(" "), "--edition", "2026-10-05", "--no-color"], "", {
+      today: () => "2026-11-26",
+      ...(columns === undefined ? {} : { isTerminal: true, columns }),
+    });
+  const placesIn = (stdout: string) => [...stdout.matchAll(/^ {2}\[(\d+)\] (.+)$/gm)].map(([, n, text]) => [n, text]);
+
+  it("names each table once, by number, with all of its tabs, whichever versions and regions are in it", async () => {
+    const { stdout } = await explain("gpt-4o");
+    const places = placesIn(stdout);
+    expect(places.map(([n]) => Number(n))).toEqual(places.map((_, i) => i + 1));
+    expect(new Set(places.map(([, text]) => text)).size).toBe(places.length);
+    expect(places[0]?.[1]).toBe(
+      '"Microsoft Learn, Model region availability for Standard deployment (All Geographies)" of 2026-10-05, Standard/Regional › Availability for Azure OpenAI in Foundry Models, tabs Americas, Asia Pacific, Europe',
+    );
+    // Three versions are offered as Standard, and refer to the same place.
+    expect(stdout.match(/^ {2}Standard \(.+\) \[1\]$/gm)).toEqual([
+      "  Standard (7 regions; existing customers only; retirement date 2026-12-09) [1]",
+      "  Standard (8 regions; existing customers only; retirement date 2027-04-14) [1]",
+      "  Standard (16 regions; legacy; retirement date 2027-04-14) [1]",
+    ]);
+    for (const [n] of places) expect(stdout).toMatch(new RegExp(`^ {2}\\S.*\\[${n}\\]`, "m"));
+  });
+
+  it("keeps the places of every SKU of a region to the end, and cells whole", async () => {
+    const { stdout } = await explain("gpt-5 2025-08-07 --region japaneast");
+    expect(stdout).toContain(
+      "\n  GlobalStandard: available: the documentation of 2026-10-05 lists this combination (listed). [1]\n",
+    );
+    expect(placesIn(stdout)[0]?.[1]).toMatch(/tab Asia Pacific, row gpt-5 2025-08-07, column japaneast: ✅$/);
+    // No heading without anything below it.
+    expect(stdout).not.toMatch(/\ngpt-5 2025-08-07\n$/);
+  });
+
+  it.each(["gpt-4o", "gpt-5 2025-08-07 --region japaneast", "gpt-5 --sku Standard --region japaneast", "o3"])(
+    "%s fits in a terminal, and says the same",
+    async (words) => {
+      const [wide, narrow] = [await explain(words), await explain(words, 80)];
+      expect(narrow.stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
+      const squeezed = (text: string) => text.replace(/\s+/g, " ");
+      expect(squeezed(narrow.stdout)).toBe(squeezed(wide.stdout));
+      expect(wide.stdout.split("\n").length).toBeLessThan(narrow.stdout.split("\n").length);
+    },
+  );
+
+  it("names training of every kind", async () => {
+    const { stdout } = await explain("gpt-4.1-mini");
+    expect(stdout).toMatch(/^ {2}Fine-tuning, data zone training \(/m);
+    expect(stdout).toMatch(/^ {2}Fine-tuning, developer training \(/m);
+  });
+});
+
 describe("explain --region without --sku", () => {
   it.each([
     ["gpt-4.1-nano", "eastus2", 0, /GlobalStandard: available: .+\n[\s\S]+Standard: unavailable: /],

@@ -151,7 +151,7 @@ A>B was A and is B, ~ has another day of retirement, . the edition does not name
       `Edition 2025-06-16 of 2025-06-16 (230 days old): GlobalBatch
 The edition has no data on GlobalBatch.
 Offered as: GlobalStandard in 24 regions; global training in 21 regions; Standard in 16 regions; Assistants in 11 regions; standard training in 4 regions.
---all shows it all the same.
+--all shows it anyway.
 `,
     );
     expect(await rows("--sku GlobalBatch --model gpt-4.1 --region eastus")).toEqual(["gpt-4.1 2025-04-14"]);
@@ -170,7 +170,7 @@ Offered as: GlobalStandard in 24 regions; global training in 21 regions; Standar
       `Edition 2025-06-16 of 2025-06-16 (230 days old): data zone training
 The edition has no data on data zone training.
 Offered as: Standard; GlobalStandard; standard training; global training; Assistants.
---all shows it all the same.
+--all shows it anyway.
 `,
     );
   });
@@ -180,7 +180,7 @@ Offered as: Standard; GlobalStandard; standard training; global training; Assist
       `Edition 2025-06-16 of 2025-06-16 (230 days old): Assistants
 What fits is not offered as Assistants.
 Offered as: GlobalStandard in 1 region; global training in 1 region.
---all shows it all the same.
+--all shows it anyway.
 `,
     );
   });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { newestEdition } from "../../../catalog/edition/embedded";
 import { editionText } from "../../../catalog/edition/provenance";
 import { EASTUS2, entry, imported, sku } from "../../catalog/support";
 import { account, deployment } from "../../policy/plans";
@@ -61,6 +62,32 @@ describe("check judges by", () => {
     cwd = join(dir, "infra/app");
     mkdirSync(cwd, { recursive: true });
     expect(await summary("")).toEqual([0, "refreshed", []]);
+  });
+
+  it("the newest embedded edition, as latest: in the settings, and as an option before them", async () => {
+    const newest = newestEdition().id;
+    const judged = async (args: string) => {
+      const { stdout } = await run(`check - --format json ${args}`.trim());
+      const { edition, files, general } = JSON.parse(stdout);
+      const rules = [...files[0].findings, ...general].map((f: { rule: string }) => f.rule);
+      return [edition.id, rules.includes("catalog-age")];
+    };
+    write("editions/new.json", editionText(data));
+    expect(await judged("--edition latest")).toEqual([newest, false]);
+    write(SETTINGS, "catalog: { edition: latest }\n");
+    expect(await judged("")).toEqual([newest, false]);
+    expect(await judged("--edition editions/new.json")).toEqual(["refreshed", false]);
+    expect(await judged("--edition 2025-06-16")).toEqual(["2025-06-16", false]);
+    expect((await run("config validate")).stdout).toBe(`${SETTINGS}: the settings are valid; edition ${newest}\n`);
+    expect((await run("--version")).stdout).toContain(`(edition ${newest}, sha256 `);
+    // Every command that asks the catalog: by the settings, and by the option alone.
+    const words = ["explain gpt-4o", "matrix --sku Standard --json", "place gpt-4o --json", "explain-error -"];
+    const refused = "The model 'Format:OpenAI,Name:gpt-4o,Version:2024-05-13' has been deprecated since 02/13/2025.";
+    for (const command of words) {
+      const bySettings = await run(command, refused);
+      expect(bySettings.stdout, command).toContain(newest);
+      expect(await run(`${command} --no-config --edition latest`, refused), command).toEqual(bySettings);
+    }
   });
 
   it("an overlay, in the settings or in a file of its own", async () => {
@@ -210,9 +237,8 @@ describe("explain", () => {
       "overlay: [{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }]\n",
     );
     const { stdout } = await run("explain gpt-9 2026-01-01 --edition new.json --config x.yaml");
-    expect(stdout).toContain(
-      "  GlobalStandard (2 regions)\n    eastus2, westus\n    from models lists of 2026-02-01: eastus2\n    from overlay of x.yaml: preview\n",
-    );
+    expect(stdout).toContain("  GlobalStandard (2 regions) [1], [2]\n    eastus2, westus\n");
+    expect(stdout).toContain("\n  [1] overlay of x.yaml: preview\n  [2] models lists of 2026-02-01: eastus2\n");
     expect(stdout).toContain("2025-06-16 and 1 imported source and your organisation's overlay (edition refreshed)");
     const json = JSON.parse((await run("explain gpt-9 2026-01-01 --edition new.json --json")).stdout);
     expect(json.offers.map((o: { heading: string; regions: string[] }) => [o.heading, o.regions])).toEqual([
@@ -220,6 +246,20 @@ describe("explain", () => {
       ["DataZoneStandard", ["eastus2"]],
       ["Fine-tuning, global training (preview)", ["eastus2"]],
     ]);
+  });
+
+  it("place tells what a models list allows, also where a filter leaves the other regions out", async () => {
+    write("new.json", editionText(data));
+    const ask = "place gpt-4.1:2025-04-14:ProvisionedManaged@30 --edition new.json";
+    const [all, filtered] = [await run(ask), await run(`${ask} --region eastus2`)];
+    for (const { stdout, exitCode } of [all, filtered]) {
+      expect(stdout).toContain("  No models list allows capacity 30: eastus2 from 25 to 300 in steps of 25.\n");
+      expect(exitCode).toBe(1);
+    }
+    const elsewhere = await run("place gpt-4.1:2025-04-14:GlobalStandard@2000 --edition new.json --region eastus2");
+    expect(elsewhere.stdout).toMatch(
+      /\n {2}No models list allows capacity 2000: eastus2 up to 1000\.\n {2}The catalog has it in \d+ other regions, which --region leaves out\.\n/,
+    );
   });
 
   it("tells retirement, default version and capacity", async () => {

@@ -260,7 +260,7 @@ describe("the organisation's limits", () => {
     const file = settings("    - name: prod\n      for: { stacks: [prod] }\n      regions: { allowed: [eastus2] }\n");
     const { stdout, stderr } = await place("o3", "--config", file);
     expect(stdout).toContain("1. eastus2 ");
-    expect(stderr).toContain('limit "prod" holds for some stacks or tags only; it counts here');
+    expect(stderr).toContain('limit "prod" applies only to some stacks or tags; it counts here');
   });
 
   it("go by the tags that a file gives", async () => {
@@ -396,8 +396,8 @@ describe("bad input", () => {
     ["gpt-4o:1:2:3", '"gpt-4o:1:2:3": expected [NAME=]MODEL[:VERSION[:SKU]][@CAPACITY], as in chat=gpt-4o:'],
     [":2024-11-20", '":2024-11-20": expected [NAME=]MODEL'],
     ["=gpt-4o", '"=gpt-4o": expected a name before the ='],
-    ["gpt-4o@0", '"gpt-4o@0": expected a capacity behind the @: a whole number'],
-    ["gpt-4o@1.5", "expected a capacity behind the @"],
+    ["gpt-4o@0", '"gpt-4o@0": expected a capacity after the @: a whole number'],
+    ["gpt-4o@1.5", "expected a capacity after the @"],
     ["gpt-4o:standard", '"gpt-4o:standard": expected a version, found the SKU "standard": write gpt-4o:any:standard'],
     ["gpt-4o --region eastus22", 'unknown region "eastus22" in --region; did you mean "eastus2"?'],
     ["gpt-4o --region x*", 'unknown region "x*" in --region; expected an id or a display name: eastus2'],
@@ -417,8 +417,8 @@ describe("bad input", () => {
     ["--from plan.json --training global", "--training is for requests that name none"],
     ["--from plan.json --stack app/prod", "--stack is for requests that name none"],
     ["gpt-4o --json --format pulumi", "--json and --format pulumi exclude each other"],
-    ["gpt-4o --change version", "--change counts only with --from"],
-    ["gpt-4o --pick 2", "--pick counts only with --format pulumi"],
+    ["gpt-4o --change version", "--change has an effect only with --from"],
+    ["gpt-4o --pick 2", "--pick has an effect only with --format pulumi"],
     ["o3 --pick 3 --format pulumi", "--pick 3: there are 2 layouts to pick from"],
     ["gpt-4o --accounts 0", "Expected a whole number from 1 to 999."],
     ["gpt-4o --format yaml", "Allowed choices are text, json, pulumi"],
@@ -451,7 +451,7 @@ describe("bad input", () => {
   });
 
   it.each([
-    ["o3 --training global", "note: --training counts only with --purpose fine-tuning"],
+    ["o3 --training global", "note: --training has an effect only with --purpose fine-tuning"],
     ["gpt-4o --purpose fine-tuning --training global", ""],
   ])("%s: %j", async (args, note) => {
     const { stderr } = await place(args);

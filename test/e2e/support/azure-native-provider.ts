@@ -36,6 +36,7 @@ import {
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { schemaOf } from "./azure-schema";
 import {
   autoName,
   isObject,
@@ -377,7 +378,7 @@ server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, 
   diff: handler(diff),
   diffConfig: handler(() => new DiffResponse()),
   getPluginInfo: handler(() => new PluginInfo().setVersion("3.28.0")),
-  getSchema: handler(() => new GetSchemaResponse().setSchema("{}")),
+  getSchema: handler(() => new GetSchemaResponse().setSchema(schemaOf(packageName))),
   invoke: handler(invoke),
   parameterize: handler(parameterize),
   read: handler(read),

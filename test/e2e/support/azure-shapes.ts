@@ -51,7 +51,8 @@ const common = { azureApiVersion: "string", id: "string", name: "string", type: 
 const resourceGroupPath = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 const accountPath = `${resourceGroupPath}/providers/Microsoft.CognitiveServices/accounts/{accountName}`;
 
-const types: Readonly<Record<string, ResourceType>> = {
+/** By module and name: `cognitiveservices:Account`. */
+export const azureNativeTypes: Readonly<Record<string, ResourceType>> = {
   "resources:ResourceGroup": {
     apiVersion: "2024-03-01",
     path: resourceGroupPath,
@@ -183,7 +184,7 @@ const types: Readonly<Record<string, ResourceType>> = {
  */
 export function resourceType(token: string): ResourceType | undefined {
   const [pkg = "", module = "", name = ""] = token.split(":");
-  return pkg.startsWith("azure-native") ? types[`${module.split("/")[0]}:${name}`] : undefined;
+  return pkg.startsWith("azure-native") ? azureNativeTypes[`${module.split("/")[0]}:${name}`] : undefined;
 }
 
 /** The inputs that make up the path of a resource: the last one is its own name. */

@@ -1,4 +1,4 @@
-/** The two packs that users have. The scenarios run with one of them: the one file, or with AOG_TEST_PACK=folder the other. */
+/** The two packs that users have. The scenarios run with the one file, and in `npm run test:folder-pack` with the folder. */
 import { join } from "node:path";
 
 /** The pack as a folder: the repository itself. */

@@ -29,15 +29,16 @@ const packages = [
 ] as const;
 
 /** Makes the toolbox and returns its directory. The stand-in is compiled once here, not in each engine run. */
-export function createToolbox(cli: string): string {
+export function createToolbox(cli: string, yamlHost: string): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "aog-e2e-")));
   for (const part of ["bin", "home", "provider", "work"]) {
     mkdirSync(join(directory, part));
   }
   symlinkSync(nodeModules, join(directory, "node_modules"));
   symlinkSync(cli, join(directory, "bin", "pulumi"));
+  symlinkSync(yamlHost, join(directory, "bin", "pulumi-language-yaml"));
 
-  for (const name of ["azure-native-provider", "azure-shapes"]) {
+  for (const name of ["azure-native-provider", "azure-schema", "azure-shapes"]) {
     const source = readFileSync(join(__dirname, `${name}.ts`), "utf8");
     const { outputText } = ts.transpileModule(source, {
       compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },

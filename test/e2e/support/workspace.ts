@@ -4,7 +4,7 @@
  * other and may run in parallel; the runs of one workspace come one after the other.
  */
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, delimiter, join } from "node:path";
 import {
@@ -127,6 +127,37 @@ export class Workspace {
       },
     );
     return new Workspace(directory, stack);
+  }
+
+  /**
+   * Makes an empty stack `dev` of a project that lies in a folder, in whatever language: its files are copied.
+   * @param config of the stack, in place of the one that the folder has.
+   */
+  static async ofProject(folder: string, options: WorkspaceOptions = {}): Promise<Workspace> {
+    const directory = temporaryDirectory("project-");
+    cpSync(folder, directory, { recursive: true });
+    const state = join(directory, ".state");
+    mkdirSync(state);
+    const stack = await LocalWorkspace.createStack(
+      { stackName: "dev", workDir: directory },
+      {
+        pulumiHome: join(toolbox(), "home"),
+        pulumiCommand: await cli(),
+        envVars: {
+          ...environment(),
+          PULUMI_BACKEND_URL: `file://${state}`,
+          FAKE_AZURE_LOG: join(directory, "azure.jsonl"),
+          ...options.env,
+        },
+        ...(options.config ? { stackSettings: { dev: { config: { ...options.config } } } } : {}),
+      },
+    );
+    return new Workspace(directory, stack);
+  }
+
+  /** `pulumi preview` of the project's own program. */
+  previewProject(options: RunOptions = {}): Promise<RunResult> {
+    return collect((listeners) => this.stack.preview({ ...this.common(options), ...listeners }));
   }
 
   /** `pulumi preview` of a program. */

@@ -255,6 +255,14 @@ describe("which part is to blame", () => {
     expect(found.why).toMatch(/the catalog offers 2024-11-20 there, and not 2024-08-06 or 2024-05-13/);
   });
 
+  it("offers the newest release first: 0125 is of 2024, 1106 of 2023", () => {
+    expect(explain(deprecated("gpt-35-turbo", "0613"), "australiaeast").waysOut.slice(0, 2)).toEqual([
+      "version 0125 as Standard in this region",
+      "version 1106 as Standard in this region",
+    ]);
+    expect(explain(deprecated("gpt-35-turbo", "0125"), "australiaeast").waysOut.join()).not.toContain("version 1106");
+  });
+
   it("names the region that the message names before the one that was asked for, and that before the text's", () => {
     const message = ofModel("gpt-4.1", "2025-04-14", "GlobalStandard");
     expect(explain(inRegion("gpt-4.1", "2025-04-14", "GlobalStandard", "eastus2"), "westus")).toMatchObject({

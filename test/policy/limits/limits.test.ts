@@ -365,7 +365,7 @@ describe("what is not known", () => {
       [account("eastus2"), sized("a", undefined)],
       { capacity: { total: 9 } },
       [
-        "capacity is not given, and what the service takes then is not documented. Set sku.capacity to a plain whole number.",
+        "capacity is not given, and the service's default is not documented. Set sku.capacity to a plain whole number.",
         cannot,
       ],
     ],
@@ -373,7 +373,7 @@ describe("what is not known", () => {
       "a capacity that is none",
       [account("eastus2"), sized("a", 1.5)],
       capacity,
-      ["capacity is no whole number. Set sku.capacity to a plain whole number.", cannot],
+      ["capacity is not a whole number. Set sku.capacity to a plain whole number.", cannot],
     ],
     [
       "a capacity that no limit needs",
@@ -411,7 +411,7 @@ describe("what is not known", () => {
       "a version that is not given",
       plan({ ...GPT41, version: undefined }),
       { models: { allowed: ["gpt-4.1 2025-04-14"] } },
-      ["version is not given, so that the service picks it. Set model.version.", cannot],
+      ["version is not given: the service picks it. Set model.version.", cannot],
     ],
     [
       "a version that does not matter",

@@ -1,5 +1,9 @@
 /** Files that the pack reads: what has no end is refused, and said. */
-import { expect, it } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { newestEdition } from "../../../catalog/edition/embedded";
 import { PackFiles } from "../../../policy/pack/files";
 import { cli } from "../../cli/support";
 
@@ -11,6 +15,18 @@ it("refuses a device that never ends, as settings and as edition", () => {
   expect(() => files.edition("/dev/zero")).toThrow(ENDLESS);
 });
 
+it("takes latest as the newest embedded edition, also of a settings file, where a path would be from its folder", () => {
+  const newest = newestEdition().id;
+  const folder = mkdtempSync(join(tmpdir(), "aog-pack-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const files = new PackFiles(folder);
+  expect(files.edition("latest").id).toBe(newest);
+  writeFileSync(join(folder, "azure-openai-guard.yaml"), "catalog: { edition: latest }\n");
+  const { settings, error } = files.find({});
+  expect(error).toBeUndefined();
+  expect(files.edition(settings?.catalog.edition ?? "").id).toBe(newest);
+});
+
 it.each([
   ["settings", ["check", "x.json", "--config", "/dev/zero"]],
   ["a baseline", ["check", "x.json", "--baseline", "/dev/zero"]],
@@ -19,3 +35,40 @@ it.each([
   const { exitCode, stderr } = await cli(args);
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(ENDLESS)]);
 });
+
+it.each<[string, readonly string[], string]>([
+  ["a misspelt ending, at whose settings nobody would look", ["a/azure-openai-guard.yml"], "a/azure-openai-guard.yml"],
+  ["one nearer than the settings", ["azure-openai-guard.yaml", "a/azure-openai-guard.yml"], "a/azure-openai-guard.yml"],
+])("the pack refuses %s", (_, files, misnamed) => {
+  const folder = folderOf(files);
+  try {
+    const { path, settings, error } = new PackFiles(join(folder, "a")).find({});
+    expect([path, settings]).toEqual([undefined, undefined]);
+    expect(error?.message).toBe(
+      `azure-openai-guard: the settings file of the program is not right.\n${join(folder, misnamed)}: settings are read from azure-openai-guard.yaml: rename this file`,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it.each<[string, readonly string[], string]>([
+  ["beside a misspelt one", ["a/azure-openai-guard.yaml", "a/azure-openai-guard.yml"], "a/azure-openai-guard.yaml"],
+  ["below a misspelt one", ["a/azure-openai-guard.yaml", "azure-openai-guard.yml"], "a/azure-openai-guard.yaml"],
+])("the pack finds settings %s", (_, files, found) => {
+  const folder = folderOf(files);
+  try {
+    const { path, error } = new PackFiles(join(folder, "a")).find({});
+    expect([path, error]).toEqual([join(folder, found), undefined]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+/** A new folder with these files, and a folder "a" in it. */
+function folderOf(files: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "pack-files-"));
+  mkdirSync(join(folder, "a"));
+  for (const file of files) writeFileSync(join(folder, file), "known-model: advisory\n");
+  return folder;
+}

@@ -5,7 +5,7 @@ import { regionTables } from "./region-pages";
 
 export const knownRegions: LintCheck<AuthoredPages> = {
   name: "known-regions",
-  description: "Every region is one of the public cloud that regions.json knows.",
+  description: "Every region is in regions.json, in the public cloud.",
   check: (doc) => {
     const { standardRegions, global, deployments } = doc.fineTuning;
     const labels = [

@@ -6,7 +6,7 @@ const version = (r: { readonly model: string; readonly version: string }) => `${
 
 export const noDuplicates: LintCheck<AuthoredPages> = {
   name: "no-duplicates",
-  description: "No table, row or region stands twice; only the schedule may print a version again.",
+  description: "No table, row or region is repeated; only the schedule may list a version twice.",
   check: (doc) => {
     const tables = regionTables(doc);
     const { support, standardRegions, global } = doc.fineTuning;
@@ -19,7 +19,7 @@ export const noDuplicates: LintCheck<AuthoredPages> = {
       ...[support, standardRegions].flatMap(({ page, rows }) =>
         duplicates(rows.map(version)).map((row) => `fine-tuning.json: ${page}: two rows for ${row}`),
       ),
-      ...duplicates(global.regions.map((r) => r.label)).map((r) => `fine-tuning.json: ${r} stands twice`),
+      ...duplicates(global.regions.map((r) => r.label)).map((r) => `fine-tuning.json: ${r} is listed twice`),
     ];
   },
 };

@@ -3,7 +3,7 @@ import type { AuthoredPages } from "../authored";
 
 export const pagesAreDated: LintCheck<AuthoredPages> = {
   name: "pages-are-dated",
-  description: "Every page that is used stands in pages.json, every page there is used, the newest dates the edition.",
+  description: "The index pages.json lists exactly the pages that are used, and the newest of them dates the edition.",
   check: ({ document, pages, standard, provisioned, batch, schedule, fineTuning }) => {
     const { support, standardRegions, global, deployments } = fineTuning;
     const used = [standard, provisioned, batch, schedule, support, standardRegions, global, ...deployments].map(

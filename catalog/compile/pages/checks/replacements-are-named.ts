@@ -4,7 +4,7 @@ import { regionTables } from "./region-pages";
 
 export const replacementsAreNamed: LintCheck<AuthoredPages> = {
   name: "replacements-are-named",
-  description: "A replacement, and a model that can be trained, is one that a region page or the schedule names.",
+  description: "A region page or the schedule names every replacement and every model that can be trained.",
   check: (doc) => {
     const scheduled = doc.schedule.tables.flatMap((t) => t.rows);
     const rows = [...regionTables(doc).flatMap(({ table }) => table.rows), ...scheduled];

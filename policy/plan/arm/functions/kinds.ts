@@ -7,8 +7,8 @@ export const LONGEST_TEXT = 4 * 1024 * 1024;
 export const LONGEST_LIST = 10_000;
 
 /**
- * A function of a template. Its arguments are known, though what is in lists and objects may not be. It charges for work
- * that is more than its arguments and its result are long; `undefined` is no result.
+ * A function of a template. Its arguments are known, although values in lists and objects may be unknown. It charges
+ * for work beyond the length of its arguments and its result; `undefined` means no result.
  */
 export type Fn = (args: readonly unknown[], work: TemplateWork) => unknown;
 

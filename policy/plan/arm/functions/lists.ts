@@ -6,7 +6,7 @@ import { own, whyUnknown } from "../../values";
 import { hasAny, items } from "../tree";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, LONGEST_LIST, onOne } from "./kinds";
 
-/** True where all items are plain values: which of two objects are the same is left to Azure. */
+/** True if all items are plain values: whether two objects are equal is left to Azure. */
 const arePlain = (all: readonly unknown[]) => all.every((item) => isScalar(item) && whyUnknown(item) === undefined);
 
 const contains: Fn = ([container, wanted], work) => {
@@ -18,7 +18,7 @@ const contains: Fn = ([container, wanted], work) => {
   if (!isList(container) || !isScalar(wanted)) return undefined;
   const all = items(container);
   if (all.includes(wanted)) return true;
-  // What is not known may be what is looked for.
+  // An unknown item could be the one that is looked for.
   return arePlain(all) ? false : undefined;
 };
 
@@ -33,7 +33,7 @@ function empty(value: unknown): boolean | undefined {
   return count === undefined ? undefined : count === 0;
 }
 
-/** In a text in any case of letters, in a list by the very item. */
+/** In a text in any case, in a list exactly. */
 const indexOf =
   (find: "indexOf" | "lastIndexOf"): Fn =>
   ([value, wanted]) => {
@@ -91,7 +91,7 @@ export const LISTS: Readonly<Record<string, Fn>> = {
   max: extreme(Math.max),
 };
 
-/** The items that all lists have, in the order of the first; undefined where that is not known. */
+/** The items that all lists have, in the order of the first; undefined if that is unknown. */
 export function commonItems(lists: readonly (readonly unknown[])[]): unknown {
   const [first = [], ...others] = lists.map((list) => items(list));
   if (!arePlain(first) || !others.every(arePlain)) return undefined;

@@ -22,7 +22,7 @@ export const NUMBERS: Readonly<Record<string, Fn>> = {
   mul: onNumbers((a, b) => a * b),
   div: onNumbers((a, b) => Math.trunc(a / b)),
   mod: onNumbers((a, b) => a % b),
-  /** Plain values only: Azure compares two objects in depth, and that is left to it. */
+  /** Plain values only: the comparison of objects is left to Azure. */
   equals: ([a, b]) => (isScalar(a) && isScalar(b) ? a === b : undefined),
   less: ordered((order) => order < 0),
   lessOrEquals: ordered((order) => order <= 0),

@@ -8,7 +8,7 @@ import type { TemplateWork } from "../work";
 import { type Fn, isList, isNumber, isObject, isScalar, isText, onOne } from "./kinds";
 import { allItems, commonItems } from "./lists";
 
-/** Merges objects in depth; of lists, the later one replaces the earlier. */
+/** Merges objects in depth; a later list replaces an earlier one. */
 const union: Fn = (args, work) => {
   if (args.every(isList)) return allItems(args);
   return args.every(isObject) ? args.reduce((all, next) => merged(all, next, work), {}) : undefined;
@@ -55,7 +55,7 @@ function shallowMerge(list: unknown, work: TemplateWork): unknown {
   return result;
 }
 
-/** What all objects have in common: the properties with the same plain value. */
+/** The properties that all objects have, with the same plain value. */
 const intersection: Fn = (args, work) => {
   if (args.every(isList)) return commonItems(args);
   const [first, ...others] = args;
@@ -67,7 +67,7 @@ const intersection: Fn = (args, work) => {
     const value = own(first, key);
     const same = finders.map((find) => find(key));
     if (same.includes(undefined)) continue;
-    // Which of two objects are the same is left to Azure.
+    // Whether two objects are equal is left to Azure.
     if (![value, ...same].every((v) => isScalar(v) && whyUnknown(v) === undefined)) return undefined;
     if (same.every((v) => v === value)) put(result, key, value);
   }
@@ -83,7 +83,7 @@ function sortedKeys(object: object, work: TemplateWork): string[] {
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The value at a path, or null where there is none. */
+/** The value at a path, or null if there is none. */
 const tryGet: Fn = ([value, ...path], work) => {
   let at = value;
   for (const key of path) {
@@ -110,7 +110,7 @@ export const OBJECTS: Readonly<Record<string, Fn>> = {
   coalesce: (args) => args.find((arg) => arg !== null) ?? null,
 };
 
-/** Takes values that are not known too: they end up inside the object. */
+/** Takes unknown values too: they end up inside the object. */
 export const createObject: Fn = (args, work) => {
   const result: Record<string, unknown> = {};
   if (args.length % 2 !== 0) return undefined;

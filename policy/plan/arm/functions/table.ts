@@ -1,6 +1,6 @@
 /**
- * The functions of templates whose result lies in their arguments alone. They import the tree and the work of ../, and
- * nothing that evaluates.
+ * The functions of templates whose result depends on their arguments alone. This folder imports the tree and the work
+ * of ../, and nothing that evaluates.
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions
  */
 import type { Fn } from "./kinds";
@@ -17,7 +17,7 @@ export const FUNCTIONS: ReadonlyMap<string, Fn> = new Map(
   [TEXT, LISTS, OBJECTS, NUMBERS].flatMap((fns) => byLowerCase(fns)),
 );
 
-/** Functions that also take values which are not known: these end up inside what they make. */
+/** Functions that also take unknown values, which end up inside their results. */
 export const BUILDERS: ReadonlyMap<string, Fn> = new Map<string, Fn>([
   ["createarray", (args) => args],
   ["createobject", createObject],

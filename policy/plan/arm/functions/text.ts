@@ -47,7 +47,7 @@ function padLeft([value, length, by = " "]: readonly unknown[]): unknown {
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** UTF-8, as Azure has it; what is not base64, or not UTF-8, is left to Azure. */
+/** UTF-8, as in Azure; a text that is not base64, or not UTF-8, is left to Azure. */
 function base64ToString(text: string): string | undefined {
   const packed = text.replace(/\s/g, "");
   if (packed.length % 4 !== 0 || !BASE64.test(packed)) return undefined;
@@ -119,7 +119,7 @@ export const TEXT: Readonly<Record<string, Fn>> = {
   dataUriToString: onTexts(1, dataUriToString),
 };
 
-/** Text and places of a format string, `{0}`; undefined for the finer forms of it, `{0:D3}`. */
+/** The texts and places, `{0}`, of a format string; undefined if it has finer forms, `{0:D3}`. */
 export function formatParts(format: string): (string | number)[] | undefined {
   const parts: (string | number)[] = [];
   for (const piece of format.match(/\{\{|\}\}|\{\d{1,4}\}|[^{}]+|[{}]/g) ?? []) {

@@ -110,11 +110,15 @@ export const program: fc.Arbitrary<Program> = fc.record({
   accounts: fc
     .array(accountCase, { minLength: 2, maxLength: 2 })
     .map((all) => all.map((a, i) => ({ ...a, name: `a${i}` }))),
-  deployments: fc
-    .array(deploymentCase, { minLength: 1, maxLength: 4 })
-    .map((all) =>
-      all.map(({ isAfter, ...d }, i) => ({ ...d, name: `d${i}`, after: isAfter && i > 0 ? [`d${i - 1}`] : [] })),
-    ),
+  deployments: fc.array(deploymentCase, { minLength: 1, maxLength: 4 }).map((all) =>
+    all.map(({ isAfter, capacity, ...d }, i) => ({
+      // Without a SKU there is nothing that a capacity could stand in.
+      capacity: d.sku === undefined ? undefined : capacity,
+      ...d,
+      name: `d${i}`,
+      after: isAfter && i > 0 ? [`d${i - 1}`] : [],
+    })),
+  ),
   settings: settingsCase,
   edition: one<Program["edition"]>("2025-06-16", "2025-06-16", "2025-06-16", "2026-10-05"),
 });

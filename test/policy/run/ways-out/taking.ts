@@ -11,6 +11,11 @@ export function indexOf({ deployments }: Program, { urn, nestedName }: Finding):
   return deployments.findIndex((d) => d.name === name);
 }
 
+/** The name of a deployment, whether it is a resource or stands in a template. */
+export function nameOf({ name, nested }: { readonly name: string; readonly nested?: string }): string {
+  return /^deployment (\S+) of/.exec(nested ?? "")?.[1] ?? name;
+}
+
 /** Replaces one deployment of a program. */
 function withDeployment(program: Program, at: number, changed: Partial<DeploymentCase>): Program {
   const deployments = program.deployments.map((d, i) => (i === at ? { ...d, ...changed } : d));
@@ -36,9 +41,8 @@ function moved(program: Program, at: number, region: string, isAlone: boolean): 
 function shared(program: Program, { parts }: FactsOf<"total-over">, most: number): Program | undefined {
   const each = Math.floor(most / parts.length);
   if (each < 1) return undefined;
-  return parts.reduce((result, { name, nested }) => {
-    const its = /^deployment (\S+) of/.exec(nested ?? "")?.[1] ?? name;
-    const at = result.deployments.findIndex((d) => d.name === its);
+  return parts.reduce((result, part) => {
+    const at = result.deployments.findIndex((d) => d.name === nameOf(part));
     const { capacity } = result.deployments[at] ?? {};
     return withDeployment(result, at, { capacity: Math.min(each, Number(capacity)) });
   }, program);
@@ -117,7 +121,6 @@ export function madeKnown(program: Program, finding: Finding, { value, fix }: Un
 
 /** A program in which the second deployment of a pair waits for the first. */
 export function ordered(program: Program, { first, second }: FactsOf<"no-order">): Program {
-  const nameOf = ({ name, nested }: typeof first) => /^deployment (\S+) of/.exec(nested ?? "")?.[1] ?? name;
   const at = program.deployments.findIndex((d) => d.name === nameOf(second));
   const before = program.deployments[at]?.after ?? [];
   return withDeployment(program, at, { after: [...before, nameOf(first)] });
