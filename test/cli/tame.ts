@@ -26,7 +26,8 @@ export async function expectTame(args: readonly string[], stdin = "", over: Part
   const { stdout, stderr, files: written } = await cli(args, stdin, over);
   const format = args[args.indexOf("--format") + 1] ?? "";
   const own = OWN_COMMANDS[format];
-  const shown = own === undefined ? stdout : stdout.replace(own, "");
+  const text = args.includes("--csv") ? stdout.replaceAll("\r\n", "\n") : stdout;
+  const shown = own === undefined ? text : text.replace(own, "");
   const where = JSON.stringify(args).slice(0, 300);
   expect([where, hazardsIn(shown), hazardsIn(stderr)]).toEqual([where, [], []]);
   for (const text of written.values()) expect([where, hazardsIn(text)]).toEqual([where, []]);

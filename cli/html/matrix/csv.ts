@@ -1,4 +1,5 @@
 /** What is shown of a matrix as CSV (RFC 4180), a line for each cell. */
+import { escapeTerminal } from "../../../policy/escape";
 import { citationText } from "../../../policy/words/citations";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import { isChanged, type View } from "../../matrix/view";
@@ -11,9 +12,13 @@ export function guarded(text: string): string {
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
-/** A line: what holds a comma, a quote or a line break stands in quotes, and a quote in it is doubled. */
+/**
+ * A line, safe to print: what holds a comma or a quote stands in quotes, and a quote in it is doubled. A line break in a
+ * value is shown by its number.
+ */
 function lineOf(values: readonly string[]): string {
-  return `${values.map((v) => (/[",\r\n]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v)).join(",")}\r\n`;
+  const cells = values.map((value) => escapeTerminal(guarded(value)));
+  return `${cells.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
 }
 
 /** The cells of a view. Those of an edition that it is compared with stand in columns of their own. */
@@ -44,5 +49,5 @@ export function matrixCsv(matrix: DecodedMatrix, { rows, regions, uses }: View<D
       }),
     ),
   );
-  return [head, ...lines].map((line) => lineOf(line.map(guarded))).join("");
+  return [head, ...lines].map(lineOf).join("");
 }
