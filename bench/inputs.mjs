@@ -1,8 +1,8 @@
-/** What the measurements are made on; the same in every run, since the random numbers start from the same seed. */
+/** The inputs of the measurements; the same in every run, since the random numbers have a fixed seed. */
 
 import { closeSync, openSync, writeSync } from "node:fs";
 
-/** A small generator of random numbers from 0 to 1 (mulberry32): Math.random takes no seed. */
+/** A small random generator, from 0 to 1 (mulberry32), since Math.random takes no seed. */
 export function randomFrom(seed) {
   let state = seed;
   return () => {
@@ -25,7 +25,7 @@ export function* randomQueries(edition, skus, regions, random) {
   }
 }
 
-/** Distinct lines for `explain --batch`; one in ten has a letter of its model or region wrong. */
+/** Distinct lines for `explain --batch`; one in ten has a wrong letter in its model or region. */
 export function batchLines(count, queries, random) {
   const lines = new Set();
   for (const query of queries) {
@@ -60,9 +60,9 @@ export function previewFile(deployments) {
 }
 
 /**
- * Writes a `pulumi stack export`, piece by piece: accounts with deployments among many resources that are none, as a
- * large estate has them. One deployment in a hundred is blocked.
- * @param enough is asked after each resource: how many there are, and how many bytes they take.
+ * Writes a `pulumi stack export`, piece by piece: accounts with deployments among many other resources, as in a
+ * large estate. One deployment in a hundred is blocked.
+ * @param enough gets the number of resources and bytes after each resource, and returns true to stop.
  */
 export function writeState(file, stack, enough) {
   const fd = openSync(file, "w");
@@ -82,7 +82,7 @@ export function writeState(file, stack, enough) {
   closeSync(fd);
 }
 
-/** Of each 50 resources, one account and four deployments. */
+/** One account and four deployments in every 50 resources. */
 function stateResource(index, stack) {
   const account = `openai${Math.floor(index / 50)}`;
   const place = index % 50;

@@ -1,13 +1,13 @@
-/** Timing and printing: pairs are interleaved, so that what else the machine does falls on both alike. */
+/** Timing and printing. Pairs are interleaved, so that other work on the machine affects both equally. */
 
-/** The middle one. */
+/** The middle value. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Times A and B in turn, after a number of pairs that do not count. */
+/** Times A and B in turn, after some warm-up pairs. */
 export async function pairs(count, a, b, warmUps = 1) {
   const times = { a: [], b: [] };
   for (let i = -warmUps; i < count; i++) {
@@ -28,7 +28,7 @@ export async function milliseconds(action) {
   return performance.now() - started;
 }
 
-/** One line per comparison; how far its pairs lie apart tells what the ratio is worth. */
+/** Prints one line per comparison; the spread of the pairs shows how reliable the ratio is. */
 export function printRatio(name, aim, { a, b, count, least, most }) {
   const ratio = `ratio ${(a / b).toFixed(2)} (aim ≤ ${aim})`;
   const spread = `${count} pairs of ${least.toFixed(2)} to ${most.toFixed(2)}`;

@@ -60,7 +60,7 @@ describeWithPulumi("preview", () => {
   const runs = [
     { resources: 1, count: 9 },
     { resources: 500, count: 7 },
-    // A minute each: the previews before have warmed up what can be.
+    // A minute each; the earlier previews are the warm-up.
     { resources: 5000, count: 3, warmUps: 0 },
   ].flatMap((run) => Object.entries(PACKS).map(([name, pack]) => ({ ...run, name, pack })));
 

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: how fast the pack and the command line are; `npm run bench -- NAME…` for some of it. Ratios come from
- * one run of the same machine, in interleaved pairs; absolute times stand beside them. Nothing is asserted:
- * docs/internals/benchmarks.md has the aims and what was measured.
+ * `npm run bench`: measures the pack and the command line; `npm run bench -- NAME…` for some benchmarks. Ratios come from
+ * one run on the same machine, in interleaved pairs; absolute times are shown too. Nothing is asserted:
+ * docs/internals/benchmarks.md has the aims and the figures.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -18,7 +18,7 @@ const require = createRequire(import.meta.url);
 const main = join(root, "dist", "cli", "main.js");
 const directory = mkdtempSync(join(tmpdir(), "aog-bench-"));
 
-/** Runs a program to its end. Exit code 1 is that of findings. */
+/** Runs a program to its end. Exit code 1 means findings. */
 function command(program, ...args) {
   const { status, error, stderr } = spawnSync(program, args, {
     cwd: root,
@@ -33,7 +33,7 @@ function command(program, ...args) {
 
 const node = (...args) => command(process.execPath, ...args);
 
-/** Starts a policy pack, until it says at which port it serves. */
+/** Starts a policy pack, and waits until it prints its port. */
 function untilPort(...args) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
@@ -118,7 +118,7 @@ async function benchLargeState() {
   );
 }
 
-/** The most memory that a run of the command line takes. It says so itself, as it ends: that works wherever Node.js does. */
+/** The peak memory of a run of the command line, which reports it at its end, so that this works on every system. */
 function peakOf(...args) {
   const peak = join(directory, "peak.cjs");
   writeFileSync(peak, 'process.on("exit", () => console.error("peak", process.resourceUsage().maxRSS * 1024));');
@@ -129,7 +129,7 @@ function megabytes(bytes) {
   return `${Math.round(bytes / 1_000_000)} MB`;
 }
 
-/** The one rule that can be said in a policy without the catalog's help: a model that is not offered as Standard. */
+/** A rule that needs no catalog: one model is not offered as Standard. */
 const REGO = `package main
 
 import rego.v1
@@ -180,7 +180,7 @@ async function benchBatch() {
   console.log(`explain --batch, 50,000 distinct lines: ${(times.a / 1000).toFixed(2)} s (aim ≤ 1.5 s)`);
 }
 
-/** Requests for random model versions, each of which some region serves. */
+/** Requests for random model versions that some region serves. */
 function needs(count, seed) {
   const { choicesOf, servingRegions } = require("../dist/catalog/solver/index.js");
   const { edition, queries } = catalog(seed);
@@ -200,7 +200,7 @@ function requestsFile(count) {
   return file;
 }
 
-/** Needs with regions at random, which no catalog has: they take far more regions. */
+/** Needs with random regions, unlike in a catalog: they take far more regions. */
 function hardServings(count, regions) {
   const { random } = catalog(5);
   const { PUBLIC_REGION_IDS } = require("../dist/catalog/names/regions.js");
@@ -212,7 +212,7 @@ function hardServings(count, regions) {
   });
 }
 
-/** @param solve gives how many regions it takes. */
+/** @param solve returns the number of regions. */
 async function printSolver(what, solve) {
   const size = solve();
   const times = [];

@@ -1,19 +1,19 @@
-/** How the deployments of a run fare in the newest embedded edition, in numbers. */
+/** How the newest embedded edition judges the deployments of a run, in numbers. */
 
-/** How a deployment fares in another edition, where it fares differently. */
+/** How another edition judges a deployment, if it judges differently. */
 export const OTHERWISE = ["retired", "existing", "limited", "gone", "offered", "undocumented"] as const;
 export type Otherwise = (typeof OTHERWISE)[number];
 
-/** How the deployments of a run fare in the newest embedded edition. */
+/** How the newest embedded edition judges the deployments of a run. */
 export interface Tally {
   /** Id of the newest embedded edition. */
   readonly edition: string;
   readonly deployments: number;
-  /** How many fare differently, by how. */
+  /** How many it judges differently, by how. */
   readonly otherwise: Readonly<Partial<Record<Otherwise, number>>>;
 }
 
-/** Adds up what was counted in several plans. */
+/** Adds up the tallies of several plans. */
 export function sumOf(tallies: readonly Tally[]): Tally | undefined {
   const [first] = tallies;
   if (!first) return undefined;

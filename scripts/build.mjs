@@ -1,5 +1,5 @@
-// `npm run build`: compiles the project into dist, and bundles the pages and the one-file programs. What an earlier build
-// left behind goes: a file that became a folder would hide it.
+// `npm run build`: compiles the project into dist, and bundles the pages and the one-file programs. It deletes an earlier
+// build first: an old file could hide a folder with the same name.
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 

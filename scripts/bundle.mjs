@@ -1,6 +1,6 @@
 // Makes the one-file programs: dist/bin/azure-openai-guard-pack for `pulumi preview --policy-pack FILE`, and
-// dist/bin/azure-openai-guard, the command line. Each holds all that it needs and runs wherever Node.js is. Beside
-// them: the licences of what they hold, by the bundler's own list. Run from the project's root, after the build.
+// dist/bin/azure-openai-guard, the command line. Each contains everything that it needs except Node.js. Beside
+// them: the licences of their contents, by the bundler's own list. Run from the project's root, after the build.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire, isBuiltin } from "node:module";
 import { basename, join, relative, resolve } from "node:path";
@@ -12,15 +12,15 @@ const out = "dist/bin";
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
 /**
- * JavaScript that is needed only now and then, and all JSON, stand in a program as text: a text costs a start next to
- * nothing, where code would be parsed. `part:` is the prefix of their names.
+ * Rarely needed JavaScript, and all JSON, are texts in a program: a text costs a start almost
+ * nothing, but code would be parsed. `part:` is the prefix of their names.
  */
 const PART = "part:";
 
-/** The prefix of files that are told as they are. */
+/** The prefix of files that are included unchanged. */
 const TEXT = "text:";
 
-/** What our code loads by require(), so that it comes when it is first asked for. */
+/** Modules that our code loads by require() on first use. */
 const LAZY = ["zod", "yaml", "jsonc-parser", "catalog/edition/open.ts"];
 
 const laterParts = {
@@ -40,12 +40,12 @@ const laterParts = {
       const name = relative(".", path).replaceAll("\\", "/");
       return { contents: `module.exports = require(${JSON.stringify(PART + name)});` };
     });
-    // Messages of zod in all languages but English, which nobody asks for.
+    // Messages of zod in languages other than English, which nobody uses.
     b.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: "export {};" }));
   },
 };
 
-/** The pack changes this module itself, which an import would only give a copy of. */
+/** The pack changes this module; an import would give it only a copy. */
 const PATCHED = "@pulumi/policy/deserialize";
 
 const isOurs = (file) => /^(catalog|policy|cli)[/\\]/.test(relative(".", file));
@@ -53,8 +53,8 @@ const isOurs = (file) => /^(catalog|policy|cli)[/\\]/.test(relative(".", file));
 const partName = (entry) => `${basename(entry).replace(/\.[a-z]+$/, "")}.js`;
 
 /**
- * Serving a pack takes of Pulumi's SDK only assets, the mark of an output and a few constants. The rest of the SDK
- * loads a compiler and a package manager, which a pack never runs.
+ * A pack needs only assets, the mark of an output and a few constants from Pulumi's SDK. The rest of the SDK
+ * loads a compiler and a package manager, which a pack never uses.
  */
 const lightSdk = {
   name: "light-sdk",
@@ -71,7 +71,7 @@ const lightSdk = {
     const namespace = "light-sdk";
     b.onResolve({ filter: /^@pulumi\/pulumi(\/runtime\/rpc)?$/ }, ({ path }) => ({ path, namespace }));
     b.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: modules[path], resolveDir: process.cwd() }));
-    // The SDK reads the pack's version from package.json of the working directory, which is the program's here.
+    // The SDK reads the pack's version from package.json in the working directory, but here that is the program's.
     b.onLoad({ filter: /@pulumi[/\\]policy[/\\]policy\.js$/ }, ({ path }) => ({
       contents: replacedOnce(path, /require\(`[^`]*package\.json`\)/, JSON.stringify({ version })),
     }));
@@ -101,7 +101,7 @@ const commandLine = {
       contents: `const files = ${JSON.stringify(Object.keys(packageTexts()))};
         export const packageText = (path) => (files.includes(path) ? require(${JSON.stringify(TEXT)} + path) : undefined);`,
     }));
-    // Commander can start programs as its commands, and loads what starts them at once. Here there is none.
+    // Commander can start programs as commands, and loads child_process at once. This command line has no such commands.
     b.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       /[/\\]node_modules[/\\]commander[/\\]/.test(importer) ? { path: "none", namespace: "none" } : undefined,
     );
@@ -111,9 +111,9 @@ const commandLine = {
 
 /**
  * Bundles one program. The bundler splits it where the code says import() or asks for one of {@link LAZY}; the parts
- * stand as texts in one file, each of which is compiled when it is first asked for.
+ * are texts in one file; each is compiled on first use.
  * @returns folders of the packages in it.
- * @throws Error if it would ask for a package at run time.
+ * @throws Error if it would load a package at run time.
  */
 async function bundle(name, entry, plugins, texts = {}) {
   const { metafile, outputFiles } = await build({
@@ -125,9 +125,9 @@ async function bundle(name, entry, plugins, texts = {}) {
     splitting: true,
     platform: "node",
     target: "node20",
-    // The only format that is split; each part becomes CommonJS below.
+    // The bundler splits only this format; each part becomes CommonJS below.
     format: "esm",
-    // The modules of zod and preact leave out what is not used.
+    // Unused code can be removed from the ES modules of zod and preact.
     mainFields: ["module", "main"],
     minify: true,
     keepNames: true,
@@ -150,7 +150,7 @@ async function bundle(name, entry, plugins, texts = {}) {
       keepNames: false,
     });
     refuseCodeFromText(part, code);
-    // A package of CommonJS is the default export of its part, and require() gives the package itself.
+    // A CommonJS package is the default export of its part, but require() must return the package itself.
     const isCommonJs =
       LAZY.some((lazy) => partName(lazy) === part) && metafile.outputs[`${out}/${part}`]?.exports.join() === "default";
     const own = isCommonJs ? `${code.trim()}\nmodule.exports=module.exports.default;` : code.trim();
@@ -168,8 +168,8 @@ async function bundle(name, entry, plugins, texts = {}) {
 }
 
 /**
- * The parts that a program can ask for.
- * @throws Error if one of them asks for what is no part of it, nor of Node.js.
+ * The parts that a program can load.
+ * @throws Error if one of them loads something that is neither a part nor in Node.js.
  */
 function partsFrom(start, { outputs }) {
   const reached = new Set([start]);
@@ -187,8 +187,8 @@ function partsFrom(start, { outputs }) {
 const isJson = (part) => part.startsWith(PART) && part.endsWith(".json");
 
 /**
- * The text of a program. The parts stand in a comment: a start passes over a comment four times as fast as over strings.
- * What a function holds, its comments too, is told by toString(), and takes no memory of its own. All is ASCII, so that
+ * The text of a program. The parts are in a comment: a start skips a comment four times as fast as strings.
+ * toString() of a function returns its comments too, and takes no memory of its own. Everything is ASCII, so that
  * a character takes one byte.
  */
 function program(parts, entry) {
@@ -239,7 +239,7 @@ function nameAndVersion(folder) {
   return `${name}@${version.replace(/^v/, "")}`;
 }
 
-/** The licence of a package, as its authors give it. */
+/** The licence text of a package. */
 function notice(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   const text = readdirSync(folder)
@@ -257,7 +257,7 @@ const folders = [
   ...(await bundle("azure-openai-guard-pack", "policy/pack/one-file.ts", [lightSdk])),
   ...(await bundle("azure-openai-guard", "cli/main.ts", [commandLine], packageTexts())),
 ];
-// The installed command line is the same program: a start reads one file.
+// The installed command line is the same program, so that a start reads one file.
 rmSync("dist/cli/main.js");
 copyFileSync(join(out, "azure-openai-guard"), "dist/cli/main.js");
 const packages = [...new Set(folders)].sort();

@@ -1,4 +1,4 @@
-// Runs the fuzz of test/fuzz: npm run fuzz -- --seconds 60 --seed 1. It compiles what it runs, and nothing else.
+// Runs the fuzz tests of test/fuzz: npm run fuzz -- --seconds 60 --seed 1. It compiles only what it runs.
 import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { build } from "esbuild";

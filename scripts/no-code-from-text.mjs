@@ -1,30 +1,30 @@
-// Keeps `new Function` and its like out of the one-file programs: what packages need it for is left out of them, or
-// done in another way. The programs compile nothing but their own parts.
+// Keeps `new Function` and the like out of the one-file programs: code of packages that needs it is removed or
+// replaced. The programs compile only their own parts.
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 
-/** What makes code of a text: `Function` called or handed on, and eval. */
+/** What makes code from text: `Function`, called or passed on, and eval. */
 const MAKES_CODE =
   /\bnew\s+Function\b|(?<![.\w$"']|instanceof )Function\s*[(,;)}]|\bFunction\.(?:apply|call|bind)\b|(?<![.\w$])eval\s*\(/;
 
-/** Texts of packages, and what stands in their place. */
+/** Code of packages, and its replacements. */
 const REPLACED = [
-  // Asked for last, after five other names of the global object.
+  // The last of six ways to find the global object.
   { file: /_pb\.js$/, from: /Function\('return this'\)\(\)/g, to: "globalThis" },
   { file: /[/\\]lodash[/\\]_root\.js$/, from: /Function\('return this'\)\(\)/g, to: "globalThis" },
-  // zod tries whether it may compile schemas, and works as well where it may not.
+  // zod tries whether it may compile schemas, and also works without.
   {
     file: /[/\\]zod[/\\]v4[/\\]core[/\\]\w+\.js$/,
     from: /const F = Function;/g,
-    to: 'const F = class { constructor() { throw new Error("no code is made of texts here"); } };',
+    to: 'const F = class { constructor() { throw new Error("this program makes no code from text"); } };',
   },
 ];
 
-/** Packages of which a part is taken, by name: what stands for them. */
+/** Packages that only a part is used of, and their replacements. */
 const PARTS = {
-  // The report of JUnit takes two functions of it, and one of the others makes code.
+  // The JUnit report uses two of its functions; another one makes code from text.
   lodash: 'exports.forEach = require("lodash/forEach"); exports.isDate = require("lodash/isDate");',
-  // Reads descriptions of services that a pack never serves: statistics of channels.
+  // It reads descriptions of a service that a pack never serves: statistics of channels.
   "@grpc/proto-loader":
     'exports.loadSync = () => { throw new Error("this program serves no statistics of channels"); };',
 };
@@ -42,10 +42,10 @@ export const noCodeFromText = {
   },
 };
 
-/** @throws Error if a file of JavaScript makes code of a text. */
+/** @throws Error if a JavaScript file makes code from text. */
 export function refuseCodeFromText(file, code) {
   const found = MAKES_CODE.exec(code);
   if (found === null) return;
   const around = code.slice(Math.max(0, found.index - 60), found.index + 60);
-  throw new Error(`${basename(file)} makes code of a text: ${around}`);
+  throw new Error(`${basename(file)} makes code from text: ${around}`);
 }

@@ -1,5 +1,5 @@
-// Bundles the HTML pages into dist: what renders them (one CommonJS file, since preact is an ES module that not every
-// Node that is supported can require), their style, and the scripts that run in the browser. The command reads those
+// Bundles the HTML pages into dist: the renderer (one CommonJS file, since preact is an ES module that not every
+// supported Node.js can require), their style, and the scripts for the browser. The command reads those
 // at run time and puts them into the page, which loads nothing.
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
@@ -16,14 +16,14 @@ const browser = {
   minify: true,
 };
 
-/** The licences of what is bundled, which ask to stand with every copy. */
+/** The licences of the bundled packages, which every copy must contain. */
 const licences = (...names) => ({
   js: names
     .map((name) => `/*!\n${name}\n${readFileSync(`node_modules/${name}/LICENSE`, "utf8").trim()}\n*/`)
     .join("\n"),
 });
 
-// The compiler has put its output there; it is bundled anew.
+// The bundle replaces the compiler's output.
 rmSync(out, { recursive: true, force: true });
 
 await build({
@@ -36,7 +36,7 @@ await build({
   banner: licences("preact", "preact-render-to-string"),
 });
 
-/** @param folder whose files, and not those in folders below it, are built one by one. */
+/** @param folder whose files, but not those in folders below it, are built one by one. */
 const filesIn = (folder) =>
   readdirSync(folder, { withFileTypes: true }).flatMap((f) => (f.isFile() ? `${folder}/${f.name}` : []));
 

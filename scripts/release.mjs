@@ -1,5 +1,5 @@
-// `npm run release`: everything of a release, in release/. Run twice from the same commit, it gives the same bytes.
-// It needs a clean checkout and nothing else: no network, no login.
+// `npm run release`: makes all files of a release in release/. The same commit always gives the same bytes.
+// It needs only a clean checkout: no network, no login.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -15,13 +15,13 @@ const writeJson = (file, value) => writeFileSync(join(out, file), `${JSON.string
 
 const changed = run("git", "status", "--porcelain");
 if (changed !== "") {
-  console.error(`A release is made from a clean checkout. Commit these first, or put them away:\n${changed}`);
+  console.error(`A release needs a clean checkout. Commit or stash these first:\n${changed}`);
   process.exit(2);
 }
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
-// What an earlier build left behind must not be released.
+// A release must not contain files of an earlier build.
 rmSync("dist", { recursive: true, force: true });
 npm("run", "--silent", "build");
 
@@ -34,19 +34,19 @@ writeJson(`${name}-${version}.cdx.json`, bill());
 writeFileSync(join(out, "SHA256SUMS"), sums());
 console.log(readFileSync(join(out, "SHA256SUMS"), "utf8").trimEnd());
 
-/** The compiled editions alone, for those who keep the tool and bring the catalog up to date. */
+/** Only the compiled editions, for users who keep the tool and update the catalog. */
 async function packEditions(file) {
   const paths = readdirSync("catalog/editions")
     .sort()
     .map((edition) => `editions/${edition}`);
-  // No time, owner or order of this machine goes into the archive.
+  // The archive must not depend on this machine: no times, owners or directory order.
   await create(
     { file: join(out, file), gzip: { portable: true }, cwd: "catalog", portable: true, noMtime: true },
     paths,
   );
 }
 
-/** The software bill of materials (CycloneDX, by npm): what is installed with the package and what is bundled into it. */
+/** The software bill of materials (CycloneDX, by npm): installed and bundled packages. */
 function bill() {
   const bom = (...options) => JSON.parse(npm("sbom", "--sbom-format", "cyclonedx", "--package-lock-only", ...options));
   const installed = bom("--omit", "dev");
@@ -54,7 +54,7 @@ function bill() {
   const bundled = new Set(JSON.parse(readFileSync("dist/bin/packages.json", "utf8")));
   const added = bom().components.filter((c) => bundled.has(c["bom-ref"]) && !known.has(c["bom-ref"]));
   const { serialNumber, ...rest } = installed;
-  // A random number and the hour would differ from run to run; the folder's name is not the package's.
+  // A random number and the time differ between runs; the folder's name is not the package's.
   const { timestamp, tools, ...metadata } = rest.metadata;
   return {
     ...rest,

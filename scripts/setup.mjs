@@ -1,5 +1,5 @@
-// A fresh clone has nothing installed: `npm start` and `npm test` install and compile first, each by itself. What is
-// there already is not made again.
+// `npm start` and `npm test` run this first: it installs and compiles what a fresh clone lacks, and nothing
+// that is up to date.
 import { execSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -32,7 +32,7 @@ const run = (command) => execSync(command, { stdio: ["ignore", process.stderr, "
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
   console.error("Installing dependencies, once …");
-  // Not global: within `npm install --global` of a git address, as pre-commit runs it, npm would refuse.
+  // --no-global: inside `npm install --global` of a git address, as pre-commit runs it, npm would refuse.
   run("npm ci --ignore-scripts --no-audit --no-fund --no-global");
 }
 const state = stateOf(sources);
@@ -42,7 +42,7 @@ if (!made.every((file) => existsSync(file)) || !existsSync(stamp) || readFileSyn
   writeFileSync(stamp, state);
 }
 
-/** Changes whenever one of the files does, comes or goes. */
+/** A text that changes whenever a file is changed, added or removed. */
 function stateOf(paths) {
   const hash = createHash("sha256");
   const visit = (path) => {

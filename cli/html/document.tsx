@@ -1,6 +1,6 @@
 /**
- * The shell of every page: one file that loads nothing. Its content security policy lets run the style and the script
- * that are in it, by their hashes, and nothing else, so that markup in a name could do nothing even if it got through.
+ * The shell of every page: one file that loads nothing. Its content security policy allows only its own style and
+ * script, by their hashes, so that markup in a name could do nothing even if it were not escaped.
  */
 import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
@@ -9,22 +9,22 @@ import { asset } from "./assets";
 
 export interface Page {
   readonly title: string;
-  /** A sentence on what the page shows, for those who list or share it. */
+  /** A sentence about the page, for search results and link previews. */
   readonly description: string;
-  /** What is in the body; text in it is escaped. */
+  /** The body; text in it is escaped. */
   readonly body: ComponentChildren;
-  /** Styles beside those of every page: names below dist/cli/html, "styles/matrix.css". */
+  /** Further styles: names below dist/cli/html, "styles/matrix.css". */
   readonly styles?: readonly string[];
-  /** A script that runs when the page is there: "browser/matrix.js". */
+  /** A script that runs when the page is loaded: "browser/matrix.js". */
   readonly script?: string;
-  /** Data for the script, which finds them with `embedded()`. */
+  /** Data for the script, which reads them with `embedded()`. */
   readonly data?: unknown;
 }
 
-/** The id of the element that holds the data of a page. */
+/** The id of the element with the data of a page. */
 const DATA = "data";
 
-/** Fits every page: `favicon.ico` would be a request. */
+/** Embedded, since `favicon.ico` would be a request. */
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%230b5cad' d='M8 0l7 3v5c0 4-3 7-7 8-4-1-7-4-7-8V3z'/%3E%3Cpath fill='none' stroke='%23fff' stroke-width='2' d='M4.5 8l2.5 2.5 4.5-4.5'/%3E%3C/svg%3E";
 
@@ -62,8 +62,8 @@ export function renderDocument({ title, description, body, styles = [], script, 
 }
 
 /**
- * A block whose text is no markup to the browser, the one place where text is not escaped. Nothing goes here but styles
- * and scripts of our own, and JSON that cannot end its block.
+ * A block of raw text, the only place where text is not escaped. It is only for our own styles
+ * and scripts, and for JSON that cannot end its block.
  */
 function Raw({
   tag: Tag,
@@ -78,7 +78,7 @@ function Raw({
   return <Tag {...attributes} dangerouslySetInnerHTML={{ __html: text }} />;
 }
 
-/** JSON that cannot end the block that it stands in, and is JavaScript too. */
+/** JSON that cannot end its block, and is also JavaScript. */
 export function jsonInScript(value: unknown): string {
   const escapes: Readonly<Record<string, string>> = {
     "<": "\\u003c",
@@ -90,7 +90,7 @@ export function jsonInScript(value: unknown): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (c) => escapes[c] ?? c);
 }
 
-/** Our own code, in which no string may end its block: where one would, the build is wrong. */
+/** Our own code. If a string in it would end its block, the build is wrong. */
 function inScript(code: string): string {
   if (/<\/script|<!--/i.test(code)) throw new Error("the script of a page holds what ends a script block");
   return code;

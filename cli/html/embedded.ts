@@ -1,8 +1,8 @@
 /** The data of a page, in the browser. */
 
 /**
- * What `renderDocument` was given as `data`.
- * @throws where the page has none.
+ * The `data` that `renderDocument` got.
+ * @throws if the page has none.
  */
 export function embedded<T>(): T {
   return JSON.parse(document.getElementById("data")?.textContent ?? "") as T;

@@ -1,4 +1,4 @@
-/** What the commands have of the pages: `scripts/pages.mjs` bundles it, and nothing else of this folder is imported. */
+/** The pages' exports for the commands. `scripts/pages.mjs` bundles this file; nothing else in this folder is imported. */
 export { matrixCsv } from "./matrix/csv";
 export { matrixPage } from "./matrix/page";
 export { reportPage } from "./report/page";

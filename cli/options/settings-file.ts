@@ -15,10 +15,10 @@ import { findSettingsFile, type NamedSettings, settingsFileFor } from "./setting
 /** The settings of a run. */
 export interface Loaded {
   readonly settings: Settings;
-  /** The file that they are from, as it was named or, where it was found, from the working directory. */
+  /** Their file, as it was named or, if it was found, from the working directory. */
   readonly file?: string;
   readonly namedBy?: NamedSettings["namedBy"];
-  /** What the file holds and where, for those who say so. */
+  /** The content of the file, with positions. */
   readonly read?: SettingsFile;
 }
 
@@ -26,7 +26,7 @@ export interface Loaded {
  * The settings in force: of the file that an option names, else of the one that the environment names, else of the
  * nearest one upward from the working directory, else the defaults.
  * @param option what `--config` says; false for `--no-config`.
- * @throws UsageError: without its settings a run would judge by rules that nobody asked for.
+ * @throws UsageError if they cannot be used: without its settings, a run would judge by the wrong rules.
  */
 export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
   const found = settingsFileFor(option, { env, cwd });
@@ -38,8 +38,8 @@ export interface ProgramSettings {
   /** The settings of the run: of the option, of the environment, or of the working directory. */
   readonly ofRun: Loaded;
   /**
-   * The settings of a program: those of the run where an option or the environment names a file; else those of the
-   * nearest file upward from the program's folder; else those of the run.
+   * The settings of a program: those of the run if an option or the environment names a file; else those of the nearest
+   * file in or above the program's folder; else those of the run.
    * @param folder from the working directory; "" for the working directory itself.
    * @throws UsageError if they cannot be used.
    */
@@ -83,7 +83,7 @@ function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {
   }
 }
 
-/** A line for a file that holds nothing: it may have been meant to. */
+/** A line for an empty file: somebody may have meant to write settings. */
 export function emptyNote({ file, read }: Loaded): string[] {
   if (file === undefined || !read?.isEmpty) return [];
   return [complaint(`${escapeTerminal(file)}: note: holds no settings; the defaults are in force`)];

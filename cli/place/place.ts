@@ -7,16 +7,16 @@ import { decide } from "../../catalog/verdict/decide";
 import { escapeJson, escapeTerminal } from "../../policy/escape";
 import type { Settings } from "../../policy/settings";
 import { few } from "../../policy/words/names";
-import { type BasisOptions, commandBasis } from "../options/basis";
+import { type BasisOptions, type CommandBasis, commandBasis } from "../options/basis";
 import { purposeOption, trainingOption } from "../options/names";
-import { emptyNote } from "../options/settings-file";
+import { emptyNote, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
 import { type FilterOptions, filterOf, limitsInDoubt, type PlaceFilter, preferencesOf, tagsOf } from "./filters";
 import { leastBad } from "./least-bad";
 import { whyNowhere } from "./nowhere";
-import { type FromPlan, readPlan } from "./plan";
+import { type FromPlan, type PlanFile, programFolder, readPlan, requestsIn } from "./plan";
 import { placingJson } from "./reporters/json";
 import { pulumiProgram } from "./reporters/pulumi";
 import { placingText } from "./reporters/text";
@@ -62,12 +62,12 @@ const SETS = 3;
  */
 export async function place(args: readonly string[], options: PlaceOptions, context: Context): Promise<CommandResult> {
   refuseMixed(args, options);
-  const { loaded, settings, edition, today: asOf, granted } = await commandBasis(options, context);
+  const plan = options.from === undefined ? undefined : await readPlan(options.from, context);
+  const { loaded, settings, edition, today: asOf, granted } = await basisOf(options, plan, context);
   const verdictOptions = { granted, today: asOf };
   const filter = filterOf(options, settings);
   const prefer = preferencesOf(options.prefer ?? []);
-  const { requests, notes, secrets } = await requestsOf(args, options, edition, settings, context);
-  const isPlan = options.from !== undefined;
+  const { requests, notes, secrets } = await requestsOf(args, options, edition, settings, plan, context);
   const asked = requests.map((request): ServedRequest => {
     const need = needOf(edition, request, filter, options, verdictOptions);
     const serving = servingRegions(edition, need, verdictOptions);
@@ -96,7 +96,7 @@ export async function place(args: readonly string[], options: PlaceOptions, cont
     asked,
     prefer,
     ...(options.accounts === undefined ? {} : { accounts: options.accounts }),
-    isPlan,
+    isPlan: plan !== undefined,
     notes: [
       ...notes,
       ...(secrets === undefined || secrets.isEmpty
@@ -164,18 +164,27 @@ function refuseMixed(
   if (pick !== undefined && format !== "pulumi") throw new UsageError("--pick has an effect only with --format pulumi");
 }
 
+/** What is judged by: with the deployments of a plan, the settings of its program, as for `check`. */
+function basisOf(options: PlaceOptions, plan: PlanFile | undefined, context: Context): Promise<CommandBasis> {
+  const { config, from } = options;
+  const folder = plan && from !== undefined ? programFolder(from, plan, context.cwd) : undefined;
+  const { ofRun, of } = programSettings(config, context);
+  return commandBasis(options, context, folder === undefined ? ofRun : of(folder));
+}
+
 async function requestsOf(
   args: readonly string[],
   options: PlaceOptions,
   edition: Edition,
   settings: Settings,
+  plan: PlanFile | undefined,
   context: Context,
 ): Promise<Omit<FromPlan, "secrets"> & Partial<FromPlan>> {
-  const { file, from, stack } = options;
+  const { file, stack } = options;
   const purpose = purposeOption(options.purpose);
   const training = trainingOption(options.training);
   const { requests, notes, secrets }: Awaited<ReturnType<typeof requestsOf>> =
-    from === undefined ? { requests: [], notes: [] } : await readPlan(from, edition, settings, context);
+    plan === undefined ? { requests: [], notes: [] } : requestsIn(plan, edition, settings);
   // It loads zod, which arguments do not need.
   const { readRequests } = file === undefined ? { readRequests: undefined } : await import("./file.js");
   const given = [

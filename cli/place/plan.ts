@@ -14,8 +14,9 @@ import { known } from "../../policy/plan/values";
 import { Secrets } from "../../policy/run/secrets";
 import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
+import { projectDirectory } from "../check/position";
 import { fileChunks } from "../inputs/chunks";
-import { InputError } from "../inputs/input";
+import { InputError, type ReadInput } from "../inputs/input";
 import { readInput } from "../inputs/recognise";
 import { type Context, UsageError } from "../shell/context";
 import type { Request } from "./request";
@@ -34,25 +35,39 @@ const SOMEWHERE = { state: "known", value: "eastus" } as const;
 /** Other values that a request needs. */
 const NEEDED: ReadonlySet<string> = new Set(["purpose", "training"]);
 
+/** A plan or a state that was read, and its name for messages. */
+export interface PlanFile {
+  readonly name: string;
+  readonly input: ReadInput;
+}
+
 /**
- * Reads the deployments of a plan or a state.
+ * Reads a plan or a state.
  * @param file its name; `-` is standard input.
  * @throws UsageError if it cannot be read.
  */
-export async function readPlan(
-  file: string,
-  edition: Edition,
-  settings: Settings,
-  context: Context,
-): Promise<FromPlan> {
+export async function readPlan(file: string, { cwd, stdin }: Pick<Context, "cwd" | "stdin">): Promise<PlanFile> {
   const name = file === "-" ? "standard input" : escapeTerminal(file);
-  let input: Awaited<ReturnType<typeof readInput>>;
   try {
-    input = await readInput(file === "-" ? context.stdin() : fileChunks(resolve(context.cwd, file)));
+    return { name, input: await readInput(file === "-" ? stdin() : fileChunks(resolve(cwd, file))) };
   } catch (error) {
     if (error instanceof InputError) throw new UsageError(`${name}: ${escapeTerminal(error.message)}`);
     throw error;
   }
+}
+
+/**
+ * The folder of the program that a plan is of, as `check` finds it.
+ * @returns undefined for a file of several projects.
+ */
+export function programFolder(file: string, { input }: PlanFile, cwd: string): string | undefined {
+  const projects = new Set(input.stacks.map((stack) => stack.split("/")[0]));
+  const [project] = projects;
+  return projects.size > 1 ? undefined : projectDirectory(file === "-" ? "." : file, project, undefined, cwd);
+}
+
+/** The deployments of a plan or a state, as requests. */
+export function requestsIn({ name, input }: PlanFile, edition: Edition, settings: Settings): FromPlan {
   const plan = new Plan();
   const secrets = new Secrets();
   for (const resource of input.resources) {

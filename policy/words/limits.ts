@@ -49,7 +49,7 @@ function processingText({ sku, region: name = "" }: Breach["found"]): string {
   if (knownSku === undefined) return `where SKU ${nameText(sku)} processes data is not known`;
   const reach = skuFacts(knownSku).reach;
   if (reach === "global") return `${sku} processes data in any geography`;
-  if (region === undefined) return `${sku} processes data in ${nameText(name)}, which is no Azure region`;
+  if (region === undefined) return `${sku} processes data in ${nameText(name)}, which is not an Azure region`;
   if (reach === "region") {
     return `${sku} in ${region.id} processes data in that region, which is in ${region.geography}`;
   }
@@ -81,7 +81,7 @@ export const sayLimitBroken: Says<"limit-broken"> = (
   };
 };
 
-/** How many deployments of a total are named; the capacity of the rest is added up. */
+/** How many deployments of a total are named; for the rest, the text gives the sum. */
 const NAMED_PARTS = 10;
 
 export const sayTotalOver: Says<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {

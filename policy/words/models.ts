@@ -23,7 +23,7 @@ export const sayLifecycle: Says<"lifecycle"> = (
     ...(states.length > 0 ? [`${modelName(asked)} is ${states.join(" and ")}.`] : []),
   ];
   const [headline = "", ...details] = lines;
-  // The rule puts the replacement first, where it passes.
+  // The rule puts the replacement first, if it passes.
   const otherWaysOut = isReplacementOffered ? waysOut.slice(1) : waysOut;
   const isElsewhere = replacement !== undefined && !isReplacementOffered;
   return {

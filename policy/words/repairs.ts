@@ -13,12 +13,12 @@ function repairText(repair: Repair): string {
   return because === undefined ? change : `${change}, ${because}`;
 }
 
-/** Says how the inputs of a resource were repaired. */
+/** How the inputs of a resource were repaired. */
 export function repairedLine(repairs: readonly Repair[]): string {
   return `Repaired: ${repairs.map(repairText).join("; ")}.`;
 }
 
-/** Says what would be repaired in a deployment, and why it is not. */
+/** What would be repaired in a deployment, and why it is not. */
 export function unrepairedLine(repairs: readonly Repair[], why: Unrepaired): string {
   return `${UNREPAIRED[why]}: ${repairs.map(repairText).join("; ")}.`;
 }

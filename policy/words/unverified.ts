@@ -14,7 +14,7 @@ export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, 
   const names = [...new Set(limits.map((limit) => `"${written(limit.name)}"`))];
   return {
     headline,
-    // What would pass is here, with the value that it is about.
+    // Each fix is here, with the value that it is about.
     details: [
       ...values.map(
         ({ value, why, fix, sets }) => `${safe(value)} is ${safe(why)}. ${withExample(fix, sets, language)}`,

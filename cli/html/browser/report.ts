@@ -1,4 +1,4 @@
-/** The script of a report: filters that the address keeps. Without it the page still says everything. */
+/** The script of a report: filters, kept in the address. Without it the page still says everything. */
 
 interface RowFilter {
   readonly text: string;
@@ -14,7 +14,7 @@ const search = document.getElementById("filters");
 const form = search?.querySelector("form");
 if (search && form) start(search, form);
 
-/** On paper everything is unfolded, in browsers too whose style sheets cannot do so. */
+/** Unfolds everything for printing, in browsers whose style sheets cannot. */
 window.addEventListener("beforeprint", () => {
   for (const folded of document.querySelectorAll<HTMLDetailsElement>("details:not([open])")) {
     folded.open = true;
@@ -30,7 +30,7 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
   const texts = new Map<Element, string>();
   let waiting = 0;
 
-  /** What a search looks through, in lower case: made when the first search asks for it. */
+  /** The text to search, in lower case; made for the first search. */
   const textOf = (element: Element | null): string => {
     if (element === null) return "";
     const known = texts.get(element);
@@ -54,13 +54,13 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
     waiting = 0;
     const [page = ""] = location.href.split("#");
     const kept = query(read(filters));
-    // Without a filter the address is that of the page: no entry of its own in the history, and no jump to its top.
+    // Without a filter the address is the page's own, without a new entry in the history or a jump to the top.
     history.replaceState(null, "", kept === "" ? page : `#${kept}`);
     apply();
   };
 
   const fromAddress = (): void => {
-    // The address of a heading is no filter.
+    // The address of a heading is not a filter.
     if (location.hash !== "" && !location.hash.includes("=")) return;
     write(filters, new URLSearchParams(location.hash.slice(1)));
     apply();
@@ -71,9 +71,9 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
     tile.hidden = false;
     tile.disabled = false;
   }
-  // The tiles are outside of the form.
+  // The tiles are outside the form.
   document.addEventListener("input", (event) => {
-    // While somebody types, the last letter counts.
+    // While somebody types, only the last letter matters.
     window.clearTimeout(waiting);
     const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
     waiting = window.setTimeout(changed, typing ? 120 : 0);
@@ -92,7 +92,7 @@ function start(search: HTMLElement, filters: HTMLFormElement): void {
 }
 
 /**
- * Shows the findings that a filter lets through, and hides the others.
+ * Shows the findings that pass the filter, and hides the others.
  * @param textOf the text of an element, in lower case.
  */
 function showMatching(
@@ -131,7 +131,7 @@ function showMatching(
   return { shown, total };
 }
 
-/** Links within the page leave the address alone where it keeps filters. */
+/** Links within the page do not change an address that has filters. */
 function followLinks(isFiltered: () => boolean): void {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#"]') : null;
@@ -143,7 +143,7 @@ function followLinks(isFiltered: () => boolean): void {
   });
 }
 
-/** The button that unfolds the citations of all findings, and folds them again. */
+/** The button that unfolds and folds the citations of all findings. */
 function foldAll(): void {
   const button = document.getElementById("unfold");
   const cited = [...document.querySelectorAll<HTMLDetailsElement>(".cited")];
@@ -178,7 +178,7 @@ function read(form: HTMLFormElement): RowFilter {
   };
 }
 
-/** The filters that are set, as an address keeps them. */
+/** The filters in the form of an address. */
 function query({ text, rule, place, states }: RowFilter): string {
   const kept = new URLSearchParams();
   if (text !== "") kept.set("q", text);
@@ -188,7 +188,7 @@ function query({ text, rule, place, states }: RowFilter): string {
   return kept.toString();
 }
 
-/** Sets the filters; it leaves out what the page does not have. */
+/** Sets the filters, except those that the page does not have. */
 function write(form: HTMLFormElement, kept: URLSearchParams): void {
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && control.type === "checkbox") {

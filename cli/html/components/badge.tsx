@@ -1,7 +1,7 @@
-/** A word in a coloured field. The mark before it and the word itself say what the colour says. */
+/** A word in a coloured field. The mark before it and the word say the same as the colour. */
 import type { ComponentChildren } from "preact";
 
-/** What a colour stands for, the same on every page. */
+/** The meaning of a colour, the same on every page. */
 export type Tone = "good" | "caution" | "bad" | "gone" | "info" | "plain";
 
 export function Badge({

@@ -1,4 +1,4 @@
-/** A citation, laid out so that a reader finds the cell in the document. */
+/** A citation, so that a reader finds the cell in the document. */
 
 import type { Citation } from "../../../catalog/query";
 import { placeParts } from "../../../policy/words/citations";
@@ -45,7 +45,7 @@ export function CitationCard({ citation }: { readonly citation: Citation }) {
   );
 }
 
-/** Citations under one another; nothing if there are none. */
+/** A list of citations; nothing if there are none. */
 export function Citations({ citations }: { readonly citations: readonly Citation[] }) {
   return (
     <>

@@ -5,8 +5,8 @@ import type { ComponentChildren } from "preact";
  * The body of a page.
  * @param title the page's one `h1`.
  * @param lead the line below it: what was judged, by which edition.
- * @param tools what stands beside the title.
- * @param foot what made the page.
+ * @param tools the content beside the title.
+ * @param foot says what made the page.
  */
 export function Frame({
   title,

@@ -1,4 +1,4 @@
-/** What a page shows, as its address keeps it: everything stands behind the `#`, which works for files too. */
+/** The state of a page in its address: after the `#`, which also works for files. */
 import { CELL_STATUSES, USES } from "../../../catalog/verdict/use";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import type { Filters, ShownStatus } from "../../matrix/view";
@@ -11,10 +11,10 @@ export interface CellAddress {
   readonly region: string;
 }
 
-/** What a page shows. */
+/** The state of a page. */
 export interface PageState {
   readonly filters: Filters;
-  /** The cell that is open. */
+  /** The open cell. */
   readonly cell?: CellAddress;
 }
 
@@ -27,7 +27,7 @@ const LISTS = {
   status: "statuses",
 } as const;
 
-/** Stands for all uses: their absence would mean those that the page was made with. */
+/** Means all uses; no value would mean those that the page was made with. */
 const ALL = "all";
 
 /** @returns "#sku=GlobalStandard&model=gpt-4o" */
@@ -47,9 +47,9 @@ export function toHash({ filters, cell }: PageState): string {
 }
 
 /**
- * What an address asks for. It may be typed, or come from another page: names that the matrix does not have are left
+ * Reads the state from an address. Somebody may have typed it, or it may come from another page, so unknown names are left
  * out.
- * @param initial what is shown where the address says nothing.
+ * @param initial the filters if the address has none.
  */
 export function fromHash(hash: string, matrix: DecodedMatrix, initial: Filters): PageState {
   const words = new URLSearchParams(hash.replace(/^#/, ""));

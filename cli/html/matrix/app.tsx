@@ -1,4 +1,4 @@
-/** The page at work: filters, the table, and the dialog of a cell. The address keeps all of them. */
+/** The interactive page: filters, the table, and the dialog of a cell. The address keeps their state. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isOffered, type Use } from "../../../catalog/verdict/use";
 import { type DecodedRow, decode, type EncodedMatrix } from "../../matrix/encoded";
@@ -12,14 +12,14 @@ import { RegionTable, UseTable, Was } from "./grid";
 import { Missed, NothingFits, OtherUses } from "./notices";
 import { RegionChips } from "./region-chips";
 
-/** How often the address follows what is typed, in milliseconds: browsers refuse to change it too often. */
+/** Milliseconds before the address follows typing: browsers refuse frequent changes. */
 const TYPING_PAUSE = 350;
 
 export function App({ data }: { readonly data: EncodedMatrix }) {
   const matrix = useMemo(() => decode(data), [data]);
   const initial = useMemo((): Filters => {
     const { purpose, models, versions } = data.filters;
-    // Whoever names a model, and no SKU, wants to see all SKUs.
+    // A user who names a model but no SKU wants to see all SKUs.
     const isOpen = purpose === undefined && models === undefined && versions === undefined;
     return { uses: isOpen ? [mostOffered(matrix)] : [], ...data.filters };
   }, []);
@@ -34,7 +34,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
     go({ filters: { ...filters, ...part } }, typing ? "typing" : "push");
   const openUse = (row: DecodedRow, of: Use) => {
     const isSomewhere = view.regions.some((region) => isOffered(matrix.state(row, of, region).status));
-    // What is offered nowhere is shown anyway, since somebody asked for it.
+    // Show a model that is offered nowhere too, since the user asked for it.
     const part = { uses: [of], models: [row.model], versions: row.version === "" ? [] : [row.version] };
     change(isSomewhere ? part : { ...part, all: true });
   };
@@ -85,7 +85,7 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
         cell={cell}
         onClose={() => {
           if (shown.cell === undefined) return;
-          // Takes back the step that opened it, so that going back does not open it again.
+          // Undoes the step that opened it, so that going back does not open it again.
           if (history.state === OPENED) history.back();
           else go({ filters }, "replace");
         }}
@@ -94,10 +94,10 @@ export function App({ data }: { readonly data: EncodedMatrix }) {
   );
 }
 
-/** What the page shows, kept in its address; `go` shows something else. */
+/** The state of the page, kept in its address; `go` changes it. */
 function useAddress(matrix: Decoded, initial: Filters) {
   const [shown, setShown] = useState<PageState>(() => fromHash(location.hash, matrix, initial));
-  /** What is typed and not in the address yet. */
+  /** Typed text that is not in the address yet. */
   const pending = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly hash: string }>(undefined);
   const written = useRef(Number.NEGATIVE_INFINITY);
 
@@ -119,7 +119,7 @@ function useAddress(matrix: Decoded, initial: Filters) {
     return () => removeEventListener("popstate", follow);
   }, []);
 
-  /** @param how "push" is a step that a reader can go back to. */
+  /** @param how "push" makes a step that a reader can go back to. */
   const go = useCallback((next: PageState, how: "push" | "replace" | "typing", state: unknown = null) => {
     setShown(next);
     const hash = toHash(next);
@@ -130,7 +130,7 @@ function useAddress(matrix: Decoded, initial: Filters) {
       if (pause <= 0) settle();
       return;
     }
-    // A step goes on from what was typed before it.
+    // A step includes the text that was typed before it.
     settle();
     if (how === "push") history.pushState(state, "", hash);
     else history.replaceState(state, "", hash);
@@ -186,7 +186,7 @@ function Legend({ compared }: { readonly compared: boolean }) {
 }
 
 function download(text: string, name: string): void {
-  // The mark at the start tells spreadsheets that it is UTF-8.
+  // The byte order mark tells spreadsheets that the file is UTF-8.
   const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = url;

@@ -1,27 +1,24 @@
-/** What is shown of a matrix as CSV (RFC 4180), a line for each cell. */
+/** The shown part of a matrix as CSV (RFC 4180), one line for each cell. */
 import { escapeTerminal } from "../../../policy/escape";
 import { citationText } from "../../../policy/words/citations";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import { isChanged, type View } from "../../matrix/view";
 
 /**
- * What a spreadsheet would take for a formula, it is shown as text by an apostrophe before it: names of models come from
- * editions, which anybody may have made. Spreadsheets of East Asia take wide signs for narrow ones.
+ * Puts an apostrophe before text that a spreadsheet would read as a formula: names of models come from
+ * editions, which anybody may have made. East Asian spreadsheets treat wide signs like narrow ones.
  */
 export function guarded(text: string): string {
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
-/**
- * A line, safe to print: what holds a comma or a quote stands in quotes, and a quote in it is doubled. A line break in a
- * value is shown by its number.
- */
+/** A line, safe to print: a value with a comma or a quote is quoted, and its quotes are doubled. Line breaks are shown by number. */
 function lineOf(values: readonly string[]): string {
   const cells = values.map((value) => escapeTerminal(guarded(value)));
   return `${cells.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
 }
 
-/** The cells of a view. Those of an edition that it is compared with stand in columns of their own. */
+/** The cells of a view; cells of a compared edition are in separate columns. */
 export function matrixCsv(matrix: DecodedMatrix, { rows, regions, uses }: View<DecodedMatrix["rows"][number]>): string {
   const compared = matrix.before !== undefined;
   const head = [

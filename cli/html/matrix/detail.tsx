@@ -1,4 +1,4 @@
-/** Why a cell has its status, and where that is written, in a dialog over the table. */
+/** A dialog that says why a cell has its status, and where that is written. */
 import { useEffect, useId, useRef } from "preact/hooks";
 import { isOffered, purposeOf, type Use } from "../../../catalog/verdict/use";
 import type { CellAnswer, DecodedMatrix, DecodedRow, EncodedEdition } from "../../matrix/encoded";
@@ -14,7 +14,7 @@ export interface OpenCell {
   readonly region: MatrixRegion;
 }
 
-/** The cell that an address means; undefined if the matrix has none. */
+/** The cell in an address; undefined if the matrix does not have it. */
 export function findCell(matrix: DecodedMatrix, cell: CellAddress | undefined): OpenCell | undefined {
   if (cell === undefined) return undefined;
   const row = matrix.rows.find((r) => r.model === cell.model && r.version === cell.version);
@@ -23,7 +23,7 @@ export function findCell(matrix: DecodedMatrix, cell: CellAddress | undefined): 
   return row && use && region ? { row, use, region } : undefined;
 }
 
-/** The dialog; closed where there is no cell. Focus goes back to the cell that opened it. */
+/** The dialog; closed if there is no cell. Focus returns to the cell that opened it. */
 export function DetailDialog({
   matrix,
   editions,
@@ -142,7 +142,7 @@ function AnswerText({ answer }: { readonly answer?: CellAnswer }) {
   );
 }
 
-/** Where else the same is offered: the way out of a cell that says no. */
+/** Where else the same is offered: the way out of a cell without an offer. */
 function Elsewhere({
   matrix,
   cell: { row, use, region },
@@ -182,7 +182,7 @@ function Facts({ lines, name }: { readonly lines: readonly string[]; readonly na
   );
 }
 
-/** The command that gives the same verdict, with what would pass instead, word by word. */
+/** The command that gives the same verdict with its ways out, as words. */
 function explainCommand({ row, use, region }: OpenCell): readonly string[] {
   const purpose = purposeOf(use);
   const what =
@@ -195,7 +195,7 @@ function explainCommand({ row, use, region }: OpenCell): readonly string[] {
   return ["azure-openai-guard", "explain", shellWord(row.model), ...version, ...what, "--region", region.id];
 }
 
-/** A name in quotes where a shell would change it: an edition may hold any name. */
+/** Quotes a name that a shell would change: an edition may contain any name. */
 function shellWord(name: string): string {
   return /^\w[\w.:-]*$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

@@ -18,7 +18,7 @@ const PURPOSES: readonly (readonly [Purpose, string])[] = [
 interface FilterProps {
   readonly matrix: DecodedMatrix;
   readonly filters: Filters;
-  /** @param typing true while somebody types a word, which is no step to go back to. */
+  /** @param typing true while somebody types; that makes no step to go back to. */
   readonly onChange: (change: Partial<Filters>, typing?: boolean) => void;
   readonly onReset: () => void;
 }
@@ -101,7 +101,7 @@ export function FilterBar({ matrix, filters, onChange, onReset }: FilterProps) {
   );
 }
 
-/** The filters of which several values can be chosen, folded on a narrow screen. */
+/** The filters with several values, folded on a narrow screen. */
 function MoreFilters({ matrix, filters, onChange, onReset }: FilterProps) {
   const { models = [], versions = [], regions = [], geographies = [], statuses = [] } = filters;
   const ofModels = matrix.rows.filter((r) => models.length === 0 || models.includes(r.model));
@@ -176,7 +176,7 @@ function MoreFilters({ matrix, filters, onChange, onReset }: FilterProps) {
   );
 }
 
-/** A use, with how many model versions it has; greyed where the edition has no data on it. */
+/** A use with its number of model versions; grey if the edition has no data on it. */
 function UseOption({
   matrix,
   use,

@@ -13,7 +13,7 @@ interface TableProps {
   readonly onOpen: (cell: CellAddress) => void;
 }
 
-/** One use: a column for each region, regions of one part of the world beside one another. */
+/** One use: a column for each region, grouped by part of the world. */
 export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readonly use: Use }) {
   const { rows, regions } = view;
   const groups = runs(regions);
@@ -64,7 +64,7 @@ export function RegionTable({ matrix, view, use, onOpen }: TableProps & { readon
   );
 }
 
-/** All uses: in how many regions each is offered; for a single region, whether it is. */
+/** All uses: in how many regions each is offered; for a single region, whether it is offered. */
 export function UseTable({
   matrix,
   view,
@@ -148,7 +148,7 @@ function cellButton(matrix: DecodedMatrix, row: DecodedRow, use: Use, region: Ma
   );
 }
 
-/** The mark of the other edition, small, in front of the mark of this one. */
+/** The other edition's mark, small, before this one's. */
 export function Was({ mark }: { readonly mark: string }) {
   return (
     <span class="was" aria-hidden="true">
@@ -191,9 +191,9 @@ function countOf(states: readonly CellState[]) {
 }
 
 /**
- * A table of buttons that is one stop of the Tab key: arrow keys, Home and End move within it, as in other grids. One
+ * A table of buttons with one stop of the Tab key: arrow keys, Home and End move within it, as in other grids. One
  * listener serves all buttons.
- * @param onActivate gets row and column of the button that was pressed.
+ * @param onActivate gets row and column of the pressed button.
  */
 function Grid({
   children,
@@ -212,7 +212,7 @@ function Grid({
     stop.current = button;
     current.current = button.dataset.at ?? "0 0";
   };
-  // Beside what is rendered, so that moving about renders nothing.
+  // Outside of rendering, so that moving renders nothing.
   useLayoutEffect(() => {
     const button = buttonAt(current.current) ?? buttonAt("0 0");
     if (button) stopAt(button);
@@ -271,7 +271,7 @@ interface GeographySpan {
   count: number;
 }
 
-/** Regions of one part of the world that stand beside one another. */
+/** Neighbouring regions of one part of the world. */
 function runs(regions: readonly MatrixRegion[]): readonly GeographySpan[] {
   const result: GeographySpan[] = [];
   for (const [i, { geographyGroup, geography }] of regions.entries()) {

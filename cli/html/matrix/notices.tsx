@@ -1,4 +1,4 @@
-/** What stands above the table where the answer is not in it: other SKUs that have it, or nothing that fits. */
+/** Notices above the table if the answer is not in it: other SKUs that have it, or nothing that fits. */
 import type { Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix, DecodedRow, EncodedMatrix } from "../../matrix/encoded";
 import {
@@ -13,7 +13,7 @@ import {
 } from "../../matrix/view";
 import { Badge } from "../components/badge";
 
-/** Says that the chosen SKUs have no hit, and links the uses that have. */
+/** Says that the chosen SKUs have no hit, and links the uses that do. */
 export function Missed({
   matrix,
   view: { rows, regions },
@@ -52,7 +52,7 @@ export function Missed({
   );
 }
 
-/** Links the other uses of what somebody searched for; nothing if nobody did. */
+/** Links the other uses of the searched models; nothing without a search. */
 export function OtherUses({
   matrix,
   filters,
@@ -101,7 +101,7 @@ function UseLinks({
   );
 }
 
-/** Says that nothing fits, and why: names that the edition does not have, or filters that exclude each other. */
+/** Says that nothing fits, and why: unknown names, or filters that exclude each other. */
 export function NothingFits({
   matrix,
   editions: { edition, later, asOf },
@@ -124,8 +124,8 @@ export function NothingFits({
         {unknown.length > 0
           ? `No model version or region has “${unknown.join("”, “")}” in its name.`
           : isPicky
-            ? "Nothing fits all of the filters."
-            : "What is asked for is offered nowhere, as far as the edition says."}
+            ? "Nothing matches all filters."
+            : "The edition offers this nowhere."}
       </p>
       {unknown.map((word) => {
         const named = later.find(({ names }) => names.some((name) => name.toLowerCase().includes(word)));

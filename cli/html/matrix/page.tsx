@@ -1,17 +1,17 @@
-/** The page of a matrix: its frame, and what it shows where no script runs. */
+/** The page of a matrix: its frame, and its content if no script runs. */
 import { escapePage } from "../../../policy/escape";
 import type { EncodedEdition, EncodedMatrix } from "../../matrix/encoded";
 import { Age } from "../components/age";
 import { Frame } from "../components/frame";
 import { renderDocument } from "../document";
 
-/** What made a page, and how. */
+/** The origin of a page. */
 interface Origin {
   /** Name and version. */
   readonly tool: string;
   /** The date of judgement. */
   readonly asOf: string;
-  /** True if the edition has an organisation's own statements on top. */
+  /** True if the edition has an organisation's own statements. */
   readonly overlay: boolean;
 }
 

@@ -1,12 +1,12 @@
-/** A filter of several values: a button that opens a list of boxes to tick. */
+/** A filter with several values: a button that opens a list of checkboxes. */
 import { useEffect, useId, useRef } from "preact/hooks";
 
 export interface PickOption {
   readonly value: string;
   readonly label: string;
-  /** Said beside the label, in a lighter hand. */
+  /** A lighter text beside the label. */
   readonly note?: string;
-  /** Choices of one group stand together under its name. */
+  /** Choices of one group are together under its name. */
   readonly group?: string;
 }
 

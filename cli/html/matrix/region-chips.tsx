@@ -1,4 +1,4 @@
-/** The regions of a single model version as chips, by part of the world: what a row of a table is too wide for. */
+/** The regions of a single model version as chips, by part of the world, because a table row would be too wide. */
 import { isOffered, type Use } from "../../../catalog/verdict/use";
 import type { DecodedMatrix, DecodedRow } from "../../matrix/encoded";
 import { byPartOfWorld, rowName, type View } from "../../matrix/view";

@@ -1,4 +1,4 @@
-/** The filters of a report. They do nothing without a script, so the script shows them. */
+/** The filters of a report. They need the script, so the script shows them. */
 import { Field } from "../components/field";
 import { FORM } from "./tiles";
 import type { ReportView } from "./view";

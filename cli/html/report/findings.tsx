@@ -12,18 +12,18 @@ export const STATES: Readonly<
   known: { word: "in the baseline", mark: "=", tone: "plain" },
 };
 
-/** How many places of a finding are listed; the rest is folded. */
+/** How many places of a finding to list; the rest is folded. */
 const NAMED = 5;
 
 /** How a page shows its findings. */
 export interface FindingsLayout {
   /** Whether citations are unfolded. */
   readonly open: boolean;
-  /** Whether each place names its stack and file: not where all are in the same ones. */
+  /** Whether each place names its stack and file; not if all are in the same. */
   readonly named: boolean;
 }
 
-/** No landmark: hundreds of them would help nobody. */
+/** Not a landmark: hundreds of them would help nobody. */
 export function Cause({ cause, layout }: { readonly cause: CauseView; readonly layout: FindingsLayout }) {
   const { rule, count, where, more, findings } = cause;
   return (

@@ -1,4 +1,4 @@
-/** The report of a run of `check`: the page holds all of it; its script only filters. */
+/** The report of a run of `check`: the page contains everything; its script only filters. */
 import { Frame } from "../components/frame";
 import { renderDocument } from "../document";
 import { Filters } from "./filters";
@@ -6,7 +6,7 @@ import { Cause, Facts, In } from "./findings";
 import { Tiles } from "./tiles";
 import type { FileView, ReportView } from "./view";
 
-/** From so many findings on, their citations are folded. */
+/** With this many findings or more, their citations are folded. */
 const FOLDED_FROM = 25;
 
 /** The page, as the text of a file. */
@@ -39,9 +39,7 @@ function Report({ view }: { readonly view: ReportView }) {
         </span>
       }
       tools={<Tiles tally={tally} canFilter={states.length > 1} />}
-      foot={
-        <p>Made by {tool}. The page holds everything and loads nothing: it can be kept, sent or attached as it is.</p>
-      }
+      foot={<p>Made by {tool}. The page contains everything and loads nothing: you can keep, send or attach it.</p>}
     >
       <Lead view={view} />
       {errors.length === 0 ? null : (
@@ -87,13 +85,13 @@ function Report({ view }: { readonly view: ReportView }) {
   );
 }
 
-/** The findings of the baseline that the run does not have. */
+/** The findings in the baseline that the run no longer has. */
 function Gone({ gone }: Pick<ReportView, "gone">) {
   if (gone.length === 0) return null;
   return (
     <section aria-labelledby="gone">
       <h2 id="gone">No longer found</h2>
-      <p class="hint">The baseline has them, and the run does not. Write the baseline again to drop them.</p>
+      <p class="hint">The baseline has them, but the run does not. Write the baseline again to remove them.</p>
       <ul class="gone panel">
         {gone.map(({ rule, about, message }) => (
           <li key={`${rule} ${about} ${message}`}>
@@ -108,7 +106,7 @@ function Gone({ gone }: Pick<ReportView, "gone">) {
   );
 }
 
-/** The rules that found something: what each asks for, and what to do. */
+/** The rules with findings: what each requires, and what to do. */
 function Rules({ rules }: Pick<ReportView, "rules">) {
   if (rules.length === 0) return null;
   return (
@@ -134,7 +132,7 @@ function Rules({ rules }: Pick<ReportView, "rules">) {
   );
 }
 
-/** What was judged, by which edition, and how old that is; a clean run names the edition first. */
+/** What was judged, by which edition, and its age; a clean run names the edition first. */
 function Lead({ view: { outcome, seen, edition, age, asOf } }: { readonly view: ReportView }) {
   const day = <time dateTime={asOf}>{asOf}</time>;
   if (outcome.tone === "good") {
@@ -151,7 +149,7 @@ function Lead({ view: { outcome, seen, edition, age, asOf } }: { readonly view: 
   );
 }
 
-/** Up to this many files are listed at once, and stacks of a file; more are folded. */
+/** Up to this many files, and stacks of a file, are listed; more are folded. */
 const LISTED = 12;
 
 function Files({ files }: { readonly files: readonly FileView[] }) {

@@ -1,4 +1,4 @@
-/** The numbers at the top of a report. Those of findings filter; without a script they only count. */
+/** The numbers at the top of a report. Those of findings are filters; without the script they only count. */
 import type { TileView } from "./view";
 
 /** The id of the form that the tiles belong to. */

@@ -1,11 +1,11 @@
-/** What the page of a report shows: texts that are safe to print; cli/check/reporters/html.ts makes them. */
+/** The content of a report's page: texts that are safe to print, made by cli/check/reporters/html.ts. */
 import type { Citation } from "../../../catalog/query";
 import type { Tone } from "../components/badge";
 
 /** A name and its value. */
 export type Fact = readonly [name: string, text: string];
 
-/** How a finding counts: one that a waiver covers, or that the baseline has, does not. */
+/** How a finding counts; waived and known findings do not. */
 export type FindingState = "mandatory" | "advisory" | "waived" | "known";
 
 export interface OutcomeView {
@@ -14,7 +14,7 @@ export interface OutcomeView {
   readonly title: string;
 }
 
-/** A resource that has a finding, or the stack, file or run that the finding is about. */
+/** A resource with a finding, or the stack, file or run that the finding is about. */
 export interface PlaceView {
   readonly name: string;
   readonly urn?: string;
@@ -26,16 +26,16 @@ export interface PlaceView {
   readonly file?: string;
 }
 
-/** A finding, with all the places that have the very same one. */
+/** A finding, with all places that have the same one. */
 export interface FindingView {
   readonly state: FindingState;
   readonly level: "mandatory" | "advisory";
   /** What is wrong, in a sentence. */
   readonly says: string;
   readonly asked: readonly Fact[];
-  /** What would pass, or would be better, the smallest change first. */
+  /** Changes that would pass, or would be better, the smallest first. */
   readonly ways: readonly { readonly name: string; readonly changes: readonly string[] }[];
-  /** What else there is to say: more about what is wrong, what to do about it, notes. */
+  /** Further lines: details, what to do, notes. */
   readonly more: readonly string[];
   readonly citations: readonly Citation[];
   readonly waiver?: readonly Fact[];
@@ -49,7 +49,7 @@ export interface CauseView {
   readonly count: number;
   /** "9 stacks"; absent if it is one, or none. */
   readonly where?: string;
-  /** Lines that all of its findings would repeat. */
+  /** Lines that all of its findings share. */
   readonly more: readonly string[];
   readonly findings: readonly FindingView[];
 }
@@ -67,13 +67,13 @@ export interface TileView {
   readonly label: string;
   readonly value: number;
   readonly tone: Tone;
-  /** The findings that it filters, or the section that it leads to. */
+  /** The findings that it filters, or the section that it links to. */
   readonly leadsTo: { readonly state: FindingState } | { readonly section: "gone" | "unread" };
 }
 
 export interface ReportView {
   readonly outcome: OutcomeView;
-  /** What was looked at: "1 file, 3 deployments". */
+  /** What was judged: "1 file, 3 deployments". */
   readonly seen: string;
   readonly tool: string;
   readonly edition: string;

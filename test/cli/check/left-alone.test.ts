@@ -48,6 +48,6 @@ describe("a deployment of another vendor's model", () => {
     );
     const notes = (JSON.parse(stdout) as { files: { notes?: string[] }[] }).files[0]?.notes ?? [];
     expect(exitCode).toBe(0);
-    expect(notes.join("\n")).toBe(note === undefined ? "" : `${note}: no edition speaks of it`);
+    expect(notes.join("\n")).toBe(note === undefined ? "" : `${note}: no edition covers it`);
   });
 });

@@ -1,5 +1,5 @@
 /** `place`: what it finds, why, and what it says of arguments and files that it cannot use. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -277,6 +277,21 @@ const preview = (resources: readonly object[]) =>
   saved(JSON.stringify({ steps: resources.map((newState) => ({ op: "create", newState })) }), "plan.json");
 
 describe("--from", () => {
+  it("takes the settings of the plan's program, wherever the command runs", async () => {
+    const program = join(directory, "apps", "app");
+    mkdirSync(program, { recursive: true });
+    writeFileSync(join(program, "Pulumi.yaml"), "name: app\nruntime: yaml\n");
+    writeFileSync(join(program, "azure-openai-guard.yaml"), "accounts: { openai: { region: eastus2 } }\n");
+    const file = preview([deployment({ model: "o3", version: "2025-04-16", sku: "GlobalStandard" })]);
+    const read = async (...more: string[]) => {
+      const { stdout } = await cli(["place", "--from", file, ...more], "", { cwd: directory });
+      return stdout;
+    };
+    expect(await read()).toContain("all stay as it is");
+    expect(await read("--no-config")).toContain("the present region of 1 is not known");
+    rmSync(join(directory, "apps"), { recursive: true });
+  });
+
   const one = (name: string, model: string, version: unknown, sku: unknown, of = "openai") => {
     const made = deployment({ model, version, sku }, name);
     return { ...made, inputs: { ...(made.inputs as object), accountName: of } };

@@ -88,8 +88,8 @@ describe("text", () => {
     const output = text(report({ files: [file({ findings })] }));
     expect(output.match(/^ {6}Written.*$/gm)).toEqual([
       "      Written in [1]",
-      "      Written in [2], [1]",
-      "      Written in [3], [2], [4] (and 2 more places in the document)",
+      "      Written in [1], [2]",
+      "      Written in [2], [3], [4] (and 2 more places in the document)",
     ]);
     expect(output.match(/^ {2}\[\d\] .*$/gm)).toEqual(
       ["x", "y", "z", "v"].map((row, i) => `  [${i + 1}] Document: "D" of 2025-06-16, S, row ${row}: -`),
