@@ -1,4 +1,4 @@
-/** Plans that once came out wrong, one line each: the exit code, and the lines that tell. */
+/** Plans that were once judged wrongly, one line each: the exit code, and the relevant lines. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -162,13 +162,13 @@ it.each(["text", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab"
   },
 );
 
-it("no older model is offered for one that is newer than the edition", async () => {
+it("offers no older model instead of one that is newer than the edition", async () => {
   const { text } = await check("B07_new_models.json");
   expect(text).not.toContain("Did you mean");
   expect(text).not.toContain("To pass: model");
 });
 
-it("a name that the edition has is not called newer than the edition", async () => {
+it("never calls a known name newer than the edition", async () => {
   expect((await check("P01_spaces.json")).text).not.toContain("newer than the edition");
 });
 
@@ -198,7 +198,7 @@ describe("an account that the settings describe by its resource id", () => {
   );
 
   it.each(["D10_native_with_subscription.json", "R01_state_with_id.export.json"])(
-    "%s stays open where the id names another subscription",
+    "%s stays unverified if the id names another subscription",
     async (file) => {
       const { exitCode, text } = await checkWith(file, by(ID.replace("0001/", "0002/"), "eastus"));
       expect(text).toContain("Deployment nano could not be checked.");

@@ -1,6 +1,6 @@
 /**
- * One escape over all surfaces: whatever a name, an argument, a file, a log or the settings hold, no line of the output
- * starts a command of a runner, and no character of it turns text, hides it or talks to a terminal.
+ * Every surface escapes: with any name, argument, file, log or settings, no line of the output
+ * starts a command of a runner, and no character reverses text, hides it or controls a terminal.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ function saved(text: string, name = "x.json"): string {
 const ACCOUNT = "azure-native:cognitiveservices:Account";
 const DEPLOYMENT = "azure-native:cognitiveservices:Deployment";
 
-/** A preview with a payload in every name, at the start of it and behind a line break. */
+/** A preview with a payload in every name, at its start and after a line break. */
 function plan(payload: string): string {
   const evil = `${payload}\n${payload}`;
   const resource = (type: string, name: string, inputs: object) => ({
@@ -77,7 +77,7 @@ function settings(payload: string): string {
 describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s", (_, payload) => {
   const evil = `x\n${payload}`;
 
-  it("in a plan, in every format, with settings and a baseline that have it too", async () => {
+  it("in a plan, in every format, with settings and a baseline that contain it too", async () => {
     const file = saved(plan(payload));
     const config = saved(settings(payload), "guard.yaml");
     const entry = { fingerprint: "0", rule: evil, stack: `${payload}/${payload}`, message: evil };
@@ -94,7 +94,7 @@ describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s
     await expectTame(["catalog", "impact", "2025-06-16", "2025-06-16", file, "--no-config", "--json"]);
   });
 
-  it("in settings, right and wrong ones", async () => {
+  it("in settings, valid and invalid", async () => {
     for (const text of [
       settings(payload),
       `{${JSON.stringify(evil)}: 1}`,
@@ -177,7 +177,7 @@ describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s
     await expectTame(args);
   });
 
-  it("in an edition of one's own, a batch and a file of requests", async () => {
+  it("in the user's own edition, a batch and a file of requests", async () => {
     const edition = saved(JSON.stringify({ id: evil, title: evil, [evil]: evil }));
     for (const args of [
       ["catalog", "show", edition],
