@@ -88,7 +88,7 @@ ${RULES.map((rule) => `## ${rule.description}\n# ${rule.name}: ${rule.defaultLev
 `;
 }
 
-function forProject(program: Program | undefined): string {
+function forProject(program: ProgramFacts | undefined): string {
   return program === undefined ? "" : ` for the project ${written(program.name)}`;
 }
 
