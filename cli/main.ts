@@ -7,12 +7,12 @@ import { run } from "./program";
 import { complaint, EXIT } from "./shell/context";
 import { whyNot } from "./shell/why-not";
 
-/** Writes, and waits where the reader is slower than the writer. */
+/** Writes, and waits if the reader is slower than the writer. */
 async function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   if (text !== "" && !stream.write(text)) await once(stream, "drain");
 }
 
-/** Cleans up before a signal does what it does without us. */
+/** Cleans up before a signal has its usual effect. */
 function onInterrupt(clean: () => void): () => void {
   const signals = ["SIGINT", "SIGTERM"] as const;
   const handle = (signal: NodeJS.Signals) => {
@@ -27,13 +27,13 @@ function onInterrupt(clean: () => void): () => void {
   return forget;
 }
 
-/** Ends the run: what was not written nobody has seen, so it is neither clean nor blocked. */
+/** Ends the run. Nobody has seen the results, so the run is neither clean nor blocked. */
 function cannotWrite(error: unknown): never {
   errorStream().write(complaint(`cannot write to standard output: ${whyNot(error)}`));
   process.exit(EXIT.failed);
 }
 
-/** Where nobody reads what is wrong, the run goes on. */
+/** If nobody reads errors, the run goes on. */
 function errorStream(): NodeJS.WriteStream {
   if (process.stderr.listenerCount("error", ignore) === 0) process.stderr.on("error", ignore);
   return process.stderr;
@@ -49,7 +49,7 @@ run(process.argv.slice(2), {
   env: process.env,
   cwd,
   isTerminal: process.stdout.isTTY === true,
-  // Opening a stream takes some milliseconds, and few runs ask.
+  // Opening a stream takes some milliseconds, and few runs need it.
   get isErrorTerminal() {
     return isatty(2);
   },
@@ -63,14 +63,14 @@ run(process.argv.slice(2), {
   stdin: () => process.stdin,
   write: (text) => write(process.stdout, text),
   writeFiles: async (files) => (await import("./shell/output-files.js")).writeFiles(files, cwd),
-  // Where nobody hears of an error, the results are still worth having.
+  // If nobody reads an error, the results are still worth having.
   writeError: (text) => (text === "" ? undefined : write(errorStream(), text).catch(() => {})),
 }).then(
   (exitCode) => {
     process.exitCode = exitCode;
   },
   (error: unknown) => {
-    // A fault of this program, not of its input: whoever reports it needs the stack.
+    // A fault of this program, not of its input: a report of it needs the stack.
     errorStream().write(
       escapeText(`azure-openai-guard: internal error: ${error instanceof Error ? error.stack : error}\n`),
     );

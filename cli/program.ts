@@ -1,4 +1,6 @@
-/** The command line's grammar. Commands load when they run: `--help` and `--version` must not wait for a catalog. */
+/**
+ * The grammar of the command line. Commands load when they run: `--help` and `--version` must not wait for a catalog.
+ */
 import type { Command } from "commander";
 import { escapeText } from "../policy/escape";
 import { type CommandResult, type Context, complaint, EXIT, OutputError, UsageError } from "./shell/context";
@@ -14,14 +16,16 @@ Exit codes:
   1  something is blocked, or does not pass
   2  the command could not run: a wrong option, or a file that cannot be read`;
 
-type Add = (
+type AddCommand = (
   program: Command,
   context: Context,
   finish: (result: CommandResult) => Promise<void>,
 ) => void | Promise<void>;
 
-/** What adds each command, in the order in which help shows them. A start loads the grammar of what it runs. */
-const COMMANDS: Readonly<Record<string, Add>> = {
+/**
+ * The functions that add the commands, in the order of help. A start loads only the grammar of the command that runs.
+ */
+const COMMANDS: Readonly<Record<string, AddCommand>> = {
   check: async (...to) => (await import("./check/program.js")).addCheckCommand(...to),
   config: async (...to) => (await import("./config/program.js")).addConfigCommand(...to),
   rules: async (...to) => (await import("./config/program.js")).addRulesCommand(...to),
@@ -35,8 +39,8 @@ const COMMANDS: Readonly<Record<string, Add>> = {
   completion: async (...to) => (await import("./completion/program.js")).addCompletionCommand(...to),
 };
 
-/** The commands that a first argument needs: the one that it names; all for help, completion and what is unknown. */
-function grammarFor(first: string | undefined): readonly Add[] {
+/** The commands that a first argument needs: the one that it names; all for help, completion and unknown arguments. */
+function grammarFor(first: string | undefined): readonly AddCommand[] {
   const one =
     first === undefined || first === "completion" || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
   return one === undefined ? Object.values(COMMANDS) : [one];
@@ -48,7 +52,7 @@ function grammarFor(first: string | undefined): readonly Add[] {
  * @returns the exit code.
  */
 export async function run(args: readonly string[], context: Context): Promise<number> {
-  // Editors and scripts ask for it often: it needs no grammar.
+  // Editors and scripts run it often, and it needs no grammar.
   if (args[0] === "--version" || args[0] === "-V") {
     await sayVersion(context);
     return EXIT.clean;
@@ -69,7 +73,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     }
     if (written || !result.stdoutNeedsFiles) await context.write(result.stdout);
   };
-  // Commander writes without waiting; what it says is held until it is done.
+  // Commander writes without waiting, so its output is collected first.
   let [stdout, stderr] = ["", ""];
   const program = new Command("azure-openai-guard")
     .description(
@@ -104,7 +108,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
       stderr += error.message.split("\n").map(complaint).join("");
       exitCode = EXIT.failed;
     } else if (error instanceof CommanderError) {
-      // Commander ends with 1 where the usage is wrong; 1 means findings here.
+      // Commander ends with 1 if the usage is wrong; here, 1 means findings.
       exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.failed;
     } else {
       throw error;
@@ -122,7 +126,7 @@ async function sayVersion(context: Context): Promise<void> {
   await context.write(stdout);
 }
 
-/** Whoever mistypes an option of a command sees how to get help for it; a group of commands shows its help at once. */
+/** After a misspelt option of a command, the message names its help; a group of commands shows its help at once. */
 function namesOfHelp(command: Command, path: readonly string[]): void {
   for (const child of command.commands) {
     const words = [...path, child.name()];
@@ -135,8 +139,8 @@ function namesOfHelp(command: Command, path: readonly string[]): void {
 const NAMES_A_FILE = /\b(?:file|directory|edition|path|from|to|input)\b/;
 
 /**
- * An empty name would be the working directory, and everything below it.
- * @throws UsageError where a file, a directory or an edition has one.
+ * An empty name would mean the working directory, and everything below it.
+ * @throws UsageError if a file, a directory or an edition has one.
  */
 function refuseEmptyNames(command: Command): void {
   const options = command.options.map((o) => [o.long ?? o.flags, o.flags, command.getOptionValue(o.attributeName())]);

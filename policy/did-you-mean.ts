@@ -1,11 +1,11 @@
-/** Did you mean, as the end of a message: for the words of the settings and of the command line. */
+/** "Did you mean", for words in settings and on the command line. */
 import { nearestWord } from "../catalog/names/suggest";
 
 export { nearestWord as nearest };
 
 /**
- * Ends a message about a word that is none of those allowed.
- * @returns `did you mean "x"?` where one of them is near, else the list of them.
+ * The end of a message about a word that is not allowed.
+ * @returns `did you mean "x"?` if an allowed word is near, else the list of allowed words.
  */
 export function didYouMean(asked: string, allowed: readonly string[]): string {
   const best = nearestWord(asked, allowed);

@@ -1,17 +1,17 @@
 /**
  * Escapes, one function per destination. Names, messages and reasons come from plans, settings and logs of other
- * people, and may hold anything. Each function takes text that is finished, after wrapping and indenting, because only
- * a finished line shows what stands at its start. What is escaped for a terminal or in JSON may be escaped again and
- * stays the same. Imports nothing: the pack, the words of findings and the command line all use it.
+ * people, and may hold anything. Each function takes finished text, after wrapping and indenting, because only a
+ * finished line shows its start. Text that is escaped for a terminal or in JSON may be escaped again, and stays the
+ * same. This file imports nothing: the pack, the words of findings and the command line all use it.
  */
 
-/** `\u{1b}` for a character that must not be printed as it is. */
+/** `\u{1b}`, for a character that must not be printed as it is. */
 function byNumber(character: string): string {
   return `\\u{${character.codePointAt(0)?.toString(16)}}`;
 }
 
 /**
- * Control characters, formatting characters (among them those that turn the direction of text), separators of lines,
+ * Control characters, formatting characters (including those that change the direction of text), separators of lines,
  * halves of characters, and characters that Unicode promises never to assign.
  */
 const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]`;
@@ -21,11 +21,11 @@ const PLAIN = /^[ -~]*$/;
 
 /**
  * Shows every unprintable character of a text by its number, line breaks included.
- * @returns one line, in which a runner's command may still stand: see `escapeTerminal`.
+ * @returns one line, which may still hold a runner's command: see `escapeTerminal`.
  */
 export function escapeUnprintable(text: string): string {
-  // Nearly every text. The other pattern asks the tables of Unicode, which takes milliseconds: as a literal it would do so
-  // as soon as this file is parsed.
+  // Nearly every text matches. The other pattern needs the tables of Unicode, which takes milliseconds: as a literal it
+  // would take them as soon as this file is parsed.
   if (PLAIN.test(text)) return text;
   unprintable ??= new RegExp(UNPRINTABLE, "gu");
   return text.replace(unprintable, byNumber);
@@ -45,7 +45,7 @@ const COMMAND =
 
 /**
  * Makes one finished line safe for a terminal and for the log of any runner.
- * @returns the line, where unprintable characters and the first character of a runner's command are shown by number.
+ * @returns the line, with unprintable characters and the first character of a runner's command shown by number.
  */
 export function escapeTerminal(line: string): string {
   return escapeUnprintable(line).replace(COMMAND, byNumber);
@@ -56,7 +56,7 @@ export function escapeLines(text: string): string[] {
   return text.split("\n").map(escapeTerminal);
 }
 
-/** What a terminal is told by this program itself: the colours of picocolors. */
+/** The colours that this program itself prints. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with an escape character.
 const COLOR = /(\u001b\[\d{1,2}m)/;
 
@@ -75,17 +75,20 @@ export function escapeText(text: string, { color = false } = {}): string {
   return text.split("\n").map(line).join("\n");
 }
 
-/** Quotes a name that somebody typed: safe to print, and not too long. */
+/** A name that somebody typed, in quotes: safe to print, and not too long. */
 export function quote(name: string): string {
   return `"${escapeTerminal(name.length > 80 ? `${name.slice(0, 77)}...` : name)}"`;
 }
 
-/** What JSON allows as it is, and a terminal or a runner must not get. */
+/** Characters that JSON allows, and a terminal or a runner must not get. */
 const UNSAFE_IN_JSON = String.raw`[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)`;
 
 let unsafeInJson: RegExp | undefined;
 
-/** Finds every text in which something may be unsafe, and few others: in most texts the tables of Unicode are not asked. */
+/**
+ * Matches every text in which something may be unsafe, and few others, so that most texts do not need the tables of
+ * Unicode.
+ */
 const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
 
 /** False for a text that is safe in JSON, wherever it stands there, and once its own escapes are undone. */
@@ -95,7 +98,7 @@ export function mayBeUnsafeInJson(text: string): boolean {
 
 /**
  * Makes finished JSON safe to print.
- * @returns JSON of the same value, where what is unsafe is written as an escape of JSON.
+ * @returns JSON of the same value, with unsafe characters as JSON escapes.
  */
 export function escapeJson(json: string): string {
   if (!MAY_BE_UNSAFE.test(json)) return json;
@@ -126,7 +129,7 @@ export function escapeAzurePipelinesProperty(text: string): string {
 }
 
 /**
- * Makes text of several lines safe for XML 1.0, for CDATA sections too. A library still has to write the entities.
+ * Makes text of several lines safe for XML 1.0, including CDATA sections. A library still has to write the entities.
  */
 export function escapeXml(text: string): string {
   return escapeText(text).replaceAll("]]>", "]]\\u{3e}");
@@ -140,15 +143,29 @@ export function escapeMarkdownCode(name: string): string {
   return escapeTerminal(name).replace(/[`|]/g, byNumber);
 }
 
-/** Marks that Markdown and HTML take for their own. */
+/** Marks with a meaning in Markdown and HTML. */
 const MARKUP = /[&<>|`*_~[\]\\$!]/g;
-/** Mentions, numbers of issues and addresses: code hosts make links of them even where Markdown is escaped. */
+/** Mentions, issue numbers and addresses: code hosts make links of them even in escaped Markdown. */
 const LINK = /[@#]|:(?=\/\/)|w(?=ww\.)/gi;
 
-/** Makes a sentence safe for Markdown, in a table too: every mark is an entity, and a link is broken invisibly. */
+/** Makes a sentence safe for Markdown, in a table too: every mark becomes an entity, and links are broken invisibly. */
 export function escapeMarkdown(text: string): string {
   return escapeTerminal(text)
     .replace(LINK, "$&\u200b")
     .replace(MARKUP, (c) => `&#${c.charCodeAt(0)};`)
     .replaceAll("\u200b", "&#8203;");
+}
+
+/**
+ * Makes every text of what a page shows safe to be shown, and to be found again in a log. A renderer still has to write
+ * the entities of HTML.
+ */
+export function escapePage<T>(value: T): T {
+  const walk = (at: unknown): unknown => {
+    if (typeof at === "string") return escapeTerminal(at);
+    if (Array.isArray(at)) return at.map(walk);
+    if (typeof at !== "object" || at === null) return at;
+    return Object.fromEntries(Object.entries(at).map(([key, below]) => [key, walk(below)]));
+  };
+  return walk(value) as T;
 }

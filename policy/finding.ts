@@ -33,28 +33,33 @@ export interface AskedDeployment {
 
 /** A finding as a rule gives it. */
 export interface RuleFinding {
-  /** The verdict's reason or, for a rule without a verdict, a code of the rule's own. */
+  /** The reason of the verdict; for a rule without a verdict, its own code. */
   readonly reason: string;
   readonly facts: Facts;
-  /** Where it is written. */
+  /** The citations that it rests on. */
   readonly citations?: readonly Citation[];
   /** Changes that would pass, the smallest first. */
   readonly waysOut?: readonly WayOut[];
   /** Name of the organisation's limit that is broken. */
   readonly limit?: string;
-  /** What was asked for, where the finding is not about one deployment; the run fills it in for a deployment. */
+  /** What was asked for, if the finding is not about one deployment; for a deployment, the run fills it in. */
   readonly asked?: AskedDeployment;
   /** Overrides the rule's level; see {@link levelOf}. */
   readonly levelBound?: LevelBound;
-  /** Set where the level depends on whether the deployment exists: a pack, which learns that last, waits with it. */
+  /**
+   * Set if the level depends on whether the deployment exists. A pack learns that at the end, and reports the finding
+   * then.
+   */
   readonly awaitsExistence?: true;
   readonly notes?: readonly Note[];
 }
 
-/** Keeps a finding's level on one side, whatever the level of its rule. A rule that is disabled finds nothing. */
+/** Bounds the level of a finding, whatever the level of its rule. A disabled rule finds nothing. */
 export type LevelBound = "at most advisory" | "at least mandatory";
 
-/** A finding that the run has completed, but for its level: under Pulumi, only the engine knows that of the rule. */
+/**
+ * A finding that the run has completed except for its level: under Pulumi, only the engine knows the level of the rule.
+ */
 export interface UnlevelledFinding {
   readonly rule: RuleName;
   readonly about: About;
@@ -62,13 +67,13 @@ export interface UnlevelledFinding {
   readonly urn?: string;
   /** `project/stack` of the resource, or the stack that the finding is about as a whole. */
   readonly stack?: string;
-  /** Which deployment of the resource, where one resource makes several: "deployment chat of account a". */
+  /** Which deployment of the resource, if one resource makes several: "deployment chat of account a". */
   readonly nested?: string;
-  /** The name that this deployment has in the template, where the template tells it. */
+  /** The name of this deployment in the template, if the template tells it. */
   readonly nestedName?: string;
   /** The loop of a template that makes the deployment; see policy/run/copies.ts. */
   readonly copyOf?: string;
-  /** How many copies of that loop it is about, where they are several: `nested` is the first of them. */
+  /** How many copies of that loop it is about, if several: `nested` is the first of them. */
   readonly copies?: number;
   readonly asked: AskedDeployment;
   readonly reason: string;
@@ -86,7 +91,7 @@ export interface UnlevelledFinding {
 
 /** A complete finding. */
 export interface Finding extends UnlevelledFinding {
-  /** Final: the level of the rule, as the finding's bound and a waiver leave it. */
+  /** The level of the rule, after the finding's bound and a waiver. */
   readonly level: "advisory" | "mandatory";
 }
 
@@ -105,9 +110,9 @@ export function levelOf<L extends string | undefined>(
 export interface WayOut {
   /** What to change, all of it at once. */
   readonly changes: readonly FieldChange[];
-  /** Set where it retires within 90 days: the day, the first where several values differ. */
+  /** Set if it retires within 90 days: the day; if several values differ, the first day. */
   readonly retires?: string;
-  /** Set where the words should say that the region stays the same. */
+  /** Set if the words should say that the region stays the same. */
   readonly staysInRegion?: true;
   /** What a move to another region means for the other deployments of the account; absent if it changes nothing. */
   readonly account?: AccountMove;
@@ -128,7 +133,7 @@ export type FieldChange =
 
 /** The other deployments of an account, when one of them moves. */
 export type AccountMove =
-  /** Not all of them would pass there: the deployment needs an account of its own. */
+  /** Not all of them would pass there: the deployment needs its own account. */
   | { readonly kind: "alone" }
   /** All of them would pass there. */
   | { readonly kind: "together"; readonly account: string; readonly others: number };
@@ -140,18 +145,18 @@ export interface PurposeVerdict {
   readonly purpose: Purpose;
   readonly query: Query;
   readonly verdict: Verdict;
-  /** Unknown fields that do not matter: what the verdict says holds for every value that they may take. */
+  /** Unknown fields that do not matter: the verdict is the same for every value that they could have. */
   readonly unknown: readonly ("version" | "sku" | "region")[];
 }
 
-/** A reason why a deployment could not be judged, or a fault in its inputs that its owner must know. */
+/** A value because of which a deployment could not be judged, or a fault in its inputs that its owner must know. */
 export interface Unverified {
   /** The value in question: "model", "version", "sku", "region" … */
   readonly value: string;
   /** Completes "‹value› is …". */
   readonly why: string;
   readonly fix: string;
-  /** The properties that the fix sets, with a value that stands for the right one. */
+  /** The properties that the fix sets, with a placeholder as value. */
   readonly sets?: Properties;
 }
 
@@ -178,13 +183,13 @@ export interface Breach {
   };
 }
 
-/** The end of a model version with a SKU, as a schedule or a models list has it. */
+/** The end of a model version with a SKU, by a schedule or a models list. */
 export interface Ending extends Pick<Lifecycle, "stage" | "retires" | "asOf" | "retired"> {
   readonly sku?: string;
   readonly region?: string;
 }
 
-/** A deployment by the name of its resource and, in a template, which one of it. */
+/** A deployment by the name of its resource and, in a template, by which one it is. */
 export interface NamedDeployment {
   readonly name: string;
   readonly nested?: string;
@@ -221,8 +226,8 @@ export type Facts =
       readonly breach: Breach;
       readonly fineTuned: boolean;
       /**
-       * Set if no alternative that the document offers keeps to the limits: changes that would keep to them, although the
-       * document does not say whether it offers them.
+       * Set if no alternative that the document offers keeps the limits: changes that would keep them, but about which
+       * the document is silent.
        */
       readonly undocumented?: readonly WayOut[];
     }
@@ -247,15 +252,15 @@ export type Facts =
     }
   | {
       readonly kind: "lifecycle";
-      /** What a schedule or a models list says, where the model's end is near or past. */
+      /** What a schedule or a models list says, if the model's end is near or past. */
       readonly ending?: Ending;
       /** What the document says. */
       readonly states: readonly ("retiring" | "replaced" | "legacy")[];
       /** What the document names in its place. */
       readonly replacement?: { readonly model: string; readonly version?: string };
-      /** True where the replacement passes as it is; it is then the first of the ways out. */
+      /** True if the replacement passes as it is; it is then the first of the ways out. */
       readonly isReplacementOffered?: boolean;
-      /** Set where the update may move the deployment to a retired model, and nobody tells. */
+      /** Set if the update may move the deployment to a retired model; whether it does is unknown. */
       readonly mayBeMoved?: true;
       readonly today: string;
     }
@@ -272,7 +277,7 @@ export type Facts =
       readonly kind: "edition-not-chosen";
       readonly date: string;
       readonly age: number;
-      /** How the deployments of the run fare in the newest embedded edition. */
+      /** How the newest embedded edition judges the deployments of the run. */
       readonly newest: Tally;
     }
   /** A statement of the overlay has no effect: it expired, or no source names what it takes away. */
@@ -300,7 +305,7 @@ export type Facts =
       readonly first: NamedDeployment;
       /** The one that the finding is about. */
       readonly second: NamedDeployment;
-      /** How many other deployments of the account are without an order as well. */
+      /** How many other deployments of the account have no order either. */
       readonly more: number;
     }
   /** Inputs of the resource were repaired. */
@@ -310,7 +315,7 @@ export type Facts =
 
 /** A remark beside the finding itself. */
 export type Note =
-  /** The finding is advice only, since every source that does not list the combination is too old to block. */
+  /** The finding is advice only, because every source that does not list the combination is too old to block. */
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
   /** The rule could repair this and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }

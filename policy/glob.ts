@@ -1,12 +1,12 @@
-/** Patterns of names: `*` is any characters, `/` and `:` among them, `?` is one; everything else is itself. */
+/** Patterns of names: `*` is any characters, including `/` and `:`, and `?` is one; everything else is itself. */
 
 /**
- * How a text fits a pattern. Takes time in proportion to the length of both at most, whatever the pattern.
- * @returns "whole" where it matches; "begins" where some longer text that begins with it would; else "no".
+ * Matches a text against a pattern, in time proportional to the product of their lengths at most.
+ * @returns "whole" if it matches; "begins" if some longer text that begins with it would; else "no".
  */
 export function match(pattern: string, text: string): "whole" | "begins" | "no" {
   let [inPattern, inText] = [0, 0];
-  /** Where the last `*` stands, and how much of the text it has taken so far. */
+  /** The position of the last `*`, and how much of the text it has taken so far. */
   let [star, taken] = [-1, 0];
   while (inText < text.length) {
     const c = pattern[inPattern];

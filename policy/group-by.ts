@@ -1,6 +1,6 @@
 /**
  * Sorts values into groups by a key. The groups come in the order of their first values, and the values of a group in
- * the order that they were given in.
+ * their own order.
  */
 export function groupBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, [T, ...T[]]> {
   const groups = new Map<K, [T, ...T[]]>();

@@ -16,7 +16,7 @@ export const RULE_NAMES = [
   "unused-waiver",
   "deployment-order",
 ] as const;
-/** A rule, by the policy name that Pulumi shows. Permanent: a rule that is renamed keeps the old name as an alias. */
+/** A rule, by the policy name that Pulumi shows. Names are permanent: a renamed rule keeps its old name as an alias. */
 export type RuleName = (typeof RULE_NAMES)[number];
 
 /** Pulumi's enforcement levels without `remediate`: what a rule cannot repair is mandatory. */

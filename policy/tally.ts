@@ -1,24 +1,24 @@
-/** How the deployments of a run fare in the newest embedded edition, in numbers. */
+/** How the newest embedded edition judges the deployments of a run, in numbers. */
 
-/** How a deployment fares in another edition, where it fares differently. */
-export const OTHERWISE = ["retired", "existing", "limited", "gone", "offered", "undocumented"] as const;
-export type Otherwise = (typeof OTHERWISE)[number];
+/** How another edition judges a deployment, if it judges differently. */
+export const DIFFERENCES = ["retired", "existing", "limited", "gone", "offered", "undocumented"] as const;
+export type Difference = (typeof DIFFERENCES)[number];
 
-/** How the deployments of a run fare in the newest embedded edition. */
+/** How the newest embedded edition judges the deployments of a run. */
 export interface Tally {
   /** Id of the newest embedded edition. */
   readonly edition: string;
   readonly deployments: number;
-  /** How many fare differently, by how. */
-  readonly otherwise: Readonly<Partial<Record<Otherwise, number>>>;
+  /** How many it judges differently, by how. */
+  readonly otherwise: Readonly<Partial<Record<Difference, number>>>;
 }
 
-/** Adds up what was counted in several plans. */
+/** Adds up the tallies of several plans. */
 export function sumOf(tallies: readonly Tally[]): Tally | undefined {
   const [first] = tallies;
   if (!first) return undefined;
   const otherwise = Object.fromEntries(
-    OTHERWISE.flatMap((how) => {
+    DIFFERENCES.flatMap((how) => {
       const sum = tallies.reduce((all, tally) => all + (tally.otherwise[how] ?? 0), 0);
       return sum === 0 ? [] : [[how, sum]];
     }),

@@ -1,7 +1,7 @@
-/** Names of plans, and text that people wrote, short and on one line. Every surface uses this, so it stands below all of them. */
+/** Names of plans, and text that people wrote, short and on one line. Every surface uses this. */
 import { escapeUnprintable } from "./escape";
 
-/** A name from a plan, fit to be printed: no control characters, long names cut. */
+/** A name from a plan, safe to print: no control characters, long names cut. */
 export function safe(name: string): string {
   return escapeUnprintable(name.length > 120 ? `${name.slice(0, 117)}...` : name);
 }
@@ -11,14 +11,14 @@ export function written(text: string): string {
   return escapeUnprintable(text.trim().replace(/\s+/g, " "));
 }
 
-/** A text in YAML: in quotes where YAML would read a number or a date, or where a sign of YAML's is in the text. */
+/** A text in YAML: in quotes if YAML would read a number or a date, or if the text has a mark of YAML. */
 export function yamlText(text: string): string {
   return /^[A-Za-z][\w./-]*( [\w./-]+)*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
     ? text
     : JSON.stringify(text);
 }
 
-/** A place as editors and terminals understand it: `index.ts:5:1`. It is as safe to print as the file's name. */
+/** A position that editors and terminals understand: `index.ts:5:1`. It is as safe to print as the file's name. */
 export function placeText(place: { readonly file: string; readonly line?: number; readonly column?: number }): string {
   return [place.file, place.line, place.column].filter((part) => part !== undefined).join(":");
 }
@@ -28,7 +28,7 @@ export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** A whole number as English writes it: "1,982". What Node.js has for this first loads the customs of all languages. */
+/** A whole number in English: "1,982". The formatter of Node.js would load the data of all languages first. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }

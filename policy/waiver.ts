@@ -1,4 +1,4 @@
-/** A waiver, as the settings hold it; policy/run holds findings against it. */
+/** A waiver, as the settings hold it; policy/run applies it to findings. */
 import type { RuleName } from "./rule-name";
 
 /** A finding that a person accepts, for a reason, until a date. */

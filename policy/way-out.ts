@@ -1,13 +1,13 @@
-/** Ways out as data: the alternatives of a verdict, those of one kind together. */
+/** Ways out as data: the alternatives of a verdict, grouped by kind. */
 import type { Alternative, Change } from "../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "./finding";
 import { groupBy } from "./group-by";
 
-/** How many kinds of change are offered; a list of every change that passes helps nobody. */
+/** At most this many kinds of change are offered: a list of every change that passes helps nobody. */
 const MOST_KINDS = 3;
 
 /**
- * The ways out that alternatives are.
+ * The ways out that alternatives give.
  * @param alternatives the smallest change first.
  * @returns one for each kind of change, for the first few kinds, in the same order.
  */
@@ -44,7 +44,7 @@ const CHANGES: Record<Change, (all: AlikeAlternatives) => Pick<WayOut, "changes"
   "model and region": (all) => both(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
 };
 
-/** Two changes: the first value of the one, and every value of the other that goes with it. */
+/** Two changes: the first value of one, and every value of the other that goes with it. */
 function both(
   all: AlikeAlternatives,
   one: (all: AlikeAlternatives) => FieldChange,

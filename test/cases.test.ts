@@ -1,4 +1,4 @@
-/** Plans that once came out wrong, one line each: the exit code, and the lines that tell. */
+/** Plans that were once judged wrongly, one line each: the exit code, and the relevant lines. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -148,6 +148,33 @@ it.each(CASES)("%s", async (file, settings, exitCode, lines) => {
   expect(outcome.exitCode).toBe(exitCode);
 });
 
+it("T04_base64.json with a bad deployment in the text is blocked", async () => {
+  const plan = readFileSync(join(FOLDER, "T04_base64.json"), "utf8");
+  const nano = {
+    type: "Microsoft.CognitiveServices/accounts",
+    apiVersion: "2024-10-01",
+    name: "ai",
+    kind: "OpenAI",
+    location: "eastus",
+    resources: [
+      {
+        type: "deployments",
+        apiVersion: "2024-10-01",
+        name: "nano",
+        sku: { name: "GlobalStandard", capacity: 1 },
+        properties: { model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" } },
+      },
+    ],
+  };
+  const [, text = ""] = /base64ToString\('([^']+)'\)/.exec(plan) ?? [];
+  const template = { ...JSON.parse(Buffer.from(text, "base64").toString()), resources: [nano] };
+  const file = join(scratch, "T04.json");
+  writeFileSync(file, plan.replace(text, Buffer.from(JSON.stringify(template)).toString("base64")));
+  const { exitCode, text: said } = await check(file);
+  expect(said).toContain(NANO_IN_EASTUS);
+  expect(exitCode).toBe(1);
+});
+
 it.each(["text", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab", "markdown", "html"])(
   "a preview that failed ends with 2 in format %s",
   async (format) => {
@@ -162,13 +189,13 @@ it.each(["text", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab"
   },
 );
 
-it("no older model is offered for one that is newer than the edition", async () => {
+it("offers no older model instead of one that is newer than the edition", async () => {
   const { text } = await check("B07_new_models.json");
   expect(text).not.toContain("Did you mean");
   expect(text).not.toContain("To pass: model");
 });
 
-it("a name that the edition has is not called newer than the edition", async () => {
+it("never calls a known name newer than the edition", async () => {
   expect((await check("P01_spaces.json")).text).not.toContain("newer than the edition");
 });
 
@@ -198,7 +225,7 @@ describe("an account that the settings describe by its resource id", () => {
   );
 
   it.each(["D10_native_with_subscription.json", "R01_state_with_id.export.json"])(
-    "%s stays open where the id names another subscription",
+    "%s stays unverified if the id names another subscription",
     async (file) => {
       const { exitCode, text } = await checkWith(file, by(ID.replace("0001/", "0002/"), "eastus"));
       expect(text).toContain("Deployment nano could not be checked.");

@@ -1,4 +1,4 @@
-/** The README and the pages of docs/: what they show is what the tool prints, and what they link to is there. */
+/** The README and the pages of docs/: they show the tool's real output, and their links work. */
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +28,7 @@ function shownIn(page: string) {
 
 const shown = PAGES.flatMap(shownIn);
 
-describe("what is shown", () => {
+describe("shown output", () => {
   it.each(["README.md", "docs/place.md", "docs/errors.md", "docs/matrix.md", "docs/settings.md"])(
     "is in %s",
     (page) => {
@@ -44,12 +44,12 @@ describe("what is shown", () => {
   });
 });
 
-describe("commands that run as written after the build", () => {
+describe("commands in the pages run after the build", () => {
   const dir = mkdtempSync(join(tmpdir(), "aog-docs-"));
   beforeAll(() => {
     cpSync(join(ROOT, "examples"), join(dir, "examples"), { recursive: true });
     cpSync(join(ROOT, "examples", "plans", "blocked.preview.json"), join(dir, "plan.json"));
-    // What docs/catalog.md has somebody make before.
+    // The reader makes this file with docs/catalog.md.
     writeFileSync(join(dir, "catalog.json"), editionText(refreshed().data));
   });
   afterAll(() => rmSync(dir, { recursive: true }));
@@ -62,7 +62,7 @@ describe("commands that run as written after the build", () => {
   );
   const guard = `azure-openai-guard() { "${process.execPath}" "${join(ROOT, "dist", "cli", "main.js")}" "$@"; }`;
 
-  it("are there", () => {
+  it("exist", () => {
     expect(commands.length).toBeGreaterThan(25);
   });
 
@@ -85,7 +85,7 @@ describe.each(PAGES)("%s", (page) => {
     anchor: m[2]?.slice(1),
   }));
 
-  it("links to what is there", () => {
+  it("has no broken links", () => {
     const lost = links.filter(({ file, anchor }) => {
       if (!existsSync(join(ROOT, file))) return true;
       return anchor !== undefined && !anchorsOf(file).includes(anchor);
@@ -94,7 +94,7 @@ describe.each(PAGES)("%s", (page) => {
   });
 });
 
-/** Headings as code hosts name them. */
+/** The anchors that code hosts give to headings. */
 function anchorsOf(page: string): string[] {
   const headings = [...text(page).matchAll(/^#+ (.+)$/gm)].map((m) => m[1] ?? "");
   return headings.map((h) =>
@@ -105,7 +105,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-/** Every key of an object, however deep. Citations are those of docs/formats.md everywhere. */
+/** Every key of an object, at any depth; docs/formats.md describes the keys of citations. */
 function keysOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(keysOf);
   if (typeof value !== "object" || value === null) return [];

@@ -1,4 +1,4 @@
-/** What holds the house together: the library is what the package exports. `npm run imports` holds which way imports point. */
+/** The package exports the library. `npm run imports` checks the direction of imports. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";

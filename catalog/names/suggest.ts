@@ -9,7 +9,7 @@ import { dateOfTimestamp } from "./versions";
 const LONGEST = 64;
 const MOST = 3;
 
-/** No literal: the tables of Unicode take a while, and few runs ask. */
+/** No literal, because the tables of Unicode take a while and few runs need them. */
 const PUNCTUATION = String.raw`[^\p{L}\p{N}]`;
 let punctuation: RegExp | undefined;
 

@@ -1,5 +1,5 @@
 /**
- * Baselines, for adopting the tool where there are findings already. Findings that the baseline has are known and fail
+ * Baselines, for adopting the tool in a project that has findings already. Findings in the baseline are known and fail
  * nothing; new ones fail; the report names those that are gone, so that somebody can write the baseline again.
  */
 
@@ -23,8 +23,8 @@ export interface Baseline {
 }
 
 /**
- * A run as a baseline: every finding about what is deployed that no waiver covers, in a stable order. Findings about the
- * edition or the run are not in it.
+ * A run as a baseline: every finding about what is deployed that no waiver covers, in a stable order. It has no
+ * findings about the edition or the run.
  */
 export function baselineText(report: Report): string {
   const entries = new Map<string, GoneFinding>();
@@ -58,9 +58,9 @@ function entryOf({ fingerprint, rule, urn, stack, text }: FileFinding): GoneFind
 }
 
 /**
- * Holds a run against a baseline.
- * @returns the run with the known findings marked, and those that are gone. A finding of a stack that the run did not
- * see is not gone.
+ * Compares a run with a baseline.
+ * @returns the run, with known findings marked, and with those that are gone. A finding of a stack that the run did not
+ *   see is not gone.
  */
 export function againstBaseline(report: Report, { file, entries }: Baseline): Report {
   const known = new Set(entries.map((e) => e.fingerprint));

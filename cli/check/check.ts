@@ -1,4 +1,4 @@
-/** `check`: plans and states against the edition, with the rules of the policy pack. */
+/** `check`: judges plans and states by the rules of the policy pack. */
 import { dirname, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeTerminal } from "../../policy/escape";
@@ -7,7 +7,7 @@ import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
-import { emptyNote, type Loaded, placeOfWaiver, programSettings } from "../options/settings-file";
+import { emptyNote, type LoadedSettings, placeOfWaiver, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
@@ -33,18 +33,18 @@ export interface CheckCommandOptions extends Outputs {
   readonly baseline?: string;
   /** Directories of programs: DIRECTORY for all, or NAME=DIRECTORY for one project. */
   readonly project?: readonly string[];
-  /** The kind that every file must be; told from the contents if omitted. */
+  /** The kind that every file must be; the contents decide if omitted. */
   readonly kind?: KindName;
   /** The run fails if no file has a deployment: somebody expects some. */
   readonly requireDeployments?: boolean;
-  /** A preview that ended in an error is checked like any other, with a note. */
+  /** Checks a preview that ended in an error like any other, with a note. */
   readonly allowFailedPreview?: boolean;
-  /** Every file that is passed over is named. */
+  /** Names every file that is skipped. */
   readonly verbose?: boolean;
 }
 
 /**
- * Checks files. One that cannot be read does not keep the others from being checked.
+ * Checks files. A file that cannot be read does not prevent the check of the others.
  * @param files names, directories and globs as given; `-` is standard input.
  */
 export async function check(
@@ -73,7 +73,7 @@ export async function check(
   const loaded = used.length === 1 ? only : settings.ofRun;
   const edition = await editionInForce(loaded.settings, options.edition, asOf, cwd);
   const results = checked.map((one) => withSettings(one, loaded, edition.id));
-  // Now with those that were found in a directory, or by a glob.
+  // Again, with the files that were found in a directory or by a glob.
   refuseToOverwrite(options, [...results.map((r) => r.file), ...readBesides(options, used)], cwd);
   const { id, document, date, hash } = edition.data;
   const found: Report = {
@@ -102,7 +102,7 @@ export async function check(
     ...nothingToCheck(report, options),
   ];
   if (options.writeBaseline !== undefined) {
-    // Findings of files that were not read would be new in the next run.
+    // Otherwise, findings of files that were not read would be new in the next run.
     if (results.every((r) => r.error === undefined && r.incomplete === undefined)) {
       written.push({ file: options.writeBaseline, text: baselineText(report) });
     } else {
@@ -112,8 +112,8 @@ export async function check(
   return { stdout, stderr: stderr.join(""), exitCode: exitCodeOf(report, options), files: written };
 }
 
-/** A result that says which settings judged the file, where they are not those of the run. */
-function withSettings({ result, parts }: CheckedFile, ofRun: Loaded, edition: string): FileResult {
+/** A result that names the settings that judged the file, unless they are those of the run. */
+function withSettings({ result, parts }: CheckedFile, ofRun: LoadedSettings, edition: string): FileResult {
   const others = parts.filter((p) => p.loaded !== ofRun);
   const [other] = others;
   if (other === undefined) return result;
@@ -132,8 +132,8 @@ function settingsNote({ loaded, stacks, edition }: JudgedPart, isPart: boolean, 
   return `${what} ${by}${edition === ofRun ? "" : `, with edition ${edition}`}`;
 }
 
-/** The files that a run reads beside those that it checks. */
-function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly Loaded[]): string[] {
+/** The files that a run reads in addition to those that it checks. */
+function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly LoadedSettings[]): string[] {
   return [
     ...used.flatMap(({ settings, file, read }) => {
       const name = edition ?? settings.catalog.edition;
@@ -149,8 +149,8 @@ function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly 
 }
 
 /**
- * Findings about all files of one settings file together, for each settings file. A file with a note leaves something
- * out, and a waiver may be for that.
+ * For each settings file, the findings about all its files together. A file with a note left something out, for which a
+ * waiver may be meant.
  */
 async function general(
   checked: readonly CheckedFile[],
@@ -164,7 +164,7 @@ async function general(
   );
   const found: FileFinding[] = [];
   for (const [loaded, plans] of groupBy(parts, (p) => p.loaded)) {
-    // A waiver or an account may be for what was not read.
+    // A waiver or an account may be meant for something that was not read.
     const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
     const edition = await editionInForce(settings, options.edition, today, cwd);
     found.push(...checkRun(plans, { edition, settings, today }).map((finding) => placed(finding, loaded)));
@@ -173,10 +173,10 @@ async function general(
 }
 
 /** A finding about the run, with its text and its place in the settings. */
-function placed(finding: Finding, loaded: Loaded): FileFinding {
+function placed(finding: Finding, loaded: LoadedSettings): FileFinding {
   const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
   const place = waiver && placeOfWaiver(loaded, waiver);
-  // Without what it is for, every waiver would have the same fingerprint.
+  // Otherwise every waiver would have the same fingerprint.
   const urn = waiver ? JSON.stringify([waiver.rule, waiver.urn, waiver.stack]) : undefined;
   return {
     ...withText(finding),
@@ -194,7 +194,7 @@ function withoutEdition(file: FileResult): FileResult {
   return { ...file, findings: file.findings.filter((f) => !isOfEdition(f)) };
 }
 
-/** The findings about the edition, once for the run, however many stacks it has. */
+/** The findings about the edition, once for the run, whatever the number of stacks. */
 function ofEdition(results: readonly FileResult[]): FileFinding[] {
   const found = results.flatMap((r) => r.findings.filter(isOfEdition));
   return [...new Map(found.map((f) => [JSON.stringify(f.facts), f])).values()];
@@ -227,7 +227,7 @@ function searchRemarks({ argument, note, files }: SearchNote, verbose: boolean):
   ];
 }
 
-/** Remarks about a file on standard error, where they are seen whatever the format. */
+/** Remarks about a file, on standard error: there they are seen with every format. */
 function remarks({ file, notes, error, incomplete }: FileResult): string[] {
   const name = file === "-" ? "standard input" : escapeTerminal(file);
   return [

@@ -6,19 +6,19 @@ import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { type Language, languageOfSource } from "../../policy/words/syntax";
 import { fileChunks } from "../inputs/chunks";
-import type { Target } from "../inputs/files";
+import type { InputFile } from "../inputs/files";
 import { ForeignFileError, InputError, type ReadInput } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
-import type { Loaded, ProgramSettings } from "../options/settings-file";
+import type { LoadedSettings, ProgramSettings } from "../options/settings-file";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
 import { languageIn, type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
-export interface Job {
+export interface CheckJob {
   readonly settings: ProgramSettings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -26,16 +26,16 @@ export interface Job {
   readonly edition?: string;
   /** Directories of programs that options give. */
   readonly projects?: Projects;
-  /** The kind that every file must be; told from the contents if omitted. */
+  /** The kind that every file must be; the contents decide if omitted. */
   readonly kind?: KindName;
-  /** A preview that ended in an error is checked like any other, with a note. */
+  /** Checks a preview that ended in an error like any other, with a note. */
   readonly allowFailedPreview?: boolean;
 }
 
-/** What one settings file judged of a file. A file that holds stacks of several projects may have several parts. */
+/** The part of a file that one settings file judged. A file with stacks of several projects may have several parts. */
 export interface JudgedPart
   extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "lacksAccount" | "deployments" | "newest"> {
-  readonly loaded: Loaded;
+  readonly loaded: LoadedSettings;
   /** Id of the edition. */
   readonly edition: string;
   readonly stacks: readonly string[];
@@ -47,18 +47,18 @@ export interface CheckedFile {
   readonly parts: readonly JudgedPart[];
 }
 
-/** A file that was found in a directory or by a glob, and is surely neither a plan nor a state. */
+/** A file that was found in a directory or by a glob, and is certainly neither a plan nor a state. */
 export const FOREIGN = "foreign";
 
 /**
  * Checks a file.
  * @param budget of the run: the work that the templates of all files may take.
- * @returns the result. It has an error if the file cannot be read, or if this program fails at it: one file must not
- *   take the results of the others along.
+ * @returns the result. It has an error if the file cannot be read, or if this program fails on it: one file must not
+ *   prevent the results of the others.
  */
 export async function checkFile(
-  { file, path, found }: Pick<Target, "file" | "path" | "found">,
-  { settings, today, edition, projects, kind, allowFailedPreview }: Job,
+  { file, path, found }: Pick<InputFile, "file" | "path" | "found">,
+  { settings, today, edition, projects, kind, allowFailedPreview }: CheckJob,
   { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
   budget?: Budget,
 ): Promise<CheckedFile | typeof FOREIGN> {
@@ -125,19 +125,22 @@ function projectOf(urn: string | undefined, stacks: readonly string[]): string |
   return /^urn:pulumi:[^:]*::([^:]*)::/.exec(urn ?? "")?.[1] ?? stacks[0]?.split("/")[0];
 }
 
-/** What one settings file judges of a file. */
-interface Part {
-  readonly loaded: Loaded;
+/** The part of a file that one settings file judges. */
+interface FilePart {
+  readonly loaded: LoadedSettings;
   readonly resources: PlanResource[];
   readonly stacks: string[];
 }
 
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded): Part[] {
-  const parts = new Map<Loaded, Part>();
-  // Asked for every resource; finding settings looks into folders.
-  const byProject = new Map<string | undefined, Part>();
-  const partOf = (project: string | undefined): Part => {
+function partsOf(
+  { resources, stacks }: ReadInput,
+  settingsOf: (project: string | undefined) => LoadedSettings,
+): FilePart[] {
+  const parts = new Map<LoadedSettings, FilePart>();
+  // It is needed for every resource, and the search for settings reads folders.
+  const byProject = new Map<string | undefined, FilePart>();
+  const partOf = (project: string | undefined): FilePart => {
     const before = byProject.get(project);
     if (before) return before;
     const loaded = settingsOf(project);
@@ -159,12 +162,12 @@ function faultText(error: unknown): string {
   return `${error.name}: ${error.message}${place === undefined ? "" : ` (${place.trim()})`}`;
 }
 
-/** True where an option or the settings name an edition. */
+/** True if an option or the settings name an edition. */
 export function isChosen({ catalog }: Settings, option: string | undefined): boolean {
   return (option ?? catalog.edition) !== undefined;
 }
 
-/** How many deployments are not judged since their model is another vendor's, and whose. */
+/** How many deployments are not judged because their model is another vendor's, and which vendor's. */
 function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
   if (leftAlone.length === 0) return [];
   const vendors = [...new Set(leftAlone.map(({ format }) => safe(format)))].sort();
@@ -172,7 +175,7 @@ function leftAloneNotes(leftAlone: PlanReport["leftAlone"]): string[] {
   const more = vendors.length > 5 ? ` and ${vendors.length - 5} more` : "";
   const what = leftAlone.length === 1 ? "1 deployment has" : `${leftAlone.length} deployments have`;
   const were = leftAlone.length === 1 ? "was" : "were";
-  return [`${what} another vendor's model (${shown}${more}) and ${were} left alone: no edition speaks of it`];
+  return [`${what} another vendor's model (${shown}${more}) and ${were} left alone: no edition covers it`];
 }
 
 /** The result of a file that could not be checked. */

@@ -1,16 +1,16 @@
-/** Checks files, each by itself: one that cannot be read does not keep the others from being checked. */
+/** Checks files separately: a file that cannot be read does not prevent the check of the others. */
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Budget } from "../../policy/plan/arm/work";
-import { findFiles, type Search, type Target } from "../inputs/files";
+import { findFiles, type InputFile, type Search } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
-import { type CheckedFile, checkFile, FOREIGN, failed, type Job } from "./file";
+import { type CheckedFile, type CheckJob, checkFile, FOREIGN, failed } from "./file";
 
-/** What a directory or a glob was searched for in vain, or had besides plans and states. */
+/** A directory or a glob without plans and states, or with other files too. */
 export interface SearchNote {
   readonly argument: string;
   readonly note: string;
-  /** Names of the files that were passed over. */
+  /** Names of the files that were skipped. */
   readonly files: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface CheckedFiles {
  * Checks files.
  * @param args names of files and directories, and globs; `-` is standard input.
  */
-export async function checkFiles(args: readonly string[], job: Job, context: Context): Promise<CheckedFiles> {
+export async function checkFiles(args: readonly string[], job: CheckJob, context: Context): Promise<CheckedFiles> {
   const items = findFiles(args, context.cwd);
   const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
   const outcomes = await checkAll(targets, job, context);
@@ -61,8 +61,12 @@ function others({ isGlob }: Search, count: number): string {
 
 type FileOutcome = CheckedFile | typeof FOREIGN;
 
-async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, FileOutcome>> {
-  const outcomes = new Map<Target, FileOutcome>();
+async function checkAll(
+  targets: readonly InputFile[],
+  job: CheckJob,
+  context: Context,
+): Promise<Map<InputFile, FileOutcome>> {
+  const outcomes = new Map<InputFile, FileOutcome>();
   const progress = startProgress(targets.length, context);
   const budget = new Budget();
   try {
@@ -70,7 +74,7 @@ async function checkAll(targets: readonly Target[], job: Job, context: Context):
       const { file, error } = target;
       outcomes.set(target, error === undefined ? await checkFile(target, job, context, budget) : failed(file, error));
       await progress.step();
-      // An interrupt must get a turn.
+      // This gives an interrupt a turn.
       await turnOfTheLoop();
     }
   } finally {

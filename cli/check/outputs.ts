@@ -13,7 +13,7 @@ export interface Output {
   readonly file?: string;
 }
 
-/** What a run writes, as its options name it. */
+/** The outputs of a run, as its options name them. */
 export interface Outputs {
   readonly format: readonly Output[];
   readonly writeBaseline?: string;
@@ -53,7 +53,7 @@ export function refuseToOverwrite({ format, writeBaseline }: Outputs, inputs: re
 /** @throws UsageError if one of the files to be written is also read. */
 export function refuseToReplace(outputs: readonly string[], inputs: readonly string[], cwd: string): void {
   if (outputs.length === 0) return;
-  // A terminal is read and written at once; nothing of it is lost.
+  // A terminal can be read and written at once; nothing is lost.
   const files = inputs.filter((file) => file !== "-" && !isDevice(resolve(cwd, file)));
   const read = new Set(files.map((file) => finalPath(file, cwd)));
   const lost = outputs.find((file) => read.has(finalPath(file, cwd)));

@@ -1,4 +1,4 @@
-/** Where in the program a finding belongs. */
+/** The place of a finding in the program. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
@@ -13,7 +13,7 @@ const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;
 /**
  * The place that a source position names.
  * @param project directory of the program, from the working directory; "" where it is that directory itself.
- * @returns undefined for a text that is no position.
+ * @returns undefined for a text that is not a position.
  */
 export function sourcePlace(position: string | undefined, project: string): SourcePlace | undefined {
   const match = position === undefined ? null : POSITION.exec(position);
@@ -36,15 +36,15 @@ function decode(file: string): string {
 
 /** Directories of programs, as `--project` gives them, from the working directory. */
 export interface Projects {
-  /** The directory of every project that has none of its own. */
+  /** The directory of every project that is not named. */
   readonly any?: string;
   readonly byName: Readonly<Record<string, string>>;
 }
 
 /**
- * The directory of the program that a plan file belongs to: the one that an option gives; else the nearest one upward
- * from the file whose Pulumi.yaml names the project; else the only one below the working directory that does; else the
- * working directory.
+ * The directory of the program that a plan file belongs to: the one that an option gives; else the nearest one in or
+ * above the file's folder whose Pulumi.yaml names the project; else the only such one below the working directory; else
+ * the working directory.
  * @returns its path from the working directory, with forward slashes.
  */
 export function projectDirectory(
@@ -65,14 +65,14 @@ export function projectDirectory(
   return only !== undefined && below.length === 1 ? relativeTo(cwd, dirname(only)) : "";
 }
 
-/** Folders that hold no program of their own. */
+/** Folders without programs. */
 const PASSED_OVER = new Set(["node_modules", "venv", "vendor", "dist", "bin", "obj"]);
-/** A repository has fewer folders, and its programs are not deeper. */
+/** Repositories have fewer folders. */
 const MOST_FOLDERS = 10_000;
 const DEEPEST = 6;
 const searched = new Map<string, readonly string[]>();
 
-/** Every Pulumi.yaml below a directory; searched once, since many plans ask. */
+/** Every Pulumi.yaml below a directory; searched once for all plans. */
 function manifestsBelow(cwd: string): readonly string[] {
   const known = searched.get(cwd);
   if (known) return known;
@@ -95,7 +95,7 @@ function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch {
-    // A folder that cannot be read holds no place that could be shown.
+    // A folder that cannot be read has no place that could be shown.
     return [];
   }
 }
@@ -123,7 +123,7 @@ function namesProject(manifest: string, project: string | undefined): boolean {
 
 /**
  * The directories of programs, as `--project` names them: DIRECTORY for all, or NAME=DIRECTORY for one project.
- * @throws UsageError where one is no directory, or where two are given for the same project.
+ * @throws UsageError if one is not a directory, or if two are given for the same project.
  */
 export function projectsOf(given: readonly string[], cwd: string): Projects {
   let any: string | undefined;

@@ -17,17 +17,17 @@ export interface SourcePlace {
 /** A finding with its text, and with what only the command line knows about it. */
 export interface FileFinding extends Finding {
   readonly text: FindingText;
-  /** Where the program made the resource, where the file tells it. */
+  /** Where the program made the resource, if the file tells it. */
   readonly place?: SourcePlace;
-  /** The same for the same finding in a later run, wherever the program's lines have moved to; hexadecimal. */
+  /** The same for the same finding in a later run, even if the program's lines have moved; hexadecimal. */
   readonly fingerprint: string;
-  /** Set where the baseline has the finding: it is counted, and fails nothing. */
+  /** Set if the baseline has the finding: it is counted, and fails nothing. */
   readonly inBaseline?: true;
 }
 
 /**
  * A finding of a file, with its text.
- * @param language of the program, where it is known.
+ * @param language of the program, if it is known.
  */
 export function withText<F extends Finding>(finding: F, language?: Language): F & Pick<FileFinding, "text"> {
   return { ...finding, text: findingText(finding, language) };
@@ -36,20 +36,20 @@ export function withText<F extends Finding>(finding: F, language?: Language): F 
 export interface FileResult {
   /** As it was given on the command line; `-` is standard input. */
   readonly file: string;
-  /** What it was taken for; absent where it could not be read. */
+  /** What the file was read as; absent if it could not be read. */
   readonly kind?: string;
-  /** Every `project/stack` that the file has resources of. */
+  /** Every `project/stack` with resources in the file. */
   readonly stacks: readonly string[];
   readonly deployments: number;
   readonly findings: readonly FileFinding[];
   readonly notes: readonly string[];
-  /** The settings file that judged it, where that is not the one of the run: another file, or none (""). */
+  /** The settings file that judged it, if it is not the run's: another file, or none (""). */
   readonly settings?: string;
-  /** Id of the edition that judged it, where that is not the one of the run. */
+  /** Id of the edition that judged it, if it is not the run's. */
   readonly edition?: string;
   /** Why it could not be checked. */
   readonly error?: string;
-  /** Why its findings are not all that there may be: the preview ended in an error. Such a run could not be completed. */
+  /** Why findings may be missing: the preview ended in an error. Such a run could not be completed. */
   readonly incomplete?: string;
 }
 
@@ -58,7 +58,7 @@ export interface GoneFinding {
   readonly fingerprint: string;
   readonly rule: string;
   readonly urn?: string;
-  /** `project/stack` that it is about as a whole, where it has no URN. */
+  /** `project/stack` that it is about as a whole, if it has no URN. */
   readonly stack?: string;
   /** What was wrong, in a sentence. */
   readonly message: string;
@@ -79,18 +79,18 @@ export interface Report {
   readonly files: readonly FileResult[];
   /** Findings about the run as a whole: waivers that match nothing. */
   readonly general: readonly FileFinding[];
-  /** Set where the run was held against a baseline. */
+  /** Set if the run was compared with a baseline. */
   readonly baseline?: { readonly file: string; readonly gone: readonly GoneFinding[] };
-  /** File of the settings in force; absent where there is none. */
+  /** File of the settings in force; absent if there is none. */
   readonly settings?: string;
 }
 
 export interface Summary {
   readonly files: number;
-  /** Different stacks that the files have resources of. */
+  /** Different stacks with resources in the files. */
   readonly stacks: number;
   readonly deployments: number;
-  /** Resources with a mandatory finding that counts, each deployment of a template by itself. */
+  /** Resources with a mandatory finding that counts; each deployment of a template counts separately. */
   readonly blocked: number;
   /** Findings that count, by level. */
   readonly mandatory: number;
@@ -103,7 +103,7 @@ export interface Summary {
   readonly gone: number;
   /** Files that could not be checked. */
   readonly errors: number;
-  /** Plans that lack resources, since their preview ended in an error. */
+  /** Plans without some of their resources, because their preview ended in an error. */
   readonly incomplete: number;
 }
 

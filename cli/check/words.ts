@@ -1,4 +1,4 @@
-/** Words that several formats of a report share. What a finding says comes from policy/words. */
+/** Words that several formats of a report share. The texts of findings come from policy/words. */
 import { posix, sep } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
 import { nameIn } from "../../policy/plan/urn";
@@ -6,7 +6,7 @@ import { messageLines } from "../../policy/words/finding";
 import { count } from "../../policy/words/names";
 import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "./report";
 
-/** A text of at most so many characters; what is longer ends in "...". */
+/** A text of at most so many characters; a longer one ends in "...". */
 export function shortened(text: string, longest: number): string {
   const characters = text.length > longest ? [...text] : [];
   return characters.length > longest ? `${characters.slice(0, longest - 3).join("")}...` : text;
@@ -15,7 +15,7 @@ export function shortened(text: string, longest: number): string {
 /** Where a code host shows a finding: a line of the program, or a whole file. */
 export type Location = Pick<SourcePlace, "file"> & Partial<SourcePlace>;
 
-/** A finding and the file that it was found in; no file where it is about the run as a whole. */
+/** A finding and its file; no file if it is about the run as a whole. */
 export interface LocatedFinding {
   readonly finding: FileFinding;
   readonly file?: FileResult;
@@ -29,16 +29,16 @@ export function found(report: Report): LocatedFinding[] {
   ];
 }
 
-/** Code hosts show files only; findings of standard input are shown at the file that every Pulumi program has. */
+/** Code hosts show files only; findings of standard input are shown at a file that every Pulumi program has. */
 const PROGRAM = "Pulumi.yaml";
 
-/** The program's own line where the plan has it, else the plan file; the settings for a finding about the run. */
+/** The program's own line if the plan has it, else the plan file; the settings for a finding about the run. */
 export function locationOf({ finding, file }: LocatedFinding, report: Report): Location {
   if (finding.place) return finding.place;
   return { file: file ? planFile(file) : repositoryPath(report.settings ?? PROGRAM) };
 }
 
-/** A plan file as a code host names it. */
+/** The name of a plan file for a code host. */
 export function planFile({ file }: FileResult): string {
   return file === "-" ? PROGRAM : repositoryPath(file);
 }
@@ -69,7 +69,7 @@ export function stackOfFinding({ finding, file }: LocatedFinding): string | unde
 }
 
 /**
- * The whole text of a finding: its message, its waiver, and the resource, since one line of a program may make many
+ * The whole text of a finding: its message, its waiver, and the resource, because one line of a program may make many
  * resources.
  */
 export function fullText(one: LocatedFinding): string[] {
@@ -117,7 +117,7 @@ export function issues(report: Report): BuildMessage[] {
   return [...at("mandatory", "error"), ...errors, ...at("advisory", "warning")];
 }
 
-/** What keeps the results of a file from being all that there is to say of it. */
+/** Why the results of a file may be incomplete. */
 export function troubles({ error, incomplete }: Pick<FileResult, "error" | "incomplete">): Trouble[] {
   return [
     ...(error === undefined ? [] : [{ title: "could not be checked", why: error }]),
@@ -139,7 +139,7 @@ export function seenText(s: Summary): string {
   ].join(", ");
 }
 
-/** The parts of a summary line that are not zero, the gravest first, each with how grave it is. */
+/** The parts of a summary line that are not zero, the gravest first, each with its gravity. */
 export function foundParts(s: Summary): { readonly text: string; readonly grave: "error" | "warning" | "info" }[] {
   return [
     { n: s.blocked, text: `${s.blocked} blocked`, grave: "error" as const },
@@ -158,7 +158,7 @@ export function summaryText(s: Summary): string {
   return `${seenText(s)}: ${parts.length > 0 ? parts.join(", ") : nothingText(s)}`;
 }
 
-/** A run without deployments has proved nothing, which must not sound like a clean one. */
+/** A run without deployments proves nothing, and must not sound like a clean one. */
 export function nothingText({ deployments }: Pick<Summary, "deployments">): string {
   return deployments === 0 ? "nothing to check" : "nothing to report";
 }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { findRegion } from "../../catalog/names/regions";
-import { quote } from "../../policy/escape";
+import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import { SETTINGS_FILE } from "../../policy/settings/names";
 import { written } from "../../policy/text";
@@ -18,7 +18,7 @@ export interface InitOptions {
 }
 
 /** What the files of a Pulumi program say. */
-interface Program {
+interface ProgramFacts {
   readonly name: string;
   readonly stacks: readonly string[];
   /** Ids of the regions that the stacks configure. */
@@ -43,7 +43,7 @@ export async function initConfig(options: InitOptions, context: Context): Promis
   );
   const program = programIn(directory);
   return {
-    stdout: `wrote ${file}${program ? ` for the project ${written(program.name)}` : ""}; see what is in force with: azure-openai-guard config print\n`,
+    stdout: `${escapeTerminal(`wrote ${file}${forProject(program)}; see what is in force with: azure-openai-guard config print`)}\n`,
     stderr: "",
     exitCode: EXIT.clean,
     files: [{ file, text: settingsText(program, edition.id) }],
@@ -52,11 +52,11 @@ export async function initConfig(options: InitOptions, context: Context): Promis
 }
 
 /** The text of the file. Every commented-out line is valid without its "# ". */
-export function settingsText(program: Program | undefined, edition: string): string {
+export function settingsText(program: ProgramFacts | undefined, edition: string): string {
   const project = program?.name ?? "my-project";
   const stack = program?.stacks[0] ?? "dev";
   const regions = program && program.regions.length > 0 ? program.regions : ["swedencentral", "eastus2"];
-  return `## Settings of azure-openai-guard${program ? ` for the project ${written(program.name)}` : ""}.
+  return `${escapeTerminal(`## Settings of azure-openai-guard${forProject(program)}.`)}
 ## Remove the "# " before a line to set it. All settings: docs/settings.md of the package.
 
 ## The edition to judge by: an id ("catalog list" shows them) or a file that "catalog refresh" wrote.
@@ -88,11 +88,16 @@ ${RULES.map((rule) => `## ${rule.description}\n# ${rule.name}: ${rule.defaultLev
 `;
 }
 
-function yamlText(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+function forProject(program: ProgramFacts | undefined): string {
+  return program === undefined ? "" : ` for the project ${written(program.name)}`;
 }
 
-function programIn(directory: string): Program | undefined {
+/** A text that YAML reads as it is; its quoted texts know the escapes of JSON. */
+function yamlText(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : escapeJson(JSON.stringify(text));
+}
+
+function programIn(directory: string): ProgramFacts | undefined {
   const manifest = yamlIn(join(directory, "Pulumi.yaml"));
   if (!manifest) return undefined;
   const stacks = readdirSync(directory).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);

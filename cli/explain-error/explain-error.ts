@@ -1,6 +1,6 @@
 /**
  * `explain-error`: explains an error of Azure's, or every error of a log. This folder may import policy/errors, and
- * from the command line what commands share (inputs, options, shell). This file is the command.
+ * what commands share (inputs, options, shell). This file is the command.
  */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
@@ -91,8 +91,8 @@ export async function explainError(
 }
 
 /**
- * Tells files from text: an argument that exists is a file, and one with a blank in it is text. Text after text belongs
- * to it, because a shell takes the quotes of a message for its own and cuts the message at the blanks between them.
+ * Distinguishes files from text: an argument that exists is a file, and one with a blank is text. Text after text
+ * belongs to it, because a shell removes the quotes of a message and cuts the message at the blanks between them.
  */
 function inputsOf(args: readonly string[], cwd: string): ErrorInput[] {
   const inputs: ErrorInput[] = [];

@@ -1,9 +1,9 @@
-/** Explained errors as JSON. Of the text itself it shows only names, codes and numbers. */
+/** Explained errors as JSON. It shows only names, codes and numbers of the text itself. */
 import type { ExplainErrorsOptions } from "../../policy/errors/explain";
 import { escapeJson } from "../../policy/escape";
 import type { ExplainedInput } from "./text";
 
-/** Every error with its explanation, as JSON of version 1: keys may be added, and none goes away. */
+/** Every error with its explanation, as JSON of version 1: keys may be added, but none removed. */
 export function errorsJson(sources: readonly ExplainedInput[], { edition, today }: ExplainErrorsOptions): string {
   const json = {
     version: 1,

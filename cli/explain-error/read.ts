@@ -1,4 +1,4 @@
-/** Reads a log whole, up to a size that no log of one deployment reaches. */
+/** Reads a whole log, up to a size that no log of one deployment reaches. */
 import { resolve } from "node:path";
 import { readingError } from "../inputs/bytes";
 import { type Chunks, fileChunks, textChunks } from "../inputs/chunks";
@@ -13,10 +13,10 @@ const MOST = 64;
 /**
  * The text of a file, unpacked and decoded.
  * @param file "-" is standard input.
- * @throws InputError where it cannot be read, is no text, or is too large.
+ * @throws InputError if it cannot be read, is not text, or is too large.
  */
 export async function readText(file: string, context: Context): Promise<string> {
-  // A byte that is no UTF-8 becomes a mark and hurts nothing: logs hold all sorts of bytes.
+  // A byte that is not UTF-8 becomes a mark, which does no harm: logs hold all sorts of bytes.
   const decoder = new TextDecoder("utf-8");
   const parts: string[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** Explained errors for people. Of the text itself it shows only names, codes and numbers. */
+/** Explained errors for people. It shows only names, codes and numbers of the text itself. */
 import { createColors } from "picocolors";
 import type { ErrorExplanation, ExplainErrorsOptions, ExplainedErrors } from "../../policy/errors/explain";
 import type { Recognised } from "../../policy/errors/recognise";
@@ -8,7 +8,7 @@ import { safe } from "../../policy/text";
 import { citationLines } from "../../policy/words/citations";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 
-/** What one input holds. */
+/** The errors of one input. */
 export interface ExplainedInput {
   /** The file; "-" for standard input, absent for a text that was given as argument. */
   readonly name?: string;
@@ -18,7 +18,7 @@ export interface ExplainedInput {
 
 export interface TextOptions {
   readonly color: boolean;
-  /** Width of the terminal, where there is one. */
+  /** Width of the terminal, if there is one. */
   readonly columns?: number;
 }
 
@@ -31,11 +31,11 @@ interface TextBlock {
   readonly lines: readonly string[];
   /** The start of the first line, which stands out. */
   readonly title?: string;
-  /** How "To blame:" is painted. */
+  /** The colour of "To blame:". */
   readonly color?: "red" | "yellow";
 }
 
-/** Each error: what is to blame, why, where that is written and what would pass. */
+/** Each error: what is to blame, why, what would pass, and where it is written. */
 export function errorsText(
   sources: readonly ExplainedInput[],
   options: ExplainErrorsOptions,
@@ -62,7 +62,7 @@ export function errorsText(
   return `${blocks.map((block) => finished(block, layout).join("\n")).join("\n\n")}\n`;
 }
 
-/** Lines as they are printed: escaping comes after the layout, since a break can put anything at the start of a line. */
+/** Finished lines. They are escaped after the layout, because a line break can put anything at the start of a line. */
 function finished({ lines, title, color = "red" }: TextBlock, layout: TextOptions): string[] {
   const colors = createColors(layout.color);
   const head = title === undefined ? "" : escapeTerminal(title);
@@ -123,7 +123,7 @@ function askedText({ asked, error, regionFrom, fineTuned }: ErrorExplanation, { 
     option: " (from --region)",
     text: ` (the one location that the text names, line ${location?.line ?? error.line})`,
   };
-  // An error that is about neither a model nor an account has nothing to do with the region.
+  // An error that is about neither a model nor an account does not depend on the region.
   const isAside = regionFrom !== "message" && asked.model === undefined && !error.kind.startsWith("account-");
   const region =
     asked.region === undefined || regionFrom === undefined || isAside

@@ -21,15 +21,15 @@ export interface BatchOptions {
   readonly today?: string;
 }
 
-/** Longer than any query; what goes on for longer is not kept in memory. */
+/** Longer than any query; the rest of a longer line is not kept in memory. */
 const LONGEST_LINE = 1_000_000;
-/** Verdicts are handed on in pieces of about this size: one write per verdict would take longer than the verdicts. */
+/** Verdicts are written in pieces of about this size: one write per verdict would take longer than the verdicts. */
 const CHUNK = 1 << 16;
 
 /**
  * Answers a batch.
  * @param file JSON Lines; `-` is standard input.
- * @returns exit code: 0 where the run came to its end, whatever the verdicts; 2 where the file could not be read.
+ * @returns exit code: 0 if the whole file was read, whatever the verdicts; 2 if it could not be read.
  */
 export async function batch(file: string, asked: BasisOptions, context: Context): Promise<number> {
   const { edition, today, granted } = await commandBasis(asked, context);
@@ -77,7 +77,7 @@ function answer(edition: Edition, text: string, line: number, options: BatchOpti
 class QueryError extends Error {}
 class SourceError extends Error {}
 
-/** By hand: a schema library takes longer to load than a thousand verdicts. */
+/** Written by hand: a schema library takes longer to load than a thousand verdicts take. */
 function parseQuery(text: string): Query {
   if (text.trim() === "") throw new QueryError("the line is blank: expected a JSON object with model and region");
   if (text.length > LONGEST_LINE) throw new QueryError(`the line is longer than ${LONGEST_LINE} characters`);
@@ -86,7 +86,7 @@ function parseQuery(text: string): Query {
     value = JSON.parse(text);
   } catch {
     const { offset, problem } = findProblem(text);
-    // Its words are for a file of one value.
+    // The message is about a whole file; here it is about a line.
     const words = problem.replace(/the end of the file.*$/, "the end of the line");
     throw new QueryError(`column ${offset + 1}: ${words}`);
   }
@@ -117,7 +117,7 @@ function optional(value: JsonObject, key: keyof Query): string | undefined {
   const found = value[key];
   if (found === undefined || found === null) return undefined;
   if (typeof found !== "string") {
-    // 0613 without quotes is another version: guessing what was meant would guess the verdict.
+    // 0613 without quotes is another version: a guess here would make the verdict a guess.
     const number = typeof found === "number" ? `the number ${found}; put it in quotes` : describeValue(found);
     throw new QueryError(`${key} must be a string, found ${number}`);
   }
@@ -125,7 +125,7 @@ function optional(value: JsonObject, key: keyof Query): string | undefined {
   return found;
 }
 
-/** Lines of a stream, those of one piece at a time. A final line break ends the last line and starts no other. */
+/** The lines of a stream, piece by piece. A line break at the end starts no further line. */
 async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   let decoder: StringDecoder | undefined;
   let rest = "";
@@ -135,10 +135,10 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
     let text = decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     if (!started && text !== "") {
       started = true;
-      // A byte order mark, whichever the encoding.
+      // A byte order mark, in any encoding.
       if (text.startsWith("\ufeff")) text = text.slice(1);
     }
-    // What is kept of a line that is too long is enough to tell that.
+    // The kept part of a long line is enough to see that it is too long.
     if (rest.length > LONGEST_LINE) {
       const end = text.indexOf("\n");
       if (end === -1) continue;
@@ -152,7 +152,7 @@ async function* linesOf(source: AsyncIterable<Uint8Array>): AsyncGenerator<strin
   if (rest !== "") yield [rest];
 }
 
-/** Tells errors of the source from errors of the code that reads it. */
+/** Distinguishes errors of the source from errors of the code that reads it. */
 async function* guarded(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   for (;;) {

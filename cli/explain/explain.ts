@@ -1,6 +1,6 @@
 /**
- * `explain`: says whether a deployment is offered, or all that the document says about a model. This folder may import
- * the catalog, policy/words, and from the command line what commands share. This file is the command.
+ * `explain`: whether a deployment is offered, or everything that the document says about a model. This folder may
+ * import the catalog, policy/words, and what commands share. This file is the command.
  */
 
 import { type Edition, findModel, findVersion, type IndexedModel } from "../../catalog/edition/edition";
@@ -18,7 +18,7 @@ import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { textLayout } from "../shell/text-layout";
-import { isPlain, jsonOffers, type OverviewFilter, overviewText, type ShownAs } from "./overview";
+import { isPlain, jsonOffers, type OverviewFilter, type OverviewLayout, overviewText } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
 export interface ExplainOptions extends BasisOptions {
@@ -31,9 +31,9 @@ export interface ExplainOptions extends BasisOptions {
 }
 
 /**
- * Explains a model: with a region whether it can be deployed there, without one all that the document says about it.
- * Without an SKU, each SKU that the edition covers gets an answer.
- * @returns exit code 1 where everything is ruled out, also for unknown names.
+ * Explains a model: with a region, whether it can be deployed there; without one, everything that the document says
+ * about it. Without an SKU, each SKU that the edition covers gets an answer.
+ * @returns exit code 1 if everything is ruled out, or if a name is unknown.
  * @throws UsageError for an empty name.
  */
 export async function explain(
@@ -56,7 +56,7 @@ export async function explain(
       : "");
   const color = wantsColor({ flag: options.color, env: context.env, isTerminal: context.isTerminal });
   const columns = context.isTerminal ? context.columns : undefined;
-  // wrap-ansi is an ES module, which only import() loads on every Node that is supported.
+  // wrap-ansi is an ES module, which only import() loads on every supported Node.
   const layout = textLayout(columns === undefined ? undefined : (await import("wrap-ansi")).default, columns);
   const { sku, region } = options;
   if (region === undefined) {
@@ -98,7 +98,7 @@ function emptyOptions({ region, sku }: ExplainOptions): Record<string, string | 
   return { "--region": region, "--sku": sku };
 }
 
-/** The answer that helps most, the first of several alike. */
+/** The most helpful answer; the first of several equal ones. */
 function bestOf(answers: readonly SkuAnswer[]): SkuAnswer {
   const [first, ...others] = [...answers].sort(
     (a, b) => STATUSES.indexOf(a.verdict.status) - STATUSES.indexOf(b.verdict.status),
@@ -109,7 +109,7 @@ function bestOf(answers: readonly SkuAnswer[]): SkuAnswer {
 
 const STATUSES: readonly Status[] = ["available", "restricted", "undocumented", "unavailable"];
 
-/** True where the answer is the same whatever the SKU: a name is wrong, or the edition is not about this cloud. */
+/** True if the answer is the same for every SKU: a name is wrong, or the edition does not cover this cloud. */
 function isAboutNames({ reason }: Verdict): boolean {
   return ["model-not-listed", "version-not-listed", "region-unknown", "cloud-not-covered"].includes(reason);
 }
@@ -126,7 +126,7 @@ function overview(
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
   shown: OverviewFilter,
   json: boolean,
-  shownAs: ShownAs,
+  shownAs: OverviewLayout,
 ): { stdout: string; exitCode: number } {
   const model = findModel(edition, asked.model);
   const versions = factsOf(model, asked.version);
@@ -167,12 +167,12 @@ function overview(
 
 interface UnknownName {
   readonly what: string;
-  /** Names that are near; none where the name is newer than the edition. */
+  /** Near names; none if the name is newer than the edition. */
   readonly suggestions: readonly string[];
   readonly newer?: NewerThanEdition;
 }
 
-/** The first name of the question that the edition does not have, and the nearest that it has. */
+/** The first name of the question that the edition does not have, and the nearest names that it has. */
 function unknownName(
   edition: Edition,
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },

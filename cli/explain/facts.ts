@@ -1,4 +1,4 @@
-/** What the document says of a model version, beside where it is offered. */
+/** What the document says about a model version, except where it is offered. */
 import type { VersionFacts } from "../../catalog/edition/schema";
 import { grouped } from "../../policy/text";
 
@@ -6,12 +6,12 @@ function amounts(list: readonly { tokens: number; for?: string }[] | undefined):
   return list?.map((a) => `${grouped(a.tokens)} tokens${a.for === undefined ? "" : ` (${a.for})`}`).join(", ");
 }
 
-/** A line with a heading, or none where there is nothing to say. */
+/** A line with a heading; none without a text. */
 export function line(heading: string, text: string | undefined): string[] {
   return text === undefined || text === "" ? [] : [`${heading}: ${text}`];
 }
 
-/** Description, sizes, abilities, then what it means to choose this version: preview, access, replacement. */
+/** Description, sizes, abilities, then the consequences of choosing this version: preview, access, replacement. */
 export function factLines(facts: VersionFacts): string[] {
   const seen = new Set<string>();
   const described = facts.described.flatMap((d) => [
@@ -40,6 +40,6 @@ export function factLines(facts: VersionFacts): string[] {
       : []),
     ...(facts.retiring ? [`Retiring: ${facts.retiring.statement}`] : []),
   ];
-  // A model that stands in two tables is described twice, mostly in the same words.
+  // A model in two tables is described twice, mostly in the same words.
   return all.filter((l) => !seen.has(l) && seen.add(l));
 }

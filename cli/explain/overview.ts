@@ -15,23 +15,23 @@ import { count } from "../../policy/words/names";
 import { numbersText, PLACES_HEADING, type TextLayout } from "../shell/text-layout";
 import { factLines } from "./facts";
 
-/** What of the model is asked for; everything where omitted. */
+/** Which part of the model is asked for; everything if omitted. */
 export interface OverviewFilter {
   readonly sku?: string;
   readonly purpose?: Purpose;
   readonly training?: Training;
 }
 
-/** One kind of offer: a heading, its regions, and where they stand. */
+/** One kind of offer: a heading, its regions, and their places in the document. */
 interface RegionOffer {
   readonly heading: string;
   readonly regions: readonly string[];
-  /** What else holds of all of its regions: "retirement date 2027-01-01". */
+  /** What else is true for all of its regions: "retirement date 2027-01-01". */
   readonly notes?: readonly string[];
   readonly from: readonly TablePlace[];
 }
 
-/** Where an offer stands, in words. */
+/** The place of an offer, in words. */
 interface TablePlace {
   readonly text: string;
   /** The tabs of the table that are meant. */
@@ -59,20 +59,20 @@ function placeText({ text, tabs = [] }: TablePlace): string {
 }
 
 /** How an overview is laid out. */
-export interface ShownAs {
+export interface OverviewLayout {
   readonly color: boolean;
   readonly layout: TextLayout;
-  /** Of the terminal, where it is for one. */
+  /** Width of the terminal, if it is for one. */
   readonly columns?: number;
 }
 
-/** An overview of a model. The places stand once, at its end: all versions of a page are in the same few tables. */
+/** An overview of a model. The places come once, at its end: all versions of a page are in the same few tables. */
 export function overviewText(
   edition: Edition,
   name: string,
   versions: readonly VersionFacts[],
   shown: OverviewFilter,
-  { color, layout, columns }: ShownAs,
+  { color, layout, columns }: OverviewLayout,
 ): string {
   const colors = createColors(color);
   const { title, publisher, date } = edition.data.document;
@@ -99,7 +99,7 @@ export function overviewText(
   });
   const imported = Object.keys(edition.data.sources).length;
   const more = [
-    // An edition of pages has nothing else; an imported one has sources beside its base.
+    // An edition of pages has nothing else; an imported one has sources in addition to its base.
     ...(imported === 0
       ? []
       : [edition.data.base ? ` and ${count(imported, "imported source")}` : `, ${count(imported, "page")}`]),
@@ -111,13 +111,13 @@ export function overviewText(
   return `${[...blocks, ...placesBlock(layout, colors), end.join("\n")].join("\n\n")}\n`;
 }
 
-/** What the numbers of places stand for, as a block of its own; no block where no place is named. */
+/** The places behind the numbers, as a block; no block if there are none. */
 export function placesBlock(layout: TextLayout, colors: ReturnType<typeof createColors>): string[] {
   const places = layout.places();
   return places.length === 0 ? [] : [[colors.bold(PLACES_HEADING), ...places.map(colors.dim)].join("\n")];
 }
 
-/** A table is one place, whichever of its tabs the offers of a version are in. */
+/** A table is one place, whatever the tabs of a version's offers. */
 function sharedPlaces(offers: readonly RegionOffer[]): (place: TablePlace) => string {
   const tabs = new Map<string, Set<string>>();
   for (const { text, tabs: of = [] } of offers.flatMap(({ from }) => from)) {
@@ -141,7 +141,7 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
     offers.push(merge(edition, "Assistants", [facts.assistants]));
   }
   const tuning = facts.fineTuning;
-  // The SKU plays no part in training.
+  // The SKU does not matter for training.
   if (wants("fine-tuning") && tuning && (shown.sku === undefined || shown.purpose === "fine-tuning")) {
     if (shown.training !== "global") offers.push(merge(edition, "Fine-tuning, standard training", [tuning.standard]));
     if (shown.training !== "standard") {
@@ -164,12 +164,12 @@ function offersOf(edition: Edition, facts: VersionFacts, shown: OverviewFilter):
   return offers;
 }
 
-/** True for an edition of the document alone: what it offers can be shown as it stands there. */
+/** True for an edition of the document alone: its offers can be shown as the document has them. */
 export function isPlain(edition: Edition): boolean {
   return edition.lists.size === 0 && edition.data.docs.length === 0 && edition.overlay === undefined;
 }
 
-/** What several sources offer together, each where it decides: regions by verdict. */
+/** What several sources offer together, by verdict: each source decides about some regions. */
 function decidedOffers(
   edition: Edition,
   model: string,
@@ -211,7 +211,7 @@ function decidedOffers(
 
 type UseQuery = Pick<Query, "sku" | "purpose" | "training">;
 
-/** What is not open to all, and when it ends: a retirement holds in all regions, and so does its stage. */
+/** Restrictions, and the end: a retirement and its stage are the same in all regions. */
 function notesOn(decisions: readonly Decision[]): string[] {
   const [first] = decisions;
   const { stage, retires } = first?.lifecycle?.() ?? {};
@@ -230,7 +230,7 @@ function notesOn(decisions: readonly Decision[]): string[] {
   ];
 }
 
-/** Where several regions are offered, each source once. Models lists are many, and name their regions. */
+/** The sources of several regions, each once. There are many models lists, which name their regions. */
 function sourcesOf(offering: readonly { readonly region: string; readonly citation: Citation }[]): TablePlace[] {
   const sources = new Map<string, { readonly tabs: Set<string>; readonly regions: string[] }>();
   for (const { region, citation } of offering) {
@@ -247,8 +247,8 @@ function sourcesOf(offering: readonly { readonly region: string; readonly citati
 }
 
 /**
- * A source and the table in it, without what differs from region to region: the rows of the document; the tabs, rows and
- * columns of pages, whose rows are model versions, or whose columns are.
+ * A source and the table in it, without the parts that differ between regions: the rows of the document; the tabs, rows
+ * and columns of pages, whose rows or columns are model versions.
  */
 function sourceOf(citation: Citation): string {
   const { row: _, english, ...place } = citation;
@@ -268,14 +268,14 @@ function merge(edition: Edition, heading: string, statements: readonly RegionSta
   return { heading, regions, from: statements.map((s) => documentPlace(edition, s.place)) };
 }
 
-/** Lists of regions are wrapped in any case; a wide terminal does not make them wider. */
+/** Lists of regions are always wrapped at this width, even on a wide terminal. */
 const WIDTH = 104;
 
 function offerLines(
   { heading, regions, notes = [], from }: RegionOffer,
   paint: (text: string) => string,
   placeOf: (place: TablePlace) => string,
-  { layout, columns = WIDTH }: Pick<ShownAs, "layout" | "columns">,
+  { layout, columns = WIDTH }: Pick<OverviewLayout, "layout" | "columns">,
 ): string[] {
   const about = [...(regions.length === 0 ? [] : [count(regions.length, "region")]), ...notes];
   const width = Math.min(columns, WIDTH) - 4;

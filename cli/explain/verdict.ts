@@ -27,7 +27,7 @@ const PAINT: Record<Status, (colors: Colors) => (text: string) => string> = {
 };
 
 /** How an answer is laid out. */
-export interface AnsweredAs {
+export interface AnswerLayout {
   readonly color: boolean;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -35,14 +35,14 @@ export interface AnsweredAs {
 }
 
 /**
- * A verdict with its reason, what would pass instead, its places in the document, conditions, and the model's facts.
- * @param facts about the version of the question, or about every version where it has none.
+ * A verdict with its reason, what would pass, its places in the document, conditions, and the model's facts.
+ * @param facts about the version of the question; about every version if it has none.
  */
 export function verdictText(
   query: Query,
   verdict: Verdict,
   facts: readonly VersionFacts[],
-  { color, today, layout }: AnsweredAs,
+  { color, today, layout }: AnswerLayout,
 ): string {
   const colors = createColors(color);
   const paint = PAINT[verdict.status](colors);
@@ -68,12 +68,12 @@ export interface SkuAnswer {
   readonly verdict: Verdict;
 }
 
-/** The verdict for each SKU, what passes first; then what would pass, where nothing does, and the model's facts. */
+/** The verdict for each SKU, passing ones first; if none passes, what would pass; then the model's facts. */
 export function skusText(
   query: Query,
   answers: readonly SkuAnswer[],
   facts: readonly VersionFacts[],
-  { color, today, layout }: AnsweredAs,
+  { color, today, layout }: AnswerLayout,
 ): string {
   const colors = createColors(color);
   const offering = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");
@@ -113,7 +113,7 @@ function textOf(blocks: readonly (readonly string[])[]): string {
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-/** "[1], [2] (and 3 more places)": places are many for every SKU, and stand once at the end. */
+/** "[1], [2] (and 3 more places)": every SKU has many places, which come once at the end. */
 function citedText({ citations }: Verdict, layout: TextLayout): string {
   const numbers = numbersText(layout, citations.slice(0, FEW).map(citationLine));
   return [numbers, ...moreCitations(citations)].join(" ");

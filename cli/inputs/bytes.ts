@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { LARGEST_FILE, readBounded, TooLargeError } from "../../policy/pack/bounded-file";
 import { InputError } from "./input";
 
-/** What is said of bytes that are no text, or not in UTF-8. */
+/** The message for bytes that are not text, or not in UTF-8. */
 export const NO_TEXT = "is not text: expected JSON in UTF-8, found other bytes";
 
 export const MB = 1024 * 1024;
@@ -28,7 +28,7 @@ export function readingError(error: unknown): InputError {
 }
 
 /**
- * Reads the whole of a file that has an end.
+ * Reads a whole file.
  * @throws InputError if it cannot be read, or is larger than any such file.
  */
 export function readBytes(file: string): Buffer {
@@ -40,7 +40,7 @@ export function readBytes(file: string): Buffer {
 }
 
 /**
- * Reads the whole of a stream.
+ * Reads a whole stream.
  * @throws InputError if it cannot be read, or has more than `most` bytes.
  */
 export async function collect(stream: AsyncIterable<Uint8Array>, most = LARGEST_FILE): Promise<Buffer> {
@@ -58,7 +58,7 @@ export async function collect(stream: AsyncIterable<Uint8Array>, most = LARGEST_
   return Buffer.concat(chunks);
 }
 
-/** The encoding that a byte order mark tells; PowerShell's `>` writes UTF-16. */
+/** The encoding by the byte order mark; PowerShell's `>` writes UTF-16. */
 export function encodingOf(bytes: Uint8Array): { encoding: "utf8" | "utf16le"; markLength: number } {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: "utf16le", markLength: 2 };
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: "utf8", markLength: 3 };
@@ -67,7 +67,7 @@ export function encodingOf(bytes: Uint8Array): { encoding: "utf8" | "utf16le"; m
 
 /**
  * Bytes as text, without a byte order mark.
- * @throws InputError if they are no text.
+ * @throws InputError if they are not text.
  */
 export function decode(bytes: Buffer): string {
   const { encoding, markLength } = encodingOf(bytes);

@@ -1,6 +1,6 @@
 /**
- * The bytes of a file or of standard input, piece by piece: unpacked if they are compressed, and in UTF-8 whatever they
- * were written in. The first bytes tell how they are compressed and encoded, not the name.
+ * The bytes of a file or of standard input, piece by piece: unpacked if they are compressed, and in UTF-8 from any
+ * encoding. The first bytes decide on compression and encoding, not the name.
  */
 import { closeSync, createReadStream, fstatSync, lstatSync, openSync, readSync, statSync } from "node:fs";
 import { pipeline, Readable, type Transform } from "node:stream";
@@ -13,8 +13,8 @@ export type Chunks = AsyncIterable<Uint8Array>;
 const CHUNK = 256 * 1024;
 
 /**
- * Files up to this size are read, and parsed, in one piece. A larger one is cut into its entries: that takes as long, and
- * what tells nothing of deployments is let go at once.
+ * Files up to this size are read and parsed in one piece. A larger file is cut into its entries: that takes as long,
+ * and entries that tell nothing about deployments are dropped at once.
  */
 export const WHOLE = 4 * MB;
 
@@ -26,7 +26,7 @@ export const WHOLE = 4 * MB;
 export async function* fileChunks(file: string | Buffer): AsyncGenerator<Uint8Array> {
   let fd: number | undefined;
   try {
-    // Another kind of file may keep its reader waiting, and only the asynchronous functions wait well.
+    // Other kinds of files may keep their reader waiting, which only the asynchronous functions do without blocking.
     if (!statSync(file).isFile()) {
       yield* createReadStream(file, { highWaterMark: CHUNK });
       return;
@@ -56,8 +56,8 @@ function isBrokenLink(file: string | Buffer, error: unknown): boolean {
 
 /**
  * Text in UTF-8 without byte order mark, from bytes of any known kind.
- * @param noText the message for bytes that are no text.
- * @throws InputError if they cannot be read or unpacked, or are no text.
+ * @param noText the message for bytes that are not text.
+ * @throws InputError if they cannot be read or unpacked, or are not text.
  */
 export async function* textChunks(chunks: Chunks, noText = NO_TEXT): AsyncGenerator<Buffer> {
   const text = peekable(unpacked(chunks));
@@ -86,9 +86,9 @@ const ENCODINGS: readonly { readonly mark: readonly number[]; readonly label?: s
   { mark: [0xfe, 0xff], label: "utf-16be" },
 ];
 
-/** Plans and states become ten to fifty times as large; gzip allows a thousand times. */
+/** Plans and states become ten to fifty times as large; gzip allows a thousand times as large. */
 const MOST_UNPACKED = 250;
-/** Of one file. What is larger is read as it passes, but then whoever made it must have had room for it. */
+/** Of one file. A larger file is read if it is unpacked: whoever made it had room for it. */
 const MOST_UNPACKED_BYTES = 512 * MB;
 
 /** `bytesWritten` counts the packed bytes that are unpacked so far. */

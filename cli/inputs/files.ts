@@ -8,8 +8,8 @@ import { compareTexts } from "../../policy/text";
 import { readingError } from "./bytes";
 
 /** A file to be checked. */
-export interface Target {
-  /** Its name as the arguments give it, for people; `-` is standard input. */
+export interface InputFile {
+  /** Its name in the arguments, for people; `-` is standard input. */
   readonly file: string;
   /** Its path; as bytes if its name is not UTF-8. */
   readonly path: string | Buffer;
@@ -20,27 +20,27 @@ export interface Target {
   readonly error?: string;
 }
 
-/** An argument that stands for many files, and those files. */
+/** An argument for many files, and those files. */
 export interface Search {
   readonly argument: string;
   readonly isGlob: boolean;
-  readonly targets: readonly Target[];
+  readonly targets: readonly InputFile[];
 }
 
 /** What the arguments name, in their order: each search follows its files. */
-export type Item = { readonly target: Target } | { readonly search: Search };
+export type FoundItem = { readonly target: InputFile } | { readonly search: Search };
 
 /**
- * Finds the files. A file to which several arguments lead is there once. A file of exactly the name of an argument is
- * taken before a glob, so that names with brackets need no escapes.
+ * Finds the files. A file that several arguments name comes once. A file with exactly the name of an argument overrides
+ * a glob, so that names with brackets need no escapes.
  * @param args paths, globs, or `-`.
  * @param cwd the working directory, from which the paths start.
  */
-export function findFiles(args: readonly string[], cwd: string): readonly Item[] {
-  const items: Item[] = [];
-  const seen = new Map<string, Target>();
-  /** A file that was seen before is that target. */
-  const once = (found: FoundTarget): Target => {
+export function findFiles(args: readonly string[], cwd: string): readonly FoundItem[] {
+  const items: FoundItem[] = [];
+  const seen = new Map<string, InputFile>();
+  /** A file that was seen before keeps its target. */
+  const once = (found: FoundTarget): InputFile => {
     const before = found.id === undefined ? undefined : seen.get(found.id);
     if (before) {
       before.found &&= found.target.found;
@@ -69,12 +69,12 @@ export function findFiles(args: readonly string[], cwd: string): readonly Item[]
   return items;
 }
 
-/** Nobody reads seventy thousand stars. */
+/** A pattern may be very long. */
 function shortened(argument: string): string {
   return argument.length > LONGEST_PATTERN ? `${argument.slice(0, 77)}...` : argument;
 }
 
-/** Node.js replaces bytes of an argument that are not UTF-8, so that the file cannot be found by it. */
+/** Node.js replaces bytes of an argument that are not UTF-8, so the file cannot be found by it. */
 function lostName(argument: string, stats: BigIntStats | undefined): { readonly error?: string } {
   if (stats !== undefined || !argument.includes("\ufffd")) return {};
   return {
@@ -84,12 +84,12 @@ function lostName(argument: string, stats: BigIntStats | undefined): { readonly 
 }
 
 interface FoundTarget {
-  readonly target: Target;
+  readonly target: InputFile;
   /** Which file of which device it is; undefined unless it is a regular file. */
   readonly id?: string;
 }
 
-/** Names of plans and states, and of the compressed files of a self-managed backend. */
+/** Names of plans and states, including the compressed ones of a self-managed backend. */
 const NAME = /\.json(?:\.gz|\.zst)?$/i;
 
 function inDirectory(directory: string, path: string): FoundTarget[] {
@@ -101,7 +101,7 @@ class PatternError extends Error {}
 
 /** Longer than any pattern that is written by hand. */
 const LONGEST_PATTERN = 1000;
-/** Milliseconds after which the matching of a pattern is given up: some patterns take time beyond any bound. */
+/** The matching of a pattern stops after this many milliseconds: some patterns take unbounded time. */
 const LONGEST_MATCHING = 2000;
 
 /** @throws PatternError if it is a glob, and cannot be used. */
@@ -118,7 +118,7 @@ function byGlob(pattern: string, cwd: string): FoundTarget[] {
   const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : glob.split("/").length;
   const shown = base === "" ? "." : base;
   const path = resolve(cwd, shown);
-  // Then it matches nothing, and the message is about the glob as it was given, not about the folder.
+  // Then it matches nothing, and the message is about the glob, not about the folder.
   if (statOf(path) === undefined) return [];
   const within = (name: string) => relative(shown, name).split(sep).join("/");
   const candidates = walk(
@@ -134,8 +134,8 @@ function byGlob(pattern: string, cwd: string): FoundTarget[] {
 }
 
 /**
- * The names that fit a pattern. Matching runs in a context that can be stopped, because a pattern such as `*a*a*a*a*b`
- * may take years.
+ * The names that match a pattern. Matching runs in a context that can be stopped, because a pattern such as
+ * `*a*a*a*a*b` may take years.
  */
 function matchesOf(glob: string, names: readonly string[]): string[] {
   try {
@@ -151,18 +151,18 @@ function matchesOf(glob: string, names: readonly string[]): string[] {
   }
 }
 
-interface Walk {
+interface WalkOptions {
   /** Whether a file is wanted. */
   takes(name: string): boolean;
   /** Whether a directory is searched; all are if omitted. */
   enters?(directory: string): boolean;
-  /** Whether a directory that is usually left out is wanted, because its name is asked for. */
+  /** Whether a directory that is usually left out is wanted, because its name was given. */
   names?(directory: string): boolean;
 }
 
 /** A path on the way through directories. */
 interface Step {
-  /** For people: bytes that are not UTF-8 by their numbers. */
+  /** For people: bytes that are not UTF-8 are shown by number. */
   readonly shown: string;
   /** For matching: bytes that are not UTF-8 are replaced. */
   readonly lossy: string;
@@ -171,12 +171,15 @@ interface Step {
 
 interface Walked extends FoundTarget {
   readonly lossy: string;
-  /** True for what cannot be read, whatever its name. */
+  /** True if it cannot be read, whatever its name. */
   readonly isProblem?: true;
 }
 
-/** Files beneath a directory, sorted by name within each. Links are followed, though not up, each directory once. */
-function walk(root: Step, { takes, enters = () => true, names = () => false }: Walk): Walked[] {
+/**
+ * Files below a directory, sorted by name within each. Links are followed, but not upward, and each directory is read
+ * once.
+ */
+function walk(root: Step, { takes, enters = () => true, names = () => false }: WalkOptions): Walked[] {
   const found: Walked[] = [];
   const entered = new Set<string>();
   const fail = ({ shown, lossy, path }: Step, error: string, isProblem?: true) =>
@@ -217,7 +220,7 @@ interface DirectoryEntry {
   readonly entry: Pick<Dirent, "isDirectory" | "isSymbolicLink">;
 }
 
-/** What a directory holds, sorted by name. */
+/** The entries of a directory, sorted by name. */
 function entriesOf({ shown, lossy, path }: Step): DirectoryEntry[] {
   const entries = readdirSync(path, { withFileTypes: true, encoding: "buffer" });
   return entries
@@ -235,24 +238,28 @@ function entriesOf({ shown, lossy, path }: Step): DirectoryEntry[] {
     .sort((a, b) => compareTexts(a.name, b.name));
 }
 
-/** A name that is not UTF-8, its other bytes by their numbers: `caf\xe9.json`. */
+/** A name that is not UTF-8, with its other bytes by number: `caf\xe9.json`. */
 function bytesText(name: Buffer): string {
   return [...name].map((b) => (b < 0x80 ? String.fromCharCode(b) : `\\x${b.toString(16)}`)).join("");
 }
 
-/** Where a self-managed backend keeps stacks, and beside them backups, history, locks and plugins. */
+/** The folder in which a self-managed backend keeps stacks, and also backups, history, locks and plugins. */
 const BACKEND = ".pulumi";
 
 function isSpecial(directory: string): boolean {
   return directory === "node_modules" || (directory.startsWith(".") && directory !== BACKEND);
 }
 
-function targetOf(target: Omit<Target, "size" | "found">, stats: BigIntStats | undefined, found: boolean): FoundTarget {
+function targetOf(
+  target: Omit<InputFile, "size" | "found">,
+  stats: BigIntStats | undefined,
+  found: boolean,
+): FoundTarget {
   if (!stats?.isFile()) return { target: { ...target, size: 0, found } };
   return { target: { ...target, size: Number(stats.size), found }, id: `${stats.dev}:${stats.ino}` };
 }
 
-/** Undefined if there is nothing, or no way to it: reading it will tell. */
+/** Undefined if it does not exist, or cannot be reached: the error comes when it is read. */
 function statOf(path: string | Buffer): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });

@@ -1,4 +1,4 @@
-/** JSON, with errors that name line and column. */
+/** Parses JSON, with errors that name line and column. */
 import type { JSONScanner } from "jsonc-parser";
 import { InputError } from "./input";
 
@@ -7,8 +7,8 @@ type Jsonc = typeof import("jsonc-parser");
 /** A text that is not JSON. */
 export class JsonError extends InputError {
   /**
-   * @param offset where in the text the fault is.
-   * @param isCutOff true if everything is JSON as far as it goes.
+   * @param offset position of the fault in the text.
+   * @param isCutOff true if the text is JSON up to its end, where something is missing.
    */
   constructor(
     message: string,
@@ -32,7 +32,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A place in a text, both numbers from 1; columns count UTF-16 units, as editors do. */
+/** A position in a text, both numbers from 1; columns count UTF-16 units, as in editors. */
 export interface JsonPosition {
   readonly line: number;
   readonly column: number;
@@ -41,8 +41,8 @@ export interface JsonPosition {
 export const START: JsonPosition = { line: 1, column: 1 };
 
 /**
- * The place of an offset.
- * @param from where the text itself begins.
+ * The position of an offset.
+ * @param from the position where the text begins.
  */
 export function placeAt(text: string, offset: number, from = START): JsonPosition {
   let { line } = from;
@@ -67,8 +67,8 @@ export interface JsonProblem {
 }
 
 /**
- * Finds out where and why a text is not JSON. The engine's own message has no place for short texts and for those that
- * are cut off, and differs between versions of Node.js.
+ * Finds out where and why a text is not JSON. The engine's own message lacks the position for short texts and for those
+ * that are cut off, and differs between versions of Node.js.
  * @param text one that JSON.parse refuses.
  */
 export function findProblem(text: string): JsonProblem {
@@ -85,7 +85,7 @@ function found(text: string, offset: number): string {
 }
 
 /**
- * The keys of the top object of a text, as far as it is JSON.
+ * The keys of the top object of a text, up to the point where it is no longer JSON.
  * @returns undefined if the text does not begin with an object.
  */
 export function topKeys(text: string): string[] | undefined {
@@ -95,25 +95,25 @@ export function topKeys(text: string): string[] | undefined {
   return keys;
 }
 
-interface Fault {
+interface JsonFault {
   readonly offset: number;
   readonly expected: string;
 }
 
-/** What may come next: each names what a message calls it. */
-type Next = "value" | "value or ]" | "key or }" | "key" | "colon" | "after value";
+/** What may come next, in the words of a message. */
+type ExpectedToken = "value" | "value or ]" | "key or }" | "key" | "colon" | "after value";
 
 /**
  * The first fault of a text that is not JSON. It keeps its own stack, because files may be nested more deeply than
- * calls may be.
- * @param takeKey is told each key of the top object.
+ * calls.
+ * @param takeKey takes each key of the top object.
  */
-function firstFault(text: string, takeKey?: (key: string) => void): Fault {
-  // Only for a file that is not JSON; for all others nothing of this is loaded.
+function firstFault(text: string, takeKey?: (key: string) => void): JsonFault {
+  // Loaded only for a file that is not JSON.
   const { createScanner } = require("jsonc-parser") as Jsonc;
   const scanner = createScanner(text, false);
   const open: ("{" | "[")[] = [];
-  let next: Next = "value";
+  let next: ExpectedToken = "value";
   for (;;) {
     const token = nextToken(scanner, text);
     const offset = scanner.getTokenOffset();
@@ -147,7 +147,7 @@ function firstFault(text: string, takeKey?: (key: string) => void): Fault {
 
 const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
-/** The next token that is no space; "" at the end. Comments are tokens: JSON has none. */
+/** The next token that is not white space; "" at the end. Comments are tokens, because JSON has none. */
 function nextToken(scanner: JSONScanner, text: string): string {
   for (;;) {
     scanner.scan();
@@ -157,7 +157,7 @@ function nextToken(scanner: JSONScanner, text: string): string {
   }
 }
 
-function expectedText(next: Next, inside: "{" | "[" | undefined): string {
+function expectedText(next: ExpectedToken, inside: "{" | "[" | undefined): string {
   switch (next) {
     case "key":
       return "a key in quotes";
@@ -173,11 +173,11 @@ function expectedText(next: Next, inside: "{" | "[" | undefined): string {
   }
 }
 
-/** No literal: the tables of Unicode take a while, and few files ask. */
+/** No literal, because the tables of Unicode take a while and few files need them. */
 const CONTROL = String.raw`\p{Cc}`;
 
-/** What is wrong inside a string token, which begins with its quote. */
-function brokenString(token: string): Fault | undefined {
+/** The fault in a string token, which begins with its quote. */
+function brokenString(token: string): JsonFault | undefined {
   for (let at = 1; at < token.length; at += 1) {
     const c = token[at] ?? "";
     if (c === '"') return undefined;

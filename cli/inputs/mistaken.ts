@@ -1,4 +1,4 @@
-/** Files that people give to `check` by mistake, by name, with the command to run instead. */
+/** Files that people give to `check` by mistake, with their names and the command to run instead. */
 import { isObject, type JsonObject } from "./input";
 
 const PREVIEW = "run pulumi preview --json --show-sames > plan.json, then azure-openai-guard check plan.json";
@@ -6,8 +6,8 @@ const ASK =
   "this tool checks Pulumi's plans; ask for each deployment: azure-openai-guard explain MODEL VERSION --sku SKU --region REGION";
 
 /**
- * What a JSON file is that is neither a plan nor a state of Pulumi.
- * @returns its name and what to run; undefined where nothing tells.
+ * Recognises a JSON file that is neither a plan nor a state of Pulumi.
+ * @returns its name and what to run; undefined if it is not recognised.
  */
 export function mistakenJson(root: unknown): string | undefined {
   if (!isObject(root)) return undefined;
@@ -23,7 +23,7 @@ function isTerraform(root: JsonObject): boolean {
   return "terraform_version" in root && ("format_version" in root || "lineage" in root || "serial" in root);
 }
 
-/** Texts by what only they have, in the order in which to try them. */
+/** Texts by their unique marks, in the order in which they are tried. */
 const TEXTS: readonly (readonly [pattern: RegExp, found: string])[] = [
   [/^Previewing update|^\s+Type\s+Name\s+Plan/m, `the text of a preview: ${PREVIEW}`],
   [/^\s*resource\s+"\w+"\s+"[\w-]+"\s*\{/m, `a Terraform configuration: ${ASK}`],
@@ -36,13 +36,13 @@ const TEXTS: readonly (readonly [pattern: RegExp, found: string])[] = [
   [/^\s*(?:import|from|package|using|const|let|var|def|func|class|export)\s+\S/m, `a program: ${PREVIEW}`],
 ];
 
-/** The start of a JSON object on a line of its own. */
+/** A line that starts a JSON object. */
 const OBJECT = /^\{\s*(?:"|$)/m;
 
 /**
- * What a text is that is no JSON.
+ * Recognises a text that is not JSON.
  * @param text the beginning of the file, as far as it was read.
- * @returns its name and what to run; undefined where nothing tells.
+ * @returns its name and what to run; undefined if it is not recognised.
  */
 export function mistakenText(text: string): string | undefined {
   const start = text.trimStart();

@@ -19,13 +19,13 @@ export const PREVIEW: InputKind = {
   title: TITLE,
   paths: ["steps"],
   container: "array",
-  // An empty one has no steps at all.
+  // An empty preview has no steps at all.
   fits: (root) => "steps" in root || "changeSummary" in root || ("diagnostics" in root && "duration" in root),
   isSure: (root) => isObject(root.changeSummary) || typeof root.duration === "number",
   start: () => new PreviewReader(),
 };
 
-/** Reads a preview: the resources as they will be. */
+/** Reads a preview: the resources after the update. */
 class PreviewReader implements KindReader {
   readonly #resources = new Resources();
   #same = 0;
@@ -36,7 +36,7 @@ class PreviewReader implements KindReader {
       return;
     }
     if (step.op === "same") this.#same += 1;
-    // A step that only takes a resource away has no new state, whatever it is called.
+    // A step that only removes a resource has no new state, whatever its name.
     const gone = GONE.has(step.op) || (step.newState === undefined && isObject(step.oldState));
     if (!gone) this.#resources.add(step.newState, () => `steps[${index}].newState`, existenceOf(step));
   }
@@ -61,7 +61,7 @@ class PreviewReader implements KindReader {
   }
 }
 
-/** Steps that make a resource, or another one in its place. */
+/** Steps that make a resource, or replace it. */
 const MAKING: ReadonlySet<unknown> = new Set(["create", "create-replacement", "replace"]);
 /** Steps that leave a resource in place. */
 const KEEPING: ReadonlySet<unknown> = new Set(["same", "update", "refresh"]);
@@ -73,7 +73,7 @@ function existenceOf({ op, oldState }: JsonObject) {
   return { exists: true, ...before };
 }
 
-/** A preview prints what changes; what it does not show must not pass for checked. */
+/** A preview shows only changes; a note says that the rest was not checked. */
 function leftOut(root: JsonObject, sameShown: number): string[] {
   const summary = isObject(root.changeSummary) ? root.changeSummary : {};
   const hidden = (typeof summary.same === "number" ? summary.same : 0) - sameShown;

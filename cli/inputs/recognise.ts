@@ -1,4 +1,4 @@
-/** Reads plans and states, and tells their kind from what is in them. */
+/** Reads plans and states, and recognises their kind by their contents. */
 import { MB } from "./bytes";
 import { type Chunks, textChunks, WHOLE } from "./chunks";
 import { describeValue, ForeignFileError, InputError, isObject, type JsonObject, type ReadInput } from "./input";
@@ -16,7 +16,7 @@ const KINDS: readonly InputKind[] = [STATE, CHECKPOINT, SAVED_PLAN, PREVIEW];
 const EXPECTED =
   'expected the output of "pulumi preview --json" or "pulumi stack export", a saved plan or a checkpoint of a stack';
 
-/** What a damaged plan has in it, and a file of another kind has not. */
+/** A mark that a damaged plan has, and a file of another kind has not. */
 const MARKS = /"(?:steps|changeSummary|deployment|checkpoint|latest|resourcePlans)"\s*:|urn:pulumi:/;
 
 /** Every key that Pulumi writes at the top of a plan or a state. */
@@ -27,25 +27,27 @@ const TOP_KEYS: ReadonlySet<string> = new Set([
   ...["manifest", "resourcePlans"],
 ]);
 
-/** Deeper than any plan, and than most stacks of calls: what is deeper is made to use up memory. */
+/** Deeper than any plan: a deeper file is made to use up memory. */
 const DEEPEST = 500_000;
-/** Bytes from which on depth is looked at before the text is parsed; a smaller text cannot do harm by its depth. */
+/**
+ * From this number of bytes on, depth is checked before the text is parsed; the depth of a smaller text does no harm.
+ */
 const MAY_BE_DEEP = 4 * MB;
 
-/** Characters at the start of a file that tell what it is, where it is no JSON. */
+/** The characters at the start of a file by which it is recognised, if it is not JSON. */
 const HEAD = 64 * 1024;
 
 export interface ReadOptions {
-  /** The kind that it must be; told from its contents if omitted. */
+  /** The kind that it must be; its contents decide if omitted. */
   readonly kind?: KindName;
   /** True if it was found in a directory, or by a glob: nobody says that it is a plan or a state. */
   readonly found?: boolean;
 }
 
 /**
- * Reads a file of any known kind, and of any size. A file that is not small is cut into its entries as they pass, and
- * only what tells of deployments is kept.
- * @throws InputError if it cannot be read; ForeignFileError if it is surely neither a plan nor a state.
+ * Reads a file of any known kind, and of any size. A large file is cut into its entries as it is read, and only entries
+ * that tell something about deployments are kept.
+ * @throws InputError if it cannot be read; ForeignFileError if it is certainly neither a plan nor a state.
  */
 export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOptions = {}): Promise<ReadInput> {
   const { root, readers } = await readRoot(chunks);
@@ -57,7 +59,7 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
   }
   const path = kind.paths.find((p) => valueAt(root, p) !== undefined) ?? kind.paths[0] ?? "";
   const reader = readers.get(kind) ?? kind.start(path);
-  // A file that was cut has no entries left here, unless a key on their path is written with an escape.
+  // A file that was cut has no entries left here, unless a key on their path has an escape.
   for (const [key, value] of Object.entries(valueAt(root, path) ?? {})) reader.entry(value, key);
   const isSure = kind.isSure(root);
   try {
@@ -69,13 +71,13 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
   }
 }
 
-interface Root {
+interface ReadRoot {
   readonly root: unknown;
-  /** What has taken entries as they passed; none if the file was parsed whole. */
+  /** The readers that took entries; none if the file was parsed whole. */
   readonly readers: ReadonlyMap<InputKind, KindReader>;
 }
 
-async function readRoot(chunks: Chunks): Promise<Root> {
+async function readRoot(chunks: Chunks): Promise<ReadRoot> {
   const held: Buffer[] = [];
   let length = 0;
   const text = textChunks(chunks)[Symbol.asyncIterator]();
@@ -88,12 +90,12 @@ async function readRoot(chunks: Chunks): Promise<Root> {
   }
   if (length === 0) throw new InputError(`is empty: ${EXPECTED}`);
   const bytes = held.length === 1 && held[0] ? held[0] : Buffer.concat(held);
-  // Not even their references must keep the bytes while the text is parsed.
+  // The bytes must be free while the text is parsed.
   held.length = 0;
   return parseWhole(bytes);
 }
 
-function parseWhole(bytes: Buffer): Root {
+function parseWhole(bytes: Buffer): ReadRoot {
   if (bytes.length > MAY_BE_DEEP && mayBeDeep(bytes)) return splitAll([bytes]);
   const text = utf8(bytes);
   try {
@@ -104,7 +106,7 @@ function parseWhole(bytes: Buffer): Root {
   }
 }
 
-/** True if brackets may be open more than DEEPEST times at once. Brackets in strings are counted too: it may be wrong. */
+/** True if more than DEEPEST brackets may be open at once. Brackets in strings count too, so it may be wrong. */
 function mayBeDeep(bytes: Buffer): boolean {
   let depth = 0;
   // By index: an iterator over bytes takes several times as long.
@@ -115,13 +117,13 @@ function mayBeDeep(bytes: Buffer): boolean {
   return false;
 }
 
-/** By how much each byte changes the depth. */
+/** The change of depth for each byte. */
 const STEP = new Int8Array(256);
 for (const c of "[{") STEP[c.charCodeAt(0)] = 1;
 for (const c of "]}") STEP[c.charCodeAt(0)] = -1;
 
-/** Cuts a file into its entries as they pass. */
-async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<Root> {
+/** Cuts a file into its entries as it is read. */
+async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<ReadRoot> {
   const splitting = new Splitting();
   while (start.length > 0) splitting.push(start.shift() as Buffer);
   for (;;) {
@@ -131,7 +133,7 @@ async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<Root> 
   }
 }
 
-function splitAll(chunks: readonly Buffer[]): Root {
+function splitAll(chunks: readonly Buffer[]): ReadRoot {
   const splitting = new Splitting();
   for (const chunk of chunks) splitting.push(chunk);
   return splitting.end();
@@ -144,7 +146,7 @@ class Splitting {
     (path, container) => {
       const kind = KINDS.find((k) => k.container === container && k.paths.includes(path));
       if (!kind) return undefined;
-      // A key that is there twice counts the second time, as for JSON.parse.
+      // Of two equal keys, the second counts, as for JSON.parse.
       const reader = kind.start(path);
       this.#readers.set(kind, reader);
       return (value, key) => reader.entry(value, key);
@@ -156,7 +158,7 @@ class Splitting {
     this.#explained(() => this.#splitter.push(chunk));
   }
 
-  end(): Root {
+  end(): ReadRoot {
     return this.#explained(() => ({ root: this.#splitter.end(), readers: this.#readers }));
   }
 
@@ -166,7 +168,7 @@ class Splitting {
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;
       if (this.#readers.size === 0) throw explain(error, this.#splitter.restText);
-      // Whatever has entries of a plan was meant to be one.
+      // A file with entries of a plan was meant to be one.
       const mistaken = mistakenText(this.#splitter.restText.slice(0, HEAD));
       throw mistaken === undefined ? error : new InputError(`${EXPECTED}, found ${mistaken}`);
     }
@@ -189,7 +191,7 @@ function describeRoot(root: unknown): string {
   return kind ? `${kind.title} (--kind ${kind.name})` : (mistakenJson(root) ?? describeValue(root));
 }
 
-/** What a text that is not JSON may have been meant to be. */
+/** The error for a text that is not JSON, by what it was probably meant to be. */
 function explain(error: JsonError, text: string): InputError {
   if (isEventStream(text)) {
     return new InputError(
@@ -203,8 +205,8 @@ function explain(error: JsonError, text: string): InputError {
 }
 
 /**
- * True if a text that is not JSON may be the beginning of a plan or a state: an object that is cut off, or whose keys so
- * far are all Pulumi's.
+ * True if a text that is not JSON may be the beginning of a plan or a state: an object that is cut off, or with keys of
+ * Pulumi alone.
  */
 function mayBePlan({ isCutOff }: JsonError, text: string): boolean {
   if (text.trim() === "") return true;

@@ -1,4 +1,4 @@
-/** Resources as Pulumi writes them into states and previews (apitype.ResourceV3). */
+/** Resources in states and previews (apitype.ResourceV3). */
 import { isRelevant, mayMakeDeployments } from "../../policy/plan/readers";
 import { dependenciesFrom, type PlanResource, urnsFrom } from "../../policy/plan/resource";
 import { nameIn, stackOf } from "../../policy/plan/urn";
@@ -8,7 +8,7 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 const FEW_SHAPES = 20;
 
-/** Values of which the resources of a file have many alike: they are kept once. */
+/** Values that many resources of a file have in common: each is kept once. */
 class Shared {
   readonly #texts = new Map<string, string>();
   readonly #dependencies: { readonly keys: readonly string[]; readonly value: PlanResource["propertyDependencies"] }[] =
@@ -23,7 +23,7 @@ class Shared {
     return given;
   }
 
-  /** Property dependencies: those of most resources name nothing, and only their properties tell them apart. */
+  /** Property dependencies. Those of most resources name nothing, and differ only in their properties. */
   dependencies(value: unknown): PlanResource["propertyDependencies"] {
     if (!isObject(value) || !Object.values(value).every((urns) => Array.isArray(urns) && urns.length === 0)) {
       return dependenciesFrom(value);
@@ -43,7 +43,7 @@ class Shared {
 /**
  * A resource of a state or of a preview.
  * @param existence what the file tells about whether it exists before the update.
- * @returns undefined for an entry that is none: no object, or without URN or type.
+ * @returns undefined for an entry that is not a resource: not an object, or without URN or type.
  */
 export function toResource(entry: unknown, existence: Existence = {}, shared = new Shared()): PlanResource | undefined {
   if (!isObject(entry)) return undefined;
@@ -72,13 +72,15 @@ export function toResource(entry: unknown, existence: Existence = {}, shared = n
 /** Whether a resource exists before the update, and what it was like. */
 type Existence = Pick<PlanResource, "exists" | "inputsBefore">;
 
-/** True for an entry that groups others, or depends on some. Cheap: it is asked for every resource of a file. */
+/**
+ * True for an entry that groups others, or depends on some. It is cheap, because it runs for every resource of a file.
+ */
 function mayLink(entry: unknown): boolean {
   if (!isObject(entry) || entry.type === "pulumi:pulumi:Stack") return false;
   return entry.custom === false || (Array.isArray(entry.dependencies) && entry.dependencies.length > 0);
 }
 
-/** What an order is told from, without the inputs, which may be large. */
+/** The parts that determine the order, without the inputs, which may be large. */
 function linkOf({ urn, type, name, parent, dependencies, isComponent }: PlanResource): PlanResource {
   return { urn, type, name, parent, dependencies, isComponent: isComponent === true, inputs: {} };
 }
@@ -86,15 +88,15 @@ function linkOf({ urn, type, name, parent, dependencies, isComponent }: PlanReso
 /** How many entries a note names. */
 const SHOWN = 5;
 
-/** As a plan sees it, which passes such a resource over. */
+/** A plan ignores such a resource. */
 function isBare(inputs: unknown): boolean {
   return typeof inputs !== "object" || inputs === null || Object.keys(inputs).length === 0;
 }
 
-/** Resources of a file as they are read: those that matter are kept, one per URN; of the others, only their stacks. */
+/** Collects the resources of a file: those that matter, one per URN; of the others only their stacks. */
 export class Resources {
   readonly #byUrn = new Map<string, PlanResource>();
-  /** Of the resources that do not matter: those through which one deployment may depend on another. */
+  /** Of the other resources, those through which one deployment may depend on another. */
   readonly #links = new Map<string, PlanResource>();
   readonly #stacks = new Set<string>();
   readonly #relevant = new Map<string, boolean>();
@@ -102,7 +104,7 @@ export class Resources {
   readonly #odd: string[] = [];
   #oddCount = 0;
   #repeated = 0;
-  /** `urn:pulumi:stack::project::` of the resource before: nearly always that of the next, too. */
+  /** `urn:pulumi:stack::project::` of the last resource: nearly always that of the next one, too. */
   #prefix: string | undefined;
 
   /** @param isSorted true for a file that has each resource after those that it depends on. */
@@ -110,7 +112,7 @@ export class Resources {
 
   /**
    * Takes an entry of the file, whatever it is.
-   * @param where the entry stands, e.g. `steps[3].newState`.
+   * @param where the path of the entry, e.g. `steps[3].newState`.
    * @param existence what the file tells about whether it exists before the update.
    */
   add(entry: unknown, where: () => string, existence: Existence = {}): void {
@@ -131,7 +133,7 @@ export class Resources {
     this.#byUrn.set(urn, resource);
   }
 
-  /** Counts an entry that is no resource. */
+  /** Counts an entry that is not a resource. */
   pass(where: string): void {
     this.#oddCount += 1;
     if (this.#odd.length < SHOWN) this.#odd.push(where);
@@ -141,7 +143,7 @@ export class Resources {
     return [...this.#byUrn.values(), ...this.#links.values()];
   }
 
-  /** True for a component, and for what depends on a deployment. */
+  /** True for a component, and for a resource that depends on a deployment. */
   #isLink({ isComponent, dependencies = [], parent }: PlanResource): boolean {
     if (isComponent || !this.isSorted) return true;
     const isOne = (urn: string) => {
@@ -162,12 +164,14 @@ export class Resources {
     return this.#repeated;
   }
 
-  /** One note on all entries that are no resources, and one on deployments of which nothing is told. */
+  /** One note on all entries that are not resources, and one on deployments about which nothing is known. */
   get notes(): string[] {
     return [...this.#oddNotes(), ...this.#bareNotes()];
   }
 
-  /** A preview of some resources alone has the others so; the damaged entry of a state looks the same. */
+  /**
+   * A preview of some resources (--target) has the others without inputs; a damaged entry of a state looks the same.
+   */
   #bareNotes(): string[] {
     const bare = [...this.#byUrn.values()].filter(
       (r) => !r.external && isBare(r.inputs) && mayMakeDeployments({ ...r, inputs: {} }),
@@ -198,7 +202,7 @@ export class Resources {
     this.#stacks.add(stack);
   }
 
-  /** Asked once per type: a file has many resources and few types. */
+  /** Looked up once per type: a file has many resources and few types. */
   #isRelevant(type: string): boolean {
     let relevant = this.#relevant.get(type);
     if (relevant === undefined) {
@@ -209,7 +213,7 @@ export class Resources {
   }
 }
 
-/** A field of a file that must be an array where it is there at all: Pulumi leaves empty ones out. */
+/** A field of a file that must be an array if it exists: Pulumi leaves empty ones out. */
 export function isList(value: unknown): value is readonly unknown[] | undefined {
   return value === undefined || Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-/** `pulumi preview --save-plan FILE`: what an update is allowed to do. */
+/** `pulumi preview --save-plan FILE`: the changes that an update may make. */
 import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import type { InputKind, KindReader } from "./kind";
 import { Resources } from "./resource";
@@ -16,8 +16,8 @@ export const SAVED_PLAN: InputKind = {
 };
 
 /**
- * Reads a saved plan. It holds the inputs of new resources in full and of all others only what changes, so that those
- * cannot be judged: they are counted in a note.
+ * Reads a saved plan. It has all inputs of new resources, but only the changes of others, which therefore cannot be
+ * judged: a note counts them.
  */
 class SavedPlanReader implements KindReader {
   readonly #resources = new Resources(false);
@@ -27,14 +27,14 @@ class SavedPlanReader implements KindReader {
     const where = `resourcePlans["${urn}"]`;
     const steps = isObject(plan) && Array.isArray(plan.steps) ? plan.steps : [];
     const goal = isObject(plan) ? plan.goal : undefined;
-    // Without a goal it is no part of the program any more.
+    // Without a goal, it is no longer part of the program.
     if (isObject(plan) && goal === undefined) return;
     if (!isObject(goal)) {
       this.#resources.pass(where);
       return;
     }
     if (!steps.includes("create")) {
-      // Of the stack itself there is nothing to check.
+      // There is nothing to check in the stack itself.
       if (goal.type !== "pulumi:pulumi:Stack") this.#partial += 1;
       return;
     }

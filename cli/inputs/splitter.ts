@@ -1,8 +1,8 @@
 /**
  * Reads JSON of any size without holding it: one array or object, whose path is known beforehand, is cut into its
- * entries as they pass, and each is parsed by JSON.parse and let go. The rest of the file is small and parsed at the
- * end. The scan looks only for the ends of entries; JSON.parse says whether they are JSON. It takes about as long as
- * JSON.parse of the whole, and a third of the time that streaming parsers need, which build values of their own.
+ * entries as it is read; each entry is parsed by JSON.parse and dropped. The rest of the file is small, and parsed at
+ * the end. The scan looks only for the ends of entries; JSON.parse decides whether they are JSON. It takes about as
+ * long as JSON.parse of the whole, and a third of the time of streaming parsers, which build values themselves.
  */
 import { isUtf8 } from "node:buffer";
 import { grouped } from "../../policy/text";
@@ -24,12 +24,15 @@ export interface SplitLimits {
 
 export const LIMITS: SplitLimits = { entry: 64 * MB, rest: 64 * MB, depth: 500_000 };
 
-/** How far a fault is looked for: slower than parsing, and a fault after this much is no help to anybody. */
+/**
+ * A fault is looked for in this many bytes only: the search is slower than parsing, and a fault further on helps
+ * nobody.
+ */
 const LOOKED_AT = 4 * MB;
 
 /** Deeper than any array or object whose entries are taken. */
 const MAX_DEPTH = 4;
-/** Longer than any key on the way there. */
+/** Longer than any key on the way to them. */
 const MAX_KEY = 32;
 
 const QUOTE = 0x22;
@@ -43,19 +46,19 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 export class Splitter {
-  /** The file without its entries, as far as it is text already, and where each part begins. */
+  /** The file without its entries, as far as it was read, with the position of each part. */
   readonly #parts: { readonly text: string; readonly place: JsonPosition }[] = [];
-  /** Bytes that were read and are neither a part nor an entry yet. */
+  /** Bytes that were read, but belong to no complete part or entry yet. */
   #pending: Buffer[] = [];
   #pendingLength = 0;
-  /** Where the next part, or the current entry, begins. */
+  /** The position of the next part, or of the current entry. */
   #place = START;
 
   #inString = false;
-  /** The last byte was a backslash in a string. */
+  /** True if the last byte was a backslash in a string. */
   #escaped = false;
 
-  /** Outside of entries: how deep it is, and the keys that lead there ("[]" in arrays). */
+  /** Outside of entries: the depth, and the keys that lead there ("[]" in arrays). */
   #depth = 0;
   readonly #keys: string[] = [];
   #key: number[] = [];
@@ -69,8 +72,8 @@ export class Splitter {
   #newlines = 0;
 
   /**
-   * @param open is asked at each array and object near the top, by the keys that lead to it; what it returns takes the
-   *   entries, which are then missing from what `end` returns. For an object, each member is an entry.
+   * @param open is called for each array and object near the top, with the keys that lead to it. If it returns a
+   *   function, that takes the entries, and the result of `end` lacks them. The entries of an object are its members.
    */
   constructor(
     private readonly open: (path: string, container: "array" | "object") => TakeEntry | undefined,
@@ -78,8 +81,8 @@ export class Splitter {
   ) {}
 
   /**
-   * Takes the next bytes of the file, of UTF-8 without byte order mark. They are copied where they are still needed.
-   * @throws InputError as soon as an entry is no JSON.
+   * Takes the next bytes of the file, of UTF-8 without byte order mark. They are copied if they are still needed.
+   * @throws InputError as soon as an entry is not JSON.
    */
   push(chunk: Buffer): void {
     for (let at = 0; at < chunk.length; ) {
@@ -89,8 +92,8 @@ export class Splitter {
 
   /**
    * Ends the file.
-   * @returns its value, where the taken arrays and objects are empty.
-   * @throws InputError where it is no JSON.
+   * @returns its value, in which the taken arrays and objects are empty.
+   * @throws InputError if it is not JSON.
    */
   end(): unknown {
     if (this.#take) throw this.#problem(this.#text(), "");
@@ -108,7 +111,7 @@ export class Splitter {
     return this.#parts.map((p) => p.text).join("") + (this.#take ? "" : Buffer.concat(this.#pending).toString());
   }
 
-  /** What stands between entries: up to the first byte of the next one, or to the end of the chunk. */
+  /** Reads what is between entries: up to the first byte of the next one, or to the end of the chunk. */
   #rest(chunk: Buffer, from: number): number {
     for (let at = from; at < chunk.length; at += 1) {
       const c = chunk[at] as number;
@@ -148,7 +151,9 @@ export class Splitter {
     return chunk.length;
   }
 
-  /** Entries, up to the end of their array or object, or of the chunk. Those that end here are parsed in one go. */
+  /**
+   * Reads entries, up to the end of their array or object, or of the chunk. Those that end here are parsed together.
+   */
   #entries(chunk: Buffer, from: number): number {
     const { bracket, comma, newlines } = this.#scan(chunk, from);
     const isLast = bracket !== -1;
@@ -179,9 +184,9 @@ export class Splitter {
   }
 
   /**
-   * Looks for the bracket that ends the array or object and, where it is not in the chunk, for the last comma between
-   * two entries. This is the hot loop.
-   * @returns their indexes, -1 for what is not there; and the line ends before them that were not counted yet.
+   * Looks for the bracket that ends the array or object or, if it is not in the chunk, for the last comma between two
+   * entries. This is the hot loop.
+   * @returns their indexes, -1 if absent, and the number of line ends before them that were not counted yet.
    */
   #scan(chunk: Buffer, from: number): { bracket: number; comma: number; newlines: number } {
     const end = chunk.length;
@@ -229,7 +234,7 @@ export class Splitter {
 
   /**
    * Parses entries.
-   * @param after what follows them: a comma, or the bracket that is the end of all.
+   * @param after what follows them: a comma, or the bracket at the end.
    */
   #takeAll(text: string, isLast: boolean, after: Buffer): void {
     const isArray = this.#close === CLOSE_ARRAY;
@@ -239,7 +244,7 @@ export class Splitter {
     } catch {}
     const entries = typeof values === "object" && values !== null ? Object.entries(values) : [];
     const none = entries.length === 0;
-    // Nothing between two commas, or before the bracket, is an array or object by itself, but no entry.
+    // An empty text between two commas, or before the bracket, would parse as an empty list, but is not an entry.
     const isBlank = none && !(isLast && this.#index === 0);
     if (values === undefined || isBlank || (isLast && after[0] !== this.#close)) {
       throw this.#problem(text, after.toString("utf8", 0, 64));
@@ -248,14 +253,14 @@ export class Splitter {
     this.#index += entries.length;
   }
 
-  /** Keeps bytes until what they belong to is complete. */
+  /** Keeps bytes until their part or entry is complete. */
   #keep(bytes: Buffer, of: keyof SplitLimits): void {
     if (bytes.length === 0) return;
     this.#pending.push(Buffer.from(bytes));
     this.#pendingLength += bytes.length;
     if (of === "rest") this.#restLength += bytes.length;
     if (of === "entry" ? this.#pendingLength <= this.limits.entry : this.#restLength <= this.limits.rest) return;
-    // Most likely not an endless entry, but one whose bracket is missing.
+    // Probably not an endless entry, but one whose bracket is missing.
     const { offset, length, error } = this.#findProblem(of === "entry" ? this.#text() : "", "");
     if (offset < length) throw error;
     throw new JsonError(
@@ -265,7 +270,7 @@ export class Splitter {
     );
   }
 
-  /** A text so deep is made to use up memory; no place helps. */
+  /** A text that is so deep is made to use up memory; a position would not help. */
   #tooDeep(): JsonError {
     return new JsonError(
       `is nested more than ${grouped(this.limits.depth)} levels deep, which no plan and no state is`,
@@ -289,7 +294,7 @@ export class Splitter {
     return this.#findProblem(entry, following).error;
   }
 
-  /** What is wrong with the file up to here: its parts, in the last of which an entry stands. */
+  /** The fault of the file up to here, in its parts; an entry is in the last of them. */
   #findProblem(entry: string, following: string): { offset: number; length: number; error: JsonError } {
     if (!this.#take) this.#endPart();
     const before = this.#index === 0 ? "" : this.#close === CLOSE_ARRAY ? "0," : '"":0,';
@@ -297,7 +302,7 @@ export class Splitter {
     const whole = rest + entry + following;
     const text = whole.slice(0, LOOKED_AT);
     const { offset: at, problem, isCutOff } = findProblem(text);
-    // Without a fault in the part that is looked at, there is none to name.
+    // If the searched part has no fault, there is none to name.
     const offset = at === text.length ? whole.length : at;
     const place =
       offset >= rest.length && this.#take

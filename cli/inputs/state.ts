@@ -1,4 +1,4 @@
-/** States: what `pulumi stack export` prints, and the checkpoint files in which a self-managed backend keeps them. */
+/** States: the output of `pulumi stack export`, and the checkpoint files of a self-managed backend. */
 import { isRelevant } from "../../policy/plan/readers";
 import { describeValue, InputError, isObject, type JsonObject, type ReadInput } from "./input";
 import type { InputKind, KindReader } from "./kind";
@@ -51,7 +51,7 @@ class StateReader implements KindReader {
   ) {}
 
   entry(value: unknown, index: number | string): void {
-    // Left over from a replacement: the next update deletes it, and another resource has its URN.
+    // A replaced resource that the next update deletes; another resource has its URN.
     if (isObject(value) && value.delete === true) return;
     this.#resources.add(value, () => `${this.path}[${index}]`, { exists: true });
   }
@@ -78,7 +78,7 @@ function unexpected(path: string, expected: string, title: string, found: unknow
   return new InputError(`expected "${path}" to be ${expected}, as in ${title}; found ${describeValue(found)}`);
 }
 
-/** A sound state has each URN once. Which of two is the right one cannot be told, so it must be said. */
+/** A sound state has each URN once. Which of two is right is unknown, so a note says so. */
 function twice(repeated: number): string[] {
   if (repeated === 0) return [];
   const [what, were] = repeated === 1 ? ["1 resource has", "was"] : [`${repeated} resources have`, "were"];
@@ -87,7 +87,7 @@ function twice(repeated: number): string[] {
   ];
 }
 
-/** Operations whose outcome the state does not have: the update was interrupted, or is still going on. */
+/** Operations without outcome in the state: the update was interrupted, or is still running. */
 function interrupted(operations: unknown): string[] {
   const open = (Array.isArray(operations) ? operations : []).filter(
     (o) =>

@@ -4,39 +4,39 @@ import type { Settings } from "../../policy/settings";
 import type { Context } from "../shell/context";
 import { editionInForce } from "./edition";
 import { checkGranted } from "./granted";
-import { type Loaded, loadSettings } from "./settings-file";
+import { type LoadedSettings, loadSettings } from "./settings-file";
 
 /** Options of every command that asks the catalog. */
 export interface BasisOptions {
   readonly granted?: readonly string[];
-  /** Id or file of an edition; that of the settings where omitted. */
+  /** Id or file of an edition; that of the settings if omitted. */
   readonly edition?: string;
-  /** A file of settings; one that is found where omitted, none where false. */
+  /** A file of settings; one that is found if omitted, none if false. */
   readonly config?: string | false;
-  /** YYYY-MM-DD; today where omitted. */
+  /** YYYY-MM-DD; today if omitted. */
   readonly asOf?: string;
 }
 
 /** What a command judges by. */
 export interface CommandBasis {
-  readonly loaded: Loaded;
+  readonly loaded: LoadedSettings;
   readonly settings: Settings;
   readonly edition: Edition;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
-  /** By the settings and by the option, checked. */
+  /** Ids from the settings and from the option, checked. */
   readonly granted: readonly string[];
 }
 
 /**
  * Works out what a command judges by.
- * @param loaded the settings, where they are loaded already.
- * @throws UsageError where the settings or the edition cannot be used, or an access condition is not known.
+ * @param loaded the settings, if they are loaded already.
+ * @throws UsageError if the settings or the edition cannot be used, or if an access condition is unknown.
  */
 export async function commandBasis(
   options: BasisOptions,
   context: Context,
-  loaded: Loaded = loadSettings(options.config, context),
+  loaded: LoadedSettings = loadSettings(options.config, context),
 ): Promise<CommandBasis> {
   const { settings } = loaded;
   const today = options.asOf ?? context.today();

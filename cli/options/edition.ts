@@ -11,15 +11,14 @@ const opened = new Map<string, Edition>();
 const overlaid = new Map<string, Edition>();
 
 /**
- * The edition in force, with the organisation's overlay on it. Each is opened once for a process: that is far dearer
- * than checking a file by it.
- * @param settings what they grant is checked by the edition: it tells which access conditions there are.
- * @param option id, `latest` or file, as an option names it; what the settings name where omitted, else the default
- *   edition.
+ * The edition in force, with the organisation's overlay on it. Each edition is opened once for a process: opening takes
+ * far longer than checking a file.
+ * @param settings their `granted` is checked by the edition, which knows the access conditions.
+ * @param option id, `latest` or file from an option; if omitted, the edition of the settings, else the default one.
  * @param today the date of judgement, by which statements of the overlay expire.
  * @param cwd the working directory, from which a file is named.
- * @throws UsageError where its file cannot be read or is no edition, and where the settings grant what it does not know;
- *   it says where the settings name it.
+ * @throws UsageError if its file cannot be read or is not an edition, or if the settings grant an id that it does not
+ *   know; it names the place in the settings.
  */
 export async function editionInForce(
   settings: Pick<Settings, "catalog" | "overlay" | "granted" | "grantedPlaces">,
@@ -39,7 +38,9 @@ export async function editionInForce(
   return known;
 }
 
-/** An option may override the edition that the settings were written for: they may grant what either of the two knows. */
+/**
+ * An option may override the edition for which the settings were written: they may grant what either of the two knows.
+ */
 async function checkGrants(
   settings: Pick<Settings, "catalog" | "granted" | "grantedPlaces">,
   edition: Edition,
@@ -59,7 +60,7 @@ async function open(name: string, namedAt: string | undefined, cwd: string): Pro
   const path = resolve(cwd, name);
   let edition = opened.get(path);
   if (!edition) {
-    // It brings zod along, which embedded editions never need.
+    // It loads zod, which embedded editions do not need.
     const { openEdition } = await import("../catalog/editions.js");
     try {
       edition = openEdition(name, cwd);

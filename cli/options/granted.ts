@@ -5,7 +5,7 @@ import { quote } from "../../policy/escape";
 import { accessIds } from "../../policy/schema/granted";
 import { UsageError } from "../shell/context";
 
-/** Access conditions that were granted, checked: a misspelt one would silently count for nothing. */
+/** Access conditions that were granted, checked: a misspelt one would silently have no effect. */
 export function checkGranted(edition: Edition, asked: readonly string[]): string[] {
   const known = accessIds(edition);
   return asked

@@ -1,4 +1,7 @@
-/** Names that options take: regions, geographies, SKUs. What there is not ends the run, and the nearest is named. */
+/**
+ * Names that options take: regions, geographies, SKUs. A wrong name ends the run, with the nearest right one in the
+ * message.
+ */
 import { DATA_ZONES, findRegion } from "../../catalog/names/regions";
 import { suggestRegions, suggestSkus } from "../../catalog/names/suggest";
 import { quote } from "../../policy/escape";
@@ -6,13 +9,13 @@ import { GEOGRAPHY_NAMES, PROCESSING_NAMES, REGION_NAMES } from "../../policy/li
 import { UsageError } from "../shell/context";
 import { parsePurpose, parseTraining, WordError } from "./query";
 
-/** A kind of names, of which a text may mean one or, as a pattern, several. */
+/** A kind of names. A text may mean one of them or, as a pattern, several. */
 export interface NameKind {
   /** "region" */
   readonly what: string;
-  /** What to write where no name is near. */
+  /** An example, for messages without a near name. */
   readonly example: string;
-  /** The ids that a text means; none where it means nothing. */
+  /** The ids that a text means; none if it means nothing. */
   readonly meaning: (text: string) => readonly string[];
   readonly near: (text: string) => readonly string[];
 }
@@ -69,7 +72,7 @@ export function meaningsOf(option: string, texts: readonly string[], names: Name
 
 /**
  * The id of a region that `--region` names by id or display name.
- * @throws UsageError where no Azure region has that name.
+ * @throws UsageError if no Azure region has that name.
  */
 export function regionOption(name: string): string {
   const region = findRegion(name);
@@ -79,7 +82,7 @@ export function regionOption(name: string): string {
 
 /**
  * Regions of the public cloud, by names or patterns.
- * @throws UsageError for what means none.
+ * @throws UsageError for a text that means none.
  */
 export function publicRegions(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => {
@@ -89,9 +92,9 @@ export function publicRegions(texts: readonly string[]): readonly string[] {
   });
 }
 
-/** What `--purpose` says. */
+/** The value of `--purpose`. */
 export const purposeOption = option(parsePurpose);
-/** What `--training` says. */
+/** The value of `--training`. */
 export const trainingOption = option(parseTraining);
 
 function option<T>(parse: (text: string) => T): (text: string | undefined) => T | undefined {
@@ -104,7 +107,7 @@ function option<T>(parse: (text: string) => T): (text: string | undefined) => T 
   };
 }
 
-/** A name that an option gives and nobody knows, with the nearest that somebody does, else with what was expected. */
+/** An error for an unknown name in an option, with the nearest known name, else with what was expected. */
 export function unknownName(
   what: string,
   name: string,

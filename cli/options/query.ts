@@ -6,7 +6,7 @@ import { quote } from "../../policy/escape";
 
 export const PURPOSES: readonly Purpose[] = ["inference", "fine-tuning", "assistants"];
 
-/** A word that is none of those allowed; the message names it and the nearest. */
+/** A word that is not allowed; the message names it and the nearest allowed one. */
 export class WordError extends Error {}
 
 /** A purpose by its name, without regard to case. */

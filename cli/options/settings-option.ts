@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { SETTINGS_FILE } from "../../policy/settings/names";
 import { UsageError } from "../shell/context";
 
-/** Adds both to a command, which ends with a UsageError where both are given. */
+/** Adds both to a command. Giving both is a UsageError. */
 export function addConfigOptions<C extends Command>(command: C): C {
   const given = new Set<string>();
   const note = (option: string) => () => {

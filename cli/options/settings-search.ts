@@ -1,4 +1,4 @@
-/** Which settings file is in force. It reads no settings, so that whoever has none does not wait for their reader. */
+/** Which settings file is in force. It reads none, so that a run without settings does not load their reader. */
 import { existsSync } from "node:fs";
 import { findSettings } from "../../policy/settings/find";
 import { SETTINGS_VARIABLE } from "../../policy/settings/names";
@@ -7,16 +7,16 @@ import { type Context, UsageError } from "../shell/context";
 import { relativeTo } from "../shell/paths";
 
 export interface NamedSettings {
-  /** As it was named or, where it was found, from the working directory. */
+  /** As it was named or, if it was found, from the working directory. */
   readonly file: string;
   readonly namedBy: "option" | "environment" | "search";
 }
 
 /**
- * The file that an option names, else the one that the environment names, else the nearest one upward from the working
+ * The file that an option names, else the one that the environment names, else the nearest one in or above the working
  * directory.
  * @param option what `--config` says; false for `--no-config`.
- * @returns undefined where the defaults are in force.
+ * @returns undefined if the defaults are in force.
  * @throws UsageError for a file whose name is almost right.
  */
 export function settingsFileFor(
@@ -32,7 +32,7 @@ export function settingsFileFor(
 }
 
 /**
- * The nearest settings file upward from a folder.
+ * The nearest settings file in a folder or above it.
  * @throws UsageError for a file whose name is almost right.
  */
 export function findSettingsFile(from: string): string | undefined {

@@ -1,13 +1,10 @@
-/** What `--version` says. */
+/** The text of `--version`. */
 import { DEFAULT_EDITION, defaultEditionHash } from "../../catalog/edition/default";
 import { type Context, complaint, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
 import { settingsFileFor } from "./settings-search";
 
-/**
- * Name and version of the package, with the edition in force here. Settings that cannot be used must not keep the
- * version from being told.
- */
+/** Name and version of the package, with the edition in force here. Wrong settings must not hide the version. */
 export async function versionText(context: Context): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const { name, version } = tool();
   let [edition, stderr] = ["unknown", ""];
@@ -21,7 +18,7 @@ export async function versionText(context: Context): Promise<{ readonly stdout: 
   return { stdout: `${name} ${version} (edition ${edition})\n`, stderr };
 }
 
-/** Most start without settings: then neither their reader nor an edition is loaded. */
+/** Most runs have no settings: then neither their reader nor an edition is loaded. */
 async function editionHere(context: Context): Promise<{ readonly id: string; readonly hash: string }> {
   if (settingsFileFor(undefined, context) === undefined) return { id: DEFAULT_EDITION, hash: defaultEditionHash() };
   const [{ loadSettings }, { editionInForce }] = await Promise.all([

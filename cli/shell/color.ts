@@ -1,15 +1,15 @@
 /** Whether output is coloured. */
 
 export interface ColorChoice {
-  /** `--color` or `--no-color`; undefined where neither was given. */
+  /** `--color` or `--no-color`; undefined if neither was given. */
   readonly flag?: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isTerminal: boolean;
 }
 
 /**
- * Decides on colour: an option first, then NO_COLOR (no-color.org: present and not empty), then FORCE_COLOR, and
- * otherwise whether the output is a terminal.
+ * Decides on colour: by an option, else by NO_COLOR (no-color.org: present and not empty), else by FORCE_COLOR, else by
+ * whether the output is a terminal.
  */
 export function wantsColor({ flag, env, isTerminal }: ColorChoice): boolean {
   if (flag !== undefined) return flag;

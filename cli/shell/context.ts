@@ -1,25 +1,28 @@
-/** What a command gets and gives. Commands neither write nor exit; cli/main.ts does. */
+/**
+ * What a command gets and gives. Commands neither write nor exit; cli/main.ts does. This folder may import
+ * policy/escape, and nothing of other commands.
+ */
 import { escapeTerminal } from "../../policy/escape";
 
-/** The world of a command: everything that is not among its arguments. */
+/** The environment of a command: everything that is not in its arguments. */
 export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the working directory: names of files in arguments start from it. */
   readonly cwd: string;
-  /** True where standard output is a terminal. */
+  /** True if standard output is a terminal. */
   readonly isTerminal: boolean;
-  /** True where standard error is a terminal. */
+  /** True if standard error is a terminal. */
   readonly isErrorTerminal: boolean;
-  /** True where standard input is a terminal, at which somebody would have to type. */
+  /** True if standard input is a terminal, at which somebody would have to type. */
   readonly isInputTerminal?: boolean;
-  /** Milliseconds, for how long something takes; from when does not matter. */
+  /** Milliseconds since any fixed time, for measuring how long something takes. */
   readonly now: () => number;
-  /** Width of that terminal in characters, where it is one. */
+  /** Width of the terminal of standard output in characters, if it is one. */
   readonly columns?: number;
-  /** The date of today, YYYY-MM-DD. */
+  /** Today's date, YYYY-MM-DD. */
   readonly today: () => string;
   readonly stdin: () => AsyncIterable<Uint8Array>;
-  /** Writes to standard output; what it returns is awaited, so that a slow reader slows the writer. */
+  /** Writes to standard output. The caller awaits the result, so that a slow reader slows the writer. */
   readonly write: (text: string) => void | Promise<void>;
   /**
    * Writes files, all of them or none.
@@ -27,8 +30,8 @@ export interface Context {
    */
   readonly writeFiles: (files: readonly OutputFile[]) => void | Promise<void>;
   /**
-   * Has something cleaned up before the process ends by an interrupt.
-   * @returns what takes it back.
+   * Runs a clean-up before an interrupt ends the process.
+   * @returns a function that cancels it.
    */
   readonly onInterrupt: (clean: () => void) => () => void;
   /** Writes to standard error. */
@@ -42,9 +45,9 @@ export interface CommandResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
-  /** Files to be written, all or none, before anything is printed. */
+  /** Files to write, all or none, before anything is printed. */
   readonly files?: readonly OutputFile[];
-  /** Set if standard output says that the files are written: it is left out if they are not. */
+  /** Set if standard output reports the written files: it is left out if they cannot be written. */
   readonly stdoutNeedsFiles?: true;
 }
 
@@ -60,7 +63,7 @@ export class OutputError extends Error {}
 /** An argument that cannot be used; the message says what was expected. */
 export class UsageError extends Error {}
 
-/** A line on standard error. It names the tool, since a log has lines of many tools. */
+/** A line on standard error. It names the tool, because a log has lines of many tools. */
 export function complaint(text: string): string {
   return `${escapeTerminal(`azure-openai-guard: ${text}`)}\n`;
 }

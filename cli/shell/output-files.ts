@@ -7,8 +7,9 @@ import { Transaction } from "./transaction";
 import { whyNot } from "./why-not";
 
 /**
- * Writes files, all of them or none. Each is complete in its folder under another name before the first takes its
- * place. If the run is killed after that, the next run that writes into one of the folders brings the old files back.
+ * Writes files, all of them or none. Each is complete in its folder under another name before the first target is
+ * replaced. If the run is killed after that, the next run that writes into one of the folders brings the old files
+ * back.
  * @param cwd the working directory, from which the names start.
  * @throws OutputError that names a file which cannot be written, and why.
  */
@@ -28,7 +29,7 @@ export async function writeFiles(files: readonly OutputFile[], cwd: string): Pro
         if (before !== undefined) fchmodSync(fd, before.mode);
       });
     }
-    // A pipe or a device takes what it is given, for good: so only once all files are complete.
+    // What a pipe or a device gets cannot be taken back, so it comes after all files are complete.
     for (const { file, text, path } of opened.filter((o) => o.isDevice)) {
       writing = file;
       writeFileSync(path, text);
@@ -45,7 +46,7 @@ export async function writeFiles(files: readonly OutputFile[], cwd: string): Pro
 }
 
 interface Target {
-  /** True for a pipe, a device, and all that is no file with an end. */
+  /** True for a pipe, a device, and everything else that is not a regular file. */
   readonly isDevice: boolean;
   readonly before: Stats | undefined;
   readonly path: string;
@@ -55,14 +56,14 @@ function targetOf(file: string, cwd: string): Target {
   const named = resolve(cwd, file);
   const before = statSync(named, { throwIfNoEntry: false });
   if (before?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-  // Another file in the place of a pipe or a device would not reach its reader; /dev/stdout may be a regular file.
+  // Replacing a pipe or a device would not reach its reader; /dev/stdout may be a regular file.
   const isDevice = before !== undefined && (!before.isFile() || /^\/(?:dev|proc)\//.test(named));
   return { isDevice, before, path: isDevice ? named : finalPath(file, cwd) };
 }
 
 /**
- * The absolute path of a file with all links followed, also of one that is not there yet, and of one behind a link that
- * leads nowhere yet. Two names of one file have the same.
+ * The absolute path of a file with all links followed, even if the file or the target of a link does not exist yet. Two
+ * names of one file give the same path.
  */
 export function finalPath(file: string, cwd: string): string {
   let path = resolve(cwd, file);
@@ -78,7 +79,7 @@ export function finalPath(file: string, cwd: string): string {
   return path;
 }
 
-/** As many links as Linux follows. */
+/** Linux follows as many links. */
 const MOST_LINKS = 40;
 
 function realDirectory(directory: string): string {

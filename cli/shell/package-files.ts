@@ -1,11 +1,11 @@
 /**
  * Texts that ship with the package and are read at run time: its name and version, the pages of the rules, the styles
- * and scripts of the HTML pages. The one-file command line holds them itself: scripts/bundle.mjs replaces this file.
+ * and scripts of the HTML pages. The one-file command line contains them: scripts/bundle.mjs replaces this file.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The folder of this package's package.json: above cli/shell/ where the sources run, above dist/ where they are compiled. */
+/** The folder of this package's package.json: above cli/shell/ of the sources, above dist/ if compiled. */
 function packageRoot(): string | undefined {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const text = textOf(join(folder, "package.json"));
@@ -25,7 +25,7 @@ function textOf(file: string): string | undefined {
 /**
  * The text of a file of this package.
  * @param path from the package's root, with slashes: `docs/rules/placement.md`.
- * @returns undefined where this copy of the package lacks the file.
+ * @returns undefined if this copy of the package lacks the file.
  */
 export function packageText(path: string): string | undefined {
   const root = packageRoot();

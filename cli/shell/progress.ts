@@ -1,15 +1,15 @@
-/** How far a long run is: a bar on a terminal, a line now and then elsewhere, and nothing where it is over soon. */
+/** The progress of a long run: a bar on a terminal, a line now and then elsewhere, and nothing for a short run. */
 import { type Context, complaint } from "./context";
 
-/** Milliseconds before anything is said, on a terminal and elsewhere, and between two lines. */
+/** Milliseconds before anything is shown, on a terminal and elsewhere, and between two lines. */
 const BAR_AFTER = 500;
 const LINE_AFTER = 2_000;
 const LINE_EVERY = 5_000;
 
 export interface Progress {
-  /** One more file is done. */
+  /** Counts one more file. */
   step(): Promise<void>;
-  /** Leaves nothing behind on a terminal. */
+  /** Removes the bar from a terminal. */
   stop(): void;
 }
 
@@ -55,7 +55,8 @@ function bar(total: number, context: Context): Progress {
 
 async function draw(total: number, done: number, context: Context) {
   const { SingleBar, Presets } = (await import("cli-progress")).default;
-  // As much of a terminal as cli-progress asks for. What it writes must be out when it returns: an interrupt may follow.
+  // The part of a terminal that cli-progress uses. Its output must be complete when a call returns: an interrupt may
+  // follow.
   const terminal = {
     isTTY: true,
     write(text: string): boolean {

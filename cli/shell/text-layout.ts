@@ -1,4 +1,4 @@
-/** Text for people: indented, wrapped where it is for a terminal, with places that are named once, by number, at the end. */
+/** Text for people: indented, wrapped for a terminal, with places by number, which are named once at the end. */
 import { escapeTerminal } from "../../policy/escape";
 
 /** Wraps text at a width, as wrap-ansi does. */
@@ -8,23 +8,23 @@ export type Wrap = (
   options: { readonly hard: boolean; readonly trim: boolean },
 ) => string;
 
-/** A narrower terminal is not wrapped for: nothing would be left between indent and edge. */
+/** For a narrower terminal, lines are not wrapped: nothing would be left between indent and edge. */
 const NARROWEST = 40;
 
-/** What the lines of a text have in common. */
+/** The layout that the lines of a text share. */
 export interface TextLayout {
-  /** Indents a text, and wraps it where it is for a terminal. The lines are safe to print. */
+  /** Indents a text, and wraps it for a terminal. The lines are safe to print. */
   readonly lines: (indent: string, text: string) => string[];
   /** The number of a place; equal places have one number. */
   readonly numberOf: (place: string) => number;
-  /** What the numbers stand for: none, one or several lines for each place. */
+  /** The places behind the numbers: none, one or several lines for each place. */
   readonly places: () => string[];
 }
 
 /**
  * The layout of one text.
- * @param wrap wrap-ansi, which is an ES module: only import() loads it on every Node that is supported.
- * @param columns of the terminal; undefined for a text that goes elsewhere, whose lines stay whole.
+ * @param wrap wrap-ansi, which is an ES module: only import() loads it on every supported Node.
+ * @param columns of the terminal; undefined for a text that goes elsewhere: its lines are not wrapped.
  */
 export function textLayout(wrap: Wrap | undefined, columns: number | undefined): TextLayout {
   const numbers = new Map<string, number>();
@@ -50,7 +50,7 @@ export function textLayout(wrap: Wrap | undefined, columns: number | undefined):
   };
 }
 
-/** Numbers of places as they stand in a text: "[1], [2]". */
+/** Numbers of places in a text: "[1], [2]". */
 export function numbersText(layout: Pick<TextLayout, "numberOf">, places: readonly string[]): string {
   return [...new Set(places.map(layout.numberOf))]
     .sort((a, b) => a - b)

@@ -26,7 +26,10 @@ import {
 import { ended } from "./ended";
 import type { RecognisedError } from "./recognise";
 
-/** The region is known. Without an SKU in the message, only what no SKU of the edition offers there is ruled out. */
+/**
+ * The region is known. If the message names no SKU, a combination is ruled out only if no SKU of the edition offers it
+ * there.
+ */
 export function inRegion(c: Case, { region, ...query }: Query, places: readonly SkuOffer[]): Explanation {
   const { error, edition, options } = c;
   const { sku } = query;
@@ -74,7 +77,7 @@ export function inRegion(c: Case, { region, ...query }: Query, places: readonly 
   };
 }
 
-/** Some regions offer it, and the region of the account is not known. */
+/** Some regions offer it, and the region of the account is unknown. */
 export function somewhere(c: Case, query: Omit<Query, "region">, places: readonly SkuOffer[]): Explanation {
   const { error, asked, edition, options } = c;
   const [first] = places;
@@ -144,7 +147,7 @@ function doesNotSay(answer: Verdict): string {
   return sentence(`The catalog does not say: ${because(answer)}`);
 }
 
-/** Citations that are about no single region, if there are any: the message names no region. */
+/** Citations that are not about a single region, if there are any: the message names no region. */
 function ofNoRegion(citations: readonly Citation[]): readonly Citation[] {
   const general = citations.filter((c) => c.row === undefined);
   return general.length > 0 ? general : citations;
@@ -152,7 +155,7 @@ function ofNoRegion(citations: readonly Citation[]): readonly Citation[] {
 
 const BLAMED = { region: "The region", sku: "The SKU", version: "The version" } as const;
 
-/** A note where the message names the SKU and means the region. */
+/** A note, if the message names the SKU and means the region. */
 function misleading({ kind }: RecognisedError, blame: Blame): string[] {
   if (blame !== "region" || kind !== "sku-not-for-model") return [];
   return ["Azure's message names the SKU; it is the region that does not fit, since others offer this SKU."];
@@ -163,7 +166,7 @@ function elsewhereText(all: readonly SkuOffer[]): string {
   return first ? `, and offers it as ${safe(first.sku)} in ${count(first.offered.regions.length, "other region")}` : "";
 }
 
-/** The catalog lists it there: it has nothing against it, or asks for access. */
+/** The catalog lists it there, freely or for customers with access. */
 function offeredHere(
   c: Case,
   query: Omit<Query, "region">,
@@ -174,7 +177,7 @@ function offeredHere(
   const region = asked.region ?? "";
   const [sku = ""] = skus;
   const answer = verdict(edition, { ...query, sku, region }, options);
-  // A date that was only planned when the source was written has come, and Azure refuses: it came to pass.
+  // A date that was planned when the source was written has come, and Azure refuses: the plan was kept.
   const retires = answer.lifecycle?.retires;
   if (retires !== undefined && retires <= options.today) return ended(c, sku);
   const shared = {
@@ -237,7 +240,7 @@ export function unknown(c: Case, query: Omit<Query, "region">): Explanation {
   };
 }
 
-/** True where the catalog is silent about all regions, so that any region is an example. */
+/** True if the catalog is silent about all regions, so that any region is an example. */
 function isOpenQuestion({ status, reason }: Decision): boolean {
   return status === "undocumented" && reason !== "assistants-only";
 }

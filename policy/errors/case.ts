@@ -1,4 +1,4 @@
-/** What all explanations share: the error that they get, the answer that they give, and where the catalog offers things. */
+/** What all explanations share: the error, the explanation, and where the catalog offers things. */
 
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import { findRegion, PUBLIC_REGION_IDS } from "../../catalog/names/regions";
@@ -13,8 +13,8 @@ import { few } from "../words/names";
 import type { RecognisedError } from "./recognise";
 
 /**
- * What is to blame: a part of the deployment, something of the subscription that no catalog knows, or, as far as the
- * catalog can tell, nothing.
+ * What is to blame: a part of the deployment, a property of the subscription that a catalog cannot know, or nothing
+ * that the catalog knows.
  */
 export type Blame =
   | "model"
@@ -37,18 +37,18 @@ export interface Explanation {
   readonly blame: Blame;
   /** One sentence. */
   readonly why: string;
-  /** False where the answer depends on something that the text does not tell for sure, mostly the region. */
+  /** False if the answer depends on something that the text does not tell for certain, mostly the region. */
   readonly certain?: boolean;
-  /** Status and reason of the verdict, where the catalog judged one deployment. */
+  /** Status and reason of the verdict, if the catalog judged one deployment. */
   readonly status?: Status;
   readonly reason?: Reason;
   readonly citations?: readonly Citation[];
   readonly didYouMean?: readonly DidYouMean[];
   /** What would pass, in words, the smallest change first. */
   readonly waysOut?: readonly string[];
-  /** True where the ways out may meet the same obstacle: quota, access. */
+  /** True if the ways out may meet the same obstacle: quota, access. */
   readonly waysOutUntested?: boolean;
-  /** What else to know or to do, in whole sentences. */
+  /** Notes, in whole sentences. */
   readonly notes?: readonly string[];
 }
 
@@ -62,9 +62,9 @@ export interface Case {
   readonly options: VerdictOptions & { readonly today: string };
 }
 
-/** Where the catalog offers something, and whether it leaves that open for any region. */
+/** Where the catalog offers something, and whether it leaves that open for some region. */
 export interface OfferedRegions {
-  /** Regions that offer it, also those that ask for granted access. */
+  /** Regions that offer it, including those that need granted access. */
   readonly regions: readonly string[];
   /** Regions that offer it without further access: these are ways out. */
   readonly available: readonly string[];
@@ -140,7 +140,7 @@ function inRegions({ asked }: Case, ways: (regions: readonly string[]) => string
   return inThis.length > 0 ? inThis : ways(PUBLIC_REGION_IDS);
 }
 
-/** With the same SKU if possible, else with another. */
+/** With the same SKU if possible, else with another one. */
 function offeredAs(c: Case, query: Omit<Query, "region">, name: string, regions: readonly string[]): string[] {
   const asked = findSku(query.sku ?? "");
   for (const sku of new Set([...(asked === undefined ? [] : [asked]), ...anySku(c.edition)])) {
@@ -163,7 +163,7 @@ export function importNote(region: string | undefined): string {
   return `Ask Azure what this subscription may deploy there: az cognitiveservices model list --location ${id} > ${id}.json; then azure-openai-guard catalog import --arm ${id}.json --out catalog.json, and this again with --edition catalog.json.`;
 }
 
-/** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined where the format is right. */
+/** Explains a model of another vendor, or one of OpenAI's under a wrong format; undefined if the format is right. */
 export function otherFormat({ error, asked, edition }: Case): Explanation | undefined {
   const { format } = error;
   if (format === undefined || format.toLowerCase() === "openai") return undefined;

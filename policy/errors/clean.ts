@@ -1,7 +1,7 @@
 /**
  * Undoes what tools do to a message on its way into a log: escapes of several levels, colours, prefixes of lines,
- * quotes of all kinds. Every expression here is bounded or cannot fail after a repetition, so the work grows with the
- * length of the text and not faster.
+ * quotes of all kinds. Every expression here is bounded, or cannot fail after a repetition, so the work grows linearly
+ * with the length of the text.
  */
 
 /** Backslashes, however many, with what they escape; entities of HTML and XML; the escapes of GitHub's commands. */
@@ -34,7 +34,7 @@ const PREFIX = new RegExp(
     String.raw`(?:[\s\u2500-\u257f|>]+|##\[\w{1,20}\]|::\w{1,20}(?: [^:\n]{0,200})?::|${TIME}|\[[\w./ -]{1,64}\](?=\s)|[\w.-]{1,64}[ \t]{1,16}\|(?=\s))*`,
 );
 
-/** A line as a person would have written it: every quote is `'`, and white space is one blank or a line break. */
+/** A line as a person would write it: every quote is `'`, and white space is one blank or a line break. */
 export function clean(line: string): string {
   let text = line;
   // Twice: an escape may hide another one.

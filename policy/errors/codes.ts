@@ -5,20 +5,20 @@ import { ERROR_KINDS, type ErrorKind, KIND_OF_CODE, WORDINGS } from "./wordings"
 /** A code in a text. */
 export interface FoundCode {
   readonly code: string;
-  /** Where in the clean text it stands. */
+  /** Its position in the clean text. */
   readonly place: number;
 }
 
 /** A code that means an error of one kind. */
 export interface TellingCode extends FoundCode {
   readonly kind: ErrorKind;
-  /** What follows it, up to the next such code. */
+  /** The text after it, up to the next such code. */
   readonly behind: string;
 }
 
 export const KNOWN_CODES: readonly string[] = [...new Set(ERROR_KINDS.map((kind): string => WORDINGS[kind].code))];
 
-/** Codes that wrap another error, or that say nothing. */
+/** Codes that wrap another error, or that tell nothing. */
 const WRAPPERS = new Set([
   "InvalidTemplateDeployment",
   "InvalidTemplate",
@@ -34,16 +34,16 @@ const WRAPPERS = new Set([
 const FORMS =
   /\b(?:code|error type)\W{1,8}([A-Z][A-Za-z]{3,63})\b|\(([A-Z][A-Za-z]{3,63})\)(?=\s)|^(?:error: ?)?([A-Z][A-Za-z]{3,63}): /gim;
 const CODE = /^[A-Z][a-z]+(?:[A-Z][A-Za-z]*)*$/;
-/** Without the word "code" before it, one word is a word like any other. */
+/** Without "code" before it, a single word is probably not a code. */
 const SEVERAL_WORDS = /[a-z][A-Z]/;
 /** Errors of programming languages look like codes. */
 const EXCEPTION = /^[A-Z][a-z]+Error$|(?:Exception|Warning)$/;
 
 const TELLING = new RegExp(`(?<![A-Za-z])(?:${[...KIND_OF_CODE.keys()].join("|")})(?![A-Za-z])`, "g");
-/** Characters behind a code that are read. */
+/** How many characters after a code are read. */
 const BEHIND = 400;
 
-/** The codes that mean an error of one kind, wherever they stand. */
+/** The codes that mean an error of one kind, anywhere in the text. */
 export function* tellingCodes({ text }: SearchedText): Generator<TellingCode> {
   for (const { 0: code, index: place } of text.matchAll(TELLING)) {
     const kind = KIND_OF_CODE.get(code);
@@ -53,7 +53,7 @@ export function* tellingCodes({ text }: SearchedText): Generator<TellingCode> {
   }
 }
 
-/** Each code of a text once, where it stands first; at most so many. */
+/** Each code of a text once, at its first position; at most `most` codes. */
 export function codesIn({ text }: SearchedText, most: number): FoundCode[] {
   const found = new Map<string, number>();
   for (const code of KNOWN_CODES) {

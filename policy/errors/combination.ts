@@ -50,7 +50,7 @@ export function combination(c: Case): Explanation {
   const query = { model, ...(version === undefined ? {} : { version }), ...(sku === undefined ? {} : { sku }) };
   const skus = sku === undefined ? anySku(edition) : [sku];
 
-  // Names first; without a region, one question can judge nothing else.
+  // Names first: without a region, one query can judge nothing else.
   const probe = verdict(edition, { ...query, sku: skus[0], region: region ?? "" }, options);
   const named = region === undefined && probe.reason === "region-unknown" ? undefined : NAMES[probe.reason];
   if ((named === "model" || named === "version") && error.kind !== "model-not-supported") {
@@ -83,7 +83,10 @@ export function combination(c: Case): Explanation {
   return nowhere(c, { ...query, sku: skus[0] });
 }
 
-/** By its message, Azure knows the model and the version: they are newer than the catalog, or were retired before it. */
+/**
+ * The message shows that Azure knows the model and the version: they are newer than the catalog, or were retired before
+ * it.
+ */
 function newerThanCatalog(
   { error, asked, edition }: Case,
   what: "model" | "version",

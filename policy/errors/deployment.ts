@@ -1,10 +1,10 @@
-/** Settings of a deployment that Azure refuses whatever the model is: SKU, capacity, the data of a vendor. */
+/** Settings of a deployment that Azure refuses for any model: SKU, capacity, the data of a vendor. */
 import { findSku } from "../../catalog/names/skus";
 import { suggestSkus } from "../../catalog/names/suggest";
 import { safe } from "../text";
 import type { Case, Explanation } from "./case";
 
-/** The capacity is outside what the SKU takes. */
+/** The capacity is outside the range of the SKU. */
 export function capacity({ error }: Case): Explanation {
   const { asked, minimum, maximum } = error.capacity ?? {};
   const range = [

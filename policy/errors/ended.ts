@@ -1,4 +1,4 @@
-/** Models and versions that take no new deployments any more. */
+/** Models and versions that no longer take new deployments. */
 
 import { findModel, findVersion, type IndexedModel, type IndexedVersion } from "../../catalog/edition/edition";
 import { findSku } from "../../catalog/names/skus";
@@ -22,8 +22,8 @@ import {
 } from "./case";
 
 /**
- * "Creating account deployment is not supported by the model": Azure says so where the program gives no version and
- * the model's default version takes no new deployments.
+ * "Creating account deployment is not supported by the model": Azure says so if the program gives no version and the
+ * model's default version takes no new deployments.
  */
 export function modelClosed(c: Case): Explanation {
   const { asked, edition } = c;
@@ -61,8 +61,8 @@ export function modelClosed(c: Case): Explanation {
 }
 
 /**
- * Retired, or on its way out: since when, what the document names as replacement, and what is newer.
- * @param judgedSku the SKU, where the message names none and the catalog was asked about this one.
+ * Retired, or about to be: since when, its replacement in the document, and newer models and versions.
+ * @param judgedSku the SKU that the catalog was asked about, if the message names none.
  */
 export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
   const { error, asked, edition, options } = c;
@@ -89,7 +89,7 @@ export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
   return {
     blame: isModel ? "model" : "version",
     why: sentence(whatText(c, ending)),
-    // What was only planned when the source was written may have come to pass, or been put off.
+    // What was planned when the source was written may have happened, or been postponed.
     ...(isAzuresWord(c) || ending?.retired ? {} : { certain: false }),
     citations: [
       ...(ending ? (life?.citations ?? []) : []),
@@ -117,7 +117,7 @@ export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
   };
 }
 
-/** What schedules and models lists say of the life of what was asked for. */
+/** What schedules and models lists say about the life of the deployment that was asked for. */
 function lifeIn(
   { edition, isFineTuned }: Case,
   model: IndexedModel,
@@ -129,7 +129,7 @@ function lifeIn(
   return life && lifecycleOf({ edition, model }, life);
 }
 
-/** The end of a life; undefined where there is none yet. */
+/** The end of a life; undefined if it has none yet. */
 function endingIn(life: Lifecycle, { sku, region }: { sku?: string; region?: string }): Ending | undefined {
   const { stage, retires, asOf, retired } = life;
   if (!retired && retires === undefined) return undefined;
@@ -145,7 +145,7 @@ function toldBy(citation: Citation): string {
   return citation.source === "list" ? `the models list of ${citation.date}` : sourceText(citation);
 }
 
-/** True where Azure's own message says that it takes no new deployments. */
+/** True if Azure's own message says that it takes no new deployments. */
 function isAzuresWord({ error }: Case): boolean {
   return ["model-closed", "deprecated", "deprecating"].includes(error.kind);
 }

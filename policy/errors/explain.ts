@@ -1,4 +1,4 @@
-/** Says which part of a refused deployment is to blame, as far as the catalog knows, and what would pass instead. */
+/** Explains which part of a refused deployment is to blame, by the catalog, and what would pass instead. */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
@@ -21,9 +21,9 @@ export interface ErrorExplanation
   readonly error: RecognisedError;
   /** The deployment that was judged: the names of the message, with the label of a quota replaced by the model's name. */
   readonly asked: Partial<Query>;
-  /** What gave the region, where it is known. */
+  /** What told the region, if it is known. */
   readonly regionFrom?: "message" | "option" | "text";
-  /** Set where the model is a fine-tuned one; `asked` has its base model. */
+  /** Set if the model is a fine-tuned one; `asked` has its base model. */
   readonly fineTuned?: true;
 }
 
@@ -38,13 +38,13 @@ export interface ExplainErrorsOptions extends VerdictOptions {
 export interface ExplainedErrors {
   readonly errors: readonly ErrorExplanation[];
   readonly otherCodes: readonly OtherCode[];
-  /** How many more errors the text has than are explained. */
+  /** How many errors of the text are not explained. */
   readonly omitted: number;
 }
 
 /**
  * Explains the errors of Azure OpenAI deployments in a text: a message, a response, a whole log.
- * @param text any text, or what {@link recogniseErrors} gave for it.
+ * @param text any text, or the result of {@link recogniseErrors} for it.
  */
 export function explainErrors(text: string | Recognised, options: ExplainErrorsOptions): ExplainedErrors {
   const { errors, otherCodes, omitted, location } = typeof text === "string" ? recogniseErrors(text) : text;

@@ -35,7 +35,7 @@ export function fineTuned(c: Case): Explanation {
   const { asked, edition } = c;
   const { model = "", version, region } = asked;
   const query = { model, ...(version === undefined ? {} : { version }), fineTuned: true };
-  // Without an SKU in the message, only what holds for every SKU can be said.
+  // If the message names no SKU, only what is true for every SKU can be said.
   const skus = asked.sku === undefined ? [...anySku(edition)] : [asked.sku];
   if (!edition.knowsFineTuned) return silent(c);
   return region === undefined ? somewhere(c, query, skus) : inRegion(c, { ...query, region }, skus);
@@ -48,7 +48,7 @@ function inRegion(c: Case, query: Query, skus: readonly string[]): Explanation {
   const answer = of("available") ?? of("restricted") ?? of("undocumented") ?? answers[0];
   if (!answer) return silent(c);
   const { status, reason, citations, lifecycle } = answer;
-  // A date that was only planned when the source was written has come, and Azure refuses: it came to pass.
+  // A date that was planned when the source was written has come, and Azure refuses: the plan was kept.
   if (lifecycle?.retires !== undefined && lifecycle.retires <= options.today)
     return ended(c, asked.sku ?? skus[answers.indexOf(answer)]);
   const shared = { status, reason, citations, waysOut: waysOut(answer) };
@@ -89,7 +89,7 @@ function inRegion(c: Case, query: Query, skus: readonly string[]): Explanation {
   }
 }
 
-/** The region of the account is not known. */
+/** The region of the account is unknown. */
 function somewhere(c: Case, query: Omit<Query, "region">, skus: readonly string[]): Explanation {
   const { asked, edition, options } = c;
   const offering = skus
@@ -118,13 +118,13 @@ function somewhere(c: Case, query: Omit<Query, "region">, skus: readonly string[
   };
 }
 
-/** What leaves the fine-tuned model as it is: another version or model would have to be trained first. */
+/** Ways out that keep the fine-tuned model: another version or model would have to be trained first. */
 function waysOut(answer: Verdict): readonly string[] {
   const same = new Set(["region", "sku", "sku and region"]);
   return changePhrases(answer.alternatives.filter(({ change }) => same.has(change)));
 }
 
-/** The edition says nothing of deployments of fine-tuned models. */
+/** The edition says nothing about deployments of fine-tuned models. */
 function silent({ asked }: Case): Explanation {
   return {
     blame: "unknown",

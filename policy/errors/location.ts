@@ -6,7 +6,7 @@ import type { SearchedText } from "./text";
 const LOCATION =
   /(?:location(?:s|name)?['\])]{0,3}|\s-l)[ :=>/]{1,4}'?((?:\([A-Za-z ]{2,30}\) )?[A-Za-z][A-Za-z0-9]{1,30}(?: [A-Za-z0-9]{1,12}){0,3})/gi;
 
-/** The region, with the place in the clean text; undefined where the text gives none, or several. */
+/** The region, with its position in the clean text; undefined if the text gives none, or several. */
 export function locationIn({ text }: SearchedText): { readonly region: string; readonly place: number } | undefined {
   let only: { readonly region: string; readonly place: number } | undefined;
   for (const { index: place, 1: words = "" } of text.matchAll(LOCATION)) {
@@ -18,7 +18,7 @@ export function locationIn({ text }: SearchedText): { readonly region: string; r
   return only;
 }
 
-/** The longest run of words, from the first on, that is a region. */
+/** The longest run of words, from the first, that is a region. */
 function leadingRegion(words: string): string | undefined {
   const all = words.split(" ");
   for (let count = all.length; count > 0; count--) {

@@ -1,4 +1,4 @@
-/** What a message names, read from the values of its template or from the words behind a code. */
+/** What a message names, by the values of its template or the words after a code. */
 import { findSku } from "../../catalog/names/skus";
 import type { Values } from "./templates";
 import { squeeze } from "./text";
@@ -21,14 +21,14 @@ export interface ErrorParts {
   /** The day since when a model is retired, YYYY-MM-DD. */
   readonly since?: string;
   readonly capacity?: { readonly asked?: number; readonly minimum?: number; readonly maximum?: number };
-  /** Kind and SKU of the account, where the message is about it. */
+  /** Kind and SKU of the account, if the message is about it. */
   readonly accountKind?: string;
   readonly accountSku?: string;
   /** The region in which an account of the same name exists. */
   readonly existingRegion?: string;
   /** The vendor of the model: "Anthropic". */
   readonly vendor?: string;
-  /** What the policy that forbids it is about, as far as the words behind the code tell. */
+  /** What the policy that forbids it is about, if the words after the code tell. */
   readonly policyOf?: "region";
 }
 
@@ -75,7 +75,7 @@ const REQUIRED = /\brequires?\W{1,4}?(-?\d{1,12})\b/i;
 const AVAILABLE = /\bavailable(?: capacity)?\W{1,4}?(-?\d{1,12})\b/i;
 const NAMED = /\bformat: ?([\w.-]{1,64}), ?name: ?([\w.-]{1,128}), ?version: ?([\w.-]{1,64})/i;
 
-/** What the words behind a code name, where they are no message that is known. */
+/** What the words after a code name, if they are not a known message. */
 export function partsBehindCode(text: string): ErrorParts {
   const number = (pattern: RegExp) => {
     const digits = pattern.exec(text)?.[1];
@@ -91,10 +91,10 @@ export function partsBehindCode(text: string): ErrorParts {
   });
 }
 
-/** The built-in policies "Allowed locations", or a policy whose name or message speaks of regions. */
+/** The built-in policies "Allowed locations", or a policy whose name or message mentions regions. */
 const ABOUT_REGIONS = /\b(?:location|region)s?\b|allowed_?(?:location|region)|e56962a6-4747-49cd-b67b-bf8b01975c4c/i;
 
-/** What a policy is about, by the words behind the message that it forbids something. */
+/** What a policy is about, by the words after the message that it forbids something. */
 export function policyParts(text: string): ErrorParts {
   return ABOUT_REGIONS.test(text) ? { policyOf: "region" } : {};
 }
@@ -128,8 +128,8 @@ function identityOf(identity: string): ErrorParts {
 const VERSION = /^(?:\d{3,4}|(?:[a-z]+-)*\d{4}-\d{2}-\d{2}|(?:\d{4}-)?[a-z]+-?preview|\d+)$/i;
 
 /**
- * "gpt-4o 2024-05-13": a blank separates model and version. A line break that a tool put in replaces the blank, or
- * cuts one of the two.
+ * "gpt-4o 2024-05-13": a blank separates model and version. A line break from a tool replaces the blank, or cuts one of
+ * the two.
  */
 function modelAndVersion(text: string): ErrorParts {
   const blank = text.indexOf(" ");
@@ -150,7 +150,7 @@ function both(model: string, version: string): ErrorParts {
   return version === "" ? { model } : { model, version };
 }
 
-/** Model and SKU, as the name of a quota has them. */
+/** Model and SKU in the name of a quota. */
 function quotaOf(lower: string, name: string): ErrorParts {
   // OpenAI.GlobalStandard.gpt-4o, as in usage lists.
   const dotted = /^openai\.([a-z]{4,40})\.([\w.-]{1,60})$/.exec(lower);

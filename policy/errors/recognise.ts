@@ -1,5 +1,5 @@
 /**
- * Azure's refusals read back: finds them in any text, and explains them by the catalog. This folder may import the
+ * Azure's refusals read back: this folder finds them in any text, and explains them by the catalog. It may import the
  * catalog, policy/judging and policy/words. This file finds them.
  */
 import { codesIn, type FoundCode, KNOWN_CODES, tellingCodes } from "./codes";
@@ -9,19 +9,19 @@ import { matches } from "./templates";
 import { type SearchedText, searchedText } from "./text";
 import { type ErrorKind, WORDINGS, type Wording } from "./wordings";
 
-/** An error in a text, once, however often it stands there. */
+/** An error in a text, once, however often it occurs. */
 export interface RecognisedError extends ErrorParts {
   readonly kind: ErrorKind;
   /** Azure's code for it. */
   readonly code: string;
-  /** The line where it stands first, counted from 1. */
+  /** The line of its first occurrence, counted from 1. */
   readonly line: number;
   readonly times: number;
-  /** Set where only the code stands there, or an unknown message behind it, and the message would say more. */
+  /** Set if the text has only the code, or an unknown message after it, and the message would tell more. */
   readonly incomplete?: true;
 }
 
-/** A code of an error in a text that has no message that is known. */
+/** A code in a text, without a known message. */
 export interface OtherCode {
   readonly code: string;
   readonly line: number;
@@ -29,11 +29,11 @@ export interface OtherCode {
 
 export interface Recognised {
   readonly errors: readonly RecognisedError[];
-  /** A few codes near Cognitive Services without a message that is known. */
+  /** A few codes near Cognitive Services, without known messages. */
   readonly otherCodes: readonly OtherCode[];
-  /** How many more errors the text has: more than anybody reads. */
+  /** How many errors of the text are left out: more than anybody reads. */
   readonly omitted: number;
-  /** The region that the text gives as a location, where it gives exactly one. */
+  /** The region that the text gives as a location, if it gives exactly one. */
   readonly location?: { readonly region: string; readonly line: number };
 }
 
@@ -43,7 +43,7 @@ const MOST_CODES = 10;
 const AROUND = 5;
 /** Different errors of one text that are kept. */
 const MOST_ERRORS = 200;
-/** Characters behind the message that a policy forbids something; they tell which policy it is. */
+/** How many characters after the message that a policy forbids something are read: they tell which policy it is. */
 const POLICY = 2000;
 
 /** Finds the errors of a text. */
@@ -70,7 +70,7 @@ export function recogniseErrors(original: string): Recognised {
   };
 }
 
-/** Errors by what they are about, with how often they stand in the text. */
+/** Errors by what they are about, with their number of occurrences. */
 class ErrorTally {
   private readonly byKey = new Map<string, { readonly error: RecognisedError; times: number }>();
   omitted = 0;
@@ -93,7 +93,9 @@ function policyOf(kind: ErrorKind, { text }: SearchedText, place: number): Error
   return kind === "policy-denied" ? policyParts(text.slice(place, place + POLICY)) : {};
 }
 
-/** Errors of which the text has the code alone: no message of the same code, nor another message to which it belongs. */
+/**
+ * Errors of which the text has only the code, without a message of that code or another message to which it belongs.
+ */
 function withoutMessage(byCode: readonly RecognisedError[], whole: readonly RecognisedError[]): RecognisedError[] {
   const codes = new Set(whole.map((e) => e.code));
   const lines = new Set(whole.map((e) => e.line));
@@ -109,7 +111,7 @@ function withoutMessage(byCode: readonly RecognisedError[], whole: readonly Reco
   });
 }
 
-/** Codes that no error of the text has; any code where the text is about Cognitive Services. */
+/** Codes that belong to no error of the text; any code, if the text is about Cognitive Services. */
 function otherCodes(searched: SearchedText, errors: readonly RecognisedError[]): OtherCode[] {
   const known = new Set(errors.map((e) => e.code));
   const isNear = NEAR.test(searched.text);

@@ -15,7 +15,7 @@ import { accessNotes } from "./access";
 import { type Case, type Explanation, NO_MODEL, type OfferedRegions, offeredIn, otherFormat, sentence } from "./case";
 import { combination } from "./combination";
 
-/** The subscription lacks a model: how the document describes access to it, and what other deployment it offers. */
+/** The subscription lacks a model: the document's access conditions, and other deployments that it offers. */
 export function modelAccess(c: Case): Explanation {
   const { asked, edition, options } = c;
   const { model, version, sku, region } = asked;
@@ -63,7 +63,7 @@ export function modelAccess(c: Case): Explanation {
   };
 }
 
-/** The model that the label of a quota means; labels and names of models are spelt differently. */
+/** The model that the label of a quota means: labels spell names of models differently. */
 export function labelled(edition: Edition, label: string): IndexedModel | undefined {
   const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const wanted = bare(label);
@@ -115,7 +115,7 @@ function figures({ quota }: Case["error"]): string {
   return `the deployment asks for ${required}, and ${available} ${available === 1 ? "is" : "are"} left${inUse}: ${so}`;
 }
 
-/** Why there is no other region whose quota may have something left. A quota is for all versions of a model. */
+/** Why there is no other region whose quota could have something left. A quota is for all versions of a model. */
 function noRegions(model: string, sku: string, here: string | undefined, { regions, open }: OfferedRegions): string {
   const other = here === undefined ? "" : "other ";
   const what = `${model}, in any version, as ${safe(sku)}`;

@@ -1,4 +1,4 @@
-/** The wordings as templates: finds where a message matches one, and takes the values out of it. */
+/** The wordings as templates: finds messages that match one, and reads their values. */
 import { type SearchedText, squeeze } from "./text";
 import { ERROR_KINDS, type ErrorKind, type Slot, WORDINGS } from "./wordings";
 
@@ -9,11 +9,11 @@ export type Values = Partial<Record<Slot, string>>;
 export interface Match {
   readonly kind: ErrorKind;
   readonly values: Values;
-  /** Where in the clean text it starts. */
+  /** Its position in the clean text. */
   readonly place: number;
 }
 
-/** The most squeezed characters that a value has; a longer one is no value. */
+/** The most squeezed characters of a value. */
 const LONGEST: Readonly<Record<Slot, number>> = {
   sku: 64,
   model: 128,
@@ -105,7 +105,7 @@ function valuesOf({ first, rest }: Template, searched: SearchedText, at: number)
   const values: Values = {};
   let from = at + first.length;
   for (const { slot, next } of rest) {
-    // Many sentences start with "The model": without a possible value there is no need to look for its end.
+    // Many sentences start with "The model": unless a value can follow, its end need not be looked for.
     if (slot === "identity" && !IDENTITY.test(squeezed.slice(from, from + 10))) return undefined;
     let value: string | undefined;
     if (next === "") {
@@ -126,12 +126,12 @@ function valuesOf({ first, rest }: Template, searched: SearchedText, at: number)
   return values;
 }
 
-/** The value at the end of a message: up to its closing quote, or as far as a name goes. */
+/** The value at the end of a message: up to its closing quote, or to the end of a name. */
 function lastValue(text: string, from: number, slot: Slot): string | undefined {
   const rest = text.slice(from, from + 4 * LONGEST[slot]);
   const quoted = /^\s{0,4}'\s{0,4}([^']{1,600}?)[\s.]{0,4}'/.exec(rest)?.[1];
   if (quoted !== undefined && squeeze(quoted).length <= LONGEST[slot]) return quoted;
-  // A number that a tool broke in two goes on to the full stop.
+  // A number that a tool broke in two ends at the full stop.
   const number = SHAPE[slot] === NUMBER ? /^[\s']{0,4}(-?\d{1,12}(?:\n\d{1,12}){1,4})\./.exec(rest)?.[1] : undefined;
   if (number !== undefined) return number;
   const plain = /^[\s']{0,4}(-?[A-Za-z0-9/][\w./-]{0,127})/.exec(rest)?.[1]?.replace(/\.+$/, "");

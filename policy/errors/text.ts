@@ -1,24 +1,24 @@
-/** A text as the search for errors needs it: clean, squeezed, and with the number of each line. */
+/** A text for the search of errors: clean, squeezed, and with line numbers. */
 import { clean } from "./clean";
 
-/** A text that errors are looked for in. */
+/** A text in which errors are looked for. */
 export interface SearchedText {
   /** The clean text. */
   readonly text: string;
   /** The clean text without white space and quotes, in lower case. */
   readonly squeezed: string;
-  /** Where in the clean text a squeezed character stands. */
+  /** The position in the clean text of a squeezed character. */
   placeOf(squeezedAt: number): number;
-  /** The line of the original text, counted from 1, that a place of the clean text is from. */
+  /** The line of the original text, counted from 1, of a position in the clean text. */
   lineAt(place: number): number;
 }
 
-/** Text without what tools change at will: white space, quotes and the case of letters. */
+/** Text without the things that tools change: white space, quotes and the case of letters. */
 export function squeeze(text: string): string {
   return text.replace(/[\s']+/g, "").toLowerCase();
 }
 
-/** Lines that are joined at once: one string of many small ones takes far more memory. */
+/** How many lines are joined at once: a string made of many small ones takes far more memory. */
 const LINES_AT_ONCE = 4096;
 
 /** Cleans a text and indexes it. */
@@ -32,7 +32,7 @@ export function searchedText(original: string): SearchedText {
     const to = end === -1 ? original.length : end;
     const line = clean(original.slice(from, to)).trimEnd();
     starts.push(length);
-    // A blank line says nothing, and would keep the parts of a message apart.
+    // A blank line tells nothing, and would separate the parts of a message.
     if (line !== "") {
       lines.push(line, "\n");
       length += line.length + 1;
@@ -77,7 +77,7 @@ function squeezedIndex(text: string): Pick<SearchedText, "squeezed" | "placeOf">
   };
 }
 
-/** The index of the last of some ascending numbers that is at most a limit; 0 where all are greater. */
+/** The index of the last of some ascending numbers that is not greater than a limit; 0 if all are greater. */
 function lastAtMost(numbers: readonly number[], limit: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {

@@ -37,18 +37,18 @@ export type Slot =
 export interface Wording {
   /** Azure's code of the error. */
   readonly code: string;
-  /** The message; of several forms, the one that says most comes first. */
+  /** The message; of several forms, the one that tells most comes first. */
   readonly texts: readonly string[];
   /** What Azure means by it, for the documentation. */
   readonly means: string;
   /**
-   * Set where Azure uses the code for nothing else, so that the code counts without the message: `part` where the
-   * message would say more, `all` where the code says all that the explanation needs.
+   * Set if Azure uses the code for nothing else, so that the code counts without the message: `part` if the message
+   * would tell more, `all` if the code tells everything that the explanation needs.
    */
   readonly codeSays?: "part" | "all";
 }
 
-/** One entry for each message that means something of its own. */
+/** One entry for each message with its own meaning. */
 export const WORDINGS = {
   "sku-not-in-region": {
     code: "InvalidResourceProperties",
@@ -250,7 +250,7 @@ export type ErrorKind = keyof typeof WORDINGS;
 
 export const ERROR_KINDS = Object.keys(WORDINGS) as readonly ErrorKind[];
 
-/** The kind that a code means where it stands without a message. */
+/** The kind that a code means without a message. */
 export const KIND_OF_CODE: ReadonlyMap<string, ErrorKind> = new Map(
   ERROR_KINDS.flatMap((kind) => {
     const wording: Wording = WORDINGS[kind];

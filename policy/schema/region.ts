@@ -24,7 +24,10 @@ export function regionSchema(zod: typeof z) {
     .meta({ examples: REGIONS.map((r) => r.id) });
 }
 
-/** The schema of moves from region to region. None may lead to where another one begins, or it would go on at each run. */
+/**
+ * The schema of moves from region to region. None may lead to the start of another one: the account would move on at
+ * the next run.
+ */
 export function movesSchema(zod: typeof z) {
   return zod.record(zod.string(), regionSchema(zod)).superRefine((moves, context) => {
     const ids = Object.keys(moves).map((from) => findRegion(from)?.id);

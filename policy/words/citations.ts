@@ -1,27 +1,27 @@
-/** Where something is written: citations, laid out for a reader who may not read the language of the document. */
+/** Citations, for a reader who may not read the language of the document. */
 import type { Citation } from "../../catalog/query";
 import { FEW } from "./names";
 
-/** Where the document lives; each rule's own page is docs/rules/<rule>.md of this package. */
+/** The address of the document; the page of a rule is docs/rules/<rule>.md of this package. */
 export const DOCUMENT_URL = "https://learn.microsoft.com/azure/ai-services/openai/concepts/models";
 
 const HEADS = { document: "Document", list: "List", documentation: "Documentation", overlay: "Overlay" };
 
-/** A place in a source, as a citation names it. */
+/** A place in a source, as in a citation. */
 export type CitedPlace = Pick<Citation, "source" | "section" | "table" | "tab" | "row" | "column" | "english">;
 
-/** The parts of a place, in English where the edition has the names, and the original names that differ from these. */
+/** The parts of a place, in English if the edition has the names, and the original names that differ. */
 export interface PlaceParts {
   readonly section: string;
   readonly table?: string;
   readonly tab?: string;
   readonly row?: string;
   readonly column?: string;
-  /** As the document writes it, where that is another language: the section, and labels that are not the same. */
+  /** The section and labels in the document's language, if they differ. */
   readonly original?: string;
 }
 
-/** Takes a place apart for a reader: every surface shows these parts. */
+/** The parts of a place that every surface shows. */
 export function placeParts(place: CitedPlace): PlaceParts {
   const { section, table, tab, row, column, english } = place;
   const shown = english ?? { section, row, column };
@@ -39,7 +39,7 @@ export function placeParts(place: CitedPlace): PlaceParts {
   };
 }
 
-/** True for a label that an English reader finds by its English name: only the comma is another. */
+/** True for a label that an English reader finds by its English name: only the comma differs. */
 function isSame(label: string, name: string | undefined): boolean {
   return label.replace(/[、,] ?/g, " ") === name;
 }
@@ -47,7 +47,7 @@ function isSame(label: string, name: string | undefined): boolean {
 /** A place in one line: "Global Standard table, row eastus, column gpt-4.1 2025-04-14 (グローバル標準 › …)". */
 export function citedPlaceText(place: CitedPlace): string {
   const { section, table, tab, row, column, original } = placeParts(place);
-  // People choose these names: quotes show where each ends.
+  // People choose these names, so quotes show where each ends.
   if (place.source === "list" || place.source === "overlay") {
     const labels = [
       ...(row === undefined ? [] : [`row "${row}"`]),
@@ -66,23 +66,23 @@ export function citedPlaceText(place: CitedPlace): string {
   return `${parts.join(", ")}${original === undefined ? "" : ` (${original})`}`;
 }
 
-/** A citation without its kind: document and date, the place, and what stands there. */
+/** A citation without the kind of its source: document and date, place, and content. */
 export function citationText(citation: Citation): string {
   const { document, date, says } = citation;
   return `"${document}" of ${date}, ${citedPlaceText(citation)}: ${says}`;
 }
 
-/** A citation in one line: what kind of source it is, and the place in it. */
+/** A citation in one line: the kind of its source, and the place in it. */
 export function citationLine(citation: Citation): string {
   return `${HEADS[citation.source ?? "document"]}: ${citationText(citation)}`;
 }
 
-/** Citations, the first few in full and the rest counted. */
+/** Citations: the first few in full, the rest as a number. */
 export function citationLines(citations: readonly Citation[]): string[] {
   return [...citations.slice(0, FEW).map(citationLine), ...moreCitations(citations)];
 }
 
-/** A line that counts the citations after the first few; no line where there are no more. */
+/** A line with the number of citations after the first few; no line if there are no more. */
 export function moreCitations(citations: readonly Citation[]): string[] {
   const more = citations.length - FEW;
   if (more <= 0) return [];

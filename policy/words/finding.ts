@@ -1,6 +1,7 @@
 /**
  * The words of findings. This folder turns data into sentences: a finding becomes structured text here, once, and every
- * surface lays that out. It may import everything in policy/ but pack/ and settings/; what finds must not import it.
+ * surface lays that out. It may import everything in policy/ except pack/ and settings/; nothing that makes findings
+ * may import it.
  */
 import type { Citation } from "../../catalog/query";
 import type { Facts, Note, UnlevelledFinding } from "../finding";
@@ -9,7 +10,7 @@ import { sayAccountRegions } from "./accounts";
 import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
-import type { FactsKind, FactsOf, Saying, Says, WaysOutText } from "./kinds";
+import type { FactsKind, FactsOf, FactsText, FactsWords, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
 import { few } from "./names";
@@ -37,9 +38,9 @@ export interface FindingText {
   readonly changes: readonly string[];
   /** What else to do about it. */
   readonly remedies: readonly string[];
-  /** Repairs, an expired waiver, why it is advice only. */
+  /** Remarks: repairs, an expired waiver, why it is advice only. */
   readonly notes: readonly string[];
-  /** Where it is written. */
+  /** The citations that it rests on. */
   readonly citations: readonly Citation[];
 }
 
@@ -72,15 +73,15 @@ const WORDS = {
     headline: repairedLine(repairs),
     remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
-} satisfies { readonly [K in FactsKind]: Says<K> };
+} satisfies { readonly [K in FactsKind]: FactsWords<K> };
 
-/** Says the facts of a finding, whatever their kind. */
+/** The words for the facts of a finding, whatever their kind. */
 function say<K extends FactsKind>(
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,
-): Saying {
-  const says = WORDS[facts.kind] as Says<K>;
+): FactsText {
+  const says = WORDS[facts.kind] as FactsWords<K>;
   return says(facts, finding, language);
 }
 
@@ -100,11 +101,11 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
 }
 
 /**
- * The text of a finding: its one way from data to sentences.
- * @param finding as a run or `checkPlan` gives it; its level makes no difference.
- * @param language of the program, where it is known: what is to be written there is shown in it.
+ * The text of a finding: the only way from data to sentences.
+ * @param finding from a run or `checkPlan`; its level makes no difference.
+ * @param language of the program, if it is known: code is shown in it.
  * @returns the parts of the text, in the order in which they are shown. Names from plans are cut to 120 characters, and
- *   their unprintable characters are shown by number; a surface with a syntax of its own (HTML, Markdown) escapes more.
+ *   their unprintable characters are shown by number; a surface with its own syntax (HTML, Markdown) escapes more.
  */
 export function findingText(finding: UnlevelledFinding, language?: Language): FindingText {
   const { nested, waiver, notes, citations } = finding;
@@ -150,14 +151,14 @@ export function messageLines(text: FindingText): string[] {
   return [text.headline, ...bodyLines(text), ...citationLines(text.citations)];
 }
 
-/** The text of a finding as one message of several lines; see {@link messageLines}. A waiver is not in it. */
+/** The text of a finding as one message of several lines, without its waiver; see {@link messageLines}. */
 export function messageOf(text: FindingText): string {
   return messageLines(text).join("\n");
 }
 
 /**
  * What would pass, the smallest change first.
- * @param language of the program, where it is known.
+ * @param language of the program, if it is known.
  * @returns a phrase for each way out: "sku GlobalStandard in region eastus2, swedencentral".
  */
 export function wayOutPhrases({ waysOut }: Pick<UnlevelledFinding, "waysOut">, language?: Language): string[] {

@@ -6,21 +6,21 @@ import type { Language } from "./syntax";
 export type FactsKind = Facts["kind"];
 export type FactsOf<K extends FactsKind> = Extract<Facts, { readonly kind: K }>;
 
-/** Phrases of which any one helps, under a label such as "To pass" or "Replacement". */
+/** Phrases under a label such as "To pass" or "Replacement". Each of them alone is enough. */
 export interface WaysOutText {
   readonly label: string;
   readonly phrases: readonly string[];
 }
 
 /** The text that depends on the kind of facts; the rest of a finding's text is the same for every kind. */
-export interface Saying {
+export interface FactsText {
   /** What is wrong, in a sentence. */
   readonly headline: string;
   /** More about what is wrong, one sentence a line. */
   readonly details?: readonly string[];
   /** What would pass. If omitted: all of the finding's ways out, under "To pass". */
   readonly waysOut?: readonly WaysOutText[];
-  /** What to do apart from changing the deployment. */
+  /** What to do other than changing the deployment. */
   readonly remedies?: readonly string[];
   /** The citations to show. If omitted: all of the finding's. */
   readonly citations?: readonly Citation[];
@@ -28,10 +28,10 @@ export interface Saying {
 
 /**
  * Makes the words for a kind of facts.
- * @param language of the program, where it is known: what is to be written there is shown in it.
+ * @param language of the program, if it is known: code is shown in it.
  */
-export type Says<K extends FactsKind> = (
+export type FactsWords<K extends FactsKind> = (
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,
-) => Saying;
+) => FactsText;

@@ -1,10 +1,10 @@
-/** Words about a model or version that is newer than the edition: the edition cannot know it. */
+/** Words about a model or version that is newer than the edition, so that the edition cannot know it. */
 import type { NewerThanEdition } from "../../catalog/query";
 import { daysBetween } from "../days";
 import { nameText } from "./names";
 
 /**
- * Says that the edition cannot know a name, how old it is, and what helps.
+ * Explains that the edition cannot know a name, how old the edition is, and what helps.
  * @param today the date of judgement, YYYY-MM-DD.
  * @returns whole sentences, safe to print.
  */

@@ -2,7 +2,7 @@
 import type { Reason, Verdict } from "../../catalog/query";
 import { sourceText } from "./citations";
 
-/** Why a combination is ruled out, or not documented, in a sentence that needs no document at hand. */
+/** Why a combination is ruled out, or not documented, for a reader without the document. */
 const BECAUSE: Record<Reason, string> = {
   listed: "the document lists this combination",
   "limited-access": "only customers to whom Microsoft granted access can deploy it there",
@@ -33,14 +33,14 @@ const BECAUSE: Record<Reason, string> = {
   overlay: "your organisation's overlay says otherwise",
 };
 
-/** What a source other than the document says, by reason; for the other reasons it makes no difference. */
+/** What a source other than the document says, by reason; for other reasons the source makes no difference. */
 const SAYS: Partial<Record<Reason, string>> = {
   listed: "lists this combination",
   "region-not-listed": "does not have it",
   "sku-not-listed": "does not offer this model version with this SKU",
 };
 
-/** Why, in words. Names the source and its date where it is not the document alone that says so. */
+/** The reason of a verdict, in words. It names source and date unless the document alone says so. */
 export function because({ status, reason, citations, contradicted }: Verdict): string {
   const [first] = citations;
   const says = SAYS[reason];

@@ -9,16 +9,16 @@ function repairText(repair: Repair): string {
   if ("from" in repair) return `${safe(repair.from.join("."))} is moved to ${place}`;
   const { before, after, because } = repair;
   const change =
-    before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
+    before === undefined ? `${place} "${safe(after)}" is added` : `${place} ${safe(before)} is now "${safe(after)}"`;
   return because === undefined ? change : `${change}, ${because}`;
 }
 
-/** Says how the inputs of a resource were repaired. */
+/** How the inputs of a resource were repaired. */
 export function repairedLine(repairs: readonly Repair[]): string {
   return `Repaired: ${repairs.map(repairText).join("; ")}.`;
 }
 
-/** Says what would be repaired in a deployment, and why it is not. */
+/** What would be repaired in a deployment, and why it is not. */
 export function unrepairedLine(repairs: readonly Repair[], why: Unrepaired): string {
   return `${UNREPAIRED[why]}: ${repairs.map(repairText).join("; ")}.`;
 }

@@ -5,8 +5,8 @@ import type { Ending } from "../finding";
 import { whereText } from "./names";
 
 /**
- * When a deployment retires, as its source says. A date that had passed when the source was written is told from one
- * that was only planned then.
+ * When a deployment retires, by its source. A date that had passed when the source was written reads differently from
+ * one that was planned then.
  * @returns the sentence after the model's name: "is scheduled to retire on …".
  */
 export function retirementText(ending: Ending, today: string): string {
@@ -26,7 +26,7 @@ export function retirementText(ending: Ending, today: string): string {
   return `${isPreview ? "is not retired before" : "is scheduled to retire on"} ${retires}${where}${left}`;
 }
 
-/** The end of what a models list offers. */
+/** The end of an offer in a models list. */
 export function endingOf({ sku, region, retires, listDate, retired, lifecycleStatus }: Offer): Ending {
   return {
     stage: lifecycleStatus === "Preview" ? "Preview" : "GA",

@@ -1,11 +1,11 @@
 /**
- * How a program writes things. A message shows what to write in the language of the program, where that is known: this
- * table is the one place that knows the languages.
+ * The syntax of programs. If the language of the program is known, a message shows code in it. Only this file knows the
+ * languages.
  */
 import type { Properties } from "../finding";
 import { yamlText } from "../text";
 
-/** The language of a Pulumi program; JavaScript is written as TypeScript is. */
+/** The language of a Pulumi program; JavaScript counts as TypeScript. */
 export type Language = "typescript" | "python" | "go" | "csharp" | "java" | "yaml";
 
 const OF_RUNTIME: ReadonlyMap<string, Language> = new Map([
@@ -31,7 +31,7 @@ const OF_EXTENSION: ReadonlyMap<string, Language> = new Map([
 /**
  * The language of a program.
  * @param runtime as Pulumi.yaml and the stack's tag `pulumi:runtime` name it.
- * @returns undefined for a runtime that is not known.
+ * @returns undefined for an unknown runtime.
  */
 export function languageOfRuntime(runtime: string | undefined): Language | undefined {
   return runtime === undefined ? undefined : OF_RUNTIME.get(runtime.toLowerCase());
@@ -43,7 +43,7 @@ const RUNTIME = /^runtime:[ \t]*(?:\{?\s*name:\s*)?["']?(\w+)/m;
 /**
  * The language of a program.
  * @param manifest the text of its Pulumi.yaml.
- * @returns undefined where it does not tell.
+ * @returns undefined if it does not tell.
  */
 export function languageOfProject(manifest: string): Language | undefined {
   return languageOfRuntime(RUNTIME.exec(manifest)?.[1]);
@@ -52,21 +52,21 @@ export function languageOfProject(manifest: string): Language | undefined {
 /**
  * The language of the file that made a resource.
  * @param position as Pulumi tells it: `project:///index.ts#5,1`.
- * @returns undefined for no position, and for a file of no language that is known.
+ * @returns undefined without a position, and for a file of an unknown language.
  */
 export function languageOfSource(position: string | undefined): Language | undefined {
   const extension = /\.(\w+)(?:#|$)/.exec(position ?? "")?.[1];
   return extension === undefined ? undefined : OF_EXTENSION.get(extension.toLowerCase());
 }
 
-/** The resource option that makes a resource wait for another one. The name of its variable is not in the plan. */
+/** The resource option that makes a resource wait for another one. The plan does not have the name of its variable. */
 const DEPENDS_ON: Readonly<Record<Language, (name: string) => string>> = {
   typescript: (name) => `{ dependsOn: [${camel(name)}] } as its options`,
   python: (name) => `opts=pulumi.ResourceOptions(depends_on=[${name.replace(/\W+/g, "_")}])`,
   go: (name) => `pulumi.DependsOn([]pulumi.Resource{${camel(name)}})`,
   csharp: (name) => `new CustomResourceOptions { DependsOn = { ${camel(name)} } }`,
   java: (name) => `CustomResourceOptions.builder().dependsOn(${camel(name)}).build()`,
-  // Here it is the name itself.
+  // In YAML it is the name itself.
   yaml: (name) => `options: { dependsOn: ["\${${name}}"] }`,
 };
 
@@ -77,7 +77,7 @@ function camel(name: string): string {
 /**
  * The option that makes a resource wait for another one.
  * @param name of the other one, safe to print.
- * @returns in TypeScript and in YAML where the language is not known.
+ * @returns the option in TypeScript and in YAML if the language is unknown.
  */
 export function dependsOnText(language: Language | undefined, name: string): string {
   if (language !== undefined) return DEPENDS_ON[language](name);
@@ -85,9 +85,8 @@ export function dependsOnText(language: Language | undefined, name: string): str
 }
 
 /**
- * Properties of a resource as a program writes them: `model: { version: "2024-11-20" }`.
- * @returns undefined for a language that is not known, and for those that name a type there, which only the program
- *   knows.
+ * Properties of a resource in the syntax of a program: `model: { version: "2024-11-20" }`.
+ * @returns undefined for an unknown language, and for those that need the name of a type, which only the program knows.
  */
 export function propertiesText(language: Language | undefined, properties: Properties): string | undefined {
   if (language !== "yaml" && language !== "typescript") return undefined;
@@ -102,7 +101,7 @@ export function propertiesText(language: Language | undefined, properties: Prope
   return entries(properties);
 }
 
-/** A sentence that says what to set, with an example in the language of the program where that is known. */
+/** A sentence that says what to set, with an example if the language of the program is known. */
 export function withExample(sentence: string, sets: Properties | undefined, language: Language | undefined): string {
   const example = sets && propertiesText(language, sets);
   return example === undefined ? sentence : `${sentence} For example: ${example}.`;

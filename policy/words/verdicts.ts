@@ -4,11 +4,11 @@ import type { DidYouMean } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { AskedDeployment, PurposeVerdict } from "../finding";
 import { safe, yamlText } from "../text";
-import type { Says } from "./kinds";
-import { blankLines, modelName, nameText } from "./names";
+import type { FactsWords } from "./kinds";
+import { blankLines, modelName, nameText, versionText } from "./names";
 import { newerLines } from "./newer";
 import { because } from "./reasons";
-import { withExample } from "./syntax";
+import { type Language, withExample } from "./syntax";
 import { wayOutPhrase } from "./ways-out";
 
 /** " as GlobalStandard in eastus": what decides the verdict, beside the model. */
@@ -23,13 +23,20 @@ export function subjectText(asked: AskedDeployment, fineTuned: boolean): string 
 }
 
 /** "Did you mean gpt-35-turbo?" or nothing. */
-export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined): string[] {
+export function didYouMeanLine(didYouMean: readonly DidYouMean[] | undefined, language?: Language): string[] {
   if (!didYouMean || didYouMean.length === 0) return [];
-  const names = didYouMean.map((d) => (d.field === "model" ? modelName(d) : nameText(d[d.field] ?? "")));
+  const names = didYouMean.map((d) => {
+    if (d.field === "model") return modelName(d, language);
+    const name = d[d.field] ?? "";
+    return d.field === "version" ? versionText(language, name) : nameText(name);
+  });
   return [`Did you mean ${names.join(" or ")}?`];
 }
 
-/** A version that is a timestamp: YAML makes one of a date without quotes. The date may be no version of the model. */
+/**
+ * A version that is a timestamp: YAML makes one from a date without quotes. The date need not be a version of the
+ * model.
+ */
 function timestampLines(version: string | undefined, didYouMean: readonly DidYouMean[]): string[] {
   const date = version === undefined ? undefined : dateOfTimestamp(version);
   if (date === undefined) return [];
@@ -39,7 +46,7 @@ function timestampLines(version: string | undefined, didYouMean: readonly DidYou
   return [`The version is a timestamp, which YAML makes of a date without quotes: ${write}.`];
 }
 
-/** A name that is like no other: it may be newer than all editions, or no name of Azure OpenAI at all. */
+/** A name that resembles no other: it may be newer than all editions, or not a name of Azure OpenAI at all. */
 function unheardLines({ verdict, purpose: _ }: PurposeVerdict, today: string): string[] {
   const { reason, didYouMean = [], newerThanEdition, citations } = verdict;
   const [citation] = citations;
@@ -56,7 +63,7 @@ const VERBS = {
   assistants: { no: "cannot be used for Assistants", unsure: "may not be usable for Assistants" },
 };
 
-export const sayVerdict: Says<"verdict"> = (
+export const sayVerdict: FactsWords<"verdict"> = (
   { judged, fineTuned, mayBeTrainedElsewhere, today },
   { asked },
   language,
@@ -74,7 +81,7 @@ export const sayVerdict: Says<"verdict"> = (
       ...blankLines(asked),
       ...timestamp,
       ...(verdict.newerThanEdition ? newerLines(verdict.newerThanEdition, today) : []),
-      ...(verdict.newerThanEdition || timestamp.length > 0 ? [] : didYouMeanLine(verdict.didYouMean)),
+      ...(verdict.newerThanEdition || timestamp.length > 0 ? [] : didYouMeanLine(verdict.didYouMean, language)),
       ...unheardLines(judged, today),
     ],
     remedies: mayBeTrainedElsewhere
@@ -89,7 +96,7 @@ export const sayVerdict: Says<"verdict"> = (
   };
 };
 
-export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }, language) => {
+export const sayAccess: FactsWords<"access"> = ({ judged }, { asked, waysOut }, language) => {
   const { conditions, reason } = judged.verdict;
   const closing = conditions.filter((c) => c.access !== undefined);
   const ids = closing.flatMap((c) => c.access ?? []).map(safe);

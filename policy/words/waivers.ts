@@ -1,4 +1,4 @@
-/** Waivers: what covers a finding, what no longer does, and what covers nothing. */
+/** Waivers: those that cover a finding, expired ones, and those that cover nothing. */
 import { written } from "../text";
 import type { Waiver } from "../waiver";
 
@@ -13,13 +13,13 @@ export function waivedLine(waiver: Waiver): string {
   return `Waived until ${waiver.expires} by ${written(waiver.owner)}: ${reason}${ticketText(waiver)}.`;
 }
 
-/** Says that a finding counts again, since its waiver is expired. */
+/** A finding counts again because its waiver has expired. */
 export function expiredLine(waiver: Waiver): string {
   const whose = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
   return `${whose} expired on ${waiver.expires}, so this finding counts again: fix it, or renew the waiver.`;
 }
 
-/** Says that a waiver covers nothing. */
+/** A waiver covers nothing. */
 export function unusedLine(waiver: Waiver, isInForce: boolean): string {
   const { rule, urn, stack, deployment, owner, expires, ticket } = waiver;
   const what = [

@@ -1,4 +1,4 @@
-/** What would pass. */
+/** Ways out, in words. */
 import type { Alternative } from "../../catalog/query";
 import type { AccountMove, FieldChange, WayOut } from "../finding";
 import { waysOutFrom } from "../way-out";
@@ -7,7 +7,7 @@ import { type Language, propertiesText } from "./syntax";
 
 /**
  * A way out as a short phrase: "sku GlobalStandard in region eastus2, swedencentral".
- * @param language of the program, where it is known.
+ * @param language of the program, if it is known.
  */
 export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOut, language?: Language): string {
   const phrase = changes

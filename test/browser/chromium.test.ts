@@ -1,4 +1,4 @@
-/** The browser of the tests: which one is taken. */
+/** Finding the browser for the tests. */
 import { afterEach, expect, inject, it } from "vitest";
 import { findChromium } from "./support/chromium";
 
@@ -13,7 +13,7 @@ it("is the one that the environment names", () => {
   expect(findChromium()).toBe(process.execPath);
 });
 
-it("is none that is not there", () => {
+it("is not a path that does not exist", () => {
   process.env.CHROMIUM = "/nowhere/chromium";
   expect(findChromium).toThrow("CHROMIUM names /nowhere/chromium, and no such file is there");
 });

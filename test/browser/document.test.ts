@@ -36,7 +36,7 @@ const page = (name: string) =>
   });
 
 describe.each(["light", "dark"] as const)("a page in the %s scheme", (colorScheme) => {
-  it("shows hostile text as text, asks for nothing, and has nothing that axe finds wrong", async () => {
+  it("shows hostile text as text, loads nothing, and passes axe", async () => {
     const opened = await open(page(HOSTILE), { colorScheme });
     expect(await opened.page.title()).toBe(HOSTILE);
     expect(await opened.page.locator("h1").textContent()).toBe(HOSTILE);
@@ -47,13 +47,13 @@ describe.each(["light", "dark"] as const)("a page in the %s scheme", (colorSchem
   });
 });
 
-it("is no wider than a phone, whatever the length of its names", async () => {
+it("is no wider than a phone with names of any length", async () => {
   const opened = await open(page("gpt-".repeat(200)), { viewport: { width: 320, height: 640 } });
   expect(await opened.page.evaluate("document.documentElement.scrollWidth")).toBe(320);
   quiet(opened);
 });
 
-it("lets no other script and no style run, and loads nothing", async () => {
+it("runs no other script or style, and loads nothing", async () => {
   const body =
     '<script>document.title = "run"</script><p style="color: red">x</p><img src="https://example.com/x.png">';
   const opened = await open(page("x").replace("</main>", `${body}</main>`));
@@ -69,7 +69,7 @@ it("can be reached by the keyboard past its head", async () => {
   expect(await shown.evaluate("document.activeElement.id")).toBe("main");
 });
 
-it("embeds JSON that ends no block and is JavaScript", () => {
+it("embeds JSON that cannot end its block and is JavaScript", () => {
   const value = { "<!--": "</script>", text: "\u2028\u2029&" };
   const text = jsonInScript(value);
   expect(text).not.toMatch(/[<>&\u2028\u2029]/);

@@ -1,4 +1,5 @@
 /** The page of `matrix --html`, in a browser. */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { csvParse } from "d3-dsv";
 import type { BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { editionText } from "../../catalog/edition/provenance";
+import { escapeTerminal } from "../../policy/escape";
 import { HOSTILE, hostileEdition, refreshed } from "../catalog/support";
 import { cli } from "../cli/support";
 import { accessibility, browser, type Opened, quiet } from "./support/browser";
@@ -90,7 +92,7 @@ describe("filters", () => {
     quiet(page);
   });
 
-  it("by purpose and SKU: an overview leads to the regions of one", async () => {
+  it("filters by purpose and SKU: the overview links to the regions of one", async () => {
     const page = await plain();
     await page.page.getByRole("combobox", { name: "Purpose" }).selectOption("fine-tuning");
     expect(await page.columns()).toEqual(["standard training", "global training"]);
@@ -105,14 +107,14 @@ describe("filters", () => {
     quiet(page);
   });
 
-  it("tells, of one region, what is offered there", async () => {
+  it("shows for one region what it offers", async () => {
     const page = await plain("#sku=all&region=swedencentral");
     await page.cell("gpt-4.1 2025-04-14, global training in swedencentral: available").click();
     expect(await page.dialog.textContent()).toContain("global training in Sweden Central");
     quiet(page);
   });
 
-  it("says where nothing is offered, and shows it all the same", async () => {
+  it("says that a model is offered nowhere, and still shows it", async () => {
     const page = await plain("#sku=GlobalBatch");
     const options = page.page.locator("#sku option", { hasText: "GlobalBatch" });
     expect(await options.textContent()).toBe("GlobalBatch – no data");
@@ -125,7 +127,7 @@ describe("filters", () => {
     quiet(page);
   });
 
-  it("shows the SKUs that have a model where the chosen one has not, and links them", async () => {
+  it("shows and links the SKUs that have a model if the chosen SKU does not", async () => {
     const page = await plain("#sku=Standard");
     await page.search("gpt-4.1-mini");
     expect(await page.page.locator(".notice").textContent()).toContain(
@@ -144,7 +146,7 @@ describe("filters", () => {
     quiet(page);
   });
 
-  it("takes commas for blanks, and says what is newer than the edition", async () => {
+  it("reads commas as blanks, and says which names are newer than the edition", async () => {
     const page = await plain("#sku=Standard");
     await page.search("gpt-4o,2024-11, japan");
     expect(await page.rows()).toEqual(["gpt-4o 2024-11-20"]);
@@ -191,10 +193,10 @@ describe("the address", () => {
     quiet(page);
   });
 
-  it("keeps the last letters too where a step follows them at once", async () => {
+  it("keeps the last typed letters if another step follows at once", async () => {
     const page = await plain("#sku=Standard");
     const input = page.page.getByRole("searchbox");
-    // Quicker than the address follows.
+    // Faster than the address follows.
     const type = (element: HTMLElement | SVGElement) =>
       ["o1", "o1-mini"].forEach((value) => {
         (element as HTMLInputElement).value = value;
@@ -209,16 +211,11 @@ describe("the address", () => {
     quiet(page);
   });
 
-  it.each(["#toString=1", "#__proto__=x&constructor", "#%", "#=&&", "#sku"])(
-    "that asks for nothing: %s",
-    async (hash) => {
-      const page = await plain(hash);
-      expect(await page.page.getByRole("combobox", { name: "SKU" }).inputValue()).toBe(
-        hash === "#sku" ? "" : "Standard",
-      );
-      quiet(page);
-    },
-  );
+  it.each(["#toString=1", "#__proto__=x&constructor", "#%", "#=&&", "#sku"])("ignores %s", async (hash) => {
+    const page = await plain(hash);
+    expect(await page.page.getByRole("combobox", { name: "SKU" }).inputValue()).toBe(hash === "#sku" ? "" : "Standard");
+    quiet(page);
+  });
 
   it("opens a cell, and leaves out what the matrix does not have", async () => {
     const cell = "cell=gpt-4o&cell=2024-11-20&cell=Standard&cell=eastus";
@@ -259,7 +256,7 @@ describe("a cell", () => {
     quiet({ page, ...rest });
   });
 
-  it("is not covered by the heads of the table when the keyboard gets there", async () => {
+  it("is not covered by the table's heads when the keyboard reaches it", async () => {
     const viewport = { width: 700, height: 600 };
     const { page, ...rest } = await plain("#sku=GlobalStandard&all=1", { viewport });
     await page.locator('[data-at="0 0"]').focus();
@@ -284,7 +281,7 @@ describe("a cell", () => {
     quiet({ page, ...rest });
   });
 
-  it("tells status, reason, citation, and where else it is offered", async () => {
+  it("shows status, reason, citation, and where else it is offered", async () => {
     const page = await plain("#sku=GlobalStandard&model=gpt-4.1-nano&region=eastus");
     await page.cell("gpt-4.1-nano 2025-04-14, GlobalStandard in eastus: unavailable").click();
     const text = await page.dialog.textContent();
@@ -306,7 +303,7 @@ describe("a cell", () => {
     quiet(page);
   });
 
-  it("tells its conditions", async () => {
+  it("shows its conditions", async () => {
     const page = await plain("#sku=GlobalStandard&model=gpt-image-1");
     await page.cell(/GlobalStandard in westus3: restricted/).click();
     expect(await page.dialog.textContent()).toMatch(
@@ -373,19 +370,19 @@ describe("CSV", () => {
     quiet(page);
   });
 
-  it("has no formulas", async () => {
+  it("contains no formulas", async () => {
     const page = at(await open(html.hostile, {}, "#sku=Standard&model=gpt-4o&region=westus"));
     const rows = csvParse((await saved(page)).text);
-    expect(rows.map((r) => r.version)).toEqual(["'=1+1", HOSTILE, "2024-05-13"]);
+    expect(rows.map((r) => r.version)).toEqual(["'=1+1", escapeTerminal(HOSTILE), "2024-05-13"]);
     quiet(page);
   });
 });
 
-it("shows hostile names as text, whatever is opened", async () => {
+it("shows hostile names as text in every view", async () => {
   const page = at(await open(html.hostile, {}, "#sku=Standard&model=gpt-4o&region=eastus"));
-  expect(await page.rows()).toContain(`gpt-4o ${HOSTILE}`);
+  expect(await page.rows()).toContain(`gpt-4o ${escapeTerminal(HOSTILE)}`);
   await page.page.locator('[aria-label*="onerror"][aria-label$=", Standard in eastus: unavailable"]').click();
-  expect(await page.dialog.textContent()).toContain(HOSTILE);
+  expect(await page.dialog.textContent()).toContain(escapeTerminal(HOSTILE));
   expect(await page.dialog.textContent()).toContain("explain gpt-4o '</script><img src=x onerror=alert(1)>");
   await page.dialog.getByText(/^About gpt-4o/).click();
   expect(await page.page.locator("img, script:not([src])").count()).toBe(2);
@@ -452,7 +449,7 @@ it("fits a phone whose text is twice as large, and tears no option of the comman
   quiet(page);
 });
 
-it("keeps its fields within their panel where text is twice as large", async () => {
+it("keeps its fields inside their panel at twice the text size", async () => {
   const page = await plain("#sku=GlobalStandard");
   await page.page.evaluate("document.documentElement.style.fontSize = '200%'");
   const right = async (selector: string) => {
@@ -486,7 +483,7 @@ it("prints the table without its filters", async () => {
   quiet(page);
 });
 
-it("prints of an open cell what it says, without the table behind it", async () => {
+it("prints only an open cell, without the table behind it", async () => {
   const cell = "cell=gpt-4.1-nano&cell=2025-04-14&cell=GlobalStandard&cell=eastus";
   const page = await plain(`#sku=GlobalStandard&${cell}`);
   await page.page.emulateMedia({ media: "print" });
@@ -496,7 +493,7 @@ it("prints of an open cell what it says, without the table behind it", async () 
   quiet(page);
 });
 
-it("says what to do where no script runs", async () => {
+it("says what to do if no script runs", async () => {
   const { page, problems } = await open(html.plain, { javaScriptEnabled: false });
   expect(await page.locator("noscript").textContent()).toContain("azure-openai-guard matrix");
   expect(problems).toEqual([]);

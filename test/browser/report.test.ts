@@ -60,7 +60,7 @@ async function shown({ page }: Opened): Promise<string[]> {
 }
 
 const status = ({ page }: Opened) => page.locator("#shown");
-/** What of the address comes after the page. */
+/** The part of the address after the page. */
 const hash = async ({ page }: Opened) => decodeURIComponent(new URL(page.url()).hash);
 
 /** Waits until so many findings are said to be shown. */
@@ -78,7 +78,7 @@ describe.each(["light", "dark"] as const)("in the %s scheme", (colorScheme) => {
     quiet(opened);
   });
 
-  it("axe finds nothing wrong where filters are set, citations folded, and nothing is left", async () => {
+  it("passes axe with filters set, citations folded, and nothing left to show", async () => {
     const opened = await open(page(STACKS), { colorScheme });
     await opened.page.getByRole("button", { name: "Fold citations" }).click();
     await opened.page.getByRole("checkbox", { name: /mandatory/i }).check();
@@ -154,7 +154,7 @@ describe("filters", () => {
     quiet(opened);
   });
 
-  it("are those of an address that somebody sent, less what the page does not have", async () => {
+  it("come from an address that somebody sent, without values that the page does not have", async () => {
     const opened = await open(page(STACKS));
     await opened.page.goto(`${opened.url}#level=mandatory&rule=nope&in=stack:nope&level=nope&x=y`);
     await expectShown(opened, "4 of 6 findings");
@@ -175,7 +175,7 @@ describe("filters", () => {
     quiet(opened);
   });
 
-  it("are not there where there is nothing to choose", async () => {
+  it("are hidden if there is nothing to choose", async () => {
     const opened = await open(page(report({ files: [file({ findings: [finding()] })] })));
     expect(await opened.page.getByRole("search").count()).toBe(0);
     quiet(opened);
@@ -209,7 +209,7 @@ it("can be used by the keyboard alone", async () => {
 });
 
 describe("names of a plan", () => {
-  it("are text, whatever stands in them", async () => {
+  it("are shown as text, with any content", async () => {
     const findings = HOSTILE.map(([, text], i) =>
       finding({
         urn: urnOf(`${i}${text}`),
@@ -262,7 +262,7 @@ it("is the whole report without JavaScript", async () => {
   expect(await opened.page.locator(".citation:visible").count()).toBe(2);
 });
 
-/** So many findings that none is alike. */
+/** Many findings, no two alike. */
 const many = (n: number) =>
   report({
     files: [
@@ -280,7 +280,7 @@ describe("on paper", () => {
     expect(await opened.page.locator(".citation:visible").count()).toBe(40);
   });
 
-  it("what filters leave out is said", async () => {
+  it("says what the filters leave out", async () => {
     const opened = await open(page(many(40)));
     await opened.page.emulateMedia({ media: "print" });
     expect(await opened.page.locator("#filters").isVisible()).toBe(false);
@@ -290,7 +290,7 @@ describe("on paper", () => {
     quiet(opened);
   });
 
-  it("what was unfolded for it is folded again", async () => {
+  it("folds again what was unfolded for printing", async () => {
     const opened = await open(page(many(40)));
     const unfolded = () => opened.page.locator("details[open]").count();
     await opened.page.evaluate("dispatchEvent(new Event('beforeprint'))");

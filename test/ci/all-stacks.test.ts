@@ -37,7 +37,7 @@ describe("check-all-stacks.sh", () => {
     ]);
   });
 
-  it("checks the others where a stack cannot be exported, and ends with 2", () => {
+  it("checks the others if a stack cannot be exported, and exits with 2", () => {
     const run = checkAll(new Repository(), ["broken", "acme/web/prod"], CLEAN);
     expect(run.exitCode).toBe(2);
     expect(run.stderr).toContain("check-all-stacks: cannot export broken");
@@ -53,7 +53,7 @@ describe("check-all-stacks.sh", () => {
     expect(run.stderr).toContain(message);
   });
 
-  it("takes names for names, keeps stacks apart that differ in a slash, and leaves nothing behind", () => {
+  it("treats names as data, keeps stacks apart that differ in a slash, and leaves nothing behind", () => {
     const repository = new Repository();
     const names = ["a/b.c", "a.b/c", "../../pwned", "$(touch pwned)", "`touch pwned`", "x; touch pwned", "--all"];
     const run = checkAll(repository, names, CLEAN);

@@ -1,4 +1,4 @@
-/** The steps template, as the agent of Azure Pipelines takes it. */
+/** The steps template, run like the agent of Azure Pipelines runs it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,10 +7,10 @@ import { definition, HOSTILE, HOSTILE_VALUE, type Outcome, Repository, SHA256, T
 type Values = Readonly<Record<string, string>>;
 
 const template = definition("examples/ci/azure-pipelines.yml");
-// What needs the service; the script is run below.
+// These steps need the service; the tests run the script.
 const NOT_RUN = ["PublishTestResults@2", "PublishBuildArtifacts@1", "PublishBuildArtifacts@1"];
 
-/** What templates and then the agent make of a text: parameters, and macros of variables that exist. */
+/** Expands a text like templates and then the agent: parameters, and macros of variables that exist. */
 function expand(text: string, parameters: Values, repository: Repository): string {
   return text
     .replaceAll(/\$\{\{ parameters\.(\w+) \}\}/g, (_, name: string) => parameters[name] ?? "")
@@ -28,7 +28,7 @@ function runTemplate(repository: Repository, given: Values): Outcome {
   return repository.script(expand(step.bash, parameters, repository), shell, Object.fromEntries(env));
 }
 
-/** What the agent takes for commands, anywhere in a line of the log. */
+/** The agent's commands, anywhere in a line of the log. */
 function commands({ stdout, stderr }: Outcome): string[] {
   return [...`${stdout}\n${stderr}`.matchAll(/##(?:vso)?\[([\w.]+)/g)].map((match) => match[1] ?? "");
 }
@@ -75,14 +75,14 @@ describe("the steps template", () => {
     );
   });
 
-  it("publishes nothing of an earlier run", () => {
+  it("publishes nothing from an earlier run", () => {
     const repository = new Repository();
     runTemplate(repository, { files: "plans/blocked.json" });
     runTemplate(repository, { files: "plans/blocked.json", failOn: "some" });
     expect(existsSync(join(repository.temp, "azure-openai-guard", "azure-openai-guard.xml"))).toBe(false);
   });
 
-  it("takes names for names", () => {
+  it("treats hostile names as data", () => {
     const repository = new Repository();
     const run = runTemplate(repository, { files: repository.addHostilePlans() });
     expect(run.exitCode).toBe(1);
@@ -91,7 +91,7 @@ describe("the steps template", () => {
   });
 
   it.each(["files", "config", "failOn", "baseline", "project", "tool", "version", "sha256", "releases", "results"])(
-    "takes %s for a value",
+    "treats %s as a value",
     (name) => {
       const repository = new Repository();
       const run = runTemplate(repository, { files: "plans/blocked.json", [name]: HOSTILE_VALUE });
@@ -100,7 +100,7 @@ describe("the steps template", () => {
     },
   );
 
-  it("names no parameter and no variable in its script", () => {
+  it("has no parameter and no variable in its script's text", () => {
     const [step, ...others] = template.steps;
     expect(step.bash).not.toMatch(/\$\{\{|\$\(/);
     expect(others.map((s: { task: string }) => s.task)).toEqual(NOT_RUN);

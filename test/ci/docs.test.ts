@@ -1,4 +1,4 @@
-/** The pages on pipelines: what they show fits the definitions, and all name the version of the package. */
+/** The pages about pipelines agree with the definitions, and all name the version of the package. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -13,7 +13,7 @@ describe("docs/ci.md", () => {
   const [[step], pipeline] = snippets("docs/ci.md");
   const { inputs } = definition("action.yml");
 
-  it("uses the action with inputs that it has, and lists them all", () => {
+  it("uses only inputs that the action has, and lists them all", () => {
     expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
     const table = [...text("docs/ci.md").matchAll(/^\| ([\w-]+) +\| (`[^`]*`|found|) +\|/gm)].map((m) => [m[1], m[2]]);
     const listed = Object.entries<{ default?: string }>(inputs).map(([name, { default: value }]) => {
@@ -23,7 +23,7 @@ describe("docs/ci.md", () => {
     expect(table).toEqual(expect.arrayContaining(listed));
   });
 
-  it("uses the template with parameters that it has, and no credentials in the check", () => {
+  it("uses only parameters that the template has, and no credentials in the check", () => {
     const { parameters } = definition("examples/ci/azure-pipelines.yml");
     const check = pipeline.jobs.find((job: { job: string }) => job.job === "check");
     const used = Object.keys(check.steps.at(-1).parameters);
@@ -32,7 +32,7 @@ describe("docs/ci.md", () => {
   });
 });
 
-it("every definition and page names the version of the package", () => {
+it("every definition and page has the version of the package", () => {
   const { version } = definition("package.json");
   const files = [...PAGES, ...readdirSync(join(ROOT, "examples", "ci")).map((file) => `examples/ci/${file}`)];
   let count = 0;

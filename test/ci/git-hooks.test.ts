@@ -26,11 +26,11 @@ describe("the hook for pre-commit", () => {
     ["package.json", false],
     ["preview.json", false],
     ["infra/index.ts", false],
-  ])("is given %s: %s", (file, given) => {
+  ])("matches %s: %s", (file, given) => {
     expect(new RegExp(hook.files).test(file)).toBe(given);
   });
 
-  it("takes names for names", () => {
+  it("treats hostile names as data", () => {
     const repository = new Repository();
     const names = repository.addHostilePlans().split("\n");
     repository.addPlan("--write-baseline=pwned", "blocked");
@@ -41,7 +41,7 @@ describe("the hook for pre-commit", () => {
     expect(repository.pwned).toBe(false);
   });
 
-  it("lets clean plans pass", () => {
+  it("passes clean plans", () => {
     const [command, ...args] = [...hook.entry.split(" "), ...hook.args, "plans/clean.json"];
     expect(new Repository().run(command, args).exitCode).toBe(0);
   });
@@ -69,7 +69,7 @@ describe("the plain git hook", () => {
     return repository.run("git", ["commit", "--quiet", "-m", "test"], { AOG_TOOL: TOOL, ...env });
   };
 
-  it("refuses a commit with a blocked plan, and says how to go on", () => {
+  it("refuses a commit with a blocked plan, and says how to commit anyway", () => {
     const repository = withHook();
     repository.addPlan("dev.preview.json", "blocked");
     const { exitCode, stdout, stderr } = commit(repository, ["dev.preview.json"]);
@@ -79,26 +79,26 @@ describe("the plain git hook", () => {
     expect(repository.run("git", ["log"]).exitCode).not.toBe(0);
   });
 
-  it("lets a clean plan and other files pass, and calls nobody", () => {
+  it("passes a clean plan and other files, and calls nobody", () => {
     const repository = withHook();
     repository.addPlan("dev.preview.json", "clean");
-    // Not a plan by its name, and not staged: neither is checked.
+    // Files that are not plans by name, or not staged, are not checked.
     repository.addPlan("plans/other.preview.json", "blocked");
     expect(commit(repository, ["dev.preview.json", "plans/blocked.json"]).exitCode).toBe(0);
     expect(repository.calls("pulumi")).toEqual([]);
   });
 
-  it("checks nothing where no plan is committed, and not a plan that goes away", () => {
+  it("checks nothing if no plan is committed, and no deleted plan", () => {
     const repository = withHook();
     repository.addPlan("dev.preview.json", "blocked");
     repository.run("git", ["add", "."]);
     repository.run("git", ["commit", "--quiet", "--no-verify", "-m", "test"]);
     repository.run("git", ["rm", "--quiet", "dev.preview.json"]);
-    // Without the program: it is not even looked for.
+    // There is no program: the hook does not even look for it.
     expect(repository.run("git", ["commit", "--quiet", "-m", "test"]).exitCode).toBe(0);
   });
 
-  it("takes names for names", () => {
+  it("treats hostile names as data", () => {
     const repository = withHook();
     const files = HOSTILE.map((name) => `${name}.preview.json`);
     for (const file of files) repository.addPlan(file, "blocked");
@@ -117,7 +117,7 @@ describe("the plain git hook", () => {
     expect(unknown.exitCode).toBe(1);
     expect(unknown.stderr).toContain(`has the checksum ${SHA256(TOOL)}, not that of AOG_SHA256`);
     expect(commit(repository, ["dev.preview.json"], { ...env, AOG_SHA256: SHA256(TOOL) }).exitCode).toBe(0);
-    // The second time it is there.
+    // The second time it exists.
     repository.addPlan("two.preview.json", "clean");
     const again = commit(repository, ["two.preview.json"], {
       AOG_TOOL: "",
@@ -127,7 +127,7 @@ describe("the plain git hook", () => {
     expect(again.exitCode).toBe(0);
   });
 
-  it("makes a plan where it is asked to", () => {
+  it("makes a plan on request", () => {
     const repository = withHook();
     writeFileSync(join(repository.directory, "file"), "");
     expect(commit(repository, ["file"], { AOG_PREVIEW: "dev; touch pwned" }).exitCode).toBe(1);

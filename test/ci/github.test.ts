@@ -1,4 +1,4 @@
-/** The composite action and the workflow that uses it, as the runner of GitHub Actions takes them. */
+/** The composite action and the workflow that uses it, run like the runner of GitHub Actions runs them. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -21,7 +21,7 @@ interface Step {
 interface ActionRun extends Outcome {
   readonly outputs: Values;
   readonly summary: string;
-  /** Steps that are actions of others, with their inputs: they need GitHub, and are not run. */
+  /** Other people's actions with their inputs; they need GitHub, and do not run here. */
   readonly notRun: Record<string, Values>;
 }
 
@@ -37,7 +37,7 @@ function expand(text: string, values: Values): string {
   });
 }
 
-/** A condition of terms that are joined by `&&`, as the upload has. */
+/** A condition with `&&`, like the upload's. */
 function holds(condition: string, values: Values): boolean {
   const terms = condition.replace(/^\$\{\{ (.*) \}\}$/, "$1").split(" && ");
   return terms.every((term) => {
@@ -74,7 +74,7 @@ function runAction(repository: Repository, inputs: Values, actionPath = ROOT): A
   let [exitCode, stdout, stderr, summary] = [0, "", "", ""];
   const notRun: Record<string, Values> = {};
   for (const step of action.runs.steps as Step[]) {
-    // Without a condition of its own a step waits for the success of those before it.
+    // A step without a condition runs only if the steps before it succeeded.
     if (step.if === undefined ? exitCode !== 0 : !holds(step.if, values)) continue;
     if (step.run === undefined) {
       const given = Object.entries(step.with ?? {}).map(([key, value]) => [key, expand(value, values)]);
@@ -107,7 +107,7 @@ function runAction(repository: Repository, inputs: Values, actionPath = ROOT): A
   return { exitCode, stdout, stderr, summary, outputs: Object.fromEntries(outputs), notRun };
 }
 
-/** What the runner takes for commands in the log of a step. */
+/** The runner's commands in the log of a step. */
 function commands({ stdout, stderr }: Outcome): string[] {
   const lines = `${stdout}\n${stderr}`.split("\n");
   return lines.flatMap((line) => /^\s*::([\w-]+)/.exec(line)?.[1] ?? /##\[([\w-]+)/.exec(line)?.[1] ?? []);
@@ -129,7 +129,7 @@ describe("the action", () => {
     });
   });
 
-  it("passes a clean plan, and uploads that too: it closes the alerts of before", () => {
+  it("passes a clean plan, and uploads that too, which closes earlier alerts", () => {
     const repository = new Repository();
     const run = runAction(repository, { files: "plans/clean.json" });
     expect(run.exitCode).toBe(0);
@@ -160,13 +160,13 @@ describe("the action", () => {
     expect(run.exitCode).toBe(Number(exitCode));
   });
 
-  it("accepts what the baseline has", () => {
+  it("accepts findings in the baseline", () => {
     const repository = new Repository();
     repository.run("azure-openai-guard", ["check", "--write-baseline", "known.json", "plans/blocked.json"]);
     expect(runAction(repository, { files: "plans/blocked.json", baseline: "known.json" }).exitCode).toBe(0);
   });
 
-  it("writes a page where it is told to, and removes nothing where it cannot run", () => {
+  it("writes a page on request, and removes nothing if it cannot run", () => {
     const repository = new Repository();
     const inputs = { files: "plans/blocked.json", "html-file": "report.html" };
     runAction(repository, inputs);
@@ -190,14 +190,14 @@ describe("the action", () => {
     expect([run.outputs["sarif-file"] ?? "", run.notRun]).toEqual(["", {}]);
   });
 
-  it("uploads nothing where it is told to, or where there is nothing", () => {
+  it("uploads nothing if it is told not to, or there is nothing", () => {
     expect(runAction(new Repository(), { files: "plans/blocked.json", upload: "false" }).notRun).toEqual({});
     const repository = new Repository();
     writeFileSync(join(repository.directory, "azure-openai-guard.sarif"), "of an earlier run");
     expect(runAction(repository, { files: "plans/blocked.json", "fail-on": "some" }).notRun).toEqual({});
   });
 
-  it("takes names for names", () => {
+  it("treats hostile names as data", () => {
     const repository = new Repository();
     const run = runAction(repository, { files: repository.addHostilePlans() });
     expect(run.outputs).toEqual({ "exit-code": "1", "sarif-file": "azure-openai-guard.sarif" });
@@ -207,7 +207,7 @@ describe("the action", () => {
   });
 
   it.each(["config", "baseline", "project", "sarif-file", "html-file", "fail-on", "files"])(
-    "takes %s for a value",
+    "treats %s as a value",
     (input) => {
       const repository = new Repository();
       for (const value of [HOSTILE_VALUE, "x\nexit-code=0"]) {
@@ -221,7 +221,7 @@ describe("the action", () => {
   );
 
   describe("gets the program", () => {
-    /** A checkout of the action that is not built; building it leaves a mark. */
+    /** An unbuilt checkout of the action; building it leaves a mark. */
     function checkout(repository: Repository): string {
       const path = join(repository.temp, "action path");
       mkdirSync(join(path, "scripts"), { recursive: true });
@@ -232,7 +232,7 @@ describe("the action", () => {
       return path;
     }
 
-    /** The tool that the first step gives to the next, and how often it built one. */
+    /** The tool that the first step gives to the next, and how often it built. */
     function get(repository: Repository, env: Values, path = checkout(repository)) {
       const [step] = action.runs.steps as Step[];
       writeFileSync(join(repository.temp, "output"), "");
@@ -256,7 +256,7 @@ describe("the action", () => {
       expect(repository.run(process.execPath, [tool, "check", "plans/blocked.json"]).exitCode).toBe(1);
     });
 
-    it("from the release where the action is pinned by the tag's commit", () => {
+    it("from the release if the action is pinned by the tag's commit", () => {
       const repository = new Repository();
       const host = repository.addRelease();
       const git = (...args: string[]) =>
@@ -270,7 +270,7 @@ describe("the action", () => {
       expect(get(repository, { AOG_SERVER: host, AOG_REF: other })).toMatchObject({ exitCode: 0, builds: 1 });
     });
 
-    it("not where the checksum is another: that is an error, and nothing is built in its place", () => {
+    it("not with a wrong checksum: that is an error, and it builds nothing instead", () => {
       const repository = new Repository();
       const run = get(repository, { AOG_SERVER: repository.addRelease(__filename) });
       expect(run).toMatchObject({ exitCode: 2, builds: 0, tool: undefined });
@@ -281,7 +281,7 @@ describe("the action", () => {
       ["there is no release", {}],
       ["it is a branch", { AOG_REF: "main" }],
       ["the action is a local one", { AOG_REPOSITORY: "", AOG_REF: "" }],
-    ])("by building it, once, where %s", (_, env) => {
+    ])("by building it, once, if %s", (_, env) => {
       const repository = new Repository();
       const path = checkout(repository);
       expect(get(repository, env, path)).toMatchObject({
@@ -293,7 +293,7 @@ describe("the action", () => {
     });
   });
 
-  it("names no input or output in a script, and pins the actions of others by commit", () => {
+  it("has no input or output in a script's text, and pins other actions by commit", () => {
     const steps = action.runs.steps as Step[];
     const scripts = steps.flatMap(({ run, shell }) => (run === undefined ? [] : [{ run, shell }]));
     expect(scripts.map(({ shell }) => shell)).toEqual(["bash", "bash"]);
@@ -319,7 +319,7 @@ describe("the action", () => {
 });
 
 describe("the workflow", () => {
-  // What needs GitHub, Azure or Pulumi Cloud; everything else is run below.
+  // These need GitHub, Azure or Pulumi Cloud; the tests run everything else.
   const NOT_RUN = [
     "actions/checkout",
     "azure/login",

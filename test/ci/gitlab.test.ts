@@ -28,7 +28,7 @@ describe.each([[BASH], [SH]])("in %j", (shell) => {
     const { codequality, junit } = jobs["azure-openai-guard"].artifacts.reports;
     const [issue] = JSON.parse(repository.read(codequality));
     expect(issue.location).toMatchObject({ path: "infra/index.ts", lines: { begin: 31 } });
-    // GitLab compares reports by it: it is that of every other format.
+    // GitLab compares reports by fingerprint; every format has the same one.
     const [{ fingerprint }] = JSON.parse(
       repository.run("azure-openai-guard", ["check", "--format", "json", "plans/blocked.json"]).stdout,
     ).files[0].findings;
@@ -49,7 +49,7 @@ describe.each([[BASH], [SH]])("in %j", (shell) => {
     expect(check(new Repository(), variables, shell).exitCode).toBe(exitCode);
   });
 
-  it("takes names for names", () => {
+  it("treats hostile names as data", () => {
     const repository = new Repository();
     const run = check(repository, { AOG_FILES: repository.addHostilePlans() }, shell);
     expect(run.exitCode).toBe(1);
@@ -57,7 +57,7 @@ describe.each([[BASH], [SH]])("in %j", (shell) => {
     expect(repository.pwned).toBe(false);
   });
 
-  it("takes variables for values", () => {
+  it("treats variables as values", () => {
     const repository = new Repository();
     for (const name of ["FILES", "CONFIG", "FAIL_ON", "BASELINE", "PROJECT", "TOOL"]) {
       const value = `${HOSTILE_VALUE}\nEND\ntouch pwned`;
@@ -85,7 +85,7 @@ describe.each([[BASH], [SH]])("the download, in %j", (shell) => {
 });
 
 describe("the pipeline", () => {
-  it("makes the plan in one job and checks it in the next, as they stand", () => {
+  it("makes the plan in one job and checks it in the next", () => {
     const repository = new Repository();
     const plan = runJob("pulumi-plan", repository, {});
     expect(plan.exitCode).toBe(0);
@@ -95,13 +95,13 @@ describe("the pipeline", () => {
     expect(check(repository, {}).exitCode).toBe(1);
   });
 
-  it("fails where no plan can be made", () => {
+  it("fails if no plan can be made", () => {
     const repository = new Repository();
     writeFileSync(join(repository.temp, "bin", "pulumi"), "#!/bin/sh\nexit 255\n");
     expect(runJob("pulumi-plan", repository, {}).exitCode).toBe(255);
   });
 
-  it("hands reports in whatever the outcome, and gives the check no environment of credentials", () => {
+  it("hands in reports with any outcome, and gives the check no environment with credentials", () => {
     expect(jobs["azure-openai-guard"].artifacts.when).toBe("always");
     expect(jobs["azure-openai-guard"].environment).toBeUndefined();
     expect(jobs["pulumi-plan"].environment.name).toBe("plan");

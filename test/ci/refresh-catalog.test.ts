@@ -1,4 +1,4 @@
-/** The workflow that refreshes the catalog: its scripts run against a stand-in for the Azure CLI and for `gh`. */
+/** The workflow that refreshes the catalog: its scripts run with fakes of the Azure CLI and `gh`. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -90,7 +90,7 @@ class Host {
 const ONE: Answers = { models: { eastus2: list("1") } };
 
 describe("the job that asks Azure", () => {
-  it("makes the edition and the summary, for the next job and for the page of the run", () => {
+  it("makes the edition and the summary, for the next job and the page of the run", () => {
     const host = new Host();
     const run = host.refresh(ONE);
     expect([run.exitCode, run.stdout]).toEqual([0, ""]);
@@ -102,7 +102,7 @@ describe("the job that asks Azure", () => {
     expect(Object.keys(edition.lists)).toEqual(["eastus2"]);
   });
 
-  it("shows the impact on the plans that it is given, whatever their names", () => {
+  it("shows the impact on the given plans, with any names", () => {
     const host = new Host();
     const names = host.repository.addHostilePlans();
     const answers = { models: { swedencentral: list("1") } };
@@ -114,7 +114,7 @@ describe("the job that asks Azure", () => {
   it.each<[string, Rule]>([
     ["nobody is logged in", { on: ["account"], does: { fail: "ERROR: Please run 'az login' to setup account." } }],
     ["a region fails", { on: ["model", "--location=eastus2"], does: { fail: "ERROR: (Forbidden) no" } }],
-  ])("fails where %s, and hands nothing on", (_, rule) => {
+  ])("fails if %s, and passes nothing on", (_, rule) => {
     const host = new Host();
     expect(host.refresh({ models: { eastus2: list("1"), japaneast: list("1") } }, {}, [rule]).exitCode).toBe(2);
     expect(existsSync(join(host.repository.temp, "catalog", "catalog.json"))).toBe(false);
@@ -131,7 +131,7 @@ describe("the job that asks Azure", () => {
   });
 
   it.each(["AOG_FILES", "AOG_VERSION", "AOG_SHA256", "AOG_RELEASES", "AOG_TOOL", "CATALOG"])(
-    "takes %s for a value",
+    "treats %s as a value",
     (name) => {
       const host = new Host();
       host.refresh(ONE, { [name]: HOSTILE_VALUE });
@@ -167,7 +167,7 @@ describe("the job that opens the pull request", () => {
     expect(pushed()).not.toBe(before);
   });
 
-  it("opens none where the catalog is as it was", () => {
+  it("opens none if the catalog has not changed", () => {
     const host = new Host();
     host.refresh(ONE);
     mkdirSync(join(host.repository.temp, "catalog"), { recursive: true });
@@ -178,7 +178,7 @@ describe("the job that opens the pull request", () => {
   });
 });
 
-it("each job has the least that it needs, and every action is pinned to a commit", () => {
+it("each job has only the permissions that it needs, and every action is pinned to a commit", () => {
   expect(workflow.permissions).toEqual({ contents: "read" });
   expect(workflow.jobs.refresh.permissions).toEqual({ contents: "read", "id-token": "write" });
   expect(workflow.jobs.propose.permissions).toEqual({ contents: "write", "pull-requests": "write" });

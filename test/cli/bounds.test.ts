@@ -1,4 +1,4 @@
-/** Inputs that are made to take for ever or to fill the memory: each ends with one clear error, in bounded memory. */
+/** Inputs made to run for ever or to fill the memory: each ends with one clear error, in bounded memory. */
 import { spawnSync } from "node:child_process";
 import {
   closeSync,
@@ -19,14 +19,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const ROOT = join(__dirname, "../..");
 const MAIN = join(ROOT, "dist/cli/main.js");
 const MB = 1024 * 1024;
-/** Of the whole process, in kilobytes: Node.js by itself takes about 45 MB, and a file is held once at most. */
+/** A bound for the whole process, in kilobytes: Node.js takes about 45 MB, and a file is held at most once. */
 const MOST_MEMORY = 300 * 1024;
 
 const dir = mkdtempSync(join(tmpdir(), "aog-bounds-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 const at = (name: string) => join(dir, name);
 
-/** Runs the program, and measures what memory it took at most. */
+/** Runs the program, and measures its peak memory. */
 function run(...args: string[]) {
   const hook = at("memory.cjs");
   const memory = at("memory.txt");
@@ -63,7 +63,7 @@ beforeAll(() => {
   closeSync(brackets);
   mkdirSync(at("long"));
   writeFileSync(join(at("long"), `${"a".repeat(200)}.json`), "{}");
-  // Blanks become a thousandth, so that 15 MB hold 15 GB: 40 packed megabytes of them, again and again.
+  // Blanks compress to a thousandth, so that 15 MB contain 15 GB.
   const start = '{"version":3,"deployment":{"resources":[';
   const blanks = gzipSync(Buffer.alloc(40 * MB, " "), { level: 9 });
   writeFileSync(at("blanks.json.gz"), Buffer.concat([gzipSync(start), ...Array(370).fill(blanks)]));
@@ -76,7 +76,7 @@ beforeAll(() => {
 });
 
 describe("a pattern", () => {
-  it("that takes time beyond any bound is given up", () => {
+  it("that takes too long is given up", () => {
     expectError(
       ["check", "long/*a*a*a*a*a*a*a*a*a*a*a*a*a*a*ab"],
       /as a glob it takes too long to match: use fewer \*$/,
@@ -91,7 +91,7 @@ describe("a pattern", () => {
   });
 });
 
-describe("a file without an end", () => {
+describe("an endless file", () => {
   const tooLarge = "/dev/zero: cannot be read: it is larger than 64 MB, which is more than such a file needs";
   it.each<[string, string[], string | RegExp]>([
     ["settings", ["check", "plan.json", "--config", "/dev/zero"], tooLarge],
@@ -162,14 +162,14 @@ describe("300 MB of brackets", () => {
 });
 
 describe("a packed file", () => {
-  it("that becomes a thousand times as large is refused", () => {
+  it("that unpacks to a thousand times its size is refused", () => {
     expectError(
       ["check", "blanks.json.gz"],
       /its gzip data become more than 250 times as large, which no plan and no state does/,
     );
   });
 
-  it("that becomes very large is refused, however it does", () => {
+  it("that unpacks to a very large size is refused, at any ratio", () => {
     expectError(["check", "entries.json.gz"], /its gzip data become more than 512 MB: unpack it, and give that file$/);
   });
 });

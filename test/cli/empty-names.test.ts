@@ -1,4 +1,4 @@
-/** A variable without a value gives an empty name. It would be the working directory: everywhere it is a usage error. */
+/** An empty name, as from an unset variable, would be the working directory; it is always a usage error. */
 import { expect, it } from "vitest";
 import { cli } from "./support";
 
@@ -56,7 +56,7 @@ it.each<[string[], RegExp]>([
     ["catalog", "import", "--docs", "GlobalBatch="],
     /--docs "GlobalBatch=": expected the name of a file after "GlobalBatch="\n$/,
   ],
-])("%j is empty behind its word", async (args, message) => {
+])("%j has an empty name after its word", async (args, message) => {
   const { exitCode, stdout, stderr } = await cli(args);
   expect([exitCode, stdout, stderr]).toEqual([2, "", expect.stringMatching(message)]);
 });

@@ -1,4 +1,4 @@
-/** What is retired for certain is retired on every surface, and no surface offers it as a way out. */
+/** A certainly retired version is retired on every surface, and no surface offers it as a way out. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ const edition = join(directory, "lists.json");
 writeFileSync(edition, editionText(lists.data));
 
 const RETIRED = { model: "gpt-4o", version: "2024-05-13", sku: "Standard" };
-// Its own list, another list's region, and a region that only the document speaks of.
+// The region of its list, of another list, and a region that only the document covers.
 describe.each(["eastus2", "swedencentral"])("gpt-4o 2024-05-13 as Standard in %s", (region) => {
   const run = (...args: string[]) => cli([...args, "--edition", edition], "", { today: () => "2026-04-01" });
   const asked = [RETIRED.model, RETIRED.version, "--sku", RETIRED.sku, "--region", region];
@@ -53,7 +53,7 @@ describe.each(["eastus2", "swedencentral"])("gpt-4o 2024-05-13 as Standard in %s
     expect(stdout).not.toContain("does not know");
   });
 
-  it("check: is found, and no way out leads back to it", async () => {
+  it("check: is reported, and no way out leads back to it", async () => {
     const saved = join(directory, `${region}.plan.json`);
     const steps = plan({ ...RETIRED, region }).map(({ urn, type, inputs }) => ({
       op: "create",
@@ -86,13 +86,13 @@ describe.each(["eastus2", "swedencentral"])("gpt-4o 2024-05-13 as Standard in %s
     expect(of).toMatchObject([{ from: "available", to: "retired" }]);
   });
 
-  it("place: is placed nowhere", async () => {
+  it("place: has no region", async () => {
     const { stdout } = await run("place", "gpt-4o:2024-05-13:Standard", "--format", "json");
     expect(JSON.parse(stdout).layouts).toEqual([]);
   });
 });
 
-it("a date that has only passed since the list was made rules nothing out", async () => {
+it("a date that has passed only since the list was made rules nothing out", async () => {
   const args = [
     "explain",
     "gpt-4o",

@@ -1,4 +1,4 @@
-/** The compiled program in a process of its own: what cannot be seen from inside. */
+/** The compiled program in a separate process, for behaviour that is invisible from inside. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
 /**
- * The way of a platform team that refreshes its catalog: import a region's models list, compare, see what it changes for
+ * How a platform team refreshes its catalog: import a region's models list, compare, see what it changes for
  * a stack, and let the policy pack judge by it in a real Pulumi engine.
  */
 import { spawnSync } from "node:child_process";
@@ -15,7 +15,7 @@ const ROOT = join(__dirname, "..", "..");
 const packs = [PACK];
 const VARIABLE = "AZURE_OPENAI_GUARD_CONFIG";
 
-/** What Azure offers by now: the document has gpt-4.1-nano in eastus2, and not in eastus. */
+/** What Azure offers now; the document has gpt-4.1-nano in eastus2, and not in eastus. */
 const LISTS = {
   eastus: [
     entry("eastus", "gpt-4.1-nano", "2025-04-14", ["GlobalStandard"], { isDefaultVersion: true }),
@@ -72,7 +72,7 @@ function imported() {
     "ours.json",
   );
   expect(status).toBe(0);
-  // The lists are short: each is warned about.
+  // The lists are short, so each gets a warning.
   expect(stderr.match(/warning: /g)).toHaveLength(2);
   return team;
 }
@@ -83,7 +83,7 @@ const preview = async (file: string, run: () => Promise<void>, config?: object) 
 };
 
 describeWithPulumi("import, diff, impact, preview", () => {
-  it("a list lets pass what the document blocks, and blocks what it lets pass", async () => {
+  it("a list passes what the document blocks, and blocks what it passes", async () => {
     const { at, guard, settings } = imported();
     const diff = guard("catalog", "diff", "2025-06-16", "ours.json");
     expect([diff.status, diff.stderr]).toEqual([1, ""]);
@@ -125,7 +125,7 @@ describeWithPulumi("import, diff, impact, preview", () => {
     }
   });
 
-  it("the configuration of any rule can name the edition, by itself or by a settings file", async () => {
+  it("the configuration of any rule can name the edition, directly or by a settings file", async () => {
     const { at, settings } = imported();
     const run = program("eastus");
     const catalog = { edition: at("ours.json") };
@@ -138,7 +138,7 @@ describeWithPulumi("import, diff, impact, preview", () => {
     expect(said(relative)).toMatch(/ours\.json: (cannot be read: ENOENT|expected an absolute path)/);
   });
 
-  it("a broken edition ends the preview with one clear error, however it is named", async () => {
+  it("a broken edition fails the preview with one clear error, wherever it is named", async () => {
     const { at, settings } = imported();
     writeFileSync(at("broken.json"), readFileSync(at("ours.json"), "utf8").slice(0, 5000));
     const file = settings({ catalog: { edition: "broken.json" } });
@@ -157,10 +157,10 @@ describeWithPulumi("import, diff, impact, preview", () => {
     }
   });
 
-  it("a finding has its own level: retired models fail, what an old source does not list is advice", async () => {
+  it("findings have their own levels: retired models fail, what an old source does not list is advice", async () => {
     const { settings } = imported();
     const lifecycle = (over: object) => ({ catalog: { edition: "ours.json" }, "model-lifecycle": over });
-    // It is retired for certain, and about to be made.
+    // It is certainly retired, and about to be made.
     const certain = await preview(settings(lifecycle({ warnWithinDays: 0 })), program("eastus", OLD));
     expect([certain.ok, summary(certain)]).toEqual([false, ["model-lifecycle mandatory"]]);
     const failing = await preview(settings(lifecycle({ failWithinDays: 0 })), program("eastus", OLD));

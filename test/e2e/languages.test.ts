@@ -9,7 +9,7 @@ import { describeWithPulumi, type RunResult, Workspace } from "./support/workspa
 const ROOT = join(__dirname, "..", "..");
 const EXAMPLES = join(ROOT, "examples");
 
-/** What a preview said, and how many resources of Azure it would make: without any, it would be silent too. */
+/** The output of a preview, and how many Azure resources it would make: a preview without any would be silent too. */
 function summary({ ok, steps, violations }: RunResult) {
   const created = steps.filter(({ op, type }) => op === "create" && !type.startsWith("pulumi:")).length;
   return { ok, created, rules: violations.map((v) => `${v.policy} ${v.level}`) };

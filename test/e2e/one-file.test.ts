@@ -1,4 +1,4 @@
-/** The one-file pack: it runs from wherever it lies, and needs nothing beside Node.js. */
+/** The one-file pack: it runs from any folder, and needs only Node.js. */
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -21,7 +21,7 @@ const BIN = join(ROOT, "dist", "bin");
 const FILE = join(BIN, "azure-openai-guard-pack");
 const BLOCKED = join(ROOT, "examples", "blocked-availability", "index.ts");
 
-/** Retired for certain by the schedule of the edition of October 2026, and unknown to the default one. */
+/** Certainly retired by the schedule of the edition of October 2026, and unknown to the default edition. */
 const retired = async () => {
   const group = new ResourceGroup("rg", { location: "eastus2" });
   const account = new Account("openai", { resourceGroupName: group.name, location: group.location, kind: "OpenAI" });
@@ -34,11 +34,11 @@ const retired = async () => {
 };
 
 describeWithPulumi("the one-file pack", () => {
-  // Outside of the toolbox, whose packages Node.js would find from any folder in it.
+  // Outside the toolbox, because Node.js would find its packages from any folder in it.
   const elsewhere = mkdtempSync(join(tmpdir(), "aog one file "));
   afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
 
-  /** A copy in a folder of its own. */
+  /** A copy in a new folder. */
   function copied(folder: string, mode = 0o755): string {
     const path = join(elsewhere, folder);
     mkdirSync(path);
@@ -84,14 +84,14 @@ describeWithPulumi("the one-file pack", () => {
     expect(both.flat()).toEqual(twice);
   });
 
-  it("makes no code of texts: it judges where Node.js refuses that", async () => {
+  it("makes no code from text: it judges even if Node.js forbids that", async () => {
     const workspace = await Workspace.create({ env: { NODE_OPTIONS: "--disallow-code-generation-from-strings" } });
     writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), "known-model: advisory\n");
     const result = await workspace.preview(workspace.program(BLOCKED), { packs: [FILE] });
     expect(result.violations.map((v) => `${v.policy} ${v.level}`)).toEqual(["model-availability mandatory"]);
   });
 
-  it("has no word for a clean program", async () => {
+  it("is silent about a clean program", async () => {
     const workspace = await Workspace.create();
     const program = workspace.program(join(ROOT, "examples", "chat-app", "index.ts"));
     const result = await workspace.preview(program, { packs: [FILE] });
@@ -132,7 +132,7 @@ describeWithPulumi("the one-file pack", () => {
       expect([result.ok, levels(result)]).toEqual([true, []]);
     });
 
-    it("with the newest edition, which it holds", async () => {
+    it("with the newest edition, which it contains", async () => {
       const workspace = await Workspace.create();
       writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), "catalog: { edition: latest }\n");
       const result = await workspace.preview(retired, { packs: [copied("latest")] });
@@ -140,14 +140,14 @@ describeWithPulumi("the one-file pack", () => {
       expect(result.violations.map((v) => v.message).join()).toContain("Foundry Models retirement schedule");
     });
 
-    it("and ends the preview where it is not right", async () => {
+    it("and fails the preview if the file is wrong", async () => {
       const result = await run({ "azure-openai-guard.yaml": "model-availabilty: advisory\n" });
       expect(result.ok).toBe(false);
       expect(result.stdout + result.stderr).toContain('did you mean "model-availability"?');
     });
   });
 
-  it("ends a preview whose policy configuration is not right, and says what is wrong", async () => {
+  it("fails a preview with a wrong policy configuration, and says what is wrong", async () => {
     const packConfigs = [{ "catalog-age": { maxAgeDays: "many" } }];
     const result = await preview(async () => {}, { packs: [FILE], packConfigs });
     expect(result.ok).toBe(false);
@@ -155,7 +155,7 @@ describeWithPulumi("the one-file pack", () => {
   });
 });
 
-it("the licences of what the one-file programs hold name no compiler and no package manager", () => {
+it("the licences in the one-file programs include no compiler and no package manager", () => {
   const notices = readFileSync(join(BIN, "THIRD-PARTY-NOTICES.txt"), "utf8");
   for (const name of ["@pulumi/policy", "@grpc/grpc-js", "zod", "yaml", "preact"]) {
     expect(notices).toContain(`\n${name} `);
@@ -164,7 +164,7 @@ it("the licences of what the one-file programs hold name no compiler and no pack
   expect(packages.filter((name) => /^(typescript|ts-node|npm|@npmcli\/.*|pacote|tar)@/.test(name))).toEqual([]);
 });
 
-it("the one-file command line holds every edition", () => {
+it("the one-file command line contains every edition", () => {
   const asked = ["explain", "gpt-5", "2025-08-07", "--sku", "GlobalStandard", "--region", "eastus2"];
   const run = (...more: string[]) =>
     spawnSync(process.execPath, [join(BIN, "azure-openai-guard"), ...asked, ...more], {

@@ -69,7 +69,7 @@ describeWithPulumi("a retired model", () => {
     expect(await checked(moved)).toEqual(["model-lifecycle mandatory chat"]);
   });
 
-  it("is advice in the pack for an update that moves a deployment to it, and says that the pack is not told", async () => {
+  it("is advice in the pack for an update that moves a deployment to it, and says that the pack cannot know", async () => {
     const BEFORE = "Pulumi does not tell a policy pack what it was before";
     const told = (result: RunResult) => [
       ...summary(result, "model-lifecycle"),
@@ -79,7 +79,7 @@ describeWithPulumi("a retired model", () => {
     expect((await workspace.up(program({ chat: CURRENT }))).ok).toBe(true);
     const moved = await workspace.preview(program({ chat: RETIRED }), { packs, packConfigs });
     expect(told(moved)).toEqual(["model-lifecycle advisory chat", "model-lifecycle"]);
-    // Of one that stays as it is, nothing needs to be told.
+    // A deployment that does not change needs no finding.
     expect((await workspace.up(program({ chat: RETIRED }))).ok).toBe(true);
     const there = await workspace.preview(program({ chat: RETIRED }), { packs, packConfigs });
     expect(told(there)).toEqual(["model-lifecycle advisory chat"]);
@@ -90,7 +90,7 @@ describeWithPulumi("a retired model", () => {
 });
 
 describeWithPulumi("deployments of one account", () => {
-  it("are reported where nothing orders them, and not where dependsOn does", async () => {
+  it("are reported without an order, and not with dependsOn", async () => {
     const models = { chat: CURRENT, titles: CURRENT };
     const unordered = await preview(program(models, false), { packs, packConfigs });
     expect(summary(unordered, "deployment-order")).toEqual(["deployment-order advisory titles"]);
@@ -113,7 +113,7 @@ describeWithPulumi("deployments of one account", () => {
 });
 
 describeWithPulumi("an edition that nobody chose", () => {
-  it("is told once at the end of a preview, and not where one is chosen", async () => {
+  it("is reported once at the end of a preview, and not if an edition is chosen", async () => {
     const run = program({ chat: CURRENT, titles: CURRENT });
     const told = (await preview(run, { packs })).unchosen;
     expect(told).toHaveLength(1);

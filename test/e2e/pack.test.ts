@@ -65,7 +65,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(message).toContain("To pass: region eastus2, northcentralus, westus (and 16 more regions).");
   });
 
-  it("judges what is secret, and shows where it stands in its place", async () => {
+  it("judges secret values, and shows their place instead", async () => {
     const result = await preview(stack("eastus", { ...NANO, name: pulumi.secret(NANO.name) }), { packs });
     expect(summary(result)).toEqual(["model-availability mandatory chat"]);
     const message = result.violations[0]?.message;
@@ -74,13 +74,13 @@ describeWithPulumi("pulumi preview", () => {
     expect(message).not.toContain(NANO.name);
   });
 
-  it("has no word for the repaired program", async () => {
+  it("is silent about the repaired program", async () => {
     const result = await preview(stack("eastus2", NANO), { packs });
     expect(result.violations).toEqual([]);
     expect(result.ok).toBe(true);
   });
 
-  it("takes the account's location from a resource group that has it", async () => {
+  it("takes an omitted location from the resource group", async () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus" });
       const account = new Account("openai", {
@@ -93,7 +93,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory chat"]);
   });
 
-  it("takes a location that nobody gave from the provider's configuration", async () => {
+  it("takes an omitted location from the provider's configuration", async () => {
     const program = stack(undefined, NANO);
     const blocked = await preview(program, { packs, config: { "azure-native:location": "eastus" } });
     expect(summary(blocked)).toEqual(["model-availability mandatory chat"]);
@@ -101,7 +101,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(clean.violations).toEqual([]);
   });
 
-  it("takes a location that nobody gave from an explicit provider", async () => {
+  it("takes an omitted location from an explicit provider", async () => {
     const program = async () => {
       const provider = new Provider("west", { location: "westeurope" });
       const group = new ResourceGroup("rg", {}, { provider });
@@ -111,7 +111,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory chat"]);
   });
 
-  it("judges by the account's region where its resource group is in another", async () => {
+  it("judges by the account's region if its resource group is in another", async () => {
     const program = (account: string) => async () => {
       const group = new ResourceGroup("rg", { location: "eastus" });
       const openai = new Account("openai", { resourceGroupName: group.name, location: account, kind: "OpenAI" });
@@ -147,7 +147,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(summary(await preview(program, { packs, packConfigs }))).toEqual(["model-availability mandatory d37"]);
   });
 
-  it("offers what the whole account can move to, and says so at the end where it saw the others later", async () => {
+  it("offers regions for the whole account, and corrects them at the end if other deployments came later", async () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "francecentral" });
       const names = { accountName: "acct", resourceGroupName: group.name };
@@ -192,7 +192,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(result.violations[1]?.message).toContain("model is not known before the update");
   });
 
-  it("blocks a deployment whose version is unknown where no version would pass", async () => {
+  it("blocks a deployment with an unknown version if no version would pass", async () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus" });
       const account = new Account("openai", { resourceGroupName: group.name, location: "eastus", kind: "OpenAI" });
@@ -227,7 +227,7 @@ describeWithPulumi("pulumi preview", () => {
     expect(summary(await preview(program, { packs }))).toEqual(["model-availability mandatory chat"]);
   });
 
-  it("judges only what --target leaves in", async () => {
+  it("judges only the targets of --target", async () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus", resourceGroupName: "rg" });
       new Account("openai", { accountName: "acct", resourceGroupName: "rg", location: "eastus" }, { dependsOn: group });
@@ -239,13 +239,13 @@ describeWithPulumi("pulumi preview", () => {
     expect(summary(result)).toEqual(["model-availability mandatory two"]);
   });
 
-  it("has no word for a stack without any Azure resource", async () => {
+  it("is silent about a stack without Azure resources", async () => {
     const result = await preview(async () => ({ answer: 42 }), { packs });
     expect(result.violations).toEqual([]);
     expect(result.ok).toBe(true);
   });
 
-  it("says unverified, and fails nothing, where a deployment without a model stands beside a good one", async () => {
+  it("reports a deployment without a model as unverified, and fails nothing", async () => {
     const program = async () => {
       const group = new ResourceGroup("rg", { location: "eastus2" });
       const account = new Account("openai", { resourceGroupName: group.name, location: "eastus2" });
@@ -274,21 +274,21 @@ describeWithPulumi("levels and settings", () => {
     expect(allOff.violations).toEqual([]);
   });
 
-  it("still reports where the policies before it are disabled", async () => {
+  it("still reports if the policies before it are disabled", async () => {
     const program = stack("eastus", { ...NANO, version: undefined });
     const only = { all: "disabled", "pinned-version": "mandatory" };
     const result = await preview(program, { packs, packConfigs: [only] });
     expect(summary(result)).toEqual(["pinned-version mandatory chat"]);
   });
 
-  it("refuses a misspelt setting with the name of it", async () => {
+  it("refuses a misspelt setting by name", async () => {
     const packConfigs = [{ "limited-access": { grantd: ["gpt-image-1"] } }];
     const result = await preview(stack("eastus2", NANO), { packs, packConfigs });
     expect(result.ok).toBe(false);
     expect(result.stdout + result.stderr).toContain("grantd");
   });
 
-  it("takes what the organisation was granted", async () => {
+  it("applies the organisation's granted access", async () => {
     const program = stack("westus3", { name: "gpt-image-1", version: "2025-04-15", sku: "GlobalStandard" });
     const closed = await preview(program, { packs, packConfigs: [{ "preview-model": "disabled" }] });
     expect(summary(closed)).toEqual(["limited-access advisory chat"]);
@@ -320,7 +320,7 @@ describeWithPulumi("purposes", () => {
     expect((await preview(stack("swedencentral", tuned), { packs })).violations).toEqual([]);
   });
 
-  it("blocks a declared Assistants purpose where the table does not have it", async () => {
+  it("blocks a declared Assistants purpose that the table does not have", async () => {
     const model: Model = { name: "gpt-4o", version: "2024-08-06", sku: "Standard" };
     const declared = { "aoai-purpose": "assistants" };
     const result = await preview(stack("northcentralus", model, declared), { packs });
@@ -340,7 +340,7 @@ describeWithPulumi("pulumi up", () => {
     expect(created).not.toContain("azure-native:cognitiveservices:Deployment");
   });
 
-  it("creates what passes, and judges the exported state alike", async () => {
+  it("creates a deployment that passes, and gives the same result for the exported state", async () => {
     const workspace = await Workspace.create();
     const result = await workspace.up(stack("eastus2", NANO), { packs, previewFirst: true });
     expect(result.violations).toEqual([]);

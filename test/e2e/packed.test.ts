@@ -1,6 +1,6 @@
 /**
- * What `pulumi policy publish` uploads: the real CLI publishes a copy of the repository to a stand-in for Pulumi Cloud,
- * and the tarball that arrives there runs from an empty folder, with no dependency that package.json does not name.
+ * What `pulumi policy publish` uploads: the real CLI publishes a copy of the repository to a fake Pulumi Cloud,
+ * and the uploaded tarball runs from an empty folder, with only the dependencies in package.json.
  */
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
@@ -17,7 +17,7 @@ const ROOT = join(__dirname, "..", "..");
 const EXAMPLES = join(ROOT, "examples");
 const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
-/** Of the whole repository, nothing but this is uploaded. */
+/** Only these files of the repository are uploaded. */
 const SHIPPED =
   /^(LICENSE|(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|package\.json|PulumiPolicy\.yaml|action\.yml|dist\/.+|catalog\/documents\/.+|docs\/.+\.md|examples\/.+|schemas\/.+|scripts\/prepare\.mjs)$/;
 
@@ -26,7 +26,7 @@ describeWithPulumi("the published pack", () => {
   let repository: string;
   let pack: string;
 
-  /** `pulumi policy …`, logged in to the stand-in. */
+  /** `pulumi policy …`, logged in to the fake. */
   const policy = (...args: string[]) =>
     new Promise<{ exitCode: number; output: string }>((resolve) => {
       const env = {
@@ -59,7 +59,7 @@ describeWithPulumi("the published pack", () => {
     writeFileSync(join(unpacked, "pack.tgz"), cloud.tarball ?? "");
     execFileSync("tar", ["-xzf", "pack.tgz"], { cwd: unpacked });
     pack = join(unpacked, "package");
-    // Only what is declared, not what the repository happens to have installed.
+    // Only declared dependencies, not everything that the repository has installed.
     for (const name of Object.keys(manifest.dependencies)) {
       const link = join(pack, "node_modules", name);
       mkdirSync(dirname(link), { recursive: true });
@@ -75,11 +75,11 @@ describeWithPulumi("the published pack", () => {
     expect(cloud.pack?.policies.map((p) => p.name)).toEqual([...RULE_NAMES].sort());
     const { version, main } = parse(readFileSync(join(ROOT, "PulumiPolicy.yaml"), "utf8"));
     expect(version).toBe(manifest.version);
-    // The CLI would take the folder of a `main` for the pack.
+    // The CLI would use the folder of a `main` as the pack.
     expect(main).toBeUndefined();
   });
 
-  it("has what it needs, nothing of what makes it, and is small", () => {
+  it("contains what it needs and no sources, and is small", () => {
     const files = readdirSync(pack, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name).slice(pack.length + 1))
@@ -103,7 +103,7 @@ describeWithPulumi("the published pack", () => {
     expect(cloud.tarball?.length).toBeLessThan(1_800_000);
   });
 
-  it("has no link in its pages that leads nowhere", () => {
+  it("has no broken links in its pages", () => {
     const pages = readdirSync(pack, { recursive: true, encoding: "utf8" }).filter(
       (file) => file.endsWith(".md") && !file.startsWith("node_modules"),
     );
@@ -116,7 +116,7 @@ describeWithPulumi("the published pack", () => {
     expect(links.filter(([page, target]) => !existsSync(join(pack, dirname(page), target)))).toEqual([]);
   });
 
-  it("installs in the unpacked folder, where there is nothing to compile, without what develops it", () => {
+  it("installs in the unpacked folder, without compiling and without development dependencies", () => {
     const { status, stderr } = spawnSync("npm", ["run", "prepare"], { cwd: pack, encoding: "utf8" });
     expect([status, stderr.replaceAll(/^npm warn .*\n/gm, "")]).toEqual([0, ""]);
     expect(parse(readFileSync(join(pack, "PulumiPolicy.yaml"), "utf8")).runtime.options).toEqual({ production: true });

@@ -1,4 +1,4 @@
-/** The organisation's own limits in a real Pulumi engine: each fires in a preview, and is silent once it is kept. */
+/** The organisation's own limits in a real Pulumi engine: each fires in a preview, and is silent once the program keeps it. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
@@ -15,7 +15,7 @@ interface Chat {
   readonly capacity?: pulumi.Input<number>;
 }
 
-/** An account of production in a region, and deployments by name. */
+/** A production account in a region, and deployments by name. */
 const program = (region: string, deployments: Readonly<Record<string, Chat>>) => async () => {
   const group = new ResourceGroup("rg", { location: region });
   const account = new Account("openai", {
@@ -71,7 +71,7 @@ const broken = (r: RunResult) =>
     .sort();
 
 describeWithPulumi("limits", () => {
-  it("fire one by one, with what would fit", async () => {
+  it("fire one by one, with ways out", async () => {
     const chat = { model: GPT41, sku: "GlobalStandard" };
     const run = program("eastus2", { chat: { ...chat, capacity: 60 }, titles: { ...chat, capacity: 40 } });
     const result = await preview(LIMITS, run);
@@ -89,7 +89,7 @@ describeWithPulumi("limits", () => {
     );
   });
 
-  it("are silent where they are kept", async () => {
+  it("are silent if the program keeps them", async () => {
     const chat = { model: GPT4O, sku: "Standard" };
     const run = program("swedencentral", { chat: { ...chat, capacity: 50 }, titles: { ...chat, capacity: 40 } });
     const result = await preview(LIMITS, run);
@@ -97,7 +97,7 @@ describeWithPulumi("limits", () => {
     expect(result.ok).toBe(true);
   });
 
-  it("come from Pulumi's configuration too, and what cannot be told is said", async () => {
+  it("come from Pulumi's configuration too, and unknown values are reported", async () => {
     const workspace = await Workspace.create();
     const limits = [{ name: "quota", capacity: { deployment: 50 }, regions: { allowed: ["swedencentral"] } }];
     const chat = { model: GPT4O, sku: "Standard" };
@@ -114,7 +114,7 @@ describeWithPulumi("limits", () => {
     const said = result.violations.map((v) => v.message).join("\n");
     expect(said).toContain("capacity 51 is more than 50.");
     expect(said).toMatch(
-      /capacity is not known before the update\.[^\n]*\n\s*Whether it keeps to the limit "quota" cannot be told\./,
+      /capacity is not known before the update\.[^\n]*\n\s*It is not known whether it keeps to the limit "quota"\./,
     );
     expect(result.ok).toBe(false);
   });

@@ -1,6 +1,6 @@
 /**
- * The stand-in for the azure-native provider against what the real one shows to policies. The other end-to-end tests
- * rest on this: a stand-in that shows more than the real provider hides the cases that break packs.
+ * The fake azure-native provider shows policies the same as the real one. The other end-to-end tests
+ * depend on this: a fake that shows more than the real provider would hide the cases that break packs.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const urn = (type: string, name: string) => `urn:pulumi:test::e2e::azure-native:
 const deployment = (name: string, args: Args) =>
   new Deployment(name, { resourceGroupName: "shared", properties: { model }, ...args });
 
-/** A group, an account in it and a deployment on that, all of them new. */
+/** A new group with a new account and a new deployment. */
 const threeNew: PulumiFn = async () => {
   const rg = new ResourceGroup("rg", { location: "westus" });
   const account = new Account("openai", { resourceGroupName: rg.name, kind: "OpenAI", location: rg.location });
@@ -76,7 +76,7 @@ async function previewed(program: PulumiFn, options: RunOptions & WorkspaceOptio
 }
 
 describeWithPulumi.concurrent("a new deployment at preview", () => {
-  it("shows its inputs to validateResource, with the default name and without what is not set", async () => {
+  it("shows its inputs to validateResource, with the default name and without unset values", async () => {
     const { props } = input(await previewed(threeNew), "gpt");
     expect(props).toEqual({
       accountName: UNKNOWN,
@@ -88,7 +88,7 @@ describeWithPulumi.concurrent("a new deployment at preview", () => {
     });
   });
 
-  it("shows the shape of the response to validateStack: no names of its path, everything unset unknown", async () => {
+  it("shows the shape of the response to validateStack: without names in its path, with unset values unknown", async () => {
     const { props } = inStack(await previewed(threeNew), "gpt");
     expect(Object.keys(props).sort()).toEqual(
       ["azureApiVersion", "etag", "id", "name", "properties", "sku", "systemData", "tags", "type"].sort(),
@@ -105,7 +105,7 @@ describeWithPulumi.concurrent("a new deployment at preview", () => {
     });
   });
 
-  it("drops from validateStack what the response does not hold, such as a SKU inside properties", async () => {
+  it("drops from validateStack what the response lacks, such as a SKU inside properties", async () => {
     const probe = await previewed(async () => {
       deployment("gpt", { accountName: "existing", properties: { model, sku: { name: "Standard" } } });
     });
@@ -121,7 +121,7 @@ describeWithPulumi.concurrent("a new deployment at preview", () => {
 });
 
 describeWithPulumi.concurrent("default names", () => {
-  it("carry a random suffix for what is unique in a group or wider, and none for a child", async () => {
+  it("have a random suffix if they are unique in a group or wider, and none for a child", async () => {
     const probe = await previewed(async () => {
       new ResourceGroup("rg", { location: "westus" });
       new Account("openai", { resourceGroupName: "shared", location: "westus" });
@@ -134,7 +134,7 @@ describeWithPulumi.concurrent("default names", () => {
     expect(input(probe, "gpt").props.deploymentName).toBe("gpt");
   });
 
-  it("are marked as made up in the state, where policies do not see it", async () => {
+  it("are marked as generated in the state, where policies do not see it", async () => {
     const probe = createProbe();
     const workspace = await Workspace.create();
     const program = async () => {
@@ -174,12 +174,12 @@ describeWithPulumi.concurrent("the location of an account that gives none", () =
     expect(input(probe, "openai").props.location).toBe("northeurope");
   });
 
-  it("comes from its resource group, where that exists in Azure", async () => {
+  it("comes from its resource group, if that exists in Azure", async () => {
     const probe = await previewed(account({}), { groups: { [group]: { location: "uksouth" } } });
     expect(input(probe, "openai").props.location).toBe("uksouth");
   });
 
-  it("is unknown where the resource group is new", async () => {
+  it("is unknown if the resource group is new", async () => {
     const probe = await previewed(async () => {
       const rg = new ResourceGroup("rg", { location: "westus" });
       new Account("openai", { resourceGroupName: rg.name });
@@ -188,7 +188,7 @@ describeWithPulumi.concurrent("the location of an account that gives none", () =
     expect(inStack(probe, "openai").props.location).toBe(UNKNOWN);
   });
 
-  it("is absent where the resource group is given by a name that Azure does not know", async () => {
+  it("is absent if Azure does not know the resource group's name", async () => {
     const probe = await previewed(account({}));
     expect(input(probe, "openai").props).not.toHaveProperty("location");
     expect(inStack(probe, "openai").props.location).toBe(UNKNOWN);
@@ -196,7 +196,7 @@ describeWithPulumi.concurrent("the location of an account that gives none", () =
 });
 
 describeWithPulumi.concurrent("Check", () => {
-  it("is bypassed by unknown provider configuration: no defaults, and nothing at all in validateStack", async () => {
+  it("has no effect with unknown provider configuration: no defaults, and nothing in validateStack", async () => {
     const probe = await previewed(async () => {
       const suffix = new Custom("random:index/randomString:RandomString", "suffix", { length: 4 }, ["result"]);
       const provider = new Provider("unknown", { location: suffix.output("result") });
@@ -286,10 +286,10 @@ describeWithPulumi.concurrent("the engine", () => {
     expect(probe.oneByOne()).toBe(true);
   });
 
-  it("hands resources to validateStack in an order that is not that of registration", async () => {
+  it("passes resources to validateStack in another order than registration", async () => {
     const probe = await previewed(many);
     const names = probe.stacks()[0]?.map(({ name }) => name) ?? [];
-    // The order is random: forty-two that happen to come in order are not to be expected.
+    // The order is random; forty-two resources will not come in order by chance.
     expect(names).toHaveLength(42);
     expect(names).not.toEqual(probe.resources().map(({ name }) => name));
   });
@@ -316,7 +316,7 @@ describeWithPulumi.concurrent("reading from Azure", () => {
 });
 
 describeWithPulumi.concurrent("a real update", () => {
-  it("makes every output known and is written down", async () => {
+  it("makes every output known, and is recorded", async () => {
     const probe = createProbe();
     const workspace = await Workspace.create();
     const { ok } = await workspace.up(threeNew, { packs: [probe.directory] });
@@ -344,14 +344,14 @@ describeWithPulumi.concurrent("a real update", () => {
     expect(workspace.azure().map(({ type }) => type)).not.toContain("azure-native:cognitiveservices:Deployment");
   });
 
-  it("is kept: a second run changes nothing, and names and locations stay", async () => {
+  it("changes nothing in a second run: names and locations stay", async () => {
     const workspace = await Workspace.create();
     await workspace.up(threeNew);
     const { steps } = await workspace.preview(threeNew);
     expect(steps.map(({ op }) => op)).toEqual(["same", "same", "same", "same", "same"]);
   });
 
-  it("finds the location of a group that it has just made", async () => {
+  it("finds the location of a new group", async () => {
     const workspace = await Workspace.create();
     await workspace.up(async () => {
       const rg = new ResourceGroup("rg", { location: "westus" });
@@ -441,7 +441,7 @@ describeWithPulumi.concurrent("other packages", () => {
     expect(inStack(probe, "gpt").props).toMatchObject({ name: UNKNOWN, properties: { model } });
   });
 
-  it("classic azure hands back its inputs, with a default name and an unknown id", async () => {
+  it("classic azure returns its inputs, with a default name and an unknown id", async () => {
     const probe = await previewed(async () => {
       const account = new Custom("azure:cognitive/account:Account", "openai", { location: "westus", kind: "OpenAI" });
       new Custom("azure:cognitive/deployment:Deployment", "gpt", { cognitiveAccountId: account.id, model });
@@ -452,7 +452,7 @@ describeWithPulumi.concurrent("other packages", () => {
     expect(inStack(probe, "gpt").propertyDependencies?.cognitiveAccountId).toEqual(["openai"]);
   });
 
-  it("the classes of the SDK show the same as the thin ones", async () => {
+  it("the SDK's classes show the same as the thin ones", async () => {
     const azure = await import("@pulumi/azure-native");
     const sdk = await previewed(async () => {
       const rg = new azure.resources.ResourceGroup("rg", { location: "westus" });

@@ -11,10 +11,10 @@ import { analyze, describeWithPulumi, preview, type RunResult, Workspace } from 
 const ROOT = join(__dirname, "..", "..");
 const packs = [PACK];
 const summary = (r: RunResult) => r.violations.map((v) => `${v.policy} ${v.level} ${v.urn.split("::").at(-1)}`);
-/** What a violation says, less the policy's description, which Pulumi puts before it. */
+/** A violation's message without the policy's description, which Pulumi puts before it. */
 const words = (r: RunResult) => r.violations.map((v) => v.message.split("\n").slice(1).join("\n"));
 
-/** As Bicep compiles it: a name that only Azure can make, a list of models that is gone through. */
+/** As Bicep compiles it: a name that only Azure can make, and a loop over a list of models. */
 const template = {
   $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
   contentVersion: "1.0.0.0",
@@ -50,7 +50,7 @@ const template = {
 };
 const model = (name: pulumi.Input<string>) => ({ format: "OpenAI", name, version: "2025-04-14" });
 
-/** The template with two deployments of which one is offered in eastus2 only; more goes in unknown. */
+/** A template with two deployments, one of which is offered only in eastus2; and more, with unknown values. */
 const templateProgram = (region: string, more?: (group: ResourceGroup) => object) => async () => {
   const group = new ResourceGroup("rg", { location: region });
   const models = [
@@ -92,7 +92,7 @@ async function check(text: string): Promise<{ rule: string; urn: string; message
 }
 
 describeWithPulumi("an inline ARM template", () => {
-  it("has its one bad deployment blocked, by name, and passes once repaired", async () => {
+  it("blocks its one bad deployment by name, and passes once repaired", async () => {
     const result = await preview(templateProgram("eastus"), { packs });
     expect(summary(result)).toEqual(["model-availability mandatory openai-template"]);
     expect(words(result)[0]).toMatch(
@@ -101,7 +101,7 @@ describeWithPulumi("an inline ARM template", () => {
     expect((await preview(templateProgram("eastus2"), { packs })).violations).toEqual([]);
   });
 
-  it("is still read where some of it is not known before the update", async () => {
+  it("is still read if some of it is not known before the update", async () => {
     const unknown = (group: ResourceGroup) => ({ note: { value: group.id } });
     const blocked = await preview(templateProgram("eastus", unknown), { packs });
     expect(summary(blocked)).toEqual(["model-availability mandatory openai-template"]);
@@ -120,7 +120,7 @@ describeWithPulumi("an inline ARM template", () => {
     expect(workspace.azure().map((o) => o.type)).not.toContain("azure-native:resources:Deployment");
   });
 
-  it("and a deployment of the program find each other's account", async () => {
+  it("finds the account of a deployment in the program, and the reverse", async () => {
     const program = (region: string) => async () => {
       const group = new ResourceGroup("rg", { location: region });
       const account = new Account("openai", { resourceGroupName: group.name, location: region, kind: "OpenAI" });
@@ -168,19 +168,22 @@ describeWithPulumi("template and azapi", () => {
   it.each([
     ["a template", templateProgram("eastus")],
     ["azapi", azapiProgram("eastus")],
-  ])("%s is judged alike in preview, check of plan, plan file and state, and policy analyze", async (_, program) => {
-    const workspace = await Workspace.create();
-    const result = await workspace.preview(program, { packs });
-    const expected = [["model-availability", result.violations[0]?.urn, words(result)[0]]];
-    const files = [await workspace.previewJson(program), await workspace.planFile(program)];
-    await workspace.up(program);
-    const state = await workspace.stateFile();
-    for (const text of [...files, state]) {
-      expect((await check(text)).map((f) => [f.rule, f.urn, f.message])).toEqual(expected);
-    }
-    const file = join(workspace.directory, "state.json");
-    writeFileSync(file, state);
-    const analyzed = await analyze(file, ROOT);
-    expect(analyzed.violations.map((v, i) => [v.policy, v.urn, words(analyzed)[i]])).toEqual(expected);
-  });
+  ])(
+    "%s has the same result in preview, check of plan, plan file and state, and policy analyze",
+    async (_, program) => {
+      const workspace = await Workspace.create();
+      const result = await workspace.preview(program, { packs });
+      const expected = [["model-availability", result.violations[0]?.urn, words(result)[0]]];
+      const files = [await workspace.previewJson(program), await workspace.planFile(program)];
+      await workspace.up(program);
+      const state = await workspace.stateFile();
+      for (const text of [...files, state]) {
+        expect((await check(text)).map((f) => [f.rule, f.urn, f.message])).toEqual(expected);
+      }
+      const file = join(workspace.directory, "state.json");
+      writeFileSync(file, state);
+      const analyzed = await analyze(file, ROOT);
+      expect(analyzed.violations.map((v, i) => [v.policy, v.urn, words(analyzed)[i]])).toEqual(expected);
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** Repairs in a real Pulumi engine: inputs before and after, what is left alone, and what a second run does. */
+/** Repairs in a real Pulumi engine: inputs before and after, what does not change, and a second run. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -26,7 +26,7 @@ const packConfigs = [REPAIRING];
 
 interface App {
   readonly location?: string;
-  /** Omitted: the provider makes one up, so that a preview does not know it. */
+  /** Omitted: the provider generates a name, so that a preview does not know it. */
   readonly accountName?: string;
   readonly deployment: (account: Account) => Args;
   readonly options?: pulumi.CustomResourceOptions;
@@ -48,7 +48,7 @@ const app =
     new Deployment("chat", args, { dependsOn: account, ...options });
   };
 
-/** Everything that can be repaired, beside values that are unknown or secret. */
+/** Everything that can be repaired, and values that are unknown or secret. */
 const crooked = (account: Account): Args => ({
   tags: { unknown: account.id, secret: pulumi.secret("hush") },
   properties: {
@@ -58,7 +58,7 @@ const crooked = (account: Account): Args => ({
     sku: { name: "globalstandard", capacity: pulumi.secret(3) },
   },
 });
-/** The same as the repairs leave it. */
+/** The same after the repairs. */
 const straight = (account: Account): Args => ({
   tags: { unknown: account.id, secret: pulumi.secret("hush") },
   properties: {
@@ -71,7 +71,7 @@ const straight = (account: Account): Args => ({
 
 const urnOf = (type: string, name: string) => `urn:pulumi:test::e2e::azure-native:cognitiveservices:${type}::${name}`;
 const CHAT = urnOf("Deployment", "chat");
-/** What a message says about repairs, from the line on that begins with it. */
+/** The part of a message about repairs. */
 function repairText(message: string): string {
   const lines = message.split("\n").map((line) => line.trim());
   const at = lines.findIndex((line) => /^(Repaired|Not repaired|The update repairs|What a preview)/.test(line));
@@ -88,10 +88,10 @@ function inputsOf(json: string, urn: string): Properties {
 }
 
 const WRITE = "Write it this way in the program, and nothing is left to repair.";
-const PINNED = `Repaired: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2. ${WRITE}`;
+const PINNED = `Repaired: properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2. ${WRITE}`;
 
 describeWithPulumi("a preview that repairs", () => {
-  it("changes the inputs, and leaves what is unknown or secret as it is", async () => {
+  it("changes the inputs, except unknown or secret values", async () => {
     const workspace = await Workspace.create();
     const before = inputsOf(await workspace.previewJson(app({ deployment: crooked })), CHAT);
     expect(before).toMatchObject({
@@ -106,7 +106,7 @@ describeWithPulumi("a preview that repairs", () => {
     });
   });
 
-  it("reports every repair, and nothing of what was repaired", async () => {
+  it("reports every repair, and no finding about repaired values", async () => {
     const result = await preview(app({ deployment: crooked }), { packs, packConfigs });
     expect(result.ok).toBe(true);
     expect(repairs(result)).toEqual(["known-model chat", "unverified-deployment chat", "pinned-version chat"]);
@@ -118,7 +118,7 @@ describeWithPulumi("a preview that repairs", () => {
     expect(result.stdout).not.toContain("hush");
   });
 
-  it("does none of it unless it is told to", async () => {
+  it("repairs nothing without the level", async () => {
     const result = await preview(app({ deployment: crooked }), { packs });
     expect(result.remediations).toEqual([]);
     expect(result.violations.map((v) => `${v.policy} ${v.level}`)).toEqual([
@@ -128,7 +128,7 @@ describeWithPulumi("a preview that repairs", () => {
     ]);
   });
 
-  it("repairs nothing of a program that is written as it should be", async () => {
+  it("repairs nothing in a correct program", async () => {
     const result = await preview(app({ deployment: straight }), { packs, packConfigs });
     expect(result.remediations).toEqual([]);
     expect(result.violations).toEqual([]);
@@ -142,7 +142,7 @@ describeWithPulumi("a preview that repairs", () => {
     expect(repairs(result)).toEqual(["unverified-deployment chat", "pinned-version chat"]);
   });
 
-  it("says why it repairs nothing where Pulumi does not know the level", async () => {
+  it("says why it repairs nothing if Pulumi does not know the level", async () => {
     const file = join(temporaryDirectory("settings-"), "azure-openai-guard.yaml");
     writeFileSync(file, "pinned-version: remediate\nunverified-deployment: disabled\n");
     const result = await preview(app({ deployment: (a) => ({ ...straight(a), properties: { model: UNPINNED } }) }), {
@@ -155,7 +155,7 @@ describeWithPulumi("a preview that repairs", () => {
     ]);
   });
 
-  it("leaves alone what the program has the engine ignore", async () => {
+  it("does not change properties in ignoreChanges", async () => {
     const options = { ignoreChanges: ["properties.model.version"] };
     const result = await preview(
       app({ deployment: (a) => ({ ...straight(a), properties: { model: UNPINNED } }), options }),
@@ -172,7 +172,7 @@ describeWithPulumi("a preview that repairs", () => {
 const UNPINNED = { format: "OpenAI", name: "gpt-4.1" };
 
 describeWithPulumi("an update that repairs", () => {
-  it("makes what was repaired; a second run changes nothing and its state has nothing to repair", async () => {
+  it("creates the repaired resources; a second run changes nothing and its state needs no repair", async () => {
     const workspace = await Workspace.create();
     const first = await workspace.up(app({ deployment: crooked }), { packs, packConfigs, previewFirst: true });
     expect(first.ok).toBe(true);
@@ -183,7 +183,7 @@ describeWithPulumi("an update that repairs", () => {
     });
     const made = workspace.azure().length;
 
-    // The program still says otherwise: that is told again, and there is nothing to do.
+    // The program is unchanged, so the run reports the repair again, but has nothing to do.
     const second = await workspace.up(app({ deployment: crooked }), { packs, packConfigs });
     expect(ops(second)).toEqual(["same"]);
     expect(repairs(second)).toEqual(repairs(first));
@@ -198,14 +198,14 @@ describeWithPulumi("an update that repairs", () => {
     expect([analyzed.remediations, analyzed.violations]).toEqual([[], []]);
   });
 
-  it("pins a version once the account has a name, which the preview before it only tells", async () => {
+  it("pins a version once the account has a name; the preview before only announces it", async () => {
     const workspace = await Workspace.create();
     const deployment = (a: Account) => ({ ...straight(a), properties: { model: UNPINNED } });
     const unnamed = app({ accountName: "", deployment });
     const planned = await workspace.preview(unnamed, { packs, packConfigs });
     expect(planned.ok).toBe(true);
     expect(summary(planned)).toEqual([
-      'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.',
+      'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2.',
     ]);
     const page = readFileSync(join(FOLDER, "docs", "repairs.md"), "utf8");
     expect(page).toContain(PINNED);
@@ -215,7 +215,7 @@ describeWithPulumi("an update that repairs", () => {
     expect(workspace.azure().at(-1)?.inputs).toMatchObject({ properties: { model: { version: "2025-04-14" } } });
   });
 
-  it("is only told of by policy analyze, which changes nothing", async () => {
+  it("is only announced by policy analyze, which changes nothing", async () => {
     const workspace = await Workspace.create();
     await workspace.up(app({ deployment: crooked }));
     const state = join(workspace.directory, "state.json");
@@ -234,7 +234,7 @@ describeWithPulumi("an update that repairs", () => {
 });
 
 describeWithPulumi("left as it is", () => {
-  it("is a secret, and what would be written into one", async () => {
+  it("is a secret, or a value inside one", async () => {
     const deployment = (a: Account): Args => ({
       tags: { unknown: a.id },
       properties: {
@@ -252,7 +252,7 @@ describeWithPulumi("left as it is", () => {
     expect(result.violations[1]?.message).not.toContain("repairs");
   });
 
-  it("is what --target leaves out: its state says what Azure has", async () => {
+  it("is left out by --target: its state has what Azure has", async () => {
     const workspace = await Workspace.create();
     const deployment = (a: Account) => ({ ...straight(a), properties: { model: UNPINNED } });
     await workspace.up(app({ deployment }));
@@ -280,7 +280,7 @@ describeWithPulumi("moveRegions", () => {
     sku: { name: "GlobalStandard", capacity: 1 },
   });
 
-  it("makes the account elsewhere, and its deployments are judged there", async () => {
+  it("creates the account elsewhere, and its deployments are judged there", async () => {
     const program = app({ location: "eastus", accountName: "", deployment: NANO });
     expect((await preview(program, { packs, packConfigs })).ok).toBe(false);
     const workspace = await Workspace.create();

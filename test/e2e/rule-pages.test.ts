@@ -1,4 +1,4 @@
-/** The programs on the rule pages, through the real engine: these are the same with either pack, so one of them is enough. */
+/** The programs on the rule pages, in the real engine; one pack is enough, since both give the same. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -20,14 +20,14 @@ const group = new resources.ResourceGroup("group", { location: "westeurope" });
 `;
 
 describeWithPulumi("rule pages", () => {
-  // What these say depends on the day or on the settings, not on the program; their own tests pass those in.
+  // These rules depend on the day or on the settings, not on the program; their own tests cover them.
   it.each(RULE_NAMES.filter((r) => r !== "catalog-age" && r !== "unused-waiver"))(
     "%s: the bad example fires, the good one is silent",
     async (rule) => {
       const text = readFileSync(join(ROOT, "docs", "rules", `${rule}.md`), "utf8");
       const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((m) => m[1] ?? "");
       expect(snippets).toHaveLength(2);
-      // A rule that has nothing to say without settings takes those of its page.
+      // A rule that finds nothing without settings gets those on its page.
       const [, settings] = rule === "placement" ? (/```json\n([\s\S]*?)```/.exec(text) ?? []) : [];
       const found: string[][] = [];
       for (const [i, snippet] of snippets.entries()) {

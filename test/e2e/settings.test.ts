@@ -1,4 +1,4 @@
-/** The settings file and its waivers in the policy pack, in a real Pulumi engine; and the same words in `check`. */
+/** The settings file and its waivers in the policy pack, in a real Pulumi engine, with the same words as in `check`. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -77,7 +77,7 @@ describeWithPulumi("the settings file that the environment names", () => {
     expect(result.ok).toBe(ok);
   });
 
-  it("describes accounts, and what Pulumi configured goes before it", async () => {
+  it("describes accounts, and Pulumi's configuration overrides it", async () => {
     const shared = async () => {
       new Deployment("chat", {
         accountName: "shared-openai",
@@ -112,7 +112,7 @@ describeWithPulumi("the settings file that the environment names", () => {
     expect(summary(await preview(accounts, five, config))).toEqual([]);
   });
 
-  it("ends the preview with one error where it is broken", async () => {
+  it("fails the preview with one error if it is broken", async () => {
     const result = await preview("model-availabilty: advisory\n");
     expect(result.ok).toBe(false);
     expect(result.violations).toEqual([]);
@@ -152,7 +152,7 @@ describeWithPulumi("a waiver", () => {
     expect(result.ok).toBe(false);
   });
 
-  it("is reported where it covers nothing in the very stack that it is for", async () => {
+  it("is reported if it covers nothing in its stack", async () => {
     const text = `pinned-version: disabled\nwaivers:\n${waiver()}${waiver({ stack: "other/test" })}${waiver({ stack: "*" })}`;
     const result = await preview(text, program("eastus2", "chat"));
     expect(summary(result)).toEqual(["unused-waiver advisory"]);
@@ -161,7 +161,7 @@ describeWithPulumi("a waiver", () => {
     );
   });
 
-  it("that covers nothing is not reported where --target leaves something out", async () => {
+  it("that covers nothing is not reported if --target leaves something out", async () => {
     const workspace = await Workspace.create({
       env: { [VARIABLE]: settings(`pinned-version: disabled\nwaivers:\n${waiver({ urn: "*::two" })}`) },
     });
@@ -170,7 +170,7 @@ describeWithPulumi("a waiver", () => {
     expect(summary(result)).toEqual([]);
   });
 
-  it("holds from Pulumi's own configuration too, and on an update", async () => {
+  it("also applies from Pulumi's own configuration, and on an update", async () => {
     const workspace = await Workspace.create();
     const given = {
       rule: "model-availability",
@@ -248,7 +248,7 @@ describeWithPulumi("the settings file that the pack's configuration names", () =
       /\/azure-openai-guard\.yaml: cannot be read: ENOENT: no such file or directory/,
     ],
     ["/nowhere/at-all.yaml", PACK, /\/nowhere\/at-all\.yaml: cannot be read: ENOENT: no such file or directory/],
-  ])("ends the preview where it is %s, in %s", async (settingsFile, pack, message) => {
+  ])("fails the preview if it is %s, in %s", async (settingsFile, pack, message) => {
     const workspace = await Workspace.create();
     const packConfigs = [{ "catalog-age": { settingsFile } }];
     const result = await workspace.preview(program("eastus2", "chat"), { packs: [pack], packConfigs });

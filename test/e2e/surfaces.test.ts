@@ -1,4 +1,4 @@
-/** One deployment, every surface: the same rule, the same words, whatever file the real CLI wrote. */
+/** One deployment on every surface: the same rule and words for every file that the real CLI writes. */
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +35,7 @@ function check(input: string): { status: number | null; report: Report } {
 }
 
 describeWithPulumi("the same deployment", () => {
-  it("is judged alike in preview, check of plan, plan file and state, and policy analyze", async () => {
+  it("has the same result in preview, check of plan, plan file and state, and policy analyze", async () => {
     const workspace = await Workspace.create();
     const preview = await workspace.preview(bad, { packs: [PACK] });
     const [violation] = preview.violations;
@@ -61,7 +61,7 @@ describeWithPulumi("the same deployment", () => {
     expect(analyzed.violations[0]?.message).toBe(violation?.message);
   });
 
-  it("is found in a state where the program only reads its account", async () => {
+  it("is found in a state if the program only reads its account", async () => {
     const id = "/subscriptions/0/resourceGroups/shared/providers/Microsoft.CognitiveServices/accounts/shared-openai";
     const program = async () => {
       const account = Account.get("shared", id);

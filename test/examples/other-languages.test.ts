@@ -1,6 +1,6 @@
 /**
- * The examples in Python and YAML without a Pulumi CLI: what they register is read off (Python runs with a recorder in
- * place of the SDK) and judged as any plan is. test/e2e/languages.test.ts previews them.
+ * The examples in Python and YAML without a Pulumi CLI: the test collects what they register (Python runs with a recorder
+ * instead of the SDK) and judges it like any plan. test/e2e/languages.test.ts previews them.
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -73,7 +73,7 @@ it("chat-app-yaml registers two deployments, and both pass", () => {
   expect(check(registeredBy("chat-app-yaml"))).toMatchObject({ findings: [], deployments: 2 });
 });
 
-it("azapi-yaml registers a deployment that passes, and does not in eastus", () => {
+it("azapi-yaml registers a deployment that passes, but not in eastus", () => {
   expect(check(registeredBy("azapi-yaml"))).toMatchObject({ findings: [], deployments: 1 });
   const { findings } = check(registeredBy("azapi-yaml", "eastus"));
   expect(findings.map((f) => f.rule)).toEqual(["model-availability"]);

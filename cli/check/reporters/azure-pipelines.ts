@@ -1,13 +1,13 @@
 /**
- * Logging commands of Azure Pipelines, which the agent reads from the log of a step. The result of the step is left to
- * its exit code.
+ * Logging commands of Azure Pipelines, which the agent reads in the log of a step. The exit code decides the result of
+ * the step.
  */
 
 import { escapeAzurePipelines, escapeAzurePipelinesProperty } from "../../../policy/escape";
 import { type Report, summarize } from "../report";
 import { type BuildMessage, issues, summaryText } from "../words";
 
-/** The results as issues of the step, what blocks first, with a last line for people. */
+/** The results as issues of the step, blocking ones first, with a last line for people. */
 export function reportAzurePipelines(report: Report): string {
   const lines = [...issues(report).map(command), `azure-openai-guard: ${summaryText(summarize(report))}`];
   return `${lines.join("\n")}\n`;

@@ -1,13 +1,13 @@
-/** Annotations of GitHub Actions: workflow commands, which the runner reads from the log of a step. */
+/** Annotations of GitHub Actions: workflow commands, which the runner reads in the log of a step. */
 
 import { escapeGithub, escapeGithubProperty } from "../../../policy/escape";
 import { type Report, summarize } from "../report";
 import { type BuildMessage, issues, summaryText } from "../words";
 
-/** GitHub shows so many annotations of each kind for a step, and leaves the rest in its log. */
+/** GitHub shows this many annotations of each kind for a step; the rest is only in its log. */
 const SHOWN = 10;
 
-/** The results as annotations, what blocks first, with a last line for people. */
+/** The results as annotations, blocking ones first, with a last line for people. */
 export function reportGithub(report: Report): string {
   const all = issues(report);
   const [errors, warnings] = [all.filter((i) => i.level === "error"), all.filter((i) => i.level === "warning")];

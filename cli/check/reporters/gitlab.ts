@@ -4,7 +4,7 @@ import { escapeJson, escapeTerminal } from "../../../policy/escape";
 import { counts, type Report } from "../report";
 import { fileName, found, fullText, locationOf, planFile, troubles } from "../words";
 
-/** One entry, as GitLab's documentation has it. */
+/** One entry, as GitLab documents it. */
 interface CodeQualityIssue {
   readonly description: string;
   readonly check_name: string;
@@ -17,7 +17,7 @@ const SEVERITY = { mandatory: "blocker", advisory: "minor" } as const;
 
 /**
  * The results as a Code Quality report. Mandatory findings and files that could not be checked are blockers, advice is
- * minor, and what a waiver or the baseline covers is info.
+ * minor, and a finding that a waiver or the baseline covers is info.
  */
 export function reportGitlab(report: Report): string {
   const unique = uniqueFingerprints();
@@ -48,7 +48,7 @@ export function reportGitlab(report: Report): string {
   return `${escapeJson(JSON.stringify(entries, null, 2))}\n`;
 }
 
-/** GitLab drops an entry whose fingerprint it has seen: the second of two that are alike gets one of its own. */
+/** GitLab drops an entry whose fingerprint it has seen, so the second of two equal entries gets another one. */
 function uniqueFingerprints(): (fingerprint: string) => string {
   const seen = new Map<string, number>();
   return (fingerprint) => {

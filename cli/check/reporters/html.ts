@@ -1,9 +1,9 @@
 /**
- * One page that holds everything, to open from a file or to attach to a ticket. This file makes what the page shows, as
- * texts that are safe to print; cli/html/report lays it out, and is loaded with preact for this format alone.
+ * One page with everything in it, to open from a file or to attach to a ticket. This file makes its texts, safe to
+ * print; cli/html/report lays them out, and is loaded with preact for this format alone.
  */
 import { daysBetween } from "../../../policy/days";
-import { escapeTerminal } from "../../../policy/escape";
+import { escapePage } from "../../../policy/escape";
 import { groupBy } from "../../../policy/group-by";
 import { RULES } from "../../../policy/rules";
 import { placeText } from "../../../policy/text";
@@ -40,10 +40,10 @@ type Render = (view: ReportView) => string;
 /** The gravest first. */
 const STATES: readonly FindingState[] = ["mandatory", "advisory", "waived", "known"];
 
-/** The longest name in a list; the URN below it is whole. */
+/** The longest name in a list; the URN below it is complete. */
 const LONGEST = 120;
 
-/** A reporter whose page shows every finding, what blocks first, and what the run was judged by. */
+/** A reporter whose page shows every finding, blocking ones first, and what the run was judged by. */
 export function htmlReporter(render: Render): Reporter {
   return (report) => {
     const summary = summarize(report);
@@ -66,7 +66,7 @@ export function htmlReporter(render: Render): Reporter {
       judged: judged(report),
       rules: rules(report),
     };
-    return render(everyText(view, printable));
+    return render(escapePage(view));
   };
 }
 
@@ -108,7 +108,7 @@ function tally({ baseline }: Report, s: Summary): TileView[] {
   return [...tiles, ...others.filter(({ value }) => value > 0)];
 }
 
-/** Findings by rule; those with the very same text are one, since a loop makes hundreds of them. */
+/** Findings by rule. Those with the same text are one, because a loop makes hundreds of them. */
 function causes(report: Report): CauseView[] {
   const byRule = groupBy(found(report), ({ finding }) => finding.rule);
   const views = [...byRule].map(([rule, all]): CauseView => {
@@ -141,7 +141,7 @@ function repeated(findings: readonly FindingView[]): string[] {
   return first.more.filter((line) => others.every(({ more }) => more.includes(line)));
 }
 
-/** In how many stacks, or files where no stack is known. */
+/** In how many stacks; if no stack is known, in how many files. */
 function whereOf(places: readonly PlaceView[]): Pick<CauseView, "where"> {
   const stacks = new Set(places.flatMap(({ stack }) => stack ?? []));
   const files = new Set(places.flatMap(({ file }) => file ?? []));
@@ -164,7 +164,7 @@ function placeView(one: LocatedFinding): PlaceView {
   };
 }
 
-/** What a finding says, whatever the place. */
+/** The text of a finding, whatever its place. */
 function textView({ finding }: LocatedFinding): Omit<FindingView, "places"> {
   const { level, asked, waiver, text } = finding;
   const facts: [string, string | undefined][] = [
@@ -238,7 +238,7 @@ function judged({ tool, edition, asOf, failOn, settings, baseline }: Report): Fa
   ];
 }
 
-/** The rules that have a finding here; a rule of an old baseline that is gone is not among them. */
+/** The rules with a finding here, without rules of an old baseline that no longer exist. */
 function rules(report: Report): ReportView["rules"] {
   const all = found(report);
   return RULES.flatMap(({ name, description, remediationSteps }) => {
@@ -248,7 +248,7 @@ function rules(report: Report): ReportView["rules"] {
   });
 }
 
-/** Sorts by the gravest finding, and leaves the order alone otherwise. */
+/** Sorts by the gravest finding, and otherwise keeps the order. */
 function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly FindingView[]): T[] {
   const gravity = (one: T) =>
     findingsOf(one).reduce((least, { state }) => Math.min(least, STATES.indexOf(state)), STATES.length);
@@ -256,20 +256,4 @@ function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly Fin
     .map((one) => ({ one, gravity: gravity(one) }))
     .sort((a, b) => a.gravity - b.gravity)
     .map(({ one }) => one);
-}
-
-/** Safe to show, and to find again in a log: what HTML cannot hold is shown by its number. */
-function printable(text: string): string {
-  return escapeTerminal(text).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-}
-
-/** Changes every text in a value. It is done once, at the end, so that no text is forgotten. */
-function everyText<T>(value: T, change: (text: string) => string): T {
-  const walk = (at: unknown): unknown => {
-    if (typeof at === "string") return change(at);
-    if (Array.isArray(at)) return at.map(walk);
-    if (typeof at !== "object" || at === null) return at;
-    return Object.fromEntries(Object.entries(at).map(([key, below]) => [key, walk(below)]));
-  };
-  return walk(value) as T;
 }

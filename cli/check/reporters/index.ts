@@ -1,9 +1,9 @@
 /** Every format of `check`. */
 import type { Reporter } from "./reporter";
 
-/** By name. Each loads when somebody asks for it, so that a run does not wait for the libraries of the others. */
+/** By name. Each loads only when it is needed, so that a run does not wait for the libraries of the others. */
 export const REPORTERS = {
-  // wrap-ansi and markdown-table are ES modules, which only import() loads on every Node that is supported.
+  // wrap-ansi and markdown-table are ES modules, which only import() loads on every supported Node.
   text: async () => (await import("./text.js")).textReporter((await import("wrap-ansi")).default),
   json: async () => (await import("./json.js")).reportJson,
   sarif: async () => (await import("./sarif.js")).reportSarif,
@@ -13,7 +13,7 @@ export const REPORTERS = {
   gitlab: async () => (await import("./gitlab.js")).reportGitlab,
   markdown: async () =>
     (await import("./markdown.js")).markdownReporter((await import("markdown-table")).markdownTable),
-  // preact comes with the bundle of the pages, and only loads where somebody asks for a page.
+  // preact is in the bundle of the pages, and loads only for a page.
   html: async () => (await import("./html.js")).htmlReporter((await import("../../html/index.js")).reportPage),
 } satisfies Record<string, () => Promise<Reporter>>;
 

@@ -9,10 +9,10 @@ import { fileName, fullText, headline, type LocatedFinding, locationOf, subject 
 type Suite = ReturnType<typeof builder.testSuite>;
 
 /**
- * The results as JUnit XML: a suite per stack and file, a case per finding. A finding that fails the run is a failure,
- * another one a case that passes, with its text as output; a waived or known one is skipped; a file
- * that could not be checked is an error. A suite without findings has one case that passes, since CI systems take a
- * report without cases for a broken one.
+ * The results as JUnit XML: a suite per stack and file, a case per finding. A finding that fails the run is a failure;
+ * any other is a case that passes, with its text as output; a waived or known one is skipped; a file that could not be
+ * checked is an error. A suite without findings has one case that passes, because CI systems consider a report without
+ * cases broken.
  */
 export function reportJunit(report: Report): string {
   const xml = builder.newBuilder().name(report.tool.name);
@@ -24,7 +24,7 @@ export function reportJunit(report: Report): string {
       );
       continue;
     }
-    // What is about the whole file goes to its first stack.
+    // Findings about the whole file go to its first stack.
     const suites = new Map<string | undefined, LocatedFinding[]>(file.stacks.map((stack) => [stack, []]));
     if (suites.size === 0) suites.set(undefined, []);
     for (const finding of file.findings) {
@@ -59,14 +59,14 @@ function suiteName({ file }: FileResult, stack: string | undefined): string {
 
 function addSuite(suite: Suite, name: string, all: readonly LocatedFinding[], report: Report, file?: FileResult): void {
   suite.name(escapeXml(name));
-  // A case that passes would say that all was checked.
+  // A case that passes would claim that everything was checked.
   const unproved =
     file?.incomplete !== undefined ? "not all was checked" : file?.deployments === 0 ? "nothing to check" : undefined;
   if (all.length === 0) {
     const quiet = addCase(suite, name, unproved ?? "nothing to report", []);
     if (unproved !== undefined) quiet.skipped();
   }
-  // CI systems take cases of one name for one case.
+  // CI systems merge cases of one name.
   const names = new Map<string, number>();
   for (const one of all) {
     const { finding } = one;

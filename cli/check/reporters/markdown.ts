@@ -7,7 +7,7 @@ import { counts, type FileResult, fails, type Report, summarize } from "../repor
 import { fileName, found, headline, type LocatedFinding, shortened, subject, summaryText } from "../words";
 import type { Reporter } from "./reporter";
 
-/** A comment on GitHub holds 65,536 characters; some are left for what a pipeline puts before and after. */
+/** A comment on GitHub holds 65,536 characters; a pipeline may add some before and after. */
 const LIMIT = 64_000;
 /** The longest name or sentence in a cell. */
 const LONGEST = 400;
@@ -19,13 +19,13 @@ interface Section {
   readonly title: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Shown at once; the others are folded. */
+  /** True for a section that is open; the others are folded. */
   readonly open?: true;
 }
 
 /**
- * A reporter with a verdict, a table of what blocks, and folded tables of the rest. It never grows over what a comment
- * can hold: what is left out is counted, and what blocks comes first.
+ * A reporter with a verdict, a table of blocking findings, and folded tables of the rest. It always fits into a
+ * comment: blocking findings come first, and rows that are left out are counted.
  */
 export function markdownReporter(table: MakeTable): Reporter {
   return (report) => {
@@ -106,7 +106,7 @@ function row({ finding, file }: LocatedFinding): string[] {
   ];
 }
 
-/** A section in so many characters at most, its last rows left out where they do not fit. */
+/** A section in a number of characters at most, without the last rows if they do not fit. */
 function sectionText({ title, header, rows, open }: Section, room: number, table: MakeTable): string {
   const heading = `${title} (${rows.length})`;
   const leftOut = (n: number) => (n === 0 ? "" : `\n\n${n} more left out here; the other formats have all of them.`);
@@ -129,15 +129,15 @@ function nameOfFile({ file }: FileResult): string {
 }
 
 /**
- * A name as code: there, GitHub makes no links, mentions or HTML of it. A backtick would end the code and a bar the
- * cell, so they are shown by their numbers, as unprintable characters are.
+ * A name as code: in code, GitHub makes no links, mentions or HTML. A backtick would end the code and a bar the cell,
+ * so they are shown by number, like unprintable characters.
  */
 function code(name: string): string {
   const text = escapeMarkdownCode(shortened(escapeTerminal(name), LONGEST));
   return text.trim() === "" ? "(no name)" : `\`${text}\``;
 }
 
-/** A sentence in which nothing but letters counts: every mark is an entity, and a link is broken invisibly. */
+/** A sentence as plain text: every mark is an entity, and links are broken invisibly. */
 function prose(text: string): string {
   return escapeMarkdown(shortened(escapeTerminal(text), LONGEST));
 }

@@ -1,9 +1,9 @@
-/** What a reporter is: it makes a text of a report, and does nothing else. */
+/** The shape of a reporter: it makes a text from a report, and does nothing else. */
 import type { Report } from "../report";
 
 export interface ReportOptions {
   readonly color: boolean;
-  /** Width of the terminal that the text is for; absent where it is not for a terminal. */
+  /** Width of the terminal that the text is for; absent if it is not for a terminal. */
   readonly columns?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * SARIF 2.1.0 (OASIS), for code scanning. What code hosts make of it decided where the standard leaves a choice:
- * GitHub opens an alert for every result, whatever its suppressions, kind or baselineState say.
+ * SARIF 2.1.0 (OASIS), for code scanning. If the standard leaves a choice, the behaviour of code hosts decides: GitHub
+ * opens an alert for every result, whatever its suppressions, kind or baselineState.
  */
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -25,15 +25,17 @@ import { counts, type Report } from "../report";
 import { found, fullText, type LocatedFinding, locationOf, planFile, troubles } from "../words";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/** Where code hosts put the root of the repository. */
+/** The root of the repository for code hosts. */
 const ROOT = "%SRCROOT%";
 const FINGERPRINT = "azureOpenAiGuard/v1";
-/** The fingerprint that GitHub goes by. Its upload makes one of the program's line, wherever a result has a line. */
+/**
+ * The fingerprint that GitHub uses. Without it, its upload makes one from the program's line, if a result has a line.
+ */
 const GITHUB_FINGERPRINT = "primaryLocationLineHash";
 
 /**
- * The results as a SARIF log of one run. Mandatory findings are errors, advice is warnings, and what a waiver or the
- * baseline covers is notes, which fail no check.
+ * The results as a SARIF log of one run. Mandatory findings are errors, advice is warnings, and findings that a waiver
+ * or the baseline covers are notes, which fail no check.
  */
 export function reportSarif(report: Report): string {
   const log: Log = { $schema: SCHEMA, version: "2.1.0", runs: [runOf(report)] };
@@ -58,7 +60,7 @@ function runOf(report: Report): Run {
     ],
     results: all.map((one) => ({
       ...resultOf(one, report),
-      // All results of a run have these, or none.
+      // Either all results of a run have these, or no result does.
       ...(waived ? { suppressions: one.finding.waiver ? [suppression(one.finding.waiver)] : [] } : {}),
       ...(report.baseline ? { baselineState: one.finding.inBaseline ? "unchanged" : "new" } : {}),
     })),
@@ -78,7 +80,7 @@ function resultOf(one: LocatedFinding, report: Report): Result {
       {
         physicalLocation: {
           artifactLocation: artifact(location.file),
-          // A plan file stands for the whole of it: no line of it is the program's.
+          // A plan file counts as a whole: its lines are not the program's.
           ...(location.line === undefined
             ? {}
             : {
@@ -117,8 +119,8 @@ function suppression({ reason, owner, ticket, expires }: Waiver): Suppression {
 }
 
 /**
- * Files that could not be checked, what was passed over, and known findings that are gone: a result for those, with
- * baselineState "absent", would be an alert on GitHub.
+ * Files that could not be checked, skipped files, and known findings that are gone: a result with baselineState
+ * "absent" would be an alert on GitHub.
  */
 function notifications(report: Report): Notification[] {
   return [
@@ -141,8 +143,8 @@ function notification(level: "error" | "note", text: string, file?: string): Not
 }
 
 /**
- * A path as SARIF has it: a URI, relative to the root of the repository, or absolute. Every part is encoded by itself,
- * so that a colon makes no scheme; half of a character is U+FFFD, since no URI can hold it.
+ * A path in SARIF: a URI, relative to the root of the repository, or absolute. Every part is encoded separately, so
+ * that a colon makes no scheme; half of a character becomes U+FFFD, because a URI cannot hold it.
  */
 function artifact(file: string): ArtifactLocation {
   const path = file.replace(/\p{Cs}/gu, "\ufffd");
@@ -150,7 +152,7 @@ function artifact(file: string): ArtifactLocation {
   return { uri: path.split("/").map(encodeURIComponent).join("/"), uriBaseId: ROOT };
 }
 
-/** Message strings have a syntax of their own: braces for arguments (§3.11.5), and links (§3.11.6). */
+/** Message strings have their own syntax: braces for arguments (§3.11.5), and links (§3.11.6). */
 function messageText(lines: readonly string[]): string {
   return lines.join("\n").replace(/[{}]/g, "$&$&").replaceAll("](", "] (");
 }
@@ -178,7 +180,7 @@ function sentence(text: string): string {
   return text.endsWith(".") ? text : `${text}.`;
 }
 
-/** The page of a rule, less its title and its links to other pages, which lead nowhere on a code host. */
+/** The page of a rule, without its title and without links to other pages, which lead nowhere on a code host. */
 function pageOf({ name }: Rule): string | undefined {
   const page = packageText(`docs/rules/${name}.md`);
   return page?.replace(/^# .*\n+/, "").replace(/\[([^\]]+)\]\((?!https?:)[^)]+\)/g, "$1");

@@ -1,4 +1,4 @@
-/** Results for people: by stack, then by resource, then the places that findings cite, and a line that sums up. */
+/** Results for people: by stack and resource, then the places that findings cite, and a summary line. */
 import { createColors } from "picocolors";
 import { escapeTerminal } from "../../../policy/escape";
 import { groupBy } from "../../../policy/group-by";
@@ -13,9 +13,9 @@ import type { Reporter } from "./reporter";
 
 type Colors = ReturnType<typeof createColors>;
 
-/** How many resources with the very same findings are named; the rest is counted. */
+/** How many resources with the same findings are named; of the rest, the text gives the number. */
 const NAMED = 10;
-/** This many blocked resources are more likely an estate that was never checked than a mistake. */
+/** With this many blocked resources, the estate was probably never checked before. */
 const ESTATE = 10;
 /** What the lines of a report have in common. */
 type ReportLines = TextLayout & { readonly colors: Colors };
@@ -45,7 +45,7 @@ function stackBlocks(report: Report, layout: ReportLines): string[] {
   return [...groupBy(blocks, ({ stack }) => stack).values()].flatMap((same) => same.map(({ block }) => block));
 }
 
-/** Resources with the very same findings are shown as one: a loop makes hundreds of them. */
+/** Resources with the same findings are shown as one: a loop makes hundreds of them. */
 function resourceBlocks(findings: readonly FileFinding[], file: FileResult, layout: ReportLines): string[] {
   const byResource = [...groupBy(findings, (f) => f.urn).values()];
   const alike = groupBy(byResource, (own) =>
@@ -95,7 +95,7 @@ function citedLine(citations: FileFinding["text"]["citations"], layout: ReportLi
   return [["Written in", places, ...moreCitations(citations)].join(" ")];
 }
 
-/** What the numbers stand for. */
+/** The places behind the numbers. */
 function citedBlock({ colors, places }: ReportLines): string[] {
   const entries = places();
   return entries.length === 0 ? [] : [[colors.bold(PLACES_HEADING), ...entries.map(colors.dim)].join("\n")];

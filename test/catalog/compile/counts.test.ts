@@ -17,7 +17,7 @@ const text = readFileSync(join(CATALOG, "editions", "2025-06-16.json"), "utf8");
 const data = editionSchema.parse(JSON.parse(text));
 
 describe("the edition of 2025-06-16", () => {
-  it("holds what the document holds", () => {
+  it("contains the counts of the document", () => {
     const { models: _, modelVersions: __, ...counts } = data.counts;
     expect(counts).toEqual({
       tables: {
@@ -29,12 +29,12 @@ describe("the edition of 2025-06-16", () => {
     });
   });
 
-  it("is what compiling the document gives", () => {
+  it("is the result of compiling the document", () => {
     expect(data).toEqual(compile(doc));
     expect(text).toBe(`${JSON.stringify(editionSchema.parse(compile(doc)), null, 1)}\n`);
   });
 
-  it("compiles the same way twice, and leaves the document as it is", () => {
+  it("compiles to the same edition twice, and does not change the document", () => {
     const before = structuredClone(doc);
     expect(JSON.stringify(compile(doc))).toBe(JSON.stringify(compile(doc)));
     expect(doc).toEqual(before);
@@ -74,7 +74,7 @@ describe("every cell of the three tables", () => {
     verdict(edition, { model: column.model, version: column.version, region, sku, purpose });
   const name = ({ table, row, column }: Cell) => `${table.table}: ${row.label} / ${column.header}`;
 
-  it("is one of 636, and a tick or a dash", () => {
+  it("is one of 636, each a tick or a dash", () => {
     expect(CELLS).toHaveLength(636);
     expect(CELLS.filter((c) => c.mark !== c.table.tick && c.mark !== "-")).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe("every cell of the three tables", () => {
     expect(wrong.map(name)).toEqual([]);
   });
 
-  it("answers the same by the document's own word for the region", () => {
+  it("gives the same answer for the document's own name of the region", () => {
     const wrong = CELLS.filter((cell) => judge(cell, cell.row.label).status !== judge(cell).status);
     expect(wrong.map(name)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** What is said of an authored file that cannot be used: which one, where in it, and what is wrong. */
+/** Errors of authored files name the file, the place and the fault. */
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,11 +47,11 @@ const FILES = [
 ];
 
 describe("readDocument", () => {
-  it("reads a copy of the real document as the real one", () => {
+  it("reads a copy of the real document like the original", () => {
     expect(readDocument(dir)).toEqual(readDocument(REAL));
   });
 
-  it.each(FILES)("names %s where it is missing", (name) => {
+  it.each(FILES)("names %s if it is missing", (name) => {
     rmSync(join(dir, name));
     const error = failure(() => readDocument(dir));
     expect(error).toBeInstanceOf(CatalogFileError);
@@ -59,7 +59,7 @@ describe("readDocument", () => {
     expect(error.message).toContain("ENOENT");
   });
 
-  it("names the folder of model tables where it is missing", () => {
+  it("names the folder of model tables if it is missing", () => {
     rmSync(join(dir, "models"), { recursive: true });
     const error = failure(() => readDocument(dir));
     expect(error).toBeInstanceOf(CatalogFileError);
@@ -131,7 +131,7 @@ describe("readDocument", () => {
     expect(failure(() => readDocument(dir)).message).toMatch(/mentions\.json: \d+: .*sectoin/);
   });
 
-  it("names every wrong field of a file, a line each", () => {
+  it("names every wrong field of a file, one line each", () => {
     edit("document.json", (d) => ({ ...(d as object), date: "x", title: "" }));
     expect(failure(() => readDocument(dir)).message.split("\n")).toHaveLength(2);
   });

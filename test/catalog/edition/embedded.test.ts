@@ -1,4 +1,4 @@
-/** The embedded editions: found by id or as the newest, read when asked for, and what they tell of newer names. */
+/** The embedded editions: found by id or as the newest, loaded on request, and what they know about newer names. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -37,7 +37,7 @@ it("are each opened once", () => {
   expect(() => embeddedEdition("none")).toThrow("there is no embedded edition none");
 });
 
-it("are not read by those who use another", () => {
+it("are not loaded by code that uses another", () => {
   const script = `
     require(${JSON.stringify(join(process.cwd(), "dist/catalog/edition/embedded.js"))}).defaultEdition();
     console.log(Object.keys(require.cache).filter((file) => /editions.\\d/.test(file)).length);`;
@@ -57,7 +57,7 @@ describe("what newer editions name", () => {
   });
 });
 
-it("tell what an organisation can be granted", () => {
+it("list what an organisation can be granted", () => {
   expect(embeddedGrantableIds()).toEqual(
     expect.arrayContaining(["gpt-image-1", "gpt-4o-2024-08-06", "gpt-5-2025-08-07-training"]),
   );

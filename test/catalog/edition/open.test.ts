@@ -1,4 +1,4 @@
-/** Edition files: what is believed, and what is said of one that is not. */
+/** Edition files: which are accepted, and the errors of others. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CatalogFileError } from "../../../catalog/edition/checked";
@@ -26,7 +26,7 @@ it.each([
   expect(loadEdition(content).data).toEqual(JSON.parse(content));
 });
 
-describe("not believed", () => {
+describe("refuses", () => {
   it.each<[string, string, string]>([
     ["half a file", text.slice(0, text.length / 2), "e.json: is not JSON: "],
     ["a login page", "<!DOCTYPE html><html></html>", "e.json: is not JSON: "],
@@ -70,7 +70,7 @@ describe("not believed", () => {
     expect(() => loadEdition(content, "e.json")).toThrow(message);
   });
 
-  it("says where at most twenty times", () => {
+  it("names at most twenty places", () => {
     const many = JSON.stringify({ schemaVersion: 3, models: Array.from({ length: 100 }, () => 1) });
     const message = (() => {
       try {
@@ -85,7 +85,7 @@ describe("not believed", () => {
 });
 
 describe("the hash", () => {
-  it("is of the content, not of its order or layout", () => {
+  it("depends on the content, not on its order or layout", () => {
     const turned = Object.fromEntries(Object.entries(data).reverse()) as unknown as EditionData;
     expect(contentHash(turned)).toBe(data.hash);
   });
@@ -95,7 +95,7 @@ describe("the hash", () => {
     expect(contentHash({ ...data, lists: {} })).not.toBe(data.hash);
   });
 
-  it("stands on JSON in one form only, which parses to the same value", () => {
+  it("uses canonical JSON, which parses to the same value", () => {
     const shuffled = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(shuffled);
       if (typeof value !== "object" || value === null) return value;

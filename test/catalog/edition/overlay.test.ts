@@ -38,7 +38,7 @@ const q = (
 });
 const NANO = (region: string) => q("gpt-4.1-nano", "2025-04-14", "GlobalStandard", region);
 
-describe("what is added", () => {
+describe("an added deployment", () => {
   it.each<[OverlayStatement, Query, Status, Reason]>([
     [preview, q("GPT-99", "1", "globalstandard", "West US"), "available", "overlay"],
     [preview, q("gpt-99", undefined, "GlobalStandard", "westus"), "available", "overlay"],
@@ -47,7 +47,7 @@ describe("what is added", () => {
     [preview, q("gpt-99", "2", "GlobalStandard", "westus"), "unavailable", "version-not-listed"],
     [said({ model: "gpt-99" }), q("gpt-99", "any", "Standard", "westus"), "available", "overlay"],
     [said({ model: "gpt-4.1-nano" }), NANO("eastus"), "available", "overlay"],
-    // Inference alone, unless it says otherwise.
+    // Only inference, unless it says otherwise.
     [
       said({ model: "gpt-99" }),
       q("gpt-99", "1", "Standard", "westus", { purpose: "fine-tuning" }),
@@ -60,16 +60,16 @@ describe("what is added", () => {
       "available",
       "overlay",
     ],
-    // What needs granted access was granted, or nobody would say so.
+    // The organisation has the access, or it would not say so.
     [
       said({ model: "gpt-image-1" }),
       q("gpt-image-1", "2025-04-15", "GlobalStandard", "westus3"),
       "available",
       "overlay",
     ],
-    // What is available anyway stays as it is.
+    // An available deployment does not change.
     [said({ model: "gpt-4.1-nano" }), NANO("eastus2"), "available", "listed"],
-    // The edition says nothing of other clouds, and the overlay does.
+    // The edition does not cover other clouds, but the overlay does.
     [said({ model: "gpt-4.1-nano" }), NANO("usgovvirginia"), "available", "overlay"],
     // Expired the day before.
     [
@@ -84,7 +84,7 @@ describe("what is added", () => {
     expect(v.citations.length).toBeGreaterThan(0);
   });
 
-  it("names the overlay in a condition and in the first citation, and cites what says otherwise", () => {
+  it("names the overlay in a condition and in the first citation, and cites the source that disagrees", () => {
     const v = ask([said({ model: "gpt-4.1-nano", regions: ["eastus"] })], NANO("eastus"));
     expect(v.conditions[0]?.text).toBe(
       "Only by the overlay of x.yaml, until 2026-03-01, by the platform team: contract 4711",
@@ -96,14 +96,14 @@ describe("what is added", () => {
     expect(v.contradicted?.map((c) => c.date)).toEqual(["2025-06-16"]);
   });
 
-  it("changes nothing of the verdict where no version is given, elsewhere", () => {
+  it("does not change a verdict without a version in another region", () => {
     const query = q("gpt-4o", undefined, "Standard", "eastus");
     const added = ask([said({ model: "gpt-4o", version: "2026-01-01", regions: ["westus"] })], query);
     expect(added).toEqual(ask([], query));
   });
 });
 
-describe("what is taken away", () => {
+describe("a removed deployment", () => {
   it.each<[OverlayStatement[], Query, Status, Reason]>([
     [[closed], NANO("eastus2"), "unavailable", "overlay"],
     [[closed], NANO("westus"), "available", "listed"],
@@ -114,9 +114,9 @@ describe("what is taken away", () => {
     [[{ ...closed, model: "gpt-4o" }], NANO("eastus2"), "available", "listed"],
     [[{ ...closed, regions: ["usgovvirginia"] }], NANO("usgovvirginia"), "unavailable", "overlay"],
     [[{ ...closed, regions: ["usgovvirginia"] }], NANO("usgovarizona"), "undocumented", "cloud-not-covered"],
-    // No statement adds what another takes away.
+    // No statement adds what another removes.
     [[said({ model: "gpt-4.1-nano" }), closed], NANO("eastus2"), "unavailable", "overlay"],
-    // What nobody offers is not the overlay's to say.
+    // The overlay has no effect on what nobody offers.
     [[closed], q("gpt-1", "1", "Standard", "eastus2"), "unavailable", "model-not-listed"],
     [[{ ...closed, expires: "2026-02-28" }], NANO("eastus2"), "available", "listed"],
   ])("%j: %j is %s: %s", (statements, query, status, reason) => {
@@ -124,7 +124,7 @@ describe("what is taken away", () => {
     expect([v.status, v.reason]).toEqual([status, reason]);
   });
 
-  it("is no alternative, and what is added is one", () => {
+  it("is not an alternative, but what is added is", () => {
     const regions = (statements: OverlayStatement[]) =>
       ask(statements, NANO("eastus")).alternatives.flatMap((a) => (a.change === "region" ? [a.region] : []));
     expect(regions([])).toContain("eastus2");
@@ -134,7 +134,7 @@ describe("what is taken away", () => {
   });
 });
 
-it("what is expired and what takes away nothing is sorted out", () => {
+it("separates expired statements and those that remove nothing", () => {
   const old = { ...closed, expires: "2026-02-28" };
   const misspelt = { ...closed, model: "gpt4o" };
   const government = { ...closed, regions: ["usgovvirginia"] };
@@ -146,7 +146,7 @@ it("what is expired and what takes away nothing is sorted out", () => {
   });
 });
 
-it("goes over a models list, and leaves the edition's data and hash alone", () => {
+it("overrides a models list, and does not change the edition's data and hash", () => {
   const edition = refreshed();
   const query = q("gpt-4.1", "2025-04-14", "GlobalStandard", "eastus2");
   expect(ask([closed], query, edition)).toMatchObject({ status: "unavailable", reason: "overlay" });

@@ -1,4 +1,4 @@
-/** Importing models lists: the shapes in which Azure gives them, what counts of them, and all that is no such list. */
+/** Importing models lists: the shapes of Azure's answers, what is read from them, and files that are not lists. */
 import { describe, expect, it } from "vitest";
 import { CatalogFileError } from "../../../catalog/edition/checked";
 import { indexEdition } from "../../../catalog/edition/edition";
@@ -33,13 +33,13 @@ describe("the shapes of a list", () => {
     ["East US 2.json", undefined],
     ["x.json", "East US 2"],
     ["japaneast.json", "eastus2"],
-  ])("the answer of the Azure CLI has its region by its name %s, or as given: %s", (name, region) => {
+  ])("an answer of the Azure CLI gets its region from the name %s, or from the user: %s", (name, region) => {
     const made = importEdition(base, { arm: [file(azShape(EASTUS2), name, region)] }, OPTIONS);
     expect(made.data.lists).toEqual(lists);
   });
 
   it.each(["x.json", "eastus2.westus.json", "usgovvirginia.json", "eastus2-old.json"])(
-    "the name %s names no region, or not one alone",
+    "the name %s has no region, or more than one",
     (name) => {
       expect(() => importEdition(base, { arm: [file(azShape(EASTUS2), name)] }, OPTIONS)).toThrow(
         `${name}: neither the list nor the file's name says which region it is of: name the file by its region, as in eastus2.json, or give it as eastus2=FILE`,
@@ -47,7 +47,7 @@ describe("the shapes of a list", () => {
     },
   );
 
-  it("the location counts before the id, and both before the file's name", () => {
+  it("the location overrides the id, and both override the file's name", () => {
     const without = EASTUS2.map(({ location: _, ...rest }) => rest);
     expect(imported([without]).data.lists).toEqual(lists);
     expect(importEdition(base, { arm: [file(EASTUS2, "westus.json")] }, OPTIONS).data.lists).toEqual(lists);
@@ -58,7 +58,7 @@ describe("the shapes of a list", () => {
   });
 });
 
-describe("what counts of a list", () => {
+describe("reading a list", () => {
   const list = (...entries: unknown[]) => imported([entries]);
   const listing = (...entries: unknown[]) => list(...entries).data.lists.westus?.models["gpt-x"]?.["1"];
 
@@ -208,7 +208,7 @@ describe("what counts of a list", () => {
     ).toBe(kept);
   });
 
-  it("counts what it leaves out, and why", () => {
+  it("counts what it leaves out, with the reasons", () => {
     const { data, lists } = list(
       entry("westus", "gpt-x", "1", ["Standard", "Provisioned"]),
       entry("westus", "gpt-x", "2-custom", ["Provisioned", "LowPriority"]),
@@ -265,7 +265,7 @@ describe("a region that offers nothing", () => {
     expect(verdict(indexEdition(data), asked)).toMatchObject({ status: "unavailable", reason: "region-not-listed" });
   });
 
-  it("two such regions may answer alike; two that offer something are doubtful", () => {
+  it("warns of two equal lists only if they offer something", () => {
     const both = (value: unknown) =>
       importEdition(base, { arm: ["japanwest", "ukwest"].map((r) => file(value, `${r}.json`)) }, OPTIONS).lists;
     expect(both(azShape(llama)).map(({ region, warnings }) => [region, warnings])).toEqual([
@@ -290,7 +290,7 @@ describe("days of retrieval", () => {
     azShape(Array.from({ length: 10 }, (_, i) => entry("x", `gpt-${i}`, version, ["Standard"])));
   const dated = (version: string, name: string, retrieved: string) => ({ ...file(many(version), name), retrieved });
 
-  it("lists of one region from different days are not united: the newest counts", () => {
+  it("only the newest list of a region counts", () => {
     const { data, lists } = importEdition(
       base,
       {
@@ -316,7 +316,7 @@ describe("days of retrieval", () => {
       "2026-01-20",
       "2026-01-10",
     ]);
-    // The edition is of its newest source, whenever it was imported.
+    // The newest source dates the edition, not the day of the import.
     expect([data.id, data.date]).toEqual(["2026-01-20", "2026-01-20"]);
   });
 });
@@ -332,7 +332,7 @@ describe("a filtered list", () => {
     expect(made.lists[0]).toMatchObject({ partial: true, warnings: [] });
   });
 
-  it("says nothing any more once the whole list is there", () => {
+  it("has no effect any more once the whole list is imported", () => {
     const whole = Array.from({ length: 10 }, (_, i) => entry("x", `gpt-${i}`, "1", ["Standard"]));
     const { data } = importEdition(
       made.data,
@@ -344,7 +344,7 @@ describe("a filtered list", () => {
   });
 });
 
-describe("what is no list gives an error that names file and place", () => {
+describe("a file that is not a list is an error that names file and place", () => {
   const one = entry("westus", "gpt-x", "1", ["Standard"]);
   const without = (key: string) => Object.fromEntries(Object.entries(one).filter(([k]) => k !== key && k !== "id"));
   it.each<[string, unknown, RegExp]>([
@@ -422,7 +422,7 @@ describe("what is no list gives an error that names file and place", () => {
   it.each([
     ["westus", undefined],
     [undefined, "westus"],
-  ])("but not a list given twice, as that of %s and of %s", (...regions) => {
+  ])("a list may be given twice, for %s and for %s", (...regions) => {
     const arm = regions.map((region) => file([one], "x.json", region));
     expect(importEdition(base, { arm }, OPTIONS).lists[0]).toMatchObject({ region: "westus", entries: 1 });
   });
@@ -433,7 +433,7 @@ describe("what is no list gives an error that names file and place", () => {
     );
   });
 
-  it("an id that is taken, and lists older than those of the base", () => {
+  it("refuses the base's id, and lists older than those of the base", () => {
     expect(() => imported([[one]], { ...OPTIONS, id: base.id })).toThrow(/is the id of the edition it starts from/);
     const first = imported([[one]]).data;
     const again = { id: "later", date: "2026-01-02", retrieved: "2026-01-01" };
@@ -444,7 +444,7 @@ describe("what is no list gives an error that names file and place", () => {
 });
 
 describe("the edition that is made", () => {
-  it("has what the document says as it was, and tells base, sources and files", () => {
+  it("keeps the document's facts, and records base, sources and files", () => {
     const { data } = imported([EASTUS2, JAPANEAST]);
     const { id, date, hash, base: from, sources, lists, ...rest } = data;
     const { id: _, date: __, hash: baseHash, sources: ___, lists: ____, ...document } = base;
@@ -478,7 +478,7 @@ describe("the edition that is made", () => {
     expect(data.base?.id).toBe("refreshed");
   });
 
-  it("is read back as it was written, and the same inputs give the same text", () => {
+  it("is read back unchanged, and the same inputs give the same text", () => {
     const { data } = imported([EASTUS2]);
     expect(loadEdition(editionText(data)).data).toEqual(data);
     expect(editionText(imported([EASTUS2]).data)).toBe(editionText(data));

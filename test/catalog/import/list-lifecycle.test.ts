@@ -1,4 +1,4 @@
-/** What the lifecycle of models lists does to verdicts: one region's list speaks of a retirement for all. */
+/** The effect of lifecycles in models lists on verdicts: one region's list retires a version for all. */
 import { describe, expect, it } from "vitest";
 import { indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -49,7 +49,7 @@ it.each<[string, Status, Reason]>([
   ["o3-mini 2025-01-31 GlobalStandard eastus2", "unavailable", "retired"],
   ["o3-mini 2025-01-31 GlobalStandard japaneast", "unavailable", "retired"],
   ["o3-mini 2025-01-31 GlobalStandard swedencentral", "unavailable", "retired"],
-  // Days of a preview are days before which it does not retire.
+  // A preview does not retire before its day.
   ["o4-mini 2025-04-16 GlobalStandard eastus2", "available", "listed"],
   ["gpt-4o 2024-11-20 GlobalStandard eastus2", "restricted", "existing-customers"],
   ["gpt-4.1 2025-04-14 GlobalStandard eastus2", "available", "listed"],
@@ -59,17 +59,17 @@ it.each<[string, Status, Reason]>([
   expect([found, why]).toEqual([expected, reason]);
 });
 
-it("an existing customer of a version is granted it by name", () => {
+it("an existing customer of a version declares it by name", () => {
   const asked = q("gpt-4o 2024-11-20 GlobalStandard eastus2");
   expect(verdict(edition, asked, { granted: ["gpt-4o-2024-11-20"] }).status).toBe("available");
   expect(verdict(edition, asked, { granted: ["gpt-4o-2024-08-06"] }).status).toBe("restricted");
 });
 
-it("a preview whose day has come is no retired offer", () => {
+it("a preview whose day has come is not a retired offer", () => {
   expect(verdict(edition, q("o4-mini 2025-04-16 GlobalStandard eastus2")).offer?.retired).toBe(false);
 });
 
-it("no way out is retired, and none leads to a region only because it has no list", () => {
+it("no way out is retired, or leads to a region only because it has no list", () => {
   const { alternatives } = verdict(edition, q("gpt-4o 2024-05-13 Standard eastus2"));
   expect(alternatives.length).toBeGreaterThan(0);
   for (const way of alternatives) expect([way, verdict(edition, way).status]).toEqual([way, "available"]);
@@ -94,7 +94,7 @@ describe("a list that is older than the document", () => {
     expect([answer.status, answer.reason]).toEqual([expected, reason]);
   });
 
-  it("is what the reason names, and not a page", () => {
+  it("is named as the reason, and not a page", () => {
     const answer = verdict(old, q("gpt-4.1-mini 2025-04-14 GlobalStandard eastus2"));
     expect(because(answer)).toBe(
       "the region's models list of 2025-01-01 does not have it, and is older than the document of 2025-06-16, which has it",
@@ -121,7 +121,7 @@ describe("a filtered list", () => {
   });
 });
 
-it("DeveloperTier takes fine-tuned models only, in regions with a list and without", () => {
+it("DeveloperTier takes only fine-tuned models, in regions with and without a list", () => {
   for (const region of ["eastus2", "swedencentral"]) {
     const answer = verdict(edition, q(`gpt-4.1 2025-04-14 DeveloperTier ${region}`));
     expect([answer.status, answer.reason]).toEqual(["unavailable", "fine-tuned-only"]);

@@ -1,4 +1,4 @@
-/** Regions whose models list an edition has: the list decides there, and elsewhere all stays as the document says. */
+/** Regions with a models list: the list decides there; elsewhere the document still decides. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -37,7 +37,7 @@ describe("a closed region", () => {
     ],
     [q("gpt-4.1 2025-04-14 - eastus2"), "available", "listed", "offered, GenerallyAvailable, retires 2027-01-01"],
     [q("gpt-9 2026-01-01 GlobalStandard japaneast"), "available", "listed", "offered, GenerallyAvailable"],
-    // Retired is a fact beside the verdict.
+    // Retirement does not change the verdict.
     [q("gpt-4o 2024-05-13 Standard eastus2"), "unavailable", "retired", "retires 2026-01-01"],
     // The document's access conditions hold; on a SKU that it does not know, those that stand on both of its own.
     [q("gpt-image-1 2025-04-15 GlobalStandard eastus2"), "restricted", "limited-access", "offered, GenerallyAvailable"],
@@ -47,7 +47,7 @@ describe("a closed region", () => {
       "limited-access",
       "offered, GenerallyAvailable",
     ],
-    // What the list does not have, whatever the document has.
+    // The list does not have it; the document does not matter.
     [
       q("gpt-4.1 2025-04-14 GlobalBatch eastus2"),
       "unavailable",
@@ -87,7 +87,7 @@ describe("a closed region", () => {
     [q("gpt-9 - DataZoneStandard eastus2"), "undocumented", "default-version-unknown", "offered, GenerallyAvailable"],
     [q("gpt-4o - DataZoneStandard eastus2"), "unavailable", "region-not-listed", "offered as Standard, GlobalStandard"],
     [q("gpt-4.1 - GlobalStandard japaneast"), "unavailable", "region-not-listed", "no entry for gpt-4.1"],
-    // Global training stands in the list, standard training in the document.
+    // The list has global training, the document standard training.
     [q("gpt-9 2026-01-01 - eastus2", tune), "available", "listed", "globalFineTune: true"],
     [
       q("gpt-9 2026-01-01 - eastus2", { ...tune, training: "standard" }),
@@ -108,7 +108,7 @@ describe("a closed region", () => {
       "region-not-listed",
       "no globalFineTune",
     ],
-    // Assistants stand in the document, but what is not deployed there serves none.
+    // The document has Assistants, but a model that is not deployed there cannot serve them.
     [q("gpt-4o 2024-05-13 Standard eastus2", assist), "unavailable", "retired", "retires 2026-01-01"],
     [
       q("gpt-4o 2024-08-06 Standard eastus2", assist),
@@ -140,7 +140,7 @@ it.each<[string, Status, Reason]>([
 
 describe("a region without a list", () => {
   it.each<[Query, Status, Reason]>([
-    // Known from another region's list; nobody says of this one.
+    // Another region's list knows it; no source covers this region.
     [q("gpt-9 2026-01-01 GlobalStandard westus"), "undocumented", "no-region-table"],
     [q("gpt-9 - GlobalStandard westus"), "undocumented", "no-region-table"],
     [q("gpt-9 2026-01-01 - westus", tune), "undocumented", "no-region-table"],
@@ -152,7 +152,7 @@ describe("a region without a list", () => {
     expect(v.citations.length).toBeGreaterThan(0);
   });
 
-  it("has the verdicts of the base for all models that no list names", () => {
+  it("keeps the base's verdicts for all models that no list names", () => {
     const isListed = (name: string) => edition.models.get(name)?.versions.some((v) => v.listings) === true;
     const unlisted = [...base.models.values()].filter((m) => !isListed(m.name));
     const names = unlisted.flatMap((m) =>
@@ -177,8 +177,8 @@ describe("a region without a list", () => {
   });
 });
 
-describe("a region list is its verdicts", () => {
-  it("offers each of its SKUs, and nothing else", () => {
+describe("the verdicts in a region with a list", () => {
+  it("offer each SKU in the list, and nothing else", () => {
     const offer = fc.subarray(
       SKUS.filter((name) => name !== "DeveloperTier"),
       { minLength: 1 },
@@ -199,7 +199,7 @@ describe("a region list is its verdicts", () => {
   });
 });
 
-it("shows both sources, with their dates, where they disagree", () => {
+it("cites both sources, with their dates, if they disagree", () => {
   const lost = verdict(edition, q("o3-mini 2025-01-31 GlobalStandard eastus2"));
   expect(lost.citations.map((c) => [c.date, c.document])).toEqual([
     ["2026-02-01", "Models list of Azure Resource Manager, eastus2"],
@@ -209,26 +209,26 @@ it("shows both sources, with their dates, where they disagree", () => {
   expect(agreed.citations).toHaveLength(1);
 });
 
-describe("what passes instead", () => {
+describe("alternatives", () => {
   const changes = (query: Query, today?: string) =>
     verdict(edition, query, today === undefined ? {} : { today }).alternatives.map(
       (a) => `${a.change} ${a.version} ${a.sku} ${a.region}`,
     );
 
-  it("goes to the SKUs of the lists", () => {
+  it("use the SKUs of the lists", () => {
     expect(changes(q("gpt-9 2026-01-01 Standard eastus2"))).toEqual([
       "sku 2026-01-01 GlobalStandard eastus2",
       "sku 2026-01-01 DataZoneStandard eastus2",
     ]);
   });
 
-  it("is offered for a retired deployment, and is none itself", () => {
+  it("are given for a retired deployment, and are not retired themselves", () => {
     expect(changes(q("gpt-4o 2024-05-13 Standard eastus2"))).toContain("version 2024-11-20 Standard eastus2");
     expect(changes(q("gpt-4o 2024-08-06 Standard eastus2"))).not.toContain("version 2024-05-13 Standard eastus2");
     expect(changes(q("o1-mini 2024-09-12 GlobalStandard japaneast")).filter((c) => c.endsWith(" eastus2"))).toEqual([]);
   });
 
-  it("offers what should have retired by the date of judgement last, with its day", () => {
+  it("have versions last that should have retired by the date of judgement, with the day", () => {
     const asked = q("gpt-4.1 2025-04-14 GlobalBatch eastus2");
     const skus = (today: string) =>
       verdict(edition, asked, { today }).alternatives.map((a) => [a.sku, a.region, a.retires]);
@@ -251,7 +251,7 @@ describe("an offer", () => {
     });
   });
 
-  it("of a fine-tuned model is its own", () => {
+  it("is separate for a fine-tuned model", () => {
     const asked = q("gpt-4.1 2025-04-14 GlobalStandard eastus2");
     expect(findOffer(edition, { ...asked, fineTuned: true })).toMatchObject({
       retires: "2028-01-01",
@@ -264,18 +264,18 @@ describe("an offer", () => {
     ["gpt-4o 2024-05-13 Standard eastus2", true],
     ["o1-mini 2024-09-12 GlobalStandard eastus2", true],
     ["gpt-4o 2024-11-20 Standard eastus2", false],
-  ])("%s was retired when the list was got: %s", (words, retired) => {
+  ])("%s was retired on the day of the list: %s", (words, retired) => {
     expect(findOffer(edition, q(words))?.retired).toBe(retired);
   });
 
-  it("a preview whose day has come is not retired: it is a day before which it does not retire", () => {
+  it("a preview whose day has come is not retired: it may retire later", () => {
     const list = [entry("westus3", "gpt-x", "1", [sku("Standard", "2026-01-01")], { lifecycleStatus: "Preview" })];
     const made = indexEdition(imported([list]).data);
     expect(findOffer(made, q("gpt-x 1 Standard westus3"))).toMatchObject({ retires: "2026-01-01", retired: false });
   });
 
   it.each(["gpt-4.1 2025-04-14 GlobalStandard westus", "gpt-9 - GlobalStandard eastus2", "x 1 y atlantis"])(
-    "is none for %s",
+    "does not exist for %s",
     (words) => {
       expect(findOffer(edition, q(words))).toBeUndefined();
     },
@@ -292,7 +292,7 @@ it.each([
   expect(defaultVersion(edition, model, region)).toBe(version);
 });
 
-it("two default versions are none that can be told", () => {
+it("two default versions mean that there is none", () => {
   const both = EASTUS2.map((e) => ({ ...e, model: { ...(e.model as object), isDefaultVersion: true } }));
   expect(defaultVersion(indexEdition(imported([both]).data), "gpt-4o", "eastus2")).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-/** What is wrong with a page: every problem by file and line, and pages of other subjects refused by what they are. */
+/** Faulty pages: every problem with file and line; pages about other subjects are refused with the reason. */
 import { describe, expect, it } from "vitest";
 import { CatalogFileError } from "../../../catalog/edition/checked";
 import { head, modelFirst, type Page, readPages, regionFirst, ticksOf } from "./pages-support";
@@ -17,7 +17,7 @@ const SCHEDULE = `${head("include file", "10/05/2026")}## Foundry Models sold by
 | gpt-9 | 1 | GA | 2027-01-01 | — |
 `;
 
-describe("a table that is wrong is an error with its line", () => {
+describe("a wrong table is an error with its line", () => {
   it.each<[string, Page, string]>([
     [
       "a row with a cell more",
@@ -142,14 +142,14 @@ describe("a table that is wrong is an error with its line", () => {
     await expect(readPages([["a.md", GLOBAL + wrong]])).rejects.toThrow(/line 8: .*eastus9.*\n.*line 9: .*westus9/);
   });
 
-  it("but for a row of dashes that is one cell short", async () => {
+  it("except a row of dashes that is one cell short", async () => {
     const read = await readPages([["a.md", GLOBAL + regions.replace("|:---|:---:|:---:|", "|:---|:---:|")]]);
     expect(ticksOf(read)).toEqual({ "GlobalStandard gpt-9 1": ["eastus"], "GlobalStandard gpt-9 2": ["westus"] });
     expect(read.notes).toEqual(["a.md: line 7: the row of dashes has 2 cells, the head 3: read all the same"]);
   });
 });
 
-describe("a page of another subject is refused by what it is", () => {
+describe("a page about another subject is refused with the reason", () => {
   const priority = head("Datazone standard model availability for priority processing") + regions;
   const cases: [string, string, string][] = [
     ["priority processing", priority, "is about priority processing"],
@@ -199,12 +199,12 @@ describe("a page of another subject is refused by what it is", () => {
     await expect(readPages([["datazone-standard.md", text]])).rejects.toThrow(`datazone-standard.md: ${reason}`);
   });
 
-  it("also beside good pages: nothing is read", async () => {
+  it("also with good pages: nothing is read", async () => {
     const good: Page = ["b.md", GLOBAL + regions];
     await expect(readPages([good, ["a.md", priority]])).rejects.toThrow("a.md: is about priority processing");
   });
 
-  it("and passed over where it was only found in a directory, with the reason", async () => {
+  it("skipped if it came from a directory, with the reason", async () => {
     const read = await readPages(
       [
         ["b.md", GLOBAL + regions],
@@ -219,7 +219,7 @@ describe("a page of another subject is refused by what it is", () => {
     expect(Object.keys(read.sources)).toEqual(["docs:b.md"]);
   });
 
-  it("but not a directory of nothing else", async () => {
+  it("but not if the directory has nothing else", async () => {
     await expect(readPages([["a.md", priority]], true)).rejects.toThrow("a.md: is about priority processing");
   });
 });

@@ -57,7 +57,7 @@ ${modelFirst(["uksouth"], { "whisper 001": "x" })}
 describe("a page with tabs of geographies", async () => {
   const read = await readPages([L3]);
 
-  it("gives the cells of each SKU, those of other vendors left out", () => {
+  it("gives the cells of each SKU, without other vendors", () => {
     expect(ticksOf(read)).toEqual({
       "GlobalStandard gpt-9 2026-01-01": ["eastus", "westus"],
       "GlobalStandard model-router 1": ["westus"],
@@ -162,7 +162,7 @@ Not available
     page("middle-east-africa", "ME&A", "uaenorth"),
   ];
 
-  it("are all of a SKU together", async () => {
+  it("cover a SKU together", async () => {
     const read = await readPages(all);
     expect(ticksOf(read)).toEqual({ "GlobalStandard gpt-9 1": ["eastus", "uksouth", "japaneast", "uaenorth"] });
     expect(read.docs.map(({ source, whole }) => [source, whole])).toEqual([
@@ -173,7 +173,7 @@ Not available
     ]);
   });
 
-  it("are not all of it where one is missing, and that is said", async () => {
+  it("do not cover it if one is missing, and say so", async () => {
     const read = await readPages(all.slice(1));
     expect(read.docs.some(({ whole }) => whole)).toBe(false);
     expect(read.notes).toEqual(["GlobalStandard: no page of Americas: regions there stay as in the base edition"]);
@@ -247,7 +247,7 @@ ${regionFirst(["whisper-9 1"], { eastus: "-", westus: "x" })}
     ]);
   });
 
-  it("whose title is known to be wrong is read as what it is, and that is said", async () => {
+  it("with a title known to be wrong is read by its content, with a note", async () => {
     const read = await readPages([["global-batch-datazone.md", head("Global Batch model availability") + table]]);
     expect(read.docs.map(({ use }) => use)).toEqual(["DataZoneBatch"]);
     expect(read.notes).toEqual([
@@ -255,7 +255,7 @@ ${regionFirst(["whisper-9 1"], { eastus: "-", westus: "x" })}
     ]);
   });
 
-  it("has its own date, or the day on which it was got", async () => {
+  it("has its own date, or the day of retrieval", async () => {
     const title = "Global Batch model availability";
     const read = await readPages([["a.md", head(title, "4/7/2025") + table]]);
     expect(read.sources["docs:a.md"]?.date).toBe("2025-04-07");
@@ -265,7 +265,7 @@ ${regionFirst(["whisper-9 1"], { eastus: "-", westus: "x" })}
   });
 });
 
-it("knows which SKUs pages state all of", async () => {
+it("knows which SKUs the pages cover completely", async () => {
   const section = (name: string) => `## ${name}\n\n${modelFirst(["eastus"], { "gpt-9 1": "x" })}\n`;
   const { stated } = await readPages([["all.md", head(L3_TITLE) + section("Standard") + section("Global Batch")]]);
   expect([...stated]).toEqual(["Standard", "GlobalBatch"]);

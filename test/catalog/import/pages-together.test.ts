@@ -1,4 +1,4 @@
-/** Pages that state the same: which of them counts, and what is said about the others. */
+/** Pages that state the same: which of them counts, and the notes about the others. */
 import { expect, it } from "vitest";
 import { head, modelFirst, type Page, readPages, regionFirst, ticksOf } from "./pages-support";
 
@@ -9,7 +9,7 @@ const page = (name: string, title: string, date: string, columns: string[], rows
 
 const GLOBAL = "Global Standard model availability";
 
-it("of two pages that state all of a SKU, only the newer one counts", async () => {
+it("only the newer of two pages about a whole SKU counts", async () => {
   const read = await readPages([
     page("new.md", GLOBAL, "07/01/2026", ["gpt-9 1"], { eastus: "x" }),
     page("old.md", GLOBAL, "01/01/2026", ["gpt-8 1"], { eastus: "x" }),
@@ -21,7 +21,7 @@ it("of two pages that state all of a SKU, only the newer one counts", async () =
   expect(Object.keys(read.sources)).toEqual(["docs:new.md"]);
 });
 
-it("two of one day are an error", async () => {
+it("two pages of one day are an error", async () => {
   const read = readPages([
     page("a.md", GLOBAL, "07/01/2026", ["gpt-9 1"], { eastus: "x" }),
     page("b.md", GLOBAL, "07/01/2026", ["gpt-9 1"], { eastus: "x" }),
@@ -42,7 +42,7 @@ it("a newer page of some models overrides the older one of all, cell by cell", a
   expect(ticksOf(read)).toEqual({ "Standard whisper 001": ["westus"], "Standard gpt-8 1": ["eastus"] });
 });
 
-it("an older page of some models does not count beside the newer one of all", async () => {
+it("a newer page of all models overrides an older one of some", async () => {
   const read = await readPages([
     page("standard-models.md", "Standard model availability", "02/01/2025", ["gpt-8 1"], { eastus: "-" }),
     page("standard-gpt-4.md", "Standard GPT-4 models", "01/01/2025", ["gpt-8 1"], { eastus: "x" }),

@@ -52,7 +52,7 @@ describe("the retirement schedule", async () => {
   const file = "concepts-model-retirement-schedule-content.md";
   const from = `docs:${file}`;
 
-  it("gives Azure OpenAI's rows as they are printed, twice where they are twice, and model-router", () => {
+  it("gives Azure OpenAI's rows in order, repeated ones twice, and model-router", () => {
     expect(read.schedules.map(({ place, rows }) => [place, rows])).toEqual([
       [
         { from, section: "Foundry Models sold by Azure › Azure OpenAI" },
@@ -84,7 +84,7 @@ describe("the retirement schedule", async () => {
     ]);
   });
 
-  it("is cited by what it is: the page itself is titled include file", () => {
+  it("is cited by its subject, since the page's title is only include file", () => {
     expect(read.sources[from]?.title).toBe("Microsoft Learn, Foundry Models retirement schedule");
   });
 
@@ -151,7 +151,7 @@ ${extra}
 `,
   ];
 
-  it("gives kinds, methods, invitations and the deployments that the legend leaves", async () => {
+  it("gives kinds, methods, invitations and the deployments that the legend allows", async () => {
     const { training, sources } = await readPages([options()]);
     expect(sources["docs:fine-tune-supported-models.md"]?.date).toBe("2026-10-06");
     expect(training[0]?.models[0]).toEqual({
@@ -214,7 +214,7 @@ ${extra}
     );
   });
 
-  it("has regions of global training, less the exclusions of footnotes", async () => {
+  it("has regions of global training, without those that footnotes exclude", async () => {
     const { docs } = await readPages([
       [
         "fine-tune-global-training-regions.md",
@@ -326,7 +326,7 @@ describe("fine-tuning before", () => {
     ]);
   });
 
-  it("in 2025 has a row of dashes one cell short, and global regions in a note", async () => {
+  it("in 2025 may have a row of dashes that is one cell short, and global regions in a note", async () => {
     const { docs, notes } = await readPages([
       [
         "fine-tune-models.md",
@@ -373,7 +373,7 @@ describe("the page of deployment types", () => {
     `${head("include file")}| Deployment type | SKU code | Billing |\n| --- | --- | --- |\n${rows}`,
   ];
 
-  it("is compared with the SKUs that are known", async () => {
+  it("is compared with the known SKUs", async () => {
     const read = await readPages([
       page("| [Global Standard](#a) | `GlobalStandard` | x |\n| [Lunar](#b) | `LunarTier` | x |\n"),
     ]);
@@ -383,7 +383,7 @@ describe("the page of deployment types", () => {
     ]);
   });
 
-  it("is an error where it gives a type another SKU", async () => {
+  it("is an error if it gives a type another SKU", async () => {
     await expect(readPages([page("| Global Batch | `GlobalStandard` | x |\n")])).rejects.toThrow(
       "line 8: expected GlobalBatch for Global Batch, found GlobalStandard",
     );

@@ -1,4 +1,4 @@
-/** What imported pages decide: verdicts, citations, and what they replace. The layouts have tests of their own. */
+/** What imported pages decide: verdicts, citations, and what they replace. Other files test the layouts. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
@@ -13,7 +13,7 @@ import { head, modelFirst, type Page, parsePage, regionFirst as table } from "./
 
 const base = defaultEdition().data;
 
-/** Imports pages, and lists beside them. */
+/** Imports pages and lists. */
 async function importPages(pages: readonly Page[], lists: readonly unknown[] = [], from = base): Promise<Imported> {
   const docs = await Promise.all(pages.map(parsePage));
   return importEdition(from, { docs, arm: lists.map((l) => file(l)) }, OPTIONS);
@@ -85,7 +85,7 @@ describe("what tables decide", async () => {
       "sku-not-listed",
       "the table has no column for this model version",
     ],
-    // A whole table that does not have it any more; lists of single models stay.
+    // A whole table that no longer has it; lists for single models stay.
     [q("o3-mini 2025-01-31 GlobalStandard eastus2"), "unavailable", "region-not-listed", "no entry for o3-mini"],
     [
       q("o3-mini 2025-01-31 GlobalStandard swedencentral"),
@@ -117,7 +117,7 @@ describe("what tables decide", async () => {
       "no-region-table",
       "names the model, and no table or list says where it is offered",
     ],
-    // A closed region is its list's.
+    // The list decides in a closed region.
     [q("gpt-4.1 2025-04-14 GlobalStandard eastus2"), "unavailable", "region-not-listed", "no entry for gpt-4.1"],
     [q("gpt-4o 2024-11-20 Standard westus", { purpose: "assistants" }), "available", "listed", "✅"],
     [
@@ -165,7 +165,7 @@ describe("what tables decide", async () => {
     expect([v.status, v.reason, v.citations[0]?.says]).toEqual([status, reason, says]);
   });
 
-  it("cites table and date, and the document where it says otherwise", () => {
+  it("cites table and date, and the document if it disagrees", () => {
     const { citations } = verdict(edition, q("gpt-4.1 2025-04-14 GlobalStandard westus"));
     expect(citations.map(({ document, date, row, column, says }) => [document, date, row, column, says])).toEqual([
       ["Microsoft Learn, Global Standard model availability", "2026-01-02", "westus", "gpt-4.1, 2025-04-14", "-"],
@@ -180,7 +180,7 @@ describe("what tables decide", async () => {
     expect(verdict(edition, q("gpt-4.1 2025-04-14 GlobalStandard eastus")).citations).toHaveLength(1);
   });
 
-  it("goes to the new SKUs for what passes instead", () => {
+  it("uses the new SKUs for alternatives", () => {
     const { alternatives } = verdict(edition, q("gpt-4.1 2025-04-14 Standard eastus"));
     expect(alternatives.filter((a) => a.change === "sku").map((a) => a.sku)).toEqual([
       "GlobalStandard",
@@ -223,17 +223,17 @@ describe("what pages replace", () => {
     q("gpt-4o 2024-11-20 Standard westus", { purpose: "assistants" }),
   ];
 
-  it("all SKUs together leave no statement of the base edition on inference and Assistants", async () => {
+  it("pages of all SKUs replace every statement of the base edition about inference and Assistants", async () => {
     const { data } = await importPages([page(SKU_NAMES)]);
     expect(LEFTOVERS.map((query) => status(data, query)[0])).not.toContain("available");
     expect(status(data, q("gpt-4o 2024-11-20 Standard eastus"))).toEqual(["available", "listed"]);
     expect(status(data, q("gpt-4o 2024-11-20 Standard westus"))).toEqual(["unavailable", "region-not-listed"]);
-    // What it says on fine-tuning stays: no page of that was imported.
+    // Its facts about fine-tuning stay, since no page about that was imported.
     expect(status(data, q("gpt-4o 2024-08-06 - swedencentral", tune("standard")))).toEqual(["available", "listed"]);
     expect(data.date).toBe("2026-02-02");
   });
 
-  it("all SKUs together leave no access condition and no table of Assistants", async () => {
+  it("pages of all SKUs replace access conditions and the table of Assistants", async () => {
     const { data } = await importPages([
       ["deployments.md", page(SKU_NAMES)[1].replaceAll("gpt-4o | 2024-11-20", "gpt-image-1 | 2025-04-15")],
     ]);
@@ -244,7 +244,7 @@ describe("what pages replace", () => {
     expect(Object.keys(data.tables)).toEqual(["fine-tuning"]);
   });
 
-  it("it does not matter whether the pages come in one import or in two", async () => {
+  it("one import or two give the same", async () => {
     const [first, last] = [SKU_NAMES.slice(0, 3), SKU_NAMES.slice(3)];
     const { data } = await importPages([["one.md", page(first)[1]]]);
     const { data: both } = await importPages([["two.md", page(last)[1]]], [], { ...data, id: "half" });
@@ -253,12 +253,12 @@ describe("what pages replace", () => {
     expect(status(both, q("gpt-4o 2024-11-20 Standard eastus"))).toEqual(["available", "listed"]);
   });
 
-  it("all but one leave what the base edition has in lists", async () => {
+  it("pages of all SKUs except one keep the base edition's lists", async () => {
     const { data } = await importPages([page(SKU_NAMES.filter((name) => name !== "Data Zone Batch"))]);
     expect(status(data, LEFTOVERS[0] as Query)).toEqual(["available", "listed"]);
   });
 
-  it("never a newer table of the base edition", async () => {
+  it("an older page never replaces a newer table of the base edition", async () => {
     const { data } = await importPages([page(["Global Batch"])]);
     const older: Page = [
       "global-batch.md",
@@ -276,7 +276,7 @@ describe("what pages replace", () => {
   });
 });
 
-it("a table is its verdicts, cell by cell", async () => {
+it("every cell of a table has its verdict", async () => {
   const regions = ["eastus", "uksouth", "japaneast"];
   const versions = ["1", "2"];
   await fc.assert(

@@ -30,7 +30,7 @@ describe("regions", () => {
     expect(findRegion(name)?.id).toBe("eastus2");
   });
 
-  it("one that is near no other leads to no other", () => {
+  it("suggests nothing for a name without near names", () => {
     const query = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: "global" };
     const { reason, didYouMean, alternatives } = verdict(edition, query);
     expect([reason, didYouMean, alternatives]).toEqual(["region-unknown", undefined, []]);
@@ -59,7 +59,7 @@ describe("models", () => {
     expect([found.didYouMean, found.alternatives]).toEqual([undefined, []]);
   });
 
-  it("a misspelt name of the edition is not newer than it", () => {
+  it("never calls a misspelt name newer than the edition", () => {
     const found = verdict(edition, { model: "gpt4o", version: "2024-11-20", region: "eastus2" });
     expect([found.newerThanEdition, found.alternatives[0]?.model]).toEqual([undefined, "gpt-4o"]);
   });
@@ -81,7 +81,7 @@ describe("versions", () => {
     },
   );
 
-  it("are in the order of their release", () => {
+  it("are sorted by release", () => {
     const shuffled = ["1106", "0125-Preview", "0613", "turbo-2024-04-09", "2024-11-20", "0314", "1106-Preview"];
     const sorted = [...shuffled].sort((a, b) => (releaseOf(a) < releaseOf(b) ? -1 : 1));
     expect(sorted.map((v) => v.replace("-Preview", ""))).toEqual([

@@ -79,7 +79,7 @@ function fewest(servings: readonly Serving[]): { readonly size: number; readonly
 }
 
 describe("for any needs", () => {
-  it("finds the fewest regions, and every layout of so many", () => {
+  it("finds the fewest regions, and every layout of that size", () => {
     fc.assert(
       fc.property(given(0), (servings) => {
         const { size, sets } = fewest(servings);
@@ -100,7 +100,7 @@ describe("for any needs", () => {
     );
   });
 
-  it("ranks them by what is preferred, then by what changes, then by how good the choices are", () => {
+  it("ranks them by preference, then by changes, then by the quality of the choices", () => {
     const prefer = fc.array(fc.subarray(COLUMNS, { minLength: 1 }), { maxLength: 2 });
     fc.assert(
       fc.property(given(1), prefer, fc.integer({ min: 1, max: 4 }), (servings, sets, most) => {
@@ -131,7 +131,7 @@ describe("for any needs", () => {
             }
           }
         }
-        // Fewer of them are the first of them.
+        // A shorter list is the beginning of the longer one.
         expect(layouts(servings, { ...options, most }).layouts).toEqual(all.slice(0, most));
       }),
       { numRuns: 500 },
@@ -158,7 +158,7 @@ describe("for any needs", () => {
     );
   });
 
-  it("says so where the work is bounded, and claims nothing that it did not prove", () => {
+  it("says so if the work runs out, and claims nothing without proof", () => {
     fc.assert(
       fc.property(given(1), fc.integer({ min: 1, max: 60 }), (servings, work) => {
         const { size } = fewest(servings);
@@ -207,7 +207,7 @@ describe("regions of a need, as the document has them", () => {
     // Nothing but Global Standard is documented for it.
     [{ model: "o3" }, ["eastus2", "swedencentral"]],
     [{ model: "gpt-4.1-nano", sku: "Standard" }, []],
-    // Only for those who were granted access.
+    // Only for customers with granted access.
     [{ model: "gpt-image-1" }, []],
     [{ model: "whisper" }, []],
     [{ model: "gpt-4oo" }, []],
@@ -225,13 +225,13 @@ describe("regions of a need, as the document has them", () => {
     expect(regionsOf(query)).toEqual(found.map((a) => a.region).sort());
   });
 
-  it("are of the public cloud alone", () => {
+  it("are only in the public cloud", () => {
     const clouds = new Map(REGIONS.map((r) => [r.id, r.cloud]));
     const served = [...edition.models.values()].flatMap((model) => regionsOf({ model: model.name }));
     expect(new Set(served.map((region) => clouds.get(region)))).toEqual(new Set(["AzureCloud"]));
   });
 
-  it("each with the newest version that is no preview, then with the SKU that comes first", () => {
+  it("each have the newest version that is not a preview, then the first SKU", () => {
     expect(servedIn({ model: "gpt-4o" }, "japaneast")).toMatchObject({
       query: { version: "2024-11-20", sku: "Standard" },
       rank: 0,
@@ -275,7 +275,7 @@ describe("regions of a need, as the document has them", () => {
     expect(found.filter((r) => r === "eastus2")).toEqual(regions);
   });
 
-  it("leave out what is retired for certain, and take what should have retired last", () => {
+  it("leave out certainly retired versions, and put those that should have retired last", () => {
     const on = refreshed();
     const old = need({ model: "gpt-4o", version: "2024-05-13", sku: "Standard" });
     expect(servingRegions(on, old, {}).fits.has("eastus2")).toBe(false);
@@ -284,7 +284,7 @@ describe("regions of a need, as the document has them", () => {
     expect([skuOn("2026-06-01"), skuOn("2027-01-01")]).toEqual(["GlobalStandard", "DataZoneStandard"]);
   });
 
-  it("say what changes of what is there", () => {
+  it("say what changes from the present deployment", () => {
     const present = { region: "westus", version: "2024-05-13", sku: "standard" };
     expect(servedIn({ model: "gpt-4o", sku: "Standard" }, "westus", { present })?.changes).toEqual(["version"]);
     expect(

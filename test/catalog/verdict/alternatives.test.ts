@@ -1,4 +1,4 @@
-/** What would pass instead: for any query whatever it holds, and in the order in which it is offered. */
+/** Alternatives: for any query with any content, and their order. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -89,7 +89,7 @@ const query: fc.Arbitrary<Query> = fc
 const granted = fc.subarray(ACCESS);
 
 describe("for any query", () => {
-  it("gives a verdict with citations, and alternatives that pass and differ", () => {
+  it("gives a verdict with citations, and alternatives that pass and are different", () => {
     fc.assert(
       fc.property(query, granted, (q, ids) => {
         const options = { granted: ids };
@@ -107,7 +107,7 @@ describe("for any query", () => {
     );
   }, 60_000);
 
-  it("says of an alternative no less than what it changes", () => {
+  it("names every change of an alternative", () => {
     const parts = (change: string) => change.split(" and ");
     fc.assert(
       fc.property(query, (q) => {
@@ -125,7 +125,7 @@ describe("for any query", () => {
     [{ model: "gpt-35-turbo", region: "astus" }],
     [{ model: "gpt-35-turbo", sku: "Standrad", region: "eastus" }],
     [{ model: "gpt-4o", region: "japneast" }],
-  ])("says so where a corrected name of %j needs a version too", (q) => {
+  ])("says so if a corrected name of %j also needs a version", (q) => {
     const [first] = verdict(edition, q).alternatives;
     expect(first?.version).toBeDefined();
     expect(first?.change.split(" and ")).toContain("version");
@@ -175,7 +175,7 @@ describe("order", () => {
     );
   });
 
-  it("has another SKU where it is offered right here", () => {
+  it("has another SKU if it is offered in the same region", () => {
     expect(instead({ model: "gpt-4o", version: "2024-11-20", sku: "GlobalStandard", region: "japaneast" })).toEqual([
       { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "japaneast", change: "sku" },
     ]);
@@ -186,7 +186,7 @@ describe("order", () => {
     });
   });
 
-  it("has SKU and region together where neither does alone", () => {
+  it("has SKU and region together if neither passes alone", () => {
     const found = instead({ model: "o3", version: "2025-04-16", sku: "Standard", region: "westus" });
     expect(found[0]).toMatchObject({ change: "sku and region", sku: "GlobalStandard", region: "eastus2" });
   });
@@ -206,7 +206,7 @@ describe("order", () => {
   it.each<[Omit<Query, "region">, string, string[]]>([
     [{ model: "gpt-4o" }, "japaneast", ["version 2024-11-20"]],
     [{ model: "gpt-4" }, "polandcentral", ["version and region turbo-2024-04-09 swedencentral"]],
-  ])("has the version before anything else where %j in %s names none", (query, region, first) => {
+  ])("has the version first if %j in %s names none", (query, region, first) => {
     const found = instead({ ...query, region });
     const texts = found.map((a) =>
       [a.change, a.version, a.region === region ? undefined : a.region].filter(Boolean).join(" "),
@@ -214,12 +214,12 @@ describe("order", () => {
     expect(texts.slice(0, first.length)).toEqual(first);
   });
 
-  it("has the versions that would do where the version was omitted", () => {
+  it("has the versions that pass if the version was omitted", () => {
     const found = instead({ model: "gpt-4o", sku: "Standard", region: "japaneast" });
     expect(found.filter((a) => a.change === "version").map((a) => a.version)).toEqual(["2024-11-20"]);
   });
 
-  it("offers what was granted, and not what was not", () => {
+  it("offers models with granted access, and not those without", () => {
     const q = { model: "gpt-image-1", version: "2025-04-15", sku: "GlobalStandard", region: "eastus2" };
     expect(instead(q)).toEqual([]);
     expect(regions(instead(q, ["gpt-image-1"]))).toEqual(["westus3", "uaenorth"]);
@@ -292,7 +292,7 @@ describe("did you mean", () => {
     expect(meant(q)).toEqual([]);
   });
 
-  it("offers what was meant right here where that is available", () => {
+  it("offers the corrected name in the same region if it is available there", () => {
     expect(instead({ model: "gpt4o", region: "eastus" })).toContainEqual(
       expect.objectContaining({ model: "gpt-4o", region: "eastus" }),
     );
@@ -325,7 +325,7 @@ describe("hostile strings", () => {
   ];
 
   it.each(HOSTILE)(
-    "%s is no name, in any place, and answered at once",
+    "%s is an unknown name in any field, and answered at once",
     (_what, text) => {
       const good: Query = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus" };
       const start = performance.now();
@@ -352,12 +352,12 @@ describe("alternatives to several queries at once", () => {
   const NANO: Query = { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard", region: "eastus" };
   const OMNI: Query = { model: "gpt-4o", version: "2024-11-20", sku: "Standard", region: "eastus" };
 
-  it("are none where all pass", () => {
+  it("do not exist if all queries pass", () => {
     expect(alternativesToAll(edition, [OMNI, { ...OMNI, version: "2024-08-06" }], {})).toEqual([]);
     expect(alternativesToAll(edition, [], {})).toEqual([]);
   });
 
-  it("are those of the one that does not pass, where it stands alone", () => {
+  it("are those of the only query that does not pass", () => {
     expect(alternativesToAll(edition, [NANO], {})).toEqual(verdict(edition, NANO).alternatives);
   });
 
@@ -375,7 +375,7 @@ describe("alternatives to several queries at once", () => {
     }
   });
 
-  it("leave out what only one of them would have", () => {
+  it("leave out changes that pass for only one of them", () => {
     const alone = alternativesToAll(edition, [NANO], {}).filter((a) => a.change === "region");
     const open = [{ ...OMNI, region: "eastus2" }, NANO].map((query) => ({ ...query, region: "eastus" }));
     const both = alternativesToAll(edition, open, {}).filter((a) => a.change === "region");
@@ -384,7 +384,7 @@ describe("alternatives to several queries at once", () => {
     for (const { region } of both) expect(decide(edition, { ...OMNI, region }).status).toBe("available");
   });
 
-  it("can be asked for more", () => {
+  it("can have further conditions", () => {
     const accepts = ({ region }: Query) => region === "swedencentral";
     const found = alternativesToAll(edition, [NANO], {}, accepts);
     expect([...new Set(found.map((a) => a.region))]).toEqual(["swedencentral"]);

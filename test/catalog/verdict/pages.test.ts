@@ -67,7 +67,7 @@ describe("the tables", () => {
     expect(counts).toEqual({ cells: 4587, ticks: 3310 });
   });
 
-  it("are counted as the pages have them", () => {
+  it("have the counts of the pages", () => {
     const { data } = edition;
     expect(data.counts).toEqual({
       tables: {
@@ -94,7 +94,7 @@ describe("the tables", () => {
     expect(findRegion("northeurope")?.dataZone).toBe("EU");
   });
 
-  it("stand alone: nothing of the document of 2025 is in the edition", () => {
+  it("are complete: the edition has nothing from the document of 2025", () => {
     const text = readFileSync(join(__dirname, "../../../catalog/editions/2026-10-05.json"), "utf8");
     expect(text).not.toMatch(/2025-06-16|gpt-35-turbo|dall-e|[\u3040-\u30ff]/);
     expect(edition.data.models).toEqual([]);
@@ -123,7 +123,7 @@ describe("inference", () => {
     expect(found.citations.length).toBeGreaterThan(0);
   });
 
-  it("an existing customer is granted a version at a time", () => {
+  it("an existing customer declares one version at a time", () => {
     const old = q("gpt-4o 2024-08-06 Standard eastus2");
     expect(ask(old, TODAY, ["gpt-4o-2024-08-06"]).status).toBe("available");
     expect(ask(old, TODAY, ["gpt-4o-2024-05-13"]).status).toBe("restricted");
@@ -141,7 +141,7 @@ describe("inference", () => {
     expect([found.status, found.conditions.map((c) => c.kind)]).toEqual(["available", kinds]);
   });
 
-  it("says when a day that has only passed was planned", () => {
+  it("says when a passed day was planned", () => {
     const found = ask(q("gpt-5 2025-08-07 GlobalStandard eastus2"), "2027-03-01");
     expect(found.conditions.map((c) => c.text)).toEqual([
       "gpt-5 2025-08-07 was scheduled to retire on 2027-02-09, as planned on 2026-10-05.",
@@ -149,7 +149,7 @@ describe("inference", () => {
     expect(found.lifecycle).toMatchObject({ stage: "GA", retires: "2027-02-09", retired: false, asOf: "2026-10-05" });
   });
 
-  it("cites both rows of a version that the schedule prints twice, and takes the later date", () => {
+  it("cites both rows of a repeated version, and takes the later date", () => {
     const { lifecycle } = ask(q("gpt-realtime-mini 2025-10-06 GlobalStandard eastus2"));
     expect(lifecycle?.retires).toBe("2027-04-06");
     expect(lifecycle?.citations.map((c) => c.says)).toEqual([
@@ -158,7 +158,7 @@ describe("inference", () => {
     ]);
   });
 
-  it("offers the replacement that the schedule names, and what retires soon last, with its day", () => {
+  it("offers the schedule's replacement, and versions that retire soon last, with the day", () => {
     const { alternatives } = ask(q("gpt-5-chat 2025-08-07 GlobalStandard eastus2"));
     expect(alternatives.map((a) => [a.change, a.model, a.version, a.retires])).toEqual([
       ["model", "gpt-chat-latest", "2026-08-06", "2026-12-02"],
@@ -217,7 +217,7 @@ describe("training", () => {
     [["standard"], "data-zone", "no-data-zone-training"],
     [["standard"], "global", "no-global-training"],
     [["standard", "global"], "developer", "no-developer-training"],
-  ])("of the kinds %j has no other: %s is %s", (kinds, asked, reason) => {
+  ])("of kinds other than %j is not offered: %s is %s", (kinds, asked, reason) => {
     const data = structuredClone(edition.data);
     for (const { models } of data.training) {
       for (const row of models) if (row.model === "gpt-4.1") Object.assign(row, { kinds, dataZones: undefined });
@@ -264,7 +264,7 @@ describe("deployments of fine-tuned models", () => {
   });
 });
 
-it("says nothing of Assistants", () => {
+it("says nothing about Assistants", () => {
   const found = ask(q("gpt-4o 2024-11-20 Standard eastus2", { purpose: "assistants" }));
   expect([found.status, found.reason]).toEqual(["undocumented", "sku-not-covered"]);
 });

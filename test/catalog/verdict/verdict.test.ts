@@ -1,4 +1,4 @@
-/** Every line of the specification of verdicts as a one-line case; expectations are read off the document. */
+/** Every line of the specification of verdicts as a one-line case; the expectations come from the document. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -10,7 +10,7 @@ type Case = [query: Query, status: Status, reason: Reason];
 
 const edition = defaultEdition();
 
-/** A query with only what is asked for; an omitted version is written as `ANY`. */
+/** A query from its parts; `ANY` means an omitted version. */
 const ANY = undefined;
 const asked = (model: string, version: string | undefined, region: string, sku?: string): Query => ({
   model,
@@ -82,7 +82,7 @@ describe("inference, 2: the version", () => {
     [std("gpt-4", "1106-Preview", "eastus"), "undocumented", "no-region-table"],
     [std("gpt-4", "0125-Preview", "eastus"), "undocumented", "assistants-only"],
     [std("gpt-4", "vision-preview", "eastus"), "undocumented", "no-region-table"],
-    // A model that is named without any version takes every version.
+    // A model named without a version accepts every version.
     [std("dall-e-3", "3.0", "eastus"), "available", "listed"],
     [std("dall-e-3", "whatever", "australiaeast"), "available", "listed"],
     [std("sora", "2025-05-02", "eastus2"), "available", "listed"],
@@ -170,7 +170,7 @@ describe("inference, 7: region statements, Global Standard", () => {
     [glob("gpt-4.1-nano", "2025-04-14", "southcentralus"), "unavailable", "region-not-listed"],
     [glob("gpt-4.1-nano", "2025-04-14", "northcentralus"), "available", "listed"],
     [glob("gpt-4.1-mini", "2025-04-14", "eastus"), "available", "listed"],
-    // Lists that stand beside single models.
+    // Lists for single models.
     [glob("model-router", "2025-05-19", "eastus2"), "available", "listed"],
     [glob("model-router", "2025-05-19", "swedencentral"), "available", "listed"],
     [glob("model-router", "2025-05-19", "eastus"), "unavailable", "region-not-listed"],
@@ -226,7 +226,7 @@ describe("inference, 7 and 8: regions that only the Assistants table has", () =>
     [std("gpt-4-32k", "0613", "australiaeast"), "undocumented", "assistants-only"],
     [std("gpt-4-32k", "0613", "westus"), "unavailable", "region-not-listed"],
     [std("gpt-4", "0314", "australiaeast"), "unavailable", "region-not-listed"],
-    // A model version that stands in no other table.
+    // A model version in no other table.
     [std("gpt-4", "1106-Preview", "norwayeast"), "undocumented", "assistants-only"],
     [std("gpt-4", "1106-Preview", "japaneast"), "undocumented", "no-region-table"],
     [std("gpt-4", "0125-Preview", "uksouth"), "undocumented", "assistants-only"],
@@ -235,7 +235,7 @@ describe("inference, 7 and 8: regions that only the Assistants table has", () =>
     [std("gpt-35-turbo", "0613", "westus"), "undocumented", "no-region-table"],
     [std("gpt-35-turbo-16k", "0613", "uksouth"), "undocumented", "assistants-only"],
     [std("gpt-35-turbo-16k", "0613", "westus3"), "undocumented", "no-region-table"],
-    // The Assistants table speaks of Standard only.
+    // The Assistants table covers only Standard.
     [glob("gpt-4", "1106-Preview", "norwayeast"), "undocumented", "no-region-table"],
     [glob("gpt-35-turbo", "0613", "japaneast"), "undocumented", "no-region-table"],
     [glob("gpt-4", "0613", "australiaeast"), "unavailable", "sku-not-listed"],
@@ -287,7 +287,7 @@ describe("inference, 8: no region statement for the SKU", () => {
 
 describe("version omitted", () => {
   answers([
-    // One version, or all the same.
+    // One version, or the same answer for all.
     [glob("gpt-4.1", ANY, "eastus"), "available", "listed"],
     [glob("codex-mini", ANY, "eastus2"), "available", "listed"],
     [std("gpt-4o", ANY, "eastus"), "available", "listed"],
@@ -308,7 +308,7 @@ describe("version omitted", () => {
     [glob("gpt-4", ANY, "eastus"), "undocumented", "default-version-unknown"],
   ]);
 
-  it("says of each version what it would get", () => {
+  it("gives the status of each version", () => {
     expect(verdict(edition, std("gpt-4o", ANY, "japaneast")).versions).toEqual(
       expect.arrayContaining([
         { version: "2024-05-13", status: "unavailable", reason: "region-not-listed" },
@@ -404,7 +404,7 @@ describe("access conditions", () => {
     [std("gpt-4-32k", "0613", "uksouth"), "gpt-4-selected-customers"],
   ];
 
-  it.each(limited)("%j is restricted, and available to whom %s was granted", (query, access) => {
+  it.each(limited)("%j is restricted, and available with the access %s", (query, access) => {
     const v = verdict(edition, query);
     expect([v.status, v.reason]).toEqual(["restricted", "limited-access"]);
     expect(v.conditions.map((c) => c.access)).toEqual([access]);
@@ -427,7 +427,7 @@ describe("access conditions", () => {
     expect([v.status, v.conditions]).toEqual(["available", []]);
   });
 
-  it("grants no region that is not listed", () => {
+  it("does not add regions that are not listed", () => {
     const granted = ["gpt-image-1", "computer-use-preview", "o1-preview-limited-access", "gpt-4-selected-customers"];
     expect(verdict(edition, glob("gpt-image-1", ANY, "eastus2"), { granted }).reason).toBe("region-not-listed");
     expect(verdict(edition, std("gpt-4", "0613", "westus"), { granted }).reason).toBe("region-not-listed");
@@ -496,13 +496,13 @@ describe("fine-tuning", () => {
     [{ ...tune("gpt-4o", "2024-08-06", "eastus2"), sku: "Turbo" }, "available", "listed"],
   ]);
 
-  it("is unavailable without a version where no version can be trained there", () => {
+  it("is unavailable without a version if no version can be trained there", () => {
     expect(verdict(edition, tune("gpt-4o", ANY, "westus")).status).toBe("unavailable");
   });
 
   const texts = (query: Query) => verdict(edition, query).conditions.map((c) => c.text);
 
-  it("shows what holds for global training, and only there", () => {
+  it("has conditions of global training, and only there", () => {
     expect(texts(tune("gpt-4.1", ANY, "swedencentral", "standard"))).toEqual([]);
     expect(texts(tune("gpt-4o", "2024-08-06", "eastus2"))).toEqual([]);
     const [preview, ...rest] = texts(tune("gpt-4.1", ANY, "eastus", "global"));
@@ -511,7 +511,7 @@ describe("fine-tuning", () => {
     expect(texts(tune("gpt-4.1", ANY, "eastus"))).toEqual([preview]);
   });
 
-  it("shows that japaneast has no vision support", () => {
+  it("has the condition that japaneast has no vision support", () => {
     const [, vision, ...rest] = texts(tune("gpt-4.1", ANY, "東日本", "global"));
     expect(vision).toMatch(/japaneast.*no vision support/);
     expect(rest).toEqual([]);
@@ -591,7 +591,7 @@ describe("assistants", () => {
   ]);
 });
 
-describe("an unavailable verdict cites where the combination would have to stand", () => {
+describe("an unavailable verdict cites the place where the combination would be", () => {
   const cell = (query: Query) => {
     const [first] = verdict(edition, query).citations;
     return [first?.table, first?.row, first?.column, first?.says];
@@ -616,7 +616,7 @@ describe("an unavailable verdict cites where the combination would have to stand
     expect(cell(query)).toEqual(expected);
   });
 
-  it("cites the table without the column where the SKU has none for the model version", () => {
+  it("cites the table if it has no column for the model version", () => {
     expect(cell(std("o3", ANY, "eastus2")).slice(0, 3)).toEqual([
       "Standard (regional), chat completions",
       undefined,

@@ -1,4 +1,4 @@
-/** `catalog`: from Azure's lists to an edition that is listed, shown, compared and verified; and nothing from bad ones. */
+/** `catalog`: makes an edition from Azure's lists, lists, shows, compares and verifies it; bad lists make nothing. */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ const save = (name: string, value: unknown) =>
   writeFileSync(at(name), typeof value === "string" ? value : JSON.stringify(value));
 const json = (name: string) => JSON.parse(readFileSync(at(name), "utf8"));
 
-/** The warning of a list that is too short to be complete. */
+/** The warning about a list that is too short to be complete. */
 const few = (name: string, models: number, region: string) =>
   `azure-openai-guard: warning: ${name}: only ${models} OpenAI models in the list of ${region}, and all others count as not offered there; if the list was filtered, import it with --partial\n`;
 
@@ -44,7 +44,7 @@ afterAll(() => {
 });
 
 describe("import", () => {
-  it("tells what it read, what it left out and why", async () => {
+  it("says what it read, what it left out and why", async () => {
     const value = [...EASTUS2, entry("eastus2", "llama", "3", ["GlobalStandard"], { format: "Meta" }, "MaaS")];
     save("more.json", [...value, entry("eastus2", "gpt-9", "x", ["Provisioned"])]);
     const { stdout, exitCode } = await cli("catalog import --arm more.json --id summary --out summary.json");
@@ -65,14 +65,14 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
 `);
   });
 
-  it("tells the same as JSON", async () => {
+  it("says the same as JSON", async () => {
     const { stdout } = await cli("catalog import --arm eastus2.json --id as-json --out as-json.json --json");
     const { file, edition, lists } = JSON.parse(stdout);
     expect([file, edition.id, edition.hash]).toEqual([at("as-json.json"), "as-json", json("as-json.json").hash]);
     expect(lists[0]).toMatchObject({ region: "eastus2", entries: 7, models: 5, versions: 7 });
   });
 
-  it("takes tables of the documentation, and lists beside them", async () => {
+  it("takes tables of the documentation together with lists", async () => {
     const page =
       "---\ntitle: Datazone standard model availability\nms.date: 1/5/2026\n---\n\n| **Region** | **gpt-9**, **1** |\n|---|---|\n| eastus | ✅ |\n| westus | - |\n";
     save("datazone-standard.md", page);
@@ -95,7 +95,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     );
   });
 
-  it("takes dates, ids, standard input and regions as they are given", async () => {
+  it("takes dates, ids, standard input and regions from the user", async () => {
     const bare = azShape(EASTUS2);
     const words = "catalog import --arm eastus2=- --retrieved 2026-01-30 --date 2026-01-31 --out stdin.json";
     expect((await cli(words, JSON.stringify(bare))).exitCode).toBe(0);
@@ -136,7 +136,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect((await cli("catalog verify partial.json --source eastus2.json")).stdout).toMatch(
       /ok: sources: importing 1 file again gives the same\n$/,
     );
-    // What it has is added; what it lacks and the document has stays. The whole list would close the region.
+    // It adds its models, and the document's other models stay. A whole list would close the region.
     await cli("catalog import --arm eastus2.json --id whole --out whole.json");
     const ask = async (edition: string, words: string) =>
       (await cli(`explain ${words} --region eastus2 --edition ${edition}`)).exitCode;
@@ -163,7 +163,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     rmSync(at("eastus2.2026-01-29.json"));
   });
 
-  it("tells how far it is with many files", async () => {
+  it("shows progress with many files", async () => {
     const names = ["a", "b", "c", "d", "e", "f"].map((n, i) => {
       save(`part-${n}.json`, [entry("westus", `gpt-${i}`, "1", ["Standard"])]);
       return `part-${n}.json`;
@@ -283,7 +283,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
   });
 });
 
-it("an import that cannot be written does not say that it was", async () => {
+it("an import that cannot be written does not say that it succeeded", async () => {
   const { stdout, stderr, exitCode } = await cli("catalog import --arm eastus2.json --id lost --out nowhere/lost.json");
   expect([stdout, exitCode]).toEqual(["", 2]);
   expect(stderr).toMatch(/cannot write .*: there is no such directory\n$/);
@@ -314,14 +314,14 @@ describe("list and validate", () => {
     });
   });
 
-  it("say what is no edition, and go on", async () => {
+  it("report files that are not editions, and go on", async () => {
     const { stdout, stderr, exitCode } = await cli("catalog list eastus2.json a.json");
     expect(stderr).toMatch(/eastus2\.json: is no edition/);
     expect(stdout).toContain(at("a.json"));
     expect(exitCode).toBe(2);
   });
 
-  it("tell sound editions from others", async () => {
+  it("tell valid editions from others", async () => {
     const good = await cli("catalog validate a.json");
     expect([good.exitCode, good.stdout, good.stderr]).toEqual([
       0,
@@ -338,7 +338,7 @@ describe("list and validate", () => {
     expect(twins.exitCode).toBe(1);
   });
 
-  it("go on where one argument is of no use, and take each file once", async () => {
+  it("go on after a useless argument, and take each file once", async () => {
     mkdirSync(at("void"));
     const valid = await cli(`catalog validate nowhere.json ${at("void")} a.json ./a.json`);
     expect([valid.exitCode, valid.stdout]).toEqual([1, `${at("a.json")}: edition a of 2026-02-01, 2 closed regions\n`]);
@@ -419,13 +419,13 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
     expect(exitCode).toBe(2);
   });
 
-  it("says where nothing is offered", async () => {
+  it("says if nothing is offered", async () => {
     expect(await show("--sku GlobalBatch")).toMatch(/Nothing is offered\.\n$/);
   });
 });
 
 describe("diff", () => {
-  it("tells what is gained and lost, retirements, defaults, and ends with 1", async () => {
+  it("shows gains, losses, retirements and defaults, and exits with 1", async () => {
     const { stdout, exitCode } = await cli("catalog diff 2025-06-16 a.json");
     expect(exitCode).toBe(1);
     for (const line of [
@@ -444,7 +444,7 @@ describe("diff", () => {
     }
   });
 
-  it("is the same turned round", async () => {
+  it("shows the reverse for swapped editions", async () => {
     const forth = JSON.parse((await cli("catalog diff 2025-06-16 a.json --json")).stdout);
     const back = JSON.parse((await cli("catalog diff a.json 2025-06-16 --json")).stdout);
     const turned = (changes: { from?: string; to?: string }[]) =>
@@ -502,7 +502,7 @@ describe("impact", () => {
     },
   });
 
-  it("tells what is newly blocked, what no more, and what stays", async () => {
+  it("shows what is newly blocked, no longer blocked, and unchanged", async () => {
     save("lost.json", plan("o3-mini", "2025-01-31", "GlobalStandard", "eastus2"));
     save("gained.json", plan("gpt-9", "2026-01-01", "GlobalStandard", "eastus2"));
     save("same.json", plan("gpt-4.1", "2025-04-14", "GlobalStandard", "swedencentral"));
@@ -540,7 +540,7 @@ describe("impact", () => {
     expect(compareReports(report(before), report(after))).toHaveLength(changes);
   });
 
-  it("ends with 0 where nothing changes, with 2 where a file cannot be read", async () => {
+  it("exits with 0 if nothing changes, with 2 if a file cannot be read", async () => {
     expect((await cli("catalog impact a.json a.json lost.json")).exitCode).toBe(0);
     const { stdout, stderr, exitCode } = await cli("catalog impact 2025-06-16 a.json nope.json lost.json");
     expect(stderr).toMatch(/nope\.json: cannot be read/);
@@ -576,7 +576,7 @@ describe("verify", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("imports an edition again from its files, in any order and of any name", async () => {
+  it("imports an edition again from its files, in any order and with any names", async () => {
     save("renamed.json", readFileSync(at("japaneast.json"), "utf8"));
     const { stdout, exitCode } = await cli("catalog verify a.json --source renamed.json eastus2.json");
     expect(stdout).toMatch(
@@ -585,7 +585,7 @@ describe("verify", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("of a list that was given with its region", async () => {
+  it("verifies an edition from a list that was given with its region", async () => {
     save(
       "bare.json",
       EASTUS2.map(({ location: _, id: __, ...rest }) => rest),
@@ -596,7 +596,7 @@ describe("verify", () => {
     );
   });
 
-  it("of an edition on top of another", async () => {
+  it("verifies an edition based on another", async () => {
     save("again.json", [entry("japaneast", "gpt-9", "2026-01-01", ["Standard"])]);
     await cli("catalog import --arm again.json --base a.json --id second --out second.json");
     const without = await cli("catalog verify second.json --source again.json");
@@ -615,7 +615,7 @@ describe("verify", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("says which files are no source, and which were changed", async () => {
+  it("says which files are not sources, and which were changed", async () => {
     const all = await cli("catalog verify a.json --source eastus2.json japaneast.json lost.json");
     expect(all.stderr).toMatch(/lost\.json: note: is not a source of a verified edition, and was not used\n$/);
     expect(all.exitCode).toBe(0);
@@ -628,7 +628,7 @@ describe("verify", () => {
     expect(changed.exitCode).toBe(1);
   });
 
-  it("finds an edition that was changed, even one that was given a fitting hash", async () => {
+  it("detects a changed edition, even with a matching hash", async () => {
     const forged = json("a.json");
     forged.lists.japaneast.models["gpt-9"]["2026-01-01"].skus.Standard = {};
     save("changed.json", forged);

@@ -58,7 +58,7 @@ afterAll(() => {
 });
 
 describe("a directory", () => {
-  it("is read whole; the summary says what each page gave, which were refused and why", async () => {
+  it("is read completely; the summary says what each page gave, and why some were refused", async () => {
     const { stdout, stderr, exitCode } = await cli("catalog import --docs @pages --out @all.json");
     expect([exitCode, stderr]).toEqual([0, ""]);
     const { hash } = JSON.parse(readFileSync(at("all.json"), "utf8"));
@@ -76,7 +76,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("all.json")
 `);
   });
 
-  it("tells the same as JSON", async () => {
+  it("says the same as JSON", async () => {
     const { stdout } = await cli("catalog import --docs @pages --id json --out @json.json --json");
     const { tables, pages, leftOut, notes } = JSON.parse(stdout);
     expect(tables).toEqual([
@@ -93,7 +93,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("all.json")
     expect([leftOut.length, notes.length]).toEqual([1, 1]);
   });
 
-  it("gives an edition that verify makes again from the pages", async () => {
+  it("gives an edition that verify can make again from the pages", async () => {
     const { stdout, exitCode } = await cli(
       "catalog verify @all.json --source @pages/deployments-batch.md @pages/deep/zone.md",
     );
@@ -108,7 +108,7 @@ it("standard input is a page like the others", async () => {
   expect(stdout).toContain("standard input of 2026-10-04");
 });
 
-it("the id of an embedded edition is refused, also where the date gives it", async () => {
+it("the id of an embedded edition is refused, also if it comes from the date", async () => {
   const words = "catalog import --base @all.json --docs DataZoneBatch=- --date 2025-06-16 --out @x.json";
   const { exitCode, stderr } = await cli(words, ZONE);
   expect([exitCode, existsSync(at("x.json"))]).toEqual([2, false]);

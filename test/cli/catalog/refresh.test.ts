@@ -1,4 +1,4 @@
-/** `catalog refresh` against a stand-in for the Azure CLI: what it asks, what it makes of it, and what goes wrong. */
+/** `catalog refresh` with a fake Azure CLI: what it asks, what it makes of the answers, and what goes wrong. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ const list = (version: string, day = "2027-12-01", skus = ["GlobalStandard"]) =>
 const NOTHING = azShape([entry("x", "llama", "3", ["GlobalStandard"], { format: "Meta" }, "AIServices")]);
 const TWO: Answers = { models: { eastus2: list("1"), japanwest: NOTHING } };
 
-/** Runs the command in a directory of its own. */
+/** Runs the command in a new directory. */
 class Run {
   readonly directory = mkdtempSync(join(tmpdir(), "aog-refresh-"));
   readonly waits: number[] = [];
@@ -47,7 +47,7 @@ class Run {
     return join(this.directory, name);
   }
 
-  /** @returns the exit code; an error in the arguments or of Azure ends with 2, as the command does. */
+  /** @returns the exit code; 2 for an error in the arguments or from Azure, as for the command. */
   async refresh(az: StandInAz | string, options: RefreshOptions = {}, files: readonly string[] = []): Promise<number> {
     [this.stdout, this.stderr] = ["", ""];
     const context: Context = {
@@ -110,7 +110,7 @@ describe("what it asks", () => {
     expect(run.stderr).toMatch(/2 of 2: (eastus2|japanwest): \d+ entr/);
   });
 
-  it("asks four at a time and no more", async () => {
+  it("makes four calls at a time and no more", async () => {
     const regions = [
       "eastus",
       "eastus2",
@@ -129,7 +129,7 @@ describe("what it asks", () => {
     expect(Object.keys(run.edition.lists).sort()).toEqual([...regions].sort());
   });
 
-  it("asks of the regions that are named, and not of the provider", async () => {
+  it("asks only for named regions, and not the provider", async () => {
     const az = new StandInAz(TWO);
     expect(await new Run().refresh(az, { region: ["East US 2"], subscription: "$(touch pwned) -o" })).toBe(0);
     expect(az.words).toEqual([
@@ -150,7 +150,7 @@ describe("what it asks", () => {
 });
 
 describe("what it makes of the answers", () => {
-  it("an edition of today, its sources named as --keep names them; regions that offer nothing are closed", async () => {
+  it("makes an edition of today, with sources named as in --keep; regions that offer nothing are closed", async () => {
     const run = new Run();
     expect(await run.refresh(new StandInAz(TWO), { keep: run.at("lists") })).toBe(0);
     const { id, date, lists, sources } = run.edition;
@@ -172,7 +172,7 @@ describe("what it makes of the answers", () => {
     expect(verified.stdout).toMatch(/ok: sources: importing 2 files again gives the same\n$/);
   });
 
-  it("compares with the edition that it replaces: new, gone, retiring within 90 days, quota", async () => {
+  it("compares with the edition that it replaces: new, gone, retiring within 90 days, used-up quota", async () => {
     const run = new Run();
     await run.refresh(new StandInAz(TWO), { base: OLD });
     const az = new StandInAz({
@@ -227,7 +227,7 @@ Quota that is used up (1):
     expect(JSON.parse(run.stdout).retiring.map((r: { day: string }) => r.day)).toEqual(within ? [day] : []);
   });
 
-  it("a retirement holds in every region: of two days the later counts", async () => {
+  it("a retirement applies to every region: the later of two days counts", async () => {
     const run = new Run();
     const models = { eastus2: list("1", "2026-12-01"), japaneast: list("1", "2026-12-08") };
     expect(await run.refresh(new StandInAz({ models }), { format: "json", base: OLD })).toBe(0);
@@ -245,7 +245,7 @@ Quota that is used up (1):
     expect([run.edition.base.id, JSON.parse(run.stdout).from.id]).toEqual([OLD, TODAY]);
   });
 
-  it("what retires is read from the schedules of the base too, each version and SKU by its newest source", async () => {
+  it("reads retirements also from the base's schedules, each version and SKU from its newest source", async () => {
     // The schedule of 2026-10-05 has gpt-4o 2024-05-13 retire on 2026-12-09; the list moves its Standard SKU.
     const own = azShape([
       ...Array.from({ length: 10 }, (_, i) => entry("x", `filler-${i}`, "1", ["Standard"])),
@@ -280,7 +280,7 @@ Quota that is used up (1):
 
   const PLAN = join(__dirname, "..", "..", "..", "examples", "plans", "clean.preview.json");
 
-  it("shows the impact on plans, in every layout", async () => {
+  it("shows the impact on plans, in every format", async () => {
     const run = new Run();
     const az = () => new StandInAz({ models: { eastus2: list("1"), swedencentral: list("1"), eastus: list("1") } });
     expect(await run.refresh(az(), { format: "json", base: OLD, config: false }, [PLAN])).toBe(0);
@@ -316,7 +316,7 @@ Quota that is used up (1):
     expect(readdirSync(tmpdir()).filter((name) => name.startsWith("azure-openai-guard-"))).toEqual([]);
   });
 
-  it("Markdown stays below what a pull request can hold, and says what it leaves out", async () => {
+  it("Markdown fits into a pull request, and says what it leaves out", async () => {
     const many = azShape(
       Array.from({ length: 3000 }, (_, i) => entry("x", `gpt-${i}`, "a".repeat(40), [sku("Standard", "2026-12-24")])),
     );
@@ -326,7 +326,7 @@ Quota that is used up (1):
     expect(run.stdout).toMatch(/\d+ more left out here; the other formats have them\./);
   });
 
-  it("does not call a model new that nobody can deploy any more", async () => {
+  it("does not call a model new if nobody can deploy it any more", async () => {
     const retired = azShape([entry("x", "davinci", "1", [], { lifecycleStatus: "Deprecated" })]);
     const run = new Run();
     const az = new StandInAz({ models: { eastus2: [...list("1"), ...retired] } });
@@ -337,7 +337,7 @@ Quota that is used up (1):
     expect([...models.added, ...versions.added].join()).not.toContain("davinci");
   });
 
-  it("keeps the lists of regions that it was not asked for", async () => {
+  it("keeps the lists of regions that --region leaves out", async () => {
     const run = new Run();
     await run.refresh(new StandInAz(TWO));
     expect(await run.refresh(new StandInAz(TWO), { region: ["japanwest"], id: "b" })).toBe(0);
@@ -345,7 +345,7 @@ Quota that is used up (1):
     expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
   });
 
-  it("drops regions that the provider does not have any more", async () => {
+  it("drops regions that the provider no longer has", async () => {
     const run = new Run();
     await run.refresh(new StandInAz(TWO));
     expect(await run.refresh(new StandInAz({ models: { japanwest: NOTHING } }), { id: "b" })).toBe(0);
@@ -429,7 +429,7 @@ describe("a region that fails", () => {
       { fail: "", code: 3 },
       /az cognitiveservices model list --location=eastus2 ended with 3 and said nothing/,
     ],
-  ])("%s: is named and left out, and the run ends with 2", async (_, does, says) => {
+  ])("%s: is named and left out, and the run exits with 2", async (_, does, says) => {
     const run = new Run();
     const az = new StandInAz(TWO, [{ on: model("eastus2"), does }]);
     expect(await run.refresh(az)).toBe(2);
@@ -438,7 +438,7 @@ describe("a region that fails", () => {
     expect(Object.keys(run.edition.lists)).toEqual(["japanwest"]);
   });
 
-  it("with --partial the run ends with 0", async () => {
+  it("exits with 0 with --partial", async () => {
     const run = new Run();
     const az = new StandInAz(TWO, [{ on: model("eastus2"), does: { fail: "ERROR: no" } }]);
     expect(await run.refresh(az, { partial: true })).toBe(0);
@@ -455,7 +455,7 @@ describe("a region that fails", () => {
     expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
   });
 
-  it("its usage list alone is missing: the models list counts, and the run ends with 2", async () => {
+  it("keeps its models list if only the usage list is missing, and the run exits with 2", async () => {
     const run = new Run();
     const az = new StandInAz(TWO, [{ on: ["usage", "--location=eastus2"], does: { fail: "ERROR: no" } }]);
     expect(await run.refresh(az)).toBe(2);
@@ -463,7 +463,7 @@ describe("a region that fails", () => {
     expect(Object.keys(run.edition.lists)).toEqual(["eastus2", "japanwest"]);
   });
 
-  it("where all fail nothing is written", async () => {
+  it("nothing is written if all fail", async () => {
     const run = new Run();
     const az = new StandInAz(TWO, [{ on: ["model"], does: { fail: "ERROR: no" } }]);
     expect(await run.refresh(az, { keep: run.at("lists"), partial: true })).toBe(2);
@@ -472,7 +472,7 @@ describe("a region that fails", () => {
   });
 });
 
-describe("ends before anything is written where", () => {
+describe("ends before anything is written if", () => {
   it.each<[string, Answers, Rule[], RegExp]>([
     [
       "nobody is logged in",
@@ -554,7 +554,7 @@ describe("ends before anything is written where", () => {
   });
 });
 
-it("an interrupt ends what runs, and leaves the files as they were", async () => {
+it("an interrupt ends the running calls, and leaves the files unchanged", async () => {
   const run = new Run();
   writeFileSync(run.at("kept.txt"), "");
   const az = new StandInAz(TWO, [{ on: ["model"], does: { slow: 600 } }]);
@@ -586,7 +586,7 @@ it("an interrupt ends what runs, and leaves the files as they were", async () =>
   while (pids.some(isAlive)) await delay(20);
 });
 
-it("hands no secret on, and asks az for no colour and no question", async () => {
+it("passes no secret on, and runs az without colour and questions", async () => {
   const az = new StandInAz(TWO);
   await new Run().refresh(az);
   const { env, args } = az.calls[0] ?? { env: [], args: [] };

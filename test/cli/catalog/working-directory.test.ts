@@ -1,4 +1,4 @@
-/** Names of files start from the working directory of the context, wherever the process itself is. */
+/** Relative file names start at the context's working directory, not at the process's. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Baselines and `--fail-on`: what fails a run, on plans of the examples. */
+/** Baselines and `--fail-on`: what fails a run, with the example plans. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ async function checked(...args: string[]) {
 }
 
 describe("--fail-on", () => {
-  // A deployment that upgrades by itself is worth advice, and blocks nothing.
+  // A deployment that upgrades by itself gets advice, and blocks nothing.
   const advice = file(
     JSON.stringify(
       JSON.parse(readFileSync(CLEAN, "utf8"), (key, value) =>
@@ -57,7 +57,7 @@ describe("--fail-on", () => {
 });
 
 describe("a baseline", () => {
-  it("lets known findings pass, and counts them", async () => {
+  it("passes known findings, and counts them", async () => {
     const { exitCode, report } = await checked(BLOCKED, "--baseline", await baselineOf(BLOCKED));
     expect(exitCode).toBe(0);
     expect(report.summary).toMatchObject({ mandatory: 0, blocked: 0, known: 1 });
@@ -70,7 +70,7 @@ describe("a baseline", () => {
     expect(report.summary).toMatchObject({ mandatory: 1, known: 0 });
   });
 
-  it("names what is gone", async () => {
+  it("names findings that are gone", async () => {
     const other = file(blocked.replaceAll("eastus", "westus"));
     const { exitCode, report } = await checked(other, "--baseline", await baselineOf(BLOCKED));
     expect(exitCode).toBe(0);
@@ -84,12 +84,12 @@ describe("a baseline", () => {
     ]);
   });
 
-  it("does not call gone what is of a stack that the run did not see", async () => {
+  it("does not call a finding gone if the run did not see its stack", async () => {
     const { report } = await checked(CLEAN, "--baseline", await baselineOf(BLOCKED));
     expect(report.baseline.gone).toEqual([]);
   });
 
-  it("knows a finding again when its lines have moved, and not when something else is asked for", async () => {
+  it("recognises a finding after its lines have moved, but not if the deployment has changed", async () => {
     const baseline = await baselineOf(BLOCKED);
     const moved = file(blocked.replace(/index\.ts#\d+,\d+/g, "other.ts#99,9"));
     const changed = file(blocked.replaceAll('"GlobalStandard"', '"Standard"'));
@@ -97,14 +97,14 @@ describe("a baseline", () => {
     expect((await checked(changed, "--baseline", baseline)).exitCode).toBe(1);
   });
 
-  it("is the same text whatever the order of the files", async () => {
+  it("is the same text for any order of the files", async () => {
     const second = file(blocked.replaceAll("blocked-availability", "another"));
     const write = async (...plans: string[]) =>
       (await cli(["check", ...plans, "--write-baseline", "b.json"])).files.get("b.json");
     expect(await write(BLOCKED, second)).toBe(await write(second, BLOCKED));
   });
 
-  it("is not written from a run that could not read everything", async () => {
+  it("is not written by a run that could not read everything", async () => {
     const { files, exitCode, stderr } = await cli(["check", BLOCKED, "nope.json", "--write-baseline", "b.json"]);
     expect([exitCode, [...files]]).toEqual([2, []]);
     expect(stderr).toMatch(/the baseline was not written/);
@@ -135,7 +135,7 @@ describe("a baseline", () => {
     [["--format", "json="], /Expected a file name after "json="/],
     [["--format", "jsn"], /did you mean "json"\?/],
     [["--fail-on", "never"], /Allowed choices are mandatory, advisory, none/],
-  ])("%j is a wrong use", async (args, message) => {
+  ])("%j is a usage error", async (args, message) => {
     const { exitCode, stdout, stderr } = await cli(["check", CLEAN, ...args]);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(message);
@@ -155,8 +155,8 @@ describe("several formats", () => {
   });
 });
 
-describe("what is said of the edition", () => {
-  it("is said once for the run, however many stacks it has", async () => {
+describe("the remark on the edition", () => {
+  it("appears once for the run, with any number of stacks", async () => {
     const config = file(JSON.stringify({ "catalog-age": { maxAgeDays: 1 } }));
     const { report } = await checked(CLEAN, BLOCKED, "--config", config, "--as-of", "2025-07-01");
     expect(report.general.map((f: { rule: string }) => f.rule)).toEqual(["catalog-age"]);

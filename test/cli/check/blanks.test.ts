@@ -1,4 +1,4 @@
-/** Blanks that nobody would see: each message shows them in quotes, and names them as the fault. */
+/** Invisible blanks: each message shows them in quotes, and names them as the fault. */
 import { expect, it } from "vitest";
 import { findingText } from "../../../index";
 import { account, deployment } from "../../policy/plans";
@@ -69,7 +69,7 @@ it("a name of one blank in two words needs no quotes", () => {
   expect(findingText(odd).headline).toBe('The deployments of account "my account " move together.');
 });
 
-it("an empty version: what to set it to", async () => {
+it("says what to set an empty version to", async () => {
   const { exitCode, stdout } = await checked(preview({ version: "" }));
   expect(exitCode).toBe(0);
   expect(stdout).toContain(

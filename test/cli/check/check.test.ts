@@ -1,4 +1,4 @@
-/** `check` as its users run it: the compiled program on the example plans, files and settings of every kind. */
+/** `check` as users run it: the compiled program with example plans, files and settings of every kind. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +21,7 @@ const dir = mkdtempSync(join(tmpdir(), "aog-check-"));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 let count = 0;
-/** Settings in a file of their own. */
+/** Settings in a new file. */
 function config(settings: unknown): string {
   count += 1;
   const file = join(dir, `settings-${count}.json`);
@@ -143,7 +143,7 @@ describe("check, compiled", () => {
     [["--version"], /^azure-openai-guard \d/],
     [["--help"], /Exit codes:/],
   ];
-  it.each(bare)("%j is answered with exit code 0", (args, out) => {
+  it.each(bare)("%j exits with 0", (args, out) => {
     const { exitCode, stdout, stderr } = main(args);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(out);
@@ -213,7 +213,7 @@ describe("check --format json", () => {
     });
   });
 
-  it("escapes what a terminal acts on, and parses to the very names of the plan", async () => {
+  it("escapes control characters, and parses to the exact names of the plan", async () => {
     const name = "a\u009b2J\u001b[31m\u202e\u2028\u007f\u{e0041}\nb";
     const plan = blocked.replaceAll("Deployment::titles", `Deployment::${JSON.stringify(name).slice(1, -1)}`);
     const { stdout } = await cli(["check", "-", "--format", "json"], plan);

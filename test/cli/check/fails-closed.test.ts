@@ -1,4 +1,4 @@
-/** What cannot be checked is never passed over in silence: it is an error, or it is named. */
+/** What cannot be checked never passes silently: it is an error, or it is named. */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ describe("a file in a directory", () => {
     },
   );
 
-  it("that is surely something else is counted, and named with --verbose", async () => {
+  it("that is certainly something else is counted, and named with --verbose", async () => {
     save("plans/package.json", '{"name":"x","version":"1.0.0"}');
     save("plans/plan.json", PLAN);
     const note = "azure-openai-guard: plans: note: 1 other JSON file passed over";
@@ -73,7 +73,7 @@ describe("a file in a directory", () => {
 });
 
 describe("nothing to check", () => {
-  it("is said, and is no error", async () => {
+  it("is reported, but not an error", async () => {
     save("empty.json", EMPTY);
     expect(await check("empty.json")).toEqual({
       exitCode: 0,
@@ -104,13 +104,13 @@ describe("nothing to check", () => {
     }
   });
 
-  it("is no matter where one of the files has a deployment", async () => {
+  it("does not matter if another file has a deployment", async () => {
     save("empty.json", EMPTY);
     save("plan.json", PLAN);
     expect((await check("empty.json", "plan.json", "--require-deployments")).exitCode).toBe(0);
   });
 
-  it("is not what an empty directory is", async () => {
+  it("is different from an empty directory", async () => {
     expect(await check("plans")).toEqual({
       exitCode: 2,
       summary: "1 file, no deployments: 1 file could not be checked",

@@ -21,7 +21,7 @@ const state = (resources: readonly object[]) =>
   JSON.stringify({ version: 3, deployment: { manifest: { time: "2025-07-01T00:00:00Z" }, resources } });
 
 describe("a deployment of another vendor's model", () => {
-  it("is in the report of the plan, with vendor and model", () => {
+  it("is in the plan's report, with vendor and model", () => {
     const { deployments, findings, leftAlone } = checkPlan([account("eastus"), of("Mistral", "Mistral-large")], {
       edition: defaultEdition(),
       settings: parseSettings(undefined),
@@ -41,13 +41,13 @@ describe("a deployment of another vendor's model", () => {
       "2 deployments have another vendor's model (Cohere, Mistral) and were left alone",
     ],
     ["none", [deployment({ model: "gpt-4o", version: "2024-11-20", sku: "Standard" })], undefined],
-  ])("%s: the command says how many, and whose", async (_, resources, note) => {
+  ])("%s: the command says how many, and from whom", async (_, resources, note) => {
     const { stdout, exitCode } = await cli(
       ["check", "-", "--format", "json"],
       state([account("eastus2"), ...resources]),
     );
     const notes = (JSON.parse(stdout) as { files: { notes?: string[] }[] }).files[0]?.notes ?? [];
     expect(exitCode).toBe(0);
-    expect(notes.join("\n")).toBe(note === undefined ? "" : `${note}: no edition speaks of it`);
+    expect(notes.join("\n")).toBe(note === undefined ? "" : `${note}: no edition covers it`);
   });
 });

@@ -1,4 +1,4 @@
-/** What `check` writes, and where: nothing that it reads is lost, and each output has a file of its own. */
+/** The outputs of `check`: they never overwrite its inputs or each other. */
 import {
   copyFileSync,
   mkdirSync,
@@ -29,7 +29,7 @@ writeFileSync(at("overlay.json"), "[]");
 writeFileSync(at("with-overlay.json"), '{"overlay": "overlay.json"}');
 const HERE = relative(ROOT, PLAN);
 
-describe("an output never takes the place of what is read", () => {
+describe("an output never replaces an input", () => {
   it.each([
     ["a plan", [PLAN, "--format", `json=${PLAN}`]],
     ["a plan that is spelt otherwise", [PLAN, "--format", `json=${HERE}`]],
@@ -45,7 +45,7 @@ describe("an output never takes the place of what is read", () => {
     expect(stderr).toMatch(/ is read by this run: give the output a file of its own\n$/);
   });
 
-  it("a report of a run before may be written anew beside the plans", async () => {
+  it("but may replace an earlier report beside the plans", async () => {
     writeFileSync(at("plans/report.json"), (await cli(["check", PLAN, "--format", "json"])).stdout);
     const { exitCode, files } = await cli(["check", at("plans"), "--format", `json=${at("plans/report.json")}`]);
     expect([exitCode, files.size]).toEqual([0, 1]);
@@ -54,7 +54,7 @@ describe("an output never takes the place of what is read", () => {
   it.each([
     ["--format", "json=./x.json", "--format", "text=x.json"],
     ["--format", "json=./x.json", "--write-baseline", "x.json"],
-  ])("nor of another output: %s %s %s %s", async (...args) => {
+  ])("nor another output: %s %s %s %s", async (...args) => {
     const { exitCode, stderr, files } = await cli(["check", PLAN, ...args]);
     expect([exitCode, files.size]).toEqual([2, 0]);
     expect(stderr).toMatch(/go to the same file/);
@@ -120,7 +120,7 @@ describe("a total over a whole stack", () => {
     ]);
   });
 
-  it("is told apart by stack where a run has several", async () => {
+  it("is separate for each stack", async () => {
     const { report } = await run(state("dev", 9), state("prod", 9));
     const totals = report.files.map((f: { findings: { urn?: string }[] }) =>
       f.findings.filter((x) => x.urn === undefined),
@@ -130,7 +130,7 @@ describe("a total over a whole stack", () => {
   });
 });
 
-it("no waiver is unused as long as a file could not be read", async () => {
+it("no waiver is reported as unused if a file could not be read", async () => {
   const waivers = [
     { rule: "model-availability", reason: "r", owner: "o", expires: "2025-12-31", stack: "chat-app/dev" },
   ];

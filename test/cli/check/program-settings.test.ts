@@ -99,7 +99,7 @@ describe("settings by program", () => {
     expect(stderr).not.toContain("plans/plain.json");
   });
 
-  it("of one plan are the settings of the run, without a remark", async () => {
+  it("apply to the whole run without a remark if there is one plan", async () => {
     const { report, levels, exitCode } = await check("plans/lenient.json");
     expect(levels).toEqual([["advisory"]]);
     expect(report.settings).toBe("apps/lenient/azure-openai-guard.yaml");
@@ -108,7 +108,7 @@ describe("settings by program", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("judge each project of one file by its own", async () => {
+  it("judge each project in one file by its own settings", async () => {
     const { report } = await check("plans/both.json");
     expect(
       report.files[0]?.findings
@@ -134,7 +134,7 @@ describe("settings by program", () => {
       ["--project", "lenient=apps/strict"],
       [["mandatory"], ["mandatory"]],
     ],
-  ])("give way to %j", async (options, expected) => {
+  ])("are overridden by %j", async (options, expected) => {
     const { levels } = await check("plans/strict.json", "plans/lenient.json", ...options);
     expect(levels).toEqual(expected);
   });
@@ -146,7 +146,7 @@ describe("settings by program", () => {
     expect((JSON.parse(stdout) as Json).settings).toBe("azure-openai-guard.yaml");
   });
 
-  it("that cannot be used end the run, and name the file", async () => {
+  it("end the run if they cannot be used, and the error names the file", async () => {
     write("apps/faulty/azure-openai-guard.yaml", "nonsense: true\n");
     const { stderr, exitCode } = await cli(["check", "plans/faulty.json"], "", { cwd: root });
     expect(exitCode).toBe(2);
@@ -154,9 +154,9 @@ describe("settings by program", () => {
   });
 });
 
-describe("what no plan of a settings file uses", () => {
+describe("an unused entry of a settings file", () => {
   const waiver = "{ rule: model-availability, stack: dev, reason: r, owner: o, expires: 2025-12-31 }";
-  it("is told for each file: a waiver of one project, an account of another", async () => {
+  it("is reported for each file: a waiver of one project, an account of another", async () => {
     write("apps/a/azure-openai-guard.yaml", `waivers:\n  - ${waiver}\naccounts: { nowhere: { region: eastus } }\n`);
     write(
       "apps/b/azure-openai-guard.yaml",
@@ -164,7 +164,7 @@ describe("what no plan of a settings file uses", () => {
     );
     // Nothing in it needs the waiver.
     write("plans/b.json", plan("b").replaceAll("gpt-4.1-nano", "gpt-4.1-mini"));
-    // An entry for an account is told of several stacks: it may be one of another.
+    // An account entry is reported only over several stacks, since another stack may need it.
     write("plans/a-prod.json", plan("a").replaceAll("urn:pulumi:dev::", "urn:pulumi:prod::"));
     const { report } = await check("plans/a.json", "plans/a-prod.json", "plans/b.json");
     expect(report.general.map(({ rule, place }) => [rule, place?.file])).toEqual([

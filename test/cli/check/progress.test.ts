@@ -1,4 +1,4 @@
-/** What is said while many files are checked. */
+/** The progress while many files are checked. */
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 describe("progress", () => {
-  /** Runs with a clock that goes on by so many milliseconds each time it is looked at. */
+  /** Runs with a clock that advances by some milliseconds with each reading. */
   async function watch(step: number, over: { isErrorTerminal?: boolean; env?: Record<string, string> } = {}) {
     let time = 0;
     let interrupts = 0;
@@ -43,7 +43,7 @@ describe("progress", () => {
     return { progress: written.slice(0, -1), remarks };
   }
 
-  it("is a line now and then where no terminal is, and in CI, and on a dumb terminal", async () => {
+  it("is a line now and then without a terminal, in CI, and on a dumb terminal", async () => {
     const places: { isErrorTerminal?: boolean; env?: Record<string, string> }[] = [
       {},
       { isErrorTerminal: true, env: { CI: "true" } },
@@ -60,7 +60,7 @@ describe("progress", () => {
     }
   });
 
-  it("is nothing for a short run, and for one file", async () => {
+  it("is not shown for a short run, or for one file", async () => {
     expect((await watch(1)).progress).toEqual([]);
     expect((await watch(1, { isErrorTerminal: true })).progress).toEqual([]);
     const written: string[] = [];
@@ -75,7 +75,7 @@ describe("progress", () => {
     expect(written.join("")).toBe("");
   });
 
-  it("is a bar on a terminal, of which nothing is left", async () => {
+  it("is a bar on a terminal, and leaves nothing behind", async () => {
     const { progress, remarks } = await watch(400, { isErrorTerminal: true });
     const drawn = progress.join("");
     expect(drawn).toMatch(/checking [=-]+ \d+ of 42 files/);
@@ -84,7 +84,7 @@ describe("progress", () => {
     expect(remarks).toMatch(/^azure-openai-guard: /);
   });
 
-  it("goes away where the run is interrupted", async () => {
+  it("disappears when the run is interrupted", async () => {
     const written: string[] = [];
     let time = 0;
     let afterInterrupt = "";
@@ -106,7 +106,7 @@ describe("progress", () => {
   });
 });
 
-it("ends by the signal that interrupts it, without a word", async () => {
+it("ends by the signal that interrupts it, without output", async () => {
   const child = spawn(process.execPath, [MAIN, "check", "-"], { stdio: ["pipe", "pipe", "pipe"] });
   let output = "";
   const collect = (text: Buffer) => {

@@ -1,4 +1,4 @@
-/** Plans of several projects: each finding is placed in the program of its own project. */
+/** Plans of several projects: each finding points to the program of its own project. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-/** Completion scripts: bash's runs in a real bash, the others have every command. */
+/** Completion scripts: bash's runs in a real bash; the others contain every command. */
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { cli } from "../support";
@@ -37,7 +37,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   });
 });
 
-it("zsh loads the functions of bash first", async () => {
+it("zsh loads bash's completion functions first", async () => {
   expect(await script("zsh")).toMatch(
     /^autoload -U \+X compinit && compinit\nautoload -U \+X bashcompinit && bashcompinit\n/,
   );

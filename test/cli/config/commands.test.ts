@@ -1,4 +1,4 @@
-/** `config validate`, `config init`, `rules`, and what a mistyped command gets. */
+/** `config validate`, `config init`, `rules`, and mistyped commands. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,14 +22,14 @@ describe("config validate", () => {
     ["an edition that is missing", "catalog: { edition: nope.json }\n", 2, /nope\.json/],
     ["an overlay that is missing", "overlay: nope.yaml\n", 2, /nope\.yaml/],
     ["no YAML", "a: [\n", 2, /no-yaml/],
-  ])("%s ends with the right code", async (what, text, exit, err) => {
+  ])("%s exits with the right code", async (what, text, exit, err) => {
     const path = file(`${what.replaceAll(" ", "-").toLowerCase()}.yaml`, text);
     const { exitCode, stdout, stderr } = await cli(["config", "validate", "--config", path]);
     expect(stderr).toMatch(err);
     expect([exitCode, /are valid; edition 2025-06-16/.test(stdout)]).toEqual([exit, exit === 0]);
   });
 
-  it("refuses to validate nothing", async () => {
+  it("refuses to validate without a file", async () => {
     const { exitCode, stderr } = await cli(["config", "validate", "--no-config"]);
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/found no settings file/)]);
   });
@@ -51,7 +51,7 @@ describe("config init", () => {
     expect(text).toMatch(/for the project chat[\s\S]+region: francecentral[\s\S]+stack: chat\/prod/);
   });
 
-  it("writes settings that hold, as they are and with every comment removed", async () => {
+  it("writes valid settings, also with every comment removed", async () => {
     const text = settingsText({ name: "my chat: #1", stacks: ["dev"], regions: ["eastus"] }, "2025-06-16");
     const before = readSettings("a.yaml", Buffer.from(text), () => Buffer.from(""));
     expect(before.settings.catalog.edition).toBe("2025-06-16");
@@ -74,7 +74,7 @@ describe("config init", () => {
 });
 
 describe("rules", () => {
-  it("lists every rule with the level in force", async () => {
+  it("lists every rule with its level in force", async () => {
     const path = file("levels.yaml", "all: advisory\npinned-version: disabled\n");
     const { stdout, exitCode } = await cli(["rules", "--config", path, "--format", "json"]);
     const { version, rules } = JSON.parse(stdout);

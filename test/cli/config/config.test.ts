@@ -1,4 +1,4 @@
-/** Where settings come from, and what `config` says of them. */
+/** Where settings come from, and what `config` says about them. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ const blocked = readFileSync(BLOCKED, "utf8");
 const NAME = "azure-openai-guard.yaml";
 
 let dir = "";
-/** Runs in a folder of its own, below the one where settings lie. */
+/** Runs in a new folder, below the one with the settings. */
 const cli: typeof run = (args, stdin, over) => run(args, stdin, { cwd: join(dir, "a", "b"), ...over });
 beforeEach(() => {
   dir = realpathSync(mkdtempSync(join(tmpdir(), "aog-config-")));
@@ -43,7 +43,7 @@ describe("check finds its settings:", () => {
   const run = async (args: readonly string[] = [], env = {}) =>
     (await cli(["check", "-", ...args], blocked, { env })).exitCode;
 
-  it("none, and the defaults hold", async () => {
+  it("none, and uses the defaults", async () => {
     expect(await run()).toBe(1);
   });
 
@@ -93,7 +93,7 @@ describe("check finds its settings:", () => {
     expect(stderr).toMatch(message);
   });
 
-  it("a file that holds nothing is named", async () => {
+  it("names an empty file", async () => {
     write(`a/b/${NAME}`, "# later\n");
     const { exitCode, stderr } = await cli(["check", "-"], blocked);
     expect([exitCode, stderr]).toEqual([
@@ -103,7 +103,7 @@ describe("check finds its settings:", () => {
   });
 });
 
-describe("check goes by waivers:", () => {
+describe("check applies waivers:", () => {
   const check = async (waivers: readonly string[], args: readonly string[] = [BLOCKED], today = "2025-07-01") => {
     const config = write("w.yaml", `waivers: [${waivers.join(", ")}]\n`);
     const { exitCode, stdout } = await cli(["check", "--format", "json", "--config", config, ...args], "", {
@@ -115,7 +115,7 @@ describe("check goes by waivers:", () => {
   it.each([
     ["2025-07-01", 0, 1],
     ["2025-07-02", 1, 0],
-  ])("on %s the run ends with %i", async (day, exit, waived) => {
+  ])("on %s the run exits with %i", async (day, exit, waived) => {
     for (const result of [
       await check([waiver()], [BLOCKED], day),
       await check([waiver()], [BLOCKED, "--as-of", day], "2099-01-01"),
@@ -129,17 +129,17 @@ describe("check goes by waivers:", () => {
     const args = ["check", "--format", "json", "--config", example, "--as-of", "2026-06-01", BLOCKED];
     const { exitCode, stdout } = await cli(args);
     expect([exitCode, JSON.parse(stdout).summary]).toMatchObject([0, { waived: 1, advisory: 0 }]);
-    // The account that it describes may be one of another stack.
+    // Another stack may have the account that it describes.
     expect(JSON.parse(stdout).general).toEqual([]);
   });
 
-  it("tells once for all files what covers nothing", async () => {
+  it("reports once for all files a waiver that covers nothing", async () => {
     const gone = waiver({ urn: "*::gone" });
     expect((await check([waiver(), gone], [BLOCKED, STATE])).summary).toMatchObject({ waived: 1, advisory: 5 + 1 });
     expect((await check([waiver(), gone], [STATE])).summary).toMatchObject({ waived: 0, advisory: 5 });
   });
 
-  it("does not tell of a stack of which a file leaves something out", async () => {
+  it("reports no unused waiver for a stack with an incomplete file", async () => {
     const config = write("w.yaml", `waivers: [${waiver({ urn: "*::gone" })}]\n`);
     const plan = JSON.parse(blocked);
     plan.changeSummary = { ...plan.changeSummary, same: 100 };
@@ -147,7 +147,7 @@ describe("check goes by waivers:", () => {
     expect(JSON.parse(stdout).summary.advisory).toBe(0);
   });
 
-  it("fails by --fail-on advisory for a waiver that covers nothing", async () => {
+  it("fails with --fail-on advisory for a waiver that covers nothing", async () => {
     const clean = join(ROOT, "examples", "plans", "clean.preview.json");
     const given = [waiver({ stack: "chat-app/dev" })];
     expect((await check(given, [clean])).exitCode).toBe(0);
@@ -156,7 +156,7 @@ describe("check goes by waivers:", () => {
 });
 
 describe("config print", () => {
-  it("shows the defaults where there is nothing", async () => {
+  it("shows the defaults without settings", async () => {
     const { stdout } = await cli(["config", "print"]);
     expect(stdout).toMatch(
       /^settings file: none; the defaults are in force\n\nmodel-availability +mandatory +default\n/,
@@ -165,7 +165,7 @@ describe("config print", () => {
     expect(stdout).toMatch(/\naccounts +none\n\ngranted +none\n\ncatalog +none\n\noverlay +none\n\nwaivers +none\n$/);
   });
 
-  it("tells each value's place as JSON", async () => {
+  it("gives each value's place as JSON", async () => {
     const file = write(
       NAME,
       `all: advisory
@@ -209,7 +209,7 @@ waivers:
   it.each([
     ["2025-07-01", "in force until 2025-07-01"],
     ["2025-07-02", "expired since 2025-07-02"],
-  ])("says of a waiver on %s: %s", async (day, state) => {
+  ])("shows a waiver on %s as %s", async (day, state) => {
     write(NAME, `waivers: [${waiver()}]\n`);
     expect((await cli(["config", "print"], "", { today: () => day })).stdout).toContain(state);
   });
@@ -221,8 +221,8 @@ it("config schema is the published schema", async () => {
   expect(stdout).toBe(readFileSync(join(ROOT, "schemas", "settings.schema.json"), "utf8"));
 });
 
-describe("zod and yaml are loaded only where there are settings:", () => {
-  /** Runs a script on the compiled program, and tells which of the two were loaded. */
+describe("zod and yaml are loaded only if there are settings:", () => {
+  /** Runs a script on the compiled program, and returns which of the two were loaded. */
   function loaded(script: string, env: Record<string, string> = {}): string[] {
     const tell = `const of = Object.keys(require.cache).map((f) => /node_modules.(zod|yaml)\\W/.exec(f)?.[1]);
       require("node:fs").writeFileSync(${JSON.stringify(join(dir, "loaded.json"))}, JSON.stringify([...new Set(of)].filter(Boolean).sort()));

@@ -1,4 +1,4 @@
-/** `explain-error`: logs of tools, ways to give a text, exit codes; and nothing of a log gets out. */
+/** `explain-error`: logs of tools, forms of input, exit codes; and nothing else of a log is shown. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -66,7 +66,7 @@ describe("logs", () => {
     expect([...LOGS].sort()).toEqual(["azd.txt", "bicep.json", "github.txt", "pulumi.txt", "terraform.txt"]);
   });
 
-  it.each(LOGS)("nothing of %s gets out but names, codes and lines", async (name) => {
+  it.each(LOGS)("shows only names, codes and lines of %s", async (name) => {
     expect(readFileSync(log(name), "utf8")).toContain("topsecret");
     for (const args of [[], ["--json"]]) {
       const { stdout, stderr } = await cli(["explain-error", log(name), ...args]);
@@ -74,7 +74,7 @@ describe("logs", () => {
     }
   });
 
-  it("tells of several which error is whose, and that each has its line", async () => {
+  it("names file and line of each error", async () => {
     const { stdout } = await cli(["explain-error", log("azd.txt"), log("pulumi.txt")]);
     expect(stdout).toMatch(/azd\.txt, line 11: .+pulumi\.txt, line 5 \(2 times\): /s);
   });
@@ -159,7 +159,7 @@ it.each([
   expect(errors).toMatchObject([{ blame, why: expect.stringMatching(why) }]);
 });
 
-it("escapes finished lines: no break can bring a command to the start of one", async () => {
+it("escapes finished lines: no line break can put a command at the start of one", async () => {
   const filler = "x".repeat(40);
   const model = `a ::error::pwned ##vso[task.complete] ${filler}`;
   for (let shift = 0; shift < 60; shift += 1) {
@@ -285,14 +285,14 @@ it.each<Case>([
     /gpt-4o\\u\{1\} 1\\u\{23\}#\[error\]x as A/,
     NONE,
   ],
-])("%j, %j ends with %i", async (args, stdin, exit, out, err) => {
+])("%j, %j exits with %i", async (args, stdin, exit, out, err) => {
   const { exitCode, stdout, stderr } = await cli(["explain-error", ...args], stdin);
   expect(stderr).toMatch(err);
   expect(stdout).toMatch(out);
   expect(exitCode).toBe(exit);
 });
 
-it("waits for nobody to type: without an input it needs one", async () => {
+it("does not wait for typing: without an input it is a usage error", async () => {
   const { exitCode, stderr } = await cli(["explain-error"], "", { isInputTerminal: true });
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/needs a FILE, a message in quotes/)]);
 });
@@ -332,11 +332,11 @@ it("has the same keys in JSON for every error", async () => {
 describe("docs/errors.md", () => {
   const page = readFileSync(join(__dirname, "../../../docs/errors.md"), "utf8");
 
-  it("lists every message that is recognised, and no other", () => {
+  it("lists exactly the recognised messages", () => {
     const rows = [...page.matchAll(/^\| `([\w-]+)` +\| (\w+) +\| (.+?) +\| (.+?) +\|$/gm)].map((m) => m.slice(1, 5));
     const expected = ERROR_KINDS.map((kind) => {
       const { code, texts, means } = WORDINGS[kind];
-      // The first is the one that says most; the cell cannot hold a pipe, and none has one.
+      // The first wording says most; a table cell cannot contain a pipe, and no wording has one.
       return [kind, code, texts[0], means];
     });
     expect(rows).toEqual(expected);

@@ -14,7 +14,7 @@ async function batch(stdin: string | Uint8Array | readonly Uint8Array[]) {
 }
 
 describe("explain --batch", () => {
-  it("answers nothing with nothing", async () => {
+  it("answers an empty input with an empty output", async () => {
     expect(await batch("")).toEqual([]);
   });
 
@@ -45,20 +45,20 @@ describe("explain --batch", () => {
     expect(more).toEqual([]);
   });
 
-  it("lets nothing of a broken line reach a terminal", async () => {
+  it("shows nothing of a broken line on a terminal", async () => {
     const { stdout } = await cli(["explain", "--batch", "-"], "\u009b2J\u202e\u001b[2J\n");
     expect(stdout).not.toMatch(/[\p{Cf}]|[^\P{Cc}\n]/u);
     expect(JSON.parse(stdout)).toEqual({ error: expect.stringContaining("\u009b"), line: 1 });
   });
 
-  it("takes null for omitted, and passes over keys that it does not know", async () => {
+  it("reads null as omitted, and ignores unknown keys", async () => {
     const [answer] = await batch(
       JSON.stringify({ ...good, sku: null, purpose: null, training: null, id: 7, __proto__: 1 }),
     );
     expect(answer.status).toBe("available");
   });
 
-  it("never stumbles over names from Object.prototype", async () => {
+  it("handles names from Object.prototype like others", async () => {
     const names = ["__proto__", "constructor", "toString"];
     const lines = names.flatMap((n) => [
       { ...good, model: n },
@@ -70,7 +70,7 @@ describe("explain --batch", () => {
     expect(answers.every((a) => a.status === "unavailable")).toBe(true);
   });
 
-  it("reads marks, CRLF, UTF-16, pieces of any size and characters that are cut in two", async () => {
+  it("reads byte order marks, CRLF, UTF-16, chunks of any size and split characters", async () => {
     const line = JSON.stringify({ ...good, region: "米国東部" });
     const text = `\ufeff${line}\r\n${line}\r\n`;
     const bytes = Buffer.from(text);
@@ -81,7 +81,7 @@ describe("explain --batch", () => {
     expect(await batch(Buffer.from(text, "utf16le"))).toEqual(whole);
   });
 
-  it("gives an endless line an error and goes on", async () => {
+  it("reports an endless line and goes on", async () => {
     const long = Buffer.alloc(300_000, "x");
     const answers = await batch([long, long, long, long, long, Buffer.from(`\n${JSON.stringify(good)}\n`)]);
     expect(answers).toEqual([
@@ -90,7 +90,7 @@ describe("explain --batch", () => {
     ]);
   });
 
-  it("ends with 2 where the source fails, after what was answered", async () => {
+  it("exits with 2 if the source fails, after the answers so far", async () => {
     const { exitCode, stdout, stderr } = await cli(["explain", "--batch", "-"], "", {
       async *stdin() {
         yield Buffer.from(`${JSON.stringify(good)}\n`);

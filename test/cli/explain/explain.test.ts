@@ -1,4 +1,4 @@
-/** `explain`: what a verdict and an overview hold, beyond the one-line cases. */
+/** `explain`: verdicts and overviews, beyond the one-line cases. */
 import { describe, expect, it } from "vitest";
 import { cli } from "../support";
 
@@ -23,7 +23,7 @@ describe("explain --json", () => {
     });
   });
 
-  it("is the overview where no region is asked for", async () => {
+  it("is the overview without a region", async () => {
     const { exitCode, stdout } = await cli(["explain", "gpt-4.1-nano", "--json"]);
     expect(exitCode).toBe(0);
     const answer = JSON.parse(stdout);
@@ -39,7 +39,7 @@ describe("explain --json", () => {
     ["a model", ["gpt-4.1-nan"], ["gpt-4.1-nano"]],
     ["a version", ["gpt-4.1-nano", "2025-04-41"], ["2025-04-14"]],
     ["an SKU", ["gpt-4.1-nano", "--sku", "globalstandart"], ["GlobalStandard"]],
-  ])("names %s that comes near", async (_what, args, near) => {
+  ])("suggests %s", async (_what, args, near) => {
     const { exitCode, stdout } = await cli(["explain", ...args, "--json"]);
     expect(exitCode).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ error: expect.any(String), didYouMean: expect.arrayContaining(near) });
@@ -47,7 +47,7 @@ describe("explain --json", () => {
 });
 
 describe("explain --region", () => {
-  // One region by each of its names: the answer must not depend on how it is written.
+  // One region by each of its names: the answer must not depend on the spelling.
   it.each([["eastus2"], ["East US 2"], ["EASTUS2"], ["米国東部 2"]])("%s passes", async (region) => {
     const { exitCode, stdout, stderr } = await cli([...nano, "--region", region]);
     expect([exitCode, stderr]).toEqual([0, ""]);
@@ -68,13 +68,13 @@ describe("explain --region", () => {
     expect(exitCode).toBe(1);
   });
 
-  it("rules out no other cloud: the document does not speak of it", async () => {
+  it("does not rule out other clouds, which the document does not cover", async () => {
     const { exitCode, stdout } = await cli([...nano, "--region", "chinaeast"]);
     expect(stdout).toMatch(/: undocumented\n.+\(cloud-not-covered\)/);
     expect(exitCode).toBe(0);
   });
 
-  it("takes global training for fine-tuning alone", async () => {
+  it("takes --training global only for fine-tuning", async () => {
     const args = ["explain", "gpt-4o-mini", "2024-07-18", "--region", "westus", "--purpose", "fine-tuning"];
     const { exitCode, stdout, stderr } = await cli([...args, "--training", "global"]);
     expect([exitCode, stderr]).toEqual([1, ""]);
@@ -90,7 +90,7 @@ describe("explain --edition 2026-10-05", () => {
     });
   const placesIn = (stdout: string) => [...stdout.matchAll(/^ {2}\[(\d+)\] (.+)$/gm)].map(([, n, text]) => [n, text]);
 
-  it("names each table once, by number, with all of its tabs, whichever versions and regions are in it", async () => {
+  it("names each table once, by number, with all of its tabs, for all versions and regions", async () => {
     const { stdout } = await explain("gpt-4o");
     const places = placesIn(stdout);
     expect(places.map(([n]) => Number(n))).toEqual(places.map((_, i) => i + 1));
@@ -107,13 +107,13 @@ describe("explain --edition 2026-10-05", () => {
     for (const [n] of places) expect(stdout).toMatch(new RegExp(`^ {2}\\S.*\\[${n}\\]`, "m"));
   });
 
-  it("keeps the places of every SKU of a region to the end, and cells whole", async () => {
+  it("prints the places of every SKU of a region at the end, and does not cut cells", async () => {
     const { stdout } = await explain("gpt-5 2025-08-07 --region japaneast");
     expect(stdout).toContain(
       "\n  GlobalStandard: available: the documentation of 2026-10-05 lists this combination (listed). [1]\n",
     );
     expect(placesIn(stdout)[0]?.[1]).toMatch(/tab Asia Pacific, row gpt-5 2025-08-07, column japaneast: ✅$/);
-    // No heading without anything below it.
+    // No heading without content.
     expect(stdout).not.toMatch(/\ngpt-5 2025-08-07\n$/);
   });
 
@@ -128,7 +128,7 @@ describe("explain --edition 2026-10-05", () => {
     },
   );
 
-  it("names training of every kind", async () => {
+  it("names every kind of training", async () => {
     const { stdout } = await explain("gpt-4.1-mini");
     expect(stdout).toMatch(/^ {2}Fine-tuning, data zone training \(/m);
     expect(stdout).toMatch(/^ {2}Fine-tuning, developer training \(/m);
@@ -143,13 +143,13 @@ describe("explain --region without --sku", () => {
     ["gpt-image-1", "westus3", 0, /GlobalStandard: restricted: [\s\S]+--granted gpt-image-1/],
     ["gpt4o", "eastus", 1, /^gpt4o in eastus: unavailable\n[\s\S]+Did you mean gpt-4o/],
     ["gpt-4o", "usgovvirginia", 0, /^gpt-4o in usgovvirginia: undocumented\n/],
-  ])("%s in %s ends with %i", async (model, region, exit, out) => {
+  ])("%s in %s exits with %i", async (model, region, exit, out) => {
     const { exitCode, stdout } = await cli(["explain", model, "--region", region]);
     expect(stdout).toMatch(out);
     expect(exitCode).toBe(exit);
   });
 
-  it("gives the best verdict as JSON, and that of every SKU", async () => {
+  it("gives the best verdict as JSON, and the verdict for every SKU", async () => {
     const { stdout } = await cli(["explain", "gpt-4.1-nano", "--region", "eastus2", "--json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       status: "available",

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { guarded } from "../../../cli/html/matrix/csv";
 
 it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"])(
-  "%j is no formula",
+  "%j does not become a formula",
   (text) => {
     expect(guarded(text)).toBe(`'${text}`);
   },

@@ -1,4 +1,4 @@
-/** What arguments name: files, directories, globs, and what of them is no plan, cannot be read, or was named before. */
+/** Arguments: files, directories, globs, and files that are not plans, cannot be read, or are repeated. */
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,7 +16,7 @@ const root = mkdtempSync(join(tmpdir(), "aog files é-"));
 afterAll(() => rmSync(root, { recursive: true }));
 const at = (path: string) => join(root, path);
 
-/** Writes files into a directory of their own, and gives its path. */
+/** Writes files into a new directory, and returns its path. */
 function tree(name: string, files: Record<string, string | Uint8Array>): string {
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(at(join(name, path))), { recursive: true });
@@ -38,7 +38,7 @@ async function check(args: readonly string[], stdin: string | Uint8Array = "") {
 }
 
 describe("a directory", () => {
-  it("has its plans and states, sorted, packed or not; the rest is counted", async () => {
+  it("gives its plans and states, sorted, packed or not; other files are counted", async () => {
     const dir = tree("mixed", {
       "b/plan.json": CLEAN,
       "a.json": CLEAN,
@@ -60,7 +60,7 @@ describe("a directory", () => {
     });
   });
 
-  it("is named as it was given", async () => {
+  it("keeps the name that the user gave", async () => {
     const dir = relative(ROOT, tree("named", { "x/a.json": CLEAN }));
     for (const given of [dir, `./${dir}`, `${dir}/`]) {
       const { stdout } = await cli(["check", given, "--format", "json"]);
@@ -68,7 +68,7 @@ describe("a directory", () => {
     }
   });
 
-  it("of a self-managed backend has its stacks, without backups and history", async () => {
+  it("of a self-managed backend gives its stacks, without backups and history", async () => {
     const dir = tree("backend", {
       ".pulumi/meta.yaml": "version: 1",
       ".pulumi/stacks/p/dev.json": CHECKPOINT,
@@ -106,7 +106,7 @@ describe("a directory", () => {
     expect(exitCode).toBe(2);
   });
 
-  it("has an error for each file in it that cannot be read, and the others are checked", async () => {
+  it("gives an error for each unreadable file, and checks the others", async () => {
     const dir = tree("broken", {
       "cut.json": PREVIEW.subarray(0, 700),
       "binary.json": Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 0xff]),
@@ -141,7 +141,7 @@ describe("a directory", () => {
     }
   });
 
-  it("takes a file of the kind that is asked for, and passes over the others", async () => {
+  it("gives files of the requested kind, and skips the others", async () => {
     const dir = tree("kinds", { "plan.json": PREVIEW, "state.json": STATE });
     expect(await check([dir, "--kind", "state"])).toEqual({
       exitCode: 0,
@@ -184,7 +184,7 @@ describe("a glob", () => {
     }
   });
 
-  it("passes over what is no plan, and says how many", async () => {
+  it("skips files that are not plans, and counts them", async () => {
     const { files, stderr } = await check([join(dir(), "**")]);
     expect(files).toHaveLength(4);
     expect(stderr).toEqual(["azure-openai-guard: globs/**: note: 2 other files passed over"]);
@@ -202,7 +202,7 @@ describe("a glob", () => {
 });
 
 describe("arguments", () => {
-  it("keep their order, whatever they are", async () => {
+  it("keep their order, of any kind", async () => {
     const dir = tree("order", { "b.json": CLEAN, "a.json": CLEAN, "z/1.json": CLEAN, "z/0.json": CLEAN });
     const { files } = await check([join(dir, "b.json"), join(dir, "z"), "-", join(dir, "*.json")], CLEAN);
     expect(files.map((f) => f.replace(/^.*\/-$/, "-"))).toEqual([
@@ -214,7 +214,7 @@ describe("arguments", () => {
     ]);
   });
 
-  it("that lead to one file check it once", async () => {
+  it("that mean the same file check it once", async () => {
     const dir = tree("once", { "a.json": PREVIEW, "b/package.json": "{}" });
     symlinkSync("a.json", join(dir, "link.json"));
     const { files } = await check([
@@ -227,7 +227,7 @@ describe("arguments", () => {
     expect(files).toEqual(["once/a.json"]);
   });
 
-  it("that name a file make it one that must be a plan", async () => {
+  it("that name a file require it to be a plan", async () => {
     const dir = tree("must", { "a.json": CLEAN, "package.json": "{}" });
     const { files, errors } = await check([dir, join(dir, "package.json")]);
     expect(files).toEqual(["must/a.json"]);
@@ -253,7 +253,7 @@ describe("without permission", () => {
     const dir = tree("locked", { "closed/a.json": CLEAN, "no.json": CLEAN, "open/b.json": PREVIEW });
     chmodSync(root, 0o755);
     await check([join(dir, "open")]);
-    // Root may read everything: for as long as it takes, this process is nobody.
+    // Root may read everything, so this process becomes nobody for a moment.
     const isRoot = process.geteuid?.() === 0;
     chmodSync(join(dir, "no.json"), 0);
     chmodSync(join(dir, "closed"), 0);

@@ -1,4 +1,4 @@
-/** What may stand in a plan or a state: every way to tell a region, every odd value, and none hides another. */
+/** Plans and states: every source of a region, every odd value, and none hides another. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -138,7 +138,7 @@ describe("the region of a deployment", () => {
     }
   });
 
-  it("is the account's own before its group's, and the classic provider's may be another", async () => {
+  it("is the account's own, else its group's; the classic provider's may differ", async () => {
     expect(await check(preview(rg("eastus"), EASTUS2, deployment()))).toMatchObject({ exitCode: 0, rules: [] });
     expect(await check(preview(...classic("eastus2")))).toMatchObject({ exitCode: 0, rules: [] });
   });
@@ -165,7 +165,7 @@ describe("the region of a deployment", () => {
     }
   });
 
-  it("is not told by an account that is going away", async () => {
+  it("does not come from an account that is being deleted", async () => {
     const plan = preview(deployment());
     const gone = { steps: [{ op: "delete", oldState: EASTUS, newState: null }, ...plan.steps] };
     expect((await check(gone)).rules).toEqual(["unverified-deployment"]);
@@ -176,7 +176,7 @@ describe("the region of a deployment", () => {
 describe("steps", () => {
   const bad = deployment();
   it.each(["delete", "delete-replaced", "discard", "discard-replaced", "remove-pending-replace"])(
-    "%s is passed over",
+    "%s is skipped",
     async (op) => {
       const plan = { steps: [...preview(EASTUS).steps, { op, oldState: bad, newState: bad }] };
       expect(await check(plan)).toMatchObject({ exitCode: 0, deployments: 0, rules: [] });
@@ -189,7 +189,7 @@ describe("steps", () => {
       expect(await check(plan)).toMatchObject({ exitCode: 1, deployments: 1, rules: ["model-availability"] });
     },
   );
-  it("counts a replaced resource once, as it will be", async () => {
+  it("counts a replaced resource once, in its new state", async () => {
     const fixed = deployment({
       sku: { name: "GlobalStandard" },
       properties: { model: { ...NANO, name: "gpt-4.1" }, versionUpgradeOption: "NoAutoUpgrade" },
@@ -225,7 +225,7 @@ describe("odd values", () => {
     ],
     ["secret, broken plaintext", withModel({ ...NANO, name: secret({ plaintext: "gpt" }) }), UNVERIFIED, /is a secret/],
     ["secret model object", withModel(secret({ plaintext: JSON.stringify(NANO) })), AVAILABILITY, /in eastus/],
-    // Of an SKU without a table the document says nothing, so that an unknown one rules nothing out.
+    // The document does not cover SKUs without a table, so an unknown SKU rules nothing out.
     ["unknown SKU", deployment({ sku: UNKNOWN }), UNVERIFIED, /sku is not known before the update/],
     ["unknown version", withModel({ ...NANO, version: UNKNOWN }), AVAILABILITY, /whatever the version will be/],
     [
@@ -248,7 +248,7 @@ describe("odd values", () => {
     ["another vendor's model", withModel({ format: "Cohere", name: "embed-v3", version: "1" }), [], /^$/],
   ];
 
-  it.each(cases)("%s is told, and hides no other deployment", async (_title, odd, rules, message) => {
+  it.each(cases)("%s is reported, and hides no other deployment", async (_title, odd, rules, message) => {
     const chat = urn(`${NATIVE}:Deployment`, "chat");
     const other = { ...deployment(), urn: urn(`${NATIVE}:Deployment`, "other"), dependencies: [chat] };
     const alone = await check(preview(EASTUS, odd));
@@ -269,7 +269,7 @@ describe("odd values", () => {
     expect(({} as Json).sku).toBeUndefined();
   });
 
-  it("takes nothing from a __proto__ in place of inputs", async () => {
+  it("reads nothing from a __proto__ instead of inputs", async () => {
     const json = JSON.stringify(preview(EASTUS, deployment()));
     const cut = json.replace(
       '"sku":{"name":"GlobalStandard","capacity":1}',
@@ -283,7 +283,7 @@ describe("odd values", () => {
     ["missing", undefined],
     ["null", null],
     ["a number for", 5],
-  ])("says so where a deployment has %s inputs", async (_, inputs) => {
+  ])("says so if a deployment has %s inputs", async (_, inputs) => {
     const bare = { ...resource(`${NATIVE}:Deployment`, "chat", {}), inputs };
     for (const plan of [preview(EASTUS, bare), state(EASTUS, bare)]) {
       const { exitCode, stdout, stderr } = await cli(["check", "-", "--format", "json"], JSON.stringify(plan));
@@ -292,7 +292,7 @@ describe("odd values", () => {
     }
   });
 
-  it("leaves out a deployment that is only looked at", async () => {
+  it("leaves out a deployment that the program only reads", async () => {
     expect(await check(state(EASTUS, { ...deployment({}, { external: true }), inputs: {} }))).toMatchObject({
       exitCode: 0,
       deployments: 0,

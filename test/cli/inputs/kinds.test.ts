@@ -1,4 +1,4 @@
-/** Every kind of file, plain and packed, in every encoding: recognised, forced, and the same however it arrives. */
+/** Every kind of file, plain and packed, in every encoding: recognised, forced, and read in chunks of any size. */
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
@@ -35,7 +35,7 @@ const kinds: [name: string, text: string, kind: string, title: string][] = [
 ];
 
 describe.each(kinds)("%s", (_name, text, kind, title) => {
-  it("is recognised, and read the same where its kind is given", async () => {
+  it("is recognised, and read the same with --kind", async () => {
     const told = await json([], text);
     expect(told.file).toMatchObject({ kind: title, stacks: ["p/dev"], findings: [{ rule: "model-availability" }] });
     expect(told.exitCode).toBe(1);
@@ -54,7 +54,7 @@ describe.each(kinds)("%s", (_name, text, kind, title) => {
     expect(await json([], bytes)).toEqual(await json([], text));
   });
 
-  it("is the same in pieces of any size", async () => {
+  it("is the same in chunks of any size", async () => {
     for (const bytes of [Buffer.from(text), gzipSync(text), Buffer.from(`\ufeff${text}`, "utf16le")]) {
       for (const size of [1, 7, 1000]) {
         const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
@@ -147,12 +147,12 @@ describe("states", () => {
     expect(result.exitCode).toBe(exit);
   });
 
-  it("list every stack that has a resource, whatever it is", async () => {
+  it("list every stack with any resource", async () => {
     const text = of({ resources: ["b", "a"].map((s) => ({ urn: `urn:pulumi:${s}::q::aws:x:Y::n`, type: "aws:x:Y" })) });
     expect((await json([], text)).file).toMatchObject({ stacks: ["q/a", "q/b"], deployments: 0, findings: [] });
   });
 
-  it("are checked the same among a hundred thousand resources that do not matter", async () => {
+  it("are checked the same among a hundred thousand other resources", async () => {
     const other = {
       urn: "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b",
       type: "aws:s3/bucket:Bucket",
@@ -168,7 +168,7 @@ describe("states", () => {
   });
 });
 
-describe("packed files that are none", () => {
+describe("broken packed files", () => {
   const packed = gzipSync(PREVIEW);
   const zstd = Buffer.from("28b52ffd2002110000" + "7b7d", "hex");
   const cases: [title: string, bytes: Uint8Array, error: RegExp][] = [

@@ -64,7 +64,7 @@ it.each<readonly [what: string, text: string, found: RegExp, remedy: RegExp]>([
   expect(exitCode).toBe(2);
 });
 
-it("a plan of Pulumi is none of these", async () => {
+it("a plan of Pulumi is not mistaken for one of these", async () => {
   const { exitCode } = await cli(["check", fixture("clean.json")]);
   expect(exitCode).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** The reading of large JSON against JSON.parse of the same text: values, and what is said of a text that is none. */
+/** Reading large JSON gives the same values and errors as JSON.parse. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson } from "../../../cli/inputs/json";
@@ -71,7 +71,7 @@ describe("JSON that is split", () => {
     );
   });
 
-  it("is refused where it is cut off, wherever that is", () => {
+  it("is refused if it is cut off anywhere", () => {
     const json = '{"a":{"b":[{"k":"é\\n"}, 2 ,[]]},"c":{"d":{},"e":"\\"x"},"z":[]}\n';
     for (let length = 1; length < json.length - 1; length += 1) {
       const cut = json.slice(0, length);
@@ -101,12 +101,12 @@ describe("JSON that is split", () => {
     for (const size of [1, 3, 100]) expect(split(json, size)).toEqual(parse(json));
   });
 
-  it("takes a key that is there twice as JSON.parse does", () => {
+  it("reads a repeated key like JSON.parse", () => {
     expect(split('{"a":{"b":[1,2]},"a":{"b":[3]}}', 100)).toEqual({ a: { b: [3] } });
   });
 
   const limits = { entry: 4096, rest: 1024, depth: 100 };
-  it("ends where one entry, or what stands beside them, is too large to be held", () => {
+  it("fails if one entry, or the rest, is too large to hold", () => {
     const entry = JSON.stringify({ a: { b: [1, "x".repeat(5000)] } });
     expect(split(entry, 100, limits)).toMatch(/^line 1, column 14: has an entry of more than 0.\d+ MB/);
     const rest = JSON.stringify({ z: "x".repeat(5000) });
@@ -114,7 +114,7 @@ describe("JSON that is split", () => {
     expect(split(rest.replace("z", 'z" "'), 100, limits)).toMatch(/^line 1, column 6: is not JSON/);
   });
 
-  it("has no limit on what is made of entries of bearable size", () => {
+  it("has no limit on the number of entries", () => {
     const json = JSON.stringify({ a: { b: Array(2000).fill("x".repeat(100)) } });
     expect(split(json, 512, limits)).toEqual(JSON.parse(json));
   });

@@ -1,4 +1,4 @@
-/** `matrix` in the terminal and as data; and that the page's data say of every cell what the verdict says. */
+/** `matrix` in the terminal and as data; the page's data agree with the verdict on every cell. */
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,6 +15,7 @@ import { verdict } from "../../../catalog/verdict/verdict";
 import { encodeEdition } from "../../../cli/matrix/encode";
 import { decode } from "../../../cli/matrix/encoded";
 import { matrixOf } from "../../../cli/matrix/live";
+import { escapeTerminal } from "../../../policy/escape";
 import { because } from "../../../policy/words/reasons";
 import { HOSTILE, hostileEdition, refreshed } from "../../catalog/support";
 import { cli as run } from "../support";
@@ -37,7 +38,7 @@ overlay:
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** Words are separated by blanks; N stands for a newer edition, H for one with hostile names, E for the embedded one. */
+/** Words are separated by blanks; N means a newer edition, H one with hostile names, E the embedded one. */
 const cli = (words: string, over: Parameters<typeof run>[2] = {}) => {
   const names: Readonly<Record<string, string>> = { N: newer, H: hostile, E: "2025-06-16", "~": "" };
   const args = words.split(" ").flatMap((w) => (w === "" ? [] : [(names[w] ?? w).replaceAll("_", " ")]));
@@ -54,7 +55,7 @@ const rows = async (words: string) =>
     .flatMap((line) => /^([a-z]\S*(?: \S+)?) {2,}\S/.exec(line)?.[1] ?? []);
 
 describe("the table", () => {
-  it("counts regions by SKU where none is asked for", async () => {
+  it("counts regions by SKU without --sku", async () => {
     expect(await table("--model gpt-4o o1-preview")).toBe(
       `Edition 2025-06-16 of 2025-06-16 (230 days old): in 15 regions
 
@@ -71,7 +72,7 @@ One matrix of regions: --sku NAME
     );
   });
 
-  it("tells whether, of one region", async () => {
+  it("shows whether each SKU is offered in one region", async () => {
     expect(await table("--region East_US_2 --edition N --model gpt-4.1 o1-mini")).toBe(
       `Edition refreshed of 2026-02-02 (0 days old): in eastus2
 
@@ -84,7 +85,7 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
     );
   });
 
-  it("has the regions of each SKU that is asked for, and tells changes", async () => {
+  it("has the regions of each SKU in --sku, and marks changes", async () => {
     expect(
       await table("--sku GlobalStandard global-training --edition N --compare E --changes --model gpt-4.1 gpt-9"),
     ).toBe(
@@ -144,7 +145,7 @@ A>B was A and is B, ~ has another day of retirement, . the edition does not name
     expect(await rows(words)).toEqual(expected);
   });
 
-  it("leaves out what is offered nowhere, unless it is asked for", async () => {
+  it("leaves out models that are offered nowhere, unless --all or a name asks for them", async () => {
     expect(await rows("--sku Standard")).toHaveLength(15);
     expect(await rows("--sku Standard --all --region eastus")).toHaveLength(49);
     expect(await table("--sku GlobalBatch")).toBe(
@@ -157,7 +158,7 @@ Offered as: GlobalStandard in 24 regions; global training in 21 regions; Standar
     expect(await rows("--sku GlobalBatch --model gpt-4.1 --region eastus")).toEqual(["gpt-4.1 2025-04-14"]);
   });
 
-  it("has no column for a training on which the edition says nothing", async () => {
+  it("has no column for a training that the edition does not cover", async () => {
     const heads = async (words: string) => (await table(words)).split("\n")[2]?.trim().split(/ {2,}/);
     expect(await heads("--purpose fine-tuning")).toEqual(["standard training", "global training"]);
     expect(await heads("--purpose fine-tuning --edition 2026-10-05")).toEqual([
@@ -175,7 +176,7 @@ Offered as: Standard; GlobalStandard; standard training; global training; Assist
     );
   });
 
-  it("says of several models that the SKU has none of them", async () => {
+  it("says that the SKU has none of several models", async () => {
     expect(await table("--sku assistants --geography Germany")).toBe(
       `Edition 2025-06-16 of 2025-06-16 (230 days old): Assistants
 What fits is not offered as Assistants.
@@ -214,7 +215,7 @@ One matrix of regions: --sku NAME
     );
   });
 
-  it("lists the regions of one model with one SKU, where a table would hold ticks only", async () => {
+  it("lists the regions of one model with one SKU, if a table would have only ticks", async () => {
     expect(await table("--sku GlobalStandard --model codex-mini")).toBe(
       `Edition 2025-06-16 of 2025-06-16 (230 days old): GlobalStandard
 
@@ -227,7 +228,7 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
     );
   });
 
-  it("keeps what a date that has only passed was planned for", async () => {
+  it("shows the planned date of a retirement that has only passed", async () => {
     const cell = async (day: string) =>
       (await table(`--sku Standard --edition N --model gpt-4.1 --region eastus2 --as-of ${day}`)).match(
         /04-14 +(\S+)/,
@@ -235,7 +236,7 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
     expect([await cell("2026-12-31"), await cell("2027-01-01")]).toEqual(["yes", "yes"]);
   });
 
-  it("has the overlay of the settings", async () => {
+  it("applies the overlay of the settings", async () => {
     const args = ["matrix", "--config", settings, "--region", "westus", "eastus", "-s", "Standard"];
     const { stdout } = await run(args, "", { today: () => "2026-02-01" });
     expect(stdout).toContain(
@@ -253,7 +254,7 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
 });
 
 describe("data", () => {
-  it("are every cell that is shown, as JSON", async () => {
+  it("have every shown cell, as JSON", async () => {
     const { version, edition, comparedWith, asOf, matrices } = JSON.parse(
       await table("--sku GlobalStandard --model gpt-4.1 --region eastus2 --edition N --compare E --json"),
     );
@@ -282,16 +283,16 @@ describe("data", () => {
     ]);
   });
 
-  it("are CSV, with citations, and nothing that a spreadsheet takes for a formula", async () => {
+  it("have citations, and no formulas, as CSV", async () => {
     const { stdout } = await cli("--csv --sku Standard --region westus --edition H --model-version =1+1");
     expect(stdout.split("\r\n")).toEqual([
       "model,version,use,region,region name,geography,status,reason,retires,conditions,citations",
-      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${HOSTILE}\u202e"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${HOSTILE}, ウェストユーエ ス (westus)): ✔"`,
+      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${escapeTerminal(`${HOSTILE}\u202e`)}"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${escapeTerminal(HOSTILE)}, ウェストユーエ ス (westus)): ✔"`,
       "",
     ]);
   });
 
-  it("have the other edition beside them, as CSV", async () => {
+  it("have both editions, as CSV", async () => {
     const text = await table("--csv --sku GlobalStandard --region eastus2 --model o1-mini --edition N --compare E");
     const [head = "", line = ""] = text.split("\r\n");
     expect(head).toMatch(/,changed,status before,reason before,retires before,citations before$/);
@@ -362,7 +363,7 @@ describe("the data of the page", () => {
     ["granted access", defaultEdition(), { today: "2025-07-01", granted: ["gpt-image-1", "o1-preview"] }],
     ["models lists", refreshed(), { today: "2026-12-31" }],
     ["an overlay", overlay, { today: "2026-02-01" }],
-  ])("say of every cell what the verdict says: %s", (_, edition, options) => {
+  ])("agree with the verdict on every cell: %s", (_, edition, options) => {
     const { rows, regions, uses } = matrixOf(edition, options);
     const encoded = encodeEdition(edition, { rows, regions, uses }, options);
     // What is embedded is JSON.
@@ -371,7 +372,7 @@ describe("the data of the page", () => {
     // Of the embedded edition every cell; of the others every fourth region, which is a few thousand cells each.
     const asked =
       edition === defaultEdition() && options.granted === undefined ? regions : regions.filter((_, i) => i % 4 === 0);
-    // Those that are closed by a list or an overlay above all.
+    // Above all those closed by a list or an overlay.
     const closed = regions.filter((r) => edition.lists.has(r.id) || r.id === "westus");
     for (const row of matrix.rows) {
       for (const use of uses) {

@@ -1,4 +1,4 @@
-/** Which edition the commands judge by, and where that is shown. */
+/** Which edition the commands use, and where they show it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -50,7 +50,7 @@ const summary = async (args: string, stdin?: string) => {
 };
 
 describe("check judges by", () => {
-  it("the embedded edition, that of --edition, or that of the settings beside them", async () => {
+  it("the embedded edition, the one in --edition, or the one in the settings", async () => {
     write("editions/new.json", editionText(data));
     // Nobody chose an edition, and the default one is old.
     expect(await summary("")).toEqual([1, "2025-06-16", ["known-model", "catalog-age"]]);
@@ -64,7 +64,7 @@ describe("check judges by", () => {
     expect(await summary("")).toEqual([0, "refreshed", []]);
   });
 
-  it("the newest embedded edition, as latest: in the settings, and as an option before them", async () => {
+  it("the newest embedded edition for latest: in the settings, and in the option that overrides them", async () => {
     const newest = newestEdition().id;
     const judged = async (args: string) => {
       const { stdout } = await run(`check - --format json ${args}`.trim());
@@ -80,7 +80,7 @@ describe("check judges by", () => {
     expect(await judged("--edition 2025-06-16")).toEqual(["2025-06-16", false]);
     expect((await run("config validate")).stdout).toBe(`${SETTINGS}: the settings are valid; edition ${newest}\n`);
     expect((await run("--version")).stdout).toContain(`(edition ${newest}, sha256 `);
-    // Every command that asks the catalog: by the settings, and by the option alone.
+    // Every command that asks the catalog: with the settings, and with only the option.
     const words = ["explain gpt-4o", "matrix --sku Standard --json", "place gpt-4o --json", "explain-error -"];
     const refused = "The model 'Format:OpenAI,Name:gpt-4o,Version:2024-05-13' has been deprecated since 02/13/2025.";
     for (const command of words) {
@@ -90,7 +90,7 @@ describe("check judges by", () => {
     }
   });
 
-  it("an overlay, in the settings or in a file of its own", async () => {
+  it("an overlay, in the settings or in a separate file", async () => {
     const statement = "{ effect: available, model: gpt-9, regions: [westus], reason: preview, expires: 2026-03-01 }";
     write(SETTINGS, `overlay: [${statement}]\n`);
     expect(await summary("", state("westus"))).toEqual([0, "2025-06-16", ["catalog-age"]]);
@@ -111,7 +111,7 @@ describe("check judges by", () => {
   });
 });
 
-describe("what was granted is checked by the edition in force", () => {
+describe("ids in granted are checked against the edition in force", () => {
   const list = [entry("eastus2", "gpt-9", "2026-01-01", ["GlobalStandard"], { lifecycleStatus: "Deprecating" })];
   const GRANTED = "granted:\n- gpt-9-2026-01-01\n";
   const FILE = "catalog: { edition: new.json }\n";
@@ -135,7 +135,7 @@ describe("what was granted is checked by the edition in force", () => {
       "--edition new.json --granted gpt-9-2026-01-01",
       "0 available",
     ],
-    // The settings are for the file; one question by another edition is none that they could be wrong for.
+    // The settings belong to the edition file; --edition for one question does not make them wrong.
     ["a file of the settings that an option overrides", FILE + GRANTED, "--edition 2026-10-05", "1 unavailable"],
   ])("%s", async (_, settings, args, expected) => {
     write(SETTINGS, settings);
@@ -220,7 +220,7 @@ describe("explain", () => {
     ],
     ["--edition 2025-06-16", /: unavailable\n/],
     ["--config settings.yaml", /: available\n/],
-  ])("asks the edition of %s", async (args, expected) => {
+  ])("uses the edition of %s", async (args, expected) => {
     write("new.json", editionText(data));
     write("settings.yaml", "catalog: { edition: new.json }\n");
     const { stdout } = await run(`explain gpt-9 2026-01-01 --sku GlobalStandard --region eastus2 ${args}`);
@@ -230,7 +230,7 @@ describe("explain", () => {
     expect(JSON.parse(batch.stdout).status).toBe(expected.source.includes("unavailable") ? "unavailable" : "available");
   });
 
-  it("shows where a model is offered by all sources together, each where it decides", async () => {
+  it("shows where a model is offered, by the source that decides for each region", async () => {
     write("new.json", editionText(data));
     write(
       "x.yaml",
@@ -248,7 +248,7 @@ describe("explain", () => {
     ]);
   });
 
-  it("place tells what a models list allows, also where a filter leaves the other regions out", async () => {
+  it("place says what a models list allows, also if a filter excludes the other regions", async () => {
     write("new.json", editionText(data));
     const ask = "place gpt-4.1:2025-04-14:ProvisionedManaged@30 --edition new.json";
     const [all, filtered] = [await run(ask), await run(`${ask} --region eastus2`)];
@@ -262,7 +262,7 @@ describe("explain", () => {
     );
   });
 
-  it("tells retirement, default version and capacity", async () => {
+  it("shows retirement, default version and capacity", async () => {
     write("new.json", editionText(data));
     const { stdout } = await run(
       "explain gpt-4.1 2025-04-14 --sku ProvisionedManaged --region eastus2 --edition new.json",
@@ -274,14 +274,14 @@ describe("explain", () => {
     expect(stdout).toContain("  Capacity: from 25 to 300 in steps of 25.\n");
   });
 
-  it("tells a capacity of which only the most is known", async () => {
+  it("shows a capacity with only a maximum", async () => {
     const { data: most } = imported([[entry("westus", "gpt-x", "1", [sku("Standard", undefined, { maximum: 10 })])]]);
     write("new.json", editionText(most));
     const { stdout } = await run("explain gpt-x 1 --region westus --edition new.json");
     expect(stdout).toContain("  Capacity: up to 10.\n");
   });
 
-  it("does not pass over what is retired", async () => {
+  it("shows retired versions too", async () => {
     write("new.json", editionText(data));
     const { stdout } = await run("explain gpt-4o 2024-05-13 --region eastus2 --edition new.json");
     expect(stdout).toContain("Lifecycle: it was retired on 2026-01-01 as Standard in eastus2.");
@@ -297,7 +297,7 @@ it("--version and SARIF name the edition in force", async () => {
   expect((await run("check - --format sarif")).stdout).toContain(data.hash);
 });
 
-it("--version is told whatever the settings", async () => {
+it("--version works with any settings", async () => {
   write(SETTINGS, "catalog: { edition: no.json }\n");
   const { stdout, stderr, exitCode } = await run("--version");
   expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/no\.json: cannot be read/)]);

@@ -1,4 +1,4 @@
-/** Options that several commands have mean the same in all of them: lists, patterns, and what is said of a wrong name. */
+/** Options mean the same in every command: lists, patterns, and errors about wrong names. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +30,7 @@ describe("a list", () => {
     ["matrix --sku GlobalStandard --status restricted --granted", "gpt-image-1,computer-use-preview"],
     ["catalog show --region", "eastus2,Sweden_Central"],
     ["catalog show --model", "gpt-4o,gpt-4"],
-  ])("%s %s: with commas, and the option given again", async (command, list) => {
+  ])("%s %s: separated by commas, or the option repeated", async (command, list) => {
     const option = command.split(" ").at(-1);
     const commas = await run(`${command} ${list}`);
     expect([commas.stderr, commas.exitCode]).toEqual(["", 0]);
@@ -38,7 +38,7 @@ describe("a list", () => {
     expect(commas.stdout).not.toBe((await run(`${command} ${list.split(",")[0]}`)).stdout);
   });
 
-  it("has blanks in it where no argument can follow", async () => {
+  it("is separated by blanks if no argument can follow", async () => {
     expect(await run("matrix --region eastus2 swedencentral --sku Standard GlobalStandard")).toEqual(
       await run("matrix --region eastus2,swedencentral --sku Standard,GlobalStandard"),
     );
@@ -49,7 +49,7 @@ describe("a list", () => {
     "explain gpt-image-1 --sku GlobalStandard --region westus3",
     "explain-error - --region westus3",
     "matrix --sku GlobalStandard --model gpt-image-1",
-  ])("%s: what was granted may be empty, and then nothing was", async (command) => {
+  ])("%s: an empty --granted means no access", async (command) => {
     const without = await run(command);
     expect(await run(`${command} --granted `)).toEqual(without);
     expect((await run(`${command} --granted gpt-image-1`)).stdout).not.toBe(without.stdout);
@@ -78,7 +78,7 @@ it.each([
   ["explain o3 --granted gpt-image-2", "access condition", "--granted", "gpt-image-1"],
   ["explain-error - --granted gpt-image-2", "access condition", "--granted", "gpt-image-1"],
   ["matrix --granted gpt-image-2", "access condition", "--granted", "gpt-image-1"],
-])("%s says the same of a wrong name", async (words, what, option, near) => {
+])("%s gives the same error for a wrong name", async (words, what, option, near) => {
   const { stderr, stdout, exitCode } = await run(words);
   const wrong = words.split(" ").at(-1);
   expect(stderr).toContain(`azure-openai-guard: unknown ${what} "${wrong}" in ${option}; did you mean "${near}"`);
@@ -96,7 +96,7 @@ it.each(["place o3 --purpose tuning", "explain o3 --purpose tuning", "matrix --p
 );
 
 it.each(["place o3 --region ", "matrix --region ", "matrix --model a,,b", "catalog show --model ,"])(
-  "%j is no list",
+  "%j is not a list",
   async (words) => {
     expect((await run(words)).stderr).toContain("Expected names with commas between.");
   },
@@ -134,7 +134,7 @@ describe("an edition whose names are hostile", () => {
     "matrix",
     "matrix --json",
     "matrix --model-version nope",
-  ])("%s prints nothing that a terminal acts on", async (words) => {
+  ])("%s prints no control characters", async (words) => {
     const stdin = words.includes("batch")
       ? '{"model":"gpt-4o","region":"eastus"}'
       : "The specified SKU 'Standard' for model 'gpt-4o 2024-05-13' is not supported in this region 'westus'.";

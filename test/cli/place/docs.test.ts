@@ -1,4 +1,4 @@
-/** The file of requests in docs/place.md; what the page shows, test/docs.test.ts holds. */
+/** The file of requests in docs/place.md; test/docs.test.ts checks the page's output. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

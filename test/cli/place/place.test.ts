@@ -1,4 +1,4 @@
-/** `place`: what it finds, why, and what it says of arguments and files that it cannot use. */
+/** `place`: what it finds, why, and its errors about arguments and files. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,7 +61,7 @@ describe("layouts", () => {
     expect(await regions(args)).toEqual(expected);
   });
 
-  it("say why, and where each stands in the document", async () => {
+  it("say why, and cite the document for each choice", async () => {
     const { stdout, exitCode } = await place(`o3 ${IMAGES} --prefer Europe --top 1`);
     expect(exitCode).toBe(0);
     expect(stdout).toBe(`No region serves all (2 deployments); 2 regions do, in 4 ways.
@@ -106,7 +106,7 @@ No region has all of these:
   });
 });
 
-describe("where nothing fits", () => {
+describe("if nothing fits", () => {
   it.each<[string, RegExp]>([
     ["gpt-4oo", /names no model of that name\.\n {2}Did you mean gpt-4o\?\n {2}Document: "Azure OpenAI models/],
     ["gpt-4o:any:Standrad", /knows no deployment SKU of that name\.\n {2}Did you mean Standard\?/],
@@ -148,7 +148,7 @@ describe("where nothing fits", () => {
     ["o3 --region westus", ["westus"]],
     ["o3:any:Standard --geography Japan --edition latest", ["japaneast", "japanwest"]],
     ["gpt-4o:2024-05-13:Standard --region westus,norwayeast --edition latest", ["westus", "norwayeast"]],
-  ])("%s: no region but those of the filter is named", async (args, allowed) => {
+  ])("%s: names only regions that pass the filter", async (args, allowed) => {
     const { stdout, exitCode } = await place(args);
     const named = REGIONS.map(({ id }) => id).filter((id) => new RegExp(`\\b${id}\\b`).test(stdout));
     expect([exitCode, named.filter((id) => !allowed.includes(id))]).toEqual([1, []]);
@@ -175,17 +175,17 @@ describe("where nothing fits", () => {
       ],
     ],
     ["gpt-image-1", ["doubt", "gpt-image-1 GlobalStandard uaenorth restricted limited-access"]],
-    // What needs access is offered; what is undocumented may not be.
+    // A deployment that needs access is offered; an undocumented one may not be.
     ["gpt-image-1 --region westus3,eastus", ["doubt", "gpt-image-1 GlobalStandard westus3 restricted limited-access"]],
     [
       "whisper gpt-4oo",
       ["doubt", "whisper GlobalStandard australiacentral undocumented no-region-table", "left out 1"],
     ],
-    // Ruled out is no layout at all.
+    // A deployment that is ruled out is in no layout.
     ["gpt-4oo", undefined],
     ["o3:any:Standard", undefined],
     [`o3 ${IMAGES} --accounts 1`, ["accounts", "o3 GlobalStandard eastus2", "gpt-image-1 GlobalStandard uaenorth"]],
-    // One account is enough for what is in doubt.
+    // One account is enough for doubtful choices.
     [
       "o3:any:GlobalStandard gpt-4o-mini:any:GlobalStandard --accounts 1 --region eastus2,westus",
       ["doubt", "o3 GlobalStandard eastus2", "gpt-4o-mini GlobalStandard eastus2 undocumented table-not-reproduced"],
@@ -194,7 +194,7 @@ describe("where nothing fits", () => {
     expect(await leastBad(args)).toEqual(expected);
   });
 
-  it("the least bad breaks a limit of the capacity in a region where every layout does", async () => {
+  it("the least bad layout breaks a limit of the capacity if every layout does", async () => {
     const limits = saved("placement:\n  limits:\n    - name: sum\n      capacity: { total: 50 }\n", "settings.yaml");
     expect(await leastBad("a=o3@40 b=o3@20", "--config", limits)).toEqual([
       "totals",
@@ -203,7 +203,7 @@ describe("where nothing fits", () => {
     ]);
   });
 
-  it("the least bad says what is in doubt, and why", async () => {
+  it("the least bad layout says what is in doubt, and why", async () => {
     const { stdout } = await place("gpt-4o:2024-05-13:ProvisionedManaged gpt-4.1 gpt-4oo");
     expect(stdout).toContain(
       [
@@ -216,7 +216,7 @@ describe("where nothing fits", () => {
     );
   });
 
-  it("a program is not made: nothing stands where it would go", async () => {
+  it("writes no program to standard output", async () => {
     const { stdout, stderr, exitCode } = await place("whisper --format pulumi");
     expect([stdout, exitCode]).toEqual(["", 1]);
     expect(stderr).toContain("whisper of any version as any SKU: no region.");
@@ -246,7 +246,7 @@ describe("the organisation's limits", () => {
     expect(await regions(args, "--config", settings(limit))).toEqual(expected);
   });
 
-  it("are named where they rule out", async () => {
+  it("are named if they rule out a region", async () => {
     const file = settings("    - name: no global\n      skus: { denied: [Global*] }\n");
     const { stdout } = await place("o3", "--config", file);
     expect(stdout).toContain('Limit "no global" rules out 2 of them (sku GlobalStandard is denied).');
@@ -256,14 +256,14 @@ describe("the organisation's limits", () => {
     expect(over.exitCode).toBe(1);
   });
 
-  it("count where it is not told whether they hold, and that is said", async () => {
+  it("apply if it is not known whether they do, with a note", async () => {
     const file = settings("    - name: prod\n      for: { stacks: [prod] }\n      regions: { allowed: [eastus2] }\n");
     const { stdout, stderr } = await place("o3", "--config", file);
     expect(stdout).toContain("1. eastus2 ");
     expect(stderr).toContain('limit "prod" applies only to some stacks or tags; it counts here');
   });
 
-  it("go by the tags that a file gives", async () => {
+  it("use the tags in a file", async () => {
     const file = settings(
       "    - name: eu\n      for: { tags: { data: personal } }\n      dataZones: { allowed: [EU] }\n",
     );
@@ -297,7 +297,7 @@ describe("--from", () => {
     return { ...made, inputs: { ...(made.inputs as object), accountName: of } };
   };
 
-  it("lets stay what can stay", async () => {
+  it("leaves deployments where they can stay", async () => {
     const file = preview([
       account("eastus2"),
       account("swedencentral", undefined, "second"),
@@ -324,12 +324,12 @@ describe("--from", () => {
     expect(stdout).toContain("all stay as they are\n   - a, b: o3");
   });
 
-  it("goes to the nearest where something has to go", async () => {
+  it("moves a deployment to the nearest region", async () => {
     const file = preview([account("northeurope"), one("a", "o3", "2025-04-16", "GlobalStandard")]);
     expect(await regions("", "--from", file)).toEqual(["swedencentral", "eastus2"]);
   });
 
-  it("changes version and SKU only where it may, and only where it has to", async () => {
+  it("changes version and SKU only if it may and must", async () => {
     const file = preview([
       account("eastus2"),
       one("a", "gpt-4.1-nano", "2025-04-14", "Standard"),
@@ -343,7 +343,7 @@ describe("--from", () => {
     expect(stdout).toContain("1 of 2 stays as they are; 1 changes its SKU");
   });
 
-  it("leaves out what cannot be told, and says what to do", async () => {
+  it("leaves out deployments with unknown values, and says what to do", async () => {
     const file = preview([
       account(UNKNOWN),
       one("a", "o3", "2025-04-16", "GlobalStandard"),
@@ -363,7 +363,7 @@ describe("--from", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("takes a purpose from its tag", async () => {
+  it("reads a purpose from the tag", async () => {
     const tuned = {
       ...deployment({
         model: "gpt-4o-mini",
@@ -385,7 +385,7 @@ describe("--from", () => {
     expect(stdout).toContain("all stay as it is");
   });
 
-  it("has nothing to place where there is nothing", async () => {
+  it("has nothing to place without deployments", async () => {
     const { stdout, stderr, exitCode } = await place("", "--from", preview([account("eastus2")]));
     expect([stdout, exitCode]).toEqual(["", 0]);
     expect(stderr).toContain("there is nothing to place");
@@ -473,7 +473,7 @@ describe("bad input", () => {
     expect(stderr).toBe(note === "" ? "" : `azure-openai-guard: ${note}\n`);
   });
 
-  it("a file may come on standard input, as JSON", async () => {
+  it("a file may come from standard input, as JSON", async () => {
     const { stdout, exitCode } = await cli(
       ["place", "--file", "-"],
       '[{"model":"o3","sku":"any","version":"any","count":3}]',

@@ -1,4 +1,4 @@
-/** Runs that are killed at any step while they replace several files: the next run finds all old or all new ones. */
+/** Runs that are killed at any step while they replace several files: the next run restores all old or all new ones. */
 import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
@@ -78,7 +78,7 @@ function prepare(): void {
 
 describe("a run that is killed while it replaces several files", () => {
   it.each(["x", "y"])(
-    "at any step, is undone or done as a whole when the next run writes into folder %s",
+    "at any step, is undone or completed as a whole when the next run writes into folder %s",
     async (to) => {
       const calls = write(0, NAMES, "text") ?? 0;
       expect(calls).toBeGreaterThan(30);
@@ -103,7 +103,7 @@ describe("a run that is killed while it replaces several files", () => {
     },
   );
 
-  it("is undone all the same where the next run is killed while it undoes it", async () => {
+  it("is still undone if the next run is killed while it undoes it", async () => {
     prepare();
     // The step before which two of the three old files are replaced.
     let step = 20;
@@ -127,7 +127,7 @@ describe("a run that is killed while it replaces several files", () => {
     }
   });
 
-  it("is not undone where somebody has replaced its files since", async () => {
+  it("is not undone if somebody has replaced its files since", async () => {
     prepare();
     for (let n = 20; textOf("x/b") !== NEW[1]; n += 1) write(n, NAMES, "text");
     writeFileSync(join(dir, "x/a"), "mine");
@@ -167,7 +167,7 @@ describe("what is beside the files", () => {
     expect(everything()).toEqual(["x/a"]);
   });
 
-  it("a run that replaces files there now is waited for, though not for ever", async () => {
+  it("waits for another run that replaces files there, but not for ever", async () => {
     const alive = ownName(process.ppid);
     writeFileSync(join(dir, `x/${alive}.journal`), "{}");
     setTimeout(() => rmSync(join(dir, `x/${alive}.journal`)), 200);
@@ -185,7 +185,7 @@ describe("what is beside the files", () => {
     expect(everything()).toEqual([`x/${alive}.journal`, "x/a", "x/b"]);
   });
 
-  it("what runs of other machines have left is removed when it is old, by the clock of the disk", async () => {
+  it("removes old leftovers of other machines' runs, by the clock of the disk", async () => {
     const name = `x/${FOREIGN}.0.new`;
     writeFileSync(join(dir, name), "");
     // A second name of an old file is new.
@@ -207,7 +207,7 @@ describe("what is beside the files", () => {
 });
 
 describe("several runs at once", () => {
-  it("that write the same files leave those of one of them", async () => {
+  it("that write the same files leave the files of one of them", async () => {
     const start = (text: string) =>
       new Promise<[number | null, string]>((resolve) => {
         const child = spawn(process.execPath, [...argumentsOf(0, NAMES, text), "6"]);

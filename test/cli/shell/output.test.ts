@@ -8,7 +8,7 @@ import { cli, fixture } from "../support";
 
 const preview = readFileSync(fixture("preview.json"), "utf8");
 
-/** No escape character, no override of direction. */
+/** No escape characters, no bidirectional overrides. */
 function expectTame(text: string): void {
   expect(["\u001b", "\u202e"].filter((c) => text.includes(c))).toEqual([]);
 }
@@ -28,7 +28,7 @@ describe("text from plans", () => {
     expect(escapeTerminal(text)).toBe(shown);
   });
 
-  it("reaches no terminal unescaped, in no format and on neither stream", async () => {
+  it("reaches no terminal unescaped, in any format, on either stream", async () => {
     const evil = "\u001b[2J\u202e";
     const plan = JSON.parse(preview.replaceAll("::bad", `::${JSON.stringify(evil).slice(1, -1)}\\n::error::`));
     plan.steps[1].newState.inputs.properties.model.name = evil;
@@ -49,7 +49,7 @@ describe("text from plans", () => {
 });
 
 describe("JSON", () => {
-  it("has the shape that is promised", async () => {
+  it("has the promised shape", async () => {
     const { stdout } = await cli(["check", "-", "nope.json", "--format", "json"], preview);
     expect(JSON.parse(stdout)).toMatchObject({
       version: 1,
@@ -102,7 +102,7 @@ describe("resources of a file", () => {
     expect(nameIn(urn)).toBe(name);
   });
 
-  it("keeps what is sound of odd dependencies", () => {
+  it("keeps the valid parts of odd dependencies", () => {
     const entry = { urn: "u", type: "t", propertyDependencies: { a: ["x"], b: 5, c: [1] }, external: "yes" };
     expect(toResource(entry)).toMatchObject({ propertyDependencies: { a: ["x"] }, external: false, inputs: {} });
   });

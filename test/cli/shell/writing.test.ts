@@ -1,4 +1,4 @@
-/** Writing where it does not work, with the compiled program: one clear error each, exit code 2, no file spoilt. */
+/** Writing that fails, with the compiled program: one clear error each, exit code 2, no damaged file. */
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -38,7 +38,7 @@ const env = { ...process.env, NODE: process.execPath, MAIN, PLAN };
 
 /** Runs the program in `dir`. */
 function main(...args: string[]) {
-  // Root may write everywhere; without its capabilities it is an owner like any other.
+  // Root may write everywhere; without its capabilities it is an ordinary owner.
   const drop = process.getuid?.() === 0 ? ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] : [];
   const [command = "", ...rest] = [...drop, process.execPath, MAIN, ...args];
   const run = spawnSync(command, rest, { cwd: dir, encoding: "utf8", env });
@@ -76,7 +76,7 @@ const UNWRITABLE: [title: string, file: string, why: RegExp, prepare?: () => voi
 ];
 
 describe("a file that cannot be written", () => {
-  it.each(UNWRITABLE)("%s: one error, and standard output all the same", (_, file, why, prepare) => {
+  it.each(UNWRITABLE)("%s: gives one error, and still writes standard output", (_, file, why, prepare) => {
     prepare?.();
     const { exitCode, stdout, stderr } = main("check", PLAN, "--format", `sarif=${file}`);
     expect(stderr.trimEnd().split("\n")).toEqual([expect.stringMatching(why)]);
@@ -95,7 +95,7 @@ describe("a file that cannot be written", () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
-  it("is left as it was, with nothing beside it, where the disk fills up on the way", () => {
+  it("is unchanged, with nothing beside it, if the disk fills up", () => {
     writeFileSync(join(dir, "out.json"), "before");
     // A file may have so many blocks; the signal is ignored, so that the write fails as on a full disk.
     const command = `trap "" XFSZ; ulimit -f 1; "$NODE" "$MAIN" check "$PLAN" --format json=out.json`;
@@ -118,14 +118,14 @@ describe("a file that can be written", () => {
     expect(statSync(join(dir, "out")).mode & 0o777).toBe(0o600);
   });
 
-  it("is the one that a link leads to", () => {
+  it("may be the target of a link", () => {
     writeFileSync(join(dir, "real"), "");
     symlinkSync("real", join(dir, "link"));
     main("check", PLAN, "--format", "gitlab=link");
     expect(JSON.parse(readFileSync(join(dir, "real"), "utf8"))).toHaveLength(2);
   });
 
-  it("may have a name as long as names can be, blanks and other scripts in it", () => {
+  it("may have the longest possible name, with blanks and other scripts", () => {
     const name = `${"ü ".repeat(80)}東京.json`;
     expect(main("check", PLAN, "--format", `gitlab=${name}`).exitCode).toBe(1);
     expect(readdirSync(dir)).toEqual([name]);
@@ -168,7 +168,7 @@ describe("standard output that cannot be written", () => {
     expect(JSON.parse(readFileSync(join(dir, "out"), "utf8"))).toHaveLength(2);
   });
 
-  it("is no trouble for standard error, nor the other way round", () => {
+  it("does not affect standard error, or the other way round", () => {
     expect(shell('"$NODE" "$MAIN" check nope.json 2> /dev/full')).toMatchObject({
       exitCode: 2,
       stdout: expect.stringMatching(/1 file could not be checked\n$/),
@@ -180,7 +180,7 @@ describe("several files, all of them or none", () => {
   const NAMES = ["a.json", "b.json", "c.json"] as const;
   const FORMATS = ["--format", "gitlab=a.json", "--format", "sarif=b.json", "--format", "junit=c.json"];
 
-  /** Changes the program's world before it starts: what is done to the nth call of a function of node:fs. */
+  /** Code that runs before the program, and changes the nth call of a function of node:fs. */
   function hooked(hook: string, args: readonly string[]) {
     const file = join(dir, "..", `hook-${count}.cjs`);
     writeFileSync(file, `const fs = require("node:fs"); let calls = 0;\n${hook}`);
@@ -198,7 +198,7 @@ describe("several files, all of them or none", () => {
   const contents = () => NAMES.map((name) => readFileSync(join(dir, name), "utf8"));
   const OLD = NAMES.map((name) => `old ${name}`);
 
-  it("a run that is killed while it writes leaves the old ones, and the next run cleans up", () => {
+  it("a run that is killed while it writes leaves the old files, and the next run cleans up", () => {
     old();
     expect(hooked(atCall("fsyncSync", 2, KILL), ["check", PLAN, ...FORMATS]).signal).toBe("SIGKILL");
     expect(contents()).toEqual(OLD);
@@ -220,7 +220,7 @@ describe("several files, all of them or none", () => {
     expect(readdirSync(dir).sort()).toEqual([...NAMES]);
   });
 
-  it("a link that leads to the first, and to nothing yet, is no second output", () => {
+  it("a dangling link to the first file is not a second output", () => {
     symlinkSync("a.json", join(dir, "link"));
     const { exitCode, stderr } = main("check", PLAN, "--format", "gitlab=a.json", "--format", "sarif=link");
     expect([exitCode, stderr]).toEqual([2, "azure-openai-guard: two formats go to the same file link\n"]);

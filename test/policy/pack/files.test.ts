@@ -27,6 +27,18 @@ it("takes latest as the newest embedded edition, also of a settings file, where 
   expect(files.edition(settings?.catalog.edition ?? "").id).toBe(newest);
 });
 
+it("knows the language of the program by the Pulumi.yaml of its folder, or above it", () => {
+  const folder = mkdtempSync(join(tmpdir(), "aog-pack-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const inside = join(folder, "src");
+  mkdirSync(inside);
+  expect(new PackFiles(undefined).language()).toBeUndefined();
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: shop\nruntime: yaml\n");
+  expect([new PackFiles(folder).language(), new PackFiles(inside).language()]).toEqual(["yaml", "yaml"]);
+  writeFileSync(join(inside, "Pulumi.yaml"), "name: odd\n");
+  expect(new PackFiles(inside).language()).toBeUndefined();
+});
+
 it.each([
   ["settings", ["check", "x.json", "--config", "/dev/zero"]],
   ["a baseline", ["check", "x.json", "--baseline", "/dev/zero"]],

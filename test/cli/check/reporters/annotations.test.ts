@@ -1,4 +1,4 @@
-/** The formats that speak to a runner in the log of a step. */
+/** The formats for a runner that reads a step's log. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../../../cli/check/report";
@@ -44,7 +44,7 @@ const FORMATS = [
 ];
 
 describe.each(FORMATS)("$format", ({ of }) => {
-  it("has what blocks first, then what could not be checked, then advice, and nothing that does not count", () => {
+  it("has blocking findings first, then unchecked files, then advice, and no waived or known findings", () => {
     expect(of(EVERYTHING).map(({ level, file, line, title }) => [level, title, file, line])).toEqual([
       ["error", "model-availability", "index.ts", "5"],
       ["error", "model-availability", "plan.json", undefined],
@@ -92,7 +92,7 @@ describe.each(FORMATS)("$format", ({ of }) => {
     });
   };
   it.each(HOSTILE)("is read back with %s", (_, text) => roundTrip(text));
-  it("is read back whatever the text", () => {
+  it("is read back with any text", () => {
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom(..."%25AZPD03B]:;,\r\n#[=ab ") }), roundTrip));
   });
 });
@@ -104,7 +104,7 @@ describe("github", () => {
     [10, 10, undefined],
     [11, 3, "all 11 and 3"],
     [0, 12, "all 0 and 12"],
-  ])("%i errors and %i warnings: says what GitHub hides", (errors, warnings, said) => {
+  ])("says what GitHub hides of %i errors and %i warnings", (errors, warnings, said) => {
     const findings = [...many(warnings, "advisory"), ...many(errors, "mandatory")];
     const output = reportGithub(report({ files: [file({ findings })] }));
     expect(output.match(/^::error/gm) ?? []).toHaveLength(errors);

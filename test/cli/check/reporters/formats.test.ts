@@ -1,4 +1,4 @@
-/** What holds for every format: it is documented, valid whatever the report, and safe whatever the names. */
+/** Promises of every format: it is documented, valid for any report, and safe for any names. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -22,7 +22,7 @@ function write(format: Format, of: Report): string {
   return reporter(of, { color: false });
 }
 
-/** What commands, markup and quotes are made of: bad names are found among their mixtures. */
+/** Parts of commands, markup and quotes; their mixtures make bad names. */
 const PIECES = "# ## [ vso[ : :: error ]] > ]]> % %0A %3B \\ | ` `` * _ ~ < > & ; , @ a 1 / // www. http { } $ ! - +"
   .split(" ")
   .concat([" ", "\n", "\r", "\t", "\u001b[", "\u202e", "\ud83e", "\udd84", "\ufffe", "\u0000", "\u2028", "\u200b"]);
@@ -30,9 +30,9 @@ const PIECES = "# ## [ vso[ : :: error ]] > ]]> % %0A %3B \\ | ` `` * _ ~ < > & 
 async function expectSafe(format: Format, text: string): Promise<void> {
   const output = write(format, hostileReport(text));
   await VALID[format](output);
-  // Nothing that a terminal acts on, lines aside, and no halves of characters.
+  // No control characters except line breaks, and no halves of characters.
   expect(output).not.toMatch(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|[^\P{Cc}\n]/u);
-  // No command of a runner that the reporter did not mean, whatever the format: any of them may be in a log.
+  // No unintended command of a runner, in any format, since any of them may be in a log.
   const meant = MEANT[format] ?? /$^/;
   const lines = output.split("\n").map((line) => line.replace(meant, ""));
   expect(lines.filter((line) => /^\s*::|##(vso)?\[/i.test(line))).toEqual([]);
@@ -52,7 +52,7 @@ describe.each(FORMATS)("%s", (format) => {
     expect((await cli(["check", "--help"])).stdout).toContain(format);
   });
 
-  it("has a sample on its page that is what comes out, less what is left out by ...", async () => {
+  it("has a sample on its page that is the real output, except what ... leaves out", async () => {
     const sample = /```sh\nazure-openai-guard (check .*--format (\S+))\n```\n\n```\w+\n([\s\S]*?)\n```\n/g;
     const [, args = "", , shown = ""] = [...PAGE.matchAll(sample)].find(([, , name]) => name === format) ?? [];
     let rest = `\n${(await cli(args.split(" "))).stdout}`;
@@ -75,7 +75,7 @@ describe.each(FORMATS)("%s", (format) => {
     await expectSafe(format, text);
   });
 
-  it("is valid and safe whatever the names are made of", async () => {
+  it("is valid and safe with mixtures of bad names", async () => {
     const pieces = fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: "binary", maxLength: 3 }));
     const names = fc.array(pieces, { minLength: 1, maxLength: 8 }).map((all) => all.join(""));
     await fc.assert(
@@ -84,7 +84,7 @@ describe.each(FORMATS)("%s", (format) => {
     );
   });
 
-  it("says the same twice, and has no colour unless asked", () => {
+  it("gives the same output twice, and has no colour unless asked", () => {
     expect(write(format, EVERYTHING)).toBe(write(format, EVERYTHING));
     expect(write(format, EVERYTHING)).not.toContain("\u001b");
   });

@@ -5,11 +5,11 @@ import { EMPTY, EVERYTHING, file, finding, report } from "./reports";
 const entries = (of: typeof EMPTY) => JSON.parse(reportGitlab(of));
 
 describe("gitlab", () => {
-  it("is an empty list for nothing", () => {
+  it("is an empty list without findings", () => {
     expect(entries(EMPTY)).toEqual([]);
   });
 
-  it("has place, rule, severity and what there is to say in one line", () => {
+  it("has place, rule, severity and the whole message in one line", () => {
     expect(entries(EVERYTHING)[0]).toEqual({
       description:
         'gpt-4.1-nano cannot be deployed in eastus. To pass: region eastus2. Document: "The document" of 2025-06-16, section A, T table, row R, column C: - Resource: chat of shop/dev',
@@ -36,7 +36,7 @@ describe("gitlab", () => {
     ]);
   });
 
-  it("tells two that are alike apart, the same way in every run", () => {
+  it("distinguishes two equal findings, in the same way in every run", () => {
     const of = report({ files: [file({ findings: [finding(), finding(), finding()] })] });
     const fingerprints = entries(of).map((e: { fingerprint: string }) => e.fingerprint);
     expect(new Set(fingerprints).size).toBe(3);

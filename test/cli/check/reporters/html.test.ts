@@ -21,7 +21,7 @@ const page = (of: Report) => parsePage(reporter(of, { color: false }));
 const isOf = (name: string) => (e: Element) => e.attributes.class?.split(" ").includes(name) === true;
 const allOf = (of: Element, name: string) => elements(of).filter(isOf(name));
 const texts = (of: Element, name: string) => allOf(of, name).map(words);
-/** The text of an element as it is read: blanks between words. */
+/** The text of an element, with one blank between words. */
 const words = (of: Element) => textOf(of).replace(/\s+/g, " ").trim();
 /** The names and texts of a list of facts. */
 const facts = (of: Element | undefined) =>
@@ -66,7 +66,7 @@ describe("the page", () => {
     ]);
   });
 
-  it("counts what was found", () => {
+  it("counts the findings", () => {
     expect(texts(page(EVERYTHING), "tile")).toEqual([
       "Mandatory 5",
       "Advisory 3",
@@ -80,7 +80,7 @@ describe("the page", () => {
     );
   });
 
-  it("shows findings by cause, those that count first, and where each is", () => {
+  it("shows findings by cause with their places; waived and known findings come last", () => {
     const parsed = page(
       report({
         files: [
@@ -118,14 +118,14 @@ describe("the page", () => {
     ]);
   });
 
-  it("says once what all findings of a cause say", () => {
+  it("says once what all findings of a cause share", () => {
     const said = (headline: string) => ({ text: text({ headline, remedies: ["Take it out.", headline] }) });
     const parsed = page(of(advice(said("x")), advice(said("y"))));
     expect(texts(parsed, "cause-head")).toEqual(["2 × pinned-version Take it out."]);
     expect(words(parsed).match(/Take it out\./g)).toHaveLength(1);
   });
 
-  it("shows of a finding all that is known of it, and nothing twice", () => {
+  it("shows everything about a finding, and nothing twice", () => {
     const parsed = page(
       of(
         finding({
@@ -183,7 +183,7 @@ describe("the page", () => {
     expect(allOf(parsed, "asked").map(facts)).toEqual([{ Model: "gpt-4o" }, { Model: "o1" }]);
   });
 
-  it("shows the very same finding of many resources once, and names them all", () => {
+  it("shows the same finding of many resources once, and names them all", () => {
     const urns = [...Array(7).keys()].map((i) => urnOf(`worker-${i}`));
     const parsed = page(of(...urns.map((urn) => finding({ urn })), finding({ urn: urnOf("other"), ...saying("x") })));
     const [many, one] = allOf(parsed, "finding");
@@ -222,7 +222,7 @@ describe("the page", () => {
     expect(words(section(parsed, "rules"))).toContain("docs/rules/known-model.md");
   });
 
-  it("tells what the run was judged by", () => {
+  it("says what the run was judged by", () => {
     expect(facts(section(page(EVERYTHING), "judged").children.find(isOf("judged")))).toEqual({
       "As of": "2025-07-01",
       Edition: "2025-06-16",
@@ -237,7 +237,7 @@ describe("the page", () => {
     });
   });
 
-  it("unfolds the citations of a few findings, and folds those of many", () => {
+  it("unfolds citations if there are few findings, and folds them if there are many", () => {
     const many = (n: number) =>
       of(...[...Array(n).keys()].map((i) => finding({ urn: urnOf(`d${i}`), ...saying(`${i}`) })));
     const open = (report: Report) => allOf(page(report), "cited").map((d) => d.attributes.open !== undefined);
@@ -245,7 +245,7 @@ describe("the page", () => {
     expect(new Set(open(many(30)))).toEqual(new Set([false]));
   });
 
-  it.each(HOSTILE)("shows %s as it is, with numbers for what cannot be shown", (_, text) => {
+  it.each(HOSTILE)("shows %s unchanged, with numbers for unprintable characters", (_, text) => {
     const parsed = page(of(finding({ urn: urnOf(`x${text}`), ...saying(`y${text}`, `z${text}`) })));
     const shown = (t: string) =>
       escapeTerminal(t).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
@@ -260,7 +260,7 @@ describe("check --format html", () => {
   const dir = mkdtempSync(join(tmpdir(), "aog-html-"));
   afterAll(() => rmSync(dir, { recursive: true }));
 
-  it("goes to standard output, and to a file beside another format", async () => {
+  it("goes to standard output, or to a file beside another format", async () => {
     const args = ["check", PLAN, "--no-config", "--format"];
     const piped = await cli([...args, "html"]);
     expect([piped.exitCode, piped.stderr]).toEqual([1, ""]);
@@ -272,7 +272,7 @@ describe("check --format html", () => {
     ]);
   });
 
-  it("shows nothing of a plan that is repaired", async () => {
+  it("shows no finding of a repaired plan", async () => {
     const repaired = join(dir, "repaired.json");
     writeFileSync(repaired, readFileSync(PLAN, "utf8").replaceAll('"location": "eastus"', '"location": "eastus2"'));
     const { exitCode, stdout } = await cli(["check", repaired, "--no-config", "--format", "html"]);

@@ -55,7 +55,7 @@ describe("json", () => {
     });
   });
 
-  it.each(HOSTILE)("gives %s back as it is", (_, text) => {
+  it.each(HOSTILE)("preserves %s", (_, text) => {
     const { files } = json(hostileReport(text));
     expect(files[0].findings[0].message.startsWith(`${text}\n${text}\n`)).toBe(true);
     expect(files[0].findings[2].waiver.reason).toBe(text);

@@ -50,7 +50,7 @@ describe("junit", () => {
     expect(suite?.children.map(outcome)).toEqual([mandatory, advisory]);
   });
 
-  it("tells what is wrong, of what, where", () => {
+  it("says what is wrong, with which resource, and where", () => {
     const [failure] = parse(EVERYTHING).children[0]?.children[0]?.children ?? [];
     expect(failure?.attributes).toEqual({ message: "gpt-4.1-nano cannot be deployed in eastus.", type: "mandatory" });
     expect(failure?.text).toMatch(
@@ -60,7 +60,7 @@ describe("junit", () => {
     expect(skipped?.children.find((c) => c.name === "system-out")?.text).toContain("Waived until 2025-12-31 by Ann");
   });
 
-  it.each(HOSTILE)("gives back the same text in attributes and in text with %s", (_, text) => {
+  it.each(HOSTILE)("preserves %s in attributes and in text", (_, text) => {
     const [failure] = parse(hostileReport(text)).children[0]?.children[0]?.children ?? [];
     expect(failure?.text.startsWith(failure?.attributes.message ?? "?")).toBe(true);
   });

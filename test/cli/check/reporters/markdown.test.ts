@@ -41,7 +41,7 @@ describe("markdown", () => {
     expect(markdown(of).split("\n")[0]).toBe(`### azure-openai-guard: ${verdict}`);
   });
 
-  it("shows what blocks, and folds the rest", () => {
+  it("shows blocking findings, and folds the rest", () => {
     const output = markdown(EVERYTHING);
     expect(output.match(/^(#### .*|<details>.*)$/gm)).toEqual([
       "#### Blocked (5)",
@@ -57,7 +57,7 @@ describe("markdown", () => {
     expect(output).toMatch(/Waived until 2025-12-31 by Ann: moving in May \(OPS-7\)\. \|$/m);
   });
 
-  it.each(HOSTILE)("shows %s as it is, in code and in sentences", async (_, text) => {
+  it.each(HOSTILE)("shows %s unchanged, in code and in sentences", async (_, text) => {
     const [, row] = await cells(
       report({
         files: [file({ findings: [finding({ urn: urnOf(`x${text}`), ...saying(`y${text}`, `z${text}`) })] })],
@@ -70,18 +70,21 @@ describe("markdown", () => {
     expect(row?.[3]).toBe(short(escapeTerminal(`z${text}`)).trimEnd());
   });
 
-  it.each([250, 1000, 20_000])("of %i findings fits a comment, what blocks first, the rest counted", async (n) => {
-    const of = (level: FileFinding["level"]) =>
-      [...Array(n).keys()].map((i) => finding({ level, urn: urnOf(`${level}${i}${"@".repeat(100)}`) }));
-    const output = markdown(report({ files: [file({ findings: [...of("advisory"), ...of("mandatory")] })] }));
-    expect(output.length).toBeLessThanOrEqual(65_536);
-    expect(output).toContain(`Blocked (${n})`);
-    expect(output).toContain(`Advice (${n})`);
-    const shown = output.match(/^\| `mandatory\d/gm)?.length ?? 0;
-    const leftOut = Number(/^(\d+) more left out here/m.exec(output)?.[1] ?? 0);
-    expect(shown).toBeGreaterThan(100);
-    expect(shown + (shown === n ? 0 : leftOut)).toBe(n);
-    expect(output).toMatch(/left out here; the other formats have/);
-    expect(output).toMatch(/<sub>Edition/);
-  });
+  it.each([250, 1000, 20_000])(
+    "fits %i findings into a comment, blocking ones first, and counts the rest",
+    async (n) => {
+      const of = (level: FileFinding["level"]) =>
+        [...Array(n).keys()].map((i) => finding({ level, urn: urnOf(`${level}${i}${"@".repeat(100)}`) }));
+      const output = markdown(report({ files: [file({ findings: [...of("advisory"), ...of("mandatory")] })] }));
+      expect(output.length).toBeLessThanOrEqual(65_536);
+      expect(output).toContain(`Blocked (${n})`);
+      expect(output).toContain(`Advice (${n})`);
+      const shown = output.match(/^\| `mandatory\d/gm)?.length ?? 0;
+      const leftOut = Number(/^(\d+) more left out here/m.exec(output)?.[1] ?? 0);
+      expect(shown).toBeGreaterThan(100);
+      expect(shown + (shown === n ? 0 : leftOut)).toBe(n);
+      expect(output).toMatch(/left out here; the other formats have/);
+      expect(output).toMatch(/<sub>Edition/);
+    },
+  );
 });

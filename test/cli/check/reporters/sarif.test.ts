@@ -20,7 +20,7 @@ const one = (...args: Parameters<typeof finding>): Result => {
 };
 
 describe("sarif", () => {
-  it("has every rule, with help of its page and no links that lead nowhere", () => {
+  it("has every rule, with help from its page and no broken links", () => {
     const { driver } = run(EVERYTHING).tool;
     expect(driver.rules?.map((r) => r.id)).toEqual([...RULE_NAMES]);
     for (const rule of driver.rules ?? []) {
@@ -63,13 +63,13 @@ describe("sarif", () => {
     expect(one(over).level).toBe(level);
   });
 
-  it("keeps its fingerprint when lines move, and leaves GitHub's own to GitHub where there is a line", () => {
+  it("keeps its fingerprint when lines move, and leaves GitHub's own to GitHub if there is a line", () => {
     const [here, there] = [one(), one({ place: { file: "other.ts", line: 99 } })];
     expect(here.partialFingerprints).toEqual(there.partialFingerprints);
     expect(Object.keys(here.partialFingerprints ?? {})).toEqual(["azureOpenAiGuard/v1"]);
   });
 
-  it("is at the plan file where the plan tells no place, as a whole, and told apart by fingerprint", () => {
+  it("points to the whole plan file if the plan has no place, with a separate fingerprint", () => {
     const result = one({ place: undefined });
     expect(result.locations?.[0]?.physicalLocation).toEqual({
       artifactLocation: { uri: "plan.json", uriBaseId: "%SRCROOT%" },
@@ -93,7 +93,7 @@ describe("sarif", () => {
     expect(result?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toBe(uri);
   });
 
-  it.each(HOSTILE)("gives back a file with %s in its name", (_, text) => {
+  it.each(HOSTILE)("preserves a file name with %s", (_, text) => {
     const name = text.replace(/\p{Cs}/gu, "\ufffd");
     const uri =
       one({ place: { file: `${name}.ts`, line: 1 } }).locations?.[0]?.physicalLocation?.artifactLocation?.uri ?? "";
@@ -116,7 +116,7 @@ describe("sarif", () => {
     expect(one()).not.toHaveProperty("baselineState");
   });
 
-  it("has what is no finding as notifications, and none of it as a result", () => {
+  it("has files and gone findings as notifications, not as results", () => {
     const { invocations, results: all } = run(EVERYTHING);
     expect(all).toHaveLength(10);
     expect(invocations?.[0]?.executionSuccessful).toBe(false);

@@ -19,7 +19,7 @@ describe("text", () => {
     expect(text(of)).toBe(line);
   });
 
-  it("has stacks, resources with their places, and a line that sums up", () => {
+  it("has stacks, resources with their places, and a summary line", () => {
     expect(text(report({ files: [file({ findings: [finding()] })] }))).toBe(
       [
         "shop/dev  plan.json",
@@ -65,14 +65,14 @@ describe("text", () => {
     expect(text(EVERYTHING)).not.toContain("::known");
   });
 
-  it("puts files of one stack together", () => {
+  it("groups files of one stack", () => {
     const of = (name: string, stack: string) =>
       file({ file: name, stacks: [stack], findings: [finding({ stack, urn: urnOf(name) })] });
     const output = text(report({ files: [of("a", "shop/dev"), of("b", "shop/prod"), of("c", "shop/dev")] }));
     expect(output.match(/^shop\/.*$/gm)).toEqual(["shop/dev  a", "shop/dev  c", "shop/prod  b"]);
   });
 
-  it("says the same of many resources once, and offers a baseline to an estate", () => {
+  it("says the same about many resources once, and suggests a baseline for many findings", () => {
     const findings = [...Array(1000).keys()].map((i) => finding({ urn: urnOf(`d${i}`) }));
     const output = text(report({ files: [file({ findings })] }));
     expect(output).toContain("  d9  index.ts:5:1\n  and 990 more resources\n    mandatory  model-availability\n");
@@ -80,7 +80,7 @@ describe("text", () => {
     expect(output).toMatch(/1000 blocked\nTo fail on new findings only, .*--write-baseline FILE/);
   });
 
-  it("prints each distinct citation once, numbered, and says where more are", () => {
+  it("prints each distinct citation once, numbered, and says where to find more", () => {
     const at = (row: string) => ({ document: "D", date: "2025-06-16", section: "S", row, says: "-" });
     const of = (name: string, ...rows: string[]) =>
       finding({ urn: urnOf(name), ...saying(name), text: { ...saying(name).text, citations: rows.map(at) } });
@@ -88,15 +88,15 @@ describe("text", () => {
     const output = text(report({ files: [file({ findings })] }));
     expect(output.match(/^ {6}Written.*$/gm)).toEqual([
       "      Written in [1]",
-      "      Written in [2], [1]",
-      "      Written in [3], [2], [4] (and 2 more places in the document)",
+      "      Written in [1], [2]",
+      "      Written in [2], [3], [4] (and 2 more places in the document)",
     ]);
     expect(output.match(/^ {2}\[\d\] .*$/gm)).toEqual(
       ["x", "y", "z", "v"].map((row, i) => `  [${i + 1}] Document: "D" of 2025-06-16, S, row ${row}: -`),
     );
   });
 
-  it("wraps at the width of a terminal, below its own indent, and nowhere else", () => {
+  it("wraps at the width of a terminal, with the same indent, and nowhere else", () => {
     const long = "one two three four five six seven eight nine ten eleven twelve";
     const of = report({ files: [file({ findings: [finding(saying(long))] })] });
     const output = text(of, false, 50);
@@ -109,7 +109,7 @@ describe("text", () => {
     expect(text(of)).toContain(`\n      ${long}\n`);
   });
 
-  it("has colour only when asked", () => {
+  it("has colour only on request", () => {
     expect(text(EVERYTHING, true)).toContain("\u001b[31mmandatory");
     expect(text(EVERYTHING)).not.toContain("\u001b");
   });

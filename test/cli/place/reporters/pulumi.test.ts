@@ -1,4 +1,4 @@
-/** The program that `place` writes: it compiles against the provider's own types, and our own check finds nothing in it. */
+/** The program that `place` writes compiles with the provider's own types, and passes our check. */
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { cli } from "../../support";
 
 const ROOT = join(__dirname, "..", "..", "..", "..");
 
-/** What the compiler says of programs that stand in no file. */
+/** The compiler's errors about programs in memory. */
 function diagnostics(texts: readonly string[]): string[] {
   const files = new Map(texts.map((text, i) => [join(ROOT, "examples", `placed${i}.ts`), text]));
   const options: ts.CompilerOptions = {
@@ -41,7 +41,7 @@ function diagnostics(texts: readonly string[]): string[] {
 /** The resources that a program makes, as a plan has them. */
 async function resourcesOf(text: string): Promise<PlanResource[]> {
   const made: PlanResource[] = [];
-  // The mocks are not told what a resource depends on; the program says it.
+  // The mocks do not learn dependencies; the program has them.
   const names = new Map<string | undefined, string>();
   const after = new Map<string, string[]>();
   for (const [, variable, name, before] of text.matchAll(
@@ -116,13 +116,13 @@ describe("a program", () => {
     expect(report.deployments).toBe(deployments);
   });
 
-  it("makes one change of an account after another", async () => {
+  it("changes an account one step at a time", async () => {
     const { stdout } = await program(["one=o3", "two=o3", "x=o3"]);
     expect(stdout.match(/dependsOn: \[\w+\]/g)).toEqual(["dependsOn: [one]", "dependsOn: [two]"]);
     expect(stdout).toContain('deploymentName: "chat-x"');
   });
 
-  it("pins what the catalog names, and says where it names none", async () => {
+  it("pins versions that the catalog names, and says if it names none", async () => {
     const { stdout } = await program(["gpt-4o:any:Standard@5"]);
     expect(stdout).toContain('model: { format: "OpenAI", name: "gpt-4o", version: "2024-11-20" },');
     expect(stdout).toContain("capacity: 5 }");
