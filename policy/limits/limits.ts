@@ -38,7 +38,7 @@ export interface Placement {
   readonly waysOut: () => WaysOut;
   /** True if the deployment, changed to a query, keeps every limit except those of capacity. */
   readonly accepts: (query: Query) => boolean;
-  /** True where a limit is about a total over the stack, so that other deployments count. */
+  /** True if a limit is about a total over the stack, so that other deployments count. */
   readonly hasTotals: boolean;
 }
 
@@ -133,7 +133,7 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
-  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  /** True if a deployment would break a limit in another region, whatever its unknown values will be. */
   breaksIn(judgement: Judgement, region: string): boolean {
     const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
     return this.#limits.some(({ holdsFor, checks }) => {
