@@ -144,3 +144,17 @@ export function escapeMarkdown(text: string): string {
     .replace(MARKUP, (c) => `&#${c.charCodeAt(0)};`)
     .replaceAll("\u200b", "&#8203;");
 }
+
+/**
+ * Makes every text of what a page shows safe to be shown, and to be found again in a log. A renderer still has to write
+ * the entities of HTML.
+ */
+export function escapePage<T>(value: T): T {
+  const walk = (at: unknown): unknown => {
+    if (typeof at === "string") return escapeTerminal(at);
+    if (Array.isArray(at)) return at.map(walk);
+    if (typeof at !== "object" || at === null) return at;
+    return Object.fromEntries(Object.entries(at).map(([key, below]) => [key, walk(below)]));
+  };
+  return walk(value) as T;
+}

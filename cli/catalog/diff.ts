@@ -7,6 +7,7 @@ import {
   type RetirementChange,
 } from "../../catalog/import/diff";
 import { isOffered } from "../../catalog/verdict/use";
+import { escapeJson, escapeTerminal } from "../../policy/escape";
 import { type CommandResult, EXIT } from "../shell/context";
 import { openEdition } from "./editions";
 
@@ -20,8 +21,10 @@ export function diff(a: string, b: string, { json }: { readonly json?: boolean }
   const head = (e: typeof from) => ({ id: e.id, date: e.data.date, hash: e.data.hash });
   return {
     stdout: json
-      ? `${JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2)}\n`
-      : `${[`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)].join("\n")}\n`,
+      ? `${escapeJson(JSON.stringify({ from: head(from), to: head(to), ...changes }, null, 2))}\n`
+      : [`From ${from.id} of ${from.data.date} to ${to.id} of ${to.data.date}`, ...diffLines(changes)]
+          .map((line) => `${escapeTerminal(line)}\n`)
+          .join(""),
     stderr: "",
     exitCode: isEmpty(changes) ? EXIT.clean : EXIT.findings,
   };

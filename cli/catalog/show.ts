@@ -1,5 +1,6 @@
 /** `catalog show`: an edition as a table of model versions by regions. */
 import { modelVersions } from "../../catalog/verdict/cell";
+import { escapeJson } from "../../policy/escape";
 import { matrixOf } from "../matrix/live";
 import { parseModels, parseUse } from "../matrix/names";
 import { legend, useTable } from "../matrix/text";
@@ -40,7 +41,7 @@ export function show(name: string | undefined, options: ShowOptions, context: Co
         return { region: region.id, status, ...(retires === undefined ? {} : { retires }) };
       }),
     }));
-    return done(`${JSON.stringify({ edition: { id, date, hash }, use, rows: shown }, null, 2)}\n`);
+    return done(`${escapeJson(JSON.stringify({ edition: { id, date, hash }, use, rows: shown }, null, 2))}\n`);
   }
   const head = `Edition ${id} of ${date}: ${use}`;
   if (view.rows.length === 0) return done(`${head}\nNothing is offered.\n`);

@@ -8,7 +8,7 @@ import { checkEdition } from "../../catalog/edition/open";
 import { contentHash, sha256 } from "../../catalog/edition/provenance";
 import type { EditionData } from "../../catalog/edition/schema";
 import { filesOf, importAgain } from "../../catalog/import/verify";
-import { escapeLines, escapeTerminal } from "../../policy/escape";
+import { escapeJson, escapeLines, escapeTerminal } from "../../policy/escape";
 import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
@@ -49,7 +49,7 @@ export async function verify(names: readonly string[], options: VerifyOptions, c
   }
   const failed = results.some((r) => r.checks.some((c) => c.ok === false));
   return {
-    stdout: options.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(text).join("\n"),
+    stdout: options.json ? `${escapeJson(JSON.stringify(results, null, 2))}\n` : results.map(text).join("\n"),
     stderr: strays
       .map(({ name }) =>
         complaint(`${escapeTerminal(name)}: note: is not a source of a verified edition, and was not used`),

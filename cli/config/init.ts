@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { findRegion } from "../../catalog/names/regions";
-import { quote } from "../../policy/escape";
+import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
 import { SETTINGS_FILE } from "../../policy/settings/names";
 import { written } from "../../policy/text";
@@ -43,7 +43,7 @@ export async function initConfig(options: InitOptions, context: Context): Promis
   );
   const program = programIn(directory);
   return {
-    stdout: `wrote ${file}${program ? ` for the project ${written(program.name)}` : ""}; see what is in force with: azure-openai-guard config print\n`,
+    stdout: `${escapeTerminal(`wrote ${file}${forProject(program)}; see what is in force with: azure-openai-guard config print`)}\n`,
     stderr: "",
     exitCode: EXIT.clean,
     files: [{ file, text: settingsText(program, edition.id) }],
@@ -56,7 +56,7 @@ export function settingsText(program: Program | undefined, edition: string): str
   const project = program?.name ?? "my-project";
   const stack = program?.stacks[0] ?? "dev";
   const regions = program && program.regions.length > 0 ? program.regions : ["swedencentral", "eastus2"];
-  return `## Settings of azure-openai-guard${program ? ` for the project ${written(program.name)}` : ""}.
+  return `${escapeTerminal(`## Settings of azure-openai-guard${forProject(program)}.`)}
 ## Remove the "# " before a line to set it. All settings: docs/settings.md of the package.
 
 ## The edition to judge by: an id ("catalog list" shows them) or a file that "catalog refresh" wrote.
@@ -88,8 +88,13 @@ ${RULES.map((rule) => `## ${rule.description}\n# ${rule.name}: ${rule.defaultLev
 `;
 }
 
+function forProject(program: Program | undefined): string {
+  return program === undefined ? "" : ` for the project ${written(program.name)}`;
+}
+
+/** A text that YAML reads as it is; its quoted texts know the escapes of JSON. */
 function yamlText(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : JSON.stringify(text);
+  return /^[\w./-]+$/.test(text) ? text : escapeJson(JSON.stringify(text));
 }
 
 function programIn(directory: string): Program | undefined {

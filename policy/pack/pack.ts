@@ -17,7 +17,7 @@ import {
 } from "@pulumi/policy";
 import { Secret } from "@pulumi/policy/policy";
 import { defaultEdition } from "../../catalog/edition/embedded";
-import { escapeText } from "../escape";
+import { escapeTerminal, escapeText } from "../escape";
 import { levelOf, type UnlevelledFinding } from "../finding";
 import type { Repair } from "../judging/repair";
 import { isRelevant } from "../plan/readers";
@@ -106,7 +106,7 @@ class Pack {
     this.#file = files.find(env);
     this.#languageOfFolder = files.language();
     const { path, settings, isFound } = this.#file;
-    if (isFound) note(`settings: ${path}`);
+    if (isFound) note(escapeTerminal(`settings: ${path}`));
     this.#session = new Session(defaultEdition(), today, {
       readFile: (name) => files.settings(name),
       openEdition: (name) => files.edition(name),

@@ -68,7 +68,7 @@ function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsP
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
-        message: unknownKey(key, checked.before.length + path.length === 0, keysAt(checked.schema, path)),
+        message: unknownKey(key, [...checked.before, ...path], keysAt(checked.schema, path), Object(value)[key]),
       }));
     case "invalid_union": {
       // A level or an object of settings: the given value tells which of them was meant.
@@ -90,7 +90,7 @@ function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsP
       return [
         {
           path,
-          message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}${allowedHint(value, keysAt(checked.schema, path))}`,
+          message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}${shapeHint(issue.expected, value, keysAt(checked.schema, path), keysAt(checked.schema, [...path, 0]))}`,
         },
       ];
     case "too_small":
@@ -122,21 +122,61 @@ function whatToWrite(value: string, allowed: readonly string[]): string {
   return level !== undefined && allowed.includes(level) ? `write ${level}` : didYouMean(value, allowed);
 }
 
-function unknownKey(key: string, isTop: boolean, known: readonly string[]): string {
+/** The keys of a limit that hold a plain list; those of the others hold lists of what is allowed and denied. */
+const PLAIN_LISTS: ReadonlySet<string> = new Set(["processing"]);
+const LIMIT_KEYS: ReadonlySet<string> = new Set([
+  "regions",
+  "geographies",
+  "dataZones",
+  "skus",
+  "models",
+  ...PLAIN_LISTS,
+]);
+
+/** @param within path of the mapping that has the key; empty at the top. */
+function unknownKey(key: string, within: Path, known: readonly string[], value: unknown): string {
+  const isTop = within.length === 0;
   if (isTop && key.toLowerCase() === "rules") {
     return 'is no setting: write each rule at the top of the file, as in "known-model: mandatory"';
   }
+  const isInPlacement = within.length === 1 && within[0] === "placement";
+  if (LIMIT_KEYS.has(key) && (isTop || isInPlacement)) {
+    const names = Array.isArray(value)
+      ? value.filter((name) => typeof name === "string").map((name) => safe(name))
+      : [];
+    const part = areZones(names) ? "processing" : key;
+    const list = `[${names.length === 0 ? "..." : names.join(", ")}]`;
+    const limits = `limits: [{ name: NAME, ${part}: ${PLAIN_LISTS.has(part) ? list : `{ allowed: ${list} }`} }]`;
+    return `is a part of a limit: write ${isTop ? `placement: { ${limits} }` : limits}`;
+  }
+  if (key === "level" && known.includes("enforcementLevel")) return "unknown setting; write enforcementLevel";
   return `unknown ${isTop ? "rule or setting" : "setting"}; ${didYouMean(key, known)}`;
+}
+
+/**
+ * What to write in place of a value of another shape, if that can be told.
+ * @param itemKeys the keys of each item, if a list of mappings is expected.
+ */
+function shapeHint(expected: string, value: unknown, keys: readonly string[], itemKeys: readonly string[]): string {
+  if (typeof value !== "string" || value === "") return allowedHint(value, keys);
+  if (expected === "array") return itemKeys.length > 0 ? "" : `: write [${safe(value)}]`;
+  if (keys.includes("allowed")) return allowedHint([value], keys);
+  const key = ["region", "edition"].find((name) => keys.includes(name));
+  return key === undefined ? "" : `: write { ${key}: ${safe(value)} }`;
 }
 
 /** What to write in place of a plain list of names, if the setting takes allowed and denied names. */
 function allowedHint(value: unknown, keys: readonly string[]): string {
   if (!Array.isArray(value) || !keys.includes("allowed")) return "";
   const names = value.filter((name) => typeof name === "string").map((name) => safe(name));
-  const zones = names.filter((name) => ["EU", "US"].includes(name.toUpperCase()));
-  return zones.length > 0 && zones.length === names.length
-    ? `: write processing: [${zones.join(", ")}] for where data may be processed, or { allowed: [...] } with names of this kind`
+  return areZones(names)
+    ? `: write processing: [${names.join(", ")}] for where data may be processed, or { allowed: [...] } with names of this kind`
     : `: write { allowed: [${names.join(", ")}] }`;
+}
+
+/** True for names of data zones alone. */
+function areZones(names: readonly string[]): boolean {
+  return names.length > 0 && names.every((name) => ["EU", "US"].includes(name.toUpperCase()));
 }
 
 /** The message of a schema, with the value if the message leaves it out and it fits on a line. */

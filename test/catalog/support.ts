@@ -109,15 +109,15 @@ export const refreshed = (): Edition => indexEdition(imported([EASTUS2, { value:
 export const HOSTILE = "</script><img src=x onerror=alert(1)>\u001b";
 
 /** A sound edition whose names are hostile: gpt-4o has the versions `=1+1` and {@link HOSTILE}. */
-export function hostileEdition(): EditionData {
+export function hostileEdition(payload = HOSTILE): EditionData {
   const data = structuredClone(defaultEdition().data);
   const versions = data.models.find((m) => m.name === "gpt-4o")?.versions ?? [];
-  for (const [i, version] of ["=1+1", HOSTILE].entries()) {
+  for (const [i, version] of ["=1+1", payload].entries()) {
     const facts = versions[i];
-    if (facts) Object.assign(facts, { version, described: [{ ...facts.described[0], description: HOSTILE }] });
-    for (const statement of facts?.inference.Standard ?? []) statement.place.section = HOSTILE;
+    if (facts) Object.assign(facts, { version, described: [{ ...facts.described[0], description: payload }] });
+    for (const statement of facts?.inference.Standard ?? []) statement.place.section = payload;
   }
-  data.document.title = `"${HOSTILE}\u202e`;
+  data.document.title = `"${payload}\u202e`;
   data.id = "hostile";
   data.hash = contentHash(data);
   return data;

@@ -2,12 +2,12 @@
  * Every surface escapes: with any name, argument, file, log or settings, no line of the output
  * starts a command of a runner, and no character reverses text, hides it or controls a terminal.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
-import { hazardsIn, PAYLOADS } from "../support/payloads";
-import { cli } from "./support";
+import { afterAll, describe, it } from "vitest";
+import { PAYLOADS } from "../support/payloads";
+import { expectTame, FORMATS } from "./tame";
 
 const directory = mkdtempSync(join(tmpdir(), "aog-surfaces-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -74,23 +74,6 @@ function settings(payload: string): string {
   return JSON.stringify({ waivers: [waiver, { ...waiver, urn: evil }], accounts: { [evil]: { region: "eastus" } } });
 }
 
-const FORMATS = ["text", "json", "sarif", "markdown", "junit", "github", "gitlab", "azure-pipelines", "html"] as const;
-/** Formats of which a runner reads every line as a log, but for their own commands, are looked at below. */
-const OWN_COMMANDS: Readonly<Record<string, RegExp>> = {
-  github: /^::(?:error|warning|notice)(?: [^\n]*?)?::/gm,
-  "azure-pipelines": /^##vso\[task\.logissue [^\]\n]*\]/gm,
-};
-
-async function expectTame(args: readonly string[], stdin = "", env: Record<string, string> = {}): Promise<void> {
-  const { stdout, stderr, files: written } = await cli(args, stdin, { env });
-  const format = args[args.indexOf("--format") + 1] ?? "";
-  const own = OWN_COMMANDS[format];
-  const shown = own === undefined ? stdout : stdout.replace(own, "");
-  const where = JSON.stringify(args).slice(0, 300);
-  expect([where, hazardsIn(shown), hazardsIn(stderr)]).toEqual([where, [], []]);
-  for (const text of written.values()) expect([where, hazardsIn(text)]).toEqual([where, []]);
-}
-
 describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s", (_, payload) => {
   const evil = `x\n${payload}`;
 
@@ -119,11 +102,12 @@ describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s
       `${payload}: *${payload}\n`,
     ]) {
       const config = saved(text, "guard.yaml");
-      await expectTame(["config", "--config", config]);
-      await expectTame(["config", "--config", config, "--json"]);
-      await expectTame(["config", "validate", config]);
+      await expectTame(["config", "print", "--config", config]);
+      await expectTame(["config", "print", "--config", config, "--format", "json"]);
+      await expectTame(["config", "validate", "--config", config]);
       await expectTame(["rules", "--config", config]);
-      await expectTame(["check", "nope.json"], "", { AZURE_OPENAI_GUARD_SETTINGS: config });
+      await expectTame(["rules", "--config", config, "--format", "json"]);
+      await expectTame(["check", "nope.json"], "", { env: { AZURE_OPENAI_GUARD_CONFIG: config } });
     }
   });
 
@@ -167,9 +151,27 @@ describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s
     ["a list to import", ["catalog", "import", typed]],
     ["an edition to verify", ["catalog", "verify", typed]],
     ["a command of the catalog", ["catalog", typed]],
-    ["settings to start", ["config", "init", typed]],
-    ["settings to validate", ["config", "validate", typed]],
+    ["settings to start", ["config", "init", "--out", `/nowhere/${typed}`]],
+    ["settings to print", ["config", "print", "--config", typed]],
+    ["settings to validate", ["config", "validate", "--config", typed]],
+    ["a command of the settings", ["config", typed]],
+    ["settings of the rules", ["rules", "--config", typed]],
+    ["a format of the rules", ["rules", "--format", typed]],
     ["a shell", ["completion", typed]],
+    ["a shell, and more", ["completion", "bash", typed]],
+    ["editions to list", ["catalog", "list", typed]],
+    ["a page to import", ["catalog", "import", "--docs", typed]],
+    ["a list of a region", ["catalog", "import", "--arm", `${typed}=x.json`]],
+    ["a list of a day", ["catalog", "import", "--arm", `2026-99-99:${typed}`]],
+    ["an id to import", ["catalog", "import", "--arm", "x.json", "--id", typed]],
+    ["a page of the matrix", ["matrix", "--html", `/nowhere/${typed}`]],
+    ["a comparison", ["matrix", "--compare", typed]],
+    ["a deployment type of the matrix", ["matrix", "--sku", typed]],
+    ["a limit of places", ["place", "o3", "--processing", typed, "--prefer", typed, "--pick", typed]],
+    ["a stack", ["place", "--from", "x.json", "--stack", typed]],
+    ["the Azure CLI", ["catalog", "refresh", "--az", `./${typed}`]],
+    ["a region to refresh", ["catalog", "refresh", "--region", typed]],
+    ["a place for lists", ["catalog", "refresh", "--keep", `/dev/null/${typed}`]],
     ["help", ["help", typed]],
   ])("as %s", async (_name, args) => {
     await expectTame(args);
@@ -186,5 +188,14 @@ describe.each(PAYLOADS.map((payload) => [JSON.stringify(payload), payload]))("%s
     await expectTame(["place", "--file", saved(JSON.stringify([{ model: evil, [evil]: 1 }]), "needs.json")]);
     await expectTame(["place", "--file", saved(`- model: ${payload}\n`, "needs.yaml")]);
     await expectTame(["catalog", "import", saved(JSON.stringify({ [evil]: evil })), "--id", "x", "--title", evil]);
+  });
+
+  it("in a program of which settings are started", async () => {
+    files += 1;
+    const folder = join(directory, `program-${files}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: evil, runtime: "nodejs" }));
+    await expectTame(["config", "init"], "", { cwd: folder });
+    await expectTame(["config", "init", "--out", `${typed.replaceAll("/", "")}x.yaml`], "", { cwd: folder });
   });
 });

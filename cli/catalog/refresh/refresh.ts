@@ -95,7 +95,8 @@ async function allRegions(asking: AzureAccess): Promise<readonly string[]> {
 /** @throws UsageError if the directory of --keep is a file. */
 function refuseFile(keep: string | undefined, cwd: string): void {
   if (keep === undefined) return;
-  if (statSync(resolve(cwd, keep), { throwIfNoEntry: false })?.isDirectory() ?? true) return;
+  const path = resolve(cwd, keep);
+  if (!existsSync(path) || statSync(path).isDirectory()) return;
   throw new UsageError(`--keep ${escapeTerminal(keep)}: is a file, expected a directory`);
 }
 

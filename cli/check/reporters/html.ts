@@ -3,7 +3,7 @@
  * print; cli/html/report lays them out, and is loaded with preact for this format alone.
  */
 import { daysBetween } from "../../../policy/days";
-import { escapeTerminal } from "../../../policy/escape";
+import { escapePage } from "../../../policy/escape";
 import { groupBy } from "../../../policy/group-by";
 import { RULES } from "../../../policy/rules";
 import { placeText } from "../../../policy/text";
@@ -66,7 +66,7 @@ export function htmlReporter(render: Render): Reporter {
       judged: judged(report),
       rules: rules(report),
     };
-    return render(everyText(view, printable));
+    return render(escapePage(view));
   };
 }
 
@@ -256,20 +256,4 @@ function gravestFirst<T>(all: readonly T[], findingsOf: (one: T) => readonly Fin
     .map((one) => ({ one, gravity: gravity(one) }))
     .sort((a, b) => a.gravity - b.gravity)
     .map(({ one }) => one);
-}
-
-/** Safe to show, and to find in a log: characters that HTML cannot hold are shown by number. */
-function printable(text: string): string {
-  return escapeTerminal(text).replace(/\p{Noncharacter_Code_Point}/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16)}}`);
-}
-
-/** Changes every text in a value. It is done once, at the end, so that no text is forgotten. */
-function everyText<T>(value: T, change: (text: string) => string): T {
-  const walk = (at: unknown): unknown => {
-    if (typeof at === "string") return change(at);
-    if (Array.isArray(at)) return at.map(walk);
-    if (typeof at !== "object" || at === null) return at;
-    return Object.fromEntries(Object.entries(at).map(([key, below]) => [key, walk(below)]));
-  };
-  return walk(value) as T;
 }

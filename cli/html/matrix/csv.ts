@@ -1,4 +1,5 @@
 /** The shown part of a matrix as CSV (RFC 4180), one line for each cell. */
+import { escapeTerminal } from "../../../policy/escape";
 import { citationText } from "../../../policy/words/citations";
 import type { DecodedMatrix } from "../../matrix/encoded";
 import { isChanged, type View } from "../../matrix/view";
@@ -11,9 +12,10 @@ export function guarded(text: string): string {
   return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
-/** A line: a value with a comma, a quote or a line break is quoted, and its quotes are doubled. */
+/** A line, safe to print: a value with a comma or a quote is quoted, and its quotes are doubled. Line breaks are shown by number. */
 function lineOf(values: readonly string[]): string {
-  return `${values.map((v) => (/[",\r\n]/.test(v) ? `"${v.replaceAll('"', '""')}"` : v)).join(",")}\r\n`;
+  const cells = values.map((value) => escapeTerminal(guarded(value)));
+  return `${cells.map((cell) => (/[",]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\r\n`;
 }
 
 /** The cells of a view; cells of a compared edition are in separate columns. */
@@ -44,5 +46,5 @@ export function matrixCsv(matrix: DecodedMatrix, { rows, regions, uses }: View<D
       }),
     ),
   );
-  return [head, ...lines].map((line) => lineOf(line.map(guarded))).join("");
+  return [head, ...lines].map(lineOf).join("");
 }

@@ -1,4 +1,5 @@
 /** The page of a matrix: its frame, and its content if no script runs. */
+import { escapePage } from "../../../policy/escape";
 import type { EncodedEdition, EncodedMatrix } from "../../matrix/encoded";
 import { Age } from "../components/age";
 import { Frame } from "../components/frame";
@@ -15,7 +16,8 @@ interface Origin {
 }
 
 /** The page of a matrix as the text of a file. */
-export function matrixPage(data: EncodedMatrix, { tool, asOf, overlay }: Origin): string {
+export function matrixPage(matrix: EncodedMatrix, { tool, asOf, overlay }: Origin): string {
+  const data = escapePage(matrix);
   const { edition, before, rows, regions } = data;
   return renderDocument({
     title: `Azure OpenAI models by region, ${edition.id}`,

@@ -1,7 +1,9 @@
 /** A layout as a Pulumi program in TypeScript: one account for each region, and deployments one after another. */
+
 import type { Edition } from "../../../catalog/edition/edition";
 import type { Layout, PlacedNeed } from "../../../catalog/solver";
 import { findOffer } from "../../../catalog/verdict/offer";
+import { escapeJson, escapeTerminal } from "../../../policy/escape";
 import { choiceText } from "../request";
 import { type Placing, requestOf } from "../result";
 import { regionText } from "../words";
@@ -100,7 +102,8 @@ function deploymentLines(
 
 /** A string literal of TypeScript. */
 function text(value: string): string {
-  return JSON.stringify(value).replace(
+  // What JSON escapes so, TypeScript reads alike.
+  return escapeJson(JSON.stringify(value)).replace(
     /[\u007f-\uffff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
@@ -108,7 +111,7 @@ function text(value: string): string {
 
 /** The text of a comment after `//`, without line breaks. */
 function comment(value: string): string {
-  return value.replace(/[^\x20-\x7e]/g, "?");
+  return escapeTerminal(value.replace(/[^\x20-\x7e]/g, "?"));
 }
 
 /** Unique names that Azure accepts for deployments and accounts, and TypeScript for variables. */

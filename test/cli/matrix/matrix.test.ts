@@ -15,6 +15,7 @@ import { verdict } from "../../../catalog/verdict/verdict";
 import { encodeEdition } from "../../../cli/matrix/encode";
 import { decode } from "../../../cli/matrix/encoded";
 import { matrixOf } from "../../../cli/matrix/live";
+import { escapeTerminal } from "../../../policy/escape";
 import { because } from "../../../policy/words/reasons";
 import { HOSTILE, hostileEdition, refreshed } from "../../catalog/support";
 import { cli as run } from "../support";
@@ -286,7 +287,7 @@ describe("data", () => {
     const { stdout } = await cli("--csv --sku Standard --region westus --edition H --model-version =1+1");
     expect(stdout.split("\r\n")).toEqual([
       "model,version,use,region,region name,geography,status,reason,retires,conditions,citations",
-      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${HOSTILE}\u202e"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${HOSTILE}, ウェストユーエ ス (westus)): ✔"`,
+      `gpt-4o,'=1+1,Standard,westus,West US,United States,available,listed,,,"""""${escapeTerminal(`${HOSTILE}\u202e`)}"" of 2025-06-16, Standard (regional), chat completions table, row westus, column gpt-4o 2024-11-20 (${escapeTerminal(HOSTILE)}, ウェストユーエ ス (westus)): ✔"`,
       "",
     ]);
   });

@@ -142,10 +142,12 @@ describe.each(CASES)("%s", (_, resources, hidden, place) => {
       ]),
       ["place", "--from", file],
       ["place", "--from", file, "--format", "json"],
-      ["catalog", "impact", "openai-2025-04", "openai-2025-04", file],
+      ["catalog", "impact", "2025-06-16", "2026-10-05", file],
+      ["catalog", "impact", "2025-06-16", "2026-10-05", file, "--json"],
     ];
     for (const args of runs) {
-      const { stdout, stderr } = await cli(args);
+      const { stdout, stderr, exitCode } = await cli(args);
+      expect([args, exitCode, stderr]).toEqual([args, expect.toBeOneOf([0, 1]), ""]);
       // SARIF contains the rules' pages, whose examples name models.
       const said = args.includes("sarif") ? JSON.stringify(JSON.parse(stdout).runs[0].results) : stdout;
       expect([args.at(-1), shows(said + stderr)]).toEqual([args.at(-1), []]);
