@@ -296,8 +296,7 @@ describe("an account is moved:", () => {
 
 describe("a finding says why it was not repaired:", () => {
   const unpinned = { ...chat({ format: "OpenAI", name: "gpt-4.1" }) };
-  const put =
-    'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
+  const put = 'properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2.';
   const told = (found: readonly UnlevelledFinding[]) => found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
   const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
     const file = { path: "/f.yaml", settings: parseSettings(settings) };
@@ -364,7 +363,7 @@ describe("a finding says why it was not repaired:", () => {
   });
 
   it.each([
-    ["remediate", /^Not repaired, since Pulumi does not know .*is put in/],
+    ["remediate", /^Not repaired, since Pulumi does not know .*is added/],
     ["mandatory", /^To pin it: version 2025-04-14\.$/],
   ])("Pulumi does not learn that a file in its configuration says %s", (level, line) => {
     const resource = deploymentOf(unpinned);

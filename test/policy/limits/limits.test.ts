@@ -350,7 +350,7 @@ describe("totals", () => {
 });
 
 describe("an unknown value", () => {
-  const cannot = 'Whether it keeps to the limit "limit 0" cannot be told.';
+  const cannot = 'It is not known whether it keeps to the limit "limit 0".';
   const capacity = { capacity: { deployment: 9 } };
   const prod = { for: { tags: { environment: "prod" } } };
   it.each<[string, PlanResource[], object, string[]]>([
