@@ -148,6 +148,33 @@ it.each(CASES)("%s", async (file, settings, exitCode, lines) => {
   expect(outcome.exitCode).toBe(exitCode);
 });
 
+it("T04_base64.json with a bad deployment in the text is blocked", async () => {
+  const plan = readFileSync(join(FOLDER, "T04_base64.json"), "utf8");
+  const nano = {
+    type: "Microsoft.CognitiveServices/accounts",
+    apiVersion: "2024-10-01",
+    name: "ai",
+    kind: "OpenAI",
+    location: "eastus",
+    resources: [
+      {
+        type: "deployments",
+        apiVersion: "2024-10-01",
+        name: "nano",
+        sku: { name: "GlobalStandard", capacity: 1 },
+        properties: { model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" } },
+      },
+    ],
+  };
+  const [, text = ""] = /base64ToString\('([^']+)'\)/.exec(plan) ?? [];
+  const template = { ...JSON.parse(Buffer.from(text, "base64").toString()), resources: [nano] };
+  const file = join(scratch, "T04.json");
+  writeFileSync(file, plan.replace(text, Buffer.from(JSON.stringify(template)).toString("base64")));
+  const { exitCode, text: said } = await check(file);
+  expect(said).toContain(NANO_IN_EASTUS);
+  expect(exitCode).toBe(1);
+});
+
 it.each(["text", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab", "markdown", "html"])(
   "a preview that failed ends with 2 in format %s",
   async (format) => {
