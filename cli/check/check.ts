@@ -7,7 +7,7 @@ import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
-import { emptyNote, type Loaded, placeOfWaiver, programSettings } from "../options/settings-file";
+import { emptyNote, type LoadedSettings, placeOfWaiver, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
@@ -113,7 +113,7 @@ export async function check(
 }
 
 /** A result that names the settings that judged the file, unless they are those of the run. */
-function withSettings({ result, parts }: CheckedFile, ofRun: Loaded, edition: string): FileResult {
+function withSettings({ result, parts }: CheckedFile, ofRun: LoadedSettings, edition: string): FileResult {
   const others = parts.filter((p) => p.loaded !== ofRun);
   const [other] = others;
   if (other === undefined) return result;
@@ -133,7 +133,7 @@ function settingsNote({ loaded, stacks, edition }: JudgedPart, isPart: boolean, 
 }
 
 /** The files that a run reads in addition to those that it checks. */
-function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly Loaded[]): string[] {
+function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly LoadedSettings[]): string[] {
   return [
     ...used.flatMap(({ settings, file, read }) => {
       const name = edition ?? settings.catalog.edition;
@@ -173,7 +173,7 @@ async function general(
 }
 
 /** A finding about the run, with its text and its place in the settings. */
-function placed(finding: Finding, loaded: Loaded): FileFinding {
+function placed(finding: Finding, loaded: LoadedSettings): FileFinding {
   const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
   const place = waiver && placeOfWaiver(loaded, waiver);
   // Otherwise every waiver would have the same fingerprint.

@@ -17,7 +17,7 @@ import { settingsJsonSchema } from "../../policy/settings/json-schema";
 import type { Path } from "../../policy/settings/problems";
 import { written } from "../../policy/text";
 import { isInForce, type Waiver } from "../../policy/waiver";
-import { emptyNote, type Loaded, loadSettings } from "../options/settings-file";
+import { emptyNote, type LoadedSettings, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";
 
 export interface ConfigOptions {
@@ -28,14 +28,14 @@ export interface ConfigOptions {
 }
 
 /** Where a value comes from: the default, or a place in the settings file, for this rule or for all. */
-type From =
+type ValueOrigin =
   | { readonly by: "default" }
   | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
 
-interface Line {
+interface ValueLine {
   /** The value; absent if the name is enough. */
   readonly value?: unknown;
-  readonly from: From;
+  readonly from: ValueOrigin;
 }
 
 /** All settings in force. */
@@ -43,12 +43,14 @@ interface EffectiveSettings {
   readonly asOf: string;
   readonly file: string | null;
   readonly namedBy: "option" | "environment" | "search" | null;
-  readonly rules: Readonly<Record<string, { readonly level: Line; readonly settings: Readonly<Record<string, Line>> }>>;
-  readonly accounts: Readonly<Record<string, Line>>;
-  readonly granted: Readonly<Record<string, Line>>;
-  readonly catalog: Readonly<Record<string, Line>>;
-  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: From })[];
-  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: From })[];
+  readonly rules: Readonly<
+    Record<string, { readonly level: ValueLine; readonly settings: Readonly<Record<string, ValueLine>> }>
+  >;
+  readonly accounts: Readonly<Record<string, ValueLine>>;
+  readonly granted: Readonly<Record<string, ValueLine>>;
+  readonly catalog: Readonly<Record<string, ValueLine>>;
+  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: ValueOrigin })[];
+  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: ValueOrigin })[];
 }
 
 type State = "in force" | "expired";
@@ -68,7 +70,7 @@ export function printConfig(options: ConfigOptions, context: Context): CommandRe
 }
 
 /** A note about settings that have no effect at the level of their rule. */
-function idleNote({ settings, file }: Loaded): string[] {
+function idleNote({ settings, file }: LoadedSettings): string[] {
   if (file === undefined) return [];
   return RULES.flatMap(({ name, repairSettings = [] }) => {
     const given = settings.rules.get(name);
@@ -87,9 +89,9 @@ export function printSchema(): CommandResult {
   return { stdout: `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`, stderr: "", exitCode: EXIT.clean };
 }
 
-function collect({ settings, file, namedBy, read }: Loaded, asOf: string): EffectiveSettings {
+function collect({ settings, file, namedBy, read }: LoadedSettings, asOf: string): EffectiveSettings {
   const given = read?.given ?? {};
-  const at = (path: Path | undefined): From => {
+  const at = (path: Path | undefined): ValueOrigin => {
     if (file === undefined || !read || path === undefined) return { by: "default" };
     return { by: path[0] === "all" ? "all" : "file", file, ...read.placeOf(path) };
   };
@@ -147,7 +149,7 @@ const HOW = { option: "--config", environment: "the environment", search: "found
 
 function text(all: EffectiveSettings): string {
   const rows: (readonly [name: string, value: string, from: string])[] = [];
-  const add = (name: string, value: unknown, from: From) => {
+  const add = (name: string, value: unknown, from: ValueOrigin) => {
     const shown = typeof value === "object" ? listText(value) : String(value ?? "");
     rows.push([escapeTerminal(name), escapeTerminal(shown), escapeTerminal(fromText(from))]);
   };
@@ -204,7 +206,7 @@ function accountText(value: unknown): string {
   return [region, kind, purpose, training && `${training} training`].filter((part) => part !== undefined).join(", ");
 }
 
-function fromText(from: From): string {
+function fromText(from: ValueOrigin): string {
   if (from.by === "default") return "default";
   const place = `${from.file}:${from.line}`;
   return from.by === "all" ? `all, ${place}` : place;

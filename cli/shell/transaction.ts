@@ -161,7 +161,7 @@ function beside(path: string, name: string, index: number, kind: "new" | "old"):
   return join(dirname(path), `${name}.${index}.${kind}`);
 }
 
-/** Gives a file a second name or, where the file system has no second names, a copy. */
+/** Gives a file a second name or, if the file system has no second names, a copy. */
 function keep(path: string, old: string): void {
   try {
     linkSync(path, old);

@@ -17,28 +17,28 @@ import { changed, type LimitSubject, type PlacementContext, placed, subjectOf } 
 import { NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
-export interface Broken {
+export interface BrokenLimit {
   readonly limit: Limit;
   readonly breach: Breach;
 }
 
 /** A limit that may be kept or broken: that depends on unknown values. */
-export interface Open {
+export interface OpenLimit {
   readonly limit: Limit;
   readonly unverified: Unverified;
 }
 
 /** Which limits a deployment breaks, and which are open. */
 export interface Placement {
-  readonly broken: readonly Broken[];
+  readonly broken: readonly BrokenLimit[];
   /** Limits that could not be checked, and the values that they need. */
-  readonly open: readonly Open[];
+  readonly open: readonly OpenLimit[];
   readonly shares: readonly Share[];
   /** What would pass both the document and the limits; worked out when it is called. */
   readonly waysOut: () => WaysOut;
   /** True if the deployment, changed to a query, keeps every limit except those of capacity. */
   readonly accepts: (query: Query) => boolean;
-  /** True where a limit is about a total over the stack, so that other deployments count. */
+  /** True if a limit is about a total over the stack, so that other deployments count. */
   readonly hasTotals: boolean;
 }
 
@@ -95,7 +95,7 @@ export class Limits {
   check(judgement: Judgement, edition: Edition, options: VerdictOptions): LimitedJudgement {
     if (judgement.deployment.unread) return judgement;
     const subject = subjectOf(judgement);
-    const [broken, open, shares]: [Broken[], Open[], Share[]] = [[], [], []];
+    const [broken, open, shares]: [BrokenLimit[], OpenLimit[], Share[]] = [[], [], []];
     for (const { limit, holdsFor, checks } of this.#limits) {
       const holds = holdsFor(subject);
       if (holds === false) continue;
@@ -133,7 +133,7 @@ export class Limits {
     return this.#accepts(changed(subjectOf(judgement), query));
   }
 
-  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  /** True if a deployment would break a limit in another region, whatever its unknown values will be. */
   breaksIn(judgement: Judgement, region: string): boolean {
     const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
     return this.#limits.some(({ holdsFor, checks }) => {
@@ -178,7 +178,7 @@ export class Limits {
   }
 
   /** The first limit that forbids a placement, except for totals over the stack. A limit that may hold counts too. */
-  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): Broken | Open | undefined {
+  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): BrokenLimit | OpenLimit | undefined {
     const subject = placed(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
       if (holdsFor(subject) === false) continue;

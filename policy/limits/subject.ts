@@ -9,7 +9,7 @@ import { ABSENT, type Value } from "../plan/values";
 
 /** A deployment as the limits see it. */
 export interface LimitSubject {
-  /** As project/stack; undefined where nobody says it. */
+  /** As project/stack; undefined if it is unknown. */
   readonly stack: string | undefined;
   readonly model: Value;
   readonly version: Value;
@@ -21,7 +21,7 @@ export interface LimitSubject {
 
 /** What is known about a placement beside its query. */
 export interface PlacementContext {
-  /** As project/stack; undefined where nobody says it. */
+  /** As project/stack; undefined if it is unknown. */
   readonly stack: string | undefined;
   readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
   readonly capacity?: number;

@@ -18,7 +18,7 @@ function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiv
 }
 
 /** What {@link waiversFor} needs to know about the run. */
-export interface Waiving {
+export interface WaiverContext {
   readonly waivers: readonly Waiver[];
   /** Every `project/stack` of the run: a finding about the run as a whole is about these. */
   readonly stacks: readonly string[];
@@ -45,7 +45,7 @@ const NOT_COVERED: CoveringWaivers = {};
  * The waivers that cover a finding.
  * @param finding its rule, the URN of its resource if it has one, and the name of its deployment in a template.
  */
-export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
+export function waiversFor(finding: Waivable, by: WaiverContext): CoveringWaivers {
   const covering = byRule(by.waivers)
     .get(finding.rule)
     ?.filter((w) => covers(w, finding, by.stacks));
@@ -57,7 +57,7 @@ export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
 }
 
 /** A finding with the waiver that covers it, or with a note that its waiver expired. */
-export function waive(finding: UnlevelledFinding, by: Waiving): UnlevelledFinding {
+export function waive(finding: UnlevelledFinding, by: WaiverContext): UnlevelledFinding {
   const { waiver, expired } = waiversFor(finding, by);
   if (waiver) return { ...finding, waiver };
   return expired ? { ...finding, notes: [...finding.notes, { kind: "waiver-expired", waiver: expired }] } : finding;

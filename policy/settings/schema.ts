@@ -102,7 +102,7 @@ function overlaySchema(z: Zod) {
         .describe("The last day on which it holds, YYYY-MM-DD; from the day after, it does not count."),
     })
     .refine(({ effect, model }) => effect !== "available" || model !== undefined, {
-      error: "expected a model: only unavailable can be said of every model",
+      error: "expected a model: only the effect unavailable can cover every model",
       when: ({ value }) => typeof value === "object" && value !== null,
     })
     .refine(({ model, version }) => version === undefined || model !== undefined, {

@@ -10,7 +10,7 @@ import { sayAccountRegions } from "./accounts";
 import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
-import type { FactsKind, FactsOf, Saying, Says, WaysOutText } from "./kinds";
+import type { FactsKind, FactsOf, FactsText, FactsWords, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
 import { few } from "./names";
@@ -73,15 +73,15 @@ const WORDS = {
     headline: repairedLine(repairs),
     remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
-} satisfies { readonly [K in FactsKind]: Says<K> };
+} satisfies { readonly [K in FactsKind]: FactsWords<K> };
 
 /** The words for the facts of a finding, whatever their kind. */
 function say<K extends FactsKind>(
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,
-): Saying {
-  const says = WORDS[facts.kind] as Says<K>;
+): FactsText {
+  const says = WORDS[facts.kind] as FactsWords<K>;
   return says(facts, finding, language);
 }
 

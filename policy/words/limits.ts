@@ -4,7 +4,7 @@ import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach, WayOut } from "../finding";
 import type { Limit } from "../limits/limit";
 import { written } from "../text";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { few, modelName, nameText, whereText } from "./names";
 import { subjectText } from "./verdicts";
 import { wayOutPhrase } from "./ways-out";
@@ -63,7 +63,7 @@ function limitText({ name, owner }: Limit): string {
   return `the limit "${written(name)}"${owner === undefined ? "" : ` of ${written(owner)}`}`;
 }
 
-export const sayLimitBroken: Says<"limit-broken"> = (
+export const sayLimitBroken: FactsWords<"limit-broken"> = (
   { limit, breach, fineTuned, undocumented },
   { asked, waysOut },
   language,
@@ -84,7 +84,7 @@ export const sayLimitBroken: Says<"limit-broken"> = (
 /** How many deployments of a total are named; for the rest, the text gives the sum. */
 const NAMED_PARTS = 10;
 
-export const sayTotalOver: Says<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {
+export const sayTotalOver: FactsWords<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {
   const { model = "", region = "" } = asked;
   const rest = parts.slice(NAMED_PARTS);
   const named = parts.slice(0, NAMED_PARTS).map(({ name, nested, capacity }) => {

@@ -46,31 +46,31 @@ const program = async () => {
   }
 };
 
-const settings = (folder: string) =>
-  JSON.stringify({
-    placement: {
-      limits: SENT.map((payload, i) => ({ name: `limit ${i} ${payload}`, regions: { allowed: ["swedencentral"] } })),
-    },
-    accounts: Object.fromEntries(SENT.map((payload) => [`none${payload}`, { region: "eastus" }])),
-    waivers: SENT.map((payload, i) => ({
-      rule: "model-availability",
-      urn: `*::blocked-${i}`,
-      reason: `${payload}\n${payload}`,
-      owner: `${payload}\n${payload}`,
-      expires: "2099-01-01",
-    })),
-    overlay: SENT.map((payload) => ({
-      effect: "unavailable",
-      models: [NANO.name],
-      regions: ["eastus"],
-      reason: `${folder}${payload}\n${payload}`,
-    })),
-  });
+const SETTINGS = JSON.stringify({
+  placement: {
+    limits: SENT.map((payload, i) => ({ name: `limit ${i} ${payload}`, regions: { allowed: ["swedencentral"] } })),
+  },
+  accounts: Object.fromEntries(SENT.map((payload) => [`none${payload}`, { region: "eastus" }])),
+  waivers: SENT.map((payload, i) => ({
+    rule: "model-availability",
+    urn: `*::blocked-${i}`,
+    reason: `r${payload}\n${payload}`,
+    owner: `o${payload}\n${payload}`,
+    expires: "2099-01-01",
+  })),
+  overlay: SENT.map((payload) => ({
+    effect: "unavailable",
+    model: NANO.name,
+    regions: ["eastus"],
+    reason: `r${payload}\n${payload}`,
+    expires: "2099-01-01",
+  })),
+});
 
 describeWithPulumi("a hostile program", () => {
   it("with hostile settings: no message can do anything", async () => {
     const workspace = await Workspace.create();
-    writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), settings("x"));
+    writeFileSync(join(workspace.directory, "azure-openai-guard.yaml"), SETTINGS);
     const result = await workspace.preview(program, { packs });
     const said = saidIn(result);
     expect(result.violations.length).toBeGreaterThan(SENT.length * 5);
@@ -117,7 +117,7 @@ describeWithPulumi("a hostile program", () => {
 });
 
 describeWithPulumi("secrets, by the pack as one file", () => {
-  const HIDDEN = ["acct-zqx", "chat-zqx", "gpt-4.1-nano"];
+  const HIDDEN = ["acct-zqx", "chat-zqx", "gpt-4.1-nano", "lost-zqx"];
 
   it.each<[string, (value: string) => pulumi.Input<string>]>([
     ["secret", (value) => pulumi.secret(value)],
@@ -130,18 +130,18 @@ describeWithPulumi("secrets, by the pack as one file", () => {
     );
     const result = await workspace.preview(
       async () => {
-        const [accountName, deploymentName, model] = HIDDEN.map(hide);
+        const [accountName, deploymentName, model, lost] = HIDDEN.map(hide);
         const group = new ResourceGroup("rg", { resourceGroupName: "rg", location: "eastus" });
         const account = new Account(
           "openai",
           { accountName, resourceGroupName: "rg", location: "eastus", kind: "OpenAI" },
           { dependsOn: group },
         );
-        for (const name of ["chat", "other"]) {
+        for (const name of ["chat", "other", "lost"]) {
           new Deployment(
             name,
             {
-              accountName,
+              accountName: name === "lost" ? lost : accountName,
               resourceGroupName: "rg",
               deploymentName,
               properties: { model: { format: "OpenAI", name: model, version: "2025-04-14" } },
@@ -155,10 +155,11 @@ describeWithPulumi("secrets, by the pack as one file", () => {
     );
     const said = saidIn(result).join("\n");
     expect(new Set(result.violations.map((v) => v.policy))).toEqual(
-      new Set(["deployment-order", "model-availability", "placement"]),
+      new Set(["deployment-order", "model-availability", "placement", "unverified-deployment"]),
     );
     expect(said).toContain("[secret]");
-    expect(said).toContain("properties.model.name of chat");
+    expect(said).toMatch(/keeps secret: properties\.model\.name of (chat|other|lost)/);
+    expect(said).toContain("accountName of lost");
     expect(HIDDEN.filter((text) => said.includes(text))).toEqual([]);
   });
 });
