@@ -133,7 +133,7 @@ export class Repository {
     return existsSync(path) ? readFileSync(path, "utf8") : undefined;
   }
 
-  /** True where something that only a shell could have read from data was run. */
+  /** True if something that only a shell could have read from data was run. */
   get pwned(): boolean {
     return [this.directory, this.temp, join(this.directory, "infra"), join(this.directory, "plans")].some((directory) =>
       existsSync(join(directory, "pwned")),

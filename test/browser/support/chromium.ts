@@ -41,7 +41,7 @@ const PLACES = [
   ),
 ];
 
-/** A browser that is here; undefined where none is found. */
+/** A browser that is here; undefined if none is found. */
 export function findChromium(): string | undefined {
   const named = process.env[VARIABLE];
   if (named) {

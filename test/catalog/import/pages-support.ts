@@ -11,7 +11,7 @@ export async function parsePage([name, text, use]: Page): Promise<DocsInput> {
   return { name, sha256: sha256(text), ...(await parseMarkdown(text)), ...(use ? { use } : {}) };
 }
 
-/** Reads pages. @param inDirectory true where the command only found them in a directory. */
+/** Reads pages. @param inDirectory true if the command only found them in a directory. */
 export async function readPages(pages: readonly Page[], inDirectory = false): Promise<ImportedTables> {
   const inputs = await Promise.all(pages.map(parsePage));
   return importTables(

@@ -1,6 +1,6 @@
 /** The remark if nobody chose an edition: one line per run, and one in findings that the newest edition would not have. */
 import { describe, expect, it } from "vitest";
-import { defaultEdition, embeddedEdition } from "../../../catalog/edition/embedded";
+import { defaultEdition, embeddedEdition, newestEdition } from "../../../catalog/edition/embedded";
 import { Session, type StackResource } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
@@ -10,6 +10,7 @@ import { account, type Case, deployment } from "../plans";
 import { message } from "../said";
 
 const TODAY = "2026-11-26";
+const NEWEST = newestEdition().id;
 const CASES: Record<string, Case> = {
   // No longer named, deprecated, newly offered, and the same in both editions.
   turbo: { model: "gpt-35-turbo", version: "0125", sku: "Standard" },
@@ -34,13 +35,13 @@ const lines = (resources: readonly PlanResource[], settings?: unknown, today?: s
 describe("if nobody chose an edition", () => {
   it("one line says what the newest one judges differently", () => {
     expect(lines(planOf(...Object.keys(CASES)))).toEqual([
-      "advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges 3 of these 4 deployments differently (1 existing customers only, 1 not offered, 1 newly offered): catalog: { edition: latest }",
+      `advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges 3 of these 4 deployments differently (1 existing customers only, 1 not offered, 1 newly offered): catalog: { edition: latest }`,
     ]);
   });
 
   it("and says so if it judges them the same", () => {
     expect(lines(planOf("large"))).toEqual([
-      "advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges this deployment alike: catalog: { edition: latest }",
+      `advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges this deployment alike: catalog: { edition: latest }`,
     ]);
   });
 
@@ -57,7 +58,7 @@ describe("if nobody chose an edition", () => {
 
   it("is silent if an option chose the edition, or another one is in use", () => {
     const chosen = checkPlan(planOf("large"), { ...options(), isEditionChosen: true }).findings;
-    const newest = checkPlan(planOf("large"), { ...options(), edition: embeddedEdition("2026-10-05") }).findings;
+    const newest = checkPlan(planOf("large"), { ...options(), edition: embeddedEdition(NEWEST) }).findings;
     expect([...chosen, ...newest].filter((f) => f.rule === "catalog-age")).toEqual([]);
   });
 
@@ -74,7 +75,7 @@ describe("if nobody chose an edition", () => {
       options(),
     );
     expect(found.map((f) => message(f))).toEqual([
-      "judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges 1 of these 3 deployments differently (1 not offered): catalog: { edition: latest }",
+      `judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges 1 of these 3 deployments differently (1 not offered): catalog: { edition: latest }`,
     ]);
   });
 
@@ -92,7 +93,7 @@ describe("if nobody chose an edition", () => {
 });
 
 describe("a blocked deployment that the newest edition offers", () => {
-  const NOTE = "Edition 2026-10-05 of this package offers it, and no edition is chosen: catalog: { edition: latest }.";
+  const NOTE = `Edition ${NEWEST} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`;
   const blocked = (settings: unknown = {}) =>
     checkPlan(planOf("image"), options(settings))
       .findings.filter((f) => f.rule === "model-availability")
