@@ -53,7 +53,7 @@ function modelSchema(zod: Zod, edition: Edition) {
 }
 
 function some<T extends z.ZodType>(zod: Zod, one: T) {
-  return zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
+  return zod.array(one).min(1).describe("Names, or patterns: * matches any characters, ? matches one.");
 }
 
 /** Names that are allowed, and names that are denied. */
@@ -80,7 +80,9 @@ function scopeSchema(zod: Zod, model: z.ZodType, what: string) {
         .record(zod.string(), text(zod))
         .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
         .optional()
-        .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
+        .describe(
+          "Tags of the deployment, else of its account: names with patterns of values, in upper or lower case.",
+        ),
       skus: some(zod, nameSchema(zod, SKU_NAMES)).optional(),
       models: some(zod, model).optional(),
     })
@@ -104,7 +106,7 @@ function capacitySchema(zod: Zod) {
       when: ofAnyObject,
     })
     .optional()
-    .describe("Capacities, as sku.capacity has them.")
+    .describe("Capacities, in the units of sku.capacity.")
     .meta({ minProperties: 1 });
 }
 
@@ -114,10 +116,10 @@ function limitSchema(zod: Zod, edition: Edition) {
   const names = (one: z.ZodType, what: string) => allowedAndDenied(zod, one, what).optional();
   return zod
     .strictObject({
-      name: text(zod).describe("What findings call it by."),
-      owner: text(zod).optional().describe("Who set it, and can be asked."),
-      for: scope("The deployments that it holds for: those for which all of this is true. Left out: all."),
-      notFor: scope("Deployments that it does not hold for after all."),
+      name: text(zod).describe("The name that findings show."),
+      owner: text(zod).optional().describe("Who set it, and answers questions about it."),
+      for: scope("The deployments that it applies to: those that match all of these. Default: all."),
+      notFor: scope("Deployments that it does not apply to."),
       regions: names(nameSchema(zod, REGION_NAMES), "Regions of accounts"),
       geographies: names(nameSchema(zod, GEOGRAPHY_NAMES), "Geographies of accounts, or groups of them"),
       dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in"),
@@ -147,6 +149,6 @@ export function placementSchema(zod: Zod, edition: Edition) {
         }
       })
       .optional()
-      .describe("The organisation's own limits; a deployment keeps to all that hold for it."),
+      .describe("The organisation's own limits; a deployment must keep to all that apply to it."),
   });
 }
