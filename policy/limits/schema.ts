@@ -52,14 +52,14 @@ function modelSchema(zod: Zod, edition: Edition) {
     .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
 }
 
-function some<T extends z.ZodType>(zod: Zod, one: T) {
+function namesOrPatterns<T extends z.ZodType>(zod: Zod, one: T) {
   return zod.array(one).min(1).describe("Names, or patterns: * matches any characters, ? matches one.");
 }
 
 /** Names that are allowed, and names that are denied. */
 function allowedAndDenied(zod: Zod, one: z.ZodType, what: string) {
   return zod
-    .strictObject({ allowed: some(zod, one).optional(), denied: some(zod, one).optional() })
+    .strictObject({ allowed: namesOrPatterns(zod, one).optional(), denied: namesOrPatterns(zod, one).optional() })
     .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
       error: "expected allowed, denied or both, found neither",
       when: ofAnyObject,
@@ -75,7 +75,7 @@ function scopeSchema(zod: Zod, model: z.ZodType, what: string) {
   });
   return zod
     .strictObject({
-      stacks: some(zod, stack).optional(),
+      stacks: namesOrPatterns(zod, stack).optional(),
       tags: zod
         .record(zod.string(), text(zod))
         .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
@@ -83,8 +83,8 @@ function scopeSchema(zod: Zod, model: z.ZodType, what: string) {
         .describe(
           "Tags of the deployment, else of its account: names with patterns of values, in upper or lower case.",
         ),
-      skus: some(zod, nameSchema(zod, SKU_NAMES)).optional(),
-      models: some(zod, model).optional(),
+      skus: namesOrPatterns(zod, nameSchema(zod, SKU_NAMES)).optional(),
+      models: namesOrPatterns(zod, model).optional(),
     })
     .refine((given) => Object.values(given).some((value) => value !== undefined), {
       error: "expected stacks, tags, skus or models, found none of them",
@@ -125,7 +125,7 @@ function limitSchema(zod: Zod, edition: Edition) {
       dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in"),
       skus: names(nameSchema(zod, SKU_NAMES), "SKUs"),
       models: names(model, "Models, or models and versions"),
-      processing: some(zod, nameSchema(zod, PROCESSING_NAMES))
+      processing: namesOrPatterns(zod, nameSchema(zod, PROCESSING_NAMES))
         .optional()
         .describe("Where data may be processed: data zones (EU, US, APAC), Azure geographies or groups of them."),
       capacity: capacitySchema(zod),
