@@ -38,14 +38,15 @@ const CHANGES: Record<Change, (all: AlikeAlternatives) => Pick<WayOut, "changes"
   }),
   version: (all) => ({ changes: [versions(all)], staysInRegion: true }),
   model: (all) => ({ changes: [models(all)] }),
-  "sku and region": (all) => both(all, skus, regions, (a, b) => a.sku === b.sku),
-  "sku and version": (all) => both(all, skus, versions, (a, b) => a.sku === b.sku),
-  "version and region": (all) => both(all, versions, regions, (a, b) => a.version === b.version),
-  "model and region": (all) => both(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
+  "sku and region": (all) => bothChanges(all, skus, regions, (a, b) => a.sku === b.sku),
+  "sku and version": (all) => bothChanges(all, skus, versions, (a, b) => a.sku === b.sku),
+  "version and region": (all) => bothChanges(all, versions, regions, (a, b) => a.version === b.version),
+  "model and region": (all) =>
+    bothChanges(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
 };
 
 /** Two changes: the first value of one, and every value of the other that goes with it. */
-function both(
+function bothChanges(
   all: AlikeAlternatives,
   one: (all: AlikeAlternatives) => FieldChange,
   other: (all: AlikeAlternatives) => FieldChange,

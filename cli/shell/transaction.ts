@@ -132,7 +132,7 @@ export class Transaction {
       this.#journals = journals;
       for (const journal of journals) this.#writeJournal(journal, journals);
       const others = this.#folders().flatMap((folder) => runningIn(folder, this.#name, changedAt(this.#newIn(folder))));
-      // A run that is stopped keeps nobody waiting for ever: each file is whole all the same.
+      // A run that is stopped keeps nobody waiting for ever: each file is whole anyway.
       if (others.length === 0 || Date.now() > until) return;
       // Of two that come at once, each sees the other or is seen. Chance decides who is back first.
       for (const journal of journals) rmSync(journal, { force: true });

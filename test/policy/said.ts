@@ -7,7 +7,7 @@ export function message(finding: UnlevelledFinding | undefined): string {
   return finding === undefined ? "" : messageOf(findingText(finding));
 }
 
-/** What would pass, a phrase each; undefined where there is no finding. */
+/** What would pass, a phrase each; undefined if there is no finding. */
 export function changes(finding: UnlevelledFinding | undefined): string[] | undefined {
   return finding && wayOutPhrases(finding);
 }

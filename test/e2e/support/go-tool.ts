@@ -39,7 +39,7 @@ export async function builtTool(tool: GoTool): Promise<FoundTool> {
   }
 }
 
-/** The path of an executable; undefined where PATH has none of that name. */
+/** The path of an executable; undefined if PATH has none of that name. */
 export async function onPath(name: string): Promise<string | undefined> {
   const finder = process.platform === "win32" ? "where" : "which";
   const found = await run(finder, [name]).catch(() => undefined);

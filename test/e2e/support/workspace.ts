@@ -39,7 +39,7 @@ export interface Remediation {
 
 /** What a run of the engine said and did. */
 export interface RunResult {
-  /** False where the CLI's exit code was not 0: a mandatory violation, a program or provider that failed. */
+  /** False if the CLI's exit code was not 0: a mandatory violation, a program or provider that failed. */
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;

@@ -37,7 +37,7 @@ function moved(program: Program, at: number, region: string, isAlone: boolean): 
     : { ...program, settings: { ...settings, accounts: { ...settings.accounts, [name]: { region } } } };
 }
 
-/** Shares a total among the deployments that make it up; undefined where it is too small to be shared. */
+/** Shares a total among the deployments that make it up; undefined if it is too small to be shared. */
 function shared(program: Program, { parts }: FactsOf<"total-over">, most: number): Program | undefined {
   const each = Math.floor(most / parts.length);
   if (each < 1) return undefined;
@@ -48,7 +48,7 @@ function shared(program: Program, { parts }: FactsOf<"total-over">, most: number
   }, program);
 }
 
-/** A program that takes a way out; undefined where the way out is to be found by a person. */
+/** A program that takes a way out; undefined if the way out is to be found by a person. */
 export function taken(program: Program, finding: Finding, { changes, account }: WayOut): Program | undefined {
   const at = indexOf(program, finding);
   let result = program;
