@@ -72,6 +72,8 @@ export interface RunOptions {
 
 /** Settings of a stack. */
 export interface WorkspaceOptions {
+  /** The language in the project file; the test program itself is always TypeScript. */
+  readonly runtime?: "nodejs" | "yaml";
   /** Stack configuration, such as `{ "azure-native:location": "eastus" }`. */
   readonly config?: Readonly<Record<string, string>>;
   /** Accounts that exist in Azure without a program: id → location, kind … */
@@ -121,7 +123,7 @@ export class Workspace {
           ...options.env,
         },
         // The CLI starts executable packs in the program's folder; otherwise it would be that of the tests.
-        projectSettings: { name: "e2e", runtime: "nodejs", main: directory },
+        projectSettings: { name: "e2e", runtime: { name: options.runtime ?? "nodejs" }, main: directory },
         // In the file, not through `pulumi config set`: that saves a start of the CLI.
         stackSettings: { test: { config: { ...options.config } } },
       },
