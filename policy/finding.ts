@@ -319,7 +319,7 @@ export type Note =
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
   /** The rule could repair this and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
-  /** Values that Pulumi keeps secret are not shown: where they stand in the program. */
+  /** Values that Pulumi keeps secret are hidden: their paths in the program. */
   | { readonly kind: "secret"; readonly places: readonly string[] }
   /** A newer embedded edition offers it, and nobody chose an edition. */
   | { readonly kind: "offered-since"; readonly edition: string }

@@ -167,13 +167,13 @@ async function general(
     // A waiver or an account may be meant for something that was not read.
     const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
     const edition = await editionInForce(settings, options.edition, today, cwd);
-    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => placed(finding, loaded)));
+    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => withSettingsPlace(finding, loaded)));
   }
   return found;
 }
 
 /** A finding about the run, with its text and its place in the settings. */
-function placed(finding: Finding, loaded: LoadedSettings): FileFinding {
+function withSettingsPlace(finding: Finding, loaded: LoadedSettings): FileFinding {
   const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
   const place = waiver && placeOfWaiver(loaded, waiver);
   // Otherwise every waiver would have the same fingerprint.

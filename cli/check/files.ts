@@ -41,7 +41,7 @@ export async function checkFiles(args: readonly string[], job: CheckJob, context
     const foreign = search.targets.filter((target) => outcomes.get(target) === FOREIGN);
     if (foreign.length === search.targets.length) checked.push(failed(search.argument, nothingIn(search)));
     if (foreign.length > 0) {
-      const note = `${others(search, foreign.length)} passed over`;
+      const note = `${otherFilesText(search, foreign.length)} passed over`;
       passedOver.push({ argument: search.argument, note, files: foreign.map(({ file }) => file) });
     }
   }
@@ -51,11 +51,11 @@ export async function checkFiles(args: readonly string[], job: CheckJob, context
 function nothingIn(search: Search): string {
   const { isGlob, targets } = search;
   if (isGlob && targets.length === 0) return "there is no such file, and as a glob it matches none";
-  const beside = targets.length === 0 ? "" : `, only ${others(search, targets.length)}`;
+  const beside = targets.length === 0 ? "" : `, only ${otherFilesText(search, targets.length)}`;
   return `${isGlob ? "matches" : "has"} no plan and no state${beside}`;
 }
 
-function others({ isGlob }: Search, count: number): string {
+function otherFilesText({ isGlob }: Search, count: number): string {
   return `${count} other${isGlob ? "" : " JSON"} ${count === 1 ? "file" : "files"}`;
 }
 

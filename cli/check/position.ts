@@ -12,7 +12,7 @@ const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;
 
 /**
  * The place that a source position names.
- * @param project directory of the program, from the working directory; "" where it is that directory itself.
+ * @param project directory of the program, from the working directory; "" for that directory itself.
  * @returns undefined for a text that is not a position.
  */
 export function sourcePlace(position: string | undefined, project: string): SourcePlace | undefined {

@@ -107,8 +107,8 @@ function collect({ settings, file, namedBy, read }: LoadedSettings, asOf: string
     };
     const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
     // The rule's own `granted` is shown with the one at the top.
-    const said = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
-    const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
+    const givenSettings = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
+    const lines = givenSettings.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
     const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
     return [rule.name, { level: line, settings: Object.fromEntries([...defaults, ...lines]) }];
   });
@@ -189,8 +189,8 @@ function text(all: EffectiveSettings): string {
     }
   }
   const file = all.file === null ? "none; the defaults are in force" : escapeTerminal(all.file);
-  const how = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
-  return [`settings file: ${file}${how}`, "", ...aligned(rows)].join("\n");
+  const namedByText = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
+  return [`settings file: ${file}${namedByText}`, "", ...aligned(rows)].join("\n");
 }
 
 /** The names of a list's items; any other value as JSON. */

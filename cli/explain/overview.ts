@@ -216,13 +216,13 @@ function notesOn(decisions: readonly Decision[]): string[] {
   const [first] = decisions;
   const { stage, retires } = first?.lifecycle?.() ?? {};
   const restricted = decisions.filter(({ status }) => status === "restricted");
-  const who = restricted[0]?.reason === "existing-customers" ? "existing customers only" : "granted access only";
+  const accessText = restricted[0]?.reason === "existing-customers" ? "existing customers only" : "granted access only";
   return [
     ...(restricted.length === 0
       ? []
       : restricted.length === decisions.length
-        ? [who]
-        : [`${who} in ${restricted.length}`]),
+        ? [accessText]
+        : [`${accessText} in ${restricted.length}`]),
     ...(stage === "Preview" || stage === "Legacy" ? [stage.toLowerCase()] : []),
     ...(retires === undefined
       ? []

@@ -231,7 +231,8 @@ function needOf(
     ...(sku === undefined || change.includes("sku") ? {} : { sku }),
   };
   const isPresent = (choice: Choice) =>
-    (version === undefined || same(choice.version, version)) && (sku === undefined || same(choice.sku, sku));
+    (version === undefined || isSameName(choice.version, version)) &&
+    (sku === undefined || isSameName(choice.sku, sku));
   const all = choicesOf(edition, wanted);
   const isTrained = (query: Query) => {
     if (!alsoTrained) return true;
@@ -249,7 +250,7 @@ function needOf(
   };
 }
 
-function same(a: string | undefined, b: string): boolean {
+function isSameName(a: string | undefined, b: string): boolean {
   return a !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 

@@ -132,7 +132,7 @@ export class Transaction {
       this.#journals = journals;
       for (const journal of journals) this.#writeJournal(journal, journals);
       const others = this.#folders().flatMap((folder) => runningIn(folder, this.#name, changedAt(this.#newIn(folder))));
-      // A run that is stopped keeps nobody waiting for ever: each file is whole all the same.
+      // A run that is stopped keeps nobody waiting for ever: each file is whole anyway.
       if (others.length === 0 || Date.now() > until) return;
       // Of two that come at once, each sees the other or is seen. Chance decides who is back first.
       for (const journal of journals) rmSync(journal, { force: true });
@@ -161,7 +161,7 @@ function beside(path: string, name: string, index: number, kind: "new" | "old"):
   return join(dirname(path), `${name}.${index}.${kind}`);
 }
 
-/** Gives a file a second name or, where the file system has no second names, a copy. */
+/** Gives a file a second name or, if the file system has no second names, a copy. */
 function keep(path: string, old: string): void {
   try {
     linkSync(path, old);

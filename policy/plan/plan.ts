@@ -137,12 +137,12 @@ export class Plan {
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
     if (!resource) return;
-    const told = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
+    const existence = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
     this.#accounts.forgetLocations();
     this.#resources.set(urn, {
       ...resource,
       ...(propertyDependencies ? { propertyDependencies } : {}),
-      ...told,
+      ...existence,
     });
   }
 

@@ -179,7 +179,7 @@ export class Accounts {
   /** By key of the deployment, the account that it is in. */
   readonly #of = new Map<string, Account>();
 
-  /** Set where limits are about totals over the stack. */
+  /** Set if limits are about totals over the stack. */
   readonly #totals: Totals | undefined;
 
   constructor(private readonly by: JudgedBy) {
@@ -268,7 +268,7 @@ export class Accounts {
   }
 }
 
-/** True for a deployment whose ways out depend on others: those of its account, or of its stack where a total counts. */
+/** True for a deployment whose ways out depend on others: those of its account, or of its stack if there is a total. */
 export function dependsOnOthers(judgement: LimitedJudgement): boolean {
   return judgement.placement?.hasTotals === true || isMovable(judgement);
 }

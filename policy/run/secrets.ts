@@ -22,7 +22,9 @@ const CLEAR: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields with values of the plan. A template may have joined a secret with other text there. */
-const ASKED: ReadonlySet<string> = new Set("asked query found nested account deployment deployments parts".split(" "));
+const ASKED: ReadonlySet<string> = new Set(
+  "asked query found nested account access deployment deployments parts".split(" "),
+);
 
 export class Secrets {
   /** The path of each secret, by its text in lower case. */

@@ -4,7 +4,7 @@
 export interface AccountsSeen {
   /** Every `project/stack` of the plan. */
   readonly stacks: readonly string[];
-  /** How many deployments were judged; none where nobody counted. */
+  /** How many deployments were judged; 0 if omitted. */
   readonly deployments?: number;
   /** Keys of the entries that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;

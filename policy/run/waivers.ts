@@ -87,12 +87,12 @@ export function unusedWaivers(
   stacks: readonly string[],
 ): readonly Waiver[] {
   const [only] = stacks;
-  const means = stacks.length === 1 && only !== undefined ? (w: Waiver) => names(w, only) : undefined;
+  const means = stacks.length === 1 && only !== undefined ? (w: Waiver) => isForStackAlone(w, only) : undefined;
   return waivers.filter((w) => !used.has(w) && (means ? means(w) : stacks.some((stack) => mayMean(w, stack))));
 }
 
 /** True for a waiver that is meant for this stack and for no other. */
-function names(waiver: Waiver, stack: string): boolean {
+function isForStackAlone(waiver: Waiver, stack: string): boolean {
   return mayMean(waiver, stack) && (waiver.stack === stack || waiver.urn?.startsWith(urnPrefix(stack)) === true);
 }
 

@@ -187,7 +187,7 @@ function withFound(message: string, value: unknown): string {
     : message;
 }
 
-/** True where a branch of a union is for another kind of value. */
+/** True if a branch of a union is for another kind of value. */
 function isOtherKind(issue: ZodIssue, value: unknown): boolean {
   return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof value !== "string");
 }
