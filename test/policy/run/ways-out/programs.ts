@@ -112,7 +112,7 @@ export const program: fc.Arbitrary<Program> = fc.record({
     .map((all) => all.map((a, i) => ({ ...a, name: `a${i}` }))),
   deployments: fc.array(deploymentCase, { minLength: 1, maxLength: 4 }).map((all) =>
     all.map(({ isAfter, capacity, ...d }, i) => ({
-      // Without a SKU there is nothing that a capacity could stand in.
+      // The capacity is a part of the SKU.
       capacity: d.sku === undefined ? undefined : capacity,
       ...d,
       name: `d${i}`,

@@ -11,7 +11,7 @@ export function indexOf({ deployments }: Program, { urn, nestedName }: Finding):
   return deployments.findIndex((d) => d.name === name);
 }
 
-/** The name of a deployment, whether it is a resource or stands in a template. */
+/** The name of a deployment, whether it is a resource or a part of a template. */
 export function nameOf({ name, nested }: { readonly name: string; readonly nested?: string }): string {
   return /^deployment (\S+) of/.exec(nested ?? "")?.[1] ?? name;
 }
