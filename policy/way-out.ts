@@ -16,11 +16,13 @@ export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
     alternatives,
     ({ change, alone, retires }) => `${change}${alone ? " alone" : ""}${retires ? " due" : ""}`,
   );
-  return [...kinds.values()].slice(0, MOST_KINDS).map((all) => {
-    const account = accountMove(all[0]);
-    const retires = all.flatMap((a) => a.retires ?? []).sort()[0];
+  return [...kinds.values()].slice(0, MOST_KINDS).map(([first, ...others]) => {
+    const { change, retires } = first;
+    const account = accountMove(first);
+    // Those that retire on another day would be told with a wrong one.
+    const all: AlikeAlternatives = [first, ...others.filter((other) => other.retires === retires)];
     return {
-      ...CHANGES[all[0].change](all),
+      ...CHANGES[change](all),
       ...(account ? { account } : {}),
       ...(retires === undefined ? {} : { retires }),
     };

@@ -1,9 +1,9 @@
-/** Small pages in the layouts of the documentation, with models and marks of the tests' own. */
+/** Small pages in the layouts of the documentation, with invented models and marks. */
 import { sha256 } from "../../../catalog/edition/provenance";
 import { type DocsInput, type DocsUse, type ImportedTables, importTables } from "../../../catalog/import/pages";
 import { parseMarkdown } from "../../../cli/catalog/markdown";
 
-/** A file: name, text, and what the user says that it is about. */
+/** A file: name, text, and the use that the user gives. */
 export type Page = readonly [name: string, text: string, use?: DocsUse];
 
 /** Parses a page as the command does. */

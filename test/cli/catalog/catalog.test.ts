@@ -378,6 +378,12 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
     );
   });
 
+  it("says with which SKUs a model is offered that none of the regions has with this one", async () => {
+    expect(await show("--model gpt-4.1-nano")).toBe(
+      "Edition 2025-06-16 of 2025-06-16: Standard\ngpt-4.1-nano 2025-04-14 is not offered as Standard.\nOffered as: GlobalStandard in 19 regions; standard training in 2 regions.\n",
+    );
+  });
+
   it("fits the terminal, and loses no region", async () => {
     const wide = await show("--sku GlobalStandard --model gpt-4.1", 1000);
     const narrow = await show("--sku GlobalStandard --model gpt-4.1", 60);

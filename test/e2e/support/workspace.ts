@@ -72,6 +72,8 @@ export interface RunOptions {
 
 /** Settings of a stack. */
 export interface WorkspaceOptions {
+  /** What the project says of its language; the program of a test is written in TypeScript whatever it says. */
+  readonly runtime?: "nodejs" | "yaml";
   /** Stack configuration, such as `{ "azure-native:location": "eastus" }`. */
   readonly config?: Readonly<Record<string, string>>;
   /** Accounts that exist in Azure and that no program made: id → location, kind … */
@@ -121,7 +123,7 @@ export class Workspace {
           ...options.env,
         },
         // The program's folder, in which the CLI starts executable packs: else it is that of the tests.
-        projectSettings: { name: "e2e", runtime: "nodejs", main: directory },
+        projectSettings: { name: "e2e", runtime: { name: options.runtime ?? "nodejs" }, main: directory },
         // In the file, not through `pulumi config set`: that saves a start of the CLI.
         stackSettings: { test: { config: { ...options.config } } },
       },
