@@ -47,7 +47,7 @@ export class Totals {
 
   /**
    * A judgement with those of its alternatives alone after which every total keeps to its limit. A total that is too
-   * large already is a finding of its own, and stays one.
+   * large already is a separate finding, and stays one.
    * @param key of the deployment, which was added.
    */
   within(key: string, judgement: LimitedJudgement): LimitedJudgement {
