@@ -94,7 +94,7 @@ function policyOf(kind: ErrorKind, { text }: SearchedText, place: number): Error
 }
 
 /**
- * Errors that the text names only by code, without a message that belongs to the code.
+ * Errors for which the text has only the code, and no message that belongs to it.
  */
 function withoutMessage(byCode: readonly RecognisedError[], whole: readonly RecognisedError[]): RecognisedError[] {
   const codes = new Set(whole.map((e) => e.code));
