@@ -21,7 +21,7 @@
  * ```ts
  * import { findingText, messageOf, wayOutPhrases } from "azure-openai-guard";
  * for (const finding of findings) {
- *   const text = findingText(finding); // the parts: headline, ways out, notes, citations
+ *   const text = findingText(finding, "yaml"); // headline, ways out, notes, citations, for a program in YAML
  *   console.log(messageOf(text)); // what is wrong, what would pass, where it is written
  *   console.log(wayOutPhrases(finding)); // ["region eastus2", "sku GlobalStandard in this region"]
  * }
@@ -116,6 +116,7 @@ export type { Waiver } from "./policy/waiver";
 export { citationLine, citationText } from "./policy/words/citations";
 export { type FindingText, findingText, messageLines, messageOf, wayOutPhrases } from "./policy/words/finding";
 export type { WaysOutText } from "./policy/words/kinds";
+export { type Language, languageOfProject } from "./policy/words/syntax";
 
 /**
  * Reads an edition file that `catalog import` wrote.

@@ -1,8 +1,8 @@
-/** What words say about a finding, for tests of the things that find. */
+/** The words of a finding, for tests of rules. */
 import type { UnlevelledFinding } from "../../policy/finding";
 import { findingText, messageOf, wayOutPhrases } from "../../policy/words/finding";
 
-/** The whole message; "" where there is no finding. */
+/** The whole message; "" without a finding. */
 export function message(finding: UnlevelledFinding | undefined): string {
   return finding === undefined ? "" : messageOf(findingText(finding));
 }
