@@ -173,6 +173,9 @@ function expectedText(next: ExpectedToken, inside: "{" | "[" | undefined): strin
   }
 }
 
+/** No literal, because the tables of Unicode take a while and few files need them. */
+const CONTROL = String.raw`\p{Cc}`;
+
 /** The fault in a string token, which begins with its quote. */
 function brokenString(token: string): JsonFault | undefined {
   for (let at = 1; at < token.length; at += 1) {
@@ -187,6 +190,6 @@ function brokenString(token: string): JsonFault | undefined {
     }
     at += known.length - 1;
   }
-  const end = /\p{Cc}/u.exec(token)?.index ?? token.length;
+  const end = new RegExp(CONTROL, "u").exec(token)?.index ?? token.length;
   return { offset: end, expected: 'the rest of a string and its closing "' };
 }
