@@ -248,7 +248,7 @@ export class Accounts {
     return {
       ...judgement,
       judged: judged.map((j) =>
-        // Where it is trained in another account, that one would have to move.
+        // Another account trained the model: moving this one would not help.
         j.question.isElsewhere
           ? j
           : { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } },
