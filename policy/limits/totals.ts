@@ -47,7 +47,7 @@ export class Totals {
 
   /**
    * A judgement without the alternatives that would make a total larger than its limit. A total that is too large already
-   * has a finding of its own.
+   * has its own finding.
    * @param key of the deployment, which was added.
    */
   within(key: string, judgement: LimitedJudgement): LimitedJudgement {
