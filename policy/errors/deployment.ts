@@ -26,7 +26,7 @@ export function capacity({ error }: Case): Explanation {
     }.`,
     waysOut: [...(tooLittle ? [`capacity ${minimum}`] : []), ...(tooMuch ? [`capacity ${maximum}`] : [])],
     notes: [
-      "Set sku.capacity of the deployment. Provisioned SKUs have a minimum of their own; Azure's models list has the minimum, maximum and step of each.",
+      "Set sku.capacity of the deployment. Provisioned SKUs have a separate minimum; Azure's models list has the minimum, maximum and step of each.",
     ],
   };
 }

@@ -17,7 +17,7 @@ export const assistantsRegion: Rule = {
       ({ purpose, verdict }) =>
         purpose === "assistants" &&
         verdict.status === "unavailable" &&
-        // Each has a rule of its own.
+        // Each has its own rule.
         verdict.reason !== "model-not-listed" &&
         verdict.reason !== "retired",
     ),

@@ -79,7 +79,7 @@ function covers(waiver: Waiver, { urn, nestedName }: Waivable, stacks: readonly 
  * One settings file may serve hundreds of stacks, so a waiver that is meant only for others is left out. If a single
  * stack was seen, so is a waiver whose patterns may mean other stacks too: what it covers there is unknown.
  * @param used waivers that cover a finding.
- * @param stacks every `project/stack` of which all resources were seen.
+ * @param stacks every `project/stack` whose resources were all seen.
  */
 export function unusedWaivers(
   waivers: readonly Waiver[],

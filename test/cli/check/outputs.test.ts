@@ -42,7 +42,7 @@ describe("an output never replaces an input", () => {
   ])("%s", async (_, args) => {
     const { exitCode, stdout, stderr, files } = await cli(["check", ...args]);
     expect([exitCode, stdout, [...files.keys()]]).toEqual([2, "", []]);
-    expect(stderr).toMatch(/ is read by this run: give the output a file of its own\n$/);
+    expect(stderr).toMatch(/ is read by this run: give the output another file\n$/);
   });
 
   it("but may replace an earlier report beside the plans", async () => {

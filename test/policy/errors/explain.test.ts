@@ -255,6 +255,14 @@ describe("which part is to blame", () => {
     expect(found.why).toMatch(/the catalog offers 2024-11-20 there, and not 2024-08-06 or 2024-05-13/);
   });
 
+  it("names the embedded edition that knows what the catalog does not", () => {
+    const found = explain(inRegion("gpt-5", "2025-08-07", "GlobalStandard", "eastus2"));
+    expect(found.why).toMatch(/^The catalog does not know the model; Azure does/);
+    expect(found.notes.at(-1)).toMatch(/^Edition .+ of this package names it: .+ or use --edition latest\.$/);
+    const unknown = explain(inRegion("gpt-99", "1", "GlobalStandard", "eastus2"));
+    expect(unknown.notes.join()).toMatch(/catalog import --arm eastus2\.json/);
+  });
+
   it("offers the newest release first: 0125 is of 2024, 1106 of 2023", () => {
     expect(explain(deprecated("gpt-35-turbo", "0613"), "australiaeast").waysOut.slice(0, 2)).toEqual([
       "version 0125 as Standard in this region",

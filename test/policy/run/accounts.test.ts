@@ -46,7 +46,7 @@ describe("the ways out of a deployment", () => {
       [
         "region swedencentral, eastus2, northcentralus (and 2 more regions), with the other deployment of account openai",
         NEWER,
-        "region eastus, southcentralus in an account of its own",
+        "region eastus, southcentralus in a separate account",
       ],
     ],
     [
@@ -55,7 +55,7 @@ describe("the ways out of a deployment", () => {
       [
         "region swedencentral, eastus2, northcentralus (and 2 more regions), with the 2 other deployments of account openai",
         NEWER,
-        "region eastus, southcentralus in an account of its own",
+        "region eastus, southcentralus in a separate account",
       ],
     ],
     ["whose neighbour could follow everywhere", [named(CHAT, "other")], ALONE],
@@ -72,11 +72,11 @@ describe("the ways out of a deployment", () => {
       [
         "region swedencentral, with the 2 other deployments of account openai",
         NEWER,
-        "region eastus, eastus2, northcentralus (and 3 more regions) in an account of its own",
+        "region eastus, eastus2, northcentralus (and 3 more regions) in a separate account",
       ],
       [
         "region swedencentral, with the 2 other deployments of account openai",
-        "region australiaeast, eastus in an account of its own",
+        "region australiaeast, eastus in a separate account",
       ],
     ]);
   });
@@ -117,7 +117,7 @@ describe("the ways out of a deployment", () => {
     expect(found).toEqual([
       "region eastus2, northcentralus, westus (and 1 more region), with the other deployment of account openai",
       NEWER,
-      "region swedencentral, eastus, southcentralus in an account of its own",
+      "region swedencentral, eastus, southcentralus in a separate account",
     ]);
   });
 
