@@ -188,9 +188,9 @@ export class Resources {
     if (count === 0) return [];
     const shown = this.#odd.join(", ");
     const more = count > this.#odd.length ? ` and ${count - this.#odd.length} more` : "";
-    const what = count === 1 ? "1 entry is no resource (an object with urn and type) and was" : "";
+    const what = count === 1 ? "1 entry is not a resource (an object with urn and type) and was" : "";
     return [
-      `${what || `${count} entries are no resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
+      `${what || `${count} entries are not resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
     ];
   }
 

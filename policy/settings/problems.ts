@@ -137,7 +137,7 @@ const LIMIT_KEYS: ReadonlySet<string> = new Set([
 function unknownKey(key: string, within: Path, known: readonly string[], value: unknown): string {
   const isTop = within.length === 0;
   if (isTop && key.toLowerCase() === "rules") {
-    return 'is no setting: write each rule at the top of the file, as in "known-model: mandatory"';
+    return 'is not a setting: write each rule at the top of the file, as in "known-model: mandatory"';
   }
   const isInPlacement = within.length === 1 && within[0] === "placement";
   if (LIMIT_KEYS.has(key) && (isTop || isInPlacement)) {
