@@ -223,7 +223,7 @@ function nothingToCheck(report: Report, { requireDeployments }: CheckCommandOpti
 function searchRemarks({ argument, note, files }: SearchNote, verbose: boolean): string[] {
   return [
     complaint(`${escapeTerminal(argument)}: note: ${note}`),
-    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: passed over: no plan and no state`)) : []),
+    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: skipped: no plan and no state`)) : []),
   ];
 }
 
