@@ -8,7 +8,7 @@ import { safe } from "../text";
 import { GEOGRAPHY_NAMES, isPattern, PROCESSING_NAMES, REGION_NAMES, SKU_NAMES, type Vocabulary } from "./names";
 
 /** The kinds of limits that a limit can have. */
-const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
+export const LIMIT_KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
 
 /** The model whose name differs in punctuation alone. Any other unknown name may be that of a future model. */
 function misspelt(edition: Edition, name: string): string | undefined {
@@ -130,11 +130,11 @@ function limitSchema(zod: Zod, edition: Edition) {
         .describe("Where data may be processed: data zones (EU, US, APAC), Azure geographies or groups of them."),
       capacity: capacitySchema(zod),
     })
-    .refine((given) => KINDS.some((kind) => given[kind] !== undefined), {
-      error: `limits nothing: expected ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}`,
+    .refine((given) => LIMIT_KINDS.some((kind) => given[kind] !== undefined), {
+      error: `limits nothing: expected ${LIMIT_KINDS.slice(0, -1).join(", ")} or ${LIMIT_KINDS.at(-1)}`,
       when: ofAnyObject,
     })
-    .meta({ anyOf: KINDS.map((kind) => ({ required: [kind] })) });
+    .meta({ anyOf: LIMIT_KINDS.map((kind) => ({ required: [kind] })) });
 }
 
 /** Makes the schema of the settings of `placement`. */

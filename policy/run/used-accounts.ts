@@ -1,6 +1,6 @@
 /** Which entries of the setting `accounts` describe no account. */
 
-/** What {@link unusedAccounts} needs to know of a plan. */
+/** What {@link unusedAccounts} needs to know about a plan. */
 export interface AccountsSeen {
   /** Every `project/stack` of the plan. */
   readonly stacks: readonly string[];

@@ -92,7 +92,7 @@ export function propertiesText(language: Language | undefined, properties: Prope
   if (language !== "yaml" && language !== "typescript") return undefined;
   const isYaml = language === "yaml";
   const keyText = (name: string) => (isYaml || /^\w+$/.test(name) ? name : JSON.stringify(name));
-  // Whoever puts a version in its place must not forget the quotes.
+  // The placeholder has quotes, because a version needs them.
   const valueText = (name: string, value: string) =>
     isYaml && name !== "version" ? yamlText(value) : JSON.stringify(value);
   const entries = (of: Properties): string =>
