@@ -1,4 +1,7 @@
-/** `check`: judges plans and states by the rules of the policy pack. */
+/**
+ * `check`: judges plans and states by the rules of the policy pack. This folder may import policy/, and what commands
+ * share (inputs, options, shell); its HTML reporter also cli/html.
+ */
 import { dirname, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeTerminal } from "../../policy/escape";
