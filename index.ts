@@ -7,7 +7,7 @@
  * verdict(defaultEdition(), { model: "gpt-4.1-nano", sku: "GlobalStandard", region: "eastus" }).status; // unavailable
  * ```
  *
- * With an edition of your own and your own statements on top:
+ * With your own edition and your own statements:
  *
  * ```ts
  * import { checkPlan, loadEdition, parseSettings, withOverlay } from "azure-openai-guard";
@@ -16,18 +16,18 @@
  * const { findings } = checkPlan(resources, { edition, settings, today });
  * ```
  *
- * A finding is data. Its words, as every surface shows them:
+ * A finding is data. To get its words, as every surface shows them:
  *
  * ```ts
  * import { findingText, messageOf, wayOutPhrases } from "azure-openai-guard";
  * for (const finding of findings) {
- *   const text = findingText(finding); // the parts: headline, ways out, notes, citations
+ *   const text = findingText(finding, "yaml"); // headline, ways out, notes, citations, for a program in YAML
  *   console.log(messageOf(text)); // what is wrong, what would pass, where it is written
  *   console.log(wayOutPhrases(finding)); // ["region eastus2", "sku GlobalStandard in this region"]
  * }
  * ```
  *
- * Where models can go together, with `region` left out of the queries:
+ * To find where models can go together:
  *
  * ```ts
  * import { choicesOf, defaultEdition, layouts, servingRegions } from "azure-openai-guard";
@@ -36,7 +36,7 @@
  * layouts(needs.map((need) => servingRegions(edition, need))).layouts[0]?.regions; // eastus2
  * ```
  *
- * The settings name an edition in `catalog.edition`; opening it, and putting the overlay on it, is the caller's.
+ * The settings name an edition in `catalog.edition`; the caller opens it and applies the overlay.
  */
 export type {
   Alternative,
@@ -116,15 +116,16 @@ export type { Waiver } from "./policy/waiver";
 export { citationLine, citationText } from "./policy/words/citations";
 export { type FindingText, findingText, messageLines, messageOf, wayOutPhrases } from "./policy/words/finding";
 export type { WaysOutText } from "./policy/words/kinds";
+export { type Language, languageOfProject } from "./policy/words/syntax";
 
 /**
- * Reads an edition file, as `catalog import` writes it.
+ * Reads an edition file that `catalog import` wrote.
  * @param text of the file.
  * @param name of the file, for messages.
- * @throws CatalogFileError naming the file and the place where it is no edition, is one of another version of this
+ * @throws CatalogFileError that names the file and the place, if it is not an edition, is for another version of this
  *   package, contradicts itself, or was changed after it was written.
  */
 export function loadEdition(text: string, name = "edition"): Edition {
-  // It brings zod along, which those who need no edition of their own never need.
+  // It loads zod, which programs without their own edition never need.
   return (require("./catalog/edition/open") as typeof import("./catalog/edition/open")).loadEdition(text, name);
 }

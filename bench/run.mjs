@@ -13,6 +13,52 @@ import { startVitest } from "vitest/node";
 import { batchLines, previewFile, randomFrom, randomQueries, writeState } from "./inputs.mjs";
 import { median, milliseconds, pairs, printRatio } from "./measure.mjs";
 
+/** The rows of the table: what, the aims, and the figures that come beside each other in it, by name. */
+const TABLE = [
+  [
+    "preview with the one-file pack against an empty folder pack, 1 / 500 / 5,000 resources",
+    "0.90 / 1.00 / 1.00",
+    ["one file 1", "one file 500", "one file 5000"],
+  ],
+  [
+    "preview with the folder pack against an empty one",
+    "1.05 / 1.05 / 1.05",
+    ["folder 1", "folder 500", "folder 5000"],
+  ],
+  ["pack ready to serve, one file, against `node -e 0`", "3", ["pack ready"]],
+  [
+    "start of the command line, `--version` / `explain gpt-4o`, against `node -e 0`",
+    "1.3 / 1.6",
+    ["version", "explain"],
+  ],
+  ["`check` of 10,000 deployments (15 MB) against Node parsing the file", "3", ["check"]],
+  ["peak memory of that `check`", "150 MB", ["check memory"]],
+  ["`check` of 500 states of 200 resources against Node parsing them all", "2", ["fleet"]],
+  [
+    "`check` of a state of 100 MB: time against Node parsing it, memory against the file",
+    "1.5 / 1.5",
+    ["large", "large memory"],
+  ],
+  ["`explain --batch`, 50,000 distinct lines", "1.5 s", ["batch"]],
+];
+
+/** What was measured, as text, by the names in the table. */
+const figures = new Map();
+
+/** Prints the table as Markdown; "–" for what was not measured. */
+function printTable() {
+  const rows = TABLE.map(([what, aim, names]) => [
+    what,
+    aim,
+    names.map((name) => figures.get(name) ?? "–").join(" / "),
+  ]);
+  const all = [["what", "aim", "figure"], ...rows];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column].length)));
+  const line = (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(" | ")} |`;
+  const [head, ...body] = all.map(line);
+  console.log(["", head, line(widths.map((width) => "-".repeat(width))), ...body].join("\n"));
+}
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 const require = createRequire(import.meta.url);
 const main = join(root, "dist", "cli", "main.js");
@@ -49,7 +95,8 @@ function untilPort(...args) {
 
 async function benchPackReady() {
   const file = () => untilPort(join(root, "dist/bin/azure-openai-guard-pack"));
-  printRatio("pack ready, one file, against node -e 0", 3, await pairs(21, file, () => node("-e", "0")));
+  const times = await pairs(21, file, () => node("-e", "0"));
+  figures.set("pack ready", printRatio("pack ready, one file, against node -e 0", 3, times));
   const folder = () => untilPort("-e", 'require("./dist/policy/pack/folder.js")');
   const empty = 'const { PolicyPack } = require("@pulumi/policy"); new PolicyPack("empty", { policies: [] })';
   printRatio("pack ready, folder, against an empty one", 1.05, await pairs(15, folder, () => untilPort("-e", empty)));
@@ -75,8 +122,10 @@ async function benchCheck() {
     () => node(main, "check", file),
     () => node("-e", parse, file),
   );
-  printRatio("check 10,000 deployments, against Node parsing the file", 3, times);
-  console.log(`check 10,000 deployments: peak memory ${megabytes(peakOf("check", file))} (aim < 150 MB)`);
+  figures.set("check", printRatio("check 10,000 deployments, against Node parsing the file", 3, times));
+  const peak = megabytes(median([1, 2, 3].map(() => peakOf("check", file))));
+  figures.set("check memory", peak);
+  console.log(`check 10,000 deployments: peak memory ${peak} (aim < 150 MB)`);
 }
 
 /** The plan of 10,000 deployments. */
@@ -93,11 +142,8 @@ async function benchFleet() {
   const parse = `const { readdirSync, readFileSync } = require("node:fs");
     for (const file of readdirSync(process.argv[1])) JSON.parse(readFileSync(process.argv[1] + "/" + file, "utf8"));`;
   const check = () => node(main, "check", fleet);
-  printRatio(
-    "check 500 states of 200 resources, against Node parsing them",
-    2,
-    await pairs(5, check, () => node("-e", parse, fleet)),
-  );
+  const times = await pairs(5, check, () => node("-e", parse, fleet));
+  figures.set("fleet", printRatio("check 500 states of 200 resources, against Node parsing them", 2, times));
 }
 
 async function benchLargeState() {
@@ -111,8 +157,9 @@ async function benchLargeState() {
     () => peaks.push(peakOf("check", file)),
     () => node("-e", parse, file),
   );
-  printRatio("check a state of 100 MB, against Node parsing it", 1.5, times);
+  figures.set("large", printRatio("check a state of 100 MB, against Node parsing it", 1.5, times));
   const times100 = (median(peaks) / size).toFixed(2);
+  figures.set("large memory", times100);
   console.log(
     `check a state of 100 MB: peak memory ${times100} times the file (aim ≤ 1.5), ${megabytes(median(peaks))}`,
   );
@@ -164,8 +211,10 @@ async function benchConftest() {
 
 async function benchStart() {
   const empty = () => node("-e", "0");
-  printRatio("start --version", 1.3, await pairs(21, () => node(main, "--version"), empty));
-  printRatio("start explain gpt-4o", 1.6, await pairs(21, () => node(main, "explain", "gpt-4o"), empty));
+  const version = await pairs(21, () => node(main, "--version"), empty);
+  figures.set("version", printRatio("start --version", 1.3, version));
+  const explain = await pairs(21, () => node(main, "explain", "gpt-4o"), empty);
+  figures.set("explain", printRatio("start explain gpt-4o", 1.6, explain));
 }
 
 async function benchBatch() {
@@ -177,7 +226,9 @@ async function benchBatch() {
     () => node(main, "explain", "--batch", file),
     () => node("-e", "0"),
   );
-  console.log(`explain --batch, 50,000 distinct lines: ${(times.a / 1000).toFixed(2)} s (aim ≤ 1.5 s)`);
+  const seconds = `${(times.a / 1000).toFixed(2)} s`;
+  figures.set("batch", seconds);
+  console.log(`explain --batch, 50,000 distinct lines: ${seconds} (aim ≤ 1.5 s)`);
 }
 
 /** Requests for random model versions that some region serves. */
@@ -277,7 +328,8 @@ async function benchPreview() {
   for (const line of lines) {
     const { resources, name, ...times } = JSON.parse(line);
     const aim = name === "folder" ? 1.05 : resources === 1 ? 0.9 : 1;
-    printRatio(`preview of ${resources.toLocaleString("en")}, ${name}, against an empty folder`, aim, times);
+    const what = `preview of ${resources.toLocaleString("en")}, ${name}, against an empty folder`;
+    figures.set(`${name} ${resources}`, printRatio(what, aim, times));
   }
 }
 
@@ -312,6 +364,7 @@ try {
   for (const [name, run] of Object.entries(BENCHMARKS)) {
     if (asked.length === 0 || asked.includes(name)) await run();
   }
+  printTable();
 } finally {
   rmSync(directory, { recursive: true, force: true });
 }

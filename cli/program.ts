@@ -16,7 +16,7 @@ Exit codes:
   1  something is blocked, or does not pass
   2  the command could not run: a wrong option, or a file that cannot be read`;
 
-type Add = (
+type AddCommand = (
   program: Command,
   context: Context,
   finish: (result: CommandResult) => Promise<void>,
@@ -25,7 +25,7 @@ type Add = (
 /**
  * The functions that add the commands, in the order of help. A start loads only the grammar of the command that runs.
  */
-const COMMANDS: Readonly<Record<string, Add>> = {
+const COMMANDS: Readonly<Record<string, AddCommand>> = {
   check: async (...to) => (await import("./check/program.js")).addCheckCommand(...to),
   config: async (...to) => (await import("./config/program.js")).addConfigCommand(...to),
   rules: async (...to) => (await import("./config/program.js")).addRulesCommand(...to),
@@ -40,7 +40,7 @@ const COMMANDS: Readonly<Record<string, Add>> = {
 };
 
 /** The commands that a first argument needs: the one that it names; all for help, completion and unknown arguments. */
-function grammarFor(first: string | undefined): readonly Add[] {
+function grammarFor(first: string | undefined): readonly AddCommand[] {
   const one =
     first === undefined || first === "completion" || !Object.hasOwn(COMMANDS, first) ? undefined : COMMANDS[first];
   return one === undefined ? Object.values(COMMANDS) : [one];

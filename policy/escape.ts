@@ -14,7 +14,8 @@ function byNumber(character: string): string {
  * Control characters, formatting characters (including those that change the direction of text), separators of lines,
  * halves of characters, and characters that Unicode promises never to assign.
  */
-const unprintable = () => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Noncharacter_Code_Point}]`;
+let unprintable: RegExp | undefined;
 
 const PLAIN = /^[ -~]*$/;
 
@@ -23,8 +24,11 @@ const PLAIN = /^[ -~]*$/;
  * @returns one line, which may still hold a runner's command: see `escapeTerminal`.
  */
 export function escapeUnprintable(text: string): string {
-  // Nearly every text matches. The other pattern takes long to make, because it needs the tables of Unicode.
-  return PLAIN.test(text) ? text : text.replace(unprintable(), byNumber);
+  // Nearly every text matches. The other pattern needs the tables of Unicode, which takes milliseconds: as a literal it
+  // would take them as soon as this file is parsed.
+  if (PLAIN.test(text)) return text;
+  unprintable ??= new RegExp(UNPRINTABLE, "gu");
+  return text.replace(unprintable, byNumber);
 }
 
 /**
@@ -77,8 +81,9 @@ export function quote(name: string): string {
 }
 
 /** Characters that JSON allows, and a terminal or a runner must not get. */
-const unsafeInJson = () =>
-  /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)/giu;
+const UNSAFE_IN_JSON = String.raw`[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]|#(?=#\w*\[)|:(?=\d)(?<=section_(?:start|end):)`;
+
+let unsafeInJson: RegExp | undefined;
 
 /**
  * Matches every text in which something may be unsafe, and few others, so that most texts do not need the tables of
@@ -86,13 +91,19 @@ const unsafeInJson = () =>
  */
 const MAY_BE_UNSAFE = /[#\u007f-\u1fff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\uffff]|section_/i;
 
+/** False for a text that is safe in JSON, wherever it stands there, and once its own escapes are undone. */
+export function mayBeUnsafeInJson(text: string): boolean {
+  return text.includes("\\") || MAY_BE_UNSAFE.test(text);
+}
+
 /**
  * Makes finished JSON safe to print.
  * @returns JSON of the same value, with unsafe characters as JSON escapes.
  */
 export function escapeJson(json: string): string {
   if (!MAY_BE_UNSAFE.test(json)) return json;
-  return json.replace(unsafeInJson(), (c) =>
+  unsafeInJson ??= new RegExp(UNSAFE_IN_JSON, "giu");
+  return json.replace(unsafeInJson, (c) =>
     [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, "0")}`).join(""),
   );
 }

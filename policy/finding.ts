@@ -8,7 +8,7 @@
  * 3. policy/words turns a finding into a headline, ways out, notes and citations, which the pack and each reporter lay
  *    out. Nothing parses these texts.
  *
- * `facts` is a union by `kind`: one kind for each thing that needs words of its own. policy/words has a table of the
+ * `facts` is a union by `kind`: one kind for each thing that needs its own words. policy/words has a table of the
  * kinds, so that a new kind does not compile until it has its words.
  */
 import type { Capacity } from "../catalog/edition/schema";
@@ -149,7 +149,7 @@ export interface PurposeVerdict {
   readonly unknown: readonly ("version" | "sku" | "region")[];
 }
 
-/** A value because of which a deployment could not be judged, or a fault in its inputs that its owner must know. */
+/** A value that kept a deployment from being judged, or a fault in its inputs that its owner must know. */
 export interface Unverified {
   /** The value in question: "model", "version", "sku", "region" … */
   readonly value: string;
@@ -319,7 +319,7 @@ export type Note =
   | { readonly kind: "weakened"; readonly date: string; readonly age: number; readonly limit: number }
   /** The rule could repair this and did not. */
   | { readonly kind: "unrepaired"; readonly repairs: readonly Repair[]; readonly why: Unrepaired }
-  /** Values that Pulumi keeps secret are not shown: where they stand in the program. */
+  /** Values that Pulumi keeps secret are hidden: their paths in the program. */
   | { readonly kind: "secret"; readonly places: readonly string[] }
   /** A newer embedded edition offers it, and nobody chose an edition. */
   | { readonly kind: "offered-since"; readonly edition: string }

@@ -16,11 +16,13 @@ export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
     alternatives,
     ({ change, alone, retires }) => `${change}${alone ? " alone" : ""}${retires ? " due" : ""}`,
   );
-  return [...kinds.values()].slice(0, MOST_KINDS).map((all) => {
-    const account = accountMove(all[0]);
-    const retires = all.flatMap((a) => a.retires ?? []).sort()[0];
+  return [...kinds.values()].slice(0, MOST_KINDS).map(([first, ...others]) => {
+    const { change, retires } = first;
+    const account = accountMove(first);
+    // Those that retire on another day would be told with a wrong one.
+    const all: AlikeAlternatives = [first, ...others.filter((other) => other.retires === retires)];
     return {
-      ...CHANGES[all[0].change](all),
+      ...CHANGES[change](all),
       ...(account ? { account } : {}),
       ...(retires === undefined ? {} : { retires }),
     };
@@ -38,14 +40,15 @@ const CHANGES: Record<Change, (all: AlikeAlternatives) => Pick<WayOut, "changes"
   }),
   version: (all) => ({ changes: [versions(all)], staysInRegion: true }),
   model: (all) => ({ changes: [models(all)] }),
-  "sku and region": (all) => both(all, skus, regions, (a, b) => a.sku === b.sku),
-  "sku and version": (all) => both(all, skus, versions, (a, b) => a.sku === b.sku),
-  "version and region": (all) => both(all, versions, regions, (a, b) => a.version === b.version),
-  "model and region": (all) => both(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
+  "sku and region": (all) => bothChanges(all, skus, regions, (a, b) => a.sku === b.sku),
+  "sku and version": (all) => bothChanges(all, skus, versions, (a, b) => a.sku === b.sku),
+  "version and region": (all) => bothChanges(all, versions, regions, (a, b) => a.version === b.version),
+  "model and region": (all) =>
+    bothChanges(all, models, regions, (a, b) => a.model === b.model && a.version === b.version),
 };
 
 /** Two changes: the first value of one, and every value of the other that goes with it. */
-function both(
+function bothChanges(
   all: AlikeAlternatives,
   one: (all: AlikeAlternatives) => FieldChange,
   other: (all: AlikeAlternatives) => FieldChange,

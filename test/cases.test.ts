@@ -148,6 +148,13 @@ it.each(CASES)("%s", async (file, settings, exitCode, lines) => {
   expect(outcome.exitCode).toBe(exitCode);
 });
 
+it("C05_ml_endpoint_deployment.json is accepted by the waiver that its message shows", async () => {
+  const file = "C05_ml_endpoint_deployment.json";
+  const [, waiver = ""] = /accept this in the settings: (.+)\.$/m.exec((await check(file)).text) ?? [];
+  const settings = waiver.replace("REASON", "checked").replace("OWNER", "Ann").replace("YYYY-MM-DD", "2025-12-31");
+  expect((await checkWith(file, settings)).text).toContain("Waived until 2025-12-31 by Ann: checked.");
+});
+
 it("T04_base64.json with a bad deployment in the text is blocked", async () => {
   const plan = readFileSync(join(FOLDER, "T04_base64.json"), "utf8");
   const nano = {

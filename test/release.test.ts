@@ -1,4 +1,4 @@
-/** `npm run release`, from a clone: what is in it, and that it comes out the same again. */
+/** `npm run release` in a clone: its content, and that a second run gives the same. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -51,7 +51,7 @@ describe("a release", () => {
     );
   });
 
-  it("names in its bill of materials what is installed and what is bundled, and no time or folder", () => {
+  it("lists installed and bundled packages in its bill of materials, without time or folder", () => {
     const text = readFileSync(join(release, `azure-openai-guard-${version}.cdx.json`), "utf8");
     const { metadata, components, serialNumber } = JSON.parse(text);
     expect([metadata.component.name, metadata.timestamp, serialNumber]).toEqual([
@@ -64,13 +64,13 @@ describe("a release", () => {
     expect(names).not.toContain("vitest");
   });
 
-  it("is the same when it is made again", () => {
+  it("is the same when made again", () => {
     const before = readFileSync(join(release, "SHA256SUMS"), "utf8");
     expect(make().status).toBe(0);
     expect(readFileSync(join(release, "SHA256SUMS"), "utf8")).toBe(before);
   });
 
-  it("is made from a clean checkout only", () => {
+  it("is made only from a clean checkout", () => {
     writeFileSync(join(clone, "left-over.txt"), "");
     const { status, stderr } = make();
     expect(status).toBe(2);

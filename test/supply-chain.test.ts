@@ -1,4 +1,4 @@
-/** What ships runs its own code only: none is made of texts that come from elsewhere, nor of any text but its parts. */
+/** The shipped programs run only their own code: they make code from no text except their own parts. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,17 +40,17 @@ const CODE: readonly (readonly [where: string, code: string])[] = [
 /** Comments say "Function" and "eval" too; the compiler keeps them. */
 const withoutComments = (code: string) => code.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
 
-/** `Function` where it makes no code: in a text, and where something is compared with it. */
+/** Harmless uses of `Function`: in a text, and in a comparison. */
 const HARMLESS = /\[object Function\]|Function expected|Function types|instanceof Function\b|Function\.prototype\b/g;
 
-describe("what ships", () => {
-  it("is all looked at", () => {
+describe("the shipped code", () => {
+  it("is all checked", () => {
     expect(CODE.length).toBeGreaterThan(100);
     for (const program of PROGRAMS)
       expect(CODE.filter(([where]) => where.startsWith(`${program} part:`)).length).toBeGreaterThan(3);
   });
 
-  it("has no new Function and no eval, nor has any package in it", () => {
+  it("has no new Function and no eval, also not in its packages", () => {
     const found = CODE.flatMap(([where, code]) =>
       [
         ...withoutComments(code)
@@ -61,7 +61,7 @@ describe("what ships", () => {
     expect(found).toEqual([]);
   });
 
-  it("compiles its parts, and one constant text that matches globs and can be stopped", () => {
+  it("compiles only its parts, and one constant text that matches globs and can be stopped", () => {
     const found = CODE.flatMap(([where, code]) =>
       [...withoutComments(code).matchAll(/\b(?:compileFunction|runIn\w*Context|_compile|Script)\b\)?\([^,]*,/g)].map(
         ([text]) => `${where.replace(/part:\w+/, "part")}: ${text}`,

@@ -9,6 +9,10 @@ import { dateOfTimestamp } from "./versions";
 const LONGEST = 64;
 const MOST = 3;
 
+/** No literal, because the tables of Unicode take a while and few runs need them. */
+const PUNCTUATION = String.raw`[^\p{L}\p{N}]`;
+let punctuation: RegExp | undefined;
+
 /** Removes punctuation and case, which people get wrong most often (gpt-3.5-turbo, gpt4o). */
 export function bareName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -170,7 +174,8 @@ function byWords(words: readonly string[]): string[] {
 /** Suggests region ids for an unknown name: slips such as "US East 2", "westeurope1" or "southeastus". */
 export function suggestRegions(region: string): string[] {
   if (region.length > LONGEST) return [];
-  const key = regionKey(region).replace(/[^\p{L}\p{N}]/gu, "");
+  punctuation ??= new RegExp(PUNCTUATION, "gu");
+  const key = regionKey(region).replace(punctuation, "");
   const words = cut(key);
   const found = words === undefined ? [] : byWords(words);
   const sameWords = found.filter((id) => id.length === key.length);

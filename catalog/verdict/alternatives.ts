@@ -107,7 +107,7 @@ function unordered(
   accepts: Accepts,
 ): Alternative[] {
   const keep = (change: Change, queries: readonly Query[]): Alternative[] =>
-    queries.filter((q) => passes(edition, q, options) && accepts(q)).map((q) => ({ ...q, change }));
+    queries.filter((q) => passesHere(edition, q, options) && accepts(q)).map((q) => ({ ...q, change }));
 
   const keepElsewhere = (change: Change, queries: readonly Query[]): Alternative[] =>
     queries.flatMap((q) => {
@@ -160,6 +160,12 @@ function unordered(
     ...keepElsewhere("version and region", versions),
     ...keepElsewhere("model and region", models),
   ];
+}
+
+/** As `passes`, by the answers for all regions, which are kept: other queries have the same alternatives. */
+function passesHere(edition: Edition, query: Query, options: VerdictOptions): boolean {
+  const region = findRegion(query.region)?.id;
+  return region !== undefined && passingRegions(edition, query, options).has(region);
 }
 
 function correctedQueries(query: Query, decision: Decision): Query[] {

@@ -8,7 +8,7 @@ import { nameOf, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 
 /** What one source says: a word, a date or both, for the version or for the SKU. */
-interface Said {
+interface ScheduleStatement {
   readonly asOf: string;
   readonly place: DocumentPlace;
   readonly says: string;
@@ -24,7 +24,7 @@ export interface Life {
   readonly asOf: string;
   readonly retired: boolean;
   readonly replacement?: { readonly model: string; readonly version?: string };
-  readonly said: readonly Said[];
+  readonly said: readonly ScheduleStatement[];
 }
 
 /** The documentation's words for those of a models list. */
@@ -91,17 +91,17 @@ function workOut(facts: IndexedVersion, sku: Sku, fineTuned: boolean): Life | un
   };
 }
 
-const hasDate = (said: Said) => said.retires !== undefined;
+const hasDate = (said: ScheduleStatement) => said.retires !== undefined;
 
-function newest(all: readonly Said[]): Said | undefined {
-  return all.reduce<Said | undefined>((best, said) => {
+function newest(all: readonly ScheduleStatement[]): ScheduleStatement | undefined {
+  return all.reduce<ScheduleStatement | undefined>((best, said) => {
     if (!best || said.asOf > best.asOf) return said;
     if (said.asOf < best.asOf) return best;
     return (said.retires ?? "") > (best.retires ?? "") ? said : best;
   }, undefined);
 }
 
-function scheduled(row: ScheduleEntry): Said {
+function scheduled(row: ScheduleEntry): ScheduleStatement {
   const { place, asOf, lifecycle, retires, replacement } = row;
   return {
     asOf,
@@ -122,12 +122,12 @@ function scheduleText({ lifecycle, retires, replacement }: ScheduleEntry): strin
   ].join(", ");
 }
 
-function scheduledSku({ place, asOf, skus }: ScheduleEntry, sku: Sku): Said[] {
+function scheduledSku({ place, asOf, skus }: ScheduleEntry, sku: Sku): ScheduleStatement[] {
   const retires = skus?.[sku];
   return retires === undefined ? [] : [{ asOf, place, says: `${sku}: retirement date ${retires}`, retires }];
 }
 
-function scheduledTuned({ place, asOf, retires }: FineTunedEntry): Said {
+function scheduledTuned({ place, asOf, retires }: FineTunedEntry): ScheduleStatement {
   return { asOf, place, says: `deployment retirement date ${retires}`, ...(retires ? { retires } : {}) };
 }
 
@@ -135,14 +135,14 @@ function listPlace({ source }: ListEntry, version: string, sku?: Sku): DocumentP
   return { from: source, section: LIST_SECTION, row: version, ...(sku ? { column: sku } : {}) };
 }
 
-function listedSku({ facts, ...entry }: ListEntry, sku: Sku, fineTuned: boolean): Said[] {
+function listedSku({ facts, ...entry }: ListEntry, sku: Sku, fineTuned: boolean): ScheduleStatement[] {
   const retires = (fineTuned ? facts.fineTuned : facts.skus)?.[sku]?.retires;
   if (retires === undefined) return [];
   const place = listPlace({ ...entry, facts }, facts.version, sku);
   return [{ asOf: entry.asOf, place, says: `retires ${retires}`, retires }];
 }
 
-function listedVersion(entry: ListEntry, sku: Sku): Said[] {
+function listedVersion(entry: ListEntry, sku: Sku): ScheduleStatement[] {
   const { facts, asOf } = entry;
   const stage = facts.status === undefined ? undefined : WORDS[facts.status];
   const { retires, replacement } = facts;

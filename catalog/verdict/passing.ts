@@ -69,12 +69,37 @@ const NOWHERE: ReadonlySet<string> = new Set();
 /** A cache per edition: there are a few thousand kinds of query, and each search for alternatives asks for every region. */
 const passingCache = new WeakMap<Edition, Map<string, ReadonlySet<string>>>();
 
+type AnyRegion = Omit<Query, "region">;
+
+/** Answers by the names as they were written: to look them up takes longer than to decide. By edition and options. */
+const writtenCache = new WeakMap<Edition, WeakMap<VerdictOptions, Map<string, ReadonlySet<string>>>>();
+/** More than an edition has kinds of query; names may be written in many ways. */
+const MOST_WRITTEN = 20_000;
+
 /** The regions of the public cloud in which a query would pass; the query's own region does not matter. */
-export function passingRegions(
-  edition: Edition,
-  query: Omit<Query, "region">,
-  options: VerdictOptions,
-): ReadonlySet<string> {
+export function passingRegions(edition: Edition, query: AnyRegion, options: VerdictOptions): ReadonlySet<string> {
+  const byOptions = writtenCache.get(edition) ?? new WeakMap<VerdictOptions, Map<string, ReadonlySet<string>>>();
+  writtenCache.set(edition, byOptions);
+  const written = byOptions.get(options) ?? new Map<string, ReadonlySet<string>>();
+  byOptions.set(options, written);
+  const { model, version, sku, purpose, training, fineTuned } = query;
+  const key = writtenKey(model) + writtenKey(version) + writtenKey(sku) + purpose + training + fineTuned;
+  let regions = written.get(key);
+  if (!regions) {
+    regions = regionsOf(edition, query, options);
+    if (written.size >= MOST_WRITTEN) written.clear();
+    // Unknown names must not fill the cache.
+    if (regions !== NOWHERE) written.set(key, regions);
+  }
+  return regions;
+}
+
+/** With its length, so that no two names look like another two. */
+function writtenKey(name: string | undefined): string {
+  return name === undefined ? "-" : `${name.length}:${name}`;
+}
+
+function regionsOf(edition: Edition, query: AnyRegion, options: VerdictOptions): ReadonlySet<string> {
   const model = findModel(edition, query.model);
   const facts = model && query.version !== undefined ? findVersion(model, query.version) : undefined;
   const sku = query.purpose === "fine-tuning" ? "" : findSku(query.sku ?? "Standard");

@@ -38,12 +38,12 @@ function diffLines(changes: EditionDiff): string[] {
   const open = cells.filter((c) => isOffered(c.from) && isOffered(c.to));
   const others = cells.filter((c) => !isOffered(c.from) && !isOffered(c.to));
   return [
-    ...names("Regions that a models list decides now", closed.added),
-    ...names("Regions that no models list decides any more", closed.removed),
-    ...names("Models added", models.added),
-    ...names("Models removed", models.removed),
-    ...names("Versions added", versions.added),
-    ...names("Versions removed", versions.removed),
+    ...nameLines("Regions that a models list decides now", closed.added),
+    ...nameLines("Regions that no models list decides any more", closed.removed),
+    ...nameLines("Models added", models.added),
+    ...nameLines("Models removed", models.removed),
+    ...nameLines("Versions added", versions.added),
+    ...nameLines("Versions removed", versions.removed),
     ...section(
       `Cells gained (${size(gained)})`,
       gained.map((c) => `+ ${cellText(c)}`),
@@ -73,7 +73,7 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length > 0 ? ["", `${title}:`, ...lines.map((l) => `  ${l}`)] : [];
 }
 
-function names(title: string, list: readonly string[]): string[] {
+function nameLines(title: string, list: readonly string[]): string[] {
   return section(`${title} (${list.length})`, list.length > 0 ? [list.join(", ")] : []);
 }
 

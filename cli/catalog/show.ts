@@ -3,7 +3,7 @@ import { modelVersions } from "../../catalog/verdict/cell";
 import { escapeJson } from "../../policy/escape";
 import { matrixOf } from "../matrix/live";
 import { parseModels, parseUse } from "../matrix/names";
-import { legend, useTable } from "../matrix/text";
+import { legend, missedLines, useTable } from "../matrix/text";
 import { select } from "../matrix/view";
 import { publicRegions } from "../options/names";
 import { type CommandResult, type Context, EXIT } from "../shell/context";
@@ -45,6 +45,9 @@ export function show(name: string | undefined, options: ShowOptions, context: Co
   }
   const head = `Edition ${id} of ${date}: ${use}`;
   if (view.rows.length === 0) return done(`${head}\nNothing is offered.\n`);
+  if (view.regions.length === 0) {
+    return done(`${[head, ...missedLines(matrix, { ...view, regions }, [use])].join("\n")}\n`);
+  }
   return done(
     `${[head, ...useTable(matrix, view, use, edition, context.columns ?? 100), "", ...legend(matrix, edition)].join("\n")}\n`,
   );

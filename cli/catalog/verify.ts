@@ -13,6 +13,7 @@ import { decode, readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { parseJson } from "../inputs/json";
 import { type CommandResult, complaint, EXIT, UsageError } from "../shell/context";
+import { packageFolder } from "../shell/package-folder";
 import { openEdition, readJson, usable } from "./editions";
 import { parseMarkdown } from "./markdown";
 
@@ -96,7 +97,9 @@ function recompiled(directory: string): EditionData {
 
 /** The folder of the authored document, in a clone and in the package. */
 function documentsOf(id: string): string | undefined {
-  return ["../..", "../../.."].map((up) => join(__dirname, up, "catalog", "documents", id)).find((d) => existsSync(d));
+  const folder = packageFolder();
+  const documents = folder === undefined ? undefined : join(folder, "catalog", "documents", id);
+  return documents !== undefined && existsSync(documents) ? documents : undefined;
 }
 
 interface SourceFile {

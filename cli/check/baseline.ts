@@ -53,8 +53,8 @@ const OF_DEPLOYMENTS: ReadonlySet<About> = new Set(["deployment", "stack"]);
 
 function entryOf({ fingerprint, rule, urn, stack, text }: FileFinding): GoneFinding {
   // A URN tells its stack.
-  const of = urn !== undefined ? { urn } : stack === undefined ? {} : { stack };
-  return { fingerprint, rule, ...of, message: text.headline };
+  const subject = urn !== undefined ? { urn } : stack === undefined ? {} : { stack };
+  return { fingerprint, rule, ...subject, message: text.headline };
 }
 
 /**

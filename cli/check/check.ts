@@ -1,4 +1,7 @@
-/** `check`: judges plans and states by the rules of the policy pack. */
+/**
+ * `check`: judges plans and states by the rules of the policy pack. This folder may import policy/, and what commands
+ * share (inputs, options, shell); its HTML reporter also cli/html.
+ */
 import { dirname, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeTerminal } from "../../policy/escape";
@@ -7,7 +10,7 @@ import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
-import { emptyNote, type Loaded, placeOfWaiver, programSettings } from "../options/settings-file";
+import { emptyNote, type LoadedSettings, placeOfWaiver, programSettings } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, type OutputFile, UsageError } from "../shell/context";
 import { tool } from "../shell/version";
@@ -113,7 +116,7 @@ export async function check(
 }
 
 /** A result that names the settings that judged the file, unless they are those of the run. */
-function withSettings({ result, parts }: CheckedFile, ofRun: Loaded, edition: string): FileResult {
+function withSettings({ result, parts }: CheckedFile, ofRun: LoadedSettings, edition: string): FileResult {
   const others = parts.filter((p) => p.loaded !== ofRun);
   const [other] = others;
   if (other === undefined) return result;
@@ -133,7 +136,7 @@ function settingsNote({ loaded, stacks, edition }: JudgedPart, isPart: boolean, 
 }
 
 /** The files that a run reads in addition to those that it checks. */
-function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly Loaded[]): string[] {
+function readBesides({ edition, baseline }: CheckCommandOptions, used: readonly LoadedSettings[]): string[] {
   return [
     ...used.flatMap(({ settings, file, read }) => {
       const name = edition ?? settings.catalog.edition;
@@ -167,13 +170,13 @@ async function general(
     // A waiver or an account may be meant for something that was not read.
     const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
     const edition = await editionInForce(settings, options.edition, today, cwd);
-    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => placed(finding, loaded)));
+    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => withSettingsPlace(finding, loaded)));
   }
   return found;
 }
 
 /** A finding about the run, with its text and its place in the settings. */
-function placed(finding: Finding, loaded: Loaded): FileFinding {
+function withSettingsPlace(finding: Finding, loaded: LoadedSettings): FileFinding {
   const waiver = finding.facts.kind === "unused-waiver" ? finding.facts.waiver : undefined;
   const place = waiver && placeOfWaiver(loaded, waiver);
   // Otherwise every waiver would have the same fingerprint.
@@ -223,7 +226,7 @@ function nothingToCheck(report: Report, { requireDeployments }: CheckCommandOpti
 function searchRemarks({ argument, note, files }: SearchNote, verbose: boolean): string[] {
   return [
     complaint(`${escapeTerminal(argument)}: note: ${note}`),
-    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: passed over: no plan and no state`)) : []),
+    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: skipped: no plan and no state`)) : []),
   ];
 }
 

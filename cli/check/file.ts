@@ -6,19 +6,19 @@ import type { Settings } from "../../policy/settings";
 import { safe } from "../../policy/text";
 import { type Language, languageOfSource } from "../../policy/words/syntax";
 import { fileChunks } from "../inputs/chunks";
-import type { Target } from "../inputs/files";
+import type { InputFile } from "../inputs/files";
 import { ForeignFileError, InputError, type ReadInput } from "../inputs/input";
 import type { KindName } from "../inputs/kind";
 import { readInput } from "../inputs/recognise";
 import { editionInForce } from "../options/edition";
-import type { Loaded, ProgramSettings } from "../options/settings-file";
+import type { LoadedSettings, ProgramSettings } from "../options/settings-file";
 import { type Context, UsageError } from "../shell/context";
 import { fingerprint } from "./fingerprint";
 import { languageIn, type Projects, projectDirectory, sourcePlace } from "./position";
 import { type FileResult, withText } from "./report";
 
 /** How each file is checked. */
-export interface Job {
+export interface CheckJob {
   readonly settings: ProgramSettings;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -35,7 +35,7 @@ export interface Job {
 /** The part of a file that one settings file judged. A file with stacks of several projects may have several parts. */
 export interface JudgedPart
   extends Pick<PlanReport, "usedWaivers" | "usedAccounts" | "lacksAccount" | "deployments" | "newest"> {
-  readonly loaded: Loaded;
+  readonly loaded: LoadedSettings;
   /** Id of the edition. */
   readonly edition: string;
   readonly stacks: readonly string[];
@@ -57,8 +57,8 @@ export const FOREIGN = "foreign";
  *   prevent the results of the others.
  */
 export async function checkFile(
-  { file, path, found }: Pick<Target, "file" | "path" | "found">,
-  { settings, today, edition, projects, kind, allowFailedPreview }: Job,
+  { file, path, found }: Pick<InputFile, "file" | "path" | "found">,
+  { settings, today, edition, projects, kind, allowFailedPreview }: CheckJob,
   { cwd, stdin }: Pick<Context, "cwd" | "stdin">,
   budget?: Budget,
 ): Promise<CheckedFile | typeof FOREIGN> {
@@ -126,18 +126,21 @@ function projectOf(urn: string | undefined, stacks: readonly string[]): string |
 }
 
 /** The part of a file that one settings file judges. */
-interface Part {
-  readonly loaded: Loaded;
+interface FilePart {
+  readonly loaded: LoadedSettings;
   readonly resources: PlanResource[];
   readonly stacks: string[];
 }
 
 /** The resources and stacks of a file, by the settings that judge them. A file of one project is one part. */
-function partsOf({ resources, stacks }: ReadInput, settingsOf: (project: string | undefined) => Loaded): Part[] {
-  const parts = new Map<Loaded, Part>();
+function partsOf(
+  { resources, stacks }: ReadInput,
+  settingsOf: (project: string | undefined) => LoadedSettings,
+): FilePart[] {
+  const parts = new Map<LoadedSettings, FilePart>();
   // It is needed for every resource, and the search for settings reads folders.
-  const byProject = new Map<string | undefined, Part>();
-  const partOf = (project: string | undefined): Part => {
+  const byProject = new Map<string | undefined, FilePart>();
+  const partOf = (project: string | undefined): FilePart => {
     const before = byProject.get(project);
     if (before) return before;
     const loaded = settingsOf(project);

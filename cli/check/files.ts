@@ -1,10 +1,10 @@
 /** Checks files separately: a file that cannot be read does not prevent the check of the others. */
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { Budget } from "../../policy/plan/arm/work";
-import { findFiles, type Search, type Target } from "../inputs/files";
+import { findFiles, type InputFile, type Search } from "../inputs/files";
 import type { Context } from "../shell/context";
 import { startProgress } from "../shell/progress";
-import { type CheckedFile, checkFile, FOREIGN, failed, type Job } from "./file";
+import { type CheckedFile, type CheckJob, checkFile, FOREIGN, failed } from "./file";
 
 /** A directory or a glob without plans and states, or with other files too. */
 export interface SearchNote {
@@ -25,7 +25,7 @@ export interface CheckedFiles {
  * Checks files.
  * @param args names of files and directories, and globs; `-` is standard input.
  */
-export async function checkFiles(args: readonly string[], job: Job, context: Context): Promise<CheckedFiles> {
+export async function checkFiles(args: readonly string[], job: CheckJob, context: Context): Promise<CheckedFiles> {
   const items = findFiles(args, context.cwd);
   const targets = items.flatMap((item) => ("target" in item ? [item.target] : []));
   const outcomes = await checkAll(targets, job, context);
@@ -41,7 +41,7 @@ export async function checkFiles(args: readonly string[], job: Job, context: Con
     const foreign = search.targets.filter((target) => outcomes.get(target) === FOREIGN);
     if (foreign.length === search.targets.length) checked.push(failed(search.argument, nothingIn(search)));
     if (foreign.length > 0) {
-      const note = `${others(search, foreign.length)} passed over`;
+      const note = `${otherFilesText(search, foreign.length)} skipped`;
       passedOver.push({ argument: search.argument, note, files: foreign.map(({ file }) => file) });
     }
   }
@@ -51,18 +51,22 @@ export async function checkFiles(args: readonly string[], job: Job, context: Con
 function nothingIn(search: Search): string {
   const { isGlob, targets } = search;
   if (isGlob && targets.length === 0) return "there is no such file, and as a glob it matches none";
-  const beside = targets.length === 0 ? "" : `, only ${others(search, targets.length)}`;
+  const beside = targets.length === 0 ? "" : `, only ${otherFilesText(search, targets.length)}`;
   return `${isGlob ? "matches" : "has"} no plan and no state${beside}`;
 }
 
-function others({ isGlob }: Search, count: number): string {
+function otherFilesText({ isGlob }: Search, count: number): string {
   return `${count} other${isGlob ? "" : " JSON"} ${count === 1 ? "file" : "files"}`;
 }
 
 type FileOutcome = CheckedFile | typeof FOREIGN;
 
-async function checkAll(targets: readonly Target[], job: Job, context: Context): Promise<Map<Target, FileOutcome>> {
-  const outcomes = new Map<Target, FileOutcome>();
+async function checkAll(
+  targets: readonly InputFile[],
+  job: CheckJob,
+  context: Context,
+): Promise<Map<InputFile, FileOutcome>> {
+  const outcomes = new Map<InputFile, FileOutcome>();
   const progress = startProgress(targets.length, context);
   const budget = new Budget();
   try {

@@ -58,7 +58,7 @@ export function refuseToReplace(outputs: readonly string[], inputs: readonly str
   const read = new Set(files.map((file) => finalPath(file, cwd)));
   const lost = outputs.find((file) => read.has(finalPath(file, cwd)));
   if (lost !== undefined) {
-    throw new UsageError(`${escapeTerminal(lost)} is read by this run: give the output a file of its own`);
+    throw new UsageError(`${escapeTerminal(lost)} is read by this run: give the output another file`);
   }
 }
 

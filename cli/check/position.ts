@@ -4,15 +4,14 @@ import { dirname, join, resolve } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
 import { type Language, languageOfProject } from "../../policy/words/syntax";
 import { UsageError } from "../shell/context";
-import { relativeTo } from "../shell/paths";
-import type { SourcePlace } from "./report";
+import { relativeTo, type SourcePlace } from "../shell/paths";
 
 /** `project:///index.ts#5,1`, relative to the directory of the program's Pulumi.yaml. */
 const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;
 
 /**
  * The place that a source position names.
- * @param project directory of the program, from the working directory; "" where it is that directory itself.
+ * @param project directory of the program, from the working directory; "" for that directory itself.
  * @returns undefined for a text that is not a position.
  */
 export function sourcePlace(position: string | undefined, project: string): SourcePlace | undefined {

@@ -8,7 +8,7 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 /** A command or a group of commands. */
-interface Node {
+interface CommandNode {
   /** Its words: "config print"; empty for the program itself. */
   readonly path: string;
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
@@ -34,9 +34,9 @@ export function completionScript(shell: Shell, program: Command): string {
   return start + bash(program.name(), nodes);
 }
 
-function nodesOf(command: Command, path: readonly string[]): Node[] {
+function nodesOf(command: Command, path: readonly string[]): CommandNode[] {
   const commands = command.commands.map((c) => ({ name: c.name(), summary: c.summary() || c.description() }));
-  const node: Node = {
+  const node: CommandNode = {
     path: path.join(" "),
     commands,
     options: command.options.flatMap(({ long, short, description, required, optional, argChoices }) =>
@@ -56,7 +56,7 @@ function nodesOf(command: Command, path: readonly string[]): Node[] {
   return [node, ...command.commands.flatMap((c) => nodesOf(c, [...path, c.name()]))];
 }
 
-function bash(program: string, nodes: readonly Node[]): string {
+function bash(program: string, nodes: readonly CommandNode[]): string {
   const name = `_${program.replaceAll("-", "_")}`;
   const paths = nodes.filter((n) => n.path !== "").map((n) => `"${parent(n.path)}:${last(n.path)}"`);
   const values = nodes.flatMap((n) =>
@@ -105,7 +105,7 @@ function last(path: string): string {
   return path.split(" ").at(-1) ?? "";
 }
 
-function fish(program: string, nodes: readonly Node[]): string {
+function fish(program: string, nodes: readonly CommandNode[]): string {
   const lines = nodes.flatMap((n) => {
     const seen = n.path.split(" ").filter((word) => word !== "");
     const conditions = [

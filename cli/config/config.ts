@@ -1,4 +1,7 @@
-/** `config`: the settings in force, and the schema of a settings file. */
+/**
+ * `config`: the settings in force, and the schema of a settings file. This folder may import policy/settings and
+ * policy/rules, and what commands share. This file prints both.
+ */
 
 import type { OverlayStatement } from "../../catalog/edition/statement";
 import { dateAfter } from "../../policy/days";
@@ -17,7 +20,7 @@ import { settingsJsonSchema } from "../../policy/settings/json-schema";
 import type { Path } from "../../policy/settings/problems";
 import { written } from "../../policy/text";
 import { isInForce, type Waiver } from "../../policy/waiver";
-import { emptyNote, type Loaded, loadSettings } from "../options/settings-file";
+import { emptyNote, type LoadedSettings, loadSettings } from "../options/settings-file";
 import { type CommandResult, type Context, complaint, EXIT } from "../shell/context";
 
 export interface ConfigOptions {
@@ -28,14 +31,14 @@ export interface ConfigOptions {
 }
 
 /** Where a value comes from: the default, or a place in the settings file, for this rule or for all. */
-type From =
+type ValueOrigin =
   | { readonly by: "default" }
   | { readonly by: "file" | "all"; readonly file: string; readonly line: number; readonly column: number };
 
-interface Line {
+interface ValueLine {
   /** The value; absent if the name is enough. */
   readonly value?: unknown;
-  readonly from: From;
+  readonly from: ValueOrigin;
 }
 
 /** All settings in force. */
@@ -43,12 +46,14 @@ interface EffectiveSettings {
   readonly asOf: string;
   readonly file: string | null;
   readonly namedBy: "option" | "environment" | "search" | null;
-  readonly rules: Readonly<Record<string, { readonly level: Line; readonly settings: Readonly<Record<string, Line>> }>>;
-  readonly accounts: Readonly<Record<string, Line>>;
-  readonly granted: Readonly<Record<string, Line>>;
-  readonly catalog: Readonly<Record<string, Line>>;
-  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: From })[];
-  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: From })[];
+  readonly rules: Readonly<
+    Record<string, { readonly level: ValueLine; readonly settings: Readonly<Record<string, ValueLine>> }>
+  >;
+  readonly accounts: Readonly<Record<string, ValueLine>>;
+  readonly granted: Readonly<Record<string, ValueLine>>;
+  readonly catalog: Readonly<Record<string, ValueLine>>;
+  readonly overlay: readonly (OverlayStatement & { readonly state: State; readonly place: ValueOrigin })[];
+  readonly waivers: readonly (Waiver & { readonly state: State; readonly from: ValueOrigin })[];
 }
 
 type State = "in force" | "expired";
@@ -68,7 +73,7 @@ export function printConfig(options: ConfigOptions, context: Context): CommandRe
 }
 
 /** A note about settings that have no effect at the level of their rule. */
-function idleNote({ settings, file }: Loaded): string[] {
+function idleNote({ settings, file }: LoadedSettings): string[] {
   if (file === undefined) return [];
   return RULES.flatMap(({ name, repairSettings = [] }) => {
     const given = settings.rules.get(name);
@@ -87,9 +92,9 @@ export function printSchema(): CommandResult {
   return { stdout: `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`, stderr: "", exitCode: EXIT.clean };
 }
 
-function collect({ settings, file, namedBy, read }: Loaded, asOf: string): EffectiveSettings {
+function collect({ settings, file, namedBy, read }: LoadedSettings, asOf: string): EffectiveSettings {
   const given = read?.given ?? {};
-  const at = (path: Path | undefined): From => {
+  const at = (path: Path | undefined): ValueOrigin => {
     if (file === undefined || !read || path === undefined) return { by: "default" };
     return { by: path[0] === "all" ? "all" : "file", file, ...read.placeOf(path) };
   };
@@ -105,8 +110,8 @@ function collect({ settings, file, namedBy, read }: Loaded, asOf: string): Effec
     };
     const defaults = Object.entries(rule.defaults ?? {}).map(([key, value]) => [key, { value, from: at(undefined) }]);
     // The rule's own `granted` is shown with the one at the top.
-    const said = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
-    const lines = said.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
+    const givenSettings = ownSettings(own).filter(([key]) => key !== rule.grantedSetting);
+    const lines = givenSettings.map(([key, value]) => [key, { value, from: at([rule.name, key]) }]);
     const line = { value: repairs ? "remediate" : level, from: at(levelPath(given, rule)) };
     return [rule.name, { level: line, settings: Object.fromEntries([...defaults, ...lines]) }];
   });
@@ -147,7 +152,7 @@ const HOW = { option: "--config", environment: "the environment", search: "found
 
 function text(all: EffectiveSettings): string {
   const rows: (readonly [name: string, value: string, from: string])[] = [];
-  const add = (name: string, value: unknown, from: From) => {
+  const add = (name: string, value: unknown, from: ValueOrigin) => {
     const shown = typeof value === "object" ? listText(value) : String(value ?? "");
     rows.push([escapeTerminal(name), escapeTerminal(shown), escapeTerminal(fromText(from))]);
   };
@@ -187,8 +192,8 @@ function text(all: EffectiveSettings): string {
     }
   }
   const file = all.file === null ? "none; the defaults are in force" : escapeTerminal(all.file);
-  const how = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
-  return [`settings file: ${file}${how}`, "", ...aligned(rows)].join("\n");
+  const namedByText = all.namedBy === null ? "" : ` (${HOW[all.namedBy]})`;
+  return [`settings file: ${file}${namedByText}`, "", ...aligned(rows)].join("\n");
 }
 
 /** The names of a list's items; any other value as JSON. */
@@ -204,7 +209,7 @@ function accountText(value: unknown): string {
   return [region, kind, purpose, training && `${training} training`].filter((part) => part !== undefined).join(", ");
 }
 
-function fromText(from: From): string {
+function fromText(from: ValueOrigin): string {
   if (from.by === "default") return "default";
   const place = `${from.file}:${from.line}`;
   return from.by === "all" ? `all, ${place}` : place;

@@ -18,7 +18,7 @@ export interface InitOptions {
 }
 
 /** What the files of a Pulumi program say. */
-interface Program {
+interface ProgramFacts {
   readonly name: string;
   readonly stacks: readonly string[];
   /** Ids of the regions that the stacks configure. */
@@ -52,7 +52,7 @@ export async function initConfig(options: InitOptions, context: Context): Promis
 }
 
 /** The text of the file. Every commented-out line is valid without its "# ". */
-export function settingsText(program: Program | undefined, edition: string): string {
+export function settingsText(program: ProgramFacts | undefined, edition: string): string {
   const project = program?.name ?? "my-project";
   const stack = program?.stacks[0] ?? "dev";
   const regions = program && program.regions.length > 0 ? program.regions : ["swedencentral", "eastus2"];
@@ -88,7 +88,7 @@ ${RULES.map((rule) => `## ${rule.description}\n# ${rule.name}: ${rule.defaultLev
 `;
 }
 
-function forProject(program: Program | undefined): string {
+function forProject(program: ProgramFacts | undefined): string {
   return program === undefined ? "" : ` for the project ${written(program.name)}`;
 }
 
@@ -97,7 +97,7 @@ function yamlText(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : escapeJson(JSON.stringify(text));
 }
 
-function programIn(directory: string): Program | undefined {
+function programIn(directory: string): ProgramFacts | undefined {
   const manifest = yamlIn(join(directory, "Pulumi.yaml"));
   if (!manifest) return undefined;
   const stacks = readdirSync(directory).flatMap((file) => /^Pulumi\.([\w.-]+)\.yaml$/.exec(file)?.[1] ?? []);

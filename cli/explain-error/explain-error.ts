@@ -29,8 +29,7 @@ type ErrorInput = { readonly file: string } | { readonly text: string };
 /**
  * Explains the errors of Azure OpenAI deployments in files, in standard input or in text.
  * @param args files, "-", or text; none means standard input.
- * @returns exit code 0 where it recognised at least one error, 1 where it recognised none, 2 where it could not read an
- *   input.
+ * @returns exit code 0 if it recognised at least one error, 1 if it recognised none, 2 if it could not read an input.
  */
 export async function explainError(
   args: readonly string[],

@@ -101,7 +101,7 @@ function nothingLines(source: ExplainedInput, several: boolean, codes: readonly 
       `Looked for the messages of ${names.join(", ")} that are about deployments of models and their accounts.`,
       width,
     ),
-    ...(codes.length > 0 ? ["  Codes that stand there:", ...codes.map((c) => `    ${c}`)] : []),
+    ...(codes.length > 0 ? ["  Codes in the text:", ...codes.map((c) => `    ${c}`)] : []),
     ...(source.name === undefined ? ["  It was read as text, since no file has this name."] : []),
   ];
 }

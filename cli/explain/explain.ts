@@ -18,7 +18,7 @@ import { emptyNote } from "../options/settings-file";
 import { wantsColor } from "../shell/color";
 import { type CommandResult, type Context, complaint, EXIT, UsageError } from "../shell/context";
 import { textLayout } from "../shell/text-layout";
-import { isPlain, jsonOffers, type OverviewFilter, overviewText, type ShownAs } from "./overview";
+import { isPlain, jsonOffers, type OverviewFilter, type OverviewLayout, overviewText } from "./overview";
 import { type SkuAnswer, skusText, verdictText } from "./verdict";
 
 export interface ExplainOptions extends BasisOptions {
@@ -126,7 +126,7 @@ function overview(
   asked: { readonly model: string; readonly version?: string; readonly sku?: string },
   shown: OverviewFilter,
   json: boolean,
-  shownAs: ShownAs,
+  shownAs: OverviewLayout,
 ): { stdout: string; exitCode: number } {
   const model = findModel(edition, asked.model);
   const versions = factsOf(model, asked.version);

@@ -59,7 +59,7 @@ function placeText({ text, tabs = [] }: TablePlace): string {
 }
 
 /** How an overview is laid out. */
-export interface ShownAs {
+export interface OverviewLayout {
   readonly color: boolean;
   readonly layout: TextLayout;
   /** Width of the terminal, if it is for one. */
@@ -72,7 +72,7 @@ export function overviewText(
   name: string,
   versions: readonly VersionFacts[],
   shown: OverviewFilter,
-  { color, layout, columns }: ShownAs,
+  { color, layout, columns }: OverviewLayout,
 ): string {
   const colors = createColors(color);
   const { title, publisher, date } = edition.data.document;
@@ -216,13 +216,13 @@ function notesOn(decisions: readonly Decision[]): string[] {
   const [first] = decisions;
   const { stage, retires } = first?.lifecycle?.() ?? {};
   const restricted = decisions.filter(({ status }) => status === "restricted");
-  const who = restricted[0]?.reason === "existing-customers" ? "existing customers only" : "granted access only";
+  const accessText = restricted[0]?.reason === "existing-customers" ? "existing customers only" : "granted access only";
   return [
     ...(restricted.length === 0
       ? []
       : restricted.length === decisions.length
-        ? [who]
-        : [`${who} in ${restricted.length}`]),
+        ? [accessText]
+        : [`${accessText} in ${restricted.length}`]),
     ...(stage === "Preview" || stage === "Legacy" ? [stage.toLowerCase()] : []),
     ...(retires === undefined
       ? []
@@ -275,7 +275,7 @@ function offerLines(
   { heading, regions, notes = [], from }: RegionOffer,
   paint: (text: string) => string,
   placeOf: (place: TablePlace) => string,
-  { layout, columns = WIDTH }: Pick<ShownAs, "layout" | "columns">,
+  { layout, columns = WIDTH }: Pick<OverviewLayout, "layout" | "columns">,
 ): string[] {
   const about = [...(regions.length === 0 ? [] : [count(regions.length, "region")]), ...notes];
   const width = Math.min(columns, WIDTH) - 4;

@@ -27,7 +27,7 @@ const PAINT: Record<Status, (colors: Colors) => (text: string) => string> = {
 };
 
 /** How an answer is laid out. */
-export interface AnsweredAs {
+export interface AnswerLayout {
   readonly color: boolean;
   /** The date of judgement, YYYY-MM-DD. */
   readonly today: string;
@@ -42,7 +42,7 @@ export function verdictText(
   query: Query,
   verdict: Verdict,
   facts: readonly VersionFacts[],
-  { color, today, layout }: AnsweredAs,
+  { color, today, layout }: AnswerLayout,
 ): string {
   const colors = createColors(color);
   const paint = PAINT[verdict.status](colors);
@@ -73,7 +73,7 @@ export function skusText(
   query: Query,
   answers: readonly SkuAnswer[],
   facts: readonly VersionFacts[],
-  { color, today, layout }: AnsweredAs,
+  { color, today, layout }: AnswerLayout,
 ): string {
   const colors = createColors(color);
   const offering = answers.filter(({ verdict: { status } }) => status === "available" || status === "restricted");

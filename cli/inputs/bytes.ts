@@ -17,7 +17,7 @@ const CAUSES: Record<string, string> = {
   ENAMETOOLONG: "its name is too long",
   ELOOP: "its symbolic links go round in a circle",
   ENXIO: "it is a socket, or a device that is not there",
-  ERR_INVALID_ARG_VALUE: "its name is no file name",
+  ERR_INVALID_ARG_VALUE: "its name is not a file name",
 };
 
 /** Why a file cannot be opened or read, in words. */

@@ -8,7 +8,7 @@ import { compareTexts } from "../../policy/text";
 import { readingError } from "./bytes";
 
 /** A file to be checked. */
-export interface Target {
+export interface InputFile {
   /** Its name in the arguments, for people; `-` is standard input. */
   readonly file: string;
   /** Its path; as bytes if its name is not UTF-8. */
@@ -24,11 +24,11 @@ export interface Target {
 export interface Search {
   readonly argument: string;
   readonly isGlob: boolean;
-  readonly targets: readonly Target[];
+  readonly targets: readonly InputFile[];
 }
 
 /** What the arguments name, in their order: each search follows its files. */
-export type Item = { readonly target: Target } | { readonly search: Search };
+export type FoundItem = { readonly target: InputFile } | { readonly search: Search };
 
 /**
  * Finds the files. A file that several arguments name comes once. A file with exactly the name of an argument overrides
@@ -36,11 +36,11 @@ export type Item = { readonly target: Target } | { readonly search: Search };
  * @param args paths, globs, or `-`.
  * @param cwd the working directory, from which the paths start.
  */
-export function findFiles(args: readonly string[], cwd: string): readonly Item[] {
-  const items: Item[] = [];
-  const seen = new Map<string, Target>();
+export function findFiles(args: readonly string[], cwd: string): readonly FoundItem[] {
+  const items: FoundItem[] = [];
+  const seen = new Map<string, InputFile>();
   /** A file that was seen before keeps its target. */
-  const once = (found: FoundTarget): Target => {
+  const once = (found: FoundTarget): InputFile => {
     const before = found.id === undefined ? undefined : seen.get(found.id);
     if (before) {
       before.found &&= found.target.found;
@@ -84,7 +84,7 @@ function lostName(argument: string, stats: BigIntStats | undefined): { readonly 
 }
 
 interface FoundTarget {
-  readonly target: Target;
+  readonly target: InputFile;
   /** Which file of which device it is; undefined unless it is a regular file. */
   readonly id?: string;
 }
@@ -108,7 +108,7 @@ const LONGEST_MATCHING = 2000;
 function isPattern(argument: string): boolean {
   if (!/[*?[{(]/.test(argument)) return false;
   if (argument.length > LONGEST_PATTERN) {
-    throw new PatternError(`is no file, and as a glob it has more than ${LONGEST_PATTERN} characters`);
+    throw new PatternError(`is not a file, and as a glob it has more than ${LONGEST_PATTERN} characters`);
   }
   return picomatch.scan(argument).isGlob;
 }
@@ -145,13 +145,13 @@ function matchesOf(glob: string, names: readonly string[]): string[] {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new PatternError(
       code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
-        ? "is no file, and as a glob it takes too long to match: use fewer *"
+        ? "is not a file, and as a glob it takes too long to match: use fewer *"
         : `is no file, and cannot be used as a glob: ${message}`,
     );
   }
 }
 
-interface Walk {
+interface WalkOptions {
   /** Whether a file is wanted. */
   takes(name: string): boolean;
   /** Whether a directory is searched; all are if omitted. */
@@ -179,7 +179,7 @@ interface Walked extends FoundTarget {
  * Files below a directory, sorted by name within each. Links are followed, but not upward, and each directory is read
  * once.
  */
-function walk(root: Step, { takes, enters = () => true, names = () => false }: Walk): Walked[] {
+function walk(root: Step, { takes, enters = () => true, names = () => false }: WalkOptions): Walked[] {
   const found: Walked[] = [];
   const entered = new Set<string>();
   const fail = ({ shown, lossy, path }: Step, error: string, isProblem?: true) =>
@@ -250,7 +250,11 @@ function isSpecial(directory: string): boolean {
   return directory === "node_modules" || (directory.startsWith(".") && directory !== BACKEND);
 }
 
-function targetOf(target: Omit<Target, "size" | "found">, stats: BigIntStats | undefined, found: boolean): FoundTarget {
+function targetOf(
+  target: Omit<InputFile, "size" | "found">,
+  stats: BigIntStats | undefined,
+  found: boolean,
+): FoundTarget {
   if (!stats?.isFile()) return { target: { ...target, size: 0, found } };
   return { target: { ...target, size: Number(stats.size), found }, id: `${stats.dev}:${stats.ino}` };
 }

@@ -95,25 +95,25 @@ export function topKeys(text: string): string[] | undefined {
   return keys;
 }
 
-interface Fault {
+interface JsonFault {
   readonly offset: number;
   readonly expected: string;
 }
 
 /** What may come next, in the words of a message. */
-type Next = "value" | "value or ]" | "key or }" | "key" | "colon" | "after value";
+type ExpectedToken = "value" | "value or ]" | "key or }" | "key" | "colon" | "after value";
 
 /**
  * The first fault of a text that is not JSON. It keeps its own stack, because files may be nested more deeply than
  * calls.
  * @param takeKey takes each key of the top object.
  */
-function firstFault(text: string, takeKey?: (key: string) => void): Fault {
+function firstFault(text: string, takeKey?: (key: string) => void): JsonFault {
   // Loaded only for a file that is not JSON.
   const { createScanner } = require("jsonc-parser") as Jsonc;
   const scanner = createScanner(text, false);
   const open: ("{" | "[")[] = [];
-  let next: Next = "value";
+  let next: ExpectedToken = "value";
   for (;;) {
     const token = nextToken(scanner, text);
     const offset = scanner.getTokenOffset();
@@ -157,7 +157,7 @@ function nextToken(scanner: JSONScanner, text: string): string {
   }
 }
 
-function expectedText(next: Next, inside: "{" | "[" | undefined): string {
+function expectedText(next: ExpectedToken, inside: "{" | "[" | undefined): string {
   switch (next) {
     case "key":
       return "a key in quotes";
@@ -173,8 +173,11 @@ function expectedText(next: Next, inside: "{" | "[" | undefined): string {
   }
 }
 
+/** No literal, because the tables of Unicode take a while and few files need them. */
+const CONTROL = String.raw`\p{Cc}`;
+
 /** The fault in a string token, which begins with its quote. */
-function brokenString(token: string): Fault | undefined {
+function brokenString(token: string): JsonFault | undefined {
   for (let at = 1; at < token.length; at += 1) {
     const c = token[at] ?? "";
     if (c === '"') return undefined;
@@ -187,6 +190,6 @@ function brokenString(token: string): Fault | undefined {
     }
     at += known.length - 1;
   }
-  const end = /\p{Cc}/u.exec(token)?.index ?? token.length;
+  const end = new RegExp(CONTROL, "u").exec(token)?.index ?? token.length;
   return { offset: end, expected: 'the rest of a string and its closing "' };
 }

@@ -71,13 +71,13 @@ export async function readInput(chunks: Chunks, { kind: forced, found }: ReadOpt
   }
 }
 
-interface Root {
+interface ReadRoot {
   readonly root: unknown;
   /** The readers that took entries; none if the file was parsed whole. */
   readonly readers: ReadonlyMap<InputKind, KindReader>;
 }
 
-async function readRoot(chunks: Chunks): Promise<Root> {
+async function readRoot(chunks: Chunks): Promise<ReadRoot> {
   const held: Buffer[] = [];
   let length = 0;
   const text = textChunks(chunks)[Symbol.asyncIterator]();
@@ -95,7 +95,7 @@ async function readRoot(chunks: Chunks): Promise<Root> {
   return parseWhole(bytes);
 }
 
-function parseWhole(bytes: Buffer): Root {
+function parseWhole(bytes: Buffer): ReadRoot {
   if (bytes.length > MAY_BE_DEEP && mayBeDeep(bytes)) return splitAll([bytes]);
   const text = utf8(bytes);
   try {
@@ -123,7 +123,7 @@ for (const c of "[{") STEP[c.charCodeAt(0)] = 1;
 for (const c of "]}") STEP[c.charCodeAt(0)] = -1;
 
 /** Cuts a file into its entries as it is read. */
-async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<Root> {
+async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<ReadRoot> {
   const splitting = new Splitting();
   while (start.length > 0) splitting.push(start.shift() as Buffer);
   for (;;) {
@@ -133,7 +133,7 @@ async function cut(start: Buffer[], rest: AsyncIterator<Buffer>): Promise<Root> 
   }
 }
 
-function splitAll(chunks: readonly Buffer[]): Root {
+function splitAll(chunks: readonly Buffer[]): ReadRoot {
   const splitting = new Splitting();
   for (const chunk of chunks) splitting.push(chunk);
   return splitting.end();
@@ -158,7 +158,7 @@ class Splitting {
     this.#explained(() => this.#splitter.push(chunk));
   }
 
-  end(): Root {
+  end(): ReadRoot {
     return this.#explained(() => ({ root: this.#splitter.end(), readers: this.#readers }));
   }
 

@@ -6,10 +6,13 @@ import { isObject } from "./input";
 
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
+const FEW_SHAPES = 20;
+
 /** Values that many resources of a file have in common: each is kept once. */
 class Shared {
   readonly #texts = new Map<string, string>();
-  readonly #dependencies = new Map<string, PlanResource["propertyDependencies"]>();
+  readonly #dependencies: { readonly keys: readonly string[]; readonly value: PlanResource["propertyDependencies"] }[] =
+    [];
 
   text(value: unknown): string | undefined {
     const given = text(value);
@@ -25,12 +28,15 @@ class Shared {
     if (!isObject(value) || !Object.values(value).every((urns) => Array.isArray(urns) && urns.length === 0)) {
       return dependenciesFrom(value);
     }
-    const key = JSON.stringify(Object.keys(value));
-    const known = this.#dependencies.get(key);
-    if (known) return known;
-    const given = dependenciesFrom(value);
-    this.#dependencies.set(key, given);
-    return given;
+    const keys = Object.keys(value);
+    const known = this.#dependencies.find(
+      (d) => d.keys.length === keys.length && d.keys.every((k, i) => k === keys[i]),
+    );
+    if (known) return known.value;
+    const given = { keys, value: dependenciesFrom(value) };
+    // The resources that are read are of few types.
+    if (this.#dependencies.length < FEW_SHAPES) this.#dependencies.push(given);
+    return given.value;
   }
 }
 
@@ -182,9 +188,9 @@ export class Resources {
     if (count === 0) return [];
     const shown = this.#odd.join(", ");
     const more = count > this.#odd.length ? ` and ${count - this.#odd.length} more` : "";
-    const what = count === 1 ? "1 entry is no resource (an object with urn and type) and was" : "";
+    const what = count === 1 ? "1 entry is not a resource (an object with urn and type) and was" : "";
     return [
-      `${what || `${count} entries are no resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
+      `${what || `${count} entries are not resources (objects with urn and type) and were`} skipped: ${shown}${more}`,
     ];
   }
 

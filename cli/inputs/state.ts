@@ -68,7 +68,7 @@ class StateReader implements KindReader {
       kind: this.title,
       resources: all,
       stacks,
-      notes: [...notes, ...twice(repeated), ...interrupted(deployment.pending_operations)],
+      notes: [...notes, ...repeatedNotes(repeated), ...interrupted(deployment.pending_operations)],
       incomplete: [],
     };
   }
@@ -79,7 +79,7 @@ function unexpected(path: string, expected: string, title: string, found: unknow
 }
 
 /** A sound state has each URN once. Which of two is right is unknown, so a note says so. */
-function twice(repeated: number): string[] {
+function repeatedNotes(repeated: number): string[] {
   if (repeated === 0) return [];
   const [what, were] = repeated === 1 ? ["1 resource has", "was"] : [`${repeated} resources have`, "were"];
   return [

@@ -1,10 +1,13 @@
-/** What a command judges by: the settings, and the options that add to them or override them. */
+/**
+ * What a command judges by: the settings, and the options that add to them or override them. This folder has the
+ * options that several commands share; it may import policy/, cli/inputs and cli/shell.
+ */
 import type { Edition } from "../../catalog/edition/edition";
 import type { Settings } from "../../policy/settings";
 import type { Context } from "../shell/context";
 import { editionInForce } from "./edition";
 import { checkGranted } from "./granted";
-import { type Loaded, loadSettings } from "./settings-file";
+import { type LoadedSettings, loadSettings } from "./settings-file";
 
 /** Options of every command that asks the catalog. */
 export interface BasisOptions {
@@ -19,7 +22,7 @@ export interface BasisOptions {
 
 /** What a command judges by. */
 export interface CommandBasis {
-  readonly loaded: Loaded;
+  readonly loaded: LoadedSettings;
   readonly settings: Settings;
   readonly edition: Edition;
   /** The date of judgement, YYYY-MM-DD. */
@@ -36,7 +39,7 @@ export interface CommandBasis {
 export async function commandBasis(
   options: BasisOptions,
   context: Context,
-  loaded: Loaded = loadSettings(options.config, context),
+  loaded: LoadedSettings = loadSettings(options.config, context),
 ): Promise<CommandBasis> {
   const { settings } = loaded;
   const today = options.asOf ?? context.today();

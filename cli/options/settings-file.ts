@@ -5,15 +5,14 @@ import { parseSettings, type Settings, SettingsError } from "../../policy/settin
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
 import { waiversIn } from "../../policy/settings/given";
 import type { Waiver } from "../../policy/waiver";
-import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
-import { relativeTo } from "../shell/paths";
+import { relativeTo, type SourcePlace } from "../shell/paths";
 import { findSettingsFile, type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */
-export interface Loaded {
+export interface LoadedSettings {
   readonly settings: Settings;
   /** Their file, as it was named or, if it was found, from the working directory. */
   readonly file?: string;
@@ -28,7 +27,10 @@ export interface Loaded {
  * @param option what `--config` says; false for `--no-config`.
  * @throws UsageError if they cannot be used: without its settings, a run would judge by the wrong rules.
  */
-export function loadSettings(option: string | false | undefined, { env, cwd }: Pick<Context, "env" | "cwd">): Loaded {
+export function loadSettings(
+  option: string | false | undefined,
+  { env, cwd }: Pick<Context, "env" | "cwd">,
+): LoadedSettings {
   const found = settingsFileFor(option, { env, cwd });
   return found === undefined ? { settings: parseSettings(undefined) } : load(found.file, cwd, found.namedBy);
 }
@@ -36,14 +38,14 @@ export function loadSettings(option: string | false | undefined, { env, cwd }: P
 /** Finds the settings of each program. */
 export interface ProgramSettings {
   /** The settings of the run: of the option, of the environment, or of the working directory. */
-  readonly ofRun: Loaded;
+  readonly ofRun: LoadedSettings;
   /**
    * The settings of a program: those of the run if an option or the environment names a file; else those of the nearest
    * file in or above the program's folder; else those of the run.
    * @param folder from the working directory; "" for the working directory itself.
    * @throws UsageError if they cannot be used.
    */
-  readonly of: (folder: string) => Loaded;
+  readonly of: (folder: string) => LoadedSettings;
 }
 
 /**
@@ -72,7 +74,7 @@ export function programSettings(
   };
 }
 
-function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {
+function load(file: string, cwd: string, namedBy: LoadedSettings["namedBy"]): LoadedSettings {
   try {
     const read = readSettings(file, readBytes(resolve(cwd, file)), (overlay) => readOverlay(overlay, cwd));
     return { settings: read.settings, file, namedBy, read };
@@ -84,7 +86,7 @@ function load(file: string, cwd: string, namedBy: Loaded["namedBy"]): Loaded {
 }
 
 /** A line for an empty file: somebody may have meant to write settings. */
-export function emptyNote({ file, read }: Loaded): string[] {
+export function emptyNote({ file, read }: LoadedSettings): string[] {
   if (file === undefined || !read?.isEmpty) return [];
   return [complaint(`${escapeTerminal(file)}: note: holds no settings; the defaults are in force`)];
 }
@@ -100,7 +102,7 @@ function readOverlay(file: string, cwd: string): Uint8Array {
 }
 
 /** The place of a waiver in its file. */
-export function placeOfWaiver({ file, read }: Loaded, waiver: Waiver): SourcePlace | undefined {
+export function placeOfWaiver({ file, read }: LoadedSettings, waiver: Waiver): SourcePlace | undefined {
   if (file === undefined || !read) return undefined;
   const path = waiversIn(read.given).find((w) => w.waiver === waiver)?.path;
   return path && { file: file.replaceAll("\\", "/"), ...read.placeOf(path) };

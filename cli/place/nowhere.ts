@@ -101,8 +101,8 @@ function servingQueries(edition: Edition, need: Need, options: VerdictOptions): 
 }
 
 /** The name of a filter: its option, or the name of a limit. */
-function filterName(by: string): string {
-  return by.startsWith("--") ? by : `limit "${by}"`;
+function filterName(refusedBy: string): string {
+  return refusedBy.startsWith("--") ? refusedBy : `limit "${refusedBy}"`;
 }
 
 function filteredOut(edition: Edition, request: Request, queries: readonly Query[], filter: PlaceFilter): Nowhere {

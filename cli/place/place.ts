@@ -1,4 +1,7 @@
-/** `place`: finds where models can go. */
+/**
+ * `place`: finds where models can go. This folder may import the catalog, policy/, and what commands share. This file
+ * is the command.
+ */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";
@@ -231,7 +234,8 @@ function needOf(
     ...(sku === undefined || change.includes("sku") ? {} : { sku }),
   };
   const isPresent = (choice: Choice) =>
-    (version === undefined || same(choice.version, version)) && (sku === undefined || same(choice.sku, sku));
+    (version === undefined || isSameName(choice.version, version)) &&
+    (sku === undefined || isSameName(choice.sku, sku));
   const all = choicesOf(edition, wanted);
   const isTrained = (query: Query) => {
     if (!alsoTrained) return true;
@@ -249,7 +253,7 @@ function needOf(
   };
 }
 
-function same(a: string | undefined, b: string): boolean {
+function isSameName(a: string | undefined, b: string): boolean {
   return a !== undefined && a.toLowerCase() === b.toLowerCase();
 }
 

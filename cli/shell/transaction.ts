@@ -3,7 +3,7 @@
  *
  * No system call replaces two files at once. So a transaction keeps, beside each target, the new file and the old one
  * under names of its own, and writes a journal into every folder before it replaces the first target. Removing the
- * first journal commits: whoever finds that journal, and nobody who works on it, brings the old files back.
+ * first journal commits. A run that finds that journal without its maker brings the old files back.
  */
 import { createHash, randomBytes } from "node:crypto";
 import {
@@ -28,22 +28,22 @@ import { setTimeout } from "node:timers/promises";
 
 /** A file that is to be replaced. */
 export interface Replacement {
-  /** Absolute path, behind all links. */
+  /** Absolute path, with all links followed. */
   readonly path: string;
   /** Whether there is no file yet. */
   readonly isNew: boolean;
 }
 
-/** A file of a transaction, as its journal has it; the path starts from the journal's folder. */
+/** A file of a transaction, in its journal; the path starts from the journal's folder. */
 interface Entry extends Replacement {
-  /** Which file of the transaction it is: part of its temporary names. */
+  /** Number of the file in the transaction: part of its temporary names. */
   readonly index: number;
-  /** What tells the new file from all others, under any name. */
+  /** Distinguishes the new file from all others, under any name. */
   readonly identity: string;
 }
 
 interface Journal {
-  /** The journals, the first of which decides; from the journal's folder. */
+  /** The journals, from the journal's folder; the first one decides. */
   readonly journals: readonly string[];
   readonly entries: readonly Entry[];
 }
@@ -67,14 +67,14 @@ export class Transaction {
   /**
    * Writes a file, whole and to the disk, beside the one that it will replace. A rename reaches no other file system.
    * @param write fills the new file.
-   * @throws whatever keeps it from being written.
+   * @throws the error if it cannot be written.
    */
   add(target: Replacement, write: (fd: number) => void): void {
     const index = this.#entries.length;
-    // Known before it is there, so that a write that fails leaves nothing.
+    // Noted before it exists, so that a write that fails leaves nothing behind.
     this.#entries.push({ ...target, index, identity: "" });
     const path = beside(target.path, this.#name, index, "new");
-    // Fails if the name is there: nobody else's file, and no link, is ever written to.
+    // Fails if the name exists: it never writes to somebody else's file, or through a link.
     const fd = openSync(path, "wx");
     try {
       write(fd);
@@ -87,12 +87,12 @@ export class Transaction {
 
   /**
    * Puts every file in its place.
-   * @param start hears of each before it is replaced.
-   * @throws whatever keeps one of them from being replaced: then all are as they were.
+   * @param start is called for each before it is replaced.
+   * @throws the error if one of them cannot be replaced: then all are as they were.
    */
   async commit(start: (index: number) => void): Promise<void> {
     for (const folder of this.#folders()) repair(folder, this.#name, changedAt(this.#newIn(folder)));
-    // One file is replaced by one call, which is all or nothing by itself.
+    // One file is replaced by a single call, which succeeds or fails as a whole.
     if (this.#entries.length > 1) await this.#begin();
     for (const { path, index } of this.#entries) {
       start(index);
@@ -102,7 +102,7 @@ export class Transaction {
     for (const journal of this.#journals) rmSync(journal, { force: true });
   }
 
-  /** Undoes what is not committed, and removes what the transaction made beside its files. */
+  /** Undoes everything that is not committed, and removes the temporary files. */
   end(): void {
     const isOpen = this.#journals[0] !== undefined && exists(this.#journals[0]);
     if (isOpen) for (const entry of this.#entries) bringBack(entry, entry.path, this.#name);
@@ -132,9 +132,9 @@ export class Transaction {
       this.#journals = journals;
       for (const journal of journals) this.#writeJournal(journal, journals);
       const others = this.#folders().flatMap((folder) => runningIn(folder, this.#name, changedAt(this.#newIn(folder))));
-      // A run that is stopped keeps nobody waiting for ever: each file is whole all the same.
+      // A stopped run must not block others for ever: each file is whole anyway.
       if (others.length === 0 || Date.now() > until) return;
-      // Of two that come at once, each sees the other or is seen. Chance decides who is back first.
+      // Of two runs that come at once, each sees the other or is seen. Chance decides which one is back first.
       for (const journal of journals) rmSync(journal, { force: true });
       await setTimeout(1 + Math.random() * 20);
     }
@@ -161,7 +161,7 @@ function beside(path: string, name: string, index: number, kind: "new" | "old"):
   return join(dirname(path), `${name}.${index}.${kind}`);
 }
 
-/** Gives a file a second name or, where the file system has no second names, a copy. */
+/** Gives a file a second name or, if the file system has no second names, a copy. */
 function keep(path: string, old: string): void {
   try {
     linkSync(path, old);
@@ -170,7 +170,7 @@ function keep(path: string, old: string): void {
   }
 }
 
-/** Gives a target its old contents back, unless it is not, or no longer, what the transaction put there. */
+/** Gives a target its old contents back, unless it is not, or no longer, the file of the transaction. */
 function bringBack({ isNew, identity, index }: Entry, path: string, name: string): void {
   if (identity === "" || identityOf(path) !== identity) return;
   if (isNew) rmSync(path, { force: true });
@@ -178,8 +178,8 @@ function bringBack({ isNew, identity, index }: Entry, path: string, name: string
 }
 
 /**
- * Tells a file from all others, whatever its name. Nobody can foretell it: a journal that comes with somebody's files
- * undoes nothing.
+ * Distinguishes a file from all others, whatever its name. It cannot be predicted, so a journal from elsewhere undoes
+ * nothing.
  */
 function identityOf(path: string): string | undefined {
   const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
@@ -190,7 +190,7 @@ function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-/** Undoes what killed runs left half done in a folder, and removes what they left. */
+/** Undoes the transactions that killed runs left half done in a folder, and removes their files. */
 function repair(folder: string, own: string, time: bigint): void {
   for (const [name, files] of transactionsIn(folder)) {
     if (name === own || !isAbandoned(name, files, folder, time)) continue;
@@ -203,7 +203,7 @@ function repair(folder: string, own: string, time: bigint): void {
   }
 }
 
-/** Undoes a killed transaction, if it has got so far that there is something to undo. */
+/** Undoes a killed transaction, if it had begun to replace files. */
 function undo(folder: string, name: string): void {
   const journal = readJournal(join(folder, `${name}.journal`));
   if (journal === undefined) return;
@@ -218,7 +218,7 @@ function undo(folder: string, name: string): void {
   for (const path of [...others, first]) rmSync(path, { force: true });
 }
 
-/** Undefined if there is none, or it is not whole: then its run has replaced nothing yet. */
+/** Undefined if it does not exist, or is incomplete: then its run has replaced nothing yet. */
 function readJournal(path: string): Journal | undefined {
   const stats = lstatSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile() || stats.size > LARGEST_JOURNAL) return undefined;
@@ -253,7 +253,7 @@ function runningIn(folder: string, own: string, time: bigint): string[] {
 
 /**
  * Whether the run that made these files is gone.
- * @param time by the clock of the file system: that of a network drive may be another.
+ * @param time by the clock of the file system, which may differ on a network drive.
  */
 function isAbandoned(name: string, files: readonly string[], folder: string, time: bigint): boolean {
   const [, , of, pid] = NAME.exec(`${name}.journal`) ?? [];
@@ -269,7 +269,7 @@ function changedAt(path: string): bigint {
 }
 
 function isRunning(pid: number): boolean {
-  // What this process makes has its own name: another with its id is of an earlier process.
+  // Names of this process are its own: another name with its id is from an earlier process.
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);
@@ -279,7 +279,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Where process ids have one meaning: this machine since it was started, or this container of it. */
+/** Identifies where process ids are unique: this machine since its start, or this container. */
 function maker(): string {
   const world = [hostname(), ...[() => readlinkSync("/proc/self/ns/pid"), bootId].map(orNothing)].join(" ");
   return createHash("sha256").update(world).digest("hex").slice(0, 8);

@@ -1,4 +1,4 @@
-/** Name and version of the package, read where they stand: a copy in the code would go stale. */
+/** Name and version of the package, read from its package.json: a copy in the code would go stale. */
 import { packageText } from "./package-files";
 
 export interface Tool {

@@ -15,7 +15,7 @@ const CAUSES: Record<string, string> = {
   EIO: "the device reports an error",
   ELOOP: "its symbolic links go round in a circle",
   EPIPE: "its reader has stopped reading",
-  EBUSY: "it is in use, or a mount of its own",
+  EBUSY: "it is in use, or a mount point",
 };
 
 /** Why something cannot be written, in words. */

@@ -129,7 +129,7 @@ export function nowhere(c: Case, query: Omit<Query, "region">): Explanation {
   };
 }
 
-/** True where some region offers the model version with some SKU. */
+/** True if some region offers the model version with some SKU. */
 function isOffered(c: Case, query: Omit<Query, "region">): boolean {
   return anySku(c.edition).some((sku) => offeredIn(c, { ...query, sku }).regions.length > 0);
 }

@@ -2,9 +2,10 @@
 
 import { findModel, type IndexedModel } from "../../catalog/edition/edition";
 import { findSku } from "../../catalog/names/skus";
-import type { Citation, Reason } from "../../catalog/query";
+import type { Reason, Verdict } from "../../catalog/query";
 import { anySku } from "../../catalog/solver";
 import { verdict } from "../../catalog/verdict/verdict";
+import { newerLines } from "../words/newer";
 import { because } from "../words/reasons";
 import { changePhrases } from "../words/ways-out";
 import { ASK_REGION, inRegion, nowhere, somewhere, unknown } from "./blame";
@@ -54,7 +55,7 @@ export function combination(c: Case): Explanation {
   const probe = verdict(edition, { ...query, sku: skus[0], region: region ?? "" }, options);
   const named = region === undefined && probe.reason === "region-unknown" ? undefined : NAMES[probe.reason];
   if ((named === "model" || named === "version") && error.kind !== "model-not-supported") {
-    return newerThanCatalog(c, named, probe.citations);
+    return newerThanCatalog(c, named, probe);
   }
   if (named !== undefined) {
     const known = named === "version" ? versionsText(indexed) : "";
@@ -69,7 +70,9 @@ export function combination(c: Case): Explanation {
       waysOut: changes.length > 0 ? changes : otherVersions(c, query),
       notes:
         named === "model" || named === "version"
-          ? [`It may be newer than the catalog, which is of ${edition.data.date}. ${importNote(region)}`]
+          ? (newerNotes(probe, options.today) ?? [
+              `It may be newer than the catalog, which is of ${edition.data.date}. ${importNote(region)}`,
+            ])
           : [],
     };
   }
@@ -88,20 +91,25 @@ export function combination(c: Case): Explanation {
  * it.
  */
 function newerThanCatalog(
-  { error, asked, edition }: Case,
+  { error, asked, edition, options }: Case,
   what: "model" | "version",
-  citations: readonly Citation[],
+  probe: Verdict,
 ): Explanation {
   const where =
     error.kind === "sku-not-in-region" ? "the region, with this SKU" : "the SKU, which may depend on the region";
   return {
     blame: "unknown",
     why: `The catalog does not know the ${what}; Azure does, and its message blames ${where}.`,
-    citations,
-    notes: [
+    citations: probe.citations,
+    notes: newerNotes(probe, options.today) ?? [
       `The ${what} is newer than the catalog, which is of ${edition.data.date}, or was retired before. ${importNote(asked.region)}`,
     ],
   };
+}
+
+/** Where an embedded edition names what the catalog does not know: how to ask that one. */
+function newerNotes({ newerThanEdition: newer }: Verdict, today: string): string[] | undefined {
+  return newer && newer.namedBy.length > 0 ? newerLines(newer, today) : undefined;
 }
 
 /** Azure's older wording of a combination that it refuses. */

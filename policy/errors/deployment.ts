@@ -26,7 +26,7 @@ export function capacity({ error }: Case): Explanation {
     }.`,
     waysOut: [...(tooLittle ? [`capacity ${minimum}`] : []), ...(tooMuch ? [`capacity ${maximum}`] : [])],
     notes: [
-      "Set sku.capacity of the deployment. Provisioned SKUs have a minimum of their own; Azure's models list has the minimum, maximum and step of each.",
+      "Set sku.capacity of the deployment. Provisioned SKUs have a separate minimum; Azure's models list has the minimum, maximum and step of each.",
     ],
   };
 }
@@ -50,10 +50,10 @@ export function skuInvalid({ error }: Case): Explanation {
 
 /** A model of another vendor lacks what that vendor asks for. */
 export function providerData({ error }: Case): Explanation {
-  const whose = error.vendor === undefined ? "this vendor's" : `${safe(error.vendor)}'s`;
+  const vendorsText = error.vendor === undefined ? "this vendor's" : `${safe(error.vendor)}'s`;
   return {
     blame: "settings",
-    why: `The settings: a deployment of ${whose} models needs modelProviderData, and the program leaves it out.`,
+    why: `The settings: a deployment of ${vendorsText} models needs modelProviderData, and the program leaves it out.`,
     notes: [
       "Set modelProviderData in the properties of the deployment, with industry, organizationName and countryCode.",
       "The catalog is about OpenAI's models, and does not judge this one.",

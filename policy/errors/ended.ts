@@ -78,7 +78,7 @@ export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
   const sku = asked.sku === undefined ? {} : { sku: asked.sku };
   const query = { model: model ?? "", ...(version === undefined ? {} : { version }), ...sku };
   const next = replaced?.by ?? life?.replacement;
-  const by = next && [next.model, next.version].filter(Boolean).join(" ");
+  const replacementName = next && [next.model, next.version].filter(Boolean).join(" ");
   const newer = indexed && !isModel && !c.isFineTuned ? otherVersions(c, query, { newer: true }) : [];
   const replacement = next && !c.isFineTuned ? { ...next, ...sku } : undefined;
   // A replacement that is another version of the same model is offered once, as a version.
@@ -105,7 +105,7 @@ export function ended(c: Case, judgedSku = c.asked.sku): Explanation {
         : otherModel(c, replacement, isVersion ? `version ${replacement.version}` : undefined)),
     ],
     notes: [
-      ...(by ? [`The document names ${by} as its replacement.`] : []),
+      ...(replacementName ? [`The document names ${replacementName} as its replacement.`] : []),
       ...(ending && told && isAzuresWord(c)
         ? [`By ${toldBy(told)}, it ${retirementText(ending, options.today)}.`]
         : []),

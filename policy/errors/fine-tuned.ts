@@ -44,8 +44,8 @@ export function fineTuned(c: Case): Explanation {
 function inRegion(c: Case, query: Query, skus: readonly string[]): Explanation {
   const { asked, edition, options } = c;
   const answers = skus.map((sku) => verdict(edition, { ...query, sku }, options));
-  const of = (status: Verdict["status"]) => answers.find((a) => a.status === status);
-  const answer = of("available") ?? of("restricted") ?? of("undocumented") ?? answers[0];
+  const answerWith = (status: Verdict["status"]) => answers.find((a) => a.status === status);
+  const answer = answerWith("available") ?? answerWith("restricted") ?? answerWith("undocumented") ?? answers[0];
   if (!answer) return silent(c);
   const { status, reason, citations, lifecycle } = answer;
   // A date that was planned when the source was written has come, and Azure refuses: the plan was kept.

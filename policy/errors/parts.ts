@@ -134,7 +134,7 @@ const VERSION = /^(?:\d{3,4}|(?:[a-z]+-)*\d{4}-\d{2}-\d{2}|(?:\d{4}-)?[a-z]+-?pr
 function modelAndVersion(text: string): ErrorParts {
   const blank = text.indexOf(" ");
   const join = (part: string) => part.replace(/\n/g, "").trim();
-  if (blank !== -1) return both(join(text.slice(0, blank)), join(text.slice(blank + 1)));
+  if (blank !== -1) return modelWithVersion(join(text.slice(0, blank)), join(text.slice(blank + 1)));
   const pieces = text.split("\n");
   const cuts = pieces.slice(1).map((_, i) => ({
     model: pieces.slice(0, i + 1).join(""),
@@ -143,10 +143,10 @@ function modelAndVersion(text: string): ErrorParts {
   const best =
     cuts.find(({ model, version }) => VERSION.test(version) && !model.endsWith("-") && !version.startsWith("-")) ??
     cuts[0];
-  return best ? both(best.model, best.version) : { model: text };
+  return best ? modelWithVersion(best.model, best.version) : { model: text };
 }
 
-function both(model: string, version: string): ErrorParts {
+function modelWithVersion(model: string, version: string): ErrorParts {
   return version === "" ? { model } : { model, version };
 }
 

@@ -18,7 +18,7 @@ export function policyDenied({ error }: Case): Explanation {
   return {
     blame: "region",
     certain: false,
-    why: "The region, most likely: a policy of your organisation forbids the resource, and the text speaks of locations.",
+    why: "The region, most likely: a policy of your organisation forbids the resource, and the text mentions locations.",
     notes: ["See which regions the policy allows: az policy assignment list shows its parameters.", CHOOSE],
   };
 }

@@ -94,7 +94,7 @@ function policyOf(kind: ErrorKind, { text }: SearchedText, place: number): Error
 }
 
 /**
- * Errors of which the text has only the code, without a message of that code or another message to which it belongs.
+ * Errors for which the text has only the code, and no message that belongs to it.
  */
 function withoutMessage(byCode: readonly RecognisedError[], whole: readonly RecognisedError[]): RecognisedError[] {
   const codes = new Set(whole.map((e) => e.code));

@@ -36,10 +36,10 @@ export function alternativesTo(
   return isOfFineTuned(questions) ? found.filter(({ change }) => !RETRAINED.test(change)) : found;
 }
 
-/** Changes after which a model would have to be fine-tuned anew: no change of its deployment. */
+/** Changes that need a new fine-tuning: the deployment alone cannot make them. */
 const RETRAINED = /model|version/;
 
-/** True for the questions about a fine-tuned model, which nobody deploys as its base model is. */
+/** True for the questions about a fine-tuned model. */
 function isOfFineTuned(questions: readonly Question[]): boolean {
   return questions.every((question) => question.purpose === "fine-tuning" || question.isOfFineTuned);
 }

@@ -28,7 +28,7 @@ export interface Judgement {
   /** The answers. A question has none if an unknown value decides it. */
   readonly judged: readonly JudgedQuestion[];
   readonly unverified: readonly Unverified[];
-  /** What the document says about the version; undefined where it or the model is unknown or not in the document. */
+  /** What the document says about the version; undefined if it or the model is unknown or not in the document. */
   readonly facts?: VersionFacts;
   readonly model?: IndexedModel;
 }

@@ -46,7 +46,7 @@ export function purposesOf(
 
 /**
  * The declared kind of training; undefined if nobody declared one.
- * @param unverified takes what cannot be told.
+ * @param unverified takes the values that are unknown.
  */
 export function trainingOf(
   { training: declared }: Pick<PlannedDeployment, "training">,

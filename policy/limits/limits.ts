@@ -13,32 +13,32 @@ import type { Question } from "../judging/questions";
 import { capacityChecks, checksOf, type LimitCheck, type Share, shareOf } from "./checks";
 import type { Limit } from "./limit";
 import { scopeOf, type Truth } from "./scope";
-import { changed, type LimitSubject, type PlacementContext, placed, subjectOf } from "./subject";
+import { changedSubject, type LimitSubject, type PlacementContext, subjectOf, subjectOfPlacement } from "./subject";
 import { NOTHING_TRIED, type WaysOut, waysOutOf } from "./ways-out";
 
 /** A limit that a deployment breaks. */
-export interface Broken {
+export interface BrokenLimit {
   readonly limit: Limit;
   readonly breach: Breach;
 }
 
 /** A limit that may be kept or broken: that depends on unknown values. */
-export interface Open {
+export interface OpenLimit {
   readonly limit: Limit;
   readonly unverified: Unverified;
 }
 
 /** Which limits a deployment breaks, and which are open. */
 export interface Placement {
-  readonly broken: readonly Broken[];
+  readonly broken: readonly BrokenLimit[];
   /** Limits that could not be checked, and the values that they need. */
-  readonly open: readonly Open[];
+  readonly open: readonly OpenLimit[];
   readonly shares: readonly Share[];
   /** What would pass both the document and the limits; worked out when it is called. */
   readonly waysOut: () => WaysOut;
   /** True if the deployment, changed to a query, keeps every limit except those of capacity. */
   readonly accepts: (query: Query) => boolean;
-  /** True where a limit is about a total over the stack, so that other deployments count. */
+  /** True if a limit is about a total over the stack, so that other deployments count. */
   readonly hasTotals: boolean;
 }
 
@@ -95,7 +95,7 @@ export class Limits {
   check(judgement: Judgement, edition: Edition, options: VerdictOptions): LimitedJudgement {
     if (judgement.deployment.unread) return judgement;
     const subject = subjectOf(judgement);
-    const [broken, open, shares]: [Broken[], Open[], Share[]] = [[], [], []];
+    const [broken, open, shares]: [BrokenLimit[], OpenLimit[], Share[]] = [[], [], []];
     for (const { limit, holdsFor, checks } of this.#limits) {
       const holds = holdsFor(subject);
       if (holds === false) continue;
@@ -112,7 +112,7 @@ export class Limits {
       else if ("capacity" in share) shares.push(share);
       else open.push({ limit, unverified: share });
     }
-    const accepts = (query: Query) => this.#accepts(changed(subject, query));
+    const accepts = (query: Query) => this.#accepts(changedSubject(subject, query));
     const { judged } = judgement;
     if (broken.length === 0 && judged.every((j) => j.verdict.alternatives.length === 0)) {
       return {
@@ -130,10 +130,10 @@ export class Limits {
 
   /** True if a deployment, changed to a query, keeps every limit except those of capacity. */
   accepts(judgement: Judgement, query: Query): boolean {
-    return this.#accepts(changed(subjectOf(judgement), query));
+    return this.#accepts(changedSubject(subjectOf(judgement), query));
   }
 
-  /** True where a deployment would break a limit in another region, whatever its unknown values will be. */
+  /** True if a deployment would break a limit in another region, whatever its unknown values will be. */
   breaksIn(judgement: Judgement, region: string): boolean {
     const subject: LimitSubject = { ...subjectOf(judgement), region: { state: "known", value: region } };
     return this.#limits.some(({ holdsFor, checks }) => {
@@ -158,7 +158,7 @@ export class Limits {
     }
     let found = offered.get(key);
     if (!found) {
-      const accepts = (query: Query) => this.#accepts(changed(subject, query));
+      const accepts = (query: Query) => this.#accepts(changedSubject(subject, query));
       let waysOut: WaysOut | undefined;
       found = {
         alternatives: judged.map(({ question, verdict }: JudgedQuestion) =>
@@ -178,8 +178,8 @@ export class Limits {
   }
 
   /** The first limit that forbids a placement, except for totals over the stack. A limit that may hold counts too. */
-  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): Broken | Open | undefined {
-    const subject = placed(query, { stack, deployment, capacity });
+  refusal(query: Query, { stack, deployment, capacity }: PlacementContext): BrokenLimit | OpenLimit | undefined {
+    const subject = subjectOfPlacement(query, { stack, deployment, capacity });
     for (const { limit, holdsFor, checks } of this.#limits) {
       if (holdsFor(subject) === false) continue;
       const all = capacity === undefined ? checks : [...checks, ...capacityChecks(limit)];
@@ -196,7 +196,7 @@ export class Limits {
 
   /** The limits with a total over the stack that hold, or may hold, for a placement. */
   totalsFor(query: Query, about: PlacementContext): readonly Limit[] {
-    const subject = placed(query, about);
+    const subject = subjectOfPlacement(query, about);
     return this.#limits.flatMap(({ limit, holdsFor }) =>
       limit.capacity?.total !== undefined && holdsFor(subject) !== false ? [limit] : [],
     );
@@ -209,7 +209,7 @@ export class Limits {
 
   /** What a deployment, changed to a query, adds to totals, if everything that decides is known. */
   sharesAfter(judgement: Judgement, query: Query): Share[] {
-    const subject = changed(subjectOf(judgement), query);
+    const subject = changedSubject(subjectOf(judgement), query);
     return this.#limits.flatMap(({ limit, holdsFor }) => {
       if (limit.capacity?.total === undefined || holdsFor(subject) === false) return [];
       const share = shareOf(limit, subject);

@@ -8,7 +8,7 @@ import { safe } from "../text";
 import { GEOGRAPHY_NAMES, isPattern, PROCESSING_NAMES, REGION_NAMES, SKU_NAMES, type Vocabulary } from "./names";
 
 /** The kinds of limits that a limit can have. */
-const KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
+export const LIMIT_KINDS = ["regions", "geographies", "dataZones", "skus", "models", "processing", "capacity"] as const;
 
 /** The model whose name differs in punctuation alone. Any other unknown name may be that of a future model. */
 function misspelt(edition: Edition, name: string): string | undefined {
@@ -52,14 +52,14 @@ function modelSchema(zod: Zod, edition: Edition) {
     .meta({ examples: ["gpt-4.1*", "gpt-4o 2024-11-20"] });
 }
 
-function some<T extends z.ZodType>(zod: Zod, one: T) {
-  return zod.array(one).min(1).describe("Names, or patterns: * is any characters, ? is one.");
+function namesOrPatterns<T extends z.ZodType>(zod: Zod, one: T) {
+  return zod.array(one).min(1).describe("Names, or patterns: * matches any characters, ? matches one.");
 }
 
 /** Names that are allowed, and names that are denied. */
 function allowedAndDenied(zod: Zod, one: z.ZodType, what: string) {
   return zod
-    .strictObject({ allowed: some(zod, one).optional(), denied: some(zod, one).optional() })
+    .strictObject({ allowed: namesOrPatterns(zod, one).optional(), denied: namesOrPatterns(zod, one).optional() })
     .refine(({ allowed, denied }) => allowed !== undefined || denied !== undefined, {
       error: "expected allowed, denied or both, found neither",
       when: ofAnyObject,
@@ -75,14 +75,16 @@ function scopeSchema(zod: Zod, model: z.ZodType, what: string) {
   });
   return zod
     .strictObject({
-      stacks: some(zod, stack).optional(),
+      stacks: namesOrPatterns(zod, stack).optional(),
       tags: zod
         .record(zod.string(), text(zod))
         .refine((tags) => Object.keys(tags).length > 0, "expected at least one, found none")
         .optional()
-        .describe("Tags of the deployment, or else of its account: name to pattern of the value, in any case."),
-      skus: some(zod, nameSchema(zod, SKU_NAMES)).optional(),
-      models: some(zod, model).optional(),
+        .describe(
+          "Tags of the deployment, else of its account: names with patterns of values, in upper or lower case.",
+        ),
+      skus: namesOrPatterns(zod, nameSchema(zod, SKU_NAMES)).optional(),
+      models: namesOrPatterns(zod, model).optional(),
     })
     .refine((given) => Object.values(given).some((value) => value !== undefined), {
       error: "expected stacks, tags, skus or models, found none of them",
@@ -104,7 +106,7 @@ function capacitySchema(zod: Zod) {
       when: ofAnyObject,
     })
     .optional()
-    .describe("Capacities, as sku.capacity has them.")
+    .describe("Capacities, in the units of sku.capacity.")
     .meta({ minProperties: 1 });
 }
 
@@ -114,25 +116,25 @@ function limitSchema(zod: Zod, edition: Edition) {
   const names = (one: z.ZodType, what: string) => allowedAndDenied(zod, one, what).optional();
   return zod
     .strictObject({
-      name: text(zod).describe("What findings call it by."),
-      owner: text(zod).optional().describe("Who set it, and can be asked."),
-      for: scope("The deployments that it holds for: those for which all of this is true. Left out: all."),
-      notFor: scope("Deployments that it does not hold for after all."),
+      name: text(zod).describe("The name that findings show."),
+      owner: text(zod).optional().describe("Who set it, and answers questions about it."),
+      for: scope("The deployments that it applies to: those that match all of these. Default: all."),
+      notFor: scope("Deployments that it does not apply to."),
       regions: names(nameSchema(zod, REGION_NAMES), "Regions of accounts"),
       geographies: names(nameSchema(zod, GEOGRAPHY_NAMES), "Geographies of accounts, or groups of them"),
       dataZones: names(zod.enum(DATA_ZONES), "Data zones that the accounts' regions are in"),
       skus: names(nameSchema(zod, SKU_NAMES), "SKUs"),
       models: names(model, "Models, or models and versions"),
-      processing: some(zod, nameSchema(zod, PROCESSING_NAMES))
+      processing: namesOrPatterns(zod, nameSchema(zod, PROCESSING_NAMES))
         .optional()
         .describe("Where data may be processed: data zones (EU, US, APAC), Azure geographies or groups of them."),
       capacity: capacitySchema(zod),
     })
-    .refine((given) => KINDS.some((kind) => given[kind] !== undefined), {
-      error: `limits nothing: expected ${KINDS.slice(0, -1).join(", ")} or ${KINDS.at(-1)}`,
+    .refine((given) => LIMIT_KINDS.some((kind) => given[kind] !== undefined), {
+      error: `limits nothing: expected ${LIMIT_KINDS.slice(0, -1).join(", ")} or ${LIMIT_KINDS.at(-1)}`,
       when: ofAnyObject,
     })
-    .meta({ anyOf: KINDS.map((kind) => ({ required: [kind] })) });
+    .meta({ anyOf: LIMIT_KINDS.map((kind) => ({ required: [kind] })) });
 }
 
 /** Makes the schema of the settings of `placement`. */
@@ -147,6 +149,6 @@ export function placementSchema(zod: Zod, edition: Edition) {
         }
       })
       .optional()
-      .describe("The organisation's own limits; a deployment keeps to all that hold for it."),
+      .describe("The organisation's own limits; a deployment must keep to all that apply to it."),
   });
 }

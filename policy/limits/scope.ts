@@ -47,7 +47,7 @@ function within({ stacks, tags, skus, models }: LimitScope): (subject: LimitSubj
   };
 }
 
-/** @param orUnknown whether a SKU that Azure does not have yet counts where a pattern matches its name. */
+/** @param orUnknown whether a SKU that Azure does not have yet counts if a pattern matches its name. */
 export function amongSkus(texts: readonly string[], orUnknown = true): (subject: LimitSubject) => Truth {
   const ids = new Set(texts.flatMap(SKU_NAMES.meaning));
   return (s) => {

@@ -9,7 +9,7 @@ import { ABSENT, type Value } from "../plan/values";
 
 /** A deployment as the limits see it. */
 export interface LimitSubject {
-  /** As project/stack; undefined where nobody says it. */
+  /** As project/stack; undefined if it is unknown. */
   readonly stack: string | undefined;
   readonly model: Value;
   readonly version: Value;
@@ -21,7 +21,7 @@ export interface LimitSubject {
 
 /** What is known about a placement beside its query. */
 export interface PlacementContext {
-  /** As project/stack; undefined where nobody says it. */
+  /** As project/stack; undefined if it is unknown. */
   readonly stack: string | undefined;
   readonly deployment: Pick<PlannedDeployment, "tag" | "regionFrom" | "regionFix">;
   readonly capacity?: number;
@@ -29,22 +29,23 @@ export interface PlacementContext {
 
 /** A deployment of the plan. */
 export function subjectOf({ deployment, asked, judged, model }: Judgement): LimitSubject {
-  const told = (value: string | undefined, or: Value): Value => (value === undefined ? or : { state: "known", value });
+  const knownOr = (value: string | undefined, or: Value): Value =>
+    value === undefined ? or : { state: "known", value };
   // The default of the region's list, if the edition has such a list.
   const offer = judged.find((j) => j.purpose === "inference")?.verdict.offer;
   const capacity =
     deployment.capacity.state === "absent"
-      ? told(offer?.capacity?.default?.toString(), deployment.capacity)
+      ? knownOr(offer?.capacity?.default?.toString(), deployment.capacity)
       : deployment.capacity;
   return {
     stack: stackOf(deployment.urn) ?? "",
-    model: told(model?.name ?? asked.model, deployment.model),
+    model: knownOr(model?.name ?? asked.model, deployment.model),
     // The version of a fine-tuned model is that of its base, or not known at all.
-    version: told(
+    version: knownOr(
       asked.version ?? offer?.version,
       deployment.version.state === "known" ? { state: "absent" } : deployment.version,
     ),
-    sku: told(asked.sku, deployment.sku),
+    sku: knownOr(asked.sku, deployment.sku),
     region: deployment.region,
     capacity,
     deployment,
@@ -52,7 +53,7 @@ export function subjectOf({ deployment, asked, judged, model }: Judgement): Limi
 }
 
 /** A deployment after the change that a query asks about. */
-export function changed(subject: LimitSubject, query: Query): LimitSubject {
+export function changedSubject(subject: LimitSubject, query: Query): LimitSubject {
   const value = (text: string): Value => ({ state: "known", value: text });
   const training = query.purpose === "fine-tuning";
   return {
@@ -66,9 +67,9 @@ export function changed(subject: LimitSubject, query: Query): LimitSubject {
 }
 
 /** Something that is to be placed, and is no deployment of a plan. */
-export function placed(query: Query, { stack, deployment, capacity }: PlacementContext): LimitSubject {
+export function subjectOfPlacement(query: Query, { stack, deployment, capacity }: PlacementContext): LimitSubject {
   return {
-    ...changed({ ...NOTHING_KNOWN, stack, deployment }, query),
+    ...changedSubject({ ...NOTHING_KNOWN, stack, deployment }, query),
     capacity: capacity === undefined ? ABSENT : { state: "known", value: String(capacity) },
   };
 }

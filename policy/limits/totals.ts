@@ -5,7 +5,7 @@ import { groupBy } from "../group-by";
 import type { Share } from "./checks";
 import type { LimitedJudgement, Limits } from "./limits";
 
-/** The total that a share counts for. */
+/** Names the total to which a share belongs. */
 export function totalKey({ limit, stack, model, region, sku }: Share): string {
   return JSON.stringify([limit.name, stack, model.toLowerCase(), region, skuFacts(sku).unit]);
 }
@@ -46,8 +46,8 @@ export class Totals {
   }
 
   /**
-   * A judgement with those of its alternatives alone after which every total keeps to its limit. A total that is too
-   * large already is a finding of its own, and stays one.
+   * A judgement without the alternatives that would make a total larger than its limit. A total that is too large already
+   * has its own finding.
    * @param key of the deployment, which was added.
    */
   within(key: string, judgement: LimitedJudgement): LimitedJudgement {

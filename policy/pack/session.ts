@@ -10,7 +10,7 @@ import { isRelevant } from "../plan/readers";
 import type { PlanResource } from "../plan/resource";
 import { type Level, RULE_NAMES, type RuleName } from "../rule-name";
 import { mergeCopies } from "../run/copies";
-import { type Rest, Run } from "../run/run";
+import { Run, type RunResult } from "../run/run";
 import { parseSettings } from "../settings";
 import { PackBasis, type SessionOptions } from "./basis";
 import { Repairs } from "./repairs";
@@ -29,7 +29,7 @@ export class Session {
   readonly #takenBy = new Map<string, RuleName>();
   #completedBy: RuleName | undefined;
   /** The findings at the end, by rule; made once, and again after a change. */
-  #last: { readonly rest: Rest; readonly byRule: ReadonlyMap<RuleName, readonly UnlevelledFinding[]> } | undefined;
+  #last: { readonly rest: RunResult; readonly byRule: ReadonlyMap<RuleName, readonly UnlevelledFinding[]> } | undefined;
 
   constructor(
     embedded: Edition,

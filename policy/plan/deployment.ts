@@ -124,7 +124,7 @@ export interface KnownAccount {
 }
 
 /** The account of a deployment: it identifies the other deployments in it. */
-export interface Within {
+export interface DeploymentAccount {
   /** The same for all deployments of one account, and only for these. */
   readonly key: unknown;
   readonly name: string;
@@ -138,7 +138,7 @@ export interface Within {
  */
 export interface PlannedDeployment extends StatedDeployment {
   /** Its account; absent if it could be one of several. */
-  readonly within?: Within;
+  readonly within?: DeploymentAccount;
   readonly region: Value;
   /** Where the region comes from, in words: "the location of account x". */
   readonly regionFrom: string;

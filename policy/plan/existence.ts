@@ -44,7 +44,7 @@ export interface ByOutputs {
  * Whether a resource exists, by its outputs in a preview. Properties that Azure gives to a resource are unknown before
  * it is made. If the update changes a resource, only its name is known, which never changes; if it stays as it is, the
  * others are known too. Providers made from Terraform show no such properties.
- * @returns undefined where nobody can tell.
+ * @returns undefined if that is unknown.
  */
 export function byOutputs(type: string, outputs: unknown): ByOutputs | undefined {
   if (!isAzureNative(type)) return undefined;

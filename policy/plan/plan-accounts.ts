@@ -253,7 +253,7 @@ export class PlanAccounts {
     const found = this.#named().accounts.get(name.toLowerCase()) ?? [];
     const [account] = found;
     if (!account || found.length > 1) {
-      const why = found.length > 1 ? "of which the program has several" : "which is not in the plan";
+      const why = found.length > 1 ? "a name of several accounts of the program" : "which is not in the plan";
       return { value: { state: "unknown", why: `account ${name}, ${why}` }, fix: FIX.outside(name) };
     }
     const { value } = accountRegion(account, this.#lookup);

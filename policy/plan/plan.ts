@@ -5,7 +5,7 @@
  */
 import { unreadDeployment } from "./arm/unread";
 import { Budget } from "./arm/work";
-import type { DeploymentInputs, PlannedDeployment, Reading, Within } from "./deployment";
+import type { DeploymentAccount, DeploymentInputs, PlannedDeployment, Reading } from "./deployment";
 import { byOutputs, existsAlready } from "./existence";
 import { type KnownAccounts, pathIn } from "./known-accounts";
 import { Order } from "./order";
@@ -137,12 +137,12 @@ export class Plan {
   addAtEnd({ urn, propertyDependencies, outputs }: PlanResource): void {
     const resource = this.#resources.get(urn);
     if (!resource) return;
-    const told = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
+    const existence = resource.exists === undefined ? byOutputs(resource.type, outputs) : undefined;
     this.#accounts.forgetLocations();
     this.#resources.set(urn, {
       ...resource,
       ...(propertyDependencies ? { propertyDependencies } : {}),
-      ...told,
+      ...existence,
     });
   }
 
@@ -213,7 +213,7 @@ function isEmpty(inputs: unknown): boolean {
 }
 
 /** An account that is not in the plan, as a deployment names it. */
-function withinOf(d: DeploymentInputs): Within | undefined {
+function withinOf(d: DeploymentInputs): DeploymentAccount | undefined {
   const path = pathIn(known(d.accountId));
   const name = known(d.accountName) ?? path.name;
   const group = known(d.resourceGroupName) ?? path.group;

@@ -1,7 +1,7 @@
 import type { Rule } from "./rule";
 import { verdictFindings } from "./verdict-findings";
 
-/** Blocks a declared Assistants purpose where the Assistants table does not have the model or the region. */
+/** Blocks a declared Assistants purpose if the Assistants table does not have the model or the region. */
 export const assistantsRegion: Rule = {
   name: "assistants-region",
   displayName: "Assistants run where the document has them",
@@ -17,7 +17,7 @@ export const assistantsRegion: Rule = {
       ({ purpose, verdict }) =>
         purpose === "assistants" &&
         verdict.status === "unavailable" &&
-        // Each has a rule of its own.
+        // Each has its own rule.
         verdict.reason !== "model-not-listed" &&
         verdict.reason !== "retired",
     ),

@@ -6,7 +6,7 @@ import { stackOf } from "../plan/urn";
 import { known } from "../plan/values";
 import type { AccountSeen, Rule, RuleContext, RunContext, RunSeen } from "./rule";
 
-/** What a rule finds in a deployment, with a note where it could have repaired it. */
+/** What a rule finds in a deployment, with a note if it could have repaired it. */
 export function findingsInDeployment<S extends object>(
   rule: Rule<S>,
   judgement: LimitedJudgement,

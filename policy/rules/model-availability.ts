@@ -32,7 +32,7 @@ export const modelAvailability: Rule<AvailabilitySettings> = {
       moveRegions: movesSchema(z)
         .optional()
         .describe(
-          "Only at level remediate: regions whose accounts are made in another one. An account that exists is replaced.",
+          "Only at level remediate: creates the accounts of a region in another one. Replaces an account that exists.",
         ),
     }),
   repairSettings: ["moveRegions"],

@@ -34,8 +34,8 @@ export const modelLifecycle: Rule<LifecycleSettings> = {
         .int()
         .min(0)
         .optional()
-        .describe("Blocks what is retired, or retires within this number of days. Off if omitted."),
-      warnWithinDays: z.int().min(0).optional().describe("Gives advice on what retires within this number of days."),
+        .describe("Blocks a model that is retired, or retires within this number of days. Default: off."),
+      warnWithinDays: z.int().min(0).optional().describe("Reports a model that retires within this number of days."),
     }),
   defaults: { warnWithinDays: DEFAULT_WARN_WITHIN_DAYS },
   deployment: (judgement, context) => {

@@ -78,7 +78,12 @@ function queryOf({ asked, deployment }: LimitedJudgement): Query | undefined {
 }
 
 /** True for a change that passes for every purpose of the deployment, and keeps to the limits. */
-function passesAll({ judged }: LimitedJudgement, to: Query, { edition, granted, today }: OutlastingContext): boolean {
+function passesAll(
+  { judged, placement }: LimitedJudgement,
+  to: Query,
+  { edition, granted, today }: OutlastingContext,
+): boolean {
+  if (placement && !placement.accepts(to)) return false;
   const purposes = [{ purpose: "inference" as const }, ...judged.map(({ query }) => query)];
   return purposes.every(({ purpose = "inference", ...query }) => {
     const training = "training" in query ? query.training : undefined;

@@ -2,7 +2,7 @@ import type { RuleFinding, WayOut } from "../finding";
 import { groupBy } from "../group-by";
 import type { Share } from "../limits/checks";
 import type { PlacementSettings } from "../limits/limit";
-import { type Broken, compileLimits, type LimitedJudgement, type Limits } from "../limits/limits";
+import { type BrokenLimit, compileLimits, type LimitedJudgement, type Limits } from "../limits/limits";
 import { placementSchema } from "../limits/schema";
 import { totalKey } from "../limits/totals";
 import type { WaysOut } from "../limits/ways-out";
@@ -46,7 +46,7 @@ export const placement: Rule<PlacementSettings> = {
   },
 };
 
-function brokenFinding({ limit, breach }: Broken, fineTuned: boolean, offered: WaysOut | undefined): RuleFinding {
+function brokenFinding({ limit, breach }: BrokenLimit, fineTuned: boolean, offered: WaysOut | undefined): RuleFinding {
   const most = limit.capacity?.deployment;
   const waysOut: readonly WayOut[] =
     breach.part !== "capacity"

@@ -84,7 +84,7 @@ export interface Rule<S extends object = Record<string, unknown>> {
   readonly grantedSetting?: keyof S & string;
   /** Settings that have an effect at the level `remediate` only. */
   readonly repairSettings?: readonly (keyof S & string)[];
-  /** False where no waiver covers its findings: they are about the settings themselves. */
+  /** False if no waiver covers its findings: they are about the settings themselves. */
   readonly isWaivable?: false;
   /** True if it needs {@link RunSeen.newest}. */
   readonly needsNewest?: true;

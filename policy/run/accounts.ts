@@ -9,7 +9,7 @@ import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import type { Judgement } from "../judging/judge";
-import { candidatesOf, type Question } from "../judging/questions";
+import { candidatesOf, type Question, rulesOutFineTuned } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 import { Totals } from "../limits/totals";
 
@@ -29,21 +29,21 @@ interface SharedQuestion {
 }
 
 /** A question whose answer would change with the account's region, and the answer. */
-interface Moving {
+interface MovingQuestion {
   readonly question: Question;
   /** Absent if an unknown value decides. */
   readonly verdict?: Verdict;
 }
 
 /** By the answers of a judgement, which like deployments share. */
-const movingOf = new WeakMap<Judgement["judged"], readonly Moving[]>();
+const movingOf = new WeakMap<Judgement["judged"], readonly MovingQuestion[]>();
 
 /** The questions whose answers would change with the account's region. */
-function moving({ questions, judged }: Judgement): readonly Moving[] {
+function moving({ questions, judged }: Judgement): readonly MovingQuestion[] {
   const known = movingOf.get(judged);
   if (known) return known;
   const found = questions
-    .filter(({ open, isElsewhere, isOfFineTuned }) => !isElsewhere && !isOfFineTuned && !open.includes("region"))
+    .filter(({ open, isElsewhere }) => !isElsewhere && !open.includes("region"))
     .map((question) => {
       const verdict = judged.find((j) => j.question === question)?.verdict;
       return verdict ? { question, verdict } : { question };
@@ -53,15 +53,15 @@ function moving({ questions, judged }: Judgement): readonly Moving[] {
 }
 
 /** What is kept of a deployment until it is needed; all of it only if limits look at it. */
-interface Member {
-  readonly moving: readonly Moving[];
+interface AccountMember {
+  readonly moving: readonly MovingQuestion[];
   readonly judgement?: LimitedJudgement;
 }
 
 /** One account. */
 class Account {
   /** By key: deployments whose questions were not looked at yet. */
-  readonly #waiting = new Map<string, Member>();
+  readonly #waiting = new Map<string, AccountMember>();
   /** By key of the deployment: the keys of its questions. */
   readonly #taken = new Map<string, readonly string[]>();
   readonly #needs = new Map<string, SharedQuestion>();
@@ -74,7 +74,7 @@ class Account {
     return this.#waiting.size + this.#taken.size;
   }
 
-  add(key: string, member: Member): void {
+  add(key: string, member: AccountMember): void {
     this.#waiting.set(key, member);
   }
 
@@ -133,12 +133,12 @@ class Account {
   }
 
   /** With limits, tags and stack matter; without limits, like deployments count as one question. */
-  #key({ question, verdict }: Moving, judgement: Judgement | undefined): string {
+  #key({ question, verdict }: MovingQuestion, judgement: Judgement | undefined): string {
     const { urn, nested } = judgement?.deployment ?? {};
     return JSON.stringify([question, verdict?.status, this.by.limits ? [urn, nested] : []]);
   }
 
-  /** Where a deployment of which no verdict is known keeps to the limits; what breaks one now is not made worse. */
+  /** Where a deployment without a verdict keeps the limits; a limit that it breaks now is not made worse. */
   #heldToLimits(judgement: LimitedJudgement): SharedQuestion {
     const { limits } = this.by;
     const isFree = limits === undefined || (judgement.placement?.broken.length ?? 0) > 0;
@@ -148,12 +148,18 @@ class Account {
   }
 
   #regionsOf(
-    { question, verdict }: Moving,
+    { question, verdict }: MovingQuestion,
     judgement: Judgement | undefined,
   ): Pick<SharedQuestion, "passes" | "fails"> {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
     const { region: _, ...choice } = question.query;
+    if (question.isOfFineTuned) {
+      const isRuledOut = (q: Query) => rulesOutFineTuned(decide(edition, q, options)) || !accepts(q);
+      const fails = PUBLIC_REGION_IDS.filter((region) => isRuledOut({ ...question.query, region }));
+      const failing = new Set(fails);
+      return { passes: { has: (region) => !failing.has(region) }, fails: failing };
+    }
     if (question.open.length > 0) {
       // An unknown value decides: it is enough that one value could pass.
       const mayPass = (region: string) => {
@@ -179,7 +185,7 @@ export class Accounts {
   /** By key of the deployment, the account that it is in. */
   readonly #of = new Map<string, Account>();
 
-  /** Set where limits are about totals over the stack. */
+  /** Set if limits are about totals over the stack. */
   readonly #totals: Totals | undefined;
 
   constructor(private readonly by: JudgedBy) {
@@ -195,7 +201,7 @@ export class Accounts {
     this.#totals?.add(key, judgement);
     // Where a deployment that could not be judged would pass is unknown, except by the limits.
     const its = moving(judgement);
-    const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;
+    const isHeld = this.by.limits !== undefined && !judgement.deployment.unread;
     if (!within || (its.length === 0 && !isHeld)) return;
     let account = this.#accounts.get(within.key);
     if (!account) {
@@ -248,7 +254,7 @@ export class Accounts {
     return {
       ...judgement,
       judged: judged.map((j) =>
-        // Where it is trained in another account, that one would have to move.
+        // Another account trained the model: moving this one would not help.
         j.question.isElsewhere
           ? j
           : { ...j, verdict: { ...j.verdict, alternatives: arranged(j.verdict.alternatives) } },
@@ -268,7 +274,7 @@ export class Accounts {
   }
 }
 
-/** True for a deployment whose ways out depend on others: those of its account, or of its stack where a total counts. */
+/** True for a deployment whose ways out depend on others: those of its account, or of its stack if there is a total. */
 export function dependsOnOthers(judgement: LimitedJudgement): boolean {
   return judgement.placement?.hasTotals === true || isMovable(judgement);
 }

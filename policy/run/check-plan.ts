@@ -108,7 +108,7 @@ function leftAloneOf({ urn, name, nested, format, model }: PlannedDeployment, se
 
 /** What {@link checkRun} needs to know about a plan. */
 export interface CheckedPlan extends Pick<PlanReport, "usedWaivers"> {
-  /** Every `project/stack` of which the plan has all resources. */
+  /** Every `project/stack` whose resources are all in the plan. */
   readonly stacks: readonly string[];
   readonly usedAccounts?: readonly string[];
   readonly lacksAccount?: boolean;

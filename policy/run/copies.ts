@@ -11,12 +11,12 @@ export function mergeCopies<F extends UnlevelledFinding>(findings: readonly F[])
   for (const [i, finding] of findings.entries()) {
     const { copyOf, urn, rule, reason, asked, limit, waiver } = finding;
     if (waiver && !waivers.has(waiver)) waivers.set(waiver, waivers.size);
-    const by = waiver && waivers.get(waiver);
+    const byWaiver = waiver && waivers.get(waiver);
     const { model, version, sku, region } = asked;
     const key =
       copyOf === undefined
         ? `${i}`
-        : JSON.stringify([copyOf, urn, rule, reason, model, version, sku, region, limit, by]);
+        : JSON.stringify([copyOf, urn, rule, reason, model, version, sku, region, limit, byWaiver]);
     const found = merged.get(key);
     if (found) found.copies += 1;
     else merged.set(key, { finding, copies: 1 });

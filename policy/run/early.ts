@@ -16,7 +16,7 @@ type ByRule = ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
 const NOTHING: ByRule = new Map();
 
 /** Judges each deployment once, and again after it was forgotten or after the basis changed. */
-export class Early {
+export class EarlyJudgements {
   readonly #judged = new Map<string, LimitedJudgement | undefined>();
   readonly #findings = new Map<string, ByRule>();
   #accounts: Accounts | undefined;

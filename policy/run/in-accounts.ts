@@ -10,14 +10,14 @@ import type { AccountSeen, DeploymentInAccount } from "../rules/rule";
 const MOST = 200;
 
 /** A deployment of a plan, and its key there. */
-interface Member {
+interface KeyedDeployment {
   readonly key: string;
   readonly stated: DeploymentInputs;
 }
 
 interface InAccount {
   readonly name: string;
-  readonly members: Member[];
+  readonly members: KeyedDeployment[];
   /** True once one of them is an Azure OpenAI deployment. */
   isJudged: boolean;
 }
@@ -97,7 +97,7 @@ function beforeWithin(byUrn: ReadonlyMap<string, unknown>, plan: Plan): (urn: st
   };
 }
 
-function compare(a: Member, b: Member): number {
+function compare(a: KeyedDeployment, b: KeyedDeployment): number {
   if (a.stated.urn !== b.stated.urn) return a.stated.urn < b.stated.urn ? -1 : 1;
   return (a.stated.nested ?? "") < (b.stated.nested ?? "") ? -1 : 1;
 }

@@ -6,31 +6,31 @@ import { decide } from "../../catalog/verdict/decide";
 import { daysBetween } from "../days";
 import type { PurposeVerdict, UnlevelledFinding } from "../finding";
 import type { Judgement } from "../judging/judge";
-import { OTHERWISE, type Otherwise, type Tally } from "../tally";
+import { DIFFERENCES, type Difference, type Tally } from "../tally";
 
 /** An edition that nobody chose is reported from this age on, in days. */
 const OLD = 180;
 
 /** What decides whether the newest edition judges too. */
-export interface Chosen {
+export interface EditionInUse {
   readonly edition: Edition;
   readonly isEditionChosen: boolean;
   readonly today: string;
 }
 
 /** Judges the deployments of a run by the newest embedded edition, which it reads when the first one comes. */
-export class Newest {
+export class NewestEdition {
   readonly #entry = newestEdition();
   #deployments = 0;
-  readonly #otherwise = new Map<Otherwise, number>();
+  readonly #otherwise = new Map<Difference, number>();
 
   /** @returns undefined if somebody chose an edition, the one in use is young, or no other is newer. */
-  static beside({ edition, isEditionChosen, today }: Chosen, options: VerdictOptions): Newest | undefined {
+  static beside({ edition, isEditionChosen, today }: EditionInUse, options: VerdictOptions): NewestEdition | undefined {
     const { date, id } = edition.data;
     // Somebody passed any other edition in.
     if (isEditionChosen || id !== DEFAULT_EDITION || daysBetween(date, today) <= OLD || newestEdition().date <= date)
       return undefined;
-    return new Newest(options);
+    return new NewestEdition(options);
   }
 
   private constructor(private readonly options: VerdictOptions) {}
@@ -42,7 +42,7 @@ export class Newest {
       .filter(({ unknown }) => unknown.length === 0)
       .flatMap((j) => this.#otherwiseThan(j) ?? [])
       // The one that matters most to the deployment.
-      .sort((a, b) => OTHERWISE.indexOf(a) - OTHERWISE.indexOf(b));
+      .sort((a, b) => DIFFERENCES.indexOf(a) - DIFFERENCES.indexOf(b));
     if (how !== undefined) this.#otherwise.set(how, (this.#otherwise.get(how) ?? 0) + 1);
   }
 
@@ -66,9 +66,9 @@ export class Newest {
   }
 
   /** Deployments with the same query share the verdict. */
-  readonly #known = new WeakMap<Verdict, Otherwise | "same">();
+  readonly #known = new WeakMap<Verdict, Difference | "same">();
 
-  #otherwiseThan(judged: PurposeVerdict): Otherwise | undefined {
+  #otherwiseThan(judged: PurposeVerdict): Difference | undefined {
     let known = this.#known.get(judged.verdict);
     if (known === undefined) {
       known = this.#compared(judged) ?? "same";
@@ -77,7 +77,7 @@ export class Newest {
     return known === "same" ? undefined : known;
   }
 
-  #compared(judged: PurposeVerdict): Otherwise | undefined {
+  #compared(judged: PurposeVerdict): Difference | undefined {
     const { status, reason } = this.#decide(judged);
     const before = judged.verdict;
     if (status === before.status && (reason === before.reason || status !== "restricted")) return undefined;
@@ -87,7 +87,7 @@ export class Newest {
   }
 }
 
-const BY_STATUS: Readonly<Record<Status, Otherwise>> = {
+const BY_STATUS: Readonly<Record<Status, Difference>> = {
   restricted: "limited",
   unavailable: "gone",
   available: "offered",

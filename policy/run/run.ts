@@ -31,17 +31,17 @@ import { Accounts, dependsOnOthers } from "./accounts";
 import { Alike } from "./alike";
 import { activeRules, type Basis } from "./basis";
 import { mergeCopies } from "./copies";
-import { Early } from "./early";
+import { EarlyJudgements } from "./early";
 import { InAccounts } from "./in-accounts";
 import { judgeSafely, notChecked } from "./judge-safely";
-import { Newest } from "./newest";
+import { NewestEdition } from "./newest";
 import { Reported, UnreportedFindings } from "./reported";
 import { Secrets } from "./secrets";
 import { unusedAccounts } from "./used-accounts";
 import { unusedWaivers, waive } from "./waivers";
 
 /** What a run finds at the end. */
-export interface Rest {
+export interface RunResult {
   /** By rule; findings that were reported before are left out. */
   readonly findings: ReadonlyMap<RuleName, readonly UnlevelledFinding[]>;
   /** How many Azure OpenAI deployments were judged. */
@@ -71,9 +71,9 @@ export class Run {
   #version: number | undefined;
   #verdicts: Verdicts | undefined;
   /** What was judged before the end. */
-  #early: Early | undefined;
+  #early: EarlyJudgements | undefined;
   readonly #reported = new Reported();
-  #rest: Rest | undefined;
+  #rest: RunResult | undefined;
 
   /** @param budget of the work that templates may take, if several plans share one. */
   constructor(
@@ -162,8 +162,8 @@ export class Run {
     return findings;
   }
 
-  #earlyOnes(): Early {
-    this.#early ??= new Early({
+  #earlyOnes(): EarlyJudgements {
+    this.#early ??= new EarlyJudgements({
       judge: (key) => this.#judge(key),
       accounts: () => this.#newAccounts(),
       find: (judgement) => this.#findIn(judgement, new Set()),
@@ -172,13 +172,13 @@ export class Run {
   }
 
   /** Judges every deployment, given all that was seen. The result is kept until another resource comes. */
-  rest(): Rest {
+  rest(): RunResult {
     this.#keepUp();
     this.#rest ??= this.#judgeAll();
     return this.#rest;
   }
 
-  #judgeAll(): Rest {
+  #judgeAll(): RunResult {
     const used = new Set<Waiver>();
     const accounts = this.#newAccounts();
     const found = new Map<RuleName, UnlevelledFinding[]>();
@@ -306,9 +306,9 @@ export class Run {
   }
 
   /** The newest embedded edition, if nobody chose an edition and the one in use is old. */
-  #newest(): Newest | undefined {
+  #newest(): NewestEdition | undefined {
     const { settings, today } = this.basis;
-    return Newest.beside(this.basis, { granted: settings.granted, today });
+    return NewestEdition.beside(this.basis, { granted: settings.granted, today });
   }
 
   #findInStacks(judgements: readonly LimitedJudgement[], used: Set<Waiver>): UnlevelledFinding[] {

@@ -22,7 +22,9 @@ const CLEAR: ReadonlySet<string> = new Set(
   ),
 );
 /** Fields with values of the plan. A template may have joined a secret with other text there. */
-const ASKED: ReadonlySet<string> = new Set("asked query found nested account deployment deployments parts".split(" "));
+const ASKED: ReadonlySet<string> = new Set(
+  "asked query found nested account access deployment deployments parts".split(" "),
+);
 
 export class Secrets {
   /** The path of each secret, by its text in lower case. */
@@ -235,11 +237,12 @@ function openSigned(value: object): { readonly value: unknown; readonly isSecret
 }
 
 /** Made when it is first needed: the tables of Unicode take a while. */
+const OF_WORD = String.raw`[\p{L}\p{N}_]`;
 let ofWord: RegExp | undefined;
 
 /** True for a part of a text that is a whole word; "gpt-4o" is one word. */
 function standsAlone(text: string, from: number, to: number): boolean {
-  ofWord ??= /[\p{L}\p{N}_]/u;
+  ofWord ??= new RegExp(OF_WORD, "u");
   const pattern = ofWord;
   const isWord = (at: number) => pattern.test(text.charAt(at));
   const isJoint = (at: number) => /[-.]/.test(text.charAt(at));

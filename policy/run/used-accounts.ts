@@ -1,23 +1,23 @@
 /** Which entries of the setting `accounts` describe no account. */
 
-/** What {@link unusedAccounts} needs to know of a plan. */
+/** What {@link unusedAccounts} needs to know about a plan. */
 export interface AccountsSeen {
   /** Every `project/stack` of the plan. */
   readonly stacks: readonly string[];
-  /** How many deployments were judged; none where nobody counted. */
+  /** How many deployments were judged; 0 if omitted. */
   readonly deployments?: number;
   /** Keys of the entries that describe an account of a deployment. */
   readonly usedAccounts: ReadonlySet<string>;
-  /** True where a deployment has no known region, which an entry could give. */
+  /** True if a deployment has no known region, which an entry could give. */
   readonly lacksAccount?: boolean;
 }
 
 /**
  * The entries that describe no account of any plan.
  *
- * One file of settings may serve many stacks, and an entry does not say for which stack it is. Over several stacks, one
- * that none of them needs is reported. Of a single stack it cannot be told, unless a deployment of it still lacks the
- * region that an entry gives: then one of them is probably misspelt.
+ * One settings file may serve many stacks, and an entry does not name its stack. Over several stacks, an entry that no
+ * stack needs is reported. With a single stack, its use is unknown, unless a deployment lacks the region that an entry
+ * could give: then an entry is probably misspelt.
  */
 export function unusedAccounts(keys: readonly string[], plans: readonly AccountsSeen[]): string[] {
   const isAny = plans.some(({ deployments = 0 }) => deployments > 0);

@@ -18,7 +18,7 @@ function byRule(waivers: readonly Waiver[]): ReadonlyMap<RuleName, readonly Waiv
 }
 
 /** What {@link waiversFor} needs to know about the run. */
-export interface Waiving {
+export interface WaiverContext {
   readonly waivers: readonly Waiver[];
   /** Every `project/stack` of the run: a finding about the run as a whole is about these. */
   readonly stacks: readonly string[];
@@ -45,7 +45,7 @@ const NOT_COVERED: CoveringWaivers = {};
  * The waivers that cover a finding.
  * @param finding its rule, the URN of its resource if it has one, and the name of its deployment in a template.
  */
-export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
+export function waiversFor(finding: Waivable, by: WaiverContext): CoveringWaivers {
   const covering = byRule(by.waivers)
     .get(finding.rule)
     ?.filter((w) => covers(w, finding, by.stacks));
@@ -57,7 +57,7 @@ export function waiversFor(finding: Waivable, by: Waiving): CoveringWaivers {
 }
 
 /** A finding with the waiver that covers it, or with a note that its waiver expired. */
-export function waive(finding: UnlevelledFinding, by: Waiving): UnlevelledFinding {
+export function waive(finding: UnlevelledFinding, by: WaiverContext): UnlevelledFinding {
   const { waiver, expired } = waiversFor(finding, by);
   if (waiver) return { ...finding, waiver };
   return expired ? { ...finding, notes: [...finding.notes, { kind: "waiver-expired", waiver: expired }] } : finding;
@@ -79,7 +79,7 @@ function covers(waiver: Waiver, { urn, nestedName }: Waivable, stacks: readonly 
  * One settings file may serve hundreds of stacks, so a waiver that is meant only for others is left out. If a single
  * stack was seen, so is a waiver whose patterns may mean other stacks too: what it covers there is unknown.
  * @param used waivers that cover a finding.
- * @param stacks every `project/stack` of which all resources were seen.
+ * @param stacks every `project/stack` whose resources were all seen.
  */
 export function unusedWaivers(
   waivers: readonly Waiver[],
@@ -87,12 +87,12 @@ export function unusedWaivers(
   stacks: readonly string[],
 ): readonly Waiver[] {
   const [only] = stacks;
-  const means = stacks.length === 1 && only !== undefined ? (w: Waiver) => names(w, only) : undefined;
+  const means = stacks.length === 1 && only !== undefined ? (w: Waiver) => isForStackAlone(w, only) : undefined;
   return waivers.filter((w) => !used.has(w) && (means ? means(w) : stacks.some((stack) => mayMean(w, stack))));
 }
 
 /** True for a waiver that is meant for this stack and for no other. */
-function names(waiver: Waiver, stack: string): boolean {
+function isForStackAlone(waiver: Waiver, stack: string): boolean {
   return mayMean(waiver, stack) && (waiver.stack === stack || waiver.urn?.startsWith(urnPrefix(stack)) === true);
 }
 

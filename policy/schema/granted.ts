@@ -23,7 +23,7 @@ export function grantedSchema(zod: typeof z) {
         .regex(/\S/, "expected an id, found none")
         .meta({ examples: [...embeddedGrantableIds()] }),
     )
-    .describe("Ids of the access conditions that Microsoft granted to the organisation.");
+    .describe("Ids of the access that Microsoft granted to the organisation.");
 }
 
 /**

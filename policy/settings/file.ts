@@ -40,7 +40,7 @@ export function readSettings(file: string, bytes: Uint8Array, read?: (path: stri
   const named = catalogIn(given).findLast(({ key }) => key === "edition");
   const say = (path: Path) => `${placeText({ file: escapeUnprintable(file), ...placeOf(path) })}: ${pathText(path)}`;
   const overlay = [
-    ...(typeof given.overlay === "string" ? readOverlay(besides(file, given.overlay), read, say(["overlay"])) : []),
+    ...(typeof given.overlay === "string" ? readOverlay(pathFrom(file, given.overlay), read, say(["overlay"])) : []),
     ...overlayIn(given).map((s) => statementOf(s.value, overlayName(file))),
   ];
   return {
@@ -82,12 +82,12 @@ function overlayName(file: string): string {
   return `overlay of ${basename(file)}`;
 }
 
-function besides(file: string, path: string): string {
+function pathFrom(file: string, path: string): string {
   return isAbsolute(path) ? path : join(dirname(file), path);
 }
 
 function editionName(file: string, edition: string): string {
-  return embeddedId(edition) !== undefined ? edition : besides(file, edition);
+  return embeddedId(edition) !== undefined ? edition : pathFrom(file, edition);
 }
 
 /**

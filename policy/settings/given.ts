@@ -19,7 +19,7 @@ export function isNothing(value: unknown): boolean {
 }
 
 /** What was given to a rule, its level included. */
-export function own(given: GivenSettings, rule: Rule): Record<string, unknown> {
+export function givenToRule(given: GivenSettings, rule: Rule): Record<string, unknown> {
   const value = given[rule.name];
   return typeof value === "string" ? { enforcementLevel: value } : ((value ?? {}) as Record<string, unknown>);
 }
@@ -27,7 +27,7 @@ export function own(given: GivenSettings, rule: Rule): Record<string, unknown> {
 /** The path of a rule's level; undefined if it is the rule's default. */
 export function levelPath(given: GivenSettings, rule: Rule): Path | undefined {
   if (typeof given[rule.name] === "string") return [rule.name];
-  if (own(given, rule).enforcementLevel !== undefined) return [rule.name, "enforcementLevel"];
+  if (givenToRule(given, rule).enforcementLevel !== undefined) return [rule.name, "enforcementLevel"];
   return given.all === undefined ? undefined : ["all"];
 }
 
@@ -35,7 +35,7 @@ export function levelPath(given: GivenSettings, rule: Rule): Path | undefined {
 export function sharedIn(given: GivenSettings, key: (typeof SHARED)[number]): { path: Path; value: unknown }[] {
   return [
     { path: [key], value: given[key] },
-    ...RULES.map((rule) => ({ path: [rule.name, key], value: own(given, rule)[key] })),
+    ...RULES.map((rule) => ({ path: [rule.name, key], value: givenToRule(given, rule)[key] })),
   ].filter(({ value }) => value !== undefined);
 }
 
@@ -92,7 +92,7 @@ export function catalogIn(given: GivenSettings): { path: Path; key: string; valu
 
 /** What the organisation was granted, with its path: first at the top, then in the rules. */
 export function grantedIn(given: GivenSettings): { path: Path; id: string }[] {
-  const byRules = grantedBy((rule) => own(given, rule));
+  const byRules = grantedBy((rule) => givenToRule(given, rule));
   return [{ path: ["granted"], ids: texts(given.granted) }, ...byRules].flatMap(({ path, ids }) =>
     ids.map((id, i) => ({ path: [...path, i], id })),
   );

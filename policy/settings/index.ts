@@ -9,7 +9,16 @@ import type { Level, RuleName } from "../rule-name";
 import { RULES } from "../rules";
 import type { CatalogSettings, Rule, RuleSettings } from "../rules/rule";
 import { grantedProblem } from "../schema/granted";
-import { type GivenSettings, grantedIn, isNothing, overlayIn, own, sharedIn, statementOf, waiversIn } from "./given";
+import {
+  type GivenSettings,
+  givenToRule,
+  grantedIn,
+  isNothing,
+  overlayIn,
+  sharedIn,
+  statementOf,
+  waiversIn,
+} from "./given";
 import { mergeAccounts, mergeCatalogs } from "./merge";
 import { problemsOf, problemText, type SettingsProblem } from "./problems";
 import { schemas } from "./schema";
@@ -46,7 +55,7 @@ export function settingsProblems(value: unknown): readonly SettingsProblem[] {
   const problems = problemsOf(schemas().document, value);
   if (problems.length > 0) return problems;
   // With a file that names another one, it would be unclear which of them counts.
-  return RULES.filter((rule) => own(value as GivenSettings, rule).settingsFile !== undefined).map((rule) => ({
+  return RULES.filter((rule) => givenToRule(value as GivenSettings, rule).settingsFile !== undefined).map((rule) => ({
     path: [rule.name, "settingsFile"],
     message: "counts only in the configuration of the policy pack: give the file itself",
   }));
@@ -78,7 +87,7 @@ export function settingsOf(given: GivenSettings): Settings {
   const all = typeof given.all === "object" ? Object(given.all).enforcementLevel : given.all;
   const rules = new Map<RuleName, RuleSettings>();
   for (const rule of RULES) {
-    const { enforcementLevel, ...settings } = own(given, rule);
+    const { enforcementLevel, ...settings } = givenToRule(given, rule);
     const level = enforcementLevel ?? all;
     rules.set(rule.name, {
       level: level === undefined ? rule.defaultLevel : toLevel(level),

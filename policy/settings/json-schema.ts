@@ -22,7 +22,7 @@ export function settingsJsonSchema(): object {
   };
 }
 
-/** For Pulumi's `configSchema`: the properties that every rule has, and those of its own. */
+/** For Pulumi's `configSchema`: the properties that every rule has, and the rule's own. */
 export interface ConfigSchemas {
   readonly shared: SchemaNode;
   readonly rules: Readonly<Record<string, SchemaNode>>;

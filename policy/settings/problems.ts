@@ -1,6 +1,8 @@
 /** What is wrong with settings, in words and with the path. */
 import type { z } from "zod";
 import { didYouMean, either } from "../did-you-mean";
+import { LIMIT_KINDS } from "../limits/schema";
+import { placement } from "../rules/placement";
 import { safe } from "../text";
 import { zod } from "./schema";
 
@@ -90,7 +92,7 @@ function ofIssue(issue: ZodIssue, checked: CheckedValue, above: Path): SettingsP
       return [
         {
           path,
-          message: `expected ${KINDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}${shapeHint(issue.expected, value, keysAt(checked.schema, path), keysAt(checked.schema, [...path, 0]))}`,
+          message: `expected ${TYPE_WORDS[issue.expected] ?? issue.expected}, found ${kindOf(value)}${shapeHint(issue.expected, value, keysAt(checked.schema, path), keysAt(checked.schema, [...path, 0]))}`,
         },
       ];
     case "too_small":
@@ -124,30 +126,23 @@ function whatToWrite(value: string, allowed: readonly string[]): string {
 
 /** The keys of a limit that hold a plain list; those of the others hold lists of what is allowed and denied. */
 const PLAIN_LISTS: ReadonlySet<string> = new Set(["processing"]);
-const LIMIT_KEYS: ReadonlySet<string> = new Set([
-  "regions",
-  "geographies",
-  "dataZones",
-  "skus",
-  "models",
-  ...PLAIN_LISTS,
-]);
+/** The keys of a limit that hold names. */
+const LIMIT_KEYS: ReadonlySet<string> = new Set(LIMIT_KINDS.filter((kind) => kind !== "capacity"));
 
 /** @param within path of the mapping that has the key; empty at the top. */
 function unknownKey(key: string, within: Path, known: readonly string[], value: unknown): string {
   const isTop = within.length === 0;
   if (isTop && key.toLowerCase() === "rules") {
-    return 'is no setting: write each rule at the top of the file, as in "known-model: mandatory"';
+    return 'is not a setting: write each rule at the top of the file, as in "known-model: mandatory"';
   }
-  const isInPlacement = within.length === 1 && within[0] === "placement";
-  if (LIMIT_KEYS.has(key) && (isTop || isInPlacement)) {
+  if (LIMIT_KEYS.has(key) && (isTop || (within.length === 1 && within[0] === placement.name))) {
     const names = Array.isArray(value)
       ? value.filter((name) => typeof name === "string").map((name) => safe(name))
       : [];
     const part = areZones(names) ? "processing" : key;
     const list = `[${names.length === 0 ? "..." : names.join(", ")}]`;
     const limits = `limits: [{ name: NAME, ${part}: ${PLAIN_LISTS.has(part) ? list : `{ allowed: ${list} }`} }]`;
-    return `is a part of a limit: write ${isTop ? `placement: { ${limits} }` : limits}`;
+    return `is a part of a limit: write ${isTop ? `${placement.name}: { ${limits} }` : limits}`;
   }
   if (key === "level" && known.includes("enforcementLevel")) return "unknown setting; write enforcementLevel";
   return `unknown ${isTop ? "rule or setting" : "setting"}; ${didYouMean(key, known)}`;
@@ -187,7 +182,7 @@ function withFound(message: string, value: unknown): string {
     : message;
 }
 
-/** True where a branch of a union is for another kind of value. */
+/** True if a branch of a union is for another kind of value. */
 function isOtherKind(issue: ZodIssue, value: unknown): boolean {
   return issue.code === "invalid_type" || (issue.code === "invalid_value" && typeof value !== "string");
 }
@@ -200,7 +195,7 @@ function at(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, part) => (value === null ? undefined : Object(value)[part]), root);
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
   int: "a whole number",

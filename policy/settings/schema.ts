@@ -33,7 +33,7 @@ function levelSchema(z: Zod) {
   return z
     .enum(LEVELS)
     .describe(
-      "mandatory: stops the run. advisory: is shown. disabled: neither. remediate: a preview repairs what is certain, and what is left is mandatory.",
+      "mandatory: a finding stops the run. advisory: it is shown. disabled: the rule is off. remediate: a preview repairs what is certain, and other findings are mandatory.",
     );
 }
 
@@ -50,7 +50,7 @@ function accountsSchema(z: Zod) {
       )
       .optional()
       .describe("What the account is for: inference, fine-tuning, assistants, or several separated by a space."),
-    training: z.enum(TRAININGS).optional().describe("Kind of training, for an account that is for fine-tuning."),
+    training: z.enum(TRAININGS).optional().describe("Kind of training, for an account for fine-tuning."),
   });
   return z
     .record(z.string(), account)
@@ -72,11 +72,9 @@ function catalogSchema(z: Zod) {
         .int()
         .min(1)
         .optional()
-        .describe(
-          "What a source does not list is advice only where the source is older than this number of days. Off where omitted.",
-        ),
+        .describe("If a source is older than this number of days, what it does not list is only advice. Default: off."),
     })
-    .describe("The edition that deployments are judged by.");
+    .describe("The edition that judges deployments.");
 }
 
 /** An organisation's own statements on top of the edition. */
@@ -86,23 +84,21 @@ function overlaySchema(z: Zod) {
     .strictObject({
       effect: z
         .enum(["available", "unavailable"])
-        .describe("available adds to the edition, unavailable takes from it."),
-      model: name().optional().describe("Omitted, for unavailable only: every model."),
-      version: name().optional().describe("Omitted: every version."),
-      sku: z.enum(SKUS).optional().describe("Omitted: every SKU."),
-      regions: z.array(regionSchema(z)).min(1).optional().describe("Omitted: every region."),
+        .describe("available adds to the edition, unavailable removes from it."),
+      model: name().optional().describe("Default, only for unavailable: every model."),
+      version: name().optional().describe("Default: every version."),
+      sku: z.enum(SKUS).optional().describe("Default: every SKU."),
+      regions: z.array(regionSchema(z)).min(1).optional().describe("Default: every region."),
       purpose: z
         .enum(["inference", "fine-tuning", "assistants"])
         .optional()
-        .describe("Omitted: inference for available, every purpose for unavailable."),
+        .describe("Default: inference for available, every purpose for unavailable."),
       reason: text(z).describe("Why; findings cite it."),
       owner: text(z).optional().describe("Who says so."),
-      expires: z.iso
-        .date("expected a date, YYYY-MM-DD")
-        .describe("The last day on which it holds, YYYY-MM-DD; from the day after, it does not count."),
+      expires: z.iso.date("expected a date, YYYY-MM-DD").describe("The last day on which it applies, YYYY-MM-DD."),
     })
     .refine(({ effect, model }) => effect !== "available" || model !== undefined, {
-      error: "expected a model: only unavailable can be said of every model",
+      error: "expected a model: only the effect unavailable can cover every model",
       when: ({ value }) => typeof value === "object" && value !== null,
     })
     .refine(({ model, version }) => version === undefined || model !== undefined, {
@@ -115,7 +111,7 @@ function overlaySchema(z: Zod) {
         { properties: { effect: { const: "unavailable" } }, not: { required: ["version"] } },
       ],
     });
-  return z.array(statement).describe("The organisation's own statements on top of the edition.");
+  return z.array(statement).describe("The organisation's own statements about the edition.");
 }
 
 function waiversSchema(z: Zod) {
@@ -127,24 +123,24 @@ function waiversSchema(z: Zod) {
           error: 'no URN can match: expected a pattern that begins with "urn:pulumi:" or "*"',
         })
         .optional()
-        .describe("Pattern of URNs: * is any characters, ? is one, everything else is itself."),
+        .describe("Pattern of URNs: * matches any characters, ? matches one."),
       stack: text(z)
         .refine((pattern) => pattern.split("/").length <= 2, {
           error: "no stack can match: expected project/stack or the stack's name alone, without an organisation",
         })
         .optional()
-        .describe("Pattern of stacks, as project/stack or the stack's name alone: * is any characters, ? is one."),
+        .describe(
+          "Pattern of stacks, as project/stack or only the stack's name: * matches any characters, ? matches one.",
+        ),
       deployment: text(z)
         .optional()
-        .describe(
-          "Pattern of the names that deployments have in the template of their resource. Omitted: all of them.",
-        ),
-      reason: text(z).describe("Why the finding is accepted."),
-      owner: text(z).describe("Who accepted it."),
-      ticket: text(z).optional().describe("Where it is followed up."),
+        .describe("Pattern of the deployments' names inside the template of their resource. Default: all of them."),
+      reason: text(z).describe("Why somebody accepts the finding."),
+      owner: text(z).describe("Who accepts it."),
+      ticket: text(z).optional().describe("Where somebody follows it up."),
       expires: z.iso
         .date("expected a date, YYYY-MM-DD")
-        .describe("The last day on which it holds, YYYY-MM-DD; from the day after, the findings count again."),
+        .describe("The last day on which it applies, YYYY-MM-DD; after it, the findings count again."),
     })
     .refine(({ urn, stack }) => urn !== undefined || stack !== undefined, {
       error: "expected a pattern of what it covers: urn, stack or both",
@@ -188,7 +184,7 @@ export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod())
     settingsFile: z
       .string()
       .optional()
-      .describe("Only in the configuration of the policy pack: path of a settings file, absolute."),
+      .describe("Only in the configuration of the policy pack: absolute path of a settings file."),
   } satisfies Record<(typeof SHARED)[number], z.ZodType>;
   const rules = new Map(RULES.map((rule) => [rule, rule.settings(z, edition).extend(shared)]));
   const byName = Object.fromEntries(
@@ -205,14 +201,12 @@ export function makeSchemas(edition: Edition = defaultEdition(), z: Zod = zod())
       all: z
         .union([level, z.strictObject({ enforcementLevel: level })])
         .optional()
-        .describe("The level of every rule that has none of its own."),
+        .describe("The level of every rule without its own level."),
       ...byName,
       accounts: accounts.optional(),
       granted: granted.optional(),
       catalog: catalog.optional(),
-      overlay: z
-        .union([text(z).describe("A file that holds the list, by its path from the settings file."), overlay])
-        .optional(),
+      overlay: z.union([text(z).describe("A file with the list, relative to the settings file."), overlay]).optional(),
       waivers: waivers.optional(),
     }),
     rules,

@@ -1,8 +1,8 @@
 /** The deployments of an account, which move together. */
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { few, nameText } from "./names";
 
-export const sayAccountRegions: Says<"account-regions"> = ({ account, deployments, regions }) => {
+export const sayAccountRegions: FactsWords<"account-regions"> = ({ account, deployments, regions }) => {
   const all = `all ${deployments} deployments of account ${nameText(account)}`;
   return regions.length === 0
     ? {

@@ -1,23 +1,23 @@
 /** The edition: its age, and the overlay on it. */
 import { citeStatement } from "../../catalog/edition/overlay";
-import { OTHERWISE, type Otherwise } from "../tally";
-import type { Says } from "./kinds";
+import { DIFFERENCES, type Difference } from "../tally";
+import type { FactsWords } from "./kinds";
 
 const RENEW = "Import a newer edition, or update azure-openai-guard";
 
-export const sayOldEdition: Says<"old-edition"> = ({ date, age, maxAge }) => ({
+export const sayOldEdition: FactsWords<"old-edition"> = ({ date, age, maxAge }) => ({
   headline: `The catalog is of ${date}: it is ${age} days old, which is older than ${maxAge} days (maxAgeDays). Azure may offer more by now, or less.`,
   remedies: [`${RENEW}, or raise maxAgeDays.`],
   citations: [],
 });
 
-export const sayEditionNotChosen: Says<"edition-not-chosen"> = ({ date, age, newest }) => {
+export const sayEditionNotChosen: FactsWords<"edition-not-chosen"> = ({ date, age, newest }) => {
   const { edition, deployments, otherwise } = newest;
-  const parts = OTHERWISE.flatMap((how) => {
+  const parts = DIFFERENCES.flatMap((how) => {
     const n = otherwise[how];
     return n === undefined ? [] : [`${n} ${HOW[how]}`];
   });
-  const different = OTHERWISE.reduce((sum, how) => sum + (otherwise[how] ?? 0), 0);
+  const different = DIFFERENCES.reduce((sum, how) => sum + (otherwise[how] ?? 0), 0);
   const these = deployments === 1 ? "this deployment" : `these ${deployments} deployments`;
   const judges =
     different === 0
@@ -29,7 +29,7 @@ export const sayEditionNotChosen: Says<"edition-not-chosen"> = ({ date, age, new
   };
 };
 
-const HOW: Readonly<Record<Otherwise, string>> = {
+const HOW: Readonly<Record<Difference, string>> = {
   retired: "retired",
   existing: "existing customers only",
   limited: "limited access",
@@ -38,7 +38,7 @@ const HOW: Readonly<Record<Otherwise, string>> = {
   undocumented: "not documented",
 };
 
-export const sayOverlayStatement: Says<"overlay-statement"> = ({ state, statement, date }) => {
+export const sayOverlayStatement: FactsWords<"overlay-statement"> = ({ state, statement, date }) => {
   const { document, section, says } = citeStatement(statement, date);
   const what = `The ${document} says "${says}" (${section}).`;
   // The headline is the citation.

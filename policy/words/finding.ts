@@ -10,7 +10,7 @@ import { sayAccountRegions } from "./accounts";
 import { sayCapacityRefused } from "./capacity";
 import { citationLines } from "./citations";
 import { sayEditionNotChosen, sayOldEdition, sayOverlayStatement } from "./edition";
-import type { FactsKind, FactsOf, Saying, Says, WaysOutText } from "./kinds";
+import type { FactsKind, FactsOf, FactsText, FactsWords, WaysOutText } from "./kinds";
 import { sayLimitBroken, sayTotalOver } from "./limits";
 import { sayLifecycle, sayPreview, sayUpgradesItself, sayVersionOmitted } from "./models";
 import { few } from "./names";
@@ -73,16 +73,16 @@ const WORDS = {
     headline: repairedLine(repairs),
     remedies: ["Write it this way in the program, and nothing is left to repair."],
   }),
-} satisfies { readonly [K in FactsKind]: Says<K> };
+} satisfies { readonly [K in FactsKind]: FactsWords<K> };
 
 /** The words for the facts of a finding, whatever their kind. */
-function say<K extends FactsKind>(
+function factsText<K extends FactsKind>(
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,
-): Saying {
-  const says = WORDS[facts.kind] as Says<K>;
-  return says(facts, finding, language);
+): FactsText {
+  const write = WORDS[facts.kind] as FactsWords<K>;
+  return write(facts, finding, language);
 }
 
 const NOTES = {
@@ -109,19 +109,19 @@ function noteText<K extends Note["kind"]>(note: Extract<Note, { readonly kind: K
  */
 export function findingText(finding: UnlevelledFinding, language?: Language): FindingText {
   const { nested, waiver, notes, citations } = finding;
-  const saying = say(finding.facts as Facts & FactsOf<FactsKind>, finding, language);
+  const factsWords = factsText(finding.facts as Facts & FactsOf<FactsKind>, finding, language);
   const changes = wayOutPhrases(finding, language);
-  const waysOut = saying.waysOut ?? [{ label: "To pass", phrases: changes }];
+  const waysOut = factsWords.waysOut ?? [{ label: "To pass", phrases: changes }];
   return {
     ...(waiver ? { waived: waivedLine(waiver) } : {}),
-    headline: saying.headline,
+    headline: factsWords.headline,
     ...(nested === undefined ? {} : { template: templateLine(nested, finding.copies) }),
-    details: saying.details ?? [],
+    details: factsWords.details ?? [],
     waysOut: waysOut.filter(({ phrases }) => phrases.length > 0),
     changes,
-    remedies: saying.remedies ?? [],
+    remedies: factsWords.remedies ?? [],
     notes: notes.map(noteText),
-    citations: saying.citations ?? citations,
+    citations: factsWords.citations ?? citations,
   };
 }
 

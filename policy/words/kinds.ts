@@ -13,7 +13,7 @@ export interface WaysOutText {
 }
 
 /** The text that depends on the kind of facts; the rest of a finding's text is the same for every kind. */
-export interface Saying {
+export interface FactsText {
   /** What is wrong, in a sentence. */
   readonly headline: string;
   /** More about what is wrong, one sentence a line. */
@@ -30,8 +30,8 @@ export interface Saying {
  * Makes the words for a kind of facts.
  * @param language of the program, if it is known: code is shown in it.
  */
-export type Says<K extends FactsKind> = (
+export type FactsWords<K extends FactsKind> = (
   facts: FactsOf<K>,
   finding: UnlevelledFinding,
   language: Language | undefined,
-) => Saying;
+) => FactsText;

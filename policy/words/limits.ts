@@ -4,7 +4,7 @@ import { findSku, skuFacts } from "../../catalog/names/skus";
 import type { Breach, WayOut } from "../finding";
 import type { Limit } from "../limits/limit";
 import { written } from "../text";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { few, modelName, nameText, whereText } from "./names";
 import { subjectText } from "./verdicts";
 import { wayOutPhrase } from "./ways-out";
@@ -12,11 +12,11 @@ import { wayOutPhrase } from "./ways-out";
 /** What is wrong, as a sentence without its full stop: "region eastus is denied". */
 export function breachText(limit: Limit, { part, reason, found }: Breach): string {
   if (part === "capacity") return `capacity ${found.capacity} is more than ${limit.capacity?.deployment}`;
-  const what = part === "processing" ? processingText(found) : NAMED[part](found);
-  if (reason.endsWith("-denied")) return `${what} is denied`;
+  const breachedText = part === "processing" ? processingText(found) : NAMED[part](found);
+  if (reason.endsWith("-denied")) return `${breachedText} is denied`;
   const isNot = part === "processing" ? "" : " is not allowed";
   const noun = part === "processing" ? "place" : "name";
-  return `${what}${isNot}; allowed: ${few(allowedBy(limit, part).map(nameText), noun)}`;
+  return `${breachedText}${isNot}; allowed: ${few(allowedBy(limit, part).map(nameText), noun)}`;
 }
 
 function allowedBy(limit: Limit, part: Exclude<Breach["part"], "capacity">): readonly string[] {
@@ -63,7 +63,7 @@ function limitText({ name, owner }: Limit): string {
   return `the limit "${written(name)}"${owner === undefined ? "" : ` of ${written(owner)}`}`;
 }
 
-export const sayLimitBroken: Says<"limit-broken"> = (
+export const sayLimitBroken: FactsWords<"limit-broken"> = (
   { limit, breach, fineTuned, undocumented },
   { asked, waysOut },
   language,
@@ -84,12 +84,12 @@ export const sayLimitBroken: Says<"limit-broken"> = (
 /** How many deployments of a total are named; for the rest, the text gives the sum. */
 const NAMED_PARTS = 10;
 
-export const sayTotalOver: Says<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {
+export const sayTotalOver: FactsWords<"total-over"> = ({ limit, skus, total, most, parts }, { asked, stack = "" }) => {
   const { model = "", region = "" } = asked;
   const rest = parts.slice(NAMED_PARTS);
   const named = parts.slice(0, NAMED_PARTS).map(({ name, nested, capacity }) => {
-    const of = nested === undefined ? name : `${name} (${nested})`;
-    return `${nameText(of)} ${capacity}`;
+    const partName = nested === undefined ? name : `${name} (${nested})`;
+    return `${nameText(partName)} ${capacity}`;
   });
   if (rest.length > 0) named.push(`${rest.length} more ${rest.reduce((sum, part) => sum + part.capacity, 0)}`);
   const over = `capacity ${total} in total over stack ${nameText(stack)}, ${total - most} more than ${most}`;

@@ -1,6 +1,6 @@
 /** The life of a model, and who chooses its version. */
 import type { WayOut } from "../finding";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { modelName, nameText, whereText } from "./names";
 import { retirementText } from "./retirement";
 import { withExample } from "./syntax";
@@ -12,7 +12,7 @@ const VERSION = { model: { version: "VERSION" } };
 const MAY_BE_MOVED =
   "This update changes the deployment, and Pulumi does not tell a policy pack what it was before: if the update moves it to this model, version or SKU, Azure refuses. azure-openai-guard check, given the plan, blocks such a move.";
 
-export const sayLifecycle: Says<"lifecycle"> = (
+export const sayLifecycle: FactsWords<"lifecycle"> = (
   { ending, states, replacement, isReplacementOffered, mayBeMoved, today },
   { asked, waysOut },
   language,
@@ -42,11 +42,11 @@ export const sayLifecycle: Says<"lifecycle"> = (
   };
 };
 
-export const sayPreview: Says<"preview"> = (_, { asked }) => ({
+export const sayPreview: FactsWords<"preview"> = (_, { asked }) => ({
   headline: `${modelName(asked)} is a preview: it is not for production, and Azure moves it to another version without asking.`,
 });
 
-export const sayVersionOmitted: Says<"version-omitted"> = ({ picked }, { asked, waysOut }, language) => {
+export const sayVersionOmitted: FactsWords<"version-omitted"> = ({ picked }, { asked, waysOut }, language) => {
   const now = picked ? `which in ${nameText(picked.region)} is ${picked.version} as of ${picked.date} and` : "which";
   return {
     headline: `${modelName(asked)} has no version: the service picks its default, ${now} changes over time.`,
@@ -55,7 +55,7 @@ export const sayVersionOmitted: Says<"version-omitted"> = ({ picked }, { asked, 
   };
 };
 
-export const sayUpgradesItself: Says<"upgrades-itself"> = ({ option }, { asked, waysOut }, language) => ({
+export const sayUpgradesItself: FactsWords<"upgrades-itself"> = ({ option }, { asked, waysOut }, language) => ({
   headline: `${modelName(asked)} upgrades by itself (versionUpgradeOption is ${nameText(option)}).`,
   waysOut: [{ label: "To pin it", phrases: waysOut.map((way) => wayOutPhrase(way, language)) }],
 });

@@ -1,10 +1,10 @@
 /** The order in which deployments of one account are made. */
 import type { NamedDeployment } from "../finding";
 import { safe } from "../text";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { dependsOnText } from "./syntax";
 
-export const sayNoOrder: Says<"no-order"> = ({ account, first, second, more }, _, language) => {
+export const sayNoOrder: FactsWords<"no-order"> = ({ account, first, second, more }, _, language) => {
   const which = more === 1 ? "1 other deployment has" : `${more} other deployments have`;
   return {
     headline: `Nothing orders the deployments ${deploymentName(first)} and ${deploymentName(second)} of account ${safe(account)}: Azure makes one change of an account at a time, and refuses a second with RequestConflict.`,

@@ -9,7 +9,7 @@ function repairText(repair: Repair): string {
   if ("from" in repair) return `${safe(repair.from.join("."))} is moved to ${place}`;
   const { before, after, because } = repair;
   const change =
-    before === undefined ? `${place} "${safe(after)}" is put in` : `${place} ${safe(before)} is now "${safe(after)}"`;
+    before === undefined ? `${place} "${safe(after)}" is added` : `${place} ${safe(before)} is now "${safe(after)}"`;
   return because === undefined ? change : `${change}, ${because}`;
 }
 

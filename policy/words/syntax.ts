@@ -90,13 +90,17 @@ export function dependsOnText(language: Language | undefined, name: string): str
  */
 export function propertiesText(language: Language | undefined, properties: Properties): string | undefined {
   if (language !== "yaml" && language !== "typescript") return undefined;
-  const text = language === "yaml" ? yamlText : (value: string) => JSON.stringify(value);
-  const written = (value: Properties[string]): string =>
-    typeof value === "number" ? String(value) : typeof value === "string" ? text(value) : `{ ${entries(value)} }`;
-  const key = (name: string) => (language === "yaml" || /^\w+$/.test(name) ? name : JSON.stringify(name));
+  const isYaml = language === "yaml";
+  const keyText = (name: string) => (isYaml || /^\w+$/.test(name) ? name : JSON.stringify(name));
+  // The placeholder has quotes, because a version needs them.
+  const valueText = (name: string, value: string) =>
+    isYaml && name !== "version" ? yamlText(value) : JSON.stringify(value);
   const entries = (of: Properties): string =>
     Object.entries(of)
-      .map(([name, value]) => `${key(name)}: ${written(value)}`)
+      .map(([name, value]) => {
+        const its = typeof value === "string" ? valueText(name, value) : value;
+        return `${keyText(name)}: ${typeof its === "object" ? `{ ${entries(its)} }` : its}`;
+      })
       .join(", ");
   return entries(properties);
 }

@@ -1,10 +1,10 @@
 /** What could not be checked. */
 import { safe, written } from "../text";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { nameText } from "./names";
 import { withExample } from "./syntax";
 
-export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, limits }, _, language) => {
+export const sayUnverified: FactsWords<"unverified"> = ({ deployment, extent, values, limits }, _, language) => {
   const name = nameText(deployment);
   const headline = {
     unread: `What ${name} deploys could not be checked.`,
@@ -20,7 +20,7 @@ export const sayUnverified: Says<"unverified"> = ({ deployment, extent, values, 
         ({ value, why, fix, sets }) => `${safe(value)} is ${safe(why)}. ${withExample(fix, sets, language)}`,
       ),
       ...(names.length > 0
-        ? [`Whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")} cannot be told.`]
+        ? [`It is not known whether it keeps to the limit${names.length > 1 ? "s" : ""} ${names.join(", ")}.`]
         : []),
     ],
     waysOut: [],

@@ -4,7 +4,7 @@ import type { DidYouMean } from "../../catalog/query";
 import { daysBetween } from "../days";
 import type { AskedDeployment, PurposeVerdict } from "../finding";
 import { safe, yamlText } from "../text";
-import type { Says } from "./kinds";
+import type { FactsWords } from "./kinds";
 import { blankLines, modelName, nameText, versionText } from "./names";
 import { newerLines } from "./newer";
 import { because } from "./reasons";
@@ -63,7 +63,7 @@ const VERBS = {
   assistants: { no: "cannot be used for Assistants", unsure: "may not be usable for Assistants" },
 };
 
-export const sayVerdict: Says<"verdict"> = (
+export const sayVerdict: FactsWords<"verdict"> = (
   { judged, fineTuned, mayBeTrainedElsewhere, today },
   { asked },
   language,
@@ -96,7 +96,7 @@ export const sayVerdict: Says<"verdict"> = (
   };
 };
 
-export const sayAccess: Says<"access"> = ({ judged }, { asked, waysOut }, language) => {
+export const sayAccess: FactsWords<"access"> = ({ judged }, { asked, waysOut }, language) => {
   const { conditions, reason } = judged.verdict;
   const closing = conditions.filter((c) => c.access !== undefined);
   const ids = closing.flatMap((c) => c.access ?? []).map(safe);

@@ -15,8 +15,8 @@ export function waivedLine(waiver: Waiver): string {
 
 /** A finding counts again because its waiver has expired. */
 export function expiredLine(waiver: Waiver): string {
-  const whose = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
-  return `${whose} expired on ${waiver.expires}, so this finding counts again: fix it, or renew the waiver.`;
+  const waiverText = `The waiver of ${written(waiver.owner)}${ticketText(waiver)}`;
+  return `${waiverText} expired on ${waiver.expires}, so this finding counts again: fix it, or renew the waiver.`;
 }
 
 /** A waiver covers nothing. */

@@ -56,7 +56,7 @@ function changePhrase(change: FieldChange, language: Language | undefined): stri
 
 /** What a move to another region means for the other deployments of the account. */
 function accountPhrase(move: AccountMove): string {
-  if (move.kind === "alone") return " in an account of its own";
+  if (move.kind === "alone") return " in a separate account";
   const others = move.others === 1 ? "other deployment" : `${move.others} other deployments`;
   return `, with the ${others} of account ${nameText(move.account)}`;
 }

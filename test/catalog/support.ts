@@ -1,4 +1,4 @@
-/** Editions on top of the embedded one: invented lists in the shape of Azure's answers. */
+/** Editions based on the embedded one, with invented lists in the shape of Azure's answers. */
 import { type Edition, indexEdition } from "../../catalog/edition/edition";
 import { defaultEdition } from "../../catalog/edition/embedded";
 import { contentHash, sha256 } from "../../catalog/edition/provenance";
@@ -12,7 +12,7 @@ export interface ListedSku {
   readonly capacity?: unknown;
 }
 
-/** A SKU of a models list; `-finetune` as its usage name has it. */
+/** A SKU of a models list; `-finetune` goes into its usage name. */
 export const sku = (name: string, retires?: string, capacity?: unknown): ListedSku => ({
   name: name.replace("*", ""),
   usageName: `OpenAI.${name.replace("*", "-finetune")}`.replace(/^(.*)-finetune(.*)$/, "$1$2-finetune"),
@@ -53,7 +53,7 @@ export function entry(
 export const azShape = (entries: readonly Record<string, unknown>[]) =>
   entries.map(({ kind, model, skuName }) => ({ description: null, kind, model, skuName }));
 
-/** A list as it is saved in a file. */
+/** A list as in a file. */
 export const file = (value: unknown, name = "list.json", region?: string) => ({
   name,
   sha256: sha256(JSON.stringify(value)),
@@ -63,7 +63,7 @@ export const file = (value: unknown, name = "list.json", region?: string) => ({
 
 export const OPTIONS = { id: "refreshed", date: "2026-02-02", retrieved: "2026-02-01" };
 
-/** Imports values, each as a file of its own. */
+/** Imports values, each as a file. */
 export function imported(values: readonly unknown[], options = OPTIONS): Imported {
   return importEdition(
     defaultEdition().data,
@@ -105,10 +105,10 @@ export const JAPANEAST = [
 /** An edition in which eastus2 and japaneast are closed. */
 export const refreshed = (): Edition => indexEdition(imported([EASTUS2, { value: JAPANEAST }]).data);
 
-/** What would run, were it not text: as a version, in a title, in a heading and in a condition of an edition. */
+/** Hostile text that would run if not escaped: a version, a title, a heading and a condition of an edition. */
 export const HOSTILE = "</script><img src=x onerror=alert(1)>\u001b";
 
-/** A sound edition whose names are hostile: gpt-4o has the versions `=1+1` and {@link HOSTILE}. */
+/** A valid edition with hostile names: gpt-4o has the versions `=1+1` and {@link HOSTILE}. */
 export function hostileEdition(payload = HOSTILE): EditionData {
   const data = structuredClone(defaultEdition().data);
   const versions = data.models.find((m) => m.name === "gpt-4o")?.versions ?? [];

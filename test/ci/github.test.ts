@@ -185,7 +185,7 @@ describe("the action", () => {
     const before = repository.read("plans/blocked.json");
     const run = runAction(repository, { files: "plans/blocked.json", [input]: file });
     expect(run.exitCode).toBe(2);
-    expect(run.stdout + run.stderr).toContain("is read by this run: give the output a file of its own");
+    expect(run.stdout + run.stderr).toContain("is read by this run: give the output another file");
     expect(repository.read("plans/blocked.json")).toBe(before);
     expect([run.outputs["sarif-file"] ?? "", run.notRun]).toEqual(["", {}]);
   });

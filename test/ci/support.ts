@@ -1,6 +1,6 @@
 /**
- * Runs the steps of the CI definitions in a real shell, in a repository with plans, with the environment that a service
- * gives to a step and nothing else. `npm` and `pulumi` are stand-ins, and what is downloaded lies in a folder that stands for the releases of a code host: nobody is called.
+ * Runs the steps of the CI definitions in a real shell, in a repository with plans, with only the environment that a
+ * service gives to a step. `npm` and `pulumi` are fakes, and downloads come from a folder: nobody is called.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -22,16 +22,16 @@ import { parse } from "yaml";
 
 export const ROOT = join(__dirname, "..", "..");
 const MAIN = join(ROOT, "dist", "cli", "main.js");
-/** The one-file program, as a release has it. */
+/** The one-file program of a release. */
 export const TOOL = join(ROOT, "dist", "bin", "azure-openai-guard");
 export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 export const SHA256 = (file: string): string => createHash("sha256").update(readFileSync(file)).digest("hex");
 
-/** One document of YAML of the repository. */
-// biome-ignore lint/suspicious/noExplicitAny: the tests say what they expect of it.
+/** A YAML file of the repository. */
+// biome-ignore lint/suspicious/noExplicitAny: the tests check its shape
 export const definition = (file: string): any => parse(readFileSync(join(ROOT, file), "utf8"), { merge: true });
 
-/** Names that a shell, an option parser or a service's log could take for something else. Each is a plan that is blocked. */
+/** Names that a shell, an option parser or a service's log could misread. Each is a blocked plan. */
 export const HOSTILE = [
   "a plan with spaces.json",
   'it\'s "quoted".json',
@@ -48,7 +48,7 @@ export const HOSTILE = [
   "日本語 é.json",
 ];
 
-/** A value that becomes a command wherever a shell or a service takes it for more than a value. */
+/** A value that becomes a command if a shell or a service reads it as code. */
 export const HOSTILE_VALUE = "$(touch pwned)`touch pwned`; touch pwned; \"; touch pwned; \"' ; touch pwned; '";
 
 export interface Outcome {
@@ -60,7 +60,7 @@ export interface Outcome {
 /** A repository with a program in `infra` and plans in `plans`: blocked.json, clean.json and what a test adds. */
 export class Repository {
   readonly directory = mkdtempSync(join(tmpdir(), "aog-ci-"));
-  /** Where a service keeps its files: not the repository. */
+  /** The service's own folder, outside the repository. */
   readonly temp = mkdtempSync(join(tmpdir(), "aog-ci-temp-"));
 
   constructor() {
@@ -91,7 +91,7 @@ export class Repository {
 
   /**
    * Releases of a code host, with one version of the program.
-   * @param tool the file that is there as azure-openai-guard; its checksum is always that of the real one.
+   * @param tool the file that is published as azure-openai-guard; the published checksum is always the real one's.
    * @returns the address of a code host whose only repository is OWNER/azure-openai-guard.
    */
   addRelease(tool = TOOL): string {
@@ -119,7 +119,7 @@ export class Repository {
     chmodSync(join(this.bin, name), 0o755);
   }
 
-  /** Calls of the stand-ins, such as `pulumi stack ls --all --json`. */
+  /** Calls of the fakes, such as `pulumi stack ls --all --json`. */
   calls(name: string): string[] {
     return (this.readTemp("calls") ?? "").split("\n").filter((line) => line.startsWith(`${name} `));
   }
@@ -133,14 +133,14 @@ export class Repository {
     return existsSync(path) ? readFileSync(path, "utf8") : undefined;
   }
 
-  /** True where something that only a shell could have read from data was run. */
+  /** True if something that only a shell could have read from data was run. */
   get pwned(): boolean {
     return [this.directory, this.temp, join(this.directory, "infra"), join(this.directory, "plans")].some((directory) =>
       existsSync(join(directory, "pwned")),
     );
   }
 
-  /** Runs a command in the repository, with this environment and no other. */
+  /** Runs a command in the repository, with only this environment. */
   run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Outcome {
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.directory,

@@ -86,7 +86,7 @@ describe("a pattern", () => {
   it("of 70,000 stars is refused, and not printed", () => {
     expectError(
       ["check", "*".repeat(70_000)],
-      /^azure-openai-guard: \*{77}\.\.\.: is no file, and as a glob it has more than 1000 characters$/,
+      /^azure-openai-guard: \*{77}\.\.\.: is not a file, and as a glob it has more than 1000 characters$/,
     );
   });
 });

@@ -64,7 +64,7 @@ const CASES: Record<string, readonly Case[]> = {
       '{"steps":[null,{"op":"create","newState":{"type":"x"}},{"op":"delete"}]}',
       0,
       ANY,
-      /2 entries are no resources.+steps\[0\], steps\[1\]\.newState\n$/,
+      /2 entries are not resources.+steps\[0\], steps\[1\]\.newState\n$/,
     ],
     ["check - --config nope.json", preview, 2, NONE, /nope\.json: cannot be read/],
     [`check - --config ${f("advisory.json")}`, preview, 0, /1 advice/, NONE],

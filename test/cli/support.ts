@@ -11,13 +11,13 @@ export interface Outcome {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The working directory of a run, unless a test gives another one. */
+/** The default working directory of a run. */
 export const ROOT = join(__dirname, "../..");
 
 /** The path of a fixture. */
 export const fixture = (name: string): string => join(__dirname, "fixtures", name);
 
-/** Runs the command line with arguments, standard input and, where a test needs it, another environment. */
+/** Runs the command line with arguments, standard input and, if a test needs it, another environment. */
 export async function cli(
   args: readonly string[],
   stdin: string | Uint8Array | readonly Uint8Array[] = "",

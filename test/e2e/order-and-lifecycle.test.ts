@@ -100,6 +100,18 @@ describeWithPulumi("deployments of one account", () => {
     expect(summary(await preview(program(models), { packs, packConfigs }), "deployment-order")).toEqual([]);
   });
 
+  it.each([
+    ["nodejs", "Let titles wait for chat: { dependsOn: [chat] } as its options\n"],
+    ["yaml", `Let titles wait for chat: options: { dependsOn: ["$\{chat}"] }\n`],
+  ] as const)("are ordered as a program in %s writes it", async (runtime, line) => {
+    const workspace = await Workspace.create({ runtime });
+    const { violations } = await workspace.preview(program({ chat: CURRENT, titles: CURRENT }, false), {
+      packs,
+      packConfigs,
+    });
+    expect(`${violations.find((v) => v.policy === "deployment-order")?.message}\n`).toContain(line);
+  });
+
   it("are silent once they exist", async () => {
     const workspace = await Workspace.create();
     const run = program({ chat: CURRENT, titles: CURRENT }, false);

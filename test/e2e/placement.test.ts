@@ -114,7 +114,7 @@ describeWithPulumi("limits", () => {
     const said = result.violations.map((v) => v.message).join("\n");
     expect(said).toContain("capacity 51 is more than 50.");
     expect(said).toMatch(
-      /capacity is not known before the update\.[^\n]*\n\s*Whether it keeps to the limit "quota" cannot be told\./,
+      /capacity is not known before the update\.[^\n]*\n\s*It is not known whether it keeps to the limit "quota"\./,
     );
     expect(result.ok).toBe(false);
   });

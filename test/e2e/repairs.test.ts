@@ -88,7 +88,7 @@ function inputsOf(json: string, urn: string): Properties {
 }
 
 const WRITE = "Write it this way in the program, and nothing is left to repair.";
-const PINNED = `Repaired: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2. ${WRITE}`;
+const PINNED = `Repaired: properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2. ${WRITE}`;
 
 describeWithPulumi("a preview that repairs", () => {
   it("changes the inputs, except unknown or secret values", async () => {
@@ -205,7 +205,7 @@ describeWithPulumi("an update that repairs", () => {
     const planned = await workspace.preview(unnamed, { packs, packConfigs });
     expect(planned.ok).toBe(true);
     expect(summary(planned)).toEqual([
-      'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.',
+      'pinned-version advisory The update repairs it: properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2.',
     ]);
     const page = readFileSync(join(FOLDER, "docs", "repairs.md"), "utf8");
     expect(page).toContain(PINNED);

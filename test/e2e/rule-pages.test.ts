@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { parse } from "yaml";
 import { RULE_NAMES } from "../../policy/rule-name";
 import { ONE_FILE } from "./support/packs";
 import { describeWithPulumi, temporaryDirectory, Workspace } from "./support/workspace";
@@ -28,14 +29,14 @@ describeWithPulumi("rule pages", () => {
       const snippets = [...text.matchAll(/```ts\n([\s\S]*?)```/g)].map((m) => m[1] ?? "");
       expect(snippets).toHaveLength(2);
       // A rule that finds nothing without settings gets those on its page.
-      const [, settings] = rule === "placement" ? (/```json\n([\s\S]*?)```/.exec(text) ?? []) : [];
+      const [, settings] = rule === "placement" ? (/```yaml\n([\s\S]*?)```/.exec(text) ?? []) : [];
       const found: string[][] = [];
       for (const [i, snippet] of snippets.entries()) {
         const directory = join(temporaryDirectory("page-"), String(i));
         mkdirSync(directory);
         const file = join(directory, "index.ts");
         writeFileSync(file, PRELUDE + snippet);
-        found.push((await previewFile(file, settings && JSON.parse(settings))).violations.map((v) => v.policy));
+        found.push((await previewFile(file, settings && parse(settings))).violations.map((v) => v.policy));
       }
       expect(found[0]).toContain(rule);
       expect(found[1]).toEqual([]);

@@ -1,5 +1,5 @@
 /**
- * The fuzz: random inputs from a seed, for a time, through all that takes inputs. A seed that breaks a promise is
+ * The fuzz tests: random inputs from a seed, for some time, through everything that takes inputs. A seed that breaks a promise is
  * printed with its target; `--target NAME --seed N --seconds 0` tries that one again.
  */
 import { parseArgs } from "node:util";
@@ -12,16 +12,16 @@ import { plans } from "./targets/plans";
 import { settings } from "./targets/settings";
 import { templates } from "./targets/templates";
 
-/** In turn. Plans and templates are tried more often: they have the most ways to go. */
+/** In turn. Plans and templates come more often, since they have the most cases. */
 const TARGETS: readonly Target[] = [
   ...[plans, templates, plans, pack, plans, templates, plans, pack, plans, templates, plans, pack, plans, templates],
   ...[logs, argumentLists, settings],
 ];
 
-/** What one input may take, of the processor's time: the machine may have other work. */
+/** The limit of CPU time for one input, since the machine may have other work. */
 const MOST_MILLISECONDS = 2000;
 const MOST_BYTES = 300 * 1024 * 1024;
-/** What took less time did not take much memory; asking costs more than a small input. */
+/** An input that took less time did not take much memory, and measuring costs more than a small input. */
 const WORTH_ASKING = 10;
 
 interface Record {
@@ -79,7 +79,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-/** Much memory is in use, perhaps by the garbage of other inputs: this one is tried again by itself. */
+/** If much memory is in use, perhaps by garbage of other inputs, the input is tried again alone. */
 async function assertSmall(target: Target, seed: number): Promise<void> {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;

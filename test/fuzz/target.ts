@@ -7,20 +7,20 @@ import { parseSettings } from "../../policy/settings";
 import { findingText, messageOf } from "../../policy/words/finding";
 import type { Random } from "../support/random";
 
-/** Something that takes what people, programs and logs give, and that must stay right whatever it is. */
+/** A target: something that takes input from people, programs and logs, and must handle any input. */
 export interface Target {
   readonly name: string;
   /**
-   * Makes one input from random values and tries it.
-   * @returns how many trees it was, and how large.
-   * @throws where a promise was broken.
+   * Makes one input from random values, and tries it.
+   * @returns the number of trees in it, and its size.
+   * @throws if a promise is broken.
    */
   readonly run: (random: Random) => Tried | Promise<Tried>;
 }
 
 export interface Tried {
   readonly trees: number;
-  /** Characters of the input, about. */
+  /** Roughly the number of characters in the input. */
   readonly size: number;
 }
 
@@ -29,7 +29,7 @@ export const OPTIONS = { edition: defaultEdition(), settings: parseSettings(unde
 const ACCOUNT = "azure-native:cognitiveservices:Account";
 const DEPLOYMENT = "azure-native:cognitiveservices:Deployment";
 
-/** An account and a deployment that is blocked, under names that no random resource has. */
+/** An account and a blocked deployment, with names that no random resource has. */
 export const NEIGHBOURS: readonly PlanResource[] = [
   {
     urn: `urn:pulumi:dev::app::${ACCOUNT}::neighbour`,
@@ -57,18 +57,18 @@ export const NEIGHBOUR = NEIGHBOURS[1]?.urn;
 /** A control character, a bidirectional mark, or a line that starts with a command of a runner. */
 const UNSAFE = /(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]|^\s*(?:::|##\[|##vso\[|##teamcity\[)/mu;
 
-/** @throws where a text is not safe to print. */
+/** @throws if a text is not safe to print. */
 export function assertSafe(text: string): void {
   const found = UNSAFE.exec(text);
   if (found) throw new Error(`not safe to print: ${JSON.stringify(text.slice(found.index, found.index + 40))}`);
 }
 
-/** @throws where the text of a finding is not safe to print, or cannot be made. */
+/** @throws if the text of a finding is not safe to print, or cannot be made. */
 export function assertSayable(finding: UnlevelledFinding): void {
   assertSafe(escapeText(messageOf(findingText(finding))));
 }
 
-/** @throws where two values differ. */
+/** @throws if two values differ. */
 export function assertSame(found: unknown, expected: unknown, what: string): void {
   deepStrictEqual(found, expected, what);
 }

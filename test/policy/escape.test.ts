@@ -1,4 +1,4 @@
-/** Escapes: no payload starts a command of a runner, and none leaves a character that a terminal acts on. */
+/** Escapes: no payload starts a command of a runner, or leaves a control character. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -37,7 +37,7 @@ describe("escapes", () => {
     expect(escapeTerminal(text)).toBe(shown);
   });
 
-  it("keeps the lines and, where asked, the colours of a finished text", () => {
+  it("keeps the lines and, on request, the colours of a finished text", () => {
     const text = "\u001b[31mred\u001b[39m\n::error::x\n\u001b[31m::error::y\u001b[2J";
     expect(escapeText(text)).toBe("\\u{1b}[31mred\\u{1b}[39m\n\\u{3a}:error::x\n\\u{1b}[31m::error::y\\u{1b}[2J");
     expect(escapeText(text, { color: true })).toBe(
@@ -56,7 +56,7 @@ describe("escapes", () => {
     ["XML", escapeXml],
     ["Markdown", escapeMarkdown],
     ["Markdown code", escapeMarkdownCode],
-  ])("%s: whatever the payload is", (_, made) => {
+  ])("%s: with any payload", (_, made) => {
     fc.assert(
       fc.property(payload, (text) => {
         expect(hazardsIn(made(text))).toEqual([]);
@@ -72,7 +72,7 @@ describe("escapes", () => {
     );
   });
 
-  it("a second time, text stays the same", () => {
+  it("does not change escaped text again", () => {
     fc.assert(
       fc.property(payload, (text) => {
         expect(escapeText(escapeText(text))).toBe(escapeText(text));

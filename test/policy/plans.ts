@@ -1,4 +1,4 @@
-/** Small plans for tests: resources as a preview carries them. */
+/** Small plans for tests: resources like in a preview. */
 import type { PlanResource } from "../../policy/plan/resource";
 
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -7,7 +7,7 @@ export const urn = (type: string, name: string) => `urn:pulumi:dev::app::${type}
 const DEPLOYMENT = "azure-native:cognitiveservices:Deployment";
 const ACCOUNT = "azure-native:cognitiveservices:Account";
 
-/** What differs from one case to the next; everything else is as most programs have it. */
+/** The parts of a case; everything else is as in most programs. */
 export interface Case {
   region?: unknown;
   model?: unknown;
@@ -17,7 +17,7 @@ export interface Case {
   accountTags?: unknown;
   upgrade?: unknown;
   source?: unknown;
-  /** Replaces the inputs of the deployment altogether. */
+  /** Replaces all inputs of the deployment. */
   inputs?: unknown;
 }
 

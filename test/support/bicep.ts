@@ -5,7 +5,7 @@ type Json = Record<string, unknown>;
 const ACCOUNT = "Microsoft.CognitiveServices/accounts";
 const INNER = { scope: "inner" };
 
-/** A module: an account with deployments in a copy loop over a parameter, and as much else as modules carry. */
+/** A module: an account with deployments in a copy loop over a parameter, and the usual other content. */
 function accountModule(region: string, comment: string): Json {
   return {
     $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
@@ -55,18 +55,18 @@ function accountModule(region: string, comment: string): Json {
   };
 }
 
-/** What a compiled program has in it. */
+/** The content of a compiled program. */
 export interface Compiled {
   readonly modules: number;
   /** Deployments of each module. */
   readonly deployments: number;
   /** Modules without any Azure OpenAI resource for each one with some. */
   readonly others?: number;
-  /** Characters of text that each module carries along. */
+  /** Extra characters of text in each module. */
   readonly padding?: number;
 }
 
-/** A compiled program: each module in a module of its own. */
+/** A compiled program: each module inside another one. */
 export function compiled(region: string, { modules, deployments, others = 0, padding = 0 }: Compiled): Json {
   const comment = "x".repeat(padding);
   const list = Array.from({ length: deployments }, (_, i) => ({

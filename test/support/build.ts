@@ -1,4 +1,4 @@
-/** Builds the project before the tests, where it changed: the end-to-end tests and the command line run what users run. */
+/** Builds the project before the tests if it changed: end-to-end tests and the command line run what users run. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 

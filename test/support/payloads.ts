@@ -1,4 +1,4 @@
-/** Payloads that hostile plans, settings and arguments carry, and what must be left of none of them. */
+/** Payloads of hostile plans, settings and arguments, and the check that none is left in an output. */
 
 export const PAYLOADS: readonly string[] = [
   "::error::x",
@@ -26,13 +26,13 @@ export const PAYLOADS: readonly string[] = [
   "--><img src=x onerror=alert(1)>",
 ];
 
-/** Characters that a terminal or a reader acts on; a line break is none. */
+/** Control characters, other than line breaks. */
 const CHARACTERS = /(?!\n)[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]/gu;
 
-/** Commands of GitHub Actions, Azure Pipelines, TeamCity and GitLab, as their runners find them. */
+/** Commands of GitHub Actions, Azure Pipelines, TeamCity and GitLab, as their runners recognise them. */
 const COMMANDS = /^\s*::\S.*|##\[.*|##vso\[.*|##teamcity\[.*|section_(?:start|end):\d+:.*/gim;
 
-/** What a runner or a terminal would act on in a text. */
+/** The parts of a text that a runner or a terminal would act on. */
 export function hazardsIn(text: string): string[] {
   return [...text.matchAll(CHARACTERS), ...text.matchAll(COMMANDS)].map(([found]) => JSON.stringify(found));
 }

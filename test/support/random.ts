@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to, and without, 1. */
+  /** From 0 up to 1, without 1. */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let t = this.#state;
@@ -15,12 +15,12 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** A whole number from 0 up to, and without, the bound. */
+  /** A whole number from 0 up to the bound, without it. */
   below(bound: number): number {
     return Math.floor(this.next() * bound);
   }
 
-  /** True once in so many times. */
+  /** True once in this many times. */
   once(inTimes: number): boolean {
     return this.below(inTimes) === 0;
   }

@@ -1,6 +1,6 @@
 /**
- * ARM templates by grammar: resources, loops, nested templates, variables and expressions as templates have them, with
- * odd values anywhere. Most are nearly right, since what is junk at the top is never looked into.
+ * ARM templates by grammar: resources, loops, nested templates, variables and expressions, with
+ * odd values anywhere. Most are nearly right, since junk at the top is never read further.
  */
 import type { Random } from "./random";
 

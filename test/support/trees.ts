@@ -1,4 +1,4 @@
-/** Resources with any value anywhere, most of them of nearly the right shape: what goes deeper than junk does. */
+/** Resources with any value anywhere, most of them nearly right, since junk is never read further. */
 import type { PlanResource } from "../../policy/plan/resource";
 import type { Random } from "./random";
 import { randomTemplate, UNKNOWN } from "./templates";
@@ -89,7 +89,7 @@ function randomInputs(random: Random): unknown {
 
 /**
  * A resource of any type that a plan looks at.
- * @param number of it, where no other resource may have its URN.
+ * @param number makes its URN unique.
  */
 export function randomResource(random: Random, number?: number): PlanResource {
   const isTemplate = random.once(6);
@@ -118,7 +118,7 @@ export function randomResources(random: Random, most = 6): PlanResource[] {
   return random.list(most, () => randomResource(random));
 }
 
-/** As many resources as given, each with a URN of its own. */
+/** The given number of resources, each with its own URN. */
 export function manyResources(random: Random, count: number): PlanResource[] {
   return Array.from({ length: count }, (_, number) => randomResource(random, number));
 }

@@ -60,7 +60,7 @@ export function headOf(table: TableBlock): readonly string[] {
 export function bodyOf({ rows, line, delimiterCells }: TableBlock, report: PageProblems): readonly TableRow[] {
   const width = rows[0]?.cells.length ?? 0;
   if (delimiterCells === width - 1) {
-    report.note(line + 1, `the row of dashes has ${delimiterCells} cells, the head ${width}: read all the same`);
+    report.note(line + 1, `the row of dashes has ${delimiterCells} cells, the head ${width}: read anyway`);
   } else if (delimiterCells !== undefined) {
     report.problem(line + 1, `expected ${width} cells in the row of dashes, as the head has, found ${delimiterCells}`);
   }

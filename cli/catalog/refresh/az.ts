@@ -71,7 +71,7 @@ export class Az {
     return answer(stdout);
   }
 
-  #run(args: readonly string[]): Promise<Ended> {
+  #run(args: readonly string[]): Promise<ProcessResult> {
     return new Promise((resolve) => {
       const child = spawn(this.program, args, {
         // Its own process group, so that its child processes end with it.
@@ -95,7 +95,7 @@ export class Az {
         if (!out.add(chunk)) giveUp(`the answer has more than ${MOST_BYTES} bytes`);
       });
       child.stderr.on("data", (chunk: Buffer) => err.add(chunk));
-      const done = (ended: Partial<Ended>) => {
+      const done = (ended: Partial<ProcessResult>) => {
         clearTimeout(timer);
         this.#running.delete(child);
         resolve({ code: null, signal: null, stdout: out.text(), stderr: err.text(), problem, ...ended });
@@ -114,7 +114,7 @@ const QUIET = {
   AZURE_EXTENSION_USE_DYNAMIC_INSTALL: "no",
 };
 
-interface Ended {
+interface ProcessResult {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;

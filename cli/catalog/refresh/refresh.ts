@@ -121,7 +121,7 @@ function inputOf({ region, models }: RegionAnswer, day: string): ArmInput | unde
   return { name: `${region}.${day}.json`, sha256: sha256(text), value, region, retrieved: day };
 }
 
-interface Answered {
+interface RefreshAnswers {
   readonly files: readonly string[];
   readonly options: RefreshOptions;
   readonly output: string;
@@ -131,7 +131,7 @@ interface Answered {
   readonly answers: readonly RegionAnswer[];
 }
 
-async function conclude(answered: Answered, context: Context): Promise<CommandResult> {
+async function conclude(answered: RefreshAnswers, context: Context): Promise<CommandResult> {
   const { files, options, output, base, previous, answers } = answered;
   const today = context.today();
   const arm = answers.flatMap((answer) => inputOf(answer, today) ?? []);
@@ -174,7 +174,7 @@ async function conclude(answered: Answered, context: Context): Promise<CommandRe
 }
 
 /** Regions that keep their earlier list: failed ones, and those that --region leaves out. */
-function keptRegions({ previous, answers, options }: Answered): string[] {
+function keptRegions({ previous, answers, options }: RefreshAnswers): string[] {
   const before = Object.keys(previous?.lists ?? {});
   const answered = (region: string) => answers.find((answer) => answer.region === region);
   return before.filter((region) => {
@@ -184,7 +184,11 @@ function keptRegions({ previous, answers, options }: Answered): string[] {
 }
 
 /** Judges plans and states by the previous edition and by the new one, which is still in a temporary file. */
-async function impactOf({ files, options, output, base, previous }: Answered, data: EditionData, context: Context) {
+async function impactOf(
+  { files, options, output, base, previous }: RefreshAnswers,
+  data: EditionData,
+  context: Context,
+) {
   const directory = mkdtempSync(join(tmpdir(), "azure-openai-guard-"));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   const forget = context.onInterrupt(remove);

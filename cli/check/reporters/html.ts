@@ -112,8 +112,8 @@ function tally({ baseline }: Report, s: Summary): TileView[] {
 function causes(report: Report): CauseView[] {
   const byRule = groupBy(found(report), ({ finding }) => finding.rule);
   const views = [...byRule].map(([rule, all]): CauseView => {
-    const said = all.map((one) => ({ one, text: textView(one) }));
-    const alike = groupBy(said, ({ text }) => JSON.stringify(text));
+    const withTexts = all.map((one) => ({ one, text: textView(one) }));
+    const alike = groupBy(withTexts, ({ text }) => JSON.stringify(text));
     const findings = [...alike.values()].map(
       (same): FindingView => ({ ...same[0].text, places: same.map(({ one }) => placeView(one)) }),
     );
@@ -200,12 +200,12 @@ function stateOf(finding: FileFinding): FindingState {
 }
 
 function fileView({ file, kind, stacks, deployments, findings, notes, error, incomplete }: FileResult): FileView {
-  const of = (state: FindingState) => findings.filter((f) => stateOf(f) === state).length;
+  const countOf = (state: FindingState) => findings.filter((f) => stateOf(f) === state).length;
   const found: [number, string][] = [
-    [of("mandatory"), "mandatory"],
-    [of("advisory"), "advisory"],
-    [of("waived"), "waived"],
-    [of("known"), "in the baseline"],
+    [countOf("mandatory"), "mandatory"],
+    [countOf("advisory"), "advisory"],
+    [countOf("waived"), "waived"],
+    [countOf("known"), "in the baseline"],
   ];
   const parts = found.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
   return {

@@ -11,21 +11,23 @@ const text = z.string();
 
 const citation = z.strictObject({
   document: text.describe("Title of the document."),
-  date: day.describe("Date of the document, or of the source that is cited in its place."),
+  date: day.describe("Date of the document, or of the source that is cited instead."),
   source: z
     .enum(["list", "documentation", "overlay"])
     .optional()
-    .describe("What is cited where it is not the document: a models list, a newer table, the organisation's overlay."),
-  section: text.describe("Headings that lead to the place, in the document's own language."),
+    .describe(
+      "The kind of source, unless it is the document: a models list, a newer table, the organisation's overlay.",
+    ),
+  section: text.describe("The headings above the place, in the document's own language."),
   table: text.optional(),
-  tab: text.optional().describe("The tab that the table is in."),
+  tab: text.optional().describe("The tab of the table."),
   row: text.optional(),
   column: text.optional(),
   english: z
     .strictObject({ section: text, row: text.optional(), column: text.optional() })
     .optional()
-    .describe("The same places by their English names, where the document is written in another language."),
-  says: text.describe("What stands there."),
+    .describe("The English names of the place, if the document is in another language."),
+  says: text.describe("The mark at the place, or what is missing."),
 });
 
 const place = z.strictObject({
@@ -41,27 +43,27 @@ const waiver = z.strictObject({
   reason: text,
   owner: text,
   ticket: text.optional(),
-  expires: day.describe("The last day on which it holds."),
+  expires: day.describe("The last day on which it applies."),
 });
 
 const finding = z.strictObject({
   rule: text,
   level: z.enum(["advisory", "mandatory"]),
-  urn: text.optional().describe("The resource it is about; absent where it is about a whole stack or the whole run."),
-  nested: text.optional().describe("Which deployment of the resource, where one resource makes several."),
-  copies: z.number().int().min(2).optional().describe("How many copies of one loop of a template it is about."),
-  stack: text.optional().describe("project/stack of the resource, or that it is about as a whole."),
+  urn: text.optional().describe("The resource; absent for a finding about a whole stack or run."),
+  nested: text.optional().describe("Which deployment of the resource, if the resource makes several."),
+  copies: z.number().int().min(2).optional().describe("How many copies of a template's loop it is about."),
+  stack: text.optional().describe("project/stack of the resource, or of the finding as a whole."),
   asked: z
     .strictObject({ model: text, version: text, sku: text, region: text })
     .partial()
-    .describe("What was asked for; absent where the plan does not tell."),
+    .describe("The deployment's values; absent if the plan does not have them."),
   reason: text.describe("Reason of the verdict, or the rule's own code."),
-  message: text.describe("For people, several lines at most."),
-  citations: z.array(citation).describe("Where it is written."),
+  message: text.describe("For people; it may have several lines."),
+  citations: z.array(citation).describe("The places in documents that say so."),
   limit: text.optional().describe("Name of the organisation's limit that is broken."),
-  changes: z.array(text).describe("What would pass, the smallest change first."),
-  place: place.optional().describe("Where the program made the resource, where the plan tells it."),
-  fingerprint: text.describe("The same for the same finding in another run, wherever lines have moved to."),
+  changes: z.array(text).describe("Changes that would pass, the smallest first."),
+  place: place.optional().describe("Where the program makes the resource, if the plan has it."),
+  fingerprint: text.describe("The same for the same finding in another run, even if lines have moved."),
   waiver: waiver.optional().describe("The waiver that covers the finding: it does not count."),
   inBaseline: z.literal(true).optional().describe("The baseline has the finding: it does not count."),
 });
@@ -70,24 +72,24 @@ const gone = z.strictObject({
   fingerprint: text,
   rule: text,
   urn: text.optional(),
-  stack: text.optional().describe("project/stack that it is about as a whole, where it has no URN."),
+  stack: text.optional().describe("project/stack, if it has no URN."),
   message: text.describe("First line of its message."),
 });
 
 const file = z.strictObject({
-  file: text.describe('As it was given; "-" is standard input.'),
-  kind: text.optional().describe("What it was taken for; absent where it could not be read."),
-  stacks: z.array(text).describe("Every project/stack that it has resources of."),
+  file: text.describe('The name that the user gave; "-" is standard input.'),
+  kind: text.optional().describe("The kind of file; absent if it could not be read."),
+  stacks: z.array(text).describe("Every project/stack with resources in it."),
   deployments: number.describe("Azure OpenAI deployments in it."),
   findings: z.array(finding),
-  notes: z.array(text).optional().describe("What was passed over, and other remarks about the file."),
+  notes: z.array(text).optional().describe("What was skipped, and other remarks about the file."),
   settings: text
     .nullable()
     .optional()
-    .describe("File of the settings that judged it; null for none; absent where it is the one of the run."),
-  edition: text.optional().describe("Edition that judged it; absent where it is the one of the run."),
+    .describe("The settings file that applies; null for none; absent if it is the run's."),
+  edition: text.optional().describe("The edition that judged it; absent if it is the run's."),
   error: text.optional().describe("Why it could not be checked."),
-  incomplete: text.optional().describe("Why its findings are not all that there may be."),
+  incomplete: text.optional().describe("Why there may be more findings."),
 });
 
 const summary = z.strictObject({
@@ -99,23 +101,23 @@ const summary = z.strictObject({
   advisory: number.describe("Advisory findings that count."),
   waived: number.describe("Findings that a waiver covers."),
   known: number.describe("Findings that the baseline has."),
-  gone: number.describe("Findings that the baseline has and the run does not."),
+  gone: number.describe("Findings in the baseline that the run no longer has."),
   errors: number.describe("Files that could not be checked."),
-  incomplete: number.describe("Plans that lack resources, since their preview ended in an error."),
+  incomplete: number.describe("Plans that lack resources because their preview ended in an error."),
 });
 
 const report = z
   .strictObject({
-    version: z.literal(1).describe("Counts up when a field goes, or means something else. New fields may come."),
+    version: z
+      .literal(1)
+      .describe("Increases when a field disappears or changes its meaning. New fields do not change it."),
     tool: z.strictObject({ name: text, version: text }),
     edition: z
       .strictObject({ id: text, document: text, date: day, hash: text.describe("SHA-256 of its content.") })
-      .describe("The catalog that was judged by."),
+      .describe("The edition that judged."),
     asOf: day.describe("The date of judgement."),
-    failOn: z.enum(["mandatory", "advisory", "none"]).describe("The least level of findings that fail the run."),
-    settings: text
-      .optional()
-      .describe("File of the settings in force; those of the working directory where files were judged by several."),
+    failOn: z.enum(["mandatory", "advisory", "none"]).describe("The lowest level that fails the run."),
+    settings: text.optional().describe("The settings file in force; that of the working directory if several apply."),
     summary,
     baseline: z
       .strictObject({ file: text, known: number.describe("Findings that it has."), gone: z.array(gone) })
@@ -123,7 +125,7 @@ const report = z
     files: z.array(file),
     general: z.array(finding).describe("Findings about the run as a whole."),
   })
-  .describe("What azure-openai-guard check --format json writes.");
+  .describe("The output of azure-openai-guard check --format json.");
 
 type Frozen<T> = T extends readonly (infer E)[]
   ? readonly Frozen<E>[]

@@ -83,7 +83,7 @@ function readSku(body: unknown, { read, has }: PropertyAccess): Pick<DeploymentI
   return {
     sku,
     skuNote:
-      "sku stands inside properties, where Azure ignores it: the deployment becomes Standard. Move sku beside properties.",
+      "sku is inside properties, where Azure ignores it: the deployment becomes Standard. Move sku beside properties.",
   };
 }
 

@@ -110,7 +110,7 @@ export function copyCount(loop: unknown, scope: Scope, loops: Loops): number | "
   const count = evaluateOnly(pick(loop, "count"), "text", scope, loops);
   if (count instanceof Unevaluated) return count;
   if (typeof count !== "number" || !Number.isInteger(count) || count < 0) {
-    return new Unevaluated("made by a copy loop whose count is no number");
+    return new Unevaluated("made by a copy loop whose count is not a number");
   }
   return count > MOST_COPIES ? "too often" : count;
 }

@@ -10,11 +10,11 @@ export function tagReader(tagged: unknown): TagReader {
 
 /** The purpose and the training, by the tags. An empty tag cannot be judged. */
 export function purposesIn(tag: TagReader): Pick<DeploymentInputs, "purpose" | "training"> {
-  const told = (name: string): Value => {
+  const purposeTag = (name: string): Value => {
     const value = tag(name);
     return value.state === "known" && value.value === "" ? { state: "invalid", why: "an empty string" } : value;
   };
-  return { purpose: told("aoai-purpose"), training: told("aoai-training") };
+  return { purpose: purposeTag("aoai-purpose"), training: purposeTag("aoai-training") };
 }
 
 /** The tag of that name in an object of tags. A tag can consist of its name alone. */

@@ -221,7 +221,7 @@ class TemplateReader {
     const whole = settle(pick(raw, "properties"));
     const properties = typeof whole === "string" ? evaluate(whole, scope, loops) : whole;
     const given = settle(pick(properties, "template"));
-    // Worked out in this scope, whatever the scope of its own expressions.
+    // Evaluated in this scope; its own expressions may have another.
     const isMade = typeof given === "string";
     const template = isMade ? evaluate(given, scope, loops) : given;
     const why = whyUnknown(properties) ?? whyUnknown(template);

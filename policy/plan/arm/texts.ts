@@ -1,4 +1,4 @@
-/** Texts joined from parts, of which some are unknown. */
+/** Texts joined from parts, some of them unknown. */
 import { isList, LONGEST_TEXT, toText } from "./functions/kinds";
 import { formatParts } from "./functions/text";
 import { items } from "./tree";

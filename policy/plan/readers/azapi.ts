@@ -138,7 +138,7 @@ function readDeployment(r: PlanResource, body: unknown): DeploymentInputs {
     urn: r.urn,
     name: r.name,
     ...inputs,
-    ...(changesModel(sensitiveOf(r)) ? kept(inputs, SENSITIVE) : {}),
+    ...(changesModel(sensitiveOf(r)) ? modelOrUnknown(inputs, SENSITIVE) : {}),
     accountName: ABSENT,
     resourceGroupName: ABSENT,
     accountId: read(r.inputs, ["parentId"]),
@@ -159,7 +159,7 @@ function changesModel(body: unknown): boolean {
 }
 
 /** Model and SKU as unknown if the body does not give them, because something else does. */
-function kept(inputs: Pick<DeploymentInputs, "model" | "version" | "sku" | "capacity">, why: string) {
+function modelOrUnknown(inputs: Pick<DeploymentInputs, "model" | "version" | "sku" | "capacity">, why: string) {
   return {
     model: orUnknown(inputs.model, why),
     version: orUnknown(inputs.version, why),
@@ -180,7 +180,7 @@ function readUpdate(r: PlanResource, body: unknown, id = read(r.inputs, ["resour
   const why = "not changed by the update, and not in the plan";
   return {
     ...inputs,
-    ...kept(inputs, why),
+    ...modelOrUnknown(inputs, why),
     tag: (name) => orUnknown(inputs.tag(name), why),
     ...(id.state === "absent" ? {} : { accountId: accountIn(id) }),
     accountProperties: id.state === "absent" ? ["parentId"] : ["resourceId"],

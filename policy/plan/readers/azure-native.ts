@@ -77,17 +77,31 @@ function mayDeploy(part: (name: string) => Value): boolean {
 /** A `Microsoft.CognitiveServices/accounts/deployments` resource. */
 function readDeployment(r: PlanResource): DeploymentInputs {
   const body = readDeploymentBody(r.inputs, r.inputs, EXACT);
+  // No spread: an object that is copied and then grows is slow to make, and there may be thousands.
   return {
-    ...body,
     urn: r.urn,
     name: r.name,
+    format: body.format,
+    model: body.model,
+    version: body.version,
+    sku: body.sku,
+    skuNote: body.skuNote,
+    capacity: body.capacity,
+    upgrade: body.upgrade,
+    tag: body.tag,
+    source: body.source,
+    purpose: body.purpose,
+    training: body.training,
     places: placesIn(r.inputs, body.skuNote !== undefined),
     accountName: read(r.inputs, ["accountName"]),
     resourceGroupName: read(r.inputs, ["resourceGroupName"]),
     accountId: ABSENT,
-    accountProperties: ["accountName"],
+    accountProperties: ACCOUNT_PROPERTIES,
   };
 }
+
+/** What names the account. */
+const ACCOUNT_PROPERTIES = ["accountName"];
 
 const PLACES: ValuePaths = {
   format: ["properties", "model", "format"],

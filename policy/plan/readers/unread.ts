@@ -2,6 +2,7 @@
  * Resources that deploy a model, or seem to, and that no other reader reads. They are reported once for each type, so
  * that they do not pass in silence.
  */
+import { safe } from "../../text";
 import { unreadDeployment } from "../arm/unread";
 import type { PlanResource } from "../resource";
 import { known, read } from "../values";
@@ -19,12 +20,18 @@ export const unreadTypes: Reader = {
     const unread = {
       value: `its type ${r.type}`,
       why: "one that azure-openai-guard does not read",
-      fix: "Check model, version, SKU and region by hand (azure-openai-guard explain), and accept this with a waiver.",
+      fix: `Check model, version, SKU and region by hand (azure-openai-guard explain), and accept this in the settings: ${waiverFor(r)}.`,
       type: r.type,
     };
     return { deployments: [unreadDeployment(r, unread)] };
   },
 };
+
+/** The waiver that accepts it, as a settings file has it. */
+function waiverFor({ name }: PlanResource): string {
+  const urn = JSON.stringify(`*::${safe(name)}`);
+  return `waivers: [{ rule: unverified-deployment, urn: ${urn}, reason: REASON, owner: OWNER, expires: YYYY-MM-DD }]`;
+}
 
 /** The endpoint also takes deployments of other kinds, such as managed online ones. */
 function mayBeOpenAi(r: PlanResource): boolean {

@@ -1,4 +1,4 @@
-/** Pages in a real browser, opened from a file as users open them; everything they do beyond that is recorded. */
+/** Pages in a real browser, opened from a file; everything else that they do is recorded. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,13 +12,13 @@ export interface Opened {
   /** The address of its file. */
   readonly url: string;
   /**
-   * What a page must not do: requests beyond its own file, messages in the console, errors of its script, and what its
-   * content security policy had to keep it from.
+   * What a page must not do: other requests than for its file, messages in the console, script errors, and violations of
+   * its content security policy.
    */
   readonly problems: readonly string[];
 }
 
-/** What the browser must not do by itself, since every request counts as one of the page. */
+/** Turns off the browser's own requests, since every request counts as the page's. */
 const FLAGS = [
   "--disable-gpu",
   "--disable-quic",
@@ -42,7 +42,7 @@ export function browser(): (html: string, options?: BrowserContextOptions, hash?
     const isRoot = process.getuid?.() === 0;
     started = await chromium.launch({ executablePath: inject("chromium"), chromiumSandbox: !isRoot, args: FLAGS });
   });
-  // A page that is left open goes on taking its share of the machine.
+  // An open page would go on using the machine.
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()));
   });
@@ -64,7 +64,7 @@ export function browser(): (html: string, options?: BrowserContextOptions, hash?
       const asked = request.url();
       if (asked.split("#")[0] !== url && !/^(data|blob):/.test(asked)) problems.push(`request: ${asked}`);
     });
-    // A violation of the policy is an error in the console.
+    // The console reports a violation of the policy as an error.
     page.on("console", (message) => problems.push(`console ${message.type()}: ${message.text()}`));
     page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
     page.on("dialog", (dialog) => {
@@ -77,7 +77,7 @@ export function browser(): (html: string, options?: BrowserContextOptions, hash?
   };
 }
 
-/** Expects that a page did nothing that it must not. */
+/** Expects that a page did nothing forbidden. */
 export function quiet({ problems }: Opened): void {
   expect(problems).toEqual([]);
 }
@@ -86,9 +86,9 @@ const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds wrong with a page as it stands: WCAG 2.2 A and AA, and best practices. */
+/** What axe finds wrong with a page: WCAG 2.2 A and AA, and best practices. */
 export async function accessibility({ page }: Opened): Promise<string[]> {
-  // By the debugger: the page's own policy would not let another script in.
+  // Through the debugger, since the page's policy allows no other script.
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{
     violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];

@@ -1,6 +1,6 @@
 /**
- * Finds a Chromium for the tests of the pages, installing one from the packages of Debian where there is none and that
- * can be done. As vitest's globalSetup it provides `chromium` to the tests.
+ * Finds a Chromium for the tests of the pages, or installs one from Debian's packages if that
+ * is possible. As vitest's globalSetup it provides `chromium` to the tests.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -24,7 +24,7 @@ const VARIABLE = "CHROMIUM";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
 
-/** Where installers put it that put nothing on PATH. */
+/** Where installers that put nothing on PATH put it. */
 const PLACES = [
   "/usr/bin/chromium",
   "/snap/bin/chromium",
@@ -41,7 +41,7 @@ const PLACES = [
   ),
 ];
 
-/** A browser that is here; undefined where none is found. */
+/** An installed browser; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env[VARIABLE];
   if (named) {
@@ -53,10 +53,10 @@ export function findChromium(): string | undefined {
   return [...onPath, ...PLACES].find((path) => existsSync(path));
 }
 
-/** With fonts, which a machine without a screen has none of: Latin ones with marks, and a Japanese one for headings. */
+/** With fonts, which a machine without a screen lacks: Latin ones, and a Japanese one for headings. */
 const PACKAGES = ["chromium", "fonts-dejavu-core", "fonts-liberation", "fonts-vlgothic"];
 
-/** Installs a browser where that can be done. What apt-get has to say of it is printed. */
+/** Installs a browser if possible, and prints apt-get's output. */
 function install(): void {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot || !existsSync("/usr/bin/apt-get")) return;
@@ -67,11 +67,11 @@ function install(): void {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     }).status === 0;
   const isInstalled = () => isDone("install", "--yes", "--no-install-recommends", ...PACKAGES);
-  // Lists of packages may be missing, or name versions that are no longer there.
+  // Package lists may be missing, or name versions that no longer exist.
   if (!isInstalled() && isDone("update")) isInstalled();
 }
 
-/** vitest's globalSetup. A page that was not tried in a browser was not tested: nothing is left out. */
+/** vitest's globalSetup. Without a browser the tests of the pages fail; they are not skipped. */
 export default function setup(project: TestProject): void {
   if (findChromium() === undefined) install();
   const found = findChromium();

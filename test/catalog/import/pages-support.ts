@@ -1,9 +1,9 @@
-/** Small pages in the layouts of the documentation, with models and marks of the tests' own. */
+/** Small pages in the layouts of the documentation, with invented models and marks. */
 import { sha256 } from "../../../catalog/edition/provenance";
 import { type DocsInput, type DocsUse, type ImportedTables, importTables } from "../../../catalog/import/pages";
 import { parseMarkdown } from "../../../cli/catalog/markdown";
 
-/** A file: name, text, and what the user says that it is about. */
+/** A file: name, text, and the use that the user gives. */
 export type Page = readonly [name: string, text: string, use?: DocsUse];
 
 /** Parses a page as the command does. */
@@ -11,7 +11,7 @@ export async function parsePage([name, text, use]: Page): Promise<DocsInput> {
   return { name, sha256: sha256(text), ...(await parseMarkdown(text)), ...(use ? { use } : {}) };
 }
 
-/** Reads pages. @param inDirectory true where the command only found them in a directory. */
+/** Reads pages. @param inDirectory true if the command only found them in a directory. */
 export async function readPages(pages: readonly Page[], inDirectory = false): Promise<ImportedTables> {
   const inputs = await Promise.all(pages.map(parsePage));
   return importTables(

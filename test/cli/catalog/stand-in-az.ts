@@ -1,5 +1,5 @@
 /**
- * A stand-in for the Azure CLI: a script that a test writes. It answers from files, and misbehaves as a test asks. It
+ * A fake Azure CLI: a script that a test writes. It answers from files, and misbehaves on request. It
  * records each call with its arguments and how many calls ran at the time.
  */
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,12 +14,12 @@ export type Behaviour =
   | { readonly slow: number }
   | { readonly die: true };
 
-/** A value that is misbehaviour for the first calls and fine after. */
+/** A fault for the first calls; later calls work. */
 export interface Rule {
-  /** A word that the arguments of the call hold: `account`, `model`, `--location=eastus2`. All must be there. */
+  /** Words in the arguments of the call: `account`, `model`, `--location=eastus2`. All must match. */
   readonly on: readonly string[];
   readonly does: Behaviour;
-  /** For so many calls; always where omitted. */
+  /** For so many calls; default: always. */
   readonly times?: number;
 }
 
@@ -60,7 +60,7 @@ else if ("slow" in does) setTimeout(() => { process.stdout.write(text); end(0); 
 else process.stdout.write(text.slice(0, text.length / 2), () => { fs.rmSync(running, { force: true }); process.kill(process.pid, "SIGKILL"); });
 `;
 
-/** What the stand-in answers where nothing else is asked of it. */
+/** The answers without faults. */
 export interface Answers {
   readonly account?: unknown;
   readonly provider?: unknown;
@@ -119,7 +119,7 @@ export class StandInAz {
     return this.calls.map(({ args }) => args.filter((a) => !/^(--output|json|--only-show-errors)$/.test(a)).join(" "));
   }
 
-  /** Process ids of calls that have not ended by themselves. */
+  /** Process ids of calls that are still running. */
   get running(): number[] {
     return readdirSync(join(this.directory, "state", "running")).map(Number);
   }

@@ -197,7 +197,7 @@ describe("check --format json", () => {
         ],
         changes: [
           "region eastus2, northcentralus, westus (and 15 more regions), with the other deployment of account openai",
-          "region southindia in an account of its own",
+          "region southindia in a separate account",
         ],
         stack: "blocked-availability/dev",
         place: { file: "examples/blocked-availability/index.ts", line: 31, column: 1 },

@@ -128,6 +128,11 @@ describe("explain --edition 2026-10-05", () => {
     },
   );
 
+  it("offers a version that is due to retire with its own day", async () => {
+    const { stdout } = await explain("gpt-5-chat 2025-08-07 --sku GlobalStandard --region eastus2");
+    expect(stdout).toContain("\n  Would pass: model gpt-chat-latest 2026-08-06 (due to retire on 2026-12-02).\n");
+  });
+
   it("names every kind of training", async () => {
     const { stdout } = await explain("gpt-4.1-mini");
     expect(stdout).toMatch(/^ {2}Fine-tuning, data zone training \(/m);

@@ -1,9 +1,9 @@
 /**
- * A stand-in for Pulumi resource providers, to be run by a real Pulumi engine: `node azure-native-provider.js <package>`.
+ * A fake Pulumi resource provider for a real Pulumi engine: `node azure-native-provider.js <package>`.
  *
- * As a package whose name starts with azure-native it shows the engine, and through it the policies, what the real
- * azure-native provider shows: Check fills in names, location and API version; at preview the outputs have the shape of
- * the response, with everything unknown that the inputs do not give. Under any other name it hands inputs back as
+ * For a package whose name starts with azure-native, it shows the engine, and so the policies, what the real
+ * azure-native provider does: Check fills in names, location and API version; at preview the outputs have the shape of
+ * the response, with unknown values for everything that is not in the inputs. For any other package it returns inputs as
  * outputs. Nothing leaves the machine: "Azure" is the file that FAKE_AZURE_LOG names, one JSON line per operation.
  *
  * It speaks gRPC itself because `pulumi.provider.main` hides whether a call is a preview.
@@ -66,7 +66,7 @@ const subscription = "00000000-0000-0000-0000-000000000000";
 const log = process.env.FAKE_AZURE_LOG;
 let config: Record<string, string> = {};
 
-// ---- Azure, as far as the stand-in has one -------------------------------------------------------------------------
+// ---- the fake Azure -----------------------------------------------------------------------------------------------
 
 function record(entry: AzureOperation): void {
   if (log !== undefined) {
@@ -74,7 +74,7 @@ function record(entry: AzureOperation): void {
   }
 }
 
-/** What stands under an id by now, by the log of operations. */
+/** The current resource with an id, by the log of operations. */
 function existing(id: string): AzureOperation | undefined {
   if (log === undefined || !existsSync(log)) {
     return undefined;
@@ -84,7 +84,7 @@ function existing(id: string): AzureOperation | undefined {
   return last?.operation === "delete" ? undefined : last;
 }
 
-/** Resources that a test declares to exist: id → what is special about it, in AOG_FAKE_ACCOUNTS and AOG_FAKE_GROUPS. */
+/** Resources that a test declares to exist: id → properties, in AOG_FAKE_ACCOUNTS and AOG_FAKE_GROUPS. */
 function declared(variable: "AOG_FAKE_ACCOUNTS" | "AOG_FAKE_GROUPS", id: string): Properties | undefined {
   const all: Record<string, Properties> = JSON.parse(process.env[variable] ?? "{}");
   return Object.entries(all).find(([key]) => sameId(key, id))?.[1];
@@ -100,7 +100,7 @@ function resourceGroupLocation(name: string): unknown {
   return declared("AOG_FAKE_GROUPS", id)?.location ?? existing(id)?.outputs.location;
 }
 
-/** What a GET answers for an id: what was created here, or an account that the test declared. */
+/** The answer of a GET for an id: a resource that was created here, or that the test declared. */
 function get(id: string, token: string): { inputs: Properties; outputs: Properties } | undefined {
   const created = existing(id);
   if (created !== undefined) {
@@ -131,7 +131,7 @@ function idOf(type: ResourceType, inputs: Properties): string {
   );
 }
 
-/** The outputs after a real update: what the response repeats of the inputs, and what Azure adds to it. */
+/** The outputs after a real update: inputs that the response repeats, and what Azure adds. */
 function createdOutputs(type: ResourceType, id: string, token: string, inputs: Properties): Properties {
   const outputs = knownOutputs(inputs, type.response);
   const added: Properties = { provisioningState: "Succeeded" };
@@ -175,7 +175,7 @@ function applyDefaults(type: ResourceType, request: CheckRequest, olds: Properti
   const { property, random } = autoName(type);
   if (news[property] === undefined) {
     news[property] = olds[property] ?? (random ? uniqueName(request) : request.getName());
-    // The real provider marks the names that it made up, so that a replacement may be created before the deletion.
+    // The real provider marks names that it generated, so that a replacement may be created before the deletion.
     if (random && (olds[property] === undefined || olds.__createBeforeDelete === true)) {
       news.__createBeforeDelete = true;
     }
@@ -189,7 +189,7 @@ function applyDefaults(type: ResourceType, request: CheckRequest, olds: Properti
   news.azureApiVersion ??= type.apiVersion;
 }
 
-/** Old inputs, then the provider's configuration, then the resource group, where it exists already. */
+/** From old inputs, else the provider's configuration, else the resource group, if it exists. */
 function defaultLocation(olds: Properties, news: Properties): unknown {
   const known = olds.location ?? config.location;
   if (known !== undefined || news.resourceGroupName === undefined) {
@@ -205,7 +205,7 @@ function missing(type: ResourceType, inputs: Properties): string[] {
     .map((name) => `missing required property '${name}'${name === "location" ? hint : ""}`);
 }
 
-/** The engine hands out a new seed per run: the name in a preview is not the one that the update will make. */
+/** The engine gives a new seed per run, so the name in a preview differs from the update's. */
 function uniqueName(request: CheckRequest): string {
   const seed = request.getRandomseed_asU8();
   const hex = (seed.length > 0 ? createHash("sha256").update(seed).digest() : randomBytes(4)).toString("hex");
@@ -239,7 +239,7 @@ function preview(type: ResourceType | undefined, inputs: Properties): Properties
   if (!isAzureNative) {
     return inputs;
   }
-  // A type whose response is not known here: the group is in the path, the rest is taken to be repeated.
+  // For an unknown type: the group is in the path, and the response repeats the rest.
   const { resourceGroupName, ...body } = inputs;
   return { ...body, id: UNKNOWN, name: UNKNOWN, type: UNKNOWN };
 }
@@ -348,13 +348,13 @@ function properties(struct: Struct | undefined): Properties {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
-/** Drops what JSON cannot hold: a protobuf struct takes no undefined. */
+/** Drops what JSON cannot contain: a protobuf struct takes no undefined. */
 function wire(value: Properties): { [key: string]: grpcValue } {
   return JSON.parse(JSON.stringify(value));
 }
 type grpcValue = null | number | string | boolean | grpcValue[] | { [key: string]: grpcValue };
 
-/** Makes a gRPC handler of a plain function; what it throws becomes the error that the engine shows. */
+/** Makes a gRPC handler from a plain function; the engine shows what it throws. */
 function handler<Request, Response>(answer: (request: Request) => Response): grpc.handleUnaryCall<Request, Response> {
   return (call, callback) => {
     try {
@@ -366,7 +366,7 @@ function handler<Request, Response>(answer: (request: Request) => Response): grp
 }
 
 const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-// What is left out (Handshake, Construct, Call …) answers "unimplemented", which the engine takes in its stride.
+// Missing methods (Handshake, Construct, Call …) answer "unimplemented", which the engine accepts.
 server.addService(ResourceProviderService as unknown as grpc.ServiceDefinition, {
   attach: handler(() => new Empty()),
   cancel: handler(() => new Empty()),

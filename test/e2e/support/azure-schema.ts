@@ -1,12 +1,12 @@
-/** The schemas that the stand-in providers give: in the shape of the real ones, for the resource types of the tests. */
+/** The schemas of the fake providers: in the shape of the real ones, for the resource types in the tests. */
 import { azureNativeTypes, type Properties, pathParameters, type Shape } from "./azure-shapes";
 
-/** Properties of a response that no input has. */
+/** Properties that only a response has. */
 const GIVEN_BY_AZURE = ["id", "name", "type", "azureApiVersion", "etag", "systemData", "provisioningState"];
 
 const ANY = { $ref: "pulumi.json#/Any" };
 
-/** The schema of a package, as JSON; an empty one for a package of which nothing is known. */
+/** The schema of a package, as JSON; empty for an unknown package. */
 export function schemaOf(packageName: string): string {
   if (packageName === "azure-native") return JSON.stringify(azureNative());
   if (packageName === "azapi") return JSON.stringify(azapi());
@@ -36,7 +36,7 @@ function azureNative(): Properties {
   return { name: "azure-native", version: "3.28.0", resources: Object.fromEntries(resources), types };
 }
 
-/** An object is a type of its own, named by where it stands; nested objects in lists and maps are any. */
+/** An object is a separate type, named by its path; nested objects in lists and maps are any. */
 function property(shape: Shape, place: string, types: Properties): Properties {
   if (typeof shape === "string") return { type: shape };
   if ("items" in shape) return { type: "array", items: typeof shape.items === "string" ? { type: shape.items } : ANY };

@@ -1,10 +1,10 @@
 /**
- * What the real azure-native provider knows about the resource types that the end-to-end tests use: which properties
- * stand in the path of the resource, which of them gets a default name, and what a response holds. At preview the
+ * What the real azure-native provider knows about the resource types in the end-to-end tests: which properties
+ * are in the path of the resource, which of them gets a default name, and what a response contains. At preview the
  * provider answers with the response's properties only, so a shape decides what a policy can see in validateStack.
  */
 
-/** A JSON object as it travels between Pulumi and a provider. */
+/** A JSON object between Pulumi and a provider. */
 export type Properties = Record<string, unknown>;
 
 /** The shape of one property of a response. */
@@ -21,14 +21,14 @@ export interface ResourceType {
   readonly apiVersion: string;
   /** The ARM path: `{parameter}` is filled in with the input of that name. */
   readonly path: string;
-  /** Location is filled in where the program gives none: see defaultLocation in the provider. */
+  /** The provider fills in an omitted location: see defaultLocation in the provider. */
   readonly autoLocation: boolean;
   /** Properties without which the provider's Check fails. */
   readonly required: readonly string[];
   readonly response: Readonly<Record<string, Shape>>;
 }
 
-/** Stands for a value that is not known before the update, wherever properties are sent over gRPC. */
+/** Represents an unknown value in properties over gRPC. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const tags: Shape = { values: "string" };
@@ -179,7 +179,7 @@ export const azureNativeTypes: Readonly<Record<string, ResourceType>> = {
 };
 
 /**
- * Finds what is known of a type token, with or without an API version in its module
+ * Finds the shape of a type token, with or without an API version in its module
  * (`azure-native:cognitiveservices/v20241001:Deployment`) or package (`azure-native_cognitiveservices_v20240601preview:…`).
  */
 export function resourceType(token: string): ResourceType | undefined {
@@ -187,7 +187,7 @@ export function resourceType(token: string): ResourceType | undefined {
   return pkg.startsWith("azure-native") ? azureNativeTypes[`${module.split("/")[0]}:${name}`] : undefined;
 }
 
-/** The inputs that make up the path of a resource: the last one is its own name. */
+/** The inputs in the path of a resource; the last one is its name. */
 export function pathParameters(type: ResourceType): string[] {
   return [...type.path.matchAll(/\{(\w+)\}/g)]
     .map((match) => match[1] ?? "")
@@ -196,7 +196,7 @@ export function pathParameters(type: ResourceType): string[] {
 
 /**
  * Which input gets a default name, and how: a resource that is unique within its resource group or wider gets a random
- * suffix, a child of another resource just the name that it has in the program.
+ * suffix, a child of another resource only its name in the program.
  */
 export function autoName(type: ResourceType): { property: string; random: boolean } {
   const parameters = pathParameters(type);
@@ -204,8 +204,8 @@ export function autoName(type: ResourceType): { property: string; random: boolea
 }
 
 /**
- * The outputs that the provider promises at preview: every property of the response, with the input's value where the
- * input has the same property, unknown otherwise. An object that is not given is one unknown, not an object of unknowns.
+ * The outputs that the provider promises at preview: every property of the response, with the input's value if the
+ * input has the same property, otherwise unknown. An omitted object is one unknown, not an object of unknowns.
  */
 export function previewOutputs(inputs: Properties, shapes: Readonly<Record<string, Shape>>): Properties {
   return Object.fromEntries(Object.entries(shapes).map(([key, shape]) => [key, previewValue(inputs[key], shape)]));
@@ -224,7 +224,7 @@ function previewValue(value: unknown, shape: Shape): unknown {
   return "properties" in shape ? previewOutputs(value, shape.properties) : mapValues(value, shape.values, previewValue);
 }
 
-/** The outputs of a real update: the inputs that the response repeats. What Azure adds is added by the caller. */
+/** The outputs of a real update: the inputs that the response repeats. The caller adds what Azure adds. */
 export function knownOutputs(inputs: Properties, shapes: Readonly<Record<string, Shape>>): Properties {
   const outputs: Properties = {};
   for (const [key, shape] of Object.entries(shapes)) {
@@ -239,7 +239,7 @@ export function knownOutputs(inputs: Properties, shapes: Readonly<Record<string,
   return outputs;
 }
 
-/** The inputs whose value has another type than the API takes, worded as the provider's Check words them. */
+/** The inputs with a wrong type, in the words of the provider's Check. */
 export function typeMismatches(inputs: Properties, shapes: Readonly<Record<string, Shape>>, prefix = ""): string[] {
   return Object.entries(shapes).flatMap(([key, shape]) => {
     const value = inputs[key];

@@ -1,4 +1,4 @@
-/** Programs of Pulumi that the end-to-end tests need: found on PATH, or built once with Go into the user's cache. */
+/** Pulumi's programs for the end-to-end tests: found on PATH, or built once with Go into the user's cache. */
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
@@ -19,7 +19,7 @@ export interface GoTool {
   readonly linkerFlags?: string;
 }
 
-/** Where a program is, or why there is none. */
+/** The path of a program, or why there is none. */
 export type FoundTool = { readonly path: string } | { readonly missing: string };
 
 /** Builds a program into the user's cache, unless it is there: some minutes, once. */
@@ -39,7 +39,7 @@ export async function builtTool(tool: GoTool): Promise<FoundTool> {
   }
 }
 
-/** The path of an executable; undefined where PATH has none of that name. */
+/** The path of an executable; undefined if PATH has none of that name. */
 export async function onPath(name: string): Promise<string | undefined> {
   const finder = process.platform === "win32" ? "where" : "which";
   const found = await run(finder, [name]).catch(() => undefined);
@@ -58,7 +58,7 @@ function cacheDirectory(): string {
   return process.env.XDG_CACHE_HOME || byPlatform[process.platform] || join(homedir(), ".cache");
 }
 
-/** Builds in a throw-away module. The result appears under its name only when it is whole. */
+/** Builds in a temporary module. The result gets its name only when it is complete. */
 async function build(tool: GoTool, target: string): Promise<void> {
   const started = Date.now();
   const say = () => {
@@ -83,7 +83,7 @@ async function build(tool: GoTool, target: string): Promise<void> {
   }
 }
 
-/** Runs an action while holding a lock file, waiting for the process that holds it, if that one is still alive. */
+/** Runs an action with a lock file; waits for another holder of the lock if it is still alive. */
 async function withLock(file: string, title: string, action: () => Promise<void>): Promise<void> {
   mkdirSync(dirname(file), { recursive: true });
   for (let seconds = 0; !acquired(file); seconds++) {
@@ -114,14 +114,14 @@ function acquired(file: string): boolean {
 function isAbandoned(file: string): boolean {
   try {
     const holder = Number(readFileSync(file, "utf8"));
-    // A holder that has made the file may not have written its id yet.
+    // The holder may not have written its id yet.
     if (!holder) {
       return Date.now() - statSync(file).mtimeMs > 10_000;
     }
     process.kill(holder, 0);
     return false;
   } catch (error) {
-    // ESRCH: no such process. A lock that is gone by now (ENOENT) is not abandoned, it was given back.
+    // ESRCH: no such process. A lock that is gone (ENOENT) was released, not abandoned.
     return error instanceof Error && "code" in error && error.code === "ESRCH";
   }
 }

@@ -1,10 +1,10 @@
-/** A policy pack that judges nothing and writes down what it is shown. */
+/** A policy pack that judges nothing, and records what it gets. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Properties } from "./azure-shapes";
 import { createPack } from "./workspace";
 
-/** What one callback was shown of one resource. Unknown values stand as Pulumi's sentinel (UNKNOWN in azure-shapes). */
+/** What one callback got about one resource. Unknown values are Pulumi's sentinel (UNKNOWN in azure-shapes). */
 export interface Seen {
   readonly type: string;
   readonly name: string;
@@ -13,18 +13,18 @@ export interface Seen {
   /** Only in validateStack: the names of the resources that each property came from. */
   readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
   readonly dependencies?: readonly string[];
-  /** The properties of the provider, where the engine tells them. */
+  /** The properties of the provider, if the engine passes them. */
   readonly provider?: Properties;
 }
 
 /** The calls of a run, in their order. */
 export interface Probe {
   readonly directory: string;
-  /** What validateResource was shown, one entry per call. */
+  /** What validateResource got, one entry per call. */
   resources(): Seen[];
-  /** What validateStack was shown, one list per call. */
+  /** What validateStack got, one list per call. */
   stacks(): Seen[][];
-  /** True when no call of validateResource began before the one before it had ended. */
+  /** True if no call of validateResource began before the previous one ended. */
   oneByOne(): boolean;
 }
 
@@ -77,10 +77,10 @@ new PolicyPack("probe", {
 });
 `;
 
-/** Makes a probe pack. Its record covers all runs in which it took part. */
+/** Makes a probe pack. Its record covers all of its runs. */
 export function createProbe(): Probe {
   const log = () => join(directory, "seen.jsonl");
-  // The pack runs in its own directory, which is not known before it is made.
+  // The pack runs in its own directory, whose path is known only after it is made.
   const directory = createPack("probe", source("seen.jsonl"));
   const lines = (): Line[] => {
     const text = existsSync(log()) ? readFileSync(log(), "utf8") : "";

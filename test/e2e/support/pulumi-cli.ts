@@ -1,6 +1,6 @@
 /**
- * Finds a real Pulumi CLI for the end-to-end tests, and the language host of YAML, building with Go what is not there,
- * and prepares the toolbox that all tests of a run share. As vitest's globalSetup it provides `pulumi` to the tests.
+ * Finds a real Pulumi CLI and the language host of YAML for the end-to-end tests, or builds them with Go,
+ * and prepares the toolbox of the run. As vitest's globalSetup it provides `pulumi` to the tests.
  */
 import { execFile } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -21,18 +21,18 @@ declare module "vitest" {
   }
 }
 
-/** The version that is built. An installed CLI is good from `oldest` on: `pulumi policy analyze` came with it. */
+/** The version to build. An installed CLI must be at least `oldest`, which has `pulumi policy analyze`. */
 const CLI = {
   title: "the Pulumi CLI",
   name: "pulumi",
   version: "3.259.0",
   package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
-  // Without its version the CLI is refused by the Automation API.
+  // The Automation API refuses a CLI without a version.
   linkerFlags: "-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v3.259.0",
 };
 const oldest = [3, 249];
 
-/** An installed CLI brings it along; one that is built from its Go module does not. */
+/** An installed CLI contains it; one built from its Go module does not. */
 const YAML_HOST = {
   title: "Pulumi's language host of YAML",
   name: "pulumi-language-yaml",

@@ -1,12 +1,12 @@
 /**
- * A stand-in for Pulumi Cloud, on this machine: as much of its API as publishing a policy pack and enabling it needs.
- * What it was sent is kept for the test.
+ * A fake Pulumi Cloud, on this machine: the part of its API that publishing and enabling a policy pack needs.
+ * It keeps what it received for the test.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 
-/** Metadata of a pack, as the CLI sends it before the tarball. */
+/** Metadata of a pack, which the CLI sends before the tarball. */
 export interface PublishedPack {
   readonly name: string;
   readonly versionTag: string;
@@ -25,7 +25,7 @@ export class PulumiCloud {
   complete = false;
   /** Changes of policy groups, in their order. */
   readonly groups: { readonly name: string; readonly change: unknown }[] = [];
-  /** Requests for which the stand-in has no answer. */
+  /** Requests that the fake cannot answer. */
   readonly unknown: string[] = [];
 
   private readonly server = createServer((request, response) => void this.answer(request, response));

@@ -1,12 +1,12 @@
 /**
- * Thin stand-ins for the classes of @pulumi/azure-native: the same type tokens, inputs and outputs, without the seconds
+ * Thin copies of the classes of @pulumi/azure-native: the same type tokens, inputs and outputs, without the seconds
  * that importing the SDK costs. Output properties are registered as the SDK registers them (an undefined input each),
  * so that `account.name` is an unknown output at preview. As in the SDK every class extends CustomResource directly:
  * Pulumi counts the frames between a constructor and the program to tell the source position of a resource.
  */
 import * as pulumi from "@pulumi/pulumi";
 
-/** Inputs of a resource: plain values or outputs, nested at will. */
+/** Inputs of a resource: plain values or outputs, at any depth. */
 export type Args = Readonly<Record<string, unknown>>;
 
 /** azure-native:resources:ResourceGroup */
@@ -65,7 +65,7 @@ export class Provider extends pulumi.ProviderResource {
 }
 
 /**
- * Any other resource, by its type token. The outputs that the program reads are named:
+ * Any other resource, by its type token. Name the outputs that the program reads:
  * `new Custom("random:index/randomString:RandomString", "suffix", { length: 4 }, ["result"]).output("result")`.
  */
 export class Custom extends pulumi.CustomResource {

@@ -19,7 +19,7 @@ import ts from "typescript";
 /** The node_modules that programs, packs and providers in temporary directories resolve their imports from. */
 export const nodeModules = resolve(__dirname, "../../../node_modules");
 
-/** Every package that a test program may use has an executable of its name; all are the same stand-in. */
+/** Packages for test programs. Each has an executable; all are the same fake. */
 const packages = [
   "azure-native",
   "azure-native_cognitiveservices_v20240601preview",
@@ -28,7 +28,7 @@ const packages = [
   "random",
 ] as const;
 
-/** Makes the toolbox and returns its directory. The stand-in is compiled once here, not in each engine run. */
+/** Makes the toolbox and returns its directory. It compiles the fake once, not in each engine run. */
 export function createToolbox(cli: string, yamlHost: string): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "aog-e2e-")));
   for (const part of ["bin", "home", "provider", "work"]) {
@@ -53,7 +53,7 @@ export function createToolbox(cli: string, yamlHost: string): string {
     );
   }
 
-  // A CLI that was built from its Go module has no Node.js language host, which would otherwise start the packs.
+  // A CLI built from its Go module lacks the Node.js language host, which normally starts the packs.
   if (!hasNodeLanguageHost(cli)) {
     const start = `exec "${process.execPath}" node_modules/@pulumi/pulumi/cmd/run-policy-pack "$@"`;
     writeScript(join(directory, "bin", "pulumi-analyzer-policy-nodejs"), start);

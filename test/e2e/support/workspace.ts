@@ -39,20 +39,20 @@ export interface Remediation {
 
 /** What a run of the engine said and did. */
 export interface RunResult {
-  /** False where the CLI's exit code was not 0: a mandatory violation, a program or provider that failed. */
+  /** False if the CLI's exit code was not 0: a mandatory violation, a program or provider that failed. */
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;
   /** Sorted by policy, URN and message: the engine's own order is not stable. */
   readonly violations: readonly Violation[];
   /**
-   * Messages that no edition is chosen, which are not among the violations: they depend on the day of the run, and most
+   * Messages that no edition is chosen, separate from the violations: they depend on the day of the run, and most
    * programs here choose none.
    */
   readonly unchosen: readonly string[];
   /** Errors and warnings of the engine, the program and the providers. */
   readonly diagnostics: readonly { readonly severity: string; readonly urn?: string; readonly message: string }[];
-  /** What policies of level `remediate` made of inputs, in the engine's order. */
+  /** What policies at level `remediate` changed, in the engine's order. */
   readonly remediations: readonly Remediation[];
   /** What the engine did or planned, in its order: `create`, `same`, `update`, `read` … */
   readonly steps: readonly { readonly op: string; readonly type: string; readonly urn: string }[];
@@ -60,7 +60,7 @@ export interface RunResult {
 
 /** Settings of one run. */
 export interface RunOptions {
-  /** Directories of policy packs. Each needs a node_modules of its own: see createPack. */
+  /** Directories of policy packs. Each needs its own node_modules: see createPack. */
   readonly packs?: readonly string[];
   /** One per pack: a file, or the configuration itself. */
   readonly packConfigs?: readonly (string | object)[];
@@ -72,9 +72,11 @@ export interface RunOptions {
 
 /** Settings of a stack. */
 export interface WorkspaceOptions {
+  /** The language in the project file; the test program itself is always TypeScript. */
+  readonly runtime?: "nodejs" | "yaml";
   /** Stack configuration, such as `{ "azure-native:location": "eastus" }`. */
   readonly config?: Readonly<Record<string, string>>;
-  /** Accounts that exist in Azure and that no program made: id → location, kind … */
+  /** Accounts that exist in Azure without a program: id → location, kind … */
   readonly accounts?: Readonly<
     Record<string, { readonly location?: string; readonly kind?: string; readonly tags?: object }>
   >;
@@ -86,12 +88,12 @@ export interface WorkspaceOptions {
 
 const pulumi = inject("pulumi");
 
-/** `describe` for tests that need a Pulumi CLI: skipped where there is none. */
+/** `describe` for tests that need a Pulumi CLI: skipped if there is none. */
 export const describeWithPulumi = describe.skipIf("missing" in pulumi);
 
-/** A stack of its own. Its directory goes away with the toolbox, at the end of the run. */
+/** A new stack. Its directory is deleted with the toolbox, at the end of the run. */
 export class Workspace {
-  /** The project's directory. What is written here can import what the repository can. */
+  /** The project's directory. Files in it can import what the repository can. */
   readonly directory: string;
   private readonly stack: Stack;
 
@@ -120,8 +122,8 @@ export class Workspace {
           AOG_FAKE_GROUPS: JSON.stringify(options.groups ?? {}),
           ...options.env,
         },
-        // The program's folder, in which the CLI starts executable packs: else it is that of the tests.
-        projectSettings: { name: "e2e", runtime: "nodejs", main: directory },
+        // The CLI starts executable packs in the program's folder; otherwise it would be that of the tests.
+        projectSettings: { name: "e2e", runtime: { name: options.runtime ?? "nodejs" }, main: directory },
         // In the file, not through `pulumi config set`: that saves a start of the CLI.
         stackSettings: { test: { config: { ...options.config } } },
       },
@@ -130,8 +132,8 @@ export class Workspace {
   }
 
   /**
-   * Makes an empty stack `dev` of a project that lies in a folder, in whatever language: its files are copied.
-   * @param config of the stack, in place of the one that the folder has.
+   * Makes an empty stack `dev` of a project in a folder, in any language, by copying its files.
+   * @param config of the stack, instead of the folder's.
    */
   static async ofProject(folder: string, options: WorkspaceOptions = {}): Promise<Workspace> {
     const directory = temporaryDirectory("project-");
@@ -167,8 +169,8 @@ export class Workspace {
   }
 
   /**
-   * `pulumi up` of a program, without its preview: the Automation API always skips it. With `previewFirst` a preview
-   * goes before, and where it fails nothing is updated, as in `pulumi up --yes`.
+   * `pulumi up` of a program, without its preview, which the Automation API always skips. With `previewFirst` a preview
+   * comes first, and if it fails nothing is updated, as in `pulumi up --yes`.
    */
   async up(program: PulumiFn, options: RunOptions & { readonly previewFirst?: boolean } = {}): Promise<RunResult> {
     if (options.previewFirst) {
@@ -207,7 +209,7 @@ export class Workspace {
     return JSON.stringify(await this.stack.exportStack(), null, 2);
   }
 
-  /** What was really done in the stand-in for Azure, in its order; previews leave no trace. */
+  /** What was really done in the fake Azure, in order; previews leave no trace. */
   azure(): AzureOperation[] {
     const file = join(this.directory, "azure.jsonl");
     const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
@@ -215,8 +217,8 @@ export class Workspace {
   }
 
   /**
-   * Makes an inline program of a TypeScript or JavaScript file, which each run loads anew. Its exports become the
-   * outputs of the stack, as they do in a program that the CLI starts. It stands in the project's directory, so that
+   * Makes an inline program from a TypeScript or JavaScript file, which each run loads again. Its exports become the
+   * outputs of the stack, as in a program that the CLI starts. It is in the project's directory, so that
    * the source positions in plans and states are those of a user's program: `project:///index.ts#5,1`.
    */
   program(file: string, source = readFileSync(file, "utf8")): PulumiFn {
@@ -242,13 +244,13 @@ export class Workspace {
   }
 }
 
-/** A preview in a new workspace, for tests that need no more than that. */
+/** A preview in a new workspace. */
 export async function preview(program: PulumiFn, options: RunOptions & WorkspaceOptions = {}): Promise<RunResult> {
   return (await Workspace.create(options)).preview(program, options);
 }
 
 /**
- * `pulumi policy analyze --file`: a pack over a state file, with no program, provider or login. The output is JSON, an
+ * `pulumi policy analyze --file`: a pack over a state file, without program, provider or login. The output is JSON, one
  * event per line; the steps of the result are empty.
  */
 export async function analyze(
@@ -263,7 +265,7 @@ export async function analyze(
   return new Promise((resolve, reject) => {
     const command = [...args, ...configs.flatMap((file) => ["--policy-pack-config", file])];
     execFile(join(toolbox(), "bin", "pulumi"), command, { cwd: directory, env }, (error, stdout, stderr) => {
-      // An exit code is an answer; anything else (no such file, killed) is not.
+      // An exit code is a result; anything else (no such file, killed) is a fault.
       if (error !== null && typeof error.code !== "number") {
         reject(error);
         return;
@@ -281,7 +283,7 @@ export async function analyze(
   });
 }
 
-/** Writes a policy pack of plain JavaScript into a directory of its own and returns the directory. */
+/** Writes a policy pack of plain JavaScript into a new directory and returns the directory. */
 export function createPack(name: string, source: string): string {
   const directory = temporaryDirectory(`pack-${name}-`);
   writeFileSync(join(directory, "PulumiPolicy.yaml"), "runtime: nodejs\n");
@@ -291,7 +293,7 @@ export function createPack(name: string, source: string): string {
   return directory;
 }
 
-/** A new directory that goes away at the end of the run. */
+/** A new directory, deleted at the end of the run. */
 export function temporaryDirectory(prefix: string): string {
   return mkdtempSync(join(toolbox(), "work", prefix));
 }
@@ -311,7 +313,7 @@ function cli(): Promise<PulumiCommand> {
   return command;
 }
 
-/** The environment in which the CLI finds itself, the stand-ins and a home of its own. */
+/** The environment in which the CLI finds itself, the fakes and its own home. */
 export function cliEnvironment(): Record<string, string> {
   return { ...environment(), PULUMI_HOME: join(toolbox(), "home") };
 }
@@ -322,7 +324,7 @@ function environment(): Record<string, string> {
     PULUMI_CONFIG_PASSPHRASE: "not a secret",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    // The stand-in providers are "ambient": found on PATH.
+    // The fake providers are "ambient": found on PATH.
     PULUMI_IGNORE_AMBIENT_PLUGINS: "false",
   };
 }
@@ -364,7 +366,7 @@ interface Listeners {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-/** Runs a command of the Automation API, which throws on a failed run, and gathers what it said. */
+/** Runs a command of the Automation API, which throws on a failed run, and collects its output. */
 async function collect(run: (listeners: Listeners) => Promise<unknown>): Promise<RunResult> {
   let stdout = "";
   let stderr = "";

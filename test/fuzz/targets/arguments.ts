@@ -46,12 +46,12 @@ const WORDS = [
   ...["--fail-on", "never", "--granted", "x,y", "*a*a*b"],
 ];
 
-/** Argument lists: an exit code of 0, 1 or 2, and nothing unsafe in what is printed. */
+/** Argument lists: an exit code of 0, 1 or 2, and safe output. */
 export const argumentLists: Target = {
   name: "arguments",
   run: async (random) => {
     const args = random.list(6, () => random.of(WORDS));
-    // Random arguments may ask to read all of the working directory: an empty one keeps the machine's files out.
+    // Random arguments may read the whole working directory, so it is an empty one.
     const cwd = mkdtempSync(join(tmpdir(), "fuzz-"));
     let printed = "";
     const write = (text: string) => {

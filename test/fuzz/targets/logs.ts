@@ -24,7 +24,7 @@ const PIECES = [
   ],
 ];
 
-/** Logs of any pieces: errors are explained or not, and nothing throws. */
+/** Logs of any pieces: nothing throws. */
 export const logs: Target = {
   name: "logs",
   run: (random) => {

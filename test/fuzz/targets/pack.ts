@@ -4,12 +4,12 @@ import { RULES } from "../../../policy/rules";
 import { randomResources } from "../../support/trees";
 import { assertSame, assertSayable, NEIGHBOUR, NEIGHBOURS, OPTIONS, type Target } from "../target";
 
-/** Of the SDK, which declares no types for it. */
+/** From the SDK, which declares no types for it. */
 const { unknownCheckingProxy } = require("@pulumi/policy/proxy") as {
   readonly unknownCheckingProxy: <T extends object>(target: T) => T;
 };
 
-/** What the pack's callbacks do, with the proxies that Pulumi hands to a policy: nothing throws in either callback. */
+/** The pack's callbacks, with the proxies that Pulumi passes to a policy: neither throws. */
 export const pack: Target = {
   name: "pack",
   run: (random) => {

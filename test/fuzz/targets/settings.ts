@@ -22,7 +22,7 @@ const VALUES = [
   "[unknown]",
 ];
 
-/** Settings of any shape: each fault is told, and nothing but a SettingsError is thrown. */
+/** Settings of any shape: each fault is reported, and only a SettingsError is thrown. */
 export const settings: Target = {
   name: "settings",
   run: (random) => {

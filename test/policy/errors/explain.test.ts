@@ -1,4 +1,4 @@
-/** What is to blame: checked against the cells of the document, and against lists that are newer than it. */
+/** What is to blame, checked against the cells of the document, and against newer lists. */
 import { describe, expect, it } from "vitest";
 import { type Edition, indexEdition } from "../../../catalog/edition/edition";
 import { defaultEdition, embeddedEdition } from "../../../catalog/edition/embedded";
@@ -62,7 +62,7 @@ describe("against the cells of the document", () => {
     ["gpt-4.1", "2025-04-14", "Standard", "sku"],
     ["gpt-35-turbo", "0125", "GlobalStandard", "sku"],
     ["o3-mini", "2025-01-31", "Standard", "sku"],
-    // No table of this copy of the document would have it.
+    // This copy of the document has no table that could have it.
     ["gpt-4o", "2024-11-20", "GlobalStandard", "unknown"],
     ["gpt-35-turbo-instruct", "0914", "Standard", "unknown"],
   ])("%s %s as %s: no region has it, and that is the same in each (%s)", (model, version, sku, blame) => {
@@ -246,13 +246,21 @@ describe("which part is to blame", () => {
     if (waysOut !== undefined) expect(found.waysOut).toContain(waysOut);
   });
 
-  it("says which versions there are where the message names none", () => {
+  it("lists the versions if the message names none", () => {
     const found = explain(
       "The specified SKU 'Standard' of account deployment is not supported by the model 'gpt-4o'.",
       "francecentral",
     );
     expect(found).toMatchObject({ blame: "version", certain: false });
     expect(found.why).toMatch(/the catalog offers 2024-11-20 there, and not 2024-08-06 or 2024-05-13/);
+  });
+
+  it("names the embedded edition that knows what the catalog does not", () => {
+    const found = explain(inRegion("gpt-5", "2025-08-07", "GlobalStandard", "eastus2"));
+    expect(found.why).toMatch(/^The catalog does not know the model; Azure does/);
+    expect(found.notes.at(-1)).toMatch(/^Edition .+ of this package names it: .+ or use --edition latest\.$/);
+    const unknown = explain(inRegion("gpt-99", "1", "GlobalStandard", "eastus2"));
+    expect(unknown.notes.join()).toMatch(/catalog import --arm eastus2\.json/);
   });
 
   it("offers the newest release first: 0125 is of 2024, 1106 of 2023", () => {
@@ -263,7 +271,7 @@ describe("which part is to blame", () => {
     expect(explain(deprecated("gpt-35-turbo", "0125"), "australiaeast").waysOut.join()).not.toContain("version 1106");
   });
 
-  it("names the region that the message names before the one that was asked for, and that before the text's", () => {
+  it("takes the region from the message, else from the option, else from the text", () => {
     const message = ofModel("gpt-4.1", "2025-04-14", "GlobalStandard");
     expect(explain(inRegion("gpt-4.1", "2025-04-14", "GlobalStandard", "eastus2"), "westus")).toMatchObject({
       regionFrom: "message",
@@ -281,40 +289,40 @@ describe("which part is to blame", () => {
     expect(explain(`Location: East US\nlocation: westus\n${message}`)).not.toHaveProperty("regionFrom");
   });
 
-  it("says of the older wording that the region is behind it, where it is", () => {
+  it("says that the older wording means the region, if it does", () => {
     const legacy = expect.stringMatching(/older wording.+mostly means the region/);
     expect(explain(scaleType("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(legacy);
     expect(explain(scaleType("gpt-4.1", "2025-04-14", "Standard"), "westeurope").notes).not.toContainEqual(legacy);
   });
 
-  it("says where Azure's message names the SKU and the region is behind it", () => {
+  it("says so if Azure's message names the SKU and the region is to blame", () => {
     expect(explain(ofModel("gpt-4o", "2024-05-13", "Standard"), "westeurope").notes).toContainEqual(
       expect.stringMatching(/names the SKU; it is the region that does not fit/),
     );
   });
 
-  it("says what to do where the catalog has nothing against it", () => {
+  it("says what to do if the catalog allows the deployment", () => {
     const { notes } = explain(inRegion("gpt-4.1-nano", "2025-04-14", "GlobalStandard", "eastus2"));
     expect(notes.join("\n")).toMatch(/az cognitiveservices model list --location eastus2.+catalog import --arm/);
   });
 
-  it("keeps the name of a fine-tuned model to itself, and says what it was made from", () => {
+  it("hides the name of a fine-tuned model, and names its base model", () => {
     const found = explain(ofModel("gpt-4o-mini-2024-07-18.ft-0123456789abcdef", "1", "Standard"));
     expect(found).toMatchObject({ fineTuned: true, asked: { model: "gpt-4o-mini", version: "2024-07-18" } });
   });
 
-  it("counts what was granted", () => {
+  it("takes granted access into account", () => {
     const message = inRegion("gpt-image-1", "2025-04-15", "GlobalStandard", "westus3");
     expect(explain(message).blame).toBe("access");
     expect(explain(message, undefined, edition, ["gpt-image-1"]).blame).toBe("nothing");
   });
 });
 
-describe("what no catalog knows", () => {
+describe("what the catalog cannot know", () => {
   const quota = (label: string, required: number, available: number) =>
     `This operation require ${required} new capacity in quota Tokens Per Minute (thousands) - ${label}, which is bigger than the current available capacity ${available}.`;
 
-  it("says how much quota is lacking, and where it would be another", () => {
+  it("says how much quota is missing, and which regions have separate quota", () => {
     const found = explain(quota("gpt-4.1-nano - GlobalStandard", 240, 0), "westus");
     expect(found).toMatchObject({
       blame: "quota",
@@ -337,14 +345,14 @@ describe("what no catalog knows", () => {
     expect(explain(quota(label, 2, 1)).asked.model).toBe(model);
   });
 
-  it("offers what is left, and another SKU of the same region", () => {
+  it("offers the remaining capacity, and another SKU in the same region", () => {
     expect(explain(quota("gpt-4o - GlobalStandard", 80, 8), "eastus").waysOut).toEqual([
       "capacity 8",
       "sku Standard in this region",
     ]);
   });
 
-  it("says who has access, where the document does", () => {
+  it("says who has access, if the document does", () => {
     const access = (model: string) =>
       `The current subscription does not have access to this model 'Format:OpenAI,Name:${model}'.`;
     const image = explain(access("gpt-image-1,Version:2025-04-15"));
@@ -366,7 +374,7 @@ describe("what no catalog knows", () => {
     expect(explain(message)).toMatchObject({ blame: "capacity", waysOut });
   });
 
-  it("says that S0 is an SKU of accounts", () => {
+  it("says that S0 is a SKU of accounts", () => {
     expect(explain("The deployment sku name 'S0' is invalid.")).toMatchObject({
       blame: "sku",
       why: expect.stringMatching(/one of accounts/),
@@ -418,7 +426,7 @@ describe("newer lists", () => {
     expect(found.citations[0]).toMatchObject({ source: "list", says: "offered as GlobalStandard" });
   });
 
-  it("tells when the list retires it", () => {
+  it("says when the list retires it", () => {
     const message =
       "The current model 'x'. The model 'Format:OpenAI,Name:gpt-4o-mini,Version:2024-07-18' has been deprecated since 03/31/2026 00:00:00.";
     expect(explain(message, "eastus", newer).blame).toBe("version");
@@ -441,7 +449,7 @@ describe("by an edition with schedules and pages of fine-tuning", () => {
     return found;
   };
 
-  it("a date that was only planned is no retirement: it was scheduled, as the schedule planned it", () => {
+  it("does not call a planned date a retirement: it was scheduled", () => {
     const refused = inRegion("gpt-4o", "2024-05-13", "GlobalStandard", "eastus");
     expect(at(refused, "2026-12-08").why).not.toMatch(/schedule/);
     const found = at(refused, "2026-12-09");
@@ -454,7 +462,7 @@ describe("by an edition with schedules and pages of fine-tuning", () => {
     expect(found.notes).toContain("The document names gpt-5.6-sol as its replacement.");
   });
 
-  it("what Azure itself says is a fact, and the schedule is told beside it", () => {
+  it("takes Azure's own word as a fact, and adds the schedule", () => {
     const message =
       "The current model 'x'. The model 'Format:OpenAI,Name:gpt-4o,Version:2024-05-13' has been deprecated since 12/09/2026 00:00:00.";
     const found = at(message, "2026-12-20");
@@ -489,7 +497,7 @@ describe("by an edition with schedules and pages of fine-tuning", () => {
     expect([found.blame, found.why]).toEqual([blame, expect.stringMatching(why)]);
     expect(found.citations).not.toEqual([]);
     expect(found.waysOut).toEqual(expect.arrayContaining(waysOut));
-    // Another version, or another model, would have to be trained first.
+    // Another version or model would need training first.
     expect(found.waysOut.join()).not.toMatch(/version|model/);
   });
 
@@ -504,7 +512,7 @@ describe("by an edition with schedules and pages of fine-tuning", () => {
   });
 });
 
-it("explains every message, prints nothing that could move a cursor, and takes no region for granted", () => {
+it("explains every message, prints no control characters, and assumes no region", () => {
   for (const [message, kind] of MESSAGES) {
     const found = explain(message.replaceAll("gpt-4o", "gpt-4o\\u001b[2J\\u0007\\u202e"));
     expect(found.error.kind).toBe(kind);
@@ -534,11 +542,11 @@ describe("a code without its message", () => {
     const said = explain(text);
     expect([said.blame, said.why, said.certain]).toEqual([blame, why, false]);
     expect(said.notes[0]).toMatch(/^Incomplete: /);
-    // Of a model that nobody named, the catalog is not said to know nothing.
+    // Without a model, the answer must not say that the catalog does not know it.
     expect(said.notes.join()).not.toMatch(/does not know the model|has no access condition/);
   });
 
-  it("says as much of a model that is named as the whole message would", () => {
+  it("says as much about a named model as for the whole message", () => {
     const whole = explain(deprecated("gpt-4", "1106-Preview"));
     const cut = explain("ServiceModelDeprecated: Format: OpenAI, Name: gpt-4, Version: 1106-Preview");
     expect([cut.waysOut, cut.citations]).toEqual([whole.waysOut, whole.citations]);

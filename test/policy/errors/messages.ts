@@ -1,4 +1,4 @@
-/** Azure's messages, each with what is to be read out of it, and what tools do to them on their way into a log. */
+/** Azure's messages, each with its parts, and the layouts in which tools log them. */
 import type { ErrorParts } from "../../../policy/errors/parts";
 import type { ErrorKind } from "../../../policy/errors/wordings";
 
@@ -191,7 +191,7 @@ export const PREFIXES = [
   "\u001b[31m│\u001b[0m ",
 ] as const;
 
-/** Breaks lines between words, and longer words not at all. */
+/** Breaks lines only between words. */
 export function wrapSoft(text: string, width: number): string[] {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -202,7 +202,7 @@ export function wrapSoft(text: string, width: number): string[] {
   return lines;
 }
 
-/** Breaks lines at a column, in the midst of words too. */
+/** Breaks lines at a column, also inside words. */
 export function wrapHard(text: string, width: number): string[] {
   return text.match(new RegExp(`[^]{1,${width}}`, "g")) ?? [];
 }

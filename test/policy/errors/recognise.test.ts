@@ -1,4 +1,4 @@
-/** Azure's errors are found whatever a tool made of them, with the same parts. */
+/** Azure's errors are found in every layout of a tool, with the same parts. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ErrorParts } from "../../../policy/errors/parts";
@@ -79,11 +79,11 @@ describe.each(PREFIXES.map((p) => [JSON.stringify(p), p] as const))("lines after
   });
 });
 
-it("recognises messages however they are wrapped, escaped and prefixed", () => {
+it("recognises messages with any wrapping, escapes and prefixes", () => {
   const quotes = fc.constantFrom("'", '"', "‘", "\\u0027", "&#39;", "&quot;", '\\"');
   const cases = fc.record({
     message: fc.constantFrom(...MESSAGES),
-    // A value may well be cut in two; cut in three, nobody could tell its blank from a break.
+    // A value may be broken once; broken twice, nobody could tell its blank from a line break.
     width: fc.integer({ min: 24, max: 200 }),
     wrap: fc.constantFrom(wrapSoft, wrapHard),
     prefix: fc.constantFrom(...PREFIXES),
@@ -106,12 +106,12 @@ it("recognises messages however they are wrapped, escaped and prefixed", () => {
 describe("logs", () => {
   const [[region = ""] = [], , [developer = ""] = []] = MESSAGES;
 
-  it("counts what is repeated, and tells its first line", () => {
+  it("counts repeated errors, and gives the first line", () => {
     const text = `try 1\n${region}\n\ntry 2\n${region.toUpperCase()}\nERROR: ${wrapSoft(region, 30).join("\n│ ")}`;
     expect(only(text)).toMatchObject({ line: 2, times: 3 });
   });
 
-  it("tells errors of one log apart, in the order of their lines", () => {
+  it("distinguishes errors of one log, in the order of their lines", () => {
     const { errors } = recogniseErrors(`${developer}\n${region}\n${region.replace("gpt-4o", "gpt-4")}`);
     expect(errors.map((e) => [e.kind, e.model, e.line])).toEqual([
       ["sku-not-for-model", "gpt-4.1", 1],
@@ -120,7 +120,7 @@ describe("logs", () => {
     ]);
   });
 
-  it("leaves a message that is cut short to the one in full", () => {
+  it("prefers the full message to a truncated one", () => {
     const cut = developer.slice(0, developer.indexOf(" 'gpt-4.1'"));
     expect(only(`${cut}\n${developer}`)).toMatchObject({ model: "gpt-4.1", line: 2 });
     expect(only(cut)).toEqual({
@@ -132,12 +132,12 @@ describe("logs", () => {
     });
   });
 
-  it("reads a message whose quotes a shell took away", () => {
+  it("reads a message whose quotes a shell removed", () => {
     expect(parts(only(region.replaceAll("'", "")))).toEqual(MESSAGES[0]?.[2]);
     expect(parts(only(developer.replaceAll("'", "")))).toEqual(MESSAGES[2]?.[2]);
   });
 
-  it("forgives a quote that is not closed, and a colon that is missing", () => {
+  it("accepts an unclosed quote, and a missing colon", () => {
     const text = developer.replace("version: '2025-04-14'", "version '2025-04-14.");
     expect(parts(only(`{"message": "${text}"}`))).toEqual(MESSAGES[2]?.[2]);
   });
@@ -168,7 +168,7 @@ describe("logs", () => {
     ["TypeError: x is not a function\nRuntimeException: Microsoft.CognitiveServices", []],
     ['{"code":"InvalidTemplateDeployment","details":[{"code":"InvalidCapacity","message":"?"}]}', ["InvalidCapacity"]],
     ["ERROR: (InvalidResourceProperties) something new", ["InvalidResourceProperties"]],
-    // What they stand beside is the message that they are of.
+    // The message beside them explains them.
     [`InsufficientQuota\n${region}`, ["InsufficientQuota"]],
     ['{"error":{"code":"SomethingNew"}} Microsoft.Storage', []],
     ['{"code":"hunter2"} {"code": "p4ssw0rd"} openai', []],
@@ -178,7 +178,7 @@ describe("logs", () => {
   });
 });
 
-describe("a code that is used for nothing else", () => {
+describe("a code with one meaning", () => {
   const GPT4 = { format: "OpenAI", model: "gpt-4", version: "1106-Preview" };
   it.each<[string, string, object]>([
     ["ServiceModelDeprecating: …", "deprecating", {}],
@@ -203,7 +203,7 @@ describe("a code that is used for nothing else", () => {
     expect(recogniseErrors(text).otherCodes).toEqual([]);
   });
 
-  it("is one error, however often it stands there, and reads nothing of the next", () => {
+  it("is one error when repeated, and reads nothing of the next", () => {
     const { errors } = recogniseErrors(
       "ServiceModelDeprecating\nServiceModelDeprecating\nInsufficientQuota: require 1, available 0",
     );
@@ -213,7 +213,7 @@ describe("a code that is used for nothing else", () => {
     ]);
   });
 
-  it("is no error of its own beside its message", () => {
+  it("is not a separate error beside its message", () => {
     for (const [text] of MESSAGES) {
       const all = ["InsufficientQuota", "ServiceModelDeprecated", "DeploymentModelNotSupported"];
       const { errors } = recogniseErrors(`${all.join(" ")}: ${text}`);
@@ -267,13 +267,13 @@ describe("hostile text", () => {
     expect([found.line, parts(found)]).toEqual([3, MESSAGES[0]?.[2]]);
   });
 
-  it("keeps no more errors than anybody reads, and counts the rest", () => {
+  it("keeps a limited number of errors, and counts the rest", () => {
     const all = Array.from({ length: 1000 }, (_, i) => region.replace("gpt-4o", `gpt-${i}`));
     const { errors, omitted } = recogniseErrors([...all, ...all.slice(0, 10)].join("\n"));
     expect([errors.length, omitted, errors[0]?.times]).toEqual([200, 800, 2]);
   });
 
-  it("never throws, whatever the text", () => {
+  it("never throws, for any text", () => {
     const words = fc.constantFrom(
       "The specified SKU",
       "'",

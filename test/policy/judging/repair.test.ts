@@ -1,4 +1,4 @@
-/** Repairs: inputs before and after, what is left as it is, and that repairing twice is repairing once. */
+/** Repairs: inputs before and after, what does not change, and that a second repair changes nothing. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ interface Run {
   readonly today?: string;
 }
 
-/** What rules of level `remediate` make of a resource, one after the other, as the pack asks them. */
+/** Repairs a resource by all rules at level `remediate`, one after the other, like the pack. */
 function repaired(resource: PlanResource, before: readonly PlanResource[] = [], run: Run = {}): unknown {
   const { rules = ALL, settings = {}, ignored = [], edition = defaultEdition(), today = TODAY } = run;
   const session = new Session(edition, today);
@@ -177,9 +177,9 @@ describe("a deployment is repaired:", () => {
   it.each([
     ["2026-02-01", false, "2024-11-20"],
     ["2026-02-01, though it is still the default", true, undefined],
-    // Microsoft moves dates: one that has only passed since the list was made rules nothing out.
+    // Microsoft changes dates: a date that has passed only since the list was made rules nothing out.
     ["2026-06-30", false, undefined],
-  ])("version omitted, where another one retires on %s", (day, isDefault, version) => {
+  ])("version omitted, if another one retires on %s", (day, isDefault, version) => {
     const model = { format: "OpenAI", name: "gpt-4o" };
     const after = version && chat({ ...model, version }, { name: "Standard" });
     const run = { edition: listed(day.slice(0, 10), isDefault), today: "2026-06-30" };
@@ -294,10 +294,9 @@ describe("an account is moved:", () => {
   });
 });
 
-describe("what is not repaired is found, with the word why:", () => {
+describe("a finding says why it was not repaired:", () => {
   const unpinned = { ...chat({ format: "OpenAI", name: "gpt-4.1" }) };
-  const put =
-    'properties.model.version "2025-04-14" is put in, the only version on offer as GlobalStandard in eastus2.';
+  const put = 'properties.model.version "2025-04-14" is added, the only version on offer as GlobalStandard in eastus2.';
   const told = (found: readonly UnlevelledFinding[]) => found.map((f) => [message(f).split("\n").at(-1), f.levelBound]);
   const start = (resource: PlanResource, settings: object = {}, isNamed = false) => {
     const file = { path: "/f.yaml", settings: parseSettings(settings) };
@@ -323,7 +322,7 @@ describe("what is not repaired is found, with the word why:", () => {
     ]);
   });
 
-  it("the account is known at the end of a preview only, and then it does not block", () => {
+  it("the account becomes known only at the end of a preview, and the finding does not block", () => {
     const resource = deploymentOf({ ...unpinned, accountName: UNKNOWN });
     const { session, repair, register } = start(resource);
     expect(repair()).toBeUndefined();
@@ -336,7 +335,7 @@ describe("what is not repaired is found, with the word why:", () => {
     expect(told(session.remaining("pinned-version"))).toEqual([[`The update repairs it: ${put}`, "at most advisory"]]);
   });
 
-  it("the account comes after the deployment, and then it blocks", () => {
+  it("the account comes after the deployment, and the finding blocks", () => {
     const resource = deploymentOf({ ...unpinned, accountName: "later" });
     const { session, repair, register } = start(resource);
     expect(repair()).toBeUndefined();
@@ -347,7 +346,7 @@ describe("what is not repaired is found, with the word why:", () => {
     expect(told(session.remaining("pinned-version"))).toEqual([["To pin it: version 2025-04-14.", undefined]]);
   });
 
-  it("another rule's repair is left alone, which keeps none from waiting for the update", () => {
+  it("a waived repair of another rule does not keep this one from waiting for the update", () => {
     const resource = deploymentOf({
       ...chat({ format: "OpenAI", name: "gpt-4.1" }, { name: "globalstandard" }),
       accountName: UNKNOWN,
@@ -364,16 +363,16 @@ describe("what is not repaired is found, with the word why:", () => {
   });
 
   it.each([
-    ["remediate", /^Not repaired, since Pulumi does not know .*is put in/],
+    ["remediate", /^Not repaired, since Pulumi does not know .*is added/],
     ["mandatory", /^To pin it: version 2025-04-14\.$/],
-  ])("Pulumi is not told that a file which its configuration names says %s", (level, line) => {
+  ])("Pulumi does not learn that a file in its configuration says %s", (level, line) => {
     const resource = deploymentOf(unpinned);
     const { session, register } = start(resource, { "pinned-version": level }, true);
     register();
     expect(told(session.findings("pinned-version", resource.urn))).toEqual([[expect.stringMatching(line), undefined]]);
   });
 
-  it("is not done at all where such a file says otherwise than Pulumi", () => {
+  it("repairs nothing if such a file disagrees with Pulumi", () => {
     expect(start(deploymentOf(unpinned), { "pinned-version": "advisory" }, true).repair()).toBeUndefined();
     expect(start(deploymentOf(unpinned), { all: "remediate" }, true).repair()).toEqual(chat(GPT41));
   });
@@ -423,7 +422,7 @@ describe("making repairs", () => {
     expect(makeRepairs(inputs, repairs)).toEqual(after);
   });
 
-  it("calls no trap and no getter, and leaves what it was given", () => {
+  it("calls no trap and no getter, and does not change its input", () => {
     const inner = new Proxy({ name: "a" }, { get: () => expect.unreachable() });
     const inputs = new Proxy({ model: inner, other: UNKNOWN }, { get: () => expect.unreachable() });
     const made = makeRepairs(inputs, [name]);
@@ -432,7 +431,7 @@ describe("making repairs", () => {
   });
 });
 
-describe("whatever the deployment is", () => {
+describe("any deployment", () => {
   const models = [...defaultEdition().models.values()];
   const anyCase = (text: string) =>
     fc.constantFrom(
@@ -472,14 +471,14 @@ describe("whatever the deployment is", () => {
       today: TODAY,
     }).findings;
 
-  it("repairing twice is repairing once, and nothing repaired is found any more", () => {
+  it("a second repair changes nothing, and no finding is about a repaired value", () => {
     fc.assert(
       fc.property(inputs, rules, region, (given, chosen, where) => {
         const once = repairChat(given, { rules: chosen }, where);
         if (once === undefined) return;
         expect(repairChat(once, { rules: chosen }, where)).toBeUndefined();
         for (const f of findings(once, where, chosen)) expect(message(f)).not.toContain("What a preview");
-        // What was pinned or moved is no finding of the rule that did it.
+        // The rule that pinned or moved a value has no finding about it.
         const left = findings(once, where, chosen);
         const version = (of: unknown) => Object(Object(Object(of).properties).model).version;
         if (version(given) === undefined && version(once) !== undefined) {

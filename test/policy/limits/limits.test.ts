@@ -1,4 +1,4 @@
-/** The organisation's own limits: what each of them lets pass, of which deployments, and what is said where one is broken. */
+/** The organisation's own limits: what each allows, to which deployments it applies, and the finding if one is broken. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -23,7 +23,7 @@ const placed = (resources: readonly PlanResource[], ...limits: object[]) =>
   ).filter((f) => f.rule === "placement");
 const reasons = (resources: readonly PlanResource[], ...limits: object[]) =>
   placed(resources, ...limits).map((f) => f.reason);
-/** What `unverified-deployment` says, without its headline. */
+/** The message of `unverified-deployment`, without its headline. */
 const open = (resources: readonly PlanResource[], ...limits: object[]) =>
   found(
     resources,
@@ -127,7 +127,7 @@ describe("a limit", () => {
     expect(reasons(plan({ ...GPT41, sku, region }), { processing })).toEqual(expected);
   });
 
-  it("says nothing where there is none", () => {
+  it("finds nothing without limits", () => {
     expect(found(plan(GPT41), [])).toEqual([]);
     expect(
       checkPlan(plan(GPT41), {
@@ -143,20 +143,20 @@ describe("a limit", () => {
     ["disabled", "settings", undefined, false],
     ["disabled", "engine that has it on", false, true],
     ["mandatory", "engine that has it off", true, false],
-  ])("where the settings say %s, by the %s, holds: %s/%s", (enforcementLevel, _, isOff, holds) => {
+  ])("with %s in the settings, by the %s, applies: %s/%s", (enforcementLevel, _, isOff, holds) => {
     const limits = [{ name: "few", capacity: { total: 1 } }];
     const settings = parseSettings({ placement: { enforcementLevel, limits } });
     expect(limitsOf(settings.rules, isOff === undefined ? undefined : () => isOff) !== undefined).toBe(holds);
   });
 
-  it("says nothing of the models of other vendors", () => {
+  it("finds nothing about models of other vendors", () => {
     const other = deployment(GPT41);
     const inputs = { ...(other.inputs as object), properties: { model: { format: "Mistral AI", name: "mistral" } } };
     expect(placed([account("eastus2"), { ...other, inputs }], { regions: { denied: ["eastus2"] } })).toEqual([]);
   });
 });
 
-describe("which deployments it holds for:", () => {
+describe("it applies to:", () => {
   const denied = { regions: { denied: ["eastus2"] } };
   const tagged = (tags: unknown, accountTags?: unknown): Case => ({ ...GPT41, tags, accountTags });
   const PROD = { tags: { environment: "prod*" } };
@@ -188,7 +188,7 @@ describe("which deployments it holds for:", () => {
     expect(reasons(plan(c), { ...scope, ...denied })).toEqual(holds ? ["region-denied"] : []);
   });
 
-  it("several hold at once, and each is named with its owner", () => {
+  it("several apply at once, and each is named with its owner", () => {
     const limits = [
       { name: "eu-only", owner: "platform@example.com", processing: ["EU"] },
       { name: "no east", regions: { denied: ["eastus*"] } },
@@ -211,7 +211,7 @@ describe("which deployments it holds for:", () => {
   });
 });
 
-describe("what would fit", () => {
+describe("ways out", () => {
   const last = (c: Case, ...limits: object[]) =>
     message(placed(plan(c), ...limits)[0])
       .split("\n")
@@ -262,7 +262,7 @@ describe("what would fit", () => {
     expect(last(c, ...limits)).toBe(expected);
   });
 
-  it("is all that other rules offer either", () => {
+  it("limit the ways out of other rules too", () => {
     const nano: Case = { ...GPT41, model: "gpt-4.1-nano", region: "eastus" };
     const limit = { name: "l", regions: { allowed: ["eastus", "westus"] } };
     const [blocked] = found(plan(nano), [limit]);
@@ -276,7 +276,7 @@ describe("totals", () => {
   const of = (resources: readonly PlanResource[], limit: object = total) =>
     found(resources, [limit]).filter((f) => f.rule === "placement");
 
-  it("names what adds up, and by how much it is over", () => {
+  it("names the parts of the sum, and the excess", () => {
     const resources = [account("eastus2"), sized("titles", 100), sized("chat", 200), sized("summaries", 150)];
     const [finding, ...others] = of(resources);
     expect(others).toEqual([]);
@@ -317,7 +317,7 @@ describe("totals", () => {
     expect(of([account("eastus2"), ...deployments]).map((f) => f.reason)).toEqual(over ? ["total-capacity-over"] : []);
   });
 
-  it("are of a region, and of a stack", () => {
+  it("are separate for each region and stack", () => {
     const there = { ...account("swedencentral", undefined, "there") };
     const elsewhere = (r: PlanResource) => ({ ...r, inputs: { ...(r.inputs as object), accountName: "there" } });
     expect(of([account("eastus2"), there, sized("a", 200), elsewhere(sized("b", 200))])).toEqual([]);
@@ -325,7 +325,7 @@ describe("totals", () => {
     expect(of([account("eastus2"), sized("a", 200), other(sized("a", 200))])).toEqual([]);
   });
 
-  it("count what the limit is for, and no more", () => {
+  it("count only deployments that the limit applies to", () => {
     const resources = [
       account("eastus2"),
       sized("a", 200),
@@ -349,8 +349,8 @@ describe("totals", () => {
   });
 });
 
-describe("what is not known", () => {
-  const cannot = 'Whether it keeps to the limit "limit 0" cannot be told.';
+describe("an unknown value", () => {
+  const cannot = 'It is not known whether it keeps to the limit "limit 0".';
   const capacity = { capacity: { deployment: 9 } };
   const prod = { for: { tags: { environment: "prod" } } };
   it.each<[string, PlanResource[], object, string[]]>([
@@ -424,7 +424,7 @@ describe("what is not known", () => {
     expect(placed(resources, limit)).toEqual([]);
   });
 
-  it("is said once, where the document needed it too", () => {
+  it("is reported once, if the document needs it too", () => {
     const lines = open(
       plan({ ...GPT41, region: UNKNOWN }),
       { regions: { allowed: ["eastus2"] } },
@@ -439,12 +439,12 @@ describe("what is not known", () => {
     ["a region outside, whichever SKU", { ...GPT41, sku: UNKNOWN }, { processing: ["EU"] }],
     ["a model, whichever version", { ...GPT41, version: UNKNOWN }, { models: { denied: ["gpt-4.1"] } }],
     ["a SKU, wherever", { ...GPT41, region: UNKNOWN }, { skus: { denied: ["Global*"] } }],
-  ])("does not save what is broken whatever it will be: %s", (_, c, limit) => {
+  ])("does not hide a limit that every value breaks: %s", (_, c, limit) => {
     expect(reasons(plan(c), limit)).toHaveLength(1);
   });
 });
 
-describe("where capacity and tags stand", () => {
+describe("capacity and tags", () => {
   const D = "azure-native:cognitiveservices:Deployment";
   const model = { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" };
   const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/openai";
@@ -508,7 +508,7 @@ describe("where capacity and tags stand", () => {
     expect(reasons(resources, { ...limit, capacity: { deployment: 50 } })).toEqual([]);
   });
 
-  it("an update leaves what it does not say as it is, and that is not known", () => {
+  it("an update does not change omitted values, which are not known", () => {
     const update = {
       ...one("azapi:index/updateResource:UpdateResource", {
         type: azapi.type,
@@ -520,7 +520,7 @@ describe("where capacity and tags stand", () => {
     expect(lines[0]).toMatch(/^capacity is not changed by the update, and not in the plan\./);
   });
 
-  it("tells which deployment of a template it is", () => {
+  it("names the deployment of a template", () => {
     const resource = one("azure-native:resources:Deployment", { resourceGroupName: "rg", properties: { template } });
     const [finding] = placed([resource], { capacity: { deployment: 1 } });
     expect(finding?.nested).toBe("deployment chat of account openai");
@@ -529,7 +529,7 @@ describe("where capacity and tags stand", () => {
   });
 });
 
-describe("settings that are not right", () => {
+describe("wrong settings", () => {
   const problem = (limit: object) => {
     try {
       parseSettings({ placement: { limits: [{ name: "l", ...limit }] } });
@@ -592,11 +592,11 @@ describe("settings that are not right", () => {
     expect(problem(limit)).toEqual([message]);
   });
 
-  it("but not the names of models that are not known yet", () => {
+  it("but not unknown names of models", () => {
     expect(problem({ models: { denied: ["gpt-9", "gpt-9-mini 2027-*"] } })).toEqual([]);
   });
 
-  it("two limits of one name", () => {
+  it("two limits with one name", () => {
     const limit = { name: "a", processing: ["EU"] };
     expect(() => parseSettings({ placement: { limits: [limit, limit] } })).toThrow(
       'placement.limits[1].name: there is a limit "a" before',
@@ -611,13 +611,13 @@ describe("settings that are not right", () => {
     );
   });
 
-  it("do not hide what is not printable", () => {
+  it("show unprintable characters", () => {
     const limit = { name: "a\u001b[31m\nb", owner: "\u202eo", regions: { denied: ["eastus2"] } };
     expect(message(placed(plan(GPT41), limit)[0])).toContain('the limit "a\\u{1b}[31m b" of \\u{202e}o:');
   });
 });
 
-it("names the stack of a total, whatever stacks the limit's own name holds", () => {
+it("names the stack of a total, also if the limit's name contains stacks", () => {
   const limits = [{ name: "max over stack app/prod, and others", capacity: { total: 100 } }];
   const at = (stack: string, capacity: number) =>
     [account("eastus2"), sized("chat", capacity)].map((r) => ({ ...r, urn: r.urn.replace(":dev:", `:${stack}:`) }));

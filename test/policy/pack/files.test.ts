@@ -1,4 +1,4 @@
-/** Files that the pack reads: what has no end is refused, and said. */
+/** Files that the pack reads: it refuses endless ones, and says so. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ it("refuses a device that never ends, as settings and as edition", () => {
   expect(() => files.edition("/dev/zero")).toThrow(ENDLESS);
 });
 
-it("takes latest as the newest embedded edition, also of a settings file, where a path would be from its folder", () => {
+it("reads latest as the newest embedded edition, also in a settings file, where a path would start at its folder", () => {
   const newest = newestEdition().id;
   const folder = mkdtempSync(join(tmpdir(), "aog-pack-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));

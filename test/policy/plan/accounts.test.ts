@@ -1,4 +1,4 @@
-/** Accounts that the settings describe: found by id as far as it is known, by group, and by name last. */
+/** Accounts in the settings: found by id as far as it is known, else by group, else by name. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
@@ -105,14 +105,14 @@ describe("an account is found", () => {
     expect(found(resources, settings).filter((f) => !f.startsWith("pinned"))).toEqual(expected);
   });
 
-  it("each in its own group, where two have one name", () => {
+  it("each in its own group, if two have one name", () => {
     const accounts = { [id("s1", "eu")]: { region: GOOD }, [id("s1", "us")]: { region: BAD } };
     expect(found([native("eu", {}, "a")], accounts)).toEqual([]);
     expect(found([native("us", {}, "b")], accounts)).toEqual(BLOCKED);
   });
 });
 
-it("two accounts that are alike make the same findings, whichever of them came first", () => {
+it("two equal accounts give the same findings in either order", () => {
   const twin = (name: string, tags: object): PlanResource => {
     const made = account(BAD, tags);
     return { ...made, urn: `${made.urn}-${name}`, name };
@@ -122,7 +122,7 @@ it("two accounts that are alike make the same findings, whichever of them came f
   expect(checkPlan(all, options)).toEqual(checkPlan([...all].reverse(), options));
 });
 
-it("an account that the plan leaves out is not called one that the program does not create", () => {
+it("does not say that the program does not create an account that the plan leaves out", () => {
   const from = { accountName: [urn("azure-native:cognitiveservices:Account", "openai")] };
   const options = { edition: defaultEdition(), settings: parseSettings({}), today: "2025-07-01" };
   const [left] = checkPlan([native("rg", { propertyDependencies: from })], options).findings;

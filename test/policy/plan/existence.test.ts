@@ -1,4 +1,4 @@
-/** Whether a deployment exists as it is planned, by the step of the plan that makes, changes or keeps it. */
+/** Whether a deployment exists as planned, by the step of the plan that makes, changes or keeps it. */
 import { expect, it } from "vitest";
 import { readInput } from "../../../cli/inputs/recognise";
 import { Plan } from "../../../policy/plan/plan";
@@ -21,7 +21,7 @@ const savedPlan = {
   resourcePlans: { [now.urn]: { goal: { ...NEW, inputDiff: { adds: now.inputs } }, steps: ["create"] } },
 };
 
-/** What the plan of a file tells of the deployment. */
+/** What a plan file says about the deployment. */
 async function exists(file: object): Promise<boolean | undefined> {
   async function* chunks() {
     yield Buffer.from(JSON.stringify(file));
@@ -34,7 +34,7 @@ async function exists(file: object): Promise<boolean | undefined> {
   return planned?.exists;
 }
 
-/** What the outputs of a preview tell of a deployment, as a policy pack hands them in at the end. */
+/** What the outputs of a preview say about a deployment, as a policy pack gets them at the end. */
 it.each<[string, Record<string, unknown>, object]>([
   ["a new one", { name: UNKNOWN, etag: UNKNOWN, systemData: UNKNOWN }, { exists: false }],
   ["one that stays", { name: "chat", etag: "1", systemData: { createdAt: "2026" } }, { exists: true }],

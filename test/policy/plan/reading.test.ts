@@ -1,4 +1,4 @@
-/** What a deployment's inputs, account and region can look like, one line each. */
+/** The forms of a deployment's inputs, account and region, one line each. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import type { PlanResource } from "../../../policy/plan/resource";
@@ -195,7 +195,7 @@ describe("values", () => {
     expect(rules(plan(c))).toEqual(expected);
   });
 
-  it("opens a secret whose plain text the file carries, and not one that is closed", () => {
+  it("opens a secret whose plain text is in the file, but not an encrypted one", () => {
     const secret = (more: object) => ({
       "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
       ...more,
@@ -365,7 +365,7 @@ describe("the region", () => {
     expect(rules(resources)).toEqual(expected);
   });
 
-  it("of an account that the setting describes, by name or resource id in any case", () => {
+  it("of an account in the setting, by name or resource id, in upper or lower case", () => {
     const id = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/OpenAI";
     for (const key of ["OPENAI", "openai"]) {
       const settings = { "known-model": { accounts: { [key]: { region: "eastus" } } } };

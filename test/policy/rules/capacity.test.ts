@@ -1,4 +1,4 @@
-/** Capacities that a models list does not allow: what the check reports, and that the nearest allowed ones pass. */
+/** Capacities that a models list does not allow: the finding, and that the nearest allowed ones pass. */
 import { describe, expect, it } from "vitest";
 import { indexEdition } from "../../../catalog/edition/edition";
 import { capacityProblem, capacityText, nearestCapacities } from "../../../catalog/verdict/capacity";
@@ -72,11 +72,11 @@ List: "Models list of Azure Resource Manager, eastus2" of 2026-02-01, section "f
     expect(check(name, capacity)).toEqual([]);
   });
 
-  it("what the region does not offer at all is the only finding", () => {
+  it("a missing offer is the only finding", () => {
     expect(check("DataZoneStandard", 5).map((f) => f.reason)).toEqual(["region-not-listed"]);
   });
 
-  it("a fine-tuned model has capacities of its own", () => {
+  it("a fine-tuned model has separate capacities", () => {
     const asked = { model: "gpt-x", version: "1", sku: "GlobalStandard", region: "eastus2", fineTuned: true };
     expect(findOffer(edition, asked)?.capacity).toEqual({ maximum: 50 });
     expect(check("GlobalStandard", 100, "gpt-x-1.ft-0123456789abcdef").map((f) => f.reason)).toEqual([

@@ -1,6 +1,6 @@
-/** What is said where nobody chose an edition: once, in one line, and in what the newest edition offers. */
+/** The remark if nobody chose an edition: one line per run, and one in findings that the newest edition would not have. */
 import { describe, expect, it } from "vitest";
-import { defaultEdition, embeddedEdition } from "../../../catalog/edition/embedded";
+import { defaultEdition, embeddedEdition, newestEdition } from "../../../catalog/edition/embedded";
 import { Session, type StackResource } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
 import { RULES } from "../../../policy/rules";
@@ -10,8 +10,9 @@ import { account, type Case, deployment } from "../plans";
 import { message } from "../said";
 
 const TODAY = "2026-11-26";
+const NEWEST = newestEdition().id;
 const CASES: Record<string, Case> = {
-  // Not named any more, deprecated, newly offered, and the same in both editions.
+  // No longer named, deprecated, newly offered, and the same in both editions.
   turbo: { model: "gpt-35-turbo", version: "0125", sku: "Standard" },
   o3: { model: "o3", version: "2025-04-16", sku: "GlobalStandard" },
   image: { model: "gpt-image-1", version: "2025-04-15", sku: "GlobalStandard" },
@@ -31,20 +32,20 @@ const lines = (resources: readonly PlanResource[], settings?: unknown, today?: s
     .findings.filter((f) => f.rule === "catalog-age")
     .map((f) => `${f.level}: ${message(f)}`);
 
-describe("where nobody chose an edition", () => {
+describe("if nobody chose an edition", () => {
   it("one line says what the newest one judges differently", () => {
     expect(lines(planOf(...Object.keys(CASES)))).toEqual([
-      "advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges 3 of these 4 deployments differently (1 existing customers only, 1 not offered, 1 newly offered): catalog: { edition: latest }",
+      `advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges 3 of these 4 deployments differently (1 existing customers only, 1 not offered, 1 newly offered): catalog: { edition: latest }`,
     ]);
   });
 
-  it("and says so where it judges them alike", () => {
+  it("and says so if it judges them the same", () => {
     expect(lines(planOf("large"))).toEqual([
-      "advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges this deployment alike: catalog: { edition: latest }",
+      `advisory: judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges this deployment alike: catalog: { edition: latest }`,
     ]);
   });
 
-  it("is silent up to 180 days, without deployments, and where it is disabled", () => {
+  it("is silent up to 180 days, without deployments, and if it is disabled", () => {
     expect(lines(planOf("large"), {}, "2025-12-13")).toEqual([]);
     expect(lines(planOf("large"), {}, "2025-12-14")).toHaveLength(1);
     expect(lines([account("eastus2")])).toEqual([]);
@@ -55,17 +56,17 @@ describe("where nobody chose an edition", () => {
     expect(lines(planOf("large"), { catalog: { edition } })).toEqual([]);
   });
 
-  it("is silent where an option chose the edition, and where another one is in use", () => {
+  it("is silent if an option chose the edition, or another one is in use", () => {
     const chosen = checkPlan(planOf("large"), { ...options(), isEditionChosen: true }).findings;
-    const newest = checkPlan(planOf("large"), { ...options(), edition: embeddedEdition("2026-10-05") }).findings;
+    const newest = checkPlan(planOf("large"), { ...options(), edition: embeddedEdition(NEWEST) }).findings;
     expect([...chosen, ...newest].filter((f) => f.rule === "catalog-age")).toEqual([]);
   });
 
-  it("stays advice, whatever the level of the rule", () => {
+  it("stays advice at any level of the rule", () => {
     expect(lines(planOf("large"), { "catalog-age": "mandatory" })[0]).toMatch(/^advisory: judged/);
   });
 
-  it("is said once of several plans, with all of their deployments", () => {
+  it("is reported once for several plans, with all of their deployments", () => {
     const part = { ...options(), isPartOfRun: true };
     const plans = [planOf("turbo", "large"), planOf("large")].map((plan) => checkPlan(plan, part));
     expect(plans.flatMap((p) => p.findings).filter((f) => f.facts.kind === "edition-not-chosen")).toEqual([]);
@@ -74,11 +75,11 @@ describe("where nobody chose an edition", () => {
       options(),
     );
     expect(found.map((f) => message(f))).toEqual([
-      "judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition 2026-10-05 judges 1 of these 3 deployments differently (1 not offered): catalog: { edition: latest }",
+      `judged by the document of 2025-06-16 (528 days old), since no edition is chosen; edition ${NEWEST} judges 1 of these 3 deployments differently (1 not offered): catalog: { edition: latest }`,
     ]);
   });
 
-  it("is said by the pack, once at the end", () => {
+  it("is reported by the pack once at the end", () => {
     const session = new Session(defaultEdition(), TODAY);
     const resources = planOf("large", "turbo");
     for (const r of resources) for (const rule of RULES) session.register(rule.name, () => r, r.urn);
@@ -92,13 +93,13 @@ describe("where nobody chose an edition", () => {
 });
 
 describe("a blocked deployment that the newest edition offers", () => {
-  const NOTE = "Edition 2026-10-05 of this package offers it, and no edition is chosen: catalog: { edition: latest }.";
+  const NOTE = `Edition ${NEWEST} of this package offers it, and no edition is chosen: catalog: { edition: latest }.`;
   const blocked = (settings: unknown = {}) =>
     checkPlan(planOf("image"), options(settings))
       .findings.filter((f) => f.rule === "model-availability")
       .map((f) => message(f).split("\n").includes(NOTE));
 
-  it("says so in its own finding, where nobody chose an edition", () => {
+  it("says so in its own finding if nobody chose an edition", () => {
     expect(blocked()).toEqual([true]);
     expect(blocked({ catalog: { edition: "2025-06-16" } })).toEqual([false]);
   });

@@ -68,7 +68,7 @@ describe("no order is missing", () => {
 });
 
 describe("an order is missing", () => {
-  it("names the first two, and how a program orders them whose language is not known", () => {
+  it("names the first two, and how to order them in a program of unknown language", () => {
     expect(said(one("a"), one("b"))).toEqual([
       [
         "Nothing orders the deployments a and b of account openai: Azure makes one change of an account at a time, and refuses a second with RequestConflict.",
@@ -107,11 +107,11 @@ describe("an order is missing", () => {
     );
   });
 
-  it("is told of siblings that both wait for a third", () => {
+  it("is reported for siblings that both wait for a third", () => {
     expect(said(one("a"), one("b", dependsOn("a")), one("c", dependsOn("a")))[0]?.[0]).toContain("deployments b and c");
   });
 
-  it("is not given by a component that both stand in", () => {
+  it("is not given by a common component", () => {
     const inside = { parent: urn(COMPONENT, "all") };
     expect(said(other(COMPONENT, "all", { isComponent: true }), one("a", inside), one("b", inside))).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe("an order is missing", () => {
     expect(said(one("a"), one("b", { inputs: cohere }))).toHaveLength(1);
   });
 
-  it("counts one that the update replaces by another model", () => {
+  it("counts one whose model the update replaces", () => {
     const before = { exists: true, inputsBefore: deployment({ ...MODEL, model: "gpt-4o" }, "b").inputs };
     expect(said(one("a", { exists: false }), one("b", before))).toHaveLength(1);
   });
@@ -248,12 +248,12 @@ describe("in the pack", () => {
   };
   const all = (over: Partial<PlanResource>) => [account("eastus2"), one("a"), COMMAND, one("b", over)];
 
-  it("is told at the end, when the dependencies are known", () => {
+  it("is reported at the end, when the dependencies are known", () => {
     expect(reported(all({}), { name: UNKNOWN })).toEqual({ early: 0, late: [one("b").urn] });
     expect(reported(all({ dependencies: [COMMAND.urn] }), { name: UNKNOWN })).toEqual({ early: 0, late: [] });
   });
 
-  it("is not told of deployments that exist, by their outputs", () => {
+  it("is not reported for deployments that exist, by their outputs", () => {
     expect(reported(all({}), { name: "there" })).toEqual({ early: 0, late: [] });
   });
 });

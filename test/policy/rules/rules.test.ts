@@ -1,4 +1,4 @@
-/** Every rule: a case that fires with its exact message, the repaired case that is silent, and its page. */
+/** Every rule: a case that fires with its exact message, a repaired case that is silent, and its page. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ const [CHAT, TITLES] = [
   deployment({ model: "gpt-4o-mini", version: "2024-07-18", sku: "Standard" }, "titles"),
 ];
 
-/** The good case has the settings of the bad one where it has none of its own. */
+/** The good case has the settings of the bad one unless it has others. */
 const CASES: Record<RuleName, { bad: Planned; good: Planned; settings?: unknown; repaired?: unknown; today?: string }> =
   {
     "model-availability": { bad: NANO, good: { ...NANO, region: "eastus2" } },
@@ -106,7 +106,7 @@ const CASES: Record<RuleName, { bad: Planned; good: Planned; settings?: unknown;
 it.each([
   ["2025-07-16", []],
   ["2025-07-17", ["catalog-age"]],
-])("an edition of 2025-06-16 on %s: 30 days are not older than 30 days, 31 are", (today, rules) => {
+])("an edition of 2025-06-16 is older than 30 days after 31 days, not after 30: %s", (today, rules) => {
   const found = check({ ...NANO, region: "eastus2" }, { "catalog-age": { maxAgeDays: 30 } }, today);
   expect(found.map((f) => f.rule)).toEqual(rules);
 });
@@ -122,7 +122,7 @@ describe.each(RULE_NAMES)("%s", (name) => {
     expect(found.map((f) => f.level)).toEqual([rule.defaultLevel]);
   });
 
-  it("has no word for the repaired deployment, and no other rule has", () => {
+  it("is silent about the repaired deployment, and so is every other rule", () => {
     expect(check(good, repaired)).toEqual([]);
   });
 
@@ -131,7 +131,7 @@ describe.each(RULE_NAMES)("%s", (name) => {
     expect(check(bad, config, today).filter((f) => f.rule === name)).toEqual([]);
   });
 
-  it("has a page that is in step with its metadata and its message", () => {
+  it("has a page that agrees with its metadata and its message", () => {
     const text = page(name);
     const level = `Default: ${rule.defaultLevel} · Severity: ${rule.severity}`;
     expect(text).toContain(`# ${name}`);

@@ -1,4 +1,4 @@
-/** What rules say by edition 2026-10-05, and of names that only it has. */
+/** What rules say with edition 2026-10-05, and about names that only it has. */
 import { expect, it } from "vitest";
 import { defaultEdition, embeddedEdition } from "../../../catalog/edition/embedded";
 import { checkPlan } from "../../../policy/run/check-plan";
@@ -20,7 +20,7 @@ const O3: Case = { model: "o3", version: "2025-04-16", sku: "GlobalStandard" };
 const RETIRED: Case = { model: "gpt-5-chat", version: "2025-08-07", sku: "GlobalStandard" };
 const GPT5: Case = { model: "gpt-5", version: "2025-08-07", sku: "GlobalStandard" };
 
-it("a deprecated version is for existing customers, and past its date it is advice", () => {
+it("a deprecated version is only for existing customers, and past its date it is advice", () => {
   const [access, life] = lines("2026-10-05", O3);
   expect(access?.slice(0, 3)).toEqual([
     "o3 2025-04-16 as GlobalStandard in eastus2 is deprecated: only a subscription that has deployed this very version before can deploy it.",
@@ -35,15 +35,17 @@ it("a deprecated version is for existing customers, and past its date it is advi
     "limited-access advisory existing-customers",
     "model-lifecycle advisory retirement-passed",
   ]);
+  // A deployment that exists shows that the subscription is an existing customer.
+  expect(short("2026-10-05", O3, {}, true)).toEqual(["model-lifecycle advisory retirement-passed"]);
 });
 
-it("what is granted per version is no finding any more", () => {
+it("a declared version has no finding any more", () => {
   expect(short("2026-10-05", O3, { granted: ["o3-2025-04-16"] })).toEqual([
     "model-lifecycle advisory retirement-passed",
   ]);
 });
 
-it("what is retired for certain is the finding of one rule; what it offers retires later, and says when", () => {
+it("a certainly retired version is a finding of one rule; its ways out retire later, and say when", () => {
   expect(short("2026-10-05", RETIRED)).toEqual(["model-lifecycle advisory retired"]);
   expect(short("2026-10-05", RETIRED, {}, true)).toEqual(["model-lifecycle advisory retired"]);
   expect(short("2026-10-05", RETIRED, {}, false)).toEqual(["model-lifecycle mandatory retired"]);
@@ -53,7 +55,7 @@ it("what is retired for certain is the finding of one rule; what it offers retir
   ]);
 });
 
-it("a preview is one by the schedule", () => {
+it("the schedule decides what is a preview", () => {
   const PREVIEW: Case = { model: "gpt-image-1", version: "2025-04-15", sku: "GlobalStandard" };
   expect(short("2026-10-05", PREVIEW)).toEqual([
     "preview-model advisory preview",
@@ -64,7 +66,7 @@ it("a preview is one by the schedule", () => {
   );
 });
 
-it("a model that is newer than the edition gets the edition that knows it, and no older model", () => {
+it("a model newer than the edition gets the edition that knows it, and no older model", () => {
   expect(lines("2025-06-16", GPT5)[0]?.slice(0, 3)).toEqual([
     "gpt-5 2025-08-07 cannot be deployed as GlobalStandard in eastus2: the document names no model of that name.",
     "The model gpt-5, released on 2025-08-07, is newer than the edition of 2025-06-16, which is 528 days old and cannot know it.",
@@ -73,7 +75,7 @@ it("a model that is newer than the edition gets the edition that knows it, and n
   expect(found("2025-06-16", GPT5)[0]?.waysOut).toEqual([]);
 });
 
-it("a name like no other gets a hint, and a misspelt one the right name", () => {
+it("a name like no other gets a hint, and a misspelt one gets the right name", () => {
   expect(lines("2025-06-16", { ...GPT5, model: "zzz-model", version: "1" })[0]?.[1]).toBe(
     "The edition has no name like it, and no newer edition of this package names it. If the model is newer than 2025-06-16 (528 days ago), make an edition of today: azure-openai-guard catalog refresh.",
   );

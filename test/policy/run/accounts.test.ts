@@ -1,4 +1,4 @@
-/** Deployments of one account move together: which regions are a way out for all of them, and which for one alone. */
+/** Deployments of one account move together: which regions are a way out for all of them, and which only for one. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -37,7 +37,7 @@ const changes = (resources: readonly PlanResource[], settings: object = {}) =>
 const ALONE = ["region swedencentral, eastus, eastus2 (and 4 more regions)", "version 2024-11-20 in this region"];
 const NEWER = "version 2024-11-20 in this region";
 
-describe("what would pass for a deployment", () => {
+describe("the ways out of a deployment", () => {
   it.each<[string, PlanResource[], string[]]>([
     ["that is alone in its account", [], ["region swedencentral, eastus, eastus2 (and 4 more regions)", NEWER]],
     [
@@ -46,7 +46,7 @@ describe("what would pass for a deployment", () => {
       [
         "region swedencentral, eastus2, northcentralus (and 2 more regions), with the other deployment of account openai",
         NEWER,
-        "region eastus, southcentralus in an account of its own",
+        "region eastus, southcentralus in a separate account",
       ],
     ],
     [
@@ -55,7 +55,7 @@ describe("what would pass for a deployment", () => {
       [
         "region swedencentral, eastus2, northcentralus (and 2 more regions), with the 2 other deployments of account openai",
         NEWER,
-        "region eastus, southcentralus in an account of its own",
+        "region eastus, southcentralus in a separate account",
       ],
     ],
     ["whose neighbour could follow everywhere", [named(CHAT, "other")], ALONE],
@@ -72,16 +72,16 @@ describe("what would pass for a deployment", () => {
       [
         "region swedencentral, with the 2 other deployments of account openai",
         NEWER,
-        "region eastus, eastus2, northcentralus (and 3 more regions) in an account of its own",
+        "region eastus, eastus2, northcentralus (and 3 more regions) in a separate account",
       ],
       [
         "region swedencentral, with the 2 other deployments of account openai",
-        "region australiaeast, eastus in an account of its own",
+        "region australiaeast, eastus in a separate account",
       ],
     ]);
   });
 
-  it("and its neighbour is open where it is now: it has to pass, where there is a region for it", () => {
+  it("whose neighbour is undocumented here: the neighbour must pass, if there is a region for it", () => {
     const open = named({ ...CHAT, version: undefined }, "open");
     const resources = [account(HERE), named(IMAGES, "images"), open];
     const [together] = changesOf(check(resources).find((f) => f.rule === "model-availability")) ?? [];
@@ -111,17 +111,17 @@ describe("what would pass for a deployment", () => {
     expect(changes([within("a", CHAT, "chat"), within("A", NANO, "titles")], settings)).not.toEqual([ALONE]);
   });
 
-  it("and keeps to the limits of the organisation: so do the others", () => {
+  it("respect the organisation's limits for all of them", () => {
     const limits = [{ name: "titles", for: { models: ["gpt-4.1-nano"] }, regions: { denied: ["swedencentral"] } }];
     const [found] = changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")], { placement: { limits } });
     expect(found).toEqual([
       "region eastus2, northcentralus, westus (and 1 more region), with the other deployment of account openai",
       NEWER,
-      "region swedencentral, eastus, southcentralus in an account of its own",
+      "region swedencentral, eastus, southcentralus in a separate account",
     ]);
   });
 
-  it("repairs the whole account, where it says that the others follow", () => {
+  it("repair the whole account if they say that the others follow", () => {
     const deployments = [named(CHAT, "chat"), named(IMAGES, "images"), named(NANO, "titles")];
     const [first] = changes([account(HERE), ...deployments]);
     const region = /^region (\w+), with/.exec(first?.[0] ?? "")?.[1];
@@ -145,13 +145,13 @@ describe("the pack, which sees one deployment after the other", () => {
     return { early: early.map((f) => changesOf(f)), late };
   }
 
-  it("knows of those that came before", () => {
+  it("knows the deployments that came before", () => {
     const { early, late } = run([named(NANO, "titles"), named(CHAT, "chat")]);
     expect(early).toEqual(changes([account(HERE), named(CHAT, "chat"), named(NANO, "titles")]));
     expect(late).toEqual([]);
   });
 
-  it("says at the end what those that came after change, once for an account, as advice", () => {
+  it("says at the end what later deployments change, once for an account, as advice", () => {
     const { early, late } = run([named(CHAT, "chat"), named(CHAT, "other"), named(NANO, "titles")]);
     expect(early).toEqual([ALONE, ALONE]);
     expect(late).toMatchObject([
@@ -167,7 +167,7 @@ describe("the pack, which sees one deployment after the other", () => {
     ]);
   });
 
-  it("says where no one region would do", () => {
+  it("says so if no single region passes", () => {
     const limits = [{ name: "t", for: { models: ["gpt-4.1-nano"] }, regions: { allowed: ["westus3", HERE] } }];
     const { late } = run([named(IMAGES, "images"), named(NANO, "titles")], { limits });
     expect(late.map((f) => message(f))).toEqual([
@@ -175,19 +175,19 @@ describe("the pack, which sees one deployment after the other", () => {
     ]);
   });
 
-  it("says it of what was reported, and not for a rule that finds the same as before", () => {
+  it("says it for reported findings, and not for a rule that finds the same as before", () => {
     // Its version is not pinned, which no region changes.
     const { late } = run([named({ ...CHAT, version: undefined }, "chat"), named(NANO, "titles")]);
     expect(late.map((f) => f.rule)).toEqual(["undocumented-availability"]);
   });
 
-  it("offers no region in which the deployment that was reported is as open as before", () => {
+  it("offers no region in which the reported deployment is still undocumented", () => {
     const open: Case = { model: "gpt-4", version: undefined, sku: "Standard" };
     const { late } = run([named(open, "chat"), named(NANO, "titles")]);
     expect(late.map((f) => message(f))).toEqual([expect.stringMatching(/^No one region lets all 2 deployments/)]);
   });
 
-  it("says nothing where those that came after change nothing", () => {
+  it("says nothing if later deployments change nothing", () => {
     expect(run([named(CHAT, "chat"), named(CHAT, "other")]).late).toEqual([]);
   });
 });
@@ -221,7 +221,7 @@ describe("an update after its preview, in one process", () => {
     expect(round()).toEqual(preview);
   });
 
-  it("knows what has become of the others since", () => {
+  it("knows the new state of the others", () => {
     const session = new Session(defaultEdition(), "2025-07-01");
     const register = (r: PlanResource) => {
       for (const rule of RULES) session.register(rule.name, () => r, r.urn);

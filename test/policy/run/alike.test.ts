@@ -1,4 +1,4 @@
-/** Deployments that differ in their names alone are judged once; whatever else differs is judged by itself. */
+/** Deployments that differ only in their names are judged once; any other difference is judged separately. */
 import { expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { Plan } from "../../../policy/plan/plan";
@@ -9,7 +9,7 @@ import { type Case, plan, UNKNOWN } from "../plans";
 
 const SOUND: Case = { model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard", region: "eastus2" };
 
-/** A plan of its own, whose account and deployment have names of their own. */
+/** A plan with its own names of account and deployment. */
 function named(name: string, c: Case): PlanResource[] {
   const text = JSON.stringify(plan(c));
   const its: PlanResource[] = JSON.parse(
@@ -36,7 +36,7 @@ it.each<[string, Case, string[]]>([
   ["upgrade option", { upgrade: "OnceNewDefaultVersionAvailable" }, ["pinned-version"]],
   ["tag", { tags: { "aoai-purpose": "assistants" } }, ["assistants-region"]],
   ["tag of the account", { accountTags: { "aoai-purpose": "assistants" } }, ["assistants-region"]],
-])("another %s is judged by itself among deployments that are sound", (_, change, expected) => {
+])("a deployment with another %s is judged separately among sound ones", (_, change, expected) => {
   const sound = ["a", "b", "c"].flatMap((name) => named(name, SOUND));
   const other = named("other", { ...SOUND, ...change });
   const later = named("later", SOUND);
@@ -45,18 +45,18 @@ it.each<[string, Case, string[]]>([
   expect(rulesIn([...sound, ...other, ...later], "later")).toEqual([]);
 });
 
-/** Names and words, and what is made of values that decide. */
+/** Names and texts, and values derived from deciding ones. */
 const DECIDES_NOTHING = [
   ...["urn", "name", "within", "accountName", "accountId", "resourceGroupName", "accountProperties", "places"],
   ...["regionFrom", "regionFix", "trainingFix", "accountEntries", "tag"],
 ];
 
-it("every property of a deployment decides nothing, or is known to decide", () => {
+it("every property of a deployment is known either to decide or not", () => {
   const run = new Plan();
   for (const resource of plan(SOUND)) run.add(resource);
   const found = run.deployment(run.deployments[0] ?? "", new Map()) ?? {};
   const decides = Object.keys(found).filter((key) => !DECIDES_NOTHING.includes(key));
-  // A new one belongs into the text by which policy/run/alike.ts tells deployments apart.
+  // A new property must go into the key by which policy/run/alike.ts distinguishes deployments.
   expect(decides.sort()).toEqual(
     [
       ...["capacity", "exists", "format", "isChanged", "model", "purpose", "region", "sku", "skuNote", "source"],

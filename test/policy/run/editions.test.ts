@@ -1,4 +1,4 @@
-/** Findings by editions other than the embedded one: several sources, their age, retirements, an overlay. */
+/** Findings with other editions: several sources, their age, retirements, an overlay. */
 
 import { describe, expect, it } from "vitest";
 import { indexEdition } from "../../../catalog/edition/edition";
@@ -28,7 +28,7 @@ const check = (c: Case, settings: unknown = {}, today = "2026-03-01", by = editi
 };
 const short = (found: readonly Finding[]) => found.map((f) => `${f.rule} ${f.level} ${f.reason}`);
 
-describe("where a list and the document disagree", () => {
+describe("if a list and the document disagree", () => {
   it("a finding names both with their dates, and cites both", () => {
     const [found, ...more] = check({ model: "gpt-4o", version: "2024-08-06", sku: "Standard" });
     expect(more).toEqual([]);
@@ -44,7 +44,7 @@ describe("where a list and the document disagree", () => {
     ]);
   });
 
-  it("so does an explanation of what the list has and the document rules out", () => {
+  it("an explanation does too, for a deployment that only the list has", () => {
     const answer = verdict(edition, { model: "gpt-4.1", version: "2025-04-14", sku: "Standard", region: "eastus2" });
     expect(answer.status).toBe("available");
     expect(because(answer)).toBe(
@@ -52,7 +52,7 @@ describe("where a list and the document disagree", () => {
     );
   });
 
-  it("where they agree, the list alone is named", () => {
+  it("only the list is named if they agree", () => {
     const [found] = check({ model: "gpt-9", version: "2026-01-01", sku: "Standard" });
     expect(message(found)).toMatch(
       /in eastus2: the region's models list of 2026-02-01 does not have it\.\n(?:.*\n)*List: /,
@@ -88,7 +88,7 @@ describe("weakenAfterDays", () => {
     expect(short(check(c, days(limit)))).toEqual(expected);
   });
 
-  it("is off by default, and says so where it is on", () => {
+  it("is off by default, and says so if it is on", () => {
     expect(short(check(NANO, {}, "2036-03-01")).slice(0, 1)).toEqual([
       "model-availability mandatory region-not-listed",
     ]);
@@ -99,14 +99,14 @@ describe("weakenAfterDays", () => {
     expect(found?.levelBound).toBe("at most advisory");
   });
 
-  it("raises nothing, and brings nothing back that is disabled", () => {
+  it("raises no level, and enables no disabled rule", () => {
     expect(short(check(NANO, { ...days(30), "model-availability": "disabled" }))).toEqual([]);
     expect(short(check(NANO, { ...days(30), all: "advisory" }))).toEqual([
       "model-availability advisory region-not-listed",
     ]);
   });
 
-  it("never weakens the overlay, nor a retirement", () => {
+  it("never weakens the overlay or a retirement", () => {
     const overlay = [{ effect: "unavailable", regions: ["eastus2"], reason: "closed", expires: "2030-01-01" }];
     const retired: Case = { model: "gpt-4o", version: "2024-05-13", sku: "Standard" };
     const settings = { ...days(1), overlay, "model-lifecycle": { failWithinDays: 0 } };
@@ -170,7 +170,7 @@ describe("model-lifecycle by dates", () => {
       ["mandatory retired"],
       "was retired on 2026-01-01",
     ],
-    // Without a version the default one is judged.
+    // Without a version, the default version is judged.
     [
       "the default version",
       { model: "gpt-4.1", sku: "GlobalStandard" },
@@ -226,26 +226,26 @@ describe("model-lifecycle by dates", () => {
     expect(found?.citations[0]).toMatchObject({ source: "list", date: "2026-02-01" });
   });
 
-  it("offers nothing that is retired by then", () => {
+  it("offers nothing that retires by then", () => {
     const [found] = lifecycle(GPT41, {}, "2026-12-31");
     // Standard in eastus2 retires on the same day.
     expect(changes(found)?.join()).not.toMatch(/\bStandard in this region/);
     expect(changes(found)?.join()).toContain("DataZoneStandard");
   });
 
-  it("is silent where it is disabled, and covered by a waiver", () => {
+  it("is silent if it is disabled, and can be waived", () => {
     expect(check(RETIRED, { "model-lifecycle": { enforcementLevel: "disabled", failWithinDays: 0 } })).toEqual([]);
     const waiver = { rule: "model-lifecycle", stack: "app/dev", reason: "r", owner: "o", expires: "2030-01-01" };
     const [found] = check(RETIRED, { "model-lifecycle": { failWithinDays: 0 }, waivers: [waiver] });
     expect(found).toMatchObject({ level: "mandatory", waiver });
   });
 
-  it("an unknown SKU is retired where every SKU is", () => {
+  it("an unknown SKU is retired if every SKU is", () => {
     const unknown = { ...RETIRED, sku: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
     expect(short(check(unknown))).toEqual(["model-lifecycle advisory retired"]);
   });
 
-  it("is mandatory for what is about to be made, unless the settings give a level", () => {
+  it("is mandatory for a new deployment, unless the settings give a level", () => {
     const levels = (exists: boolean | undefined, settings: unknown = {}) =>
       checkPlan([account("eastus2"), { ...deployment(RETIRED), ...(exists === undefined ? {} : { exists }) }], {
         edition,
@@ -259,7 +259,7 @@ describe("model-lifecycle by dates", () => {
     expect(levels(true, { "model-lifecycle": "mandatory" })).toEqual(["model-lifecycle mandatory retired"]);
   });
 
-  it("waits in the pack until it shows what exists", () => {
+  it("waits in the pack until it is known what exists", () => {
     const reported = (outputs: unknown) => {
       const session = new Session(edition, "2026-03-01");
       const resources = [account("eastus2"), deployment(RETIRED)];
@@ -300,7 +300,7 @@ describe("an overlay", () => {
     reason: "no landing\u001b[31m zone",
     expires: "2026-12-31",
   };
-  it("blocks with its reason, and what is expired or idle is told once", () => {
+  it("blocks with its reason, and reports expired or idle statements once", () => {
     const overlay = [
       statement,
       { ...statement, expires: "2026-01-31", owner: "the platform team" },
@@ -330,7 +330,7 @@ describe("an overlay", () => {
 it.each<[object, string[]]>([
   [{ sku: "GlobalStandard" }, ["model-availability mandatory overlay"]],
   [{ sku: "Standard" }, ["unverified-deployment advisory unverified"]],
-])("an overlay takes away whatever the region: %j", (taken, expected) => {
+])("an overlay removes in any region: %j", (taken, expected) => {
   const overlay = [{ effect: "unavailable", ...taken, reason: "closed", expires: "2030-01-01" }];
   const c: Case = { model: "gpt-4.1", version: "2025-04-14", sku: "GlobalStandard", region: UNKNOWN };
   expect(short(check(c, { overlay }, "2026-03-01", defaultEdition()))).toEqual(expected);
@@ -366,7 +366,7 @@ describe("the pack's session", () => {
   };
   const urn = plan(NINE)[1]?.urn ?? "";
 
-  it("judges by the embedded edition where nobody chose one, and by the one that a configuration names", () => {
+  it("judges by the embedded edition if nobody chose one, and by the one in a configuration", () => {
     const open = () => edition;
     expect(run([["catalog-age", {}]], open).findings("known-model", urn)).toHaveLength(1);
     const named = run([["catalog-age", { catalog: { edition: "/x.json" } }]], open);
@@ -384,17 +384,17 @@ describe("the pack's session", () => {
     expect(found?.levelBound).toBe("at most advisory");
   });
 
-  it("ends the preview where the edition cannot be used, before anything is judged", () => {
+  it("fails the preview if the edition cannot be used, before anything is judged", () => {
     const broken = () => {
-      throw new SettingsError(["/x.json: is no edition"]);
+      throw new SettingsError(["/x.json: is not an edition"]);
     };
     expect(() => run([["catalog-age", { catalog: { edition: "/x.json" } }]], broken)).toThrow(
-      "azure-openai-guard: the edition cannot be used.\n/x.json: is no edition",
+      "azure-openai-guard: the edition cannot be used.\n/x.json: is not an edition",
     );
   });
 });
 
-describe("what the organisation was granted is checked by the edition in force", () => {
+describe("ids in granted are checked against the edition in force", () => {
   const list = [entry("eastus2", "gpt-9", "2026-01-01", ["GlobalStandard"], { lifecycleStatus: "Deprecating" })];
   const own = indexEdition(imported([list]).data);
   const NINE: Case = { model: "gpt-9", version: "2026-01-01", sku: "GlobalStandard" };
@@ -407,7 +407,7 @@ describe("what the organisation was granted is checked by the edition in force",
     expect(() => parseSettings({ granted })).toThrow(/^granted\[0\]: "gpt-9-2026-01-01" is not known; /);
   });
 
-  /** The pack over one resource, as Pulumi runs it: every rule hands in its configuration, then the stack ends. */
+  /** The pack with one resource, as Pulumi runs it: every rule passes its configuration, then the stack ends. */
   const pack = (configs: Partial<Record<RuleName, object>>, off: readonly RuleName[] = []) => {
     const session = new Session(defaultEdition(), "2026-03-01", {
       readFile: () => parseSettings(undefined),
@@ -426,7 +426,7 @@ describe("what the organisation was granted is checked by the edition in force",
   };
   const catalog = { edition: "/x.json" };
 
-  it("by the pack, whichever rule names the edition", () => {
+  it("by the pack, with the edition in any rule", () => {
     expect(pack({ "catalog-age": { catalog } })).toEqual(["existing-customers"]);
     expect(pack({ "limited-access": { granted }, "catalog-age": { catalog } })).toEqual([]);
     expect(pack({ "model-availability": { catalog }, "limited-access": { granted } })).toEqual([]);
@@ -435,7 +435,7 @@ describe("what the organisation was granted is checked by the edition in force",
   it.each<[string, Partial<Record<RuleName, object>>, readonly RuleName[]]>([
     ["that no edition knows", { "limited-access": { granted: ["gpt-9-2026-01-02"], catalog } }, []],
     ["of another edition", { "limited-access": { granted } }, []],
-    // Then only the end of the stack is sure that no rule names an edition.
+    // Only at the end of the stack is it certain that no rule names an edition.
     ["of another edition, where a rule is disabled", { "limited-access": { granted } }, ["catalog-age"]],
   ])("the pack refuses an id %s", (_, configs, off) => {
     expect(() => pack(configs, off)).toThrow(
@@ -444,7 +444,7 @@ describe("what the organisation was granted is checked by the edition in force",
   });
 });
 
-it("an edition of another list gives other findings for the same plan", () => {
+it("an edition with another list gives other findings for the same plan", () => {
   const other = indexEdition(
     imported([[entry("westus", "gpt-4.1", "2025-04-14", [sku("GlobalStandard")])], JAPANEAST, EASTUS2]).data,
   );

@@ -1,4 +1,4 @@
-/** Whatever a plan holds: nothing throws, and nothing changes what is said of the other resources. */
+/** With any content of a plan, nothing throws, and the findings about other resources do not change. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -94,7 +94,7 @@ const value = fc.letrec((tie) => ({
   ),
 })).any;
 
-/** Inputs of the right shape with any value anywhere: what goes deeper than junk does. */
+/** Inputs of the right shape with any value anywhere, which get deeper than junk. */
 const inputs = fc.oneof(
   value,
   fc.record(
@@ -127,12 +127,12 @@ const resource = fc
   .map(({ type, n, ...rest }): PlanResource => ({ urn: urn(type, `odd${n}`), type, name: `odd${n}`, ...rest }));
 
 describe("any resource tree", () => {
-  it("never throws, and never changes the findings of the others", () => {
+  it("never throws, and never changes the findings of others", () => {
     const alone = checkPlan(KNOWN, options).findings;
     expect(alone.map((f) => f.rule)).toEqual(["model-availability"]);
     fc.assert(
       fc.property(fc.array(resource, { maxLength: 6 }), fc.boolean(), (odd, first) => {
-        // An account of the same name would rightly make the known one's region ambiguous.
+        // An account with the same name would make the known one's region ambiguous.
         const others = odd.filter((r) => !r.type.endsWith("ccount"));
         const found = checkPlan(first ? [...others, ...KNOWN] : [...KNOWN, ...others], options).findings;
         expect(found.filter((f) => f.urn === BAD.urn)).toEqual(alone);
@@ -160,7 +160,7 @@ describe("any resource tree", () => {
     );
   });
 
-  it("prints nothing but names of an odd deployment", () => {
+  it("prints only names of an odd deployment", () => {
     fc.assert(
       fc.property(resource, (odd) => {
         for (const f of [options, limited].flatMap((by) => [...checkPlan([odd], by).findings])) {
@@ -199,7 +199,7 @@ it("reads the proxies of a policy without tripping over an unknown value", () =>
   expect(held.map((f) => f.reason)).toEqual(["region-not-listed", "unverified"]);
 });
 
-describe("a value that no plan file can hold", () => {
+describe("a value that no plan file can contain", () => {
   const fails = () => {
     throw new Error("not for you");
   };
@@ -228,7 +228,7 @@ describe("a value that no plan file can hold", () => {
   };
   const type = "azure-native:cognitiveservices:Deployment";
   const chat = deployment({ model: "gpt-4o", version: "2024-11-20", sku: "Standard" }, "odd");
-  // In the account of the known one, it would rightly have a say in what would pass for that.
+  // In the same account, it would change the ways out of the known one.
   const odd = { ...chat, inputs: { ...(chat.inputs as object), accountName: "elsewhere" } };
   const { inputs: _, ...withoutInputs } = odd;
 
@@ -308,7 +308,7 @@ describe("a value that no plan file can hold", () => {
     ["dependencies, a revoked proxy", () => ({ ...BAD, dependencies: revoked([]) })],
     ["name, a number", () => ({ ...BAD, name: 613 })],
     ["outputs, a proxy with throwing traps", () => ({ ...BAD, outputs: trapped({}) })],
-  ])("%s: the deployment itself is judged all the same", (_name, make) => {
+  ])("%s: the deployment itself is still judged", (_name, make) => {
     const { findings } = checkPlan([account("eastus"), make() as PlanResource], options);
     expect(findings.map((f) => f.reason)).toEqual(["region-not-listed"]);
   });
@@ -324,7 +324,7 @@ describe("a value that no plan file can hold", () => {
     ["an object", () => ({})],
     ["a list whose traps throw", () => trapped([])],
     ["a revoked list", () => revoked([])],
-  ])("%s in place of the resources: no findings", (_name, make) => {
+  ])("%s instead of the resources: no findings", (_name, make) => {
     expect(checkPlan(make() as PlanResource[], options).findings).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** One engine: a plan gives the same findings all at once and resource by resource, in whatever order they come. */
+/** One engine: a plan gives the same findings all at once and resource by resource, in any order. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -53,7 +53,7 @@ const accounts = fc.array(
 const tagged = (tags: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== undefined));
 
-/** The resources of a program; groups and accounts have names of their own, so that each name means one. */
+/** The resources of a program; names of groups and accounts are unique. */
 function resourcesOf(given: { accounts: AccountCase[]; deployments: DeploymentCase[]; groups: unknown[] }) {
   const resources: PlanResource[] = given.groups.map((location, i) => ({
     urn: urn(GROUP, `rg${i}`),
@@ -131,7 +131,7 @@ const WAIVERS = [
 ];
 const settings = fc.record({
   placement: one(undefined, { limits: LIMITS }),
-  // Of accounts that no program here makes at a known location.
+  // For accounts that no program here makes in a known location.
   accounts: one(undefined, { a4: { region: "eastus" } }, { a4: { region: "swedencentral", purpose: "assistants" } }),
   waivers: one(undefined, WAIVERS),
   "catalog-age": one(undefined, { maxAgeDays: 1 }),
@@ -152,12 +152,12 @@ const shuffled = program.chain((all) =>
 const edition = defaultEdition();
 const today = "2025-07-01";
 
-/** What a finding says, whatever its ways out; and the whole of it. */
+/** A finding without its ways out, and the whole finding. */
 const identity = ({ rule, urn, nested, reason, limit, asked, waiver, levelBound, facts }: UnlevelledFinding) =>
   JSON.stringify([rule, urn, nested, reason, limit, asked, waiver, levelBound, facts.kind]);
 const whole = (finding: UnlevelledFinding) => JSON.stringify({ ...finding, level: undefined });
 
-/** As the pack does it: each resource registers without dependencies, and is asked about by every policy. */
+/** Like the pack: each resource registers without dependencies, and every policy asks about it. */
 function asPack(order: readonly PlanResource[], given: object) {
   const session = new Session(edition, today);
   for (const [rule, config] of Object.entries(given)) session.configure(rule as "placement", config);
@@ -170,7 +170,7 @@ function asPack(order: readonly PlanResource[], given: object) {
   return { early, late: RULES.flatMap(({ name }) => session.remaining(name)) };
 }
 
-/** Settings as Pulumi hands them over: each to the policy of its rule. */
+/** Settings as Pulumi passes them: each to the policy of its rule. */
 function configsOf({ accounts: known, waivers, granted, ...rules }: Record<string, unknown>) {
   const shared = tagged({ accounts: known, waivers });
   const own = { ...tagged(rules), ...(granted === undefined ? {} : { "limited-access": { granted } }) };
@@ -191,7 +191,7 @@ describe("the findings of a plan", () => {
         expect([...early, ...rest].map(identity).sort()).toEqual(report.findings.map(identity).sort());
         const everything = new Set(report.findings.map(whole));
         for (const finding of rest) expect(everything).toContain(whole(finding));
-        // Ways out that the pack had to offer before it saw the whole account are put right at the end.
+        // The pack corrects at the end ways out that it offered before it saw the whole account.
         for (const finding of early) {
           if (everything.has(whole(finding)) || finding.waiver) continue;
           const final = report.findings.find((f) => identity(f) === identity(finding));

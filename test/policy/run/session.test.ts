@@ -1,4 +1,4 @@
-/** A run of the pack: what registers first must not be judged by what is only a guess, and what comes later counts. */
+/** A run of the pack: no resource is judged by a guess, and later resources count. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { Session, type StackResource } from "../../../policy/pack/session";
@@ -21,7 +21,7 @@ const group = (location: string): PlanResource => ({
   inputs: { resourceGroupName: "rg", location },
 });
 
-/** What the pack reports as resources register, and at the end. */
+/** What the pack reports while resources register, and at the end. */
 function reported(
   resources: readonly PlanResource[],
   {
@@ -57,7 +57,7 @@ describe("a location that is unknown as the account registers", () => {
     expect(reported([own, deployment(MODEL)], { dependencies })).toEqual(expected);
   });
 
-  it("is that of its resource group where nobody gave it", () => {
+  it("comes from its resource group if it is omitted", () => {
     expect(reported([group(BAD), account(UNKNOWN), deployment(MODEL)]).late).toEqual([BLOCKED]);
   });
 
@@ -71,16 +71,16 @@ describe("a location that is unknown as the account registers", () => {
 describe("what registers later", () => {
   const accounts = { "model-availability": { accounts: { openai: { region: GOOD } } } };
 
-  it("changes what the accounts setting said of an account that the program makes", () => {
+  it("overrides the accounts setting for an account that the program makes", () => {
     expect(reported([deployment(MODEL), account(BAD)], { settings: accounts })).toEqual({ early: [], late: [BLOCKED] });
   });
 
-  it("changes nothing where it agrees", () => {
+  it("changes nothing if it agrees", () => {
     expect(reported([deployment(MODEL), account(GOOD)], { settings: accounts })).toEqual({ early: [], late: [] });
   });
 });
 
-it("accounts and deployments in turn are each found by name", () => {
+it("finds accounts and deployments by name in any order", () => {
   const pairs = Array.from({ length: 300 }, (_, i) => [
     account(i % 2 === 0 ? GOOD : BAD, undefined, `openai${i}`),
     deployment(
@@ -109,13 +109,13 @@ describe("the library", () => {
       today: "2025-07-01",
     }).findings.map((f) => `${f.rule} ${f.reason}`);
 
-  it("puts the overlay of the settings on the edition", () => {
+  it("applies the overlay of the settings", () => {
     const closed = { effect: "unavailable", regions: [GOOD], reason: "closed to us", expires: "2025-12-31" };
     expect(check({})).toEqual([]);
     expect(check({ overlay: [closed] })).toEqual(["model-availability overlay"]);
   });
 
-  it("does not let a rule that is off hide what another rule has for the same reason", () => {
+  it("does not let a disabled rule hide another rule's finding with the same reason", () => {
     const tags = { "aoai-purpose": "assistants" };
     expect(check({ "model-availability": "disabled" }, tags)).toEqual(["assistants-region version-not-listed"]);
   });

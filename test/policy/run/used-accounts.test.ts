@@ -1,4 +1,4 @@
-/** Which entries of the setting `accounts` are reported: one file may serve many stacks. */
+/** Which unused entries of the setting `accounts` are reported, since one file may serve many stacks. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
 import { Session } from "../../../policy/pack/session";
@@ -44,7 +44,7 @@ describe("of one stack", () => {
   });
 });
 
-it("over several stacks, each is reported that none of them needs", () => {
+it("over several stacks, each entry that none of them needs is reported", () => {
   const plans = [[inAccount("shared")], CREATED].map((resources, i) => ({
     ...checkPlan(resources, { ...options, isPartOfRun: true }),
     stacks: [`app/${i}`],

@@ -1,4 +1,4 @@
-/** Waivers: what their patterns match, when they hold, and which of them are of no use. */
+/** Waivers: what their patterns match, when they apply, and which are unused. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
@@ -52,7 +52,7 @@ describe("a pattern", () => {
     expect(match(pattern, text) === "whole").toBe(matches);
   });
 
-  it("tells what may still match", () => {
+  it("knows what may still match", () => {
     const answers = ["urn:pulumi:dev::*", "*::chat", "urn:pulumi:prod::*", "u", "urn:pulumi:?ev::app::x"];
     expect(answers.map((pattern) => match(pattern, "urn:pulumi:dev::app::"))).toEqual([
       "whole",
@@ -127,7 +127,7 @@ describe("a finding", () => {
     expect(lines.includes(expired)).toBe(!inForce);
   });
 
-  it("has the waiver in force of several, and all of them are used", () => {
+  it("has the waiver in force if there are several, and all count as used", () => {
     const both = [waiver({ expires: "2025-01-31" }), waiver({ owner: "Eve", expires: "2025-12-31" }), waiver()];
     const { findings, usedWaivers } = check(both, "2025-08-01");
     expect(findings.map((f) => f.waiver?.owner)).toEqual(["Eve"]);
@@ -148,7 +148,7 @@ describe("a finding", () => {
     expect(byUrn.map((f) => f.waiver)).toEqual([undefined]);
   });
 
-  it("keeps its own words, and what people wrote is fit to be printed", () => {
+  it("keeps its message, and people's texts are escaped", () => {
     const [plain] = check([]).findings;
     const [waived] = check([waiver()]).findings;
     expect(message(waived)).toBe(message(plain));
@@ -180,18 +180,18 @@ describe("a waiver that covers nothing", () => {
       ["app/dev", "web/dev"],
       ["app/dev", "dev", "*/dev", "*", "*::x", "urn:pulumi:dev::app::*::x", "urn:pulumi:*::app::*::x"],
     ],
-  ])("is told where %j was seen", (stacks, expected) => {
+  ])("is reported if %j was seen", (stacks, expected) => {
     expect(names(given, stacks)).toEqual(expected);
   });
 
-  it("is not told where it is used", () => {
+  it("is not reported if it is used", () => {
     expect(names(given, ["app/dev"], given)).toEqual([]);
   });
 
   it.each([
     ["2025-07-01", "unused", "until 2025-07-01"],
     ["2025-07-02", "unused-and-expired", "expired on 2025-07-01"],
-  ])("is a finding of its own on %s: %s", (today, reason, words) => {
+  ])("is a finding on %s: %s", (today, reason, words) => {
     const { findings } = check([waiver({ urn: "*::gone", ticket: "OPS-1" })], today);
     const [found] = findings.filter((f) => f.rule === "unused-waiver");
     expect(found).toMatchObject({ reason, level: "advisory" });
@@ -201,20 +201,20 @@ describe("a waiver that covers nothing", () => {
     );
   });
 
-  it("is told where the stack has no deployment any more", () => {
+  it("is reported if the stack has no deployment any more", () => {
     expect(check([waiver()], "2025-07-01", {}, [account("eastus")]).findings.map((f) => f.rule)).toEqual([
       "unused-waiver",
     ]);
   });
 
-  it("is not told of a rule that is off, and has the level that the settings give", () => {
+  it("is not reported for a disabled rule, and has the level in the settings", () => {
     const gone = [waiver({ urn: "*::gone" })];
     expect(check(gone, "2025-07-01", { "model-availability": "disabled" }).findings).toEqual([]);
     const levels = check(gone, "2025-07-01", { "unused-waiver": "mandatory" }).findings.map((f) => f.level);
     expect(levels).toEqual(["mandatory", "mandatory"]);
   });
 
-  it("is told once for a run of several plans, and only where no plan uses it", () => {
+  it("is reported once for a run of several plans, and only if no plan uses it", () => {
     const settings = parseSettings({
       waivers: [waiver({ stack: "*/dev" }), waiver({ stack: "*/prod" }), waiver({ stack: "*" })],
     });
@@ -243,7 +243,7 @@ describe("the pack's session", () => {
     return [...settled, ...session.remaining("model-availability"), ...session.remaining("unused-waiver")];
   }
 
-  it("waives, and tells what covers nothing", () => {
+  it("waives, and reports unused waivers", () => {
     const found = run([waiver(), waiver({ urn: "*::gone" })]);
     expect(found.map((f) => [f.rule, f.waiver?.owner])).toEqual([
       ["model-availability", "the platform team"],
@@ -251,7 +251,7 @@ describe("the pack's session", () => {
     ]);
   });
 
-  it("tells of nothing where a deployment was seen without its inputs", () => {
+  it("reports no unused waiver if a deployment came without its inputs", () => {
     const left = { ...deployment(NANO, "gone"), inputs: {} };
     expect(run([waiver({ urn: "*::gone" })], [...PLAN, left]).map((f) => f.rule)).toEqual(["model-availability"]);
   });

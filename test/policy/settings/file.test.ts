@@ -1,4 +1,4 @@
-/** Settings files of every kind: what is wrong with them is said with line and column, all of it at once. */
+/** Settings files of every kind: all errors are reported at once, with line and column. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseSettings, SettingsError } from "../../../policy/settings";
@@ -48,7 +48,7 @@ describe("is read:", () => {
     expect(read(text).settings.rules.get("known-model")).toMatchObject(expected);
   });
 
-  it("tells an empty file from one that says nothing of a rule", () => {
+  it("distinguishes an empty file from one without a rule", () => {
     expect([read("").isEmpty, read("# x").isEmpty, read("all: advisory").isEmpty, read("{}").isEmpty]).toEqual([
       true,
       true,
@@ -291,7 +291,7 @@ describe("is refused:", () => {
   });
 });
 
-describe("whatever it holds, a file gives settings or a list of problems:", () => {
+describe("any file gives settings or a list of problems:", () => {
   const word = fc.constantFrom(
     ..."all known-model waivers accounts granted limited-access rule urn expires enforcementLevel advisory".split(" "),
     ..."& * &a *a ! !!map <<: ? : - | > ' \" # % @ [ ] { } , --- ... \n \t ~ null 2026-01-31 __proto__".split(" "),
@@ -317,7 +317,7 @@ describe("whatever it holds, a file gives settings or a list of problems:", () =
   });
 });
 
-it("the library says the same without the place", () => {
+it("the library gives the same errors without places", () => {
   expect(() => parseSettings({ "model-availabilty": "advisory" })).toThrow(
     /^model-availabilty: unknown rule or setting; did you mean "model-availability"\?$/,
   );
@@ -333,7 +333,7 @@ it("names the first hundred problems of a file that has thousands, and counts th
   expect([found.length, found[0]?.slice(0, 8), found.at(-1)]).toEqual([101, "1:1: k0:", "and 4900 more"]);
 });
 
-it("takes an alias for the last value of its name before it", () => {
+it("reads an alias as the last value before it with its name", () => {
   const text = "all: &l advisory\nknown-model: *l\npinned-version: &l disabled\nplacement: *l\n";
   const { rules } = read(text).settings;
   expect(["known-model", "placement"].map((name) => rules.get(name as "placement")?.level)).toEqual([

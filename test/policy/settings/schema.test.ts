@@ -1,4 +1,4 @@
-/** The published JSON Schema, the examples and the documentation: they say what the settings really are. */
+/** The published JSON Schema, the examples and the documentation agree with the settings. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Ajv from "ajv";
@@ -18,7 +18,7 @@ const ajv = new Ajv({ strict: true, strictRequired: false });
 addFormats(ajv);
 const validate = ajv.compile(schema);
 
-describe("what is committed is not stale:", () => {
+describe("committed files are up to date:", () => {
   it.each([
     ["schemas/settings.schema.json", settingsJsonSchema],
     ["policy/settings/config-schema.json", configJsonSchemas],
@@ -112,11 +112,11 @@ describe("examples", () => {
     "examples/policy-config/strict.json": RULE_NAMES,
   };
 
-  it("are all here", () => {
+  it("are all tested", () => {
     expect(Object.keys(BLOCKING).sort()).toEqual([...settings, ...listed("policy-config")].sort());
   });
 
-  it.each(Object.entries(BLOCKING))("%s is accepted, and blocks what it says", (path, blocking) => {
+  it.each(Object.entries(BLOCKING))("%s is accepted, and blocks what it should", (path, blocking) => {
     expect(validate(parse(file(path)))).toBe(true);
     const { rules } = readSettings(path, readFileSync(join(ROOT, path))).settings;
     const mandatory = [...rules].filter(([, { level }]) => level === "mandatory").map(([name]) => name);
@@ -138,18 +138,18 @@ describe("documentation", () => {
     [...file(page).matchAll(/```(?:json|yaml)\n([\s\S]*?)```/g)].map(([, text = ""], i) => ({ page, i, text })),
   );
 
-  it("has settings to be checked", () => {
+  it("has settings to check", () => {
     expect(blocks.length).toBeGreaterThan(15);
   });
 
-  it.each(blocks)("$page, block $i, holds settings that are accepted", ({ text }) => {
+  it.each(blocks)("$page, block $i, has valid settings", ({ text }) => {
     const given = parse(text);
     expect(validate(given)).toBe(true);
     // The one setting that a file may not have.
     if (!text.includes("settingsFile")) expect(readSettings("block", Buffer.from(text)).given).toEqual(given);
   });
 
-  it("tells the level of every rule", () => {
+  it("lists the level of every rule", () => {
     const text = file("docs", "settings.md");
     for (const rule of RULE_NAMES) expect(text).toContain(`| [${rule}](rules/${rule}.md)`);
   });

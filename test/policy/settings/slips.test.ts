@@ -8,7 +8,7 @@ it.each([
   [{ "known-model": "warn" }, /"warn" is not known; write advisory/],
   [{ "known-model": "error" }, /write mandatory/],
   [{ "known-model": "off" }, /write disabled/],
-  [{ rules: { "known-model": "mandatory" } }, /rules: is no setting: write each rule at the top of the file/],
+  [{ rules: { "known-model": "mandatory" } }, /rules: is not a setting: write each rule at the top of the file/],
   [limit({ geographies: ["EU"] }), /found a list: write processing: \[EU\]/],
   [limit({ geographies: ["Japan"] }), /found a list: write \{ allowed: \[Japan\] \}/],
   [limit({ regions: ["eastus", "westus"] }), /found a list: write \{ allowed: \[eastus, westus\] \}/],

@@ -1,4 +1,4 @@
-/** Citations: in English where the edition has the names, with the original behind. */
+/** Citations: in English if the edition has the names, followed by the original. */
 import { expect, it } from "vitest";
 import { citationText, citedPlaceText } from "../../../policy/words/citations";
 
@@ -27,6 +27,6 @@ it.each([
   expect(citedPlaceText(place)).toBe(text);
 });
 
-it("names document, date and what stands there", () => {
+it("names document, date and the cell's content", () => {
   expect(citationText({ document: "D", date: "2025-06-16", section: "S", says: "✓" })).toBe('"D" of 2025-06-16, S: ✓');
 });

@@ -1,4 +1,4 @@
-/** Names that are newer than the edition: why it cannot know them, how old it is, what helps. */
+/** Names newer than the edition: why it cannot know them, its age, and what helps. */
 import { expect, it } from "vitest";
 import { newerLines } from "../../../policy/words/newer";
 
@@ -16,7 +16,7 @@ it("says how old the edition is, and how to get a newer one", () => {
   ]);
 });
 
-it("names the embedded edition that has it", () => {
+it("names the embedded edition that has the name", () => {
   const [first, helps] = newerLines(
     { field: "model", name: "gpt-5", edition: "2025-06-16", namedBy: ["2026-10-05"] },
     "2025-06-17",

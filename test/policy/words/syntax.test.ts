@@ -107,7 +107,7 @@ describe.each<[string, Case[], string[][], string[][]]>([
     [
       [
         "unverified-deployment",
-        "version is not known before the update. Set it to a version of the model, in quotes, or take it from stack configuration. For example: model: { version: VERSION }.",
+        'version is not known before the update. Set it to a version of the model, in quotes, or take it from stack configuration. For example: model: { version: "VERSION" }.',
       ],
     ],
     [

@@ -1,4 +1,4 @@
-/** Reports to try the formats with, and the texts that a plan can put into one. */
+/** Reports for testing the formats, and hostile texts that a plan can put into one. */
 import type { Citation } from "../../../../catalog/query";
 import type { FileFinding, FileResult, Report } from "../../../../cli/check/report";
 import type { FindingText } from "../../../../policy/words/finding";
@@ -10,7 +10,7 @@ export function urnOf(name: string, stack = "dev"): string {
   return `urn:pulumi:${stack}::shop::azure-native:cognitiveservices:Deployment::${name}`;
 }
 
-/** What a finding says: a headline, a way out and the citations, unless given. */
+/** The text of a finding: a headline, a way out and the citations by default. */
 export function text(over: Partial<FindingText> = {}): FindingText {
   return {
     headline: "gpt-4.1-nano cannot be deployed in eastus.",
@@ -28,7 +28,7 @@ const CITATIONS: readonly Citation[] = [
   { document: "The document", date: "2025-06-16", section: "A", table: "T", row: "R", column: "C", says: "-" },
 ];
 
-/** A finding, mandatory and at a place of the program unless given otherwise. */
+/** A finding, by default mandatory and at a place of the program. */
 export function finding(over: Partial<FileFinding> = {}): FileFinding {
   const { waiver, citations = CITATIONS } = over;
   return {
@@ -50,7 +50,7 @@ export function finding(over: Partial<FileFinding> = {}): FileFinding {
   };
 }
 
-/** What a finding says, in other words: a headline, and a way out where one is given. */
+/** Another text of a finding: a headline, and a way out if given. */
 export function saying(headline: string, wayOut?: string): Pick<FileFinding, "text" | "waysOut"> {
   const phrases = wayOut === undefined ? [] : [wayOut];
   return {
@@ -87,14 +87,14 @@ export function report(over: Partial<Report> = {}): Report {
 export const EMPTY = report();
 export const CLEAN = report({ files: [file()] });
 
-/** One of everything that a report can have. */
+/** A report with one of everything. */
 export const EVERYTHING = report({
   settings: "azure-openai-guard.yaml",
   files: [
     file({
       stacks: ["shop/dev", "shop/prod"],
       deployments: 5,
-      notes: ["1 entry is no resource and was passed over: steps[3]"],
+      notes: ["1 entry is not a resource and was skipped: steps[3]"],
       findings: [
         finding(),
         finding({
@@ -159,7 +159,7 @@ export const EVERYTHING = report({
   },
 });
 
-/** Names that would do harm in one format or another. */
+/** Names that could do harm in some format. */
 export const HOSTILE: readonly [what: string, text: string][] = [
   ["lines", "a\nb\r\nc\u2028d\u0085e"],
   ["a command of GitHub", "::error file=x::y"],

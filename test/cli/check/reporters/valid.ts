@@ -1,4 +1,4 @@
-/** What makes an output of each format a valid one, by readers that know nothing of the reporters. */
+/** Checks that an output of each format is valid, with readers that are independent of the reporters. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sarifSchema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
@@ -10,7 +10,7 @@ import { SaxesParser } from "saxes";
 import { expect } from "vitest";
 import type { Format } from "../../../../cli/check/reporters";
 
-// The schema of the standard, as its editors at Microsoft ship it.
+// The schema of the standard, from its editors at Microsoft.
 const ajv4 = new Ajv4({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats(ajv4);
 const isSarif = ajv4.compile(sarifSchema);
@@ -19,7 +19,7 @@ const ajv = new Ajv({ allErrors: true });
 const isReport = ajv.compile(
   JSON.parse(readFileSync(join(__dirname, "../../../../schemas/report-1.schema.json"), "utf8")) as object,
 );
-/** As GitLab's documentation of the Code Quality report has it. */
+/** The shape in GitLab's documentation of the Code Quality report. */
 const isCodeQuality = ajv.compile({
   type: "array",
   items: {
@@ -54,7 +54,7 @@ export interface Element {
   text: string;
 }
 
-/** Parses XML strictly: what XML 1.0 does not allow is an error. */
+/** Parses XML strictly: anything that XML 1.0 does not allow is an error. */
 export function parseXml(xml: string): Element {
   const root: Element = { name: "", attributes: {}, children: [], content: [], text: "" };
   const open = [root];
@@ -95,7 +95,7 @@ export function elements(of: Element): Element[] {
 
 const INLINE = /^(a|b|cite|code|span|time)$/;
 
-/** All text of an element, as it is read: a blank on either side of what stands on lines of its own. */
+/** All text of an element, with blanks around block elements. */
 export function textOf({ content }: Element): string {
   return content
     .map((part) => (typeof part === "string" ? part : INLINE.test(part.name) ? textOf(part) : ` ${textOf(part)} `))
@@ -103,8 +103,8 @@ export function textOf({ content }: Element): string {
 }
 
 /**
- * Parses a page as XML, which is stricter than HTML: every element is closed, every quote and `&` is in its place. What
- * HTML writes otherwise is put right before: attributes without value, and the texts of styles and scripts.
+ * Parses a page as XML, which is stricter than HTML: every element is closed, every quote and `&` is escaped. It first
+ * converts what HTML writes differently: attributes without values, and the texts of styles and scripts.
  */
 export function parsePage(html: string): Element {
   const blocks = html.replace(/<(style|script)([^>]*)>.*?<\/\1>/gs, "<$1$2></$1>");
@@ -156,18 +156,18 @@ export function parseAzure(line: string) {
   return { properties: Object.fromEntries(properties) as Record<string, string>, message: decode(message) };
 }
 
-/** Markdown as GitHub shows it, with the HTML of its author left in. */
+/** Markdown as GitHub shows it, including the author's HTML. */
 export async function renderMarkdown(markdown: string): Promise<string> {
   const [{ micromark }, { gfm, gfmHtml }] = await Promise.all([import("micromark"), import("micromark-extension-gfm")]);
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
 }
 
-/** The lines before the last ones, which are for people. */
+/** The lines for the runner, without the last ones, which are for people. */
 export function commands(output: string): string[] {
   return output.split("\n").filter((line) => /^(::|##)/.test(line));
 }
 
-/** Throws where an output is not valid. */
+/** Throws if an output is not valid. */
 export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
   text: (output) => expect(output).toMatch(/\d+ files?, (\d+ stacks, )?(no|\d+) deployments?: /),
   json: (output) => {
@@ -180,7 +180,7 @@ export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
     expect(isSarif.errors ?? []).toEqual([]);
     for (const { locations, ruleId, ruleIndex } of log.runs[0]?.results ?? []) {
       const { uri = "", uriBaseId } = locations?.[0]?.physicalLocation?.artifactLocation ?? {};
-      // A relative URI names a file below its base, whatever stands in the name.
+      // A relative URI names a file below its base, for any name.
       expect(new URL(uri, "file:///").protocol).toBe("file:");
       expect(uri.startsWith("file:///")).toBe(uriBaseId === undefined);
       if (ruleIndex !== undefined) expect(log.runs[0]?.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
@@ -215,14 +215,14 @@ export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
     expect(output.startsWith('<!doctype html>\n<html lang="en">')).toBe(true);
     const all = elements(parsePage(output));
     const names = new Set(all.map(({ name }) => name));
-    // What a plan could have put there, and what would be loaded.
+    // No elements that a plan could have added, and none that load something.
     for (const name of ["img", "iframe", "object", "embed", "base", "svg"]) expect(names).not.toContain(name);
     expect(all.filter(({ name }) => name === "script" || name === "style").length).toBe(2);
     const attributes = all.flatMap((e) => Object.keys(e.attributes));
     expect(attributes.filter((name) => /^(on|style$|src|action$|formaction$)/.test(name))).toEqual([]);
     const ids = all.flatMap(({ attributes: { id } }) => id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
-    // Every link stays in the page, and leads somewhere.
+    // Every link leads to a place in the page.
     const links = all.filter(({ name }) => name === "a").map(({ attributes: { href } }) => href);
     expect(links.filter((href) => !href?.startsWith("#") || !ids.includes(href.slice(1)))).toEqual([]);
     const levels = all.flatMap(({ name }) => /^h([1-6])$/.exec(name)?.[1] ?? []).map(Number);
@@ -232,7 +232,7 @@ export const VALID: Record<Format, (output: string) => void | Promise<void>> = {
   markdown: async (output) => {
     expect(output.length).toBeLessThanOrEqual(65_536);
     const html = await renderMarkdown(output);
-    // No tag but those of the layout, no link, and nothing outside code that a code host makes a link of.
+    // Only the layout's tags, no links, and nothing outside code that a code host would turn into a link.
     const tags = [...html.matchAll(/<\/?([a-z!][^\s>]*)/gi)].map(([, tag]) => tag ?? "");
     expect(
       tags.filter((tag) => !/^(h3|h4|p|table|thead|tbody|tr|th|td|code|strong|details|summary|sub)$/.test(tag)),

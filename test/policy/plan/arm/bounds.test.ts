@@ -1,4 +1,4 @@
-/** However a template is made: the work on it is bounded, its neighbours are judged, and what Azure takes still passes. */
+/** For any template, the work is bounded, its neighbours are judged, and templates that Azure accepts still pass. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
@@ -114,7 +114,7 @@ describe("Azure's limits", () => {
     expect(rules([deploys(atLimit)])).toEqual([BLOCKED]);
   });
 
-  it("hold for a nested template by itself", () => {
+  it("apply to a nested template separately", () => {
     const large = { resources: [...resources, ...Array(799).fill({ type: "x" })] };
     const [blocked, left, ...others] = messages({ resources: [owner, chat({ name: "a/own" }), nested(large)] });
     expect(blocked).toContain("deployment own of account a");
@@ -126,13 +126,13 @@ describe("Azure's limits", () => {
     ).toEqual([BLOCKED]);
   });
 
-  it("a text of more than 4 MB is not even parsed", () => {
+  it("do not even parse a text of more than 4 MB", () => {
     const [message] = messages(`{"resources": [], "x": "${"x".repeat(4.2e6)}"`);
     expect(message).toContain(`${LARGER}: it has more than 4 MB`);
   });
 });
 
-/** Templates that took minutes, or the memory of the process. Each is about as small as its work allows. */
+/** Templates that once took minutes, or all memory; each about as small as possible. */
 const ATTACKS: readonly [string, Json][] = [
   [
     "20,000 parameters and as many look-ups of others",
@@ -221,11 +221,11 @@ const ATTACKS: readonly [string, Json][] = [
   ],
 ];
 
-describe("a template that takes too much", () => {
+describe("a template that takes too much work", () => {
   const bad = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" });
   const known = [account("eastus"), bad];
 
-  it.each(ATTACKS)("%s: a few findings, and the neighbour's as before", (_, template) => {
+  it.each(ATTACKS)("%s: gives a few findings, and does not change the neighbour's", (_, template) => {
     const { findings } = check([...known, ...Array.from({ length: 10 }, (_, i) => deploys(template, `t${i}`))]);
     expect(findings.filter((f) => f.urn === bad.urn)).toEqual(check(known).findings);
     expect(findings.length).toBeLessThan(40);
@@ -237,7 +237,7 @@ describe("a template that takes too much", () => {
     expect(rules([deploys({ resources: [owner, chat()] })], budget)).toEqual([BLOCKED]);
   });
 
-  it("is left at one point of the work, not of the clock: the same findings each time", () => {
+  it("stops after a fixed amount of work, not time: the findings are the same each time", () => {
     const template = {
       resources: [owner, nested({ resources: [nested({ resources: [chat()] }, loop("y"))] }, loop("x", 700))],
     };
@@ -256,7 +256,7 @@ describe("a template by grammar", () => {
   const known = [account("eastus"), bad];
   const alone = check(known).findings;
 
-  it("whatever it is: nothing throws, the neighbour's findings stay, and it is read the same each time", () => {
+  it("never throws, does not change the neighbour's findings, and is read the same each time", () => {
     for (let seed = 1; seed <= 400; seed += 1) {
       const read = () => check([...known, deploys(randomTemplate(new Random(seed)))]);
       const { findings } = read();
@@ -269,7 +269,7 @@ describe("a template by grammar", () => {
   });
 });
 
-describe("what nothing reads", () => {
+describe("an unused part", () => {
   // Evaluated, each would be too much.
   const heavy = { copy: [{ name: "x", count: 800, input: { copy: [{ name: "y", count: 800, input: "z" }] } }] };
   const lookup = Object.fromEntries(Object.entries(heavy));
@@ -312,7 +312,7 @@ describe("copies of one loop", () => {
     ],
   });
 
-  it("that differ only in their number have one finding, with how many they are", () => {
+  it("that differ only in their number have one finding, with their count", () => {
     const { findings, deployments } = check([deploys(models("gpt-4.1-nano", "gpt-4.1-nano", "gpt-4.1-nano"))]);
     expect(deployments).toBe(3);
     expect(findings.map((f) => [f.reason, f.nested, f.copies])).toEqual([
@@ -336,13 +336,13 @@ describe("copies of one loop", () => {
     expect(session.findings("model-availability", resource.urn).map((f) => f.copies)).toEqual([2]);
   });
 
-  it("are not one with a resource of its own", () => {
+  it("do not merge with a separate resource", () => {
     const template = { resources: [owner, chat({ name: "a/1" }), chat({ name: "a/2" })] };
     expect(rules([deploys(template)])).toEqual([BLOCKED, BLOCKED]);
   });
 });
 
-describe("templates that Azure takes", () => {
+describe("templates that Azure accepts", () => {
   it.each([
     ["a program of 300 modules", { modules: 300, deployments: 2, others: 1 }, 600],
     ["a program of 3 MB", { modules: 100, deployments: 4, others: 4, padding: 2000 }, 400],

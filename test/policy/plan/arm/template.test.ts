@@ -1,4 +1,4 @@
-/** Inline ARM templates: every form in which one can hold a deployment fires, and repaired it does not. */
+/** Inline ARM templates: every form of a deployment fires, and does not once repaired. */
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -18,7 +18,7 @@ const BAD = "eastus";
 const GOOD = "eastus2";
 
 type Json = Record<string, unknown>;
-/** A case is made for a region: where it is bad a finding is due, where it is good none. */
+/** A case for a region: a bad region must give a finding, a good one must not. */
 type Make = (region: string) => unknown;
 
 const check = (resources: readonly PlanResource[], settings?: unknown) =>
@@ -518,7 +518,7 @@ describe("resourceGroup().location", () => {
     if (expected[0] === BLOCKED) expect(rules([group(GOOD), resource])).toEqual([]);
   });
 
-  it("is that of a resource group of the template itself, whose location is the deployment's", () => {
+  it("is the deployment's location for a resource group in the template itself", () => {
     const type = "azure-native:resources:DeploymentAtSubscriptionScope";
     const resource = (location: string): PlanResource => ({
       urn: urn(type, "t"),
@@ -541,7 +541,7 @@ describe("resourceGroup().location", () => {
   });
 });
 
-describe("accounts and deployments in different places", () => {
+describe("accounts and deployments in different places:", () => {
   it("a deployment of the program in an account of a template", () => {
     const inProgram = deployment({ inputs: { ...chat(), accountName: "acct", resourceGroupName: "rg" } });
     expect(rules([deploys({ resources: [owner(BAD)] }), inProgram])).toEqual([BLOCKED]);
@@ -584,7 +584,7 @@ describe("accounts and deployments in different places", () => {
   });
 });
 
-describe("what cannot be told", () => {
+describe("an unknown part", () => {
   it.each<[string, Json, Json?]>([
     ["a template that is only linked", { templateLink: { uri: "https://example.com/t.json" } }],
     ["a template that is not known yet", { template: UNKNOWN }],
@@ -602,7 +602,7 @@ describe("what cannot be told", () => {
       { template: { resources: [nested({}, {}, { expressionEvaluationOptions: { scope: UNKNOWN } })] } },
     ],
     ["too many copies", { template: { resources: [chat({ copy: { name: "x", count: 1_000_000_000 } })] } }],
-  ])("%s is said once, and is no deployment", (_, properties) => {
+  ])("%s is reported once, and does not count as a deployment", (_, properties) => {
     const resource = deploys(undefined, properties);
     const report = check([resource]);
     expect(report.findings.map((f) => `${f.rule} ${f.reason}`)).toEqual([OPEN]);
@@ -610,13 +610,13 @@ describe("what cannot be told", () => {
     expect(report.deployments).toBe(0);
   });
 
-  it("nothing is said of a template without deployments", () => {
+  it("is not reported in a template without deployments", () => {
     const storage = { type: "Microsoft.Storage/storageAccounts", name: "x", copy: { name: "x", count: 1e9 } };
     expect(rules([deploys({ resources: [storage, owner(BAD)] })])).toEqual([]);
     expect(rules([deploys({})])).toEqual([]);
   });
 
-  it("is said of the one deployment, and the others are judged", () => {
+  it("is reported for one deployment, and the others are judged", () => {
     const template = {
       parameters: { model: { type: "string" }, key: { type: "securestring" } },
       resources: [
@@ -645,7 +645,7 @@ describe("what cannot be told", () => {
     expect(JSON.stringify(report)).not.toContain("hunter2");
   });
 
-  it("parameters of a linked file go before defaults, and are not known", () => {
+  it("parameters of a linked file override defaults, and are not known", () => {
     const template = {
       parameters: { location: { type: "string", defaultValue: GOOD } },
       resources: [owner("[parameters('location')]"), chat()],
@@ -654,7 +654,7 @@ describe("what cannot be told", () => {
     expect(rules([deploys(template, { parameters: UNKNOWN })])).toEqual([OPEN]);
   });
 
-  it("a number of copies that is not known leaves what does not depend on it", () => {
+  it("an unknown number of copies does not hide what does not depend on it", () => {
     const copy = { name: "x", count: "[length(parameters('names'))]" };
     const template = (more: Json) => ({
       parameters: { names: { type: "array" } },
@@ -669,12 +669,12 @@ describe("what cannot be told", () => {
   it("a false condition deploys nothing", () => {
     const no = { condition: "[equals('a', 'b')]" };
     expect(rules([deploys({ resources: [owner(BAD), chat(no)] })])).toEqual([]);
-    // Whatever account there is then, it is not made here.
+    // The account, if there is one, is not made here.
     expect(rules([deploys({ resources: [owner(BAD, no), chat()] })])).toEqual([OPEN]);
     expect(rules([deploys({ resources: [nested({ resources: [owner(BAD), chat()] }, no)] })])).toEqual([]);
   });
 
-  it("a SKU that stands inside of properties is pointed at", () => {
+  it("a SKU inside properties is reported", () => {
     const properties = {
       model: { format: "OpenAI", name: "gpt-4.1", version: "2025-04-14" },
       sku: { name: "GlobalStandard" },
@@ -702,7 +702,7 @@ describe("several deployments of one resource", () => {
     ],
   };
 
-  it("are told apart, in words and by fingerprint", () => {
+  it("are distinguished in words and by fingerprint", () => {
     const { findings, deployments } = check([deploys(template)]);
     expect(deployments).toBe(5);
     expect(findings.map((f) => f.nested)).toEqual([
@@ -718,7 +718,7 @@ describe("several deployments of one resource", () => {
     ]);
   });
 
-  it("are reported once each by the pack, those that wait at the end of the stack", () => {
+  it("are reported once each by the pack, waiting ones at the end of the stack", () => {
     const session = new Session(defaultEdition(), "2025-07-01");
     const waiting = chat({ name: "acct/waits", properties: { model: { ...NANO, name: UNKNOWN } } });
     const resource = deploys({ resources: [...template.resources, waiting] });
@@ -733,7 +733,7 @@ describe("several deployments of one resource", () => {
     expect(rest.map((f) => [f.rule, f.nested])).toEqual([
       ["unverified-deployment", "deployment waits of account acct"],
     ]);
-    // The update after a preview begins anew, here with a template that has fewer.
+    // The update after a preview starts again, here with a smaller template.
     const repaired = deploys({ resources: [owner(GOOD), chat()] });
     session.register("model-availability", () => repaired, repaired.urn);
     expect(RULES.flatMap((rule) => [...session.findings(rule.name, repaired.urn)])).toEqual([]);
@@ -815,7 +815,7 @@ describe("hostile templates", () => {
     expect(findings.map((f) => f.reason)).toContain("unverified");
   });
 
-  it("what was read before the end still counts", () => {
+  it("what was read before the limit still counts", () => {
     const many = nested(
       { resources: [nested({ resources: [owner(GOOD, { name: "other" })] }, { copy: loop })] },
       { copy: { ...loop, count: 700 } },
@@ -883,7 +883,7 @@ describe("hostile templates", () => {
     }),
   );
 
-  it("whatever they hold: nothing throws, and the other resources are judged as before", () => {
+  it("never throw, and do not change the judgement of other resources", () => {
     const known = [account(BAD), deployment({ model: NANO.name, version: NANO.version, sku: "GlobalStandard" })];
     const alone = found(known);
     expect(alone.map((f) => f.rule)).toEqual(["model-availability"]);

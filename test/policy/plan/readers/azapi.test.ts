@@ -1,4 +1,4 @@
-/** azapi resources, which say in `type` what they are: each form fires, and repaired does not. */
+/** azapi resources, whose `type` says what they are: each form fires, and does not once repaired. */
 
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
@@ -315,13 +315,13 @@ describe("an azapi deployment", () => {
     expect(rules(resources)).toEqual(expected);
   });
 
-  it("is where an azure-native deployment finds its account too", () => {
+  it("can be the account of an azure-native deployment", () => {
     const native = deployment({ model: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" });
     expect(rules([owner(BAD), native])).toEqual([BLOCKED]);
     expect(rules([owner(GOOD), native])).toEqual([]);
   });
 
-  it("that updates another says what it cannot tell", () => {
+  it("that updates another says which values are not known", () => {
     const [open] = found([owner(BAD), chat({ body: { sku: { name: "Standard" } } }, { type: UPDATE })]);
     expect(message(open)).toContain("model is not changed by the update, and not in the plan");
   });

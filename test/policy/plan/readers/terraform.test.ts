@@ -1,4 +1,4 @@
-/** Terraform's providers and modules under Pulumi are read like azure-native; what nobody reads is reported. */
+/** Terraform's providers and modules under Pulumi are read like azure-native; unread types are reported. */
 import { describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../../catalog/edition/embedded";
 import { Session } from "../../../../policy/pack/session";
@@ -134,14 +134,14 @@ describe("Terraform under Pulumi", () => {
     expect(rules(resources)).toEqual(expected);
   });
 
-  it("takes no account of another module, and none of two", () => {
+  it("does not use an account of another module, or one of two", () => {
     const [module, account, chat] = ofModule("eastus") as [PlanResource, PlanResource, PlanResource];
     expect(rules([module, { ...account, parent: urn("openai:index:Module", "other") }, chat])).toEqual([OPEN]);
     expect(rules([module, account, { ...account, urn: `${account.urn}2` }, chat])).toEqual([OPEN]);
   });
 });
 
-describe("types that nobody reads", () => {
+describe("unread types", () => {
   const ENDPOINT = "azure-native:machinelearningservices:EndpointDeployment";
   const endpoint = (type: unknown, name = "chat", token = ENDPOINT) =>
     resource(token, name, { endpointName: "Azure.OpenAI", properties: { type, model: NANO } });
@@ -175,7 +175,7 @@ describe("types that nobody reads", () => {
     resource("acme:cognitive:ModelDeployment", "x", { a: 1 }),
   ];
 
-  it("are reported once each, in whatever order they come, and are no deployments", () => {
+  it("are reported once each, in any order, and do not count as deployments", () => {
     for (const order of [many, [...many].reverse()]) {
       const { findings, deployments } = checkPlan(order, {
         edition: defaultEdition(),
@@ -189,7 +189,7 @@ describe("types that nobody reads", () => {
     }
   });
 
-  it("are reported once each by the pack, and change nothing for the others", () => {
+  it("are reported once each by the pack, and do not affect others", () => {
     const session = new Session(defaultEdition(), "2025-07-01");
     const bad = deployment({ model: NANO.name, version: NANO.version, sku: SKU.name });
     const all = [account("eastus"), bad, ...many];

@@ -1,4 +1,4 @@
-/** Random programs: accounts, deployments as resources and in templates, and the settings that they are judged by. */
+/** Random programs: accounts, deployments as resources and in templates, and their settings. */
 import fc from "fast-check";
 import { embeddedEdition } from "../../../../catalog/edition/embedded";
 import type { Finding } from "../../../../policy/finding";
@@ -34,7 +34,7 @@ export interface DeploymentCase {
   readonly account: string;
   /** Name of the account that a fine-tuned model was trained in. */
   readonly source: string | undefined;
-  /** A resource of its own, in a template of its own, or in the template of all such. */
+  /** A separate resource, in its own template, or in a shared template. */
   readonly in: "resource" | "template" | "shared template";
   /** Names of the deployments that it is made after. */
   readonly after: readonly string[];
@@ -112,7 +112,7 @@ export const program: fc.Arbitrary<Program> = fc.record({
     .map((all) => all.map((a, i) => ({ ...a, name: `a${i}` }))),
   deployments: fc.array(deploymentCase, { minLength: 1, maxLength: 4 }).map((all) =>
     all.map(({ isAfter, capacity, ...d }, i) => ({
-      // Without a SKU there is nothing that a capacity could stand in.
+      // Without a SKU there is no place for a capacity.
       capacity: d.sku === undefined ? undefined : capacity,
       ...d,
       name: `d${i}`,
@@ -120,13 +120,13 @@ export const program: fc.Arbitrary<Program> = fc.record({
     })),
   ),
   settings: settingsCase,
-  edition: one<Program["edition"]>("2025-06-16", "2025-06-16", "2025-06-16", "2026-10-05"),
+  edition: one<Program["edition"]>("2025-06-16", "2025-06-16", "2026-10-05"),
 });
 
 const given = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** What a deployment asks for, as azure-native and templates write it alike. */
+/** The properties of a deployment, the same in azure-native and in templates. */
 function bodyOf(d: DeploymentCase) {
   const model = given({ format: d.format, name: d.model, version: d.version, source: d.source });
   return {
@@ -199,7 +199,7 @@ export function resourcesOf({ accounts, deployments }: Program): PlanResource[] 
 
 const TODAY = { "2025-06-16": "2025-07-01", "2026-10-05": "2026-11-01" };
 
-/** What is found in a program. Many repaired programs are the same one: each is checked once. */
+/** The findings in a program. Many repaired programs are equal, so results are cached. */
 export function findingsIn(program: Program): readonly Finding[] {
   const key = JSON.stringify(program);
   const known = checked.get(key);
@@ -207,7 +207,7 @@ export function findingsIn(program: Program): readonly Finding[] {
   const settings = settingsOf(program.settings);
   const options = { edition: embeddedEdition(program.edition), settings, today: TODAY[program.edition] };
   const { findings } = checkPlan(resourcesOf(program), { ...options, isEditionChosen: true });
-  // Only those of the program at hand are asked for again.
+  // Only results of the current program are needed again.
   if (checked.size > 1000) checked.clear();
   checked.set(key, findings);
   return findings;
@@ -216,7 +216,7 @@ const checked = new Map<string, readonly Finding[]>();
 
 const parsed = new Map<string, Settings>();
 
-/** The settings of a program, each parsed once: that takes longer than a check. */
+/** The settings of a program, parsed once, since parsing takes longer than a check. */
 function settingsOf({ placement, accounts, granted, waivers }: SettingsCase): Settings {
   const value = given({ placement, accounts, granted, waivers, "catalog-age": "disabled" });
   const key = JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** What the owner of a program does who follows a message: takes a way out, or does what else it recommends. */
+/** Changes a program like an owner who follows a message: takes a way out, or applies its other advice. */
 import type { Facts, Finding, Unverified, WayOut } from "../../../../policy/finding";
 import { UNKNOWN } from "../../plans";
 import type { AccountCase, DeploymentCase, Program } from "./programs";
@@ -11,7 +11,7 @@ export function indexOf({ deployments }: Program, { urn, nestedName }: Finding):
   return deployments.findIndex((d) => d.name === name);
 }
 
-/** The name of a deployment, whether it is a resource or stands in a template. */
+/** The name of a deployment, as a resource or in a template. */
 export function nameOf({ name, nested }: { readonly name: string; readonly nested?: string }): string {
   return /^deployment (\S+) of/.exec(nested ?? "")?.[1] ?? name;
 }
@@ -22,7 +22,7 @@ function withDeployment(program: Program, at: number, changed: Partial<Deploymen
   return { ...program, deployments };
 }
 
-/** Moves the account of a deployment, or the deployment alone into an account of its own. */
+/** Moves the account of a deployment, or only the deployment into a new account. */
 function moved(program: Program, at: number, region: string, isAlone: boolean): Program {
   const name = program.deployments[at]?.account ?? "";
   const { settings } = program;
@@ -37,7 +37,7 @@ function moved(program: Program, at: number, region: string, isAlone: boolean): 
     : { ...program, settings: { ...settings, accounts: { ...settings.accounts, [name]: { region } } } };
 }
 
-/** Shares a total among the deployments that make it up; undefined where it is too small to be shared. */
+/** Shares a total among the deployments that make it up; undefined if it is too small to be shared. */
 function shared(program: Program, { parts }: FactsOf<"total-over">, most: number): Program | undefined {
   const each = Math.floor(most / parts.length);
   if (each < 1) return undefined;
@@ -48,7 +48,7 @@ function shared(program: Program, { parts }: FactsOf<"total-over">, most: number
   }, program);
 }
 
-/** A program that takes a way out; undefined where the way out is to be found by a person. */
+/** A program that takes a way out; undefined if the way out is to be found by a person. */
 export function taken(program: Program, finding: Finding, { changes, account }: WayOut): Program | undefined {
   const at = indexOf(program, finding);
   let result = program;
@@ -89,13 +89,13 @@ export function taken(program: Program, finding: Finding, { changes, account }: 
   return result;
 }
 
-/** A program whose owner does what the message about an unverified value says. */
+/** A program that follows the message about an unverified value. */
 export function madeKnown(program: Program, finding: Finding, { value, fix }: Unverified): Program {
   const at = indexOf(program, finding);
   const name = program.deployments[at]?.account ?? "";
   if (fix.includes("--show-sames")) {
     const accounts = program.accounts.map((a) => (a.name === name ? { ...a, is: "shown" as const } : a));
-    // One whose location is not known stays so.
+    // An account with an unknown location keeps it.
     return { ...program, accounts: accounts.map((a) => (a.location === UNKNOWN ? { ...a, location: "eastus" } : a)) };
   }
   if (value === "model.source") {
@@ -147,7 +147,7 @@ export function granted(program: Program, { judged }: FactsOf<"access">): Progra
   return { ...program, settings: { ...settings, granted: [...settings.granted, ...ids] } };
 }
 
-/** A program without the entry of the settings that describes nothing. */
+/** A program without the unused entry of the settings. */
 export function withoutEntry(program: Program, { account }: FactsOf<"unused-account">): Program {
   const { [account]: _, ...accounts } = program.settings.accounts;
   return { ...program, settings: { ...program.settings, accounts } };

@@ -1,4 +1,4 @@
-/** Every way out works: once a program takes it, the finding is gone and nothing new is blocked. */
+/** Every way out works: when a program takes it, the finding is gone and nothing new is blocked. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Finding, WayOut } from "../../../../policy/finding";
@@ -7,7 +7,7 @@ import { changes, message } from "../../said";
 import { type DeploymentCase, findingsIn, type Program, program } from "./programs";
 import { dated, granted, madeKnown, nameOf, ordered, taken, trainedIn, withoutEntry } from "./taking";
 
-/** What a finding is about: a way out must settle it, whatever its reason was. */
+/** What a finding is about; a way out must settle it. */
 function subjectOf({ rule, urn: of, nestedName, limit, asked, facts }: Finding): string {
   const purpose = "judged" in facts ? facts.judged.purpose : undefined;
   const total = facts.kind === "total-over" ? [asked, facts.skus] : undefined;
@@ -16,7 +16,7 @@ function subjectOf({ rule, urn: of, nestedName, limit, asked, facts }: Finding):
   return JSON.stringify([rule, nestedName ?? of, limit, purpose, facts.kind, total, isEnding]);
 }
 
-/** What went wrong, for a reader of a failure. */
+/** Describes a failure for a reader. */
 const because = (finding: Finding, found: readonly Finding[]) =>
   [message(finding), "--- afterwards:", ...found.map(message)].join("\n");
 
@@ -25,7 +25,7 @@ function expectGone(finding: Finding, after: readonly Finding[], isIt: (f: Findi
   expect(left, because(finding, left)).toEqual([]);
 }
 
-/** The deployments that make up a total which is too large. */
+/** The deployments in a total that is too large. */
 function partsOf({ facts, limit }: Finding): string[] {
   return facts.kind === "total-over" ? facts.parts.map((part) => JSON.stringify([limit, nameOf(part)])) : [];
 }
@@ -50,7 +50,7 @@ function regionOf(way: WayOut | undefined): string | undefined {
   return undefined;
 }
 
-/** Does what a message recommends beside its ways out; gives what it is, where there is anything. */
+/** Applies what a message recommends other than its ways out; returns its kind, if there is any. */
 function expectRemedy(program: Program, before: readonly Finding[], finding: Finding): string | undefined {
   const { facts } = finding;
   switch (facts.kind) {
@@ -130,7 +130,7 @@ describe("what a message recommends", () => {
           const remedy = expectRemedy(program, before, finding);
           if (remedy !== undefined) count(`remedy: ${remedy}`);
           const { facts, waysOut } = finding;
-          // A replacement comes first, and the other ways out are beside it.
+          // The replacement comes before the other ways out.
           const isReplacement = facts.kind === "lifecycle" && facts.isReplacementOffered === true;
           for (const way of waysOut.slice(0, isReplacement ? 2 : 1)) {
             const after = taken(program, finding, way);
