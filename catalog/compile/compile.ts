@@ -1,4 +1,7 @@
-/** Turns the authored document files into an edition: the same facts, indexed by model, version and SKU. */
+/**
+ * Turns the authored document files into an edition: the same facts, indexed by model, version and SKU. This folder
+ * may import edition/, names/ and verdict/.
+ */
 import type { z } from "zod";
 import { sealed } from "../edition/provenance";
 import {

@@ -43,7 +43,7 @@ export function checkEdition(value: unknown, name: string): EditionData {
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version !== "number") {
     throw new CatalogFileError(
-      `${name}: is no edition: expected an object with "schemaVersion", as "catalog import" writes it`,
+      `${name}: is not an edition: expected an object with "schemaVersion", as "catalog import" writes it`,
     );
   }
   if (version !== SCHEMA_VERSION) {
@@ -58,7 +58,7 @@ export function checkEdition(value: unknown, name: string): EditionData {
     const found = data.sources[source];
     const known = findRegion(region);
     return [
-      ...(known?.id === region && known.cloud === "AzureCloud" ? [] : ["is no region of the public Azure cloud"]),
+      ...(known?.id === region && known.cloud === "AzureCloud" ? [] : ["is not a region of the public Azure cloud"]),
       ...(found?.kind === "arm" && found.region === region
         ? []
         : [`its source "${source}" is not among the sources as a list of this region`]),

@@ -1,4 +1,7 @@
-/** Makes an edition from a base edition and imported lists and pages. */
+/**
+ * Makes an edition from a base edition and imported lists and pages. This folder may import edition/, names/ and
+ * verdict/.
+ */
 
 import { CatalogFileError } from "../edition/checked";
 import { checkEdition } from "../edition/open";

@@ -39,7 +39,7 @@ export interface ListPage {
 }
 
 const NO_LIST =
-  "is no models list: expected an array of models, or an object with such an array as its value, as az cognitiveservices model list gives it";
+  "is not a models list: expected an array of models, or an object with such an array as its value, as az cognitiveservices model list gives it";
 
 /**
  * Reads the pages of a file: the array that the Azure CLI prints, the REST answer, or an array of REST answers.
@@ -56,7 +56,7 @@ export function pagesOf({ name, value }: ArmInput): ListPage[] {
       if (error !== undefined) throw new CatalogFileError(`${place}: is an error of Azure, not a model: ${error}`);
       if (typeof (item as { model?: { format?: unknown } } | null)?.model?.format !== "string") {
         // This is usually the list of another service.
-        throw new CatalogFileError(`${name}: is no models list: ${at}[${index}] has no model with its format`);
+        throw new CatalogFileError(`${name}: is not a models list: ${at}[${index}] has no model with its format`);
       }
       return { entry: checked(place, item, entrySchema), place };
     }),
@@ -148,7 +148,7 @@ export function regionOfFile(input: ArmInput): string {
   }
   const region = publicRegion(name);
   if (region === undefined) {
-    throw new CatalogFileError(`${input.name}: ${name} is no region of the public Azure cloud`);
+    throw new CatalogFileError(`${input.name}: ${name} is not a region of the public Azure cloud`);
   }
   return region;
 }

@@ -1,4 +1,7 @@
-/** The placement solver: where needs go, and why they cannot go together. */
+/**
+ * The placement solver: where needs go, and why they cannot go together. This folder may import verdict/, edition/ and
+ * names/.
+ */
 export { type Contradictions, contradictions } from "./contradictions";
 export { commonRegions, type Layout, type Layouts, layouts, type PlacedNeed, type Score } from "./layouts";
 export {

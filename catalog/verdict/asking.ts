@@ -23,6 +23,11 @@ export function nameOf({ model, version }: Pick<VersionQuestion, "model" | "vers
   return version === "" ? model.name : `${model.name} ${version}`;
 }
 
+/** Whether the question's version was released after a day, by the date that is its name. */
+export function releasedAfter({ version }: Pick<VersionQuestion, "version">, day: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(version) && version > day;
+}
+
 /** Whether the organisation declared the access that a condition asks for. */
 export function isGranted(id: string, { granted }: VerdictOptions): boolean {
   return granted?.includes(id) === true;

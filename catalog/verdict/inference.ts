@@ -1,10 +1,9 @@
 /** Verdicts on deployments for inference. The first step that applies decides. */
 import type { RegionStatement } from "../edition/schema";
 import { type Sku, skuFacts } from "../names/skus";
-import { dateOfVersion } from "../names/versions";
 import type { Citation, Decision } from "../query";
 import { offered } from "./access";
-import { nameOf, type VersionQuestion } from "./asking";
+import { nameOf, releasedAfter, type VersionQuestion } from "./asking";
 import { cite, citeAbsence, citeRegion } from "./citation";
 import { decideFineTuned } from "./fine-tuned";
 import { citeLife, lifeOf, retired } from "./lifecycle";
@@ -213,10 +212,9 @@ function citeOther({ edition, facts }: VersionQuestion, sku: Sku, others: readon
 }
 
 /** The date of the newest page of a SKU, if it is older than the date in the version: it cannot know it. */
-function olderPage({ edition, sku, version }: VersionQuestion): string | undefined {
-  const released = /^\d{4}-\d{2}-\d{2}$/.test(version) ? dateOfVersion(version) : undefined;
-  const newest = edition.pageDates.get(sku);
-  return released !== undefined && newest !== undefined && released > newest ? newest : undefined;
+function olderPage(asking: VersionQuestion): string | undefined {
+  const newest = asking.edition.pageDates.get(asking.sku);
+  return newest !== undefined && releasedAfter(asking, newest) ? newest : undefined;
 }
 
 /** Cites the document if a newer table disagrees with it. */

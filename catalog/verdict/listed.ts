@@ -2,7 +2,7 @@
 import { LIST_SECTION, type RegionList } from "../edition/edition";
 import type { Citation, Decision } from "../query";
 import { offered } from "./access";
-import { once, type VersionQuestion } from "./asking";
+import { nameOf, once, releasedAfter, type VersionQuestion } from "./asking";
 import { cite } from "./citation";
 import { lifeOf } from "./lifecycle";
 import { citeMissing, findOffer } from "./offer";
@@ -25,6 +25,8 @@ export function decideListed(
     const missing = () => citeMissing(edition, list.source, listed, { model: model.name, version, sku });
     const older = olderThanPage(asking, list, documented);
     if (older) return { status: "undocumented", reason: "source-older", cite: () => [missing(), ...older()] };
+    const isUnknown = documented().status === "undocumented" && releasedAfter(asking, dateOf(asking, list));
+    if (isUnknown) return { status: "undocumented", reason: "source-older", cite: () => [citeTooOld(asking, list)] };
     const disagreeing = () => citeDisagreement(documented(), false);
     return {
       status: "unavailable",
@@ -48,16 +50,26 @@ export function decideListed(
 
 /** Cites a page that is newer than a list and has what the list lacks. */
 function olderThanPage(
-  { edition, fineTuned }: VersionQuestion,
+  asking: VersionQuestion,
   list: RegionList,
   documented: () => Decision,
 ): (() => Citation[]) | undefined {
-  if (fineTuned) return undefined;
-  const date = edition.data.sources[list.source]?.date ?? edition.data.date;
+  if (asking.fineTuned) return undefined;
+  const date = dateOf(asking, list);
   const decision = documented();
   if (decision.status !== "available" && decision.status !== "restricted") return undefined;
   const citations = decision.cite();
   return citations.some((c) => c.date > date) ? () => citations : undefined;
+}
+
+/** Cites a list that is older than the version. */
+function citeTooOld(asking: VersionQuestion, list: RegionList): Citation {
+  const says = `the list is of ${dateOf(asking, list)}, before ${nameOf(asking)} was released: it cannot know it`;
+  return cite(asking.edition, { from: list.source, section: LIST_SECTION }, says);
+}
+
+function dateOf({ edition }: VersionQuestion, list: RegionList): string {
+  return edition.data.sources[list.source]?.date ?? edition.data.date;
 }
 
 /** Cites the documentation if it disagrees with a list. */

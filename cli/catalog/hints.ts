@@ -19,14 +19,14 @@ interface Hint<T> {
 
 const REGION_HINT: Hint<string> = {
   option: "--arm",
-  what: "Azure region",
+  what: "an Azure region",
   find: (word) => findRegion(word)?.id,
   suggest: suggestRegions,
 };
 
 export const USE_HINT: Hint<DocsUse> = {
   option: "--docs",
-  what: "deployment type",
+  what: "a deployment type",
   find: findDocsUse,
   suggest: suggestSkus,
 };
@@ -56,7 +56,7 @@ export function splitHint<T>(
   if (!exists(name) && (file === "-" || exists(file))) {
     const near = suggest(word);
     const meant = near.length > 0 ? `; did you mean ${near.join(" or ")}?` : "";
-    throw new UsageError(`${option} ${quote(name)}: ${quote(word)} is no ${what}${meant}`);
+    throw new UsageError(`${option} ${quote(name)}: ${quote(word)} is not ${what}${meant}`);
   }
   return { file: name };
 }
@@ -90,6 +90,6 @@ function splitDay(name: string, cwd: string): { readonly file: string; readonly 
   const found = /^(\d{4}-\d{2}-\d{2}):(.+)$/s.exec(name);
   const [, day, file] = found ?? [];
   if (day === undefined || file === undefined || existsSync(resolve(cwd, name))) return { file: name };
-  if (!isDay(day)) throw new UsageError(`--arm ${quote(name)}: ${day} is no day of the calendar`);
+  if (!isDay(day)) throw new UsageError(`--arm ${quote(name)}: ${day} is not a calendar day`);
   return { file, day };
 }

@@ -1,4 +1,7 @@
-/** The grammar of `catalog`. */
+/**
+ * The grammar of `catalog`, whose commands make, show and compare editions. This folder may import the catalog, policy/
+ * (for `impact`), and what commands share.
+ */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseDate } from "../options/date";
 import { parseList } from "../options/list";

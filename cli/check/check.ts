@@ -1,4 +1,7 @@
-/** `check`: judges plans and states by the rules of the policy pack. */
+/**
+ * `check`: judges plans and states by the rules of the policy pack. This folder may import policy/, and what commands
+ * share (inputs, options, shell); its HTML reporter also cli/html.
+ */
 import { dirname, join } from "node:path";
 import { embeddedId } from "../../catalog/edition/embedded";
 import { escapeTerminal } from "../../policy/escape";
@@ -223,7 +226,7 @@ function nothingToCheck(report: Report, { requireDeployments }: CheckCommandOpti
 function searchRemarks({ argument, note, files }: SearchNote, verbose: boolean): string[] {
   return [
     complaint(`${escapeTerminal(argument)}: note: ${note}`),
-    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: passed over: no plan and no state`)) : []),
+    ...(verbose ? files.map((file) => complaint(`${escapeTerminal(file)}: skipped: no plan and no state`)) : []),
   ];
 }
 

@@ -41,7 +41,7 @@ export async function checkFiles(args: readonly string[], job: CheckJob, context
     const foreign = search.targets.filter((target) => outcomes.get(target) === FOREIGN);
     if (foreign.length === search.targets.length) checked.push(failed(search.argument, nothingIn(search)));
     if (foreign.length > 0) {
-      const note = `${otherFilesText(search, foreign.length)} passed over`;
+      const note = `${otherFilesText(search, foreign.length)} skipped`;
       passedOver.push({ argument: search.argument, note, files: foreign.map(({ file }) => file) });
     }
   }

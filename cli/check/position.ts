@@ -4,8 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { escapeTerminal } from "../../policy/escape";
 import { type Language, languageOfProject } from "../../policy/words/syntax";
 import { UsageError } from "../shell/context";
-import { relativeTo } from "../shell/paths";
-import type { SourcePlace } from "./report";
+import { relativeTo, type SourcePlace } from "../shell/paths";
 
 /** `project:///index.ts#5,1`, relative to the directory of the program's Pulumi.yaml. */
 const POSITION = /^project:\/\/\/(.+)#(\d+)(?:,(\d+))?$/;

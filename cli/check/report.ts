@@ -1,18 +1,10 @@
 /** What reporters get: the results of a run of `check`, and nothing else. */
+
 import type { Finding } from "../../policy/finding";
 import { type FindingText, findingText } from "../../policy/words/finding";
 import type { Language } from "../../policy/words/syntax";
+import type { SourcePlace } from "../shell/paths";
 import type { FailOn } from "./fail-on";
-
-/** A place in the program, for editors and code hosts. */
-export interface SourcePlace {
-  /** Path from the working directory, with forward slashes. */
-  readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column?: number;
-}
 
 /** A finding with its text, and with what only the command line knows about it. */
 export interface FileFinding extends Finding {

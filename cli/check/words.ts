@@ -4,7 +4,8 @@ import { escapeTerminal } from "../../policy/escape";
 import { nameIn } from "../../policy/plan/urn";
 import { messageLines } from "../../policy/words/finding";
 import { count } from "../../policy/words/names";
-import { counts, type FileFinding, type FileResult, type Report, type SourcePlace, type Summary } from "./report";
+import type { SourcePlace } from "../shell/paths";
+import { counts, type FileFinding, type FileResult, type Report, type Summary } from "./report";
 
 /** A text of at most so many characters; a longer one ends in "...". */
 export function shortened(text: string, longest: number): string {

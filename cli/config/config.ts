@@ -1,4 +1,7 @@
-/** `config`: the settings in force, and the schema of a settings file. */
+/**
+ * `config`: the settings in force, and the schema of a settings file. This folder may import policy/settings and
+ * policy/rules, and what commands share. This file prints both.
+ */
 
 import type { OverlayStatement } from "../../catalog/edition/statement";
 import { dateAfter } from "../../policy/days";

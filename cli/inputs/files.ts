@@ -108,7 +108,7 @@ const LONGEST_MATCHING = 2000;
 function isPattern(argument: string): boolean {
   if (!/[*?[{(]/.test(argument)) return false;
   if (argument.length > LONGEST_PATTERN) {
-    throw new PatternError(`is no file, and as a glob it has more than ${LONGEST_PATTERN} characters`);
+    throw new PatternError(`is not a file, and as a glob it has more than ${LONGEST_PATTERN} characters`);
   }
   return picomatch.scan(argument).isGlob;
 }
@@ -145,7 +145,7 @@ function matchesOf(glob: string, names: readonly string[]): string[] {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new PatternError(
       code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
-        ? "is no file, and as a glob it takes too long to match: use fewer *"
+        ? "is not a file, and as a glob it takes too long to match: use fewer *"
         : `is no file, and cannot be used as a glob: ${message}`,
     );
   }

@@ -190,7 +190,7 @@ export class Resources {
     const more = count > this.#odd.length ? ` and ${count - this.#odd.length} more` : "";
     const what = count === 1 ? "1 entry is not a resource (an object with urn and type) and was" : "";
     return [
-      `${what || `${count} entries are not resources (objects with urn and type) and were`} passed over: ${shown}${more}`,
+      `${what || `${count} entries are not resources (objects with urn and type) and were`} skipped: ${shown}${more}`,
     ];
   }
 

@@ -1,4 +1,7 @@
-/** What a command judges by: the settings, and the options that add to them or override them. */
+/**
+ * What a command judges by: the settings, and the options that add to them or override them. This folder has the
+ * options that several commands share; it may import policy/, cli/inputs and cli/shell.
+ */
 import type { Edition } from "../../catalog/edition/edition";
 import type { Settings } from "../../policy/settings";
 import type { Context } from "../shell/context";

@@ -5,11 +5,10 @@ import { parseSettings, type Settings, SettingsError } from "../../policy/settin
 import { readSettings, type SettingsFile } from "../../policy/settings/file";
 import { waiversIn } from "../../policy/settings/given";
 import type { Waiver } from "../../policy/waiver";
-import type { SourcePlace } from "../check/report";
 import { readBytes } from "../inputs/bytes";
 import { InputError } from "../inputs/input";
 import { type Context, complaint, UsageError } from "../shell/context";
-import { relativeTo } from "../shell/paths";
+import { relativeTo, type SourcePlace } from "../shell/paths";
 import { findSettingsFile, type NamedSettings, settingsFileFor } from "./settings-search";
 
 /** The settings of a run. */

@@ -1,4 +1,7 @@
-/** `place`: finds where models can go. */
+/**
+ * `place`: finds where models can go. This folder may import the catalog, policy/, and what commands share. This file
+ * is the command.
+ */
 
 import type { Edition } from "../../catalog/edition/edition";
 import type { Query, VerdictOptions } from "../../catalog/query";

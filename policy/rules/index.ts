@@ -1,4 +1,7 @@
-/** Every rule, in the order in which findings of one deployment are shown. */
+/**
+ * Every rule, in the order in which findings of one deployment are shown. This folder may import judging/, limits/ and
+ * plan/; a rule is a file of its own, and knows no other rule.
+ */
 
 import type { PlacementSettings } from "../limits/limit";
 import type { RuleName } from "../rule-name";

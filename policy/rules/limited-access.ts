@@ -1,3 +1,5 @@
+import type { PurposeVerdict } from "../finding";
+import type { PlannedDeployment } from "../plan/deployment";
 import { grantedSchema } from "../schema/granted";
 import { waysOutFrom } from "../way-out";
 import type { Rule } from "./rule";
@@ -12,9 +14,9 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
   remediationSteps: 'Ask Microsoft for access, then declare it with the setting "granted".',
   settings: (z) => z.strictObject({ granted: grantedSchema(z).optional() }),
   grantedSetting: "granted",
-  deployment: ({ judged, fineTuned }) =>
+  deployment: ({ judged, fineTuned, deployment }) =>
     judged
-      .filter((j) => j.verdict.status === "restricted")
+      .filter((j) => j.verdict.status === "restricted" && !(isKnownCustomer(deployment) && isClosedToOthers(j)))
       .map((j) => ({
         reason: j.verdict.reason,
         facts: { kind: "access", judged: j, fineTuned },
@@ -22,3 +24,12 @@ export const limitedAccess: Rule<{ granted?: string[] }> = {
         waysOut: waysOutFrom(j.verdict.alternatives),
       })),
 };
+
+/** A deployment that exists shows that the subscription has deployed the version before. */
+function isKnownCustomer({ exists, isChanged }: PlannedDeployment): boolean {
+  return exists === true && !isChanged;
+}
+
+function isClosedToOthers({ purpose, verdict }: PurposeVerdict): boolean {
+  return verdict.reason === "existing-customers" && purpose !== "fine-tuning";
+}

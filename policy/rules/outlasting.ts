@@ -32,9 +32,10 @@ export function successors(
   const { edition, granted, today } = context;
   const { retires } = life ?? {};
   const until = retires !== undefined && retires > today ? retires : today;
-  const all = verdict(edition, query, { granted, today: until }).alternatives.filter(
-    (a) => (a.retires === undefined || a.retires > until) && passesAll(judgement, a, context),
-  );
+  const all = verdict(edition, query, { granted, today: until })
+    .alternatives.filter((a) => (a.retires === undefined || a.retires > until) && passesAll(judgement, a, context))
+    // The others of the account, which work where they are, stay there.
+    .map((a): Alternative => (a.region === query.region ? a : { ...a, alone: true }));
   const isOlder = (a: Alternative) => isDate(query.version) && isDate(a.version) && a.version < query.version;
   const newer = all.filter((a) => a.change === "version" && !isOlder(a));
   return waysOutFrom(newer.length > 0 ? newer : all.filter((a) => !isOlder(a)));
@@ -78,7 +79,12 @@ function queryOf({ asked, deployment }: LimitedJudgement): Query | undefined {
 }
 
 /** True for a change that passes for every purpose of the deployment, and keeps to the limits. */
-function passesAll({ judged }: LimitedJudgement, to: Query, { edition, granted, today }: OutlastingContext): boolean {
+function passesAll(
+  { judged, placement }: LimitedJudgement,
+  to: Query,
+  { edition, granted, today }: OutlastingContext,
+): boolean {
+  if (placement && !placement.accepts(to)) return false;
   const purposes = [{ purpose: "inference" as const }, ...judged.map(({ query }) => query)];
   return purposes.every(({ purpose = "inference", ...query }) => {
     const training = "training" in query ? query.training : undefined;

@@ -4,7 +4,7 @@ import type { Rule } from "./rule";
 /** Reports models that the document calls preview. */
 export const previewModel: Rule = {
   name: "preview-model",
-  displayName: "The model is no preview",
+  displayName: "The model is not a preview",
   description:
     "A deployment's model should be generally available; the document advises against previews in production.",
   severity: "medium",

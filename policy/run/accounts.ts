@@ -9,7 +9,7 @@ import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/
 import { servingRegions } from "../../catalog/solver";
 import { decide } from "../../catalog/verdict/decide";
 import type { Judgement } from "../judging/judge";
-import { candidatesOf, type Question } from "../judging/questions";
+import { candidatesOf, type Question, rulesOutFineTuned } from "../judging/questions";
 import type { LimitedJudgement, Limits } from "../limits/limits";
 import { Totals } from "../limits/totals";
 
@@ -43,7 +43,7 @@ function moving({ questions, judged }: Judgement): readonly MovingQuestion[] {
   const known = movingOf.get(judged);
   if (known) return known;
   const found = questions
-    .filter(({ open, isElsewhere, isOfFineTuned }) => !isElsewhere && !isOfFineTuned && !open.includes("region"))
+    .filter(({ open, isElsewhere }) => !isElsewhere && !open.includes("region"))
     .map((question) => {
       const verdict = judged.find((j) => j.question === question)?.verdict;
       return verdict ? { question, verdict } : { question };
@@ -154,6 +154,12 @@ class Account {
     const { edition, options, limits } = this.by;
     const accepts = (q: Query) => (judgement && limits?.accepts(judgement, q)) ?? true;
     const { region: _, ...choice } = question.query;
+    if (question.isOfFineTuned) {
+      const isRuledOut = (q: Query) => rulesOutFineTuned(decide(edition, q, options)) || !accepts(q);
+      const fails = PUBLIC_REGION_IDS.filter((region) => isRuledOut({ ...question.query, region }));
+      const failing = new Set(fails);
+      return { passes: { has: (region) => !failing.has(region) }, fails: failing };
+    }
     if (question.open.length > 0) {
       // An unknown value decides: it is enough that one value could pass.
       const mayPass = (region: string) => {
@@ -195,7 +201,7 @@ export class Accounts {
     this.#totals?.add(key, judgement);
     // Where a deployment that could not be judged would pass is unknown, except by the limits.
     const its = moving(judgement);
-    const isHeld = this.by.limits !== undefined && judgement.questions.length === 0 && !judgement.deployment.unread;
+    const isHeld = this.by.limits !== undefined && !judgement.deployment.unread;
     if (!within || (its.length === 0 && !isHeld)) return;
     let account = this.#accounts.get(within.key);
     if (!account) {

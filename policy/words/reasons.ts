@@ -52,7 +52,9 @@ export function because({ status, reason, citations, contradicted }: Verdict): s
   }
   if (reason === "source-older" && first?.source === "list") {
     const [documented] = citations.filter((c) => c.source !== "list");
-    const newer = documented ? `, and is older than ${sourceText(documented)}, which has it` : "";
+    const newer = documented
+      ? `, and is older than ${sourceText(documented)}, which has it`
+      : ", and is older than this version";
     return `${sourceText(first)} does not have it${newer}`;
   }
   const why = first && says && isNamed ? `${sourceText(first)} ${says}` : BECAUSE[reason];

@@ -86,7 +86,7 @@ describe("a pattern", () => {
   it("of 70,000 stars is refused, and not printed", () => {
     expectError(
       ["check", "*".repeat(70_000)],
-      /^azure-openai-guard: \*{77}\.\.\.: is no file, and as a glob it has more than 1000 characters$/,
+      /^azure-openai-guard: \*{77}\.\.\.: is not a file, and as a glob it has more than 1000 characters$/,
     );
   });
 });
@@ -158,6 +158,28 @@ describe("300 MB of brackets", () => {
       "",
     ]);
     expect(memory).toBeLessThan(MOST_MEMORY);
+  });
+});
+
+describe("a log", () => {
+  it("of more lines than any log has is refused", () => {
+    writeFileSync(at("lines.log"), Buffer.alloc(40 * MB, "\n"));
+    expectError(
+      ["explain-error", "lines.log"],
+      /^azure-openai-guard: lines\.log: has more than 4 million lines, as no log has/,
+    );
+  });
+
+  it("of one line of 30 MB is searched in pieces", () => {
+    const message =
+      "The specified SKU 'Standard' for model 'gpt-4o 2024-08-06' is not supported in this region 'westus'.";
+    writeFileSync(at("line.log"), `${'Code=" '.repeat(2 * MB)} ${message} ${'Code=" '.repeat(2 * MB)}`);
+    const { status, stdout, memory } = run("explain-error", "line.log", "--json");
+    expect([status, JSON.parse(stdout).errors.map((e: { code: string; line: number }) => [e.code, e.line])]).toEqual([
+      0,
+      [["InvalidResourceProperties", 1]],
+    ]);
+    expect(memory).toBeLessThan(2 * MOST_MEMORY);
   });
 });
 

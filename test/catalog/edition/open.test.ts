@@ -31,8 +31,8 @@ describe("refuses", () => {
     ["half a file", text.slice(0, text.length / 2), "e.json: is not JSON: "],
     ["a login page", "<!DOCTYPE html><html></html>", "e.json: is not JSON: "],
     ["nothing", "", "e.json: is not JSON: "],
-    ["another thing", "[]", 'e.json: is no edition: expected an object with "schemaVersion"'],
-    ["null", "null", "e.json: is no edition"],
+    ["another thing", "[]", 'e.json: is not an edition: expected an object with "schemaVersion"'],
+    ["null", "null", "e.json: is not an edition"],
     [
       "an older one",
       text.replace('"schemaVersion": 3', '"schemaVersion": 1'),
@@ -58,7 +58,7 @@ describe("refuses", () => {
     [
       "an unknown region",
       other((d) => Object.assign(d.lists, { atlantis: d.lists.eastus2 })),
-      "e.json: lists.atlantis: is no region of the public Azure cloud",
+      "e.json: lists.atlantis: is not a region of the public Azure cloud",
     ],
     [
       "a list without a source",

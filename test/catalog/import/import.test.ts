@@ -348,17 +348,17 @@ describe("a file that is not a list is an error that names file and place", () =
   const one = entry("westus", "gpt-x", "1", ["Standard"]);
   const without = (key: string) => Object.fromEntries(Object.entries(one).filter(([k]) => k !== key && k !== "id"));
   it.each<[string, unknown, RegExp]>([
-    ["nothing", null, /list-0\.json: is no models list: expected an array of models/],
-    ["a text", "<html>", /is no models list/],
-    ["another object", { models: [one] }, /is no models list/],
+    ["nothing", null, /list-0\.json: is not a models list: expected an array of models/],
+    ["a text", "<html>", /is not a models list/],
+    ["another object", { models: [one] }, /is not a models list/],
     ["an empty list without region", [], /list-0\.json: neither the list nor the file's name says/],
     ["an empty page without region", { value: [] }, /list-0\.json: neither the list nor the file's name says/],
     [
       "another service's list",
       [{ name: "Standard_D2s_v5", numberOfCores: 2 }],
-      /^list-0\.json: is no models list: \[0\] has no model with its format$/,
+      /^list-0\.json: is not a models list: \[0\] has no model with its format$/,
     ],
-    ["a list in a list", [[one]], /is no models list: \[0\] has no model with its format$/],
+    ["a list in a list", [[one]], /is not a models list: \[0\] has no model with its format$/],
     [
       "an error of Azure",
       { error: { code: "AuthenticationFailed", message: "x" } },

@@ -102,6 +102,37 @@ describe("a list that is older than the document", () => {
   });
 });
 
+describe("a list that is older than a version", () => {
+  const newer = azShape([entry("x", "gpt-new", "2026-01-15", ["GlobalStandard"])]);
+  const two = indexEdition(
+    importEdition(
+      base,
+      { arm: [dated(newer, "eastus2", "2026-02-01"), dated(JAPANEAST, "japaneast", "2026-01-10")] },
+      { id: "two", retrieved: "2026-02-01" },
+    ).data,
+  );
+
+  it.each<[string, Status, Reason]>([
+    ["gpt-new 2026-01-15 GlobalStandard eastus2", "available", "listed"],
+    ["gpt-new 2026-01-15 GlobalStandard japaneast", "undocumented", "source-older"],
+    ["gpt-new 2026-01-15 Standard eastus2", "unavailable", "region-not-listed"],
+    ["gpt-4.1 2025-04-14 GlobalStandard japaneast", "unavailable", "region-not-listed"],
+  ])("cannot rule it out: %s is %s: %s", (words, expected, reason) => {
+    const answer = verdict(two, q(words));
+    expect([answer.status, answer.reason]).toEqual([expected, reason]);
+  });
+
+  it("says so", () => {
+    const answer = verdict(two, q("gpt-new 2026-01-15 GlobalStandard japaneast"));
+    expect(because(answer)).toBe(
+      "the region's models list of 2026-01-10 does not have it, and is older than this version",
+    );
+    expect(answer.citations.map((c) => c.says)).toEqual([
+      "the list is of 2026-01-10, before gpt-new 2026-01-15 was released: it cannot know it",
+    ]);
+  });
+});
+
 describe("a filtered list", () => {
   const made = indexEdition(
     importEdition(

@@ -213,13 +213,13 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
         "another service's list",
         [{ name: "Standard_B1s", memoryInMB: 1024 }],
         "",
-        /bad\.json: is no models list: \[0\] has no model with its format$/m,
+        /bad\.json: is not a models list: \[0\] has no model with its format$/m,
       ],
       ["a list without region", azShape(EASTUS2), "", /give it as eastus2=FILE/],
       ["the edition's own id", EASTUS2, "--id 2025-06-16", /2025-06-16: is the id of the edition it starts from/],
       ["an id that is taken beside it", EASTUS2, "--id a", /[\\/]a\.json is already an edition with the id "a"/],
       ["an id that is no id", EASTUS2, "--id ../a", /--id "\.\.\/a": expected letters, digits/],
-      ["a base that is none", EASTUS2, "--base eastus2.json", /eastus2\.json: is no edition/],
+      ["a base that is none", EASTUS2, "--base eastus2.json", /eastus2\.json: is not an edition/],
       [
         "an unknown base",
         EASTUS2,
@@ -263,11 +263,14 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
       ["catalog import", /needs --arm FILE or --docs FILE/],
       ["catalog import --arm - eastus2=-", /read only once/],
       ["catalog import --arm nope.json", /nope\.json: cannot be read: there is no such file/],
-      ["catalog import --arm estus2=-", /--arm "estus2=-": "estus2" is no Azure region; did you mean .*eastus2.*\?/],
-      ["catalog import --docs mars=-", /--docs "mars=-": "mars" is no deployment type$/m],
+      [
+        "catalog import --arm estus2=-",
+        /--arm "estus2=-": "estus2" is not an Azure region; did you mean .*eastus2.*\?/,
+      ],
+      ["catalog import --docs mars=-", /--docs "mars=-": "mars" is not a deployment type$/m],
       ["catalog import --arm --out", /--arm needs a file, found "--out"/],
       ["catalog import --arm eastus2.json --date 2026-02-30", /Expected a date/],
-      ["catalog import --arm 2026-02-30:eastus2.json", /--arm ".*": 2026-02-30 is no day of the calendar/],
+      ["catalog import --arm 2026-02-30:eastus2.json", /--arm ".*": 2026-02-30 is not a calendar day/],
       [
         "catalog import --arm 2026-02-02:eastus2.json",
         /eastus2\.json: its day, 2026-02-02, is after today, 2026-02-01/,
@@ -316,7 +319,7 @@ describe("list and validate", () => {
 
   it("report files that are not editions, and go on", async () => {
     const { stdout, stderr, exitCode } = await cli("catalog list eastus2.json a.json");
-    expect(stderr).toMatch(/eastus2\.json: is no edition/);
+    expect(stderr).toMatch(/eastus2\.json: is not an edition/);
     expect(stdout).toContain(at("a.json"));
     expect(exitCode).toBe(2);
   });
@@ -471,7 +474,7 @@ describe("diff", () => {
 
   it("needs two editions", async () => {
     const { exitCode, stderr } = await cli("catalog diff 2025-06-16 eastus2.json");
-    expect(stderr).toMatch(/eastus2\.json: is no edition/);
+    expect(stderr).toMatch(/eastus2\.json: is not an edition/);
     expect(exitCode).toBe(2);
   });
 });
@@ -556,7 +559,7 @@ describe("impact", () => {
 
   it.each([
     ["catalog impact 2025-06-16 a.json", /missing required argument 'file'/],
-    ["catalog impact 2025-06-16 lost.json lost.json", /lost\.json: is no edition/],
+    ["catalog impact 2025-06-16 lost.json lost.json", /lost\.json: is not an edition/],
     ["catalog impact 2025-06-16 a.json lost.json --config eastus2.json", /eastus2\.json:\d+:\d+: /],
     ["catalog impact 2025-06-16 a.json - -", /read only once/],
   ])("%s is wrong usage", async (words, message) => {

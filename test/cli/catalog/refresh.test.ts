@@ -342,6 +342,7 @@ Quota that is used up (1):
     await run.refresh(new StandInAz(TWO));
     expect(await run.refresh(new StandInAz(TWO), { region: ["japanwest"], id: "b" })).toBe(0);
     expect(Object.keys(run.edition.lists)).toEqual(["eastus2", "japanwest"]);
+    expect(run.stdout).toContain("\n\nNo model, version or offer is new or gone.\n");
     expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
   });
 
@@ -422,7 +423,7 @@ describe("a region that fails", () => {
     [
       "another answer",
       { print: '{"models": []}' },
-      /left out: models list: eastus2\.2026-11-26\.json: is no models list/,
+      /left out: models list: eastus2\.2026-11-26\.json: is not a models list/,
     ],
     [
       "silence",
@@ -532,9 +533,9 @@ describe("ends before anything is written if", () => {
     ["the base is none", { base: "2001-01-01" }, /2001-01-01: cannot be read/],
     ["--keep is a file", { keep: __filename }, /--keep .*refresh\.test\.ts: is a file, expected a directory/],
     [
-      "the output is no edition",
+      "the output is not an edition",
       { output: join(__dirname, "..", "fixtures", "clean.json") },
-      /clean\.json: is no edition/,
+      /clean\.json: is not an edition/,
     ],
     ["the id is none", { id: "../a" }, /--id "\.\.\/a": expected letters, digits/],
   ])("%s", async (_, options, says) => {

@@ -41,10 +41,10 @@ describe("a file in a directory", () => {
   it("that is certainly something else is counted, and named with --verbose", async () => {
     save("plans/package.json", '{"name":"x","version":"1.0.0"}');
     save("plans/plan.json", PLAN);
-    const note = "azure-openai-guard: plans: note: 1 other JSON file passed over";
+    const note = "azure-openai-guard: plans: note: 1 other JSON file skipped";
     expect((await check("plans")).stderr).toEqual([note]);
     const { exitCode, stderr } = await check("plans", "--verbose");
-    expect(stderr).toEqual([note, "azure-openai-guard: plans/package.json: passed over: no plan and no state"]);
+    expect(stderr).toEqual([note, "azure-openai-guard: plans/package.json: skipped: no plan and no state"]);
     expect(exitCode).toBe(0);
   });
 

@@ -141,7 +141,7 @@ it("no waiver is reported as unused if a file could not be read", async () => {
   expect(await general(PLAN, at("nowhere.json"))).toEqual([]);
 });
 
-it.each([at("nowhere"), PLAN])("--project %s is no directory", async (path) => {
+it.each([at("nowhere"), PLAN])("--project %s is not a directory", async (path) => {
   const { exitCode, stderr } = await cli(["check", PLAN, "--project", path]);
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(/--project .*: there is no such directory\n$/);

@@ -56,7 +56,7 @@ describe("a directory", () => {
       exitCode: 0,
       files: ["mixed/B.JSON", "mixed/a.json", "mixed/b/plan.json", "mixed/b/state.json.gz"],
       errors: [],
-      stderr: ["azure-openai-guard: mixed: note: 4 other JSON files passed over"],
+      stderr: ["azure-openai-guard: mixed: note: 4 other JSON files skipped"],
     });
   });
 
@@ -147,7 +147,7 @@ describe("a directory", () => {
       exitCode: 0,
       files: ["kinds/state.json"],
       errors: [],
-      stderr: ["azure-openai-guard: kinds: note: 1 other JSON file passed over"],
+      stderr: ["azure-openai-guard: kinds: note: 1 other JSON file skipped"],
     });
   });
 });
@@ -187,7 +187,7 @@ describe("a glob", () => {
   it("skips files that are not plans, and counts them", async () => {
     const { files, stderr } = await check([join(dir(), "**")]);
     expect(files).toHaveLength(4);
-    expect(stderr).toEqual(["azure-openai-guard: globs/**: note: 2 other files passed over"]);
+    expect(stderr).toEqual(["azure-openai-guard: globs/**: note: 2 other files skipped"]);
   });
 
   it.each([

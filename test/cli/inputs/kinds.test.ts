@@ -100,7 +100,7 @@ describe("states", () => {
       "with null for a resource",
       of({ resources: [null, 5, {}, resource] }),
       0,
-      /note: 3 entries are not resources .+ passed over: deployment\.resources\[0\], deployment\.resources\[1\], deployment\.resources\[2\]\n$/,
+      /note: 3 entries are not resources .+ skipped: deployment\.resources\[0\], deployment\.resources\[1\], deployment\.resources\[2\]\n$/,
     ],
     [
       "with one URN twice",

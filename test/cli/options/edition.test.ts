@@ -175,7 +175,11 @@ describe("ends with one error for", () => {
       "catalog: { edition: no.json }\n",
       /^azure-openai-guard: azure-openai-guard\.yaml:1:21: catalog\.edition: no\.json: cannot be read: there is no such file/,
     ],
-    ["an edition that is none", "catalog: { edition: plan.json }\n", /plan\.json: is no edition: expected an object/],
+    [
+      "an edition that is none",
+      "catalog: { edition: plan.json }\n",
+      /plan\.json: is not an edition: expected an object/,
+    ],
     ["an edition that was changed", "catalog: { edition: changed.json }\n", /changed\.json: its content has the hash/],
     ["another type", "catalog: { edition: 3 }\n", /:1:21: catalog\.edition: expected text, found 3/],
     ["another key", "catalog: { editoin: x }\n", /catalog\.editoin: unknown setting; did you mean "edition"\?/],

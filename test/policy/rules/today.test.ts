@@ -35,6 +35,8 @@ it("a deprecated version is only for existing customers, and past its date it is
     "limited-access advisory existing-customers",
     "model-lifecycle advisory retirement-passed",
   ]);
+  // A deployment that exists shows that the subscription is an existing customer.
+  expect(short("2026-10-05", O3, {}, true)).toEqual(["model-lifecycle advisory retirement-passed"]);
 });
 
 it("a declared version has no finding any more", () => {

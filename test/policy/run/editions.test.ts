@@ -386,10 +386,10 @@ describe("the pack's session", () => {
 
   it("fails the preview if the edition cannot be used, before anything is judged", () => {
     const broken = () => {
-      throw new SettingsError(["/x.json: is no edition"]);
+      throw new SettingsError(["/x.json: is not an edition"]);
     };
     expect(() => run([["catalog-age", { catalog: { edition: "/x.json" } }]], broken)).toThrow(
-      "azure-openai-guard: the edition cannot be used.\n/x.json: is no edition",
+      "azure-openai-guard: the edition cannot be used.\n/x.json: is not an edition",
     );
   });
 });

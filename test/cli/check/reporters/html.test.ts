@@ -208,7 +208,7 @@ describe("the page", () => {
       "/tmp/other plan.json",
       "./nope.json",
     ]);
-    expect(words(section(parsed, "files"))).toContain("Note: 1 entry is not a resource and was passed over: steps[3]");
+    expect(words(section(parsed, "files"))).toContain("Note: 1 entry is not a resource and was skipped: steps[3]");
     expect(tag(section(parsed, "gone"), "li").map(words)).toEqual([
       `known-model No such model. ${urnOf("gone")}`,
       "a-rule-of-old It was so. the whole run",

@@ -94,7 +94,7 @@ export const EVERYTHING = report({
     file({
       stacks: ["shop/dev", "shop/prod"],
       deployments: 5,
-      notes: ["1 entry is not a resource and was passed over: steps[3]"],
+      notes: ["1 entry is not a resource and was skipped: steps[3]"],
       findings: [
         finding(),
         finding({

@@ -121,7 +121,7 @@ describe("sarif", () => {
     expect(all).toHaveLength(10);
     expect(invocations?.[0]?.executionSuccessful).toBe(false);
     expect(invocations?.[0]?.toolExecutionNotifications).toMatchObject([
-      { level: "note", message: { text: expect.stringContaining("passed over") } },
+      { level: "note", message: { text: expect.stringContaining("skipped") } },
       { level: "error", message: { text: "could not be checked: cannot be read: there is no such file" } },
       { level: "note", message: { text: expect.stringContaining("no longer found: known-model, urn:") } },
       { level: "note", message: { text: expect.stringContaining("no longer found: a-rule-of-old, It was so.") } },

@@ -120,7 +120,7 @@ export const program: fc.Arbitrary<Program> = fc.record({
     })),
   ),
   settings: settingsCase,
-  edition: one<Program["edition"]>("2025-06-16", "2025-06-16", "2025-06-16", "2026-10-05"),
+  edition: one<Program["edition"]>("2025-06-16", "2025-06-16", "2026-10-05"),
 });
 
 const given = (values: Record<string, unknown>) =>
