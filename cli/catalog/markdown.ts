@@ -1,6 +1,8 @@
 /** Parses Markdown for the readers of documentation pages: blocks with their lines and plain text. */
 import type { Heading, Nodes, Paragraph, PhrasingContent, Root } from "mdast";
 import type { Block, DocsInput, Lines, TextLine } from "../../catalog/import/pages/page";
+import { grouped } from "../../policy/text";
+import { InputError } from "../inputs/input";
 
 /**
  * Parses Markdown with tables, as GitHub and Microsoft Learn have them.
@@ -13,6 +15,7 @@ export async function parseMarkdown(text: string): Promise<Omit<DocsInput, "name
     import("mdast-util-gfm-table"),
     import("micromark-extension-gfm-table"),
   ]);
+  refuseTooLarge(text);
   const front = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/.exec(text)?.[0] ?? "";
   // Blank lines instead of the front matter keep the line numbers of the rest.
   const body = front.replace(/[^\r\n]/g, "") + text.slice(front.length);
@@ -27,6 +30,31 @@ export async function parseMarkdown(text: string): Promise<Omit<DocsInput, "name
     ...(date === undefined ? {} : { date }),
     blocks: blocksOf(root, delimiters),
   };
+}
+
+/** In characters. The largest page that Microsoft has is a fraction of this, and so is its longest paragraph. */
+const LONGEST_PAGE = 300_000;
+const LONGEST_PARAGRAPH = 30_000;
+/** Of one paragraph. Each may belong to each other one, which a parser has to find out. */
+const MOST_MARKS = 1000;
+const MARK = /[*_[]/g;
+const NESTED_DEEP = /^(?:\s{0,3}(?:>|[-*+]|\d{1,9}[.)])){50}/;
+
+/** @throws InputError for what no page has, and for which a parser takes far longer than the length of the text tells. */
+function refuseTooLarge(text: string): void {
+  const refuse = (what: string): never => {
+    throw new InputError(`is no page of the documentation: it has ${what}`);
+  };
+  if (text.length > LONGEST_PAGE) refuse(`more than ${grouped(LONGEST_PAGE)} characters`);
+  let [paragraph, marks] = [0, 0];
+  for (const line of text.split("\n")) {
+    const startsAnew = paragraph === 0 || line.trim() === "" || line.startsWith("|");
+    paragraph = startsAnew ? line.trim().length : paragraph + line.length;
+    marks = (startsAnew ? 0 : marks) + (line.match(MARK)?.length ?? 0);
+    if (paragraph > LONGEST_PARAGRAPH) refuse(`a paragraph of more than ${grouped(LONGEST_PARAGRAPH)} characters`);
+    if (marks > MOST_MARKS) refuse(`more than ${grouped(MOST_MARKS)} of * _ [ in one paragraph`);
+    if (NESTED_DEEP.test(line)) refuse("quotes or lists in more than 50 others");
+  }
 }
 
 /** A field of the front matter; if it is repeated, the last one counts. */

@@ -21,6 +21,15 @@ export function squeeze(text: string): string {
 /** How many lines are joined at once: a string made of many small ones takes far more memory. */
 const LINES_AT_ONCE = 4096;
 
+/** A line that is longer is cleaned in pieces: each step of the cleaning makes a copy. */
+const PIECE = 1 << 20;
+
+/** The end of a piece: after a blank, where no escape can stand, if there is one nearby. */
+function cutBefore(text: string, most: number): number {
+  const blank = text.lastIndexOf(" ", most);
+  return blank > most - 1000 ? blank + 1 : most;
+}
+
 /** Cleans a text and indexes it. */
 export function searchedText(original: string): SearchedText {
   const starts: number[] = [];
@@ -30,12 +39,16 @@ export function searchedText(original: string): SearchedText {
   for (let from = 0; from <= original.length; ) {
     const end = original.indexOf("\n", from);
     const to = end === -1 ? original.length : end;
-    const line = clean(original.slice(from, to)).trimEnd();
     starts.push(length);
-    // A blank line tells nothing, and would separate the parts of a message.
-    if (line !== "") {
-      lines.push(line, "\n");
-      length += line.length + 1;
+    for (let at = from; at < to; ) {
+      const next = to - at <= PIECE ? to : cutBefore(original, at + PIECE);
+      const line = clean(original.slice(at, next)).trimEnd();
+      // A blank line tells nothing, and would separate the parts of a message.
+      if (line !== "") {
+        lines.push(line, "\n");
+        length += line.length + 1;
+      }
+      at = next;
     }
     if (lines.length >= LINES_AT_ONCE) {
       parts.push(lines.join(""));

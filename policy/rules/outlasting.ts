@@ -32,9 +32,10 @@ export function successors(
   const { edition, granted, today } = context;
   const { retires } = life ?? {};
   const until = retires !== undefined && retires > today ? retires : today;
-  const all = verdict(edition, query, { granted, today: until }).alternatives.filter(
-    (a) => (a.retires === undefined || a.retires > until) && passesAll(judgement, a, context),
-  );
+  const all = verdict(edition, query, { granted, today: until })
+    .alternatives.filter((a) => (a.retires === undefined || a.retires > until) && passesAll(judgement, a, context))
+    // The others of the account, which work where they are, stay there.
+    .map((a): Alternative => (a.region === query.region ? a : { ...a, alone: true }));
   const isOlder = (a: Alternative) => isDate(query.version) && isDate(a.version) && a.version < query.version;
   const newer = all.filter((a) => a.change === "version" && !isOlder(a));
   return waysOutFrom(newer.length > 0 ? newer : all.filter((a) => !isOlder(a)));

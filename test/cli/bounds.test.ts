@@ -161,6 +161,28 @@ describe("300 MB of brackets", () => {
   });
 });
 
+describe("a log", () => {
+  it("of more lines than any log has is refused", () => {
+    writeFileSync(at("lines.log"), Buffer.alloc(40 * MB, "\n"));
+    expectError(
+      ["explain-error", "lines.log"],
+      /^azure-openai-guard: lines\.log: has more than 4 million lines, as no log has/,
+    );
+  });
+
+  it("of one line of 30 MB is searched in pieces", () => {
+    const message =
+      "The specified SKU 'Standard' for model 'gpt-4o 2024-08-06' is not supported in this region 'westus'.";
+    writeFileSync(at("line.log"), `${'Code=" '.repeat(2 * MB)} ${message} ${'Code=" '.repeat(2 * MB)}`);
+    const { status, stdout, memory } = run("explain-error", "line.log", "--json");
+    expect([status, JSON.parse(stdout).errors.map((e: { code: string; line: number }) => [e.code, e.line])]).toEqual([
+      0,
+      [["InvalidResourceProperties", 1]],
+    ]);
+    expect(memory).toBeLessThan(2 * MOST_MEMORY);
+  });
+});
+
 describe("a packed file", () => {
   it("that unpacks to a thousand times its size is refused", () => {
     expectError(

@@ -33,6 +33,7 @@ export function summaryText(news: News): string {
       "No longer offered",
       news.lost.map((change) => `- ${offerText(change)} (${change.to})`),
     ),
+    ...(isSame(news) ? ["", "No model, version or offer is new or gone."] : []),
     ...section(`Retiring within ${RETIRING_WITHIN} days`, news.retiring.map(retirementText)),
     ...section(
       "Quota that is used up",
@@ -43,6 +44,11 @@ export function summaryText(news: News): string {
       : ["", "Impact:", ...impact.flatMap((file) => impactLines(file).map((l) => `  ${l}`))]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function isSame({ models, versions, gained, lost }: News): boolean {
+  const lists = [models.added, models.removed, versions.added, versions.removed, gained, lost];
+  return lists.every((list) => list.length === 0);
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -130,3 +130,21 @@ describe("nothing is written", () => {
     expect([exitCode, stdout, existsSync(at("bad.json"))]).toEqual([2, "", false]);
   });
 });
+
+it.each([
+  ["300,001 characters", "a\n\n".repeat(100_001), "more than 300,000 characters"],
+  ["a paragraph without an end", `${"a".repeat(100)}\n`.repeat(400), "a paragraph of more than 30,000 characters"],
+  ["a row without an end", `| ${"a ".repeat(20_000)}|\n`, "a paragraph of more than 30,000 characters"],
+  ["marks that may be emphasis", "*a_".repeat(9000), "more than 1,000 of * _ [ in one paragraph"],
+  ["marks that may be links", `${"[a](".repeat(100)}\n`.repeat(90), "more than 1,000 of * _ [ in one paragraph"],
+  ["quotes in quotes", `${">".repeat(5000)} a\n`, "quotes or lists in more than 50 others"],
+  ["lists in lists", `${"- ".repeat(5000)}a\n`, "quotes or lists in more than 50 others"],
+])("a page with %s is refused before it is parsed", async (_, text, what) => {
+  writeFileSync(at("large.md"), `${head("Datazone standard model availability")}${text}`);
+  const { exitCode, stdout, stderr } = await cli("catalog import --docs @large.md --id large --out @large.json");
+  expect([exitCode, stdout, stderr]).toEqual([
+    2,
+    "",
+    `azure-openai-guard: ${at("large.md")}: is no page of the documentation: it has ${what}\n`,
+  ]);
+});

@@ -342,6 +342,7 @@ Quota that is used up (1):
     await run.refresh(new StandInAz(TWO));
     expect(await run.refresh(new StandInAz(TWO), { region: ["japanwest"], id: "b" })).toBe(0);
     expect(Object.keys(run.edition.lists)).toEqual(["eastus2", "japanwest"]);
+    expect(run.stdout).toContain("\n\nNo model, version or offer is new or gone.\n");
     expect(run.stdout).toContain(`eastus2: the list of ${TODAY} stays\n`);
   });
 

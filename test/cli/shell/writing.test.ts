@@ -214,7 +214,7 @@ describe("several files, all of them or none", () => {
     const { status, stderr } = hooked(atCall("renameSync", n, busy), ["check", PLAN, ...FORMATS]);
     expect([status, stderr]).toEqual([
       2,
-      `azure-openai-guard: cannot write ${NAMES[n - 1]}: it is in use, or a mount of its own; none of the 3 files was written\n`,
+      `azure-openai-guard: cannot write ${NAMES[n - 1]}: it is in use, or a mount point; none of the 3 files was written\n`,
     ]);
     expect(contents()).toEqual(OLD);
     expect(readdirSync(dir).sort()).toEqual([...NAMES]);

@@ -36,7 +36,7 @@ it("is a region that keeps to the limits for a neighbour whose model is not know
   const [finding] = found([account("a0", "polandcentral")], [deployment("d0", "a0"), open], { limits });
   expect(changes(finding)).toEqual([
     "region francecentral, norwayeast, swedencentral (and 1 more region), with the other deployment of account a0",
-    "region australiaeast, canadaeast, eastus (and 8 more regions) in an account of its own",
+    "region australiaeast, canadaeast, eastus (and 8 more regions) in a separate account",
   ]);
 });
 
