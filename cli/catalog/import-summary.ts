@@ -46,7 +46,7 @@ function dayLines(days: readonly DaySource[]): string[] {
   if (first === undefined) return [];
   const files = unstated.length === 1 ? escapeTerminal(first.file) : `${unstated.length} lists`;
   return [
-    `Day of retrieval of ${files}: today, ${first.day}, since they state none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json`,
+    `Day of retrieval of ${files}: today, ${first.day}, since ${unstated.length === 1 ? "it states" : "they state"} none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json`,
     "",
   ];
 }

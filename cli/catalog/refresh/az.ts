@@ -199,6 +199,6 @@ function answer(text: string): AzAnswer {
   try {
     return { text, value: parseJson(text) };
   } catch (error) {
-    return { failure: "passing", message: `the answer ${(error as Error).message}` };
+    return { failure: "passing", message: `the answer, ${(error as Error).message}` };
   }
 }

@@ -65,7 +65,8 @@ export async function refresh(
   const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
   const base = openEdition(options.base ?? LATEST, context.cwd).data;
   if (options.id !== undefined) checkId(options.id);
-  refuseToOverwrite(output, options.id, true, context.cwd);
+  // Azure takes minutes to answer: refuse now what would be refused after that. Today's lists give today's id.
+  refuseToOverwrite(output, options.id ?? context.today(), true, context.cwd);
   refuseFile(options.keep, context.cwd);
   const named = options.region && publicRegions(options.region);
 

@@ -57,7 +57,7 @@ describe("import", () => {
   Left out: SKUs that no deployment can have, by model versions: Provisioned 1
   Left out: model versions without a SKU that a deployment can have: gpt-9 x
 
-Day of retrieval of ${at("more.json")}: today, 2026-02-01, since they state none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json
+Day of retrieval of ${at("more.json")}: today, 2026-02-01, since it states none; give another as in 2026-01-31:FILE, or in the name: eastus2.2026-01-31.json
 
 Edition summary of 2026-02-01, sha256 ${json("summary.json").hash.slice(0, 12)}, on top of 2025-06-16: ${at("summary.json")}
 Closed regions, where only the list decides (1): eastus2
@@ -119,7 +119,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
     expect(exitCode).toBe(0);
     const { date, sources } = json("dated.json");
     expect([date, sources["arm:eastus2"].date]).toEqual([day, day]);
-    expect(stdout.includes("since they state none")).toBe(day === "2026-02-01");
+    expect(stdout.includes("since it states none")).toBe(day === "2026-02-01");
     rmSync(at("dated.json"));
     rmSync(at("eastus2.2026-01-29.json"));
   });

@@ -387,7 +387,7 @@ describe("tries again", () => {
       "where the answer is cut off",
       { on: model("eastus2"), does: { print: '[{"model": {' }, times: 1 },
       [2000],
-      /the answer line 1, column \d+: is not JSON.*; next try/,
+      /the answer, line 1, column \d+: is not JSON.*; next try/,
     ],
     [
       "where Azure is ill",
@@ -471,6 +471,14 @@ describe("a region that fails", () => {
     expect(run.stderr).toContain("no region answered: nothing was written\n");
     expect(run.files).toEqual([]);
   });
+});
+
+it("asks nothing if another edition beside the output has the id of today", async () => {
+  const run = new Run();
+  await run.refresh(new StandInAz(TWO), { output: run.at("other.json") });
+  expect(await run.refresh(new StandInAz(TWO))).toBe(2);
+  // It did not even ask for the subscription.
+  expect(run.stderr).toMatch(/^\S*other\.json is already an edition with the id "[\d-]+": give another --id$/);
 });
 
 describe("ends before anything is written if", () => {
