@@ -487,3 +487,12 @@ describe("the edition that is made", () => {
     );
   });
 });
+
+it("an edition has so many models at most that a table of them can be made", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, i) => entry("x", `gpt-${i}`, "1", ["Standard"]));
+  const made = (count: number) => importEdition(base, { arm: [file(azShape(list(count)), "eastus2.json")] }, OPTIONS);
+  expect(Object.keys(made(1000).data.lists.eastus2?.models ?? {})).toHaveLength(1000);
+  expect(() => made(1001)).toThrow(
+    new CatalogFileError("refreshed: its models lists have 1001 versions of models, expected at most 1000"),
+  );
+});
