@@ -35,6 +35,9 @@ export function believe(value: unknown, name: string): EditionData {
   return data;
 }
 
+/** Azure has about two hundred. A table of all of them by all regions is made of every edition. */
+const MOST_VERSIONS = 1000;
+
 /**
  * Checks everything in an edition except its hash.
  * @throws CatalogFileError as {@link loadEdition}.
@@ -54,6 +57,16 @@ export function checkEdition(value: unknown, name: string): EditionData {
   }
   const data = checked(name, value, editionSchema);
   const lists = [...Object.entries(data.lists), ...Object.entries(data.additions ?? {})];
+  const versions = new Set(
+    lists.flatMap(([, { models }]) =>
+      Object.entries(models).flatMap(([model, ofModel]) => Object.keys(ofModel).map((v) => `${model} ${v}`)),
+    ),
+  );
+  if (versions.size > MOST_VERSIONS) {
+    throw new CatalogFileError(
+      `${name}: its models lists have ${versions.size} versions of models, expected at most ${MOST_VERSIONS}`,
+    );
+  }
   const problems = lists.flatMap(([region, { source }]) => {
     const found = data.sources[source];
     const known = findRegion(region);

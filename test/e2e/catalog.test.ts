@@ -20,12 +20,15 @@ const LISTS = {
   eastus: [
     entry("eastus", "gpt-4.1-nano", "2025-04-14", ["GlobalStandard"], { isDefaultVersion: true }),
     entry("eastus", "gpt-4o", "2024-05-13", [sku("Standard", "2020-01-01")]),
+    entry("eastus", "gpt-9", "2026-01-01", ["GlobalStandard"], { lifecycleStatus: "Deprecating" }),
     entry("eastus", "gpt-4o", "2024-11-20", ["Standard"], { isDefaultVersion: true }),
   ],
   eastus2: [entry("eastus2", "gpt-4.1", "2025-04-14", ["GlobalStandard"], { isDefaultVersion: true })],
 };
 
 const NANO = { name: "gpt-4.1-nano", version: "2025-04-14", sku: "GlobalStandard" };
+/** In no embedded edition: only the team's own list knows it, and who may deploy it. */
+const NINE = { name: "gpt-9", version: "2026-01-01", sku: "GlobalStandard" };
 const OLD = { name: "gpt-4o", version: "2024-05-13", sku: "Standard" };
 
 const program =
@@ -123,6 +126,21 @@ describeWithPulumi("import, diff, impact, preview", () => {
         });
       }
     }
+  });
+
+  it("what only that edition knows can be granted, in the file and in the configuration; a wrong id ends the preview", async () => {
+    const { at, settings } = imported();
+    const run = program("eastus", NINE);
+    const quiet = { "model-lifecycle": "disabled" };
+    const catalog = { edition: "ours.json" };
+    const granted = ["gpt-9-2026-01-01"];
+    expect(summary(await preview(settings({ ...quiet, catalog }), run))).toEqual(["limited-access advisory"]);
+    expect(summary(await preview(settings({ ...quiet, catalog, granted }), run))).toEqual([]);
+    const own = { "limited-access": { granted }, "unused-waiver": { catalog: { edition: at("ours.json") } }, ...quiet };
+    expect(summary(await preview("", run, own))).toEqual([]);
+    const wrong = await preview(settings({ catalog, granted: ["gpt-9-2026-01-02"] }), run);
+    expect(wrong.ok).toBe(false);
+    expect(said(wrong)).toMatch(/granted\[0\]: "gpt-9-2026-01-02" is not known; did you mean "gpt-9-2026-01-01"\?/);
   });
 
   it("the configuration of any rule can name the edition, directly or by a settings file", async () => {

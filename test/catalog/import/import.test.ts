@@ -405,12 +405,12 @@ describe("a file that is not a list is an error that names file and place", () =
     ],
     ["a name with a control character", [entry("westus", "gpt\u001b[2J", "1", ["Standard"])], /\[0\]\.model: name: /],
     [
-      "a date that is none",
+      "an invalid date",
       [entry("westus", "gpt-x", "1", [{ name: "Standard", deprecationDate: "soon" }])],
       /skus\.0\.deprecationDate: expected a date/,
     ],
     [
-      "a capacity that is none",
+      "an invalid capacity",
       [entry("westus", "gpt-x", "1", [{ name: "Standard", capacity: { step: -1 } }])],
       /skus\.0\.capacity\.step: /,
     ],
@@ -486,4 +486,13 @@ describe("the edition that is made", () => {
       editionText(data.lists as never),
     );
   });
+});
+
+it("an edition has so many models at most that a table of them can be made", () => {
+  const list = (count: number) => Array.from({ length: count }, (_, i) => entry("x", `gpt-${i}`, "1", ["Standard"]));
+  const made = (count: number) => importEdition(base, { arm: [file(azShape(list(count)), "eastus2.json")] }, OPTIONS);
+  expect(Object.keys(made(1000).data.lists.eastus2?.models ?? {})).toHaveLength(1000);
+  expect(() => made(1001)).toThrow(
+    new CatalogFileError("refreshed: its models lists have 1001 versions of models, expected at most 1000"),
+  );
 });
