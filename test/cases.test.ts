@@ -32,7 +32,7 @@ const newer = (model: string, released: string) =>
   `The model ${model}, released on ${released}, is newer than the edition of 2025-06-16, which is 15 days old and cannot know it.`;
 const noRegion = (name: string) =>
   `gpt-4.1 2025-04-14 cannot be deployed as GlobalStandard in ${name}: no Azure region has that name.`;
-/** A line, and the one that follows it: what is said of one deployment. */
+/** Two consecutive lines, about one deployment. */
 const and = (...lines: readonly string[]) => lines.join("\n      ");
 
 /** The file, its settings file, the exit code, and lines of the output. */
@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
       newer("gpt-5", "2025-08-07"),
       newer("o3-deep-research", "2025-06-26"),
       newer("sora-2", "2025-10-06"),
-      "Edition 2026-10-05 of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.",
+      " of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.",
       "22 deployments: 10 blocked",
     ],
   ],

@@ -145,7 +145,7 @@ describe("the action", () => {
     ["a file that is not there", { files: "nope.json" }, "2"],
     ["no files", { files: "" }, "2"],
     ["several files", { files: "plans/clean.json\n\nplans/blocked.json\n" }, "1"],
-    ["a level that is none", { files: "plans/blocked.json", "fail-on": "some" }, "2"],
+    ["an invalid level", { files: "plans/blocked.json", "fail-on": "some" }, "2"],
     ["nothing fails", { files: "plans/blocked.json", "fail-on": "none" }, "0"],
     [
       "settings",

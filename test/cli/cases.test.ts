@@ -70,7 +70,7 @@ const CASES: Record<string, readonly Case[]> = {
     [`check - --config ${f("advisory.json")}`, preview, 0, /1 advice/, NONE],
     [`check - --config ${f("misspelt.json")}`, preview, 2, NONE, /did you mean "model-availability"/],
   ],
-  "check, files that are none": [
+  "check, files that are not plans": [
     bad("", /is empty: expected the output/),
     bad(" \n", /found an empty file/),
     bad(

@@ -405,12 +405,12 @@ describe("a file that is not a list is an error that names file and place", () =
     ],
     ["a name with a control character", [entry("westus", "gpt\u001b[2J", "1", ["Standard"])], /\[0\]\.model: name: /],
     [
-      "a date that is none",
+      "an invalid date",
       [entry("westus", "gpt-x", "1", [{ name: "Standard", deprecationDate: "soon" }])],
       /skus\.0\.deprecationDate: expected a date/,
     ],
     [
-      "a capacity that is none",
+      "an invalid capacity",
       [entry("westus", "gpt-x", "1", [{ name: "Standard", capacity: { step: -1 } }])],
       /skus\.0\.capacity\.step: /,
     ],

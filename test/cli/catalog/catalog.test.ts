@@ -219,7 +219,7 @@ See what it changes: azure-openai-guard catalog diff 2025-06-16 ${at("summary.js
       ["the edition's own id", EASTUS2, "--id 2025-06-16", /2025-06-16: is the id of the edition it starts from/],
       ["an id that is taken beside it", EASTUS2, "--id a", /[\\/]a\.json is already an edition with the id "a"/],
       ["an id that is no id", EASTUS2, "--id ../a", /--id "\.\.\/a": expected letters, digits/],
-      ["a base that is none", EASTUS2, "--base eastus2.json", /eastus2\.json: is not an edition/],
+      ["an invalid base", EASTUS2, "--base eastus2.json", /eastus2\.json: is not an edition/],
       [
         "an unknown base",
         EASTUS2,

@@ -537,15 +537,15 @@ describe("ends before anything is written if", () => {
   it.each<[string, RefreshOptions, RegExp]>([
     ["there is no az", { az: "/nowhere/az" }, /\/nowhere\/az: there is no such program: install the Azure CLI/],
     ["az is no program", { az: __filename }, /refresh\.test\.ts: it is not executable/],
-    ["a region is none", { region: ["estus2"] }, /unknown region "estus2" in --region; did you mean/],
-    ["the base is none", { base: "2001-01-01" }, /2001-01-01: cannot be read/],
+    ["a region is invalid", { region: ["estus2"] }, /unknown region "estus2" in --region; did you mean/],
+    ["the base is invalid", { base: "2001-01-01" }, /2001-01-01: cannot be read/],
     ["--keep is a file", { keep: __filename }, /--keep .*refresh\.test\.ts: is a file, expected a directory/],
     [
       "the output is not an edition",
       { output: join(__dirname, "..", "fixtures", "clean.json") },
       /clean\.json: is not an edition/,
     ],
-    ["the id is none", { id: "../a" }, /--id "\.\.\/a": expected letters, digits/],
+    ["the id is invalid", { id: "../a" }, /--id "\.\.\/a": expected letters, digits/],
   ])("%s", async (_, options, says) => {
     const run = new Run();
     expect(await run.refresh(options.az ?? new StandInAz(TWO), options)).toBe(2);

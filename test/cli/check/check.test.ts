@@ -117,7 +117,7 @@ describe("check, compiled", () => {
       /^azure-openai-guard: .*:1:8: all: "loud" is not known; expected .*\nazure-openai-guard: .*did you mean "known-model"/,
     ],
     [
-      "a region that is none",
+      "an invalid region",
       [CLEAN, "-c", config({ "known-model": { accounts: { a: { region: "mars" } } } })],
       "",
       2,
@@ -127,7 +127,7 @@ describe("check, compiled", () => {
     ["settings that are a list", [CLEAN, "-c", config([])], "", 2, NONE, /:1:1: expected a mapping, found a list/],
     ["settings that are broken", [CLEAN, "-c", config('{"all":')], "", 2, NONE, /:1:8: is not YAML/],
     ["settings that are missing", [CLEAN, "-c", join(dir, "no.json")], "", 2, NONE, /no\.json: cannot be read: there/],
-    ["a day that is none", [CLEAN, "--as-of", "2025-02-30"], "", 2, NONE, /Expected a date, YYYY-MM-DD/],
+    ["an invalid day", [CLEAN, "--as-of", "2025-02-30"], "", 2, NONE, /Expected a date, YYYY-MM-DD/],
     ["a date with a time", [CLEAN, "--as-of", "2025-02-03T00:00:00Z"], "", 2, NONE, /Expected a date, YYYY-MM-DD/],
     ["a day after the catalog's time", [CLEAN, "--as-of", "2030-01-01"], "", 0, /advisory {2}catalog-age/, NONE],
     ["a day within the catalog's time", [CLEAN, "--as-of", "2025-06-17"], "", 0, /nothing to report/, NONE],
@@ -152,10 +152,10 @@ describe("check, compiled", () => {
   const colors: [title: string, args: string[], env: Record<string, string>, colored: boolean][] = [
     ["a pipe has no colour", [], {}, false],
     ["--color forces it", ["--color"], {}, true],
-    ["--color goes before NO_COLOR", ["--color"], { NO_COLOR: "1" }, true],
+    ["--color overrides NO_COLOR", ["--color"], { NO_COLOR: "1" }, true],
     ["FORCE_COLOR forces it", [], { FORCE_COLOR: "1" }, true],
-    ["NO_COLOR goes before FORCE_COLOR", [], { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
-    ["--no-color goes before FORCE_COLOR", ["--no-color"], { FORCE_COLOR: "1" }, false],
+    ["NO_COLOR overrides FORCE_COLOR", [], { NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+    ["--no-color overrides FORCE_COLOR", ["--no-color"], { FORCE_COLOR: "1" }, false],
     ["JSON never has colour", ["--color", "--format", "json"], {}, false],
   ];
   it.each(colors)("%s", (_title, args, env, colored) => {

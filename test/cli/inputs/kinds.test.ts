@@ -82,13 +82,8 @@ describe("states", () => {
     ["without a deployment in them", '{"version":3,"deployment":null}', 0, /^$/],
     ["of a checkpoint that was never updated", '{"version":3,"checkpoint":{"stack":"organization/p/dev"}}', 0, /^$/],
     ["without a checkpoint", '{"version":3,"checkpoint":null}', 0, /^$/],
-    ["with a checkpoint that is none", '{"version":3,"checkpoint":5}', 2, /"checkpoint" to be an object.+a number/],
-    [
-      "with a latest that is none",
-      '{"checkpoint":{"latest":[]}}',
-      2,
-      /"checkpoint.latest" to be an object, .+array of/,
-    ],
+    ["with an invalid checkpoint", '{"version":3,"checkpoint":5}', 2, /"checkpoint" to be an object.+a number/],
+    ["with an invalid latest", '{"checkpoint":{"latest":[]}}', 2, /"checkpoint.latest" to be an object, .+array of/],
     [
       "with resources that are none",
       '{"stack":"s","latest":{"resources":{"a":1}}}',

@@ -175,11 +175,7 @@ describe("ends with one error for", () => {
       "catalog: { edition: no.json }\n",
       /^azure-openai-guard: azure-openai-guard\.yaml:1:21: catalog\.edition: no\.json: cannot be read: there is no such file/,
     ],
-    [
-      "an edition that is none",
-      "catalog: { edition: plan.json }\n",
-      /plan\.json: is not an edition: expected an object/,
-    ],
+    ["an invalid edition", "catalog: { edition: plan.json }\n", /plan\.json: is not an edition: expected an object/],
     ["an edition that was changed", "catalog: { edition: changed.json }\n", /changed\.json: its content has the hash/],
     ["another type", "catalog: { edition: 3 }\n", /:1:21: catalog\.edition: expected text, found 3/],
     ["another key", "catalog: { editoin: x }\n", /catalog\.editoin: unknown setting; did you mean "edition"\?/],
@@ -193,12 +189,12 @@ describe("ends with one error for", () => {
     ["an overlay of another type", "overlay: 3\n", /:1:10: overlay: expected a list, or the name of a file, found 3/],
     ["an addition without a model", overlay({ model: undefined }), /overlay\[0\]: expected a model/],
     [
-      "a region that is none",
+      "an invalid region",
       overlay({ regions: ["eastus22"] }),
       /expected an Azure region, found "eastus22"; did you mean "eastus2"\?/,
     ],
     [
-      "a SKU that is none",
+      "an invalid SKU",
       overlay({ sku: "GlobalStandart" }),
       /"GlobalStandart" is not known; did you mean "GlobalStandard"\?/,
     ],

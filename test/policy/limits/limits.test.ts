@@ -51,7 +51,7 @@ describe("a limit", () => {
     ["a region not allowed", GPT41, { regions: { allowed: ["swedencentral"] } }, ["region-not-allowed"]],
     ["a region denied", GPT41, { regions: { denied: ["eastus*"] } }, ["region-denied"]],
     ["another denied", GPT41, { regions: { denied: ["westus*"] } }, []],
-    ["denied goes before allowed", GPT41, { regions: { allowed: ["*"], denied: ["eastus2"] } }, ["region-denied"]],
+    ["denied overrides allowed", GPT41, { regions: { allowed: ["*"], denied: ["eastus2"] } }, ["region-denied"]],
     ["a geography", GPT41, { geographies: { allowed: ["United States"] } }, []],
     ["a group of geographies", GPT41, { geographies: { allowed: ["US"] } }, []],
     ["another geography", GPT41, { geographies: { allowed: ["Europe"] } }, ["geography-not-allowed"]],
@@ -370,7 +370,7 @@ describe("an unknown value", () => {
       ],
     ],
     [
-      "a capacity that is none",
+      "an invalid capacity",
       [account("eastus2"), sized("a", 1.5)],
       capacity,
       ["capacity is not a whole number. Set sku.capacity to a plain whole number.", cannot],

@@ -103,7 +103,7 @@ describe("is refused:", () => {
       "known-model: advisry",
       ['1:14: known-model: "advisry" is not known; did you mean "advisory"?'],
     ],
-    ["a level that is none", "known-model: warn", ['1:14: known-model: "warn" is not known; write advisory']],
+    ["an invalid level", "known-model: warn", ['1:14: known-model: "warn" is not known; write advisory']],
     [
       "a level in the object",
       "known-model: {enforcementLevel: 1}",
