@@ -263,7 +263,8 @@ describeWithPulumi("check", () => {
     const file = settings(text);
     const workspace = await Workspace.create({ env: { [VARIABLE]: file } });
     const json = await workspace.previewJson(program("eastus", "chat"));
-    const result = await workspace.preview(program("eastus", "chat"), { packs });
+    // Like the command line, it finds the program's language by the folder that it is started in.
+    const result = await workspace.preview(program("eastus", "chat"), { packs: [ONE_FILE] });
     const main = join(FOLDER, "dist", "cli", "main.js");
     const run = spawnSync(process.execPath, [main, "check", "-", "--config", file, "--format", "json"], {
       input: json,
