@@ -63,7 +63,7 @@ const CASES: readonly Case[] = [
       newer("gpt-5", "2025-08-07"),
       newer("o3-deep-research", "2025-06-26"),
       newer("sora-2", "2025-10-06"),
-      "Edition 2026-10-05 of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.",
+      " of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.",
       "22 deployments: 10 blocked",
     ],
   ],

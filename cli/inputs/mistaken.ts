@@ -26,8 +26,14 @@ function isTerraform(root: JsonObject): boolean {
 /** Texts by their unique marks, in the order in which they are tried. */
 const TEXTS: readonly (readonly [pattern: RegExp, found: string])[] = [
   [/^Previewing update|^\s+Type\s+Name\s+Plan/m, `the text of a preview: ${PREVIEW}`],
-  [/^\s*resource\s+"\w+"\s+"[\w-]+"\s*\{/m, `a Terraform configuration: ${ASK}`],
-  [/^\s*(?:resource|module)\s+\w+\s+'[^'\n]+'\s*=|^\s*targetScope\s*=/m, `a Bicep file: ${ASK}`],
+  [
+    /^\s*(?:resource|data)\s+"\w+"\s+"[\w-]+"\s*\{|^\s*(?:module|variable|provider|output)\s+"[\w-]+"\s*\{/m,
+    `a Terraform configuration: ${ASK}`,
+  ],
+  [
+    /^\s*(?:resource|module)\s+\w+\s+'[^'\n]+'\s*=|^\s*targetScope\s*=|^\s*(?:param|output)\s+\w+\s+\w+\s*(?:=|$)/m,
+    `a Bicep file: ${ASK}`,
+  ],
   [/^runtime:/m, `a project file of Pulumi: ${PREVIEW}`],
   [
     /@pulumi\/|^\s*(?:import|from) pulumi\b|github\.com\/pulumi\/|^\s*using Pulumi\b|^\s*import com\.pulumi\b/m,

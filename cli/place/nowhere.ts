@@ -2,7 +2,7 @@
 
 import type { Edition } from "../../catalog/edition/edition";
 import { PUBLIC_REGION_IDS } from "../../catalog/names/regions";
-import type { Citation, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
+import type { Citation, NewerThanEdition, Query, Reason, Status, VerdictOptions } from "../../catalog/query";
 import { capacityAt, choicesOf, type Need, servingRegions } from "../../catalog/solver";
 import { capacityText } from "../../catalog/verdict/capacity";
 import { decide } from "../../catalog/verdict/decide";
@@ -10,6 +10,7 @@ import { findOffer } from "../../catalog/verdict/offer";
 import { verdict } from "../../catalog/verdict/verdict";
 import { citationLines } from "../../policy/words/citations";
 import { few } from "../../policy/words/names";
+import { newerLines } from "../../policy/words/newer";
 import { because } from "../../policy/words/reasons";
 import { didYouMeanLine } from "../../policy/words/verdicts";
 import type { PlaceFilter, Refusal } from "./filters";
@@ -21,6 +22,8 @@ export interface Nowhere {
   /** The verdict on the nearest query, if the document is the cause. */
   readonly status?: Status;
   readonly reason?: Reason;
+  /** Set if the model or version is newer than the edition. */
+  readonly newerThanEdition?: NewerThanEdition;
   /** Sentences without full stops. */
   readonly says: readonly string[];
   readonly citations: readonly Citation[];
@@ -38,6 +41,8 @@ export function whyNowhere(
   options: VerdictOptions,
 ): Nowhere {
   const why = causeOf(edition, request, need, filter, options);
+  // Every model in the edition is older than one that it cannot know.
+  if (why.newerThanEdition) return why;
   const out = wayOut(edition, request, need, options);
   return out === undefined ? why : { ...why, says: [...why.says, out] };
 }
@@ -163,6 +168,8 @@ function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, o
   const answer = verdict(edition, first.query, options);
   const regions = few([...new Set(nearestQueries.map((d) => d.query.region))], "region");
   const access = answer.conditions.flatMap((c) => c.access ?? []);
+  const { newerThanEdition: newer } = answer;
+  const { today = edition.data.date } = options;
   const says = {
     // A query that is available but does not fit has only a source older than the lists.
     available: `in ${regions}, only a source that is older than the models lists offers it`,
@@ -176,8 +183,10 @@ function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, o
     cause: "document",
     status: answer.status,
     reason: answer.reason,
+    ...(newer ? { newerThanEdition: newer } : {}),
     says: [
       says,
+      ...(newer ? newerLines(newer, today).map((line) => line.replace(/\.$/, "")) : []),
       ...(access.length > 0 ? [`if your organisation was granted access, say so with --granted ${access[0]}`] : []),
       ...didYouMeanLine(answer.didYouMean),
     ],

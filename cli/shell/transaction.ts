@@ -1,9 +1,9 @@
 /**
- * How several files are replaced as one, and how the next run undoes what a killed run left half done.
+ * Replaces several files as one, and undoes what a killed run left half done.
  *
- * No system call replaces two files at once. So a transaction keeps, beside each target, the new file and the old one
- * under names of its own, and writes a journal into every folder before it replaces the first target. Removing the
- * first journal commits. A run that finds that journal without its maker brings the old files back.
+ * No system call replaces two files at once. So a transaction keeps the new and the old file beside each target, under
+ * names of its own, and writes a journal into every folder before it replaces the first target. To commit, it removes
+ * the first journal. If a later run finds that journal and its maker is gone, it brings the old files back.
  */
 import { createHash, randomBytes } from "node:crypto";
 import {

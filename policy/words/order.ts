@@ -6,8 +6,10 @@ import { dependsOnText } from "./syntax";
 
 export const sayNoOrder: FactsWords<"no-order"> = ({ account, first, second, more }, _, language) => {
   const which = more === 1 ? "1 other deployment has" : `${more} other deployments have`;
+  const [one, other] = [first, second].map((named) => deploymentName(named, account));
+  const isNested = first.nested !== undefined || second.nested !== undefined;
   return {
-    headline: `Nothing orders the deployments ${deploymentName(first)} and ${deploymentName(second)} of account ${safe(account)}: Azure makes one change of an account at a time, and refuses a second with RequestConflict.`,
+    headline: `Nothing orders ${isNested ? "" : "the deployments "}${one} and ${other} of account ${safe(account)}: Azure makes one change of an account at a time, and refuses a second with RequestConflict.`,
     details: more === 0 ? [] : [`In this account ${which} no order either.`],
     remedies: [
       second.nested !== undefined && first.nested !== undefined
@@ -17,6 +19,9 @@ export const sayNoOrder: FactsWords<"no-order"> = ({ account, first, second, mor
   };
 };
 
-function deploymentName({ name, nested }: NamedDeployment): string {
-  return nested === undefined ? safe(name) : `"${safe(nested)}"`;
+/** "chat"; or "deployment chat" for one of a template, whose place in it ends with the account that the headline names. */
+function deploymentName({ name, nested }: NamedDeployment, account: string): string {
+  const end = ` of account ${account}`;
+  if (nested === undefined) return safe(name);
+  return safe(nested.endsWith(end) ? nested.slice(0, -end.length) : nested);
 }

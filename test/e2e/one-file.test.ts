@@ -171,6 +171,6 @@ it("the one-file command line contains every edition", () => {
       cwd: tmpdir(),
       encoding: "utf8",
     });
-  expect(run("--edition", "latest")).toMatchObject({ status: 0, stdout: expect.stringContaining("of 2026-10-05") });
+  expect(run("--edition", "2026-10-05")).toMatchObject({ status: 0, stdout: expect.stringContaining("of 2026-10-05") });
   expect(run("--edition", "2025-06-16").stdout).toContain("model-not-listed");
 });

@@ -36,6 +36,18 @@ it.each<readonly [what: string, text: string, found: RegExp, remedy: RegExp]>([
     /a Terraform configuration: /,
     ASK,
   ],
+  [
+    "a Bicep file without a resource",
+    "@description('where')\nparam location string = 'eastus'\n",
+    /found a Bicep file: /,
+    ASK,
+  ],
+  [
+    "a Terraform configuration without a resource",
+    'module "openai" {\n  source = "./openai"\n}\n',
+    /a Terraform configuration: /,
+    ASK,
+  ],
   ["Pulumi.yaml", "name: chat\nruntime: nodejs\n", /found a project file of Pulumi: /, PREVIEW],
   ["a TypeScript program", 'import * as pulumi from "@pulumi/pulumi";\n', /found a Pulumi program: /, PREVIEW],
   ["a Python program", "import pulumi\nimport pulumi_azure_native\n", /found a Pulumi program: /, PREVIEW],

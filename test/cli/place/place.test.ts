@@ -108,6 +108,14 @@ No region has all of these:
 
 describe("if nothing fits", () => {
   it.each<[string, RegExp]>([
+    [
+      "gpt-5",
+      /name\.\n {2}The model gpt-5 is newer than the edition of 2025-06-16, .*\n {2}Edition \S+ of this package names it: .*\n {2}Document/,
+    ],
+    [
+      "gpt-4.1:2026-01-01",
+      /this one\.\n {2}The version 2026-01-01, .* is newer than the edition .*\n {2}Get a newer edition: .*\n {2}Document/,
+    ],
     ["gpt-4oo", /names no model of that name\.\n {2}Did you mean gpt-4o\?\n {2}Document: "Azure OpenAI models/],
     ["gpt-4o:any:Standrad", /knows no deployment SKU of that name\.\n {2}Did you mean Standard\?/],
     ["gpt-4o:2024-11-21", /names other versions of this model, and not this one\.\n {2}Did you mean 2024-11-20\?/],

@@ -226,7 +226,7 @@ describe("templates", () => {
   it("names the deployments of a template, and what to write in it", () => {
     expect(said(template([chat("a"), chat("b")]))).toEqual([
       [
-        'Nothing orders the deployments "deployment a of account openai" and "deployment b of account openai" of account openai: Azure makes one change of an account at a time, and refuses a second with RequestConflict.',
+        "Nothing orders deployment a and deployment b of account openai: Azure makes one change of an account at a time, and refuses a second with RequestConflict.",
         "In the template: deployment b of account openai.",
         'Name the one in dependsOn of the other; a loop over deployments needs "mode": "serial" and "batchSize": 1.',
       ],

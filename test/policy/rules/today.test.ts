@@ -70,7 +70,9 @@ it("a model newer than the edition gets the edition that knows it, and no older 
   expect(lines("2025-06-16", GPT5)[0]?.slice(0, 3)).toEqual([
     "gpt-5 2025-08-07 cannot be deployed as GlobalStandard in eastus2: the document names no model of that name.",
     "The model gpt-5, released on 2025-08-07, is newer than the edition of 2025-06-16, which is 528 days old and cannot know it.",
-    "Edition 2026-10-05 of this package names it: set catalog: { edition: latest } in the settings, or use --edition latest.",
+    expect.stringMatching(
+      /^Edition 20\d\d-\d\d-\d\d of this package names it: set catalog: \{ edition: latest \} in the settings, or use --edition latest\.$/,
+    ),
   ]);
   expect(found("2025-06-16", GPT5)[0]?.waysOut).toEqual([]);
 });
