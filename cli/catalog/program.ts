@@ -42,7 +42,7 @@ fail, or that --region leaves out, keep their lists.
 Examples:
   $ az login
   $ azure-openai-guard catalog refresh
-  $ azure-openai-guard catalog refresh --region eastus2,swedencentral --output catalog.json
+  $ azure-openai-guard catalog refresh --region eastus2,swedencentral --out catalog.json
   $ azure-openai-guard catalog refresh --keep lists --format markdown stacks/*.json > summary.md
 
 Exit codes:
@@ -152,7 +152,7 @@ export function addCatalogCommands(
     .option("--keep <directory>", "keep the lists in this directory: models/ and usage/")
     .option("--base <edition>", "edition to start from: an embedded id, latest or a file (default: latest)")
     .option("--id <id>", "id of the new edition (default: its date)")
-    .option("-o, --output <file>", "where to write it; replaces an edition (default: catalog.json)")
+    .option("-o, --out <file>", "where to write it; replaces an edition (default: catalog.json)")
     .addOption(new Option("-f, --format <format>", "layout of the summary").choices(SUMMARY_FORMATS).default("text"))
     .addHelpText("after", REFRESH_HELP)
     .action(async (files, options) => {

@@ -8,6 +8,7 @@ import { escapeTerminal } from "../../policy/escape";
 import type { Finding } from "../../policy/finding";
 import { groupBy } from "../../policy/group-by";
 import { checkRun } from "../../policy/run/check-plan";
+import { sumOf } from "../../policy/tally";
 import type { KindName } from "../inputs/kind";
 import { editionInForce } from "../options/edition";
 import { emptyNote, type LoadedSettings, placeOfWaiver, programSettings } from "../options/settings-file";
@@ -165,14 +166,35 @@ async function general(
   const parts = checked.flatMap(({ result, parts }) =>
     parts.map((part) => ({ ...part, stacks: result.notes.length === 0 ? part.stacks : [] })),
   );
-  const found: FileFinding[] = [];
+  const found: RunFinding[] = [];
   for (const [loaded, plans] of groupBy(parts, (p) => p.loaded)) {
     // A waiver or an account may be meant for something that was not read.
     const settings = isWhole ? loaded.settings : { ...loaded.settings, waivers: [], accounts: new Map() };
     const edition = await editionInForce(settings, options.edition, today, cwd);
-    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => withSettingsPlace(finding, loaded)));
+    found.push(...checkRun(plans, { edition, settings, today }).map((finding) => ({ finding, loaded })));
   }
-  return found;
+  return onceWithoutChoice(found).map(({ finding, loaded }) => withSettingsPlace(finding, loaded));
+}
+
+interface RunFinding {
+  readonly finding: Finding;
+  readonly loaded: LoadedSettings;
+}
+
+/** The findings, with one for all deployments for which nobody chose an edition, not one for each settings file. */
+function onceWithoutChoice(found: readonly RunFinding[]): RunFinding[] {
+  const tallies = found.flatMap(({ finding: { facts } }) =>
+    facts.kind === "edition-not-chosen" ? [facts.newest] : [],
+  );
+  const newest = sumOf(tallies);
+  let isFirst = true;
+  return found.flatMap((one) => {
+    const { facts } = one.finding;
+    if (facts.kind !== "edition-not-chosen" || newest === undefined) return [one];
+    if (!isFirst) return [];
+    isFirst = false;
+    return [{ ...one, finding: { ...one.finding, facts: { ...facts, newest } } }];
+  });
 }
 
 /** A finding about the run, with its text and its place in the settings. */

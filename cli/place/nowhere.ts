@@ -32,6 +32,12 @@ export interface Nowhere {
 /** The nearest to available first. */
 const STATUSES: readonly Status[] = ["available", "restricted", "undocumented", "unavailable"];
 
+/** Who can deploy what is restricted. */
+const GRANTED = "if your organisation was granted access";
+const ACCESS: Partial<Record<Reason, string>> = {
+  "existing-customers": "if your subscription has deployed it before",
+};
+
 /** Says why, and what would pass instead. */
 export function whyNowhere(
   edition: Edition,
@@ -187,7 +193,7 @@ function nearest(edition: Edition, queries: readonly Query[], isLess: boolean, o
     says: [
       says,
       ...(newer ? newerLines(newer, today).map((line) => line.replace(/\.$/, "")) : []),
-      ...(access.length > 0 ? [`if your organisation was granted access, say so with --granted ${access[0]}`] : []),
+      ...(access.length > 0 ? [`${ACCESS[answer.reason] ?? GRANTED}, say so with --granted ${access[0]}`] : []),
       ...didYouMeanLine(answer.didYouMean),
     ],
     citations: answer.citations.slice(0, 3),

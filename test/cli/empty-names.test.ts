@@ -31,7 +31,7 @@ it.each<[string, string[]]>([
   ["FILE", ["catalog", "refresh", ""]],
   ["--az", ["catalog", "refresh", "--az", ""]],
   ["--keep", ["catalog", "refresh", "--keep", ""]],
-  ["--output", ["catalog", "refresh", "--output", ""]],
+  ["--out", ["catalog", "refresh", "--out", ""]],
   ["PATH", ["catalog", "list", ""]],
   ["EDITION", ["catalog", "show", ""]],
   ["FROM", ["catalog", "diff", "", "2025-06-16"]],

@@ -38,7 +38,7 @@ export interface RefreshOptions {
   /** The edition to start from: embedded id, `latest` or file; default: the newest embedded one. */
   readonly base?: string;
   readonly id?: string;
-  readonly output?: string;
+  readonly out?: string;
   readonly format?: "text" | "json" | "markdown";
   readonly config?: string | false;
 }
@@ -61,7 +61,7 @@ export async function refresh(
   context: Context,
   wait: AzureAccess["wait"] = (milliseconds) => delay(milliseconds),
 ): Promise<CommandResult> {
-  const output = options.output ?? OUTPUT;
+  const output = options.out ?? OUTPUT;
   const previous = existsSync(resolve(context.cwd, output)) ? readEdition(output, context.cwd) : undefined;
   const base = openEdition(options.base ?? LATEST, context.cwd).data;
   if (options.id !== undefined) checkId(options.id);

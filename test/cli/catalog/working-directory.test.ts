@@ -42,12 +42,12 @@ it.each<[string, string[]]>([
   expect(readdirSync(cwd)).toContain("mine.json");
 });
 
-it("catalog refresh: --az, --keep and --output", async () => {
+it("catalog refresh: --az, --keep and --out", async () => {
   const az = new StandInAz({ models: { eastus2: LIST } });
   const from = join(az.directory, "here");
   mkdirSync(from);
   const { exitCode } = await cli(
-    ["catalog", "refresh", "--az", "../az", "--keep", "lists", "--output", "mine.json", "--no-config"],
+    ["catalog", "refresh", "--az", "../az", "--keep", "lists", "--out", "mine.json", "--no-config"],
     "",
     {
       cwd: from,

@@ -80,6 +80,14 @@ async function check(...args: readonly string[]) {
 }
 
 describe("settings by program", () => {
+  it("say once for all plans that no edition is chosen", async () => {
+    const plans = ["strict", "lenient", "plain"].map((name) => `plans/${name}.json`);
+    const { stdout } = await cli(["check", ...plans, "--as-of", "2026-11-26"], "", { cwd: root });
+    const judged = stdout.split("\n").filter((line) => line.includes("since no edition is chosen"));
+    expect(judged).toHaveLength(1);
+    expect(judged[0]).toContain("judges 3 of these 3 deployments differently");
+  });
+
   it("judge each plan by its own project's file, and say so", async () => {
     const { report, levels, exitCode } = await check("plans/strict.json", "plans/lenient.json");
     expect(levels).toEqual([["mandatory"], ["advisory"]]);

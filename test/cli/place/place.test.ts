@@ -122,6 +122,10 @@ describe("if nothing fits", () => {
     ["whisper", /The document does not say that it is offered anywhere: .* does not say where it is offered\./],
     ["gpt-image-1", /In uaenorth, westus3, only customers .*\n {2}If .* --granted gpt-image-1\./],
     [
+      "codex-mini --edition 2026-10-05",
+      /\n {2}If your subscription has deployed it before, say so with --granted codex-mini-2025-05-16\./,
+    ],
+    [
       "o3 --region westus",
       /\n {2}Not offered in westus: the document does not offer it in this region\.\n {2}The catalog has it in 2 other regions, which --region leaves out\.\n/,
     ],
