@@ -36,14 +36,14 @@ const BECAUSE: Record<Reason, string> = {
 /** What a source other than the document says, by reason; for other reasons the source makes no difference. */
 const SAYS: Partial<Record<Reason, string>> = {
   listed: "lists this combination",
-  "region-not-listed": "does not have it",
+  "region-not-listed": "does not offer it in this region",
   "sku-not-listed": "does not offer this model version with this SKU",
 };
 
 /** The reason of a verdict, in words. It names source and date unless the document alone says so. */
 export function because({ status, reason, citations, contradicted }: Verdict): string {
   const [first] = citations;
-  const says = SAYS[reason];
+  const says = reason === "region-not-listed" && first?.source === "list" ? "does not have it" : SAYS[reason];
   const isNamed = first?.source !== undefined || contradicted !== undefined;
   const others = [...new Set(contradicted?.map(sourceText))];
   if (reason === "overlay") {

@@ -479,7 +479,7 @@ describe("by an edition with schedules and pages of fine-tuning", () => {
       "Standard",
       "westus",
       "region",
-      /^The region, for a fine-tuned model: the documentation of 2026-10-07 does not have it\.$/,
+      /^The region, for a fine-tuned model: the documentation of 2026-10-07 does not offer it in this region\.$/,
       ["region northcentralus, swedencentral", "sku GlobalStandard, DataZoneStandard in this region"],
     ],
     ["ProvisionedManaged", "swedencentral", "nothing", /lists this combination/, []],
