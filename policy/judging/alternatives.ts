@@ -4,9 +4,12 @@
  */
 import { type Edition, findModel } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
+import { capacityAt } from "../../catalog/solver";
 import { alternatives } from "../../catalog/verdict/alternatives";
 import { decide } from "../../catalog/verdict/decide";
 import { newestFirst } from "../../catalog/verdict/passing";
+import type { PlannedDeployment } from "../plan/deployment";
+import { known } from "../plan/values";
 import { passesAll, type Question, worsens } from "./questions";
 
 /** The questions about a deployment, and which of them the catalog could answer. */
@@ -34,6 +37,21 @@ export function alternativesTo(
     passesAll(edition, questions, isJudged, question, to, options, accepts),
   );
   return isOfFineTuned(questions) ? found.filter(({ change }) => !RETRAINED.test(change)) : found;
+}
+
+/**
+ * The alternatives where the region's models list takes the capacity of the deployment.
+ * @returns all of them if no list takes it: another capacity is needed wherever the deployment goes.
+ */
+export function withCapacity(
+  alternatives: readonly Alternative[],
+  { capacity }: Pick<PlannedDeployment, "capacity">,
+  edition: Edition,
+): readonly Alternative[] {
+  const text = known(capacity);
+  if (edition.lists.size === 0 || text === undefined || !/^\d+$/.test(text)) return alternatives;
+  const accepted = alternatives.filter((query) => capacityAt(edition, query, Number(text)) === undefined);
+  return accepted.length > 0 ? accepted : alternatives;
 }
 
 /** Changes that need a new fine-tuning: the deployment alone cannot make them. */

@@ -10,7 +10,7 @@ import type { Alternative, Query, Verdict, VerdictOptions } from "../../catalog/
 import type { AskedDeployment, PurposeVerdict, Unverified } from "../finding";
 import type { PlannedDeployment } from "../plan/deployment";
 import { ABSENT, known, type Value } from "../plan/values";
-import { alternativesTo } from "./alternatives";
+import { alternativesTo, withCapacity } from "./alternatives";
 import { baseOf } from "./fine-tuned";
 import { purposesOf, trainingOf } from "./purposes";
 import { type Question, ruledOut, rulesOutFineTuned } from "./questions";
@@ -216,7 +216,10 @@ function answersTo(
     }
   }
   unverified.push(...open.values());
-  return withAlternatives(withoutRepeated(judged), questions, verdicts);
+  return withAlternatives(withoutRepeated(judged), questions, verdicts).map((j) => {
+    const alternatives = withCapacity(j.verdict.alternatives, deployment, verdicts.edition);
+    return alternatives === j.verdict.alternatives ? j : { ...j, verdict: { ...j.verdict, alternatives } };
+  });
 }
 
 /** The verdict if every candidate of a question is ruled out; undefined if at least one is not. */

@@ -7,7 +7,7 @@
 import type { Edition } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import type { Breach, Unverified } from "../finding";
-import { alternativesTo } from "../judging/alternatives";
+import { alternativesTo, withCapacity } from "../judging/alternatives";
 import type { JudgedQuestion, Judgement } from "../judging/judge";
 import type { Question } from "../judging/questions";
 import { capacityChecks, checksOf, type LimitCheck, type Share, shareOf } from "./checks";
@@ -123,7 +123,10 @@ export class Limits {
     const { alternatives: accepted, waysOut } = this.#offer(judgement, subject, edition, options);
     return {
       ...judgement,
-      judged: judged.map((j, i) => ({ ...j, verdict: { ...j.verdict, alternatives: accepted[i] ?? [] } })),
+      judged: judged.map((j, i) => {
+        const alternatives = withCapacity(accepted[i] ?? [], judgement.deployment, edition);
+        return { ...j, verdict: { ...j.verdict, alternatives } };
+      }),
       placement: { broken, open, shares, waysOut, accepts, hasTotals: this.hasTotals },
     };
   }

@@ -98,3 +98,42 @@ it.each([
   if (problem !== undefined) expect(nearestCapacities(stated, capacity)).toEqual(nearest);
   expect(capacityText(stated)).toBe(text);
 });
+
+describe("a way out", () => {
+  const limited = (region: string, minimum: number) => [
+    entry(region, "gpt-x", "1", [sku("ProvisionedManaged", undefined, { minimum, maximum: 300, step: minimum })]),
+  ];
+  const lists = indexEdition(
+    imported([limited("eastus2", 25), limited("swedencentral", 10), [entry("westus3", "gpt-y", "1", ["Standard"])]])
+      .data,
+  );
+  const waysOut = (capacity: number, settings: unknown) =>
+    checkPlan(
+      [
+        account("westus3"),
+        deployment({
+          inputs: {
+            accountName: "openai",
+            resourceGroupName: "rg",
+            properties: { model: { format: "OpenAI", name: "gpt-x", version: "1" } },
+            sku: { name: "ProvisionedManaged", capacity },
+          },
+        }),
+      ],
+      { edition: lists, settings: parseSettings(settings), today: "2026-03-01" },
+    )
+      .findings.filter((f) => f.rule === "model-availability")
+      .map((f) => message(f).split("\n")[1]);
+
+  const ALLOWED = { placement: { limits: [{ name: "ours", regions: { denied: ["uksouth"] } }] } };
+
+  it.each<[number, unknown, string]>([
+    [50, {}, "To pass: region eastus2, swedencentral."],
+    [20, {}, "To pass: region swedencentral."],
+    [20, ALLOWED, "To pass: region swedencentral."],
+    // No list takes it: another capacity is needed in either region.
+    [7, {}, "To pass: region eastus2, swedencentral."],
+  ])("with capacity %s and settings %j leads where the list takes it", (capacity, settings, expected) => {
+    expect(waysOut(capacity, settings)).toEqual([expected]);
+  });
+});
