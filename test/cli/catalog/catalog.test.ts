@@ -371,7 +371,7 @@ describe("show", () => {
 
                         eastus2*  japaneast*  westus
 gpt-9 2026-01-01        yes       yes         ?
-gpt-9 2026-03-03        yes       -           ?
+gpt-9 2026-03-03        yes       ?           ?
 o1-mini 2024-09-12      x         -           x
 gpt-image-1 2025-04-15  r         -           -
 

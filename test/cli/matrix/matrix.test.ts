@@ -94,7 +94,7 @@ yes offered, r granted or existing customers only, x retired, - not offered, ? n
                     japaneast*  eastus2*
 gpt-4.1 2025-04-14  yes>-       ~yes
 gpt-9 2026-01-01    .>yes       .>yes
-gpt-9 2026-03-03    -           .>yes
+gpt-9 2026-03-03    ?           .>yes
 
 Edition refreshed of 2026-02-02 (0 days old) compared with 2025-06-16 of 2025-06-16 (230 days old): global training
 
