@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
+import { embeddedId, LATEST } from "../../catalog/edition/embedded";
 import { findRegion } from "../../catalog/names/regions";
 import { escapeJson, escapeTerminal, quote } from "../../policy/escape";
 import { RULES } from "../../policy/rules";
@@ -59,7 +60,8 @@ export function settingsText(program: ProgramFacts | undefined, edition: string)
   return `${escapeTerminal(`## Settings of azure-openai-guard${forProject(program)}.`)}
 ## Remove the "# " before a line to set it. All settings: docs/settings.md of the package.
 
-## The edition to judge by: an id ("catalog list" shows them) or a file that "catalog refresh" wrote.
+## The edition to judge by: an id ("catalog list" shows them), latest, or a file that "catalog refresh" wrote.
+## ${edition} is the default; latest is ${embeddedId(LATEST)} now, and follows the package.
 catalog:
   edition: "${edition}"
 

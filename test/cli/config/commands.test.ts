@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { embeddedId } from "../../../catalog/edition/embedded";
 import { initConfig, settingsText } from "../../../cli/config/init";
 import { RULES } from "../../../policy/rules";
 import { readSettings } from "../../../policy/settings/file";
@@ -46,6 +47,8 @@ describe("config init", () => {
 
   it("names the project, its stack and its region", async () => {
     const { files, stdout } = await initConfig({}, { ...context, cwd: program });
+    // An edition that is written down is chosen: nobody hears of a newer one any more.
+    expect(files?.[0]?.text).toContain(`2025-06-16 is the default; latest is ${embeddedId("latest")} now`);
     const [{ file: name, text } = { file: "", text: "" }] = files ?? [];
     expect([name, stdout]).toEqual(["azure-openai-guard.yaml", expect.stringMatching(/for the project chat/)]);
     expect(text).toMatch(/for the project chat[\s\S]+region: francecentral[\s\S]+stack: chat\/prod/);
