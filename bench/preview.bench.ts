@@ -33,17 +33,22 @@ const programOf = (resources: number) => async () => {
     kind: "OpenAI",
     sku: { name: "S0" },
   });
+  let previous: Deployment | undefined;
   for (let i = 2; i < resources; i++) {
     if (i < 12) {
-      new Deployment(`chat${i}`, {
-        accountName: account.name,
-        resourceGroupName: group.name,
-        properties: {
-          model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" },
-          versionUpgradeOption: "NoAutoUpgrade",
+      previous = new Deployment(
+        `chat${i}`,
+        {
+          accountName: account.name,
+          resourceGroupName: group.name,
+          properties: {
+            model: { format: "OpenAI", name: "gpt-4.1-nano", version: "2025-04-14" },
+            versionUpgradeOption: "NoAutoUpgrade",
+          },
+          sku: { name: "GlobalStandard", capacity: 1 },
         },
-        sku: { name: "GlobalStandard", capacity: 1 },
-      });
+        previous ? { dependsOn: [previous] } : {},
+      );
     } else {
       new StorageAccount(`store${i}`, {
         resourceGroupName: group.name,

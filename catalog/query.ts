@@ -145,6 +145,8 @@ export interface Alternative extends Query {
   readonly others?: { readonly account: string; readonly deployments: number };
   /** True in another region if not all of the account's other deployments would pass there. */
   readonly alone?: true;
+  /** The capacity that the deployment needs there, if the region's models list refuses its own. */
+  readonly capacity?: number;
 }
 
 /** A deployment that the models list of its region offers. */

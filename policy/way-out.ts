@@ -14,15 +14,17 @@ const MOST_KINDS = 3;
 export function waysOutFrom(alternatives: readonly Alternative[]): WayOut[] {
   const kinds = groupBy(
     alternatives,
-    ({ change, alone, retires }) => `${change}${alone ? " alone" : ""}${retires ? " due" : ""}`,
+    ({ change, alone, retires, capacity }) => `${change}${alone ? " alone" : ""}${retires ? " due" : ""} ${capacity}`,
   );
   return [...kinds.values()].slice(0, MOST_KINDS).map(([first, ...others]) => {
-    const { change, retires } = first;
+    const { change, retires, capacity } = first;
     const account = accountMove(first);
     // Those that retire on another day would be told with a wrong one.
     const all: AlikeAlternatives = [first, ...others.filter((other) => other.retires === retires)];
+    const { changes, ...where } = CHANGES[change](all);
     return {
-      ...CHANGES[change](all),
+      changes: capacity === undefined ? changes : [...changes, { field: "listed-capacity", values: [capacity] }],
+      ...where,
       ...(account ? { account } : {}),
       ...(retires === undefined ? {} : { retires }),
     };

@@ -6,6 +6,7 @@ import { type Edition, findModel } from "../../catalog/edition/edition";
 import type { Alternative, Query, VerdictOptions } from "../../catalog/query";
 import { capacityAt } from "../../catalog/solver";
 import { alternatives } from "../../catalog/verdict/alternatives";
+import { nearestCapacities } from "../../catalog/verdict/capacity";
 import { decide } from "../../catalog/verdict/decide";
 import { newestFirst } from "../../catalog/verdict/passing";
 import type { PlannedDeployment } from "../plan/deployment";
@@ -41,7 +42,7 @@ export function alternativesTo(
 
 /**
  * The alternatives where the region's models list takes the capacity of the deployment.
- * @returns all of them if no list takes it: another capacity is needed wherever the deployment goes.
+ * @returns if no list takes it, all of them, each with the nearest capacity that its list takes.
  */
 export function withCapacity(
   alternatives: readonly Alternative[],
@@ -50,8 +51,14 @@ export function withCapacity(
 ): readonly Alternative[] {
   const text = known(capacity);
   if (edition.lists.size === 0 || text === undefined || !/^\d+$/.test(text)) return alternatives;
-  const accepted = alternatives.filter((query) => capacityAt(edition, query, Number(text)) === undefined);
-  return accepted.length > 0 ? accepted : alternatives;
+  const own = Number(text);
+  const accepted = alternatives.filter((query) => capacityAt(edition, query, own) === undefined);
+  if (accepted.length > 0) return accepted;
+  return alternatives.flatMap((query) => {
+    const stated = capacityAt(edition, query, own);
+    const [nearest] = stated ? nearestCapacities(stated, own) : [];
+    return nearest === undefined ? [] : [{ ...query, capacity: nearest }];
+  });
 }
 
 /** Changes that need a new fine-tuning: the deployment alone cannot make them. */

@@ -11,7 +11,7 @@ import { type Language, propertiesText } from "./syntax";
  */
 export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOut, language?: Language): string {
   const phrase = changes
-    .map((change, i) => (i === 0 ? "" : change.field === "region" ? " in " : " and ") + changePhrase(change, language))
+    .map((change, i) => (i === 0 ? "" : (LINKS[change.field] ?? " and ")) + changePhrase(change, language))
     .join("");
   return `${phrase}${staysInRegion ? " in this region" : ""}${account ? accountPhrase(account) : ""}${retires === undefined ? "" : ` (due to retire on ${retires})`}`;
 }
@@ -20,6 +20,9 @@ export function wayOutPhrase({ changes, staysInRegion, account, retires }: WayOu
 export function changePhrases(alternatives: readonly Alternative[]): string[] {
   return waysOutFrom(alternatives).map((way) => wayOutPhrase(way));
 }
+
+/** What joins a change to the one before it. */
+const LINKS: Partial<Record<FieldChange["field"], string>> = { region: " in ", "listed-capacity": " with " };
 
 const NOUNS = { region: "region", sku: "SKU" };
 

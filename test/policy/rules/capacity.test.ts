@@ -132,7 +132,9 @@ describe("a way out", () => {
     [20, {}, "To pass: region swedencentral."],
     [20, ALLOWED, "To pass: region swedencentral."],
     // No list takes it: another capacity is needed in either region.
-    [7, {}, "To pass: region eastus2, swedencentral."],
+    [7, {}, "To pass: region eastus2 with capacity 25; or region swedencentral with capacity 10."],
+    [7, ALLOWED, "To pass: region swedencentral with capacity 10."],
+    [305, {}, "To pass: region eastus2, swedencentral with capacity 300."],
   ])("with capacity %s and settings %j leads where the list takes it", (capacity, settings, expected) => {
     expect(waysOut(capacity, settings)).toEqual([expected]);
   });
