@@ -41,7 +41,7 @@ it("are each opened once", () => {
 
 it("are not loaded by code that uses another", () => {
   const script = `
-    require(${JSON.stringify(join(process.cwd(), "dist/catalog/edition/embedded.js"))}).defaultEdition();
+    require(${JSON.stringify(join(__dirname, "../../..", "dist/catalog/edition/embedded.js"))}).defaultEdition();
     console.log(Object.keys(require.cache).filter((file) => /editions.\\d/.test(file)).length);`;
   expect(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim()).toBe("1");
 });
