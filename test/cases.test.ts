@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { FORMATS } from "../cli/check/reporters";
 import { cli } from "./cli/support";
 
 const FOLDER = join(__dirname, "fixtures/cases");
@@ -182,19 +183,10 @@ it("T04_base64.json with a bad deployment in the text is blocked", async () => {
   expect(exitCode).toBe(1);
 });
 
-it.each(["text", "json", "sarif", "junit", "github", "azure-pipelines", "gitlab", "markdown", "html"])(
-  "a preview that failed ends with 2 in format %s",
-  async (format) => {
-    const { exitCode } = await cli([
-      "check",
-      join(FOLDER, "A03_failed_preview.json"),
-      "--no-config",
-      "--format",
-      format,
-    ]);
-    expect(exitCode).toBe(2);
-  },
-);
+it.each(FORMATS)("a preview that failed ends with 2 in format %s", async (format) => {
+  const { exitCode } = await cli(["check", join(FOLDER, "A03_failed_preview.json"), "--no-config", "--format", format]);
+  expect(exitCode).toBe(2);
+});
 
 it("offers no older model instead of one that is newer than the edition", async () => {
   const { text } = await check("B07_new_models.json");

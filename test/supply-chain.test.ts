@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { FORMATS } from "../cli/check/reporters";
 
 const ROOT = join(__dirname, "..");
 const DIST = join(ROOT, "dist");
@@ -102,9 +103,7 @@ Module.prototype._compile = function (text, file) { note("file " + file); return
   const plan = join(ROOT, "examples/plans/blocked.preview.json");
 
   it.each<[string, string[]]>([
-    ...["text", "json", "sarif", "markdown", "junit", "github", "gitlab", "azure-pipelines", "html"].map(
-      (format): [string, string[]] => [format, ["check", plan, "--config", settings, "--format", format]],
-    ),
+    ...FORMATS.map((format): [string, string[]] => [format, ["check", plan, "--config", settings, "--format", format]]),
     ["a glob", ["check", `${ROOT}/examples/plans/*.preview.json`]],
     ["explain", ["explain", "gpt-4o", "--region", "eastus"]],
     [

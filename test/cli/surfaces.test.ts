@@ -6,8 +6,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, it } from "vitest";
+import { FORMATS } from "../../cli/check/reporters";
 import { PAYLOADS } from "../support/payloads";
-import { expectTame, FORMATS } from "./tame";
+import { expectTame } from "./tame";
 
 const directory = mkdtempSync(join(tmpdir(), "aog-surfaces-"));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -4,17 +4,6 @@ import type { Context } from "../../cli/shell/context";
 import { hazardsIn } from "../support/payloads";
 import { cli } from "./support";
 
-export const FORMATS = [
-  "text",
-  "json",
-  "sarif",
-  "markdown",
-  "junit",
-  "github",
-  "gitlab",
-  "azure-pipelines",
-  "html",
-] as const;
 /** Formats of which a runner reads every line as a log, but for their own commands, are looked at below. */
 const OWN_COMMANDS: Readonly<Record<string, RegExp>> = {
   github: /^::(?:error|warning|notice)(?: [^\n]*?)?::/gm,

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { defaultEdition } from "../../catalog/edition/embedded";
@@ -13,6 +13,9 @@ import { checkPlan } from "../../policy/run/check-plan";
 import { parseSettings } from "../../policy/settings";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples");
+
+/** The recorder, and the resources that the end-to-end test has too. */
+const PYTHON_PATH = [join(__dirname, "python"), join(__dirname, "..", "e2e", "support", "python")].join(delimiter);
 
 const GROUP_ID = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/azapi-openai";
 
@@ -29,7 +32,7 @@ function check(registered: readonly Registered[]) {
 it("chat-app-python registers two deployments, and both pass", () => {
   const stdout = execFileSync("python3", [join(EXAMPLES, "chat-app-python", "__main__.py")], {
     encoding: "utf8",
-    env: { ...process.env, PYTHONPATH: join(__dirname, "python"), PYTHONDONTWRITEBYTECODE: "1" },
+    env: { ...process.env, PYTHONPATH: PYTHON_PATH, PYTHONDONTWRITEBYTECODE: "1" },
   });
   const registered = stdout
     .trim()

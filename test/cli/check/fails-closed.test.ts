@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { FORMATS } from "../../../cli/check/reporters";
 import { cli, ROOT } from "../support";
 
 const PLAN = readFileSync(join(ROOT, "examples/plans/clean.preview.json"), "utf8");
@@ -84,17 +85,7 @@ describe("nothing to check", () => {
 
   it("is an error with --require-deployments, in every format", async () => {
     save("empty.json", EMPTY);
-    for (const format of [
-      "text",
-      "json",
-      "sarif",
-      "markdown",
-      "junit",
-      "github",
-      "gitlab",
-      "azure-pipelines",
-      "html",
-    ]) {
+    for (const format of FORMATS) {
       const { exitCode, stderr } = await check("empty.json", "--require-deployments", "--format", format);
       expect([format, exitCode, stderr]).toEqual([
         format,

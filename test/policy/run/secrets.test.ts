@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { defaultEdition } from "../../../catalog/edition/embedded";
+import { FORMATS } from "../../../cli/check/reporters";
 import { levelOf } from "../../../policy/finding";
 import { Session } from "../../../policy/pack/session";
 import type { PlanResource } from "../../../policy/plan/resource";
@@ -134,12 +135,7 @@ describe.each(CASES)("%s", (_, resources, hidden, place) => {
     const file = join(directory, "state.json");
     writeFileSync(file, state(resources));
     const runs = [
-      ...["text", "json", "sarif", "markdown", "junit", "github", "gitlab", "azure-pipelines", "html"].map((format) => [
-        "check",
-        file,
-        "--format",
-        format,
-      ]),
+      ...FORMATS.map((format) => ["check", file, "--format", format]),
       ["place", "--from", file],
       ["place", "--from", file, "--format", "json"],
       ["catalog", "impact", "2025-06-16", "2026-10-05", file],

@@ -1,4 +1,4 @@
-"""In place of Pulumi's package for Azure, which is far larger: the resources of the example, on the real SDK."""
+"""In place of Pulumi's package for Azure, which is far larger: the resources of the example, on any Pulumi SDK."""
 
 import pulumi
 
