@@ -4,6 +4,7 @@
  */
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseDate } from "../options/date";
+import { asOfOption } from "../options/judging";
 import { parseList } from "../options/list";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
@@ -217,7 +218,7 @@ export function addCatalogCommands(
     .argument("<from>", "embedded id, latest or file")
     .argument("<to>", "embedded id, latest or file")
     .argument("<file...>", 'plans or states, as for check; "-" is standard input')
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(asOfOption())
     .option("--json", "every change as JSON, with the findings")
     .addHelpText("after", IMPACT_HELP)
     .action(async (from, to, files, options) => {

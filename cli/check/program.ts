@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { didYouMean, either } from "../../policy/did-you-mean";
 import { KIND_NAMES } from "../inputs/kind";
-import { parseDate } from "../options/date";
+import { asOfOption, colorOption, editionOption, noColorOption } from "../options/judging";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
 import { FAIL_ON } from "./fail-on";
@@ -51,7 +51,7 @@ export function addCheckCommand(
         .argParser(parseOutput)
         .default([], "text"),
     )
-    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
+    .addOption(editionOption())
     .addOption(new Option("--fail-on <level>", "lowest level that fails the run").choices(FAIL_ON).default("mandatory"))
     .option("--baseline <file>", "known findings: they are counted, and fail nothing")
     .option("--write-baseline <file>", "write the findings of this run as a baseline")
@@ -68,9 +68,9 @@ export function addCheckCommand(
       "directory of the Pulumi program, or of the named project (default: found by the project's name)",
       (text: string, before: readonly string[] = []) => [...before, text],
     )
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
-    .option("--color", "use colour, even if the output is not a terminal")
-    .option("--no-color", "use no colour")
+    .addOption(asOfOption())
+    .addOption(colorOption())
+    .addOption(noColorOption())
     .addHelpText("after", HELP)
     .action(async (files, options) => {
       const { check } = await import("./check.js");

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import { SETTINGS_FILE, SETTINGS_VARIABLE } from "../../policy/settings/names";
 import { parseDate } from "../options/date";
+import { asOfOption } from "../options/judging";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
 
@@ -42,7 +43,7 @@ export function addConfigCommand(
   addConfigOptions(config.command("validate"))
     .summary("check the settings, their overlay and their edition")
     .description("Reads the settings with all files that they name, and reports every mistake.")
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(asOfOption())
     .action(async (options) => {
       const { validateConfig } = await import("./validate.js");
       await finish(await validateConfig(options, context));

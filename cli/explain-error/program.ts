@@ -1,7 +1,6 @@
 /** The grammar of `explain-error`. */
 import type { Command } from "commander";
-import { parseDate } from "../options/date";
-import { parseGranted } from "../options/list";
+import { asOfOption, colorOption, editionOption, grantedOption, noColorOption } from "../options/judging";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
 
@@ -38,12 +37,12 @@ export function addExplainErrorCommand(
     )
     .argument("[input...]", 'files, "-" for standard input, or the message in quotes (default: standard input)')
     .option("-r, --region <region>", "the account's region, for messages that do not name it")
-    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(grantedOption())
+    .addOption(editionOption())
+    .addOption(asOfOption())
     .option("--json", "the result as JSON")
-    .option("--color", "use colour, even if the output is not a terminal")
-    .option("--no-color", "use no colour")
+    .addOption(colorOption())
+    .addOption(noColorOption())
     .addHelpText("after", HELP)
     .action(async (inputs: readonly string[], options) => {
       const { explainError } = await import("./explain-error.js");

@@ -1,7 +1,6 @@
 /** The grammar of `explain`. */
 import type { Command } from "commander";
-import { parseDate } from "../options/date";
-import { parseGranted } from "../options/list";
+import { asOfOption, colorOption, editionOption, grantedOption, noColorOption } from "../options/judging";
 import { addConfigOptions } from "../options/settings-option";
 import { type CommandResult, type Context, UsageError } from "../shell/context";
 
@@ -45,13 +44,13 @@ export function addExplainCommand(
     .option("-r, --region <region>", 'id or display name: eastus2, "East US 2"')
     .option("-p, --purpose <purpose>", "inference, fine-tuning or assistants (default: inference)")
     .option("-t, --training <kind>", "standard, data-zone, global or developer, for fine-tuning (default: any)")
-    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(grantedOption())
+    .addOption(editionOption())
+    .addOption(asOfOption())
     .option("--json", "the verdict, or the overview, as JSON")
     .option("-b, --batch <file>", 'answer a file of queries, one JSON object per line; "-" is standard input')
-    .option("--color", "use colour, even if the output is not a terminal")
-    .option("--no-color", "use no colour")
+    .addOption(colorOption())
+    .addOption(noColorOption())
     .addHelpText("after", HELP)
     .action(async (model: string | undefined, version: string | undefined, options) => {
       if (options.batch !== undefined) {

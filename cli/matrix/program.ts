@@ -1,7 +1,7 @@
 /** The grammar of `matrix`. */
 import { type Command, InvalidArgumentError } from "commander";
-import { parseDate } from "../options/date";
-import { parseGranted, parseList } from "../options/list";
+import { asOfOption, editionOption, grantedOption } from "../options/judging";
+import { parseList } from "../options/list";
 import { addConfigOptions } from "../options/settings-option";
 import type { CommandResult, Context } from "../shell/context";
 
@@ -48,11 +48,11 @@ export function addMatrixCommand(
     .option("--geography <name...>", "only regions of these geographies, or groups of them: Japan,Europe", parseList)
     .option("--status <status...>", "only cells with this status: available, restricted, undocumented, ...", parseList)
     .option("--all", "also models and regions where nothing is offered")
-    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
+    .addOption(grantedOption())
+    .addOption(editionOption())
     .option("--compare <edition>", "mark what differs from this edition: an id, latest or a file")
     .option("--changes", "with --compare: only changed cells")
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(asOfOption())
     .option("--json", "every cell as JSON")
     .option("--csv", "every cell as CSV, with its citations")
     .option("-H, --html <file>", 'write an HTML page; "-" is standard output', parseFile)

@@ -1,7 +1,7 @@
 /** The grammar of `place`. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { parseDate } from "../options/date";
-import { parseGranted, parseList } from "../options/list";
+import { asOfOption, colorOption, editionOption, grantedOption, noColorOption } from "../options/judging";
+import { parseList } from "../options/list";
 import { addConfigOptions } from "../options/settings-option";
 import { type CommandResult, type Context, UsageError } from "../shell/context";
 
@@ -65,12 +65,12 @@ export function addPlaceCommand(
     )
     .option("--pick <number>", "with --format pulumi: the layout to take (default: 1)", parseNumber)
     .option("--stack <project/stack>", "the stack of the requests, for limits that apply to some stacks")
-    .option("-g, --granted <id,...>", "access that Microsoft granted to you, e.g. gpt-image-1", parseGranted)
-    .option("--edition <edition>", "use this edition: an id, latest or a file (default: that of the settings)")
-    .option("--as-of <date>", "judge as of this date, YYYY-MM-DD (default: today)", parseDate)
+    .addOption(grantedOption())
+    .addOption(editionOption())
+    .addOption(asOfOption())
     .option("--json", "the same as --format json")
-    .option("--color", "use colour, even if the output is not a terminal")
-    .option("--no-color", "use no colour")
+    .addOption(colorOption())
+    .addOption(noColorOption())
     .addHelpText("after", HELP)
     .action(async (requests, { json, ...options }, command: Command) => {
       if (json && options.format !== "json") {
